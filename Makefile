@@ -12,7 +12,8 @@ PY := $(BIN)/python
 # Most of these tests wait for clocks, so five workers keep two cores busy. They share stacks; see tests/README.md.
 SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
 TENANT ?= demo
-export TENANT LEAD SOURCE FILE YES
+SECRET ?= master
+export TENANT SECRET LEAD SOURCE FILE YES
 # Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -131,6 +132,9 @@ synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.deploy $(TENANT)
 
+rotate-secret: setup ## add a version to a secret of TENANT: SECRET=master, or SECRET=contacts
+	@$(PY) -m infra.rotate $(TENANT) $(SECRET)
+
 openapi: setup ## write docs/openapi.json from the code
 	@$(PY) -m local.openapi
 
@@ -197,4 +201,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy openapi lock setup help
+.PHONY: run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret openapi lock setup help

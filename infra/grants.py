@@ -26,6 +26,7 @@ class Resource(StrEnum):
     SCHEDULES = "the schedules in the tenant's group"
     SCHEDULE_ROLE = "the role in which EventBridge Scheduler calls activate"
     MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - the secret's name, not its value
+    CONTACT_SECRET = "the secret by which people are recognised"  # noqa: S105 - likewise
     SOURCE_SECRETS = "the secrets that providers issued for sources"
     FETCHES = "the queue of details to be fetched"
     IMPORTS = "the queue of imports to be worked off"
@@ -100,6 +101,11 @@ def pool(*actions: str, why: str) -> Grant:
 def master(why: str) -> Grant:
     """Allow reading the master secret, from which other secrets are derived."""
     return Grant(Resource.MASTER_SECRET, ("secretsmanager:GetSecretValue",), why)
+
+
+def contacts(why: str) -> Grant:
+    """Allow reading the secret that keys the hashes of e-mails and phones."""
+    return Grant(Resource.CONTACT_SECRET, ("secretsmanager:GetSecretValue",), why)
 
 
 def issued(*actions: str, why: str) -> Grant:

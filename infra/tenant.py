@@ -63,6 +63,7 @@ class Tenant(Stack):
         self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._source_secrets = f"{file.stack_name}/sources"
         self._secret = self._make_secret()
+        self._contact_secret = self._make_contact_secret()
         self._identity = CognitoUserPool(
             self, "Identity", name=file.stack_name, language=file.language, keeps_data=file.keeps_data
         )
@@ -111,8 +112,16 @@ class Tenant(Stack):
             ),
         )
         secret.apply_removal_policy(RemovalPolicy.RETAIN if self._file.keeps_data else RemovalPolicy.DESTROY)
-        reason = "a new master would break every webhook at once; each source's secret is renewed by its own version"
-        acknowledge(secret, {"AwsSolutions-SMG4": reason})
+        # Never change these properties: CloudFormation might then generate a new value, without the versions.
+        acknowledge(secret, {"AwsSolutions-SMG4": "`make rotate-secret` adds a version; earlier ones stay valid"})
+        return secret
+
+    def _make_contact_secret(self) -> secretsmanager.CfnSecret:
+        """Make a secret without a value: until it has one, the master's first version stands for it."""
+        description = "people are recognised by hashes that are keyed with its versions, all of which stay"
+        secret = secretsmanager.CfnSecret(self, "ContactSecret", description=description)
+        secret.apply_removal_policy(RemovalPolicy.RETAIN if self._file.keeps_data else RemovalPolicy.DESTROY)
+        acknowledge(secret, {"AwsSolutions-SMG4": "`make rotate-secret` adds a version; earlier ones stay valid"})
         return secret
 
     def _known_environment(self) -> dict[str, str]:
@@ -120,6 +129,7 @@ class Tenant(Stack):
         return {
             "TABLE_NAME": self._table.table_name,
             "MASTER_SECRET_ARN": self._secret.attr_id,
+            "CONTACT_SECRET_ARN": self._contact_secret.attr_id,
             "USER_POOL_ID": self._identity.pool.user_pool_id,
             "SCHEDULE_GROUP": self._schedules.group,
             "SCHEDULE_TARGET_ARN": self._schedules.target_arn,
@@ -148,6 +158,7 @@ class Tenant(Stack):
             Resource.SCHEDULES: [self._schedules.schedules_arn],
             Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
             Resource.MASTER_SECRET: [self._secret.attr_id],
+            Resource.CONTACT_SECRET: [self._contact_secret.attr_id],
             Resource.SOURCE_SECRETS: [
                 self.format_arn(
                     service="secretsmanager",
@@ -273,6 +284,7 @@ class Tenant(Stack):
             "UserPoolClientId": self._identity.client.user_pool_client_id,
             "ClockArn": self._clock.arn,
             "MasterSecretArn": self._secret.attr_id,
+            "ContactSecretArn": self._contact_secret.attr_id,
             "BootstrapFunction": self._functions[wiring.BOOTSTRAP].live.function_arn,
             "SweepFunction": self._functions[wiring.SWEEP].live.function_arn,
             "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,

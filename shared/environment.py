@@ -38,10 +38,16 @@ class TableEnvironment(Environment):
     TABLE_NAME: str = Field(min_length=1)
 
 
-class IntakeEnvironment(TableEnvironment):
-    """Variables of functions that read deliveries: secrets of sources, and the queue of details to fetch."""
+class ContactEnvironment(TableEnvironment):
+    """Variables of functions that recognise people: the master secret, and the secret for contacts."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
+    CONTACT_SECRET_ARN: str = Field(min_length=1)
+
+
+class IntakeEnvironment(ContactEnvironment):
+    """Variables of functions that read deliveries: secrets of sources, and the queue of details to fetch."""
+
     SOURCE_SECRETS: str = Field(min_length=1)
     FETCHES_URL: str = Field(min_length=1)
 
@@ -53,10 +59,9 @@ class IngestEnvironment(IntakeEnvironment):
     IMPORTS_BUCKET: str = Field(min_length=1)
 
 
-class ImportEnvironment(TableEnvironment):
+class ImportEnvironment(ContactEnvironment):
     """Variables of import, which reads files in chunks, and sends itself a message to continue."""
 
-    MASTER_SECRET_ARN: str = Field(min_length=1)
     IMPORTS_URL: str = Field(min_length=1)
     IMPORTS_BUCKET: str = Field(min_length=1)
 
@@ -127,10 +132,9 @@ class BootstrapEnvironment(TableEnvironment):
     USER_POOL_ID: str = Field(min_length=1)
 
 
-class SuperviseEnvironment(TableEnvironment):
-    """Variables of supervise, which derives keys for cursors, and asks deliver to send test pushes."""
+class SuperviseEnvironment(ContactEnvironment):
+    """Variables of supervise, which derives keys for cursors, finds people, and asks deliver to send test pushes."""
 
-    MASTER_SECRET_ARN: str = Field(min_length=1)
     OUTGOING_URL: str = Field(min_length=1)
     TO_LOOPBACK: bool = False
 

@@ -115,11 +115,11 @@ class LeadSession:
         table: stores the leads.
         plans: reads the plan.
         now: returns the current time.
-        keyed_hash: hashes Idempotency-Keys (`MasterSecret.keyed_hash`).
+        keyed_hashes: hashes Idempotency-Keys (`MasterSecret.keyed_hashes`).
     """
 
-    def __init__(self, table: Table, plans: Plans, now: Now, keyed_hash: Callable[[str, str], str]) -> None:
-        self._table, self._plans, self._now, self._keyed_hash = table, plans, now, keyed_hash
+    def __init__(self, table: Table, plans: Plans, now: Now, keyed_hashes: Callable[[str, str], Sequence[str]]) -> None:
+        self._table, self._plans, self._now, self._keyed_hashes = table, plans, now, keyed_hashes
 
     def caller(self, request: Request) -> tuple[Member, Plan]:
         """Return the caller and the current plan."""
@@ -174,7 +174,7 @@ class LeadSession:
         def attempt() -> Created[R]:
             snapshot = self.read(request, lead_id)
             operation = f"POST {what} {lead_id}"
-            once = IdempotentRequest(self._table, self._keyed_hash, snapshot.me.agent_id, operation, request)
+            once = IdempotentRequest(self._table, self._keyed_hashes, snapshot.me.agent_id, operation, request)
             if made := once.made():
                 return Created(snapshot, Key(keys.lead(lead_id).pk, made))
             decision, record = decide(snapshot)

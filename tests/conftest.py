@@ -15,6 +15,7 @@ os.environ |= {
     "TABLE_NAME": "relevo",
     "CLOCK_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:clock",
     "MASTER_SECRET_ARN": "master",
+    "CONTACT_SECRET_ARN": "contacts",
     "SOURCE_SECRETS": "relevo/sources",
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",

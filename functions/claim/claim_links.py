@@ -100,7 +100,7 @@ class ClaimLinks:
             OfferExpired: the link has ended.
             Forbidden: the link's agent is not an active member.
         """
-        link = claim_link.from_token(self._secret.claim_link_key(), token)
+        link = claim_link.from_token(self._secret.claim_link_keys(), token)
         claim_link.check_link(link, request.now)
         known = self._plans.warm().members.get(link.agent_id)
         member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
@@ -129,7 +129,7 @@ class ClaimLinks:
         """Return whose language a refusal's page uses: the agent's if the token is valid, else the team's (None)."""
         plan = self._plans.warm()
         try:
-            return plan.members.get(claim_link.from_token(self._secret.claim_link_key(), token).agent_id), plan
+            return plan.members.get(claim_link.from_token(self._secret.claim_link_keys(), token).agent_id), plan
         except Refusal:
             return None, plan
 

@@ -145,7 +145,7 @@ class Offers:
             me = auth.caller(request, plan)
             if not access.may_see_pool(me, plan.settings):
                 return Page(items=())
-            paging = Paging(self._secret.derive, f"pool {me.agent_id}", query.cursor)
+            paging = Paging(self._secret.keys, f"pool {me.agent_id}", query.cursor)
             found = lead_lists.in_queue(self._table, "POOLED", query.limit, paging.after)
             leads = reader.leads(lead_lists.lead_ids(found.records))
             shown = (LeadShown.of(lead, me, plan, request.now) for lead in leads if lead.state == "pooled")

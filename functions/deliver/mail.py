@@ -64,7 +64,7 @@ class Mail:
             return None
         link = offer_link(loaded.lead, loaded.me, loaded.now) if loaded.notification.kind == "offer" else None
         if link:
-            return f"{self._public_url}/claim-links/{claim_link.to_token(self._secret.claim_link_key(), link)}"
+            return f"{self._public_url}/claim-links/{claim_link.to_token(self._secret.claim_link_keys()[0], link)}"
         console = self._public_url.removesuffix(API_PATH)
         return f"{console}/leads/{loaded.lead.lead_id}" if console != self._public_url else None
 

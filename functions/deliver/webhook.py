@@ -77,7 +77,7 @@ class Webhooks:
     def _try(self, one: OutboundDelivery, target: Target, body: bytes, now: datetime) -> DeliveryAttempt:
         """Post the signed body (Standard Webhooks), with the same id for every attempt."""
         timestamp = int(now.timestamp())
-        key = self._secret.signing_key(target.target_id, target.secret_version)
+        key = self._secret.signing_key(target.target_id, target.secret_version, target.master_version)
         signature = hmac.digest(key, f"{one.delivery_id}.{timestamp}.".encode() + body, hashlib.sha256)
         headers = {
             "Content-Type": "application/json", "User-Agent": "Relevo", "webhook-id": one.delivery_id,

@@ -9,7 +9,7 @@ from shared.store.table import Table
 from shared.uploads import Uploads
 
 settings = IngestEnvironment.read()
-secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
+secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN)
 api = build(
     IngestDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

@@ -65,7 +65,7 @@ class ManualLeads:
         """
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request)
+        once = IdempotentRequest(self._table, self._secret.keyed_hashes, me.agent_id, OPERATION, request)
         lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
         attempt = AdmissionAttempt(self._table, lead_id)
         rate = CallerRate(self._table, ENTRIES_BY_HAND, me, request.now)
@@ -77,7 +77,7 @@ class ManualLeads:
                 return _answer(attempt.landed, False, me, plan, request.now)
             source = _source(body, plan)
             asked = make_inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
-            place, known = _place(body, source, me, plan), attempt.known()
+            place, known = _place(body, source, me, plan), attempt.known(asked)
             if there := hidden_lead(asked, known, me, plan.settings):
                 tried = record_attempt(there, me, plan.settings, request.now)
                 rate.commit(decisions.writes(tried) if tried.changed else ())

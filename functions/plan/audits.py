@@ -63,7 +63,7 @@ class Audits:
         A page may hold fewer changes than `limit`, even none; the list ends where `next` is null.
         """
         me, plan = self._session.read(request)
-        paging = Paging(self._secret.derive, f"audit {me.agent_id} {query.subject or '-'}", query.cursor)
+        paging = Paging(self._secret.keys, f"audit {me.agent_id} {query.subject or '-'}", query.cursor)
         since, subject = plan.settings.created_at, query.subject
         found = audits.newest(self._table, since, request.now, subject, query.limit, paging.after, most=self._most)
         return paging.page((AuditShown.of(entry, plan) for entry in found.records), found.next)

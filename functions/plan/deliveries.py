@@ -93,8 +93,8 @@ class DeliveryOperations:
         if plan.source(source_id).status == "archived":
             raise SourceArchived
         operation = f"POST test {source_id}"[:60]
-        once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, operation, request)
-        hashed = self._secret.keyed_hash("delivery", f"{source_id}:test:{self._new_id('audit')}")
+        once = IdempotentRequest(self._table, self._secret.keyed_hashes, me.agent_id, operation, request)
+        hashed = self._secret.keyed_hashes("delivery", f"{source_id}:test:{self._new_id('audit')}")[0]
 
         def attempt() -> DeliveryShown:
             if made := once.made():

@@ -70,7 +70,7 @@ class OutboundDeliveries:
         """List a target's outbound deliveries of the last 30 days, newest first, with their outcomes."""
         me, plan = self._session.read(request)
         find_target(plan, target_id)
-        paging = Paging(self._secret.derive, f"outbound {me.agent_id} {target_id}", query.cursor)
+        paging = Paging(self._secret.keys, f"outbound {me.agent_id} {target_id}", query.cursor)
         found = outbound_deliveries.newest(self._table, target_id, query.limit, paging.after)
         return paging.page(map(SendingShown.of, found.records), found.next)
 

@@ -75,7 +75,7 @@ class PlanSession:
 
         def attempt() -> tuple[Plan, str]:
             me, plan = self.read(request)
-            once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, operation, request)
+            once = IdempotentRequest(self._table, self._secret.keyed_hashes, me.agent_id, operation, request)
             made = once.made()
             if made is not None:
                 # Read the plan again: the first request may have been committed after our read of the plan.

@@ -175,8 +175,11 @@ class SettingsShown(Shown):
         return cls(**{name: value for name, value in settings if name != "created_at"})
 
 
+INTERNAL = {"secret_version", "master_version", "deliveries_version", "former", "kept"}
+
+
 def _source_fields(source: Source, plan: Plan, me: Member, now: datetime) -> dict[str, Any]:
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
-    shown = {name: value for name, value in source if name not in ("secret_version", "former", "kept")}
+    shown = {name: value for name, value in source if name not in INTERNAL}
     former, may = source.accepted_former(now), source_verbs(source, plan, me, now)
     return {**shown, "previous_until": former.until if former else None, "webhook_path": path, "may": may}

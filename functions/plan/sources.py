@@ -62,7 +62,7 @@ class Sources:
         source_id, kept = self._new_id("source"), self._new_id("secret")
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
-            change = create_source(plan, body, source_id, kept, stamp)
+            change = create_source(plan, body, source_id, kept, stamp, master_version=self._master.version)
             self._keep(change, None, body)
             return change
 
@@ -92,7 +92,8 @@ class Sources:
         kept, unused = self._new_id("secret"), list[SecretId]()
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
-            change = renew_secret(plan, source_id, body, kept, version, stamp)
+            master_version = self._master.version
+            change = renew_secret(plan, source_id, body, kept, version, stamp, master_version=master_version)
             before = plan.source(source_id)
             self._keep(change, before, body)
             unused[:] = unused_secrets(before, change.on(plan).source(source_id))
@@ -138,5 +139,6 @@ class Sources:
     def _with_secret(self, source: Source, plan: Plan, request: Request) -> SourceMade:
         me = auth.caller(request, plan)
         secret = None if source.kind == "manual" else self._secrets.current(source).secret
-        token = self._master.verify_token(source.source_id) if source.kind in ISSUED else None
+        subscribes = source.kind in ISSUED
+        token = self._master.verify_token(source.source_id, source.master_version) if subscribes else None
         return SourceMade.with_secret(source, plan, me, request.now, secret, token)

@@ -57,7 +57,7 @@ class TargetMade(TargetShown):
 
 
 def _fields(target: Target) -> dict[str, object]:
-    return {name: value for name, value in target if name != "secret_version"}
+    return {name: value for name, value in target if name not in ("secret_version", "master_version")}
 
 
 class Targets:
@@ -77,11 +77,14 @@ class Targets:
         target_id = self._new_id("target")
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
-            return create_target(plan, body, target_id, stamp, loopback=self._loopback)
+            version = self._secret.version
+            return create_target(plan, body, target_id, stamp, loopback=self._loopback, master_version=version)
 
         plan, made = self._session.create(request, "POST /outbound", decide)
         target = find_target(plan, made)
-        return TargetMade.with_secret(target, self._secret.target_secret(made, target.secret_version))
+        return TargetMade.with_secret(
+            target, self._secret.target_secret(made, target.secret_version, target.master_version)
+        )
 
     def change_target(self, request: Request, target_id: str, body: TargetPatch) -> TargetShown:
         """Change the fields of a target that are sent. If it is made active again, it is sent events from then on."""

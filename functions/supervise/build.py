@@ -90,7 +90,7 @@ def build(doors: SuperviseDoors) -> Api:
     """Build the function from its dependencies."""
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
     api = Api(doors.now, auth.guard(plans))
-    session = LeadSession(table, plans, doors.now, secret.keyed_hash)
+    session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
     _profile(api, Profile(table, plans, new_id))
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _details(api, LeadDetails(session, table, limits.timeline))

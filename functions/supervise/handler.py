@@ -11,7 +11,7 @@ settings = SuperviseEnvironment.read()
 api = build(
     SuperviseDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
-        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
+        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
         loopback=settings.TO_LOOPBACK,
     )

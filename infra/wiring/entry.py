@@ -1,6 +1,6 @@
 """Wire the functions by which leads come in, and the one for paths that are no operation."""
 
-from infra.grants import Grant, Resource, asks, called_by, files, issued, master, reads, writes
+from infra.grants import Grant, Resource, asks, called_by, contacts, files, issued, master, reads, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared import environment
 from shared.store.keys import PartitionKey
@@ -33,6 +33,7 @@ INGEST = Function(
         ),
         Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way"),
         master("derives each source's secret to check its signature"),
+        contacts("finds people by the keyed hash of their addresses"),
         issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
         asks(Resource.FETCHES, "requests details that a delivery only refers to"),
         asks(Resource.IMPORTS, "requests the processing of an import's rows"),
@@ -57,7 +58,8 @@ FETCH = Function(
             *(PartitionKey.DELIVERIES, *_RECEIVED),
             why="the one transaction that stores a lead, or the time of the next attempt",
         ),
-        master("finds people by the keyed hash of their addresses"),
+        master("derives the key of contacts where their own secret holds none yet"),
+        contacts("finds people by the keyed hash of their addresses"),
         issued("GetSecretValue", why="the token for requests to Meta"),
         called_by(Resource.FETCHES),
         asks(Resource.FETCHES, "requests another attempt, a little later"),
@@ -82,7 +84,8 @@ IMPORT = Function(
             *(PartitionKey.IMPORTS, PartitionKey.AUDITS, *_RECEIVED),
             why="the one transaction that stores rows' leads, and the import's progress",
         ),
-        master("finds people by the keyed hash of their addresses"),
+        master("derives the key of contacts where their own secret holds none yet"),
+        contacts("finds people by the keyed hash of their addresses"),
         files("GetObject", why="the file"),
         called_by(Resource.IMPORTS),
         asks(Resource.IMPORTS, "requests its own continuation when its time is over"),

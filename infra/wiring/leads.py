@@ -1,6 +1,6 @@
 """Routing, claims and clocks, and what members see of leads and do with them."""
 
-from infra.grants import STREAM, Grant, Resource, asks, deletes, master, reads, schedules, writes
+from infra.grants import STREAM, Grant, Resource, asks, contacts, deletes, master, reads, schedules, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared import environment
 from shared.store.keys import PartitionKey
@@ -160,7 +160,8 @@ SUPERVISE = Function(
         Grant(
             Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations; an Agent's closed leads"
         ),
-        master("signs the lists' cursors; finds people by the keyed hash of their addresses; the key of pushes"),
+        master("signs the lists' cursors; the key of pushes"),
+        contacts("finds people by the keyed hash of their addresses"),
         asks(Resource.OUTGOING, "sends a test push"),
     ),
 )

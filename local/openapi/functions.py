@@ -42,6 +42,7 @@ _PRETENDED = {
     "AWS_DEFAULT_REGION": "eu-west-1",
     "TABLE_NAME": "relevo",
     "MASTER_SECRET_ARN": "master",
+    "CONTACT_SECRET_ARN": "contacts",
     "SOURCE_SECRETS": "relevo/sources",
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",

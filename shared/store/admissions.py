@@ -9,6 +9,7 @@ from shared.domain.intake.recognise import KnownPerson
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.lead_records.lead import Lead
 from shared.store import codec, decisions, keys, lead_lists
 from shared.store.codec import Item
@@ -30,11 +31,19 @@ class AdmissionAttempt:
     def __init__(self, table: Table, lead_id: LeadId) -> None:
         self._table, self._lead_id = table, lead_id
         self._cards: dict[str, Card] = {}
+        self._looked_up: set[str] = set()
         self.delivery: Delivery | None = None
         self.landed: Lead | None = None
 
-    def known(self) -> KnownPerson:
-        """Return the cards found so far and the current state of their leads, merged leads followed to the last."""
+    def known(self, inquiry: Inquiry) -> KnownPerson:
+        """Return the cards found so far and the current state of their leads, merged leads followed to the last.
+
+        A card that is stored under an earlier hash collides with nothing, so those are read first, if there are any.
+        """
+        earlier = {hashed for several in inquiry.earlier.values() for hashed in several}
+        if earlier - self._looked_up:
+            self._cards |= _cards(self._table, earlier)
+            self._looked_up |= earlier
         return _with_leads(self._table, self._cards)
 
     def commit(self, admission: Admission, beside: Sequence[Write]) -> None:
@@ -64,8 +73,12 @@ class AdmissionAttempt:
 
 def known_of(table: Table, hashes: Iterable[str]) -> KnownPerson:
     """Return what the table holds about many addresses, given as keyed hashes."""
+    return _with_leads(table, _cards(table, hashes))
+
+
+def _cards(table: Table, hashes: Iterable[str]) -> dict[str, Card]:
     found = table.items(keys.card(hashed) for hashed in hashes)
-    return _with_leads(table, {card.hash: card for card in (codec.from_item(Card, item) for item in found.values())})
+    return {card.hash: card for card in (codec.from_item(Card, item) for item in found.values())}
 
 
 def _with_leads(table: Table, cards: Mapping[str, Card]) -> KnownPerson:

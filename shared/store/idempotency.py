@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -40,19 +40,20 @@ class IdempotentRequest:
 
     Attributes:
         table: stores the answers.
-        keyed_hash: hashes keys and bodies, which may hold personal data (`MasterSecret.keyed_hash`).
+        keyed_hashes: hashes keys and bodies, which may hold personal data (`MasterSecret.keyed_hashes`): the answer is
+            stored by the first hash, and found by any.
         agent_id: the caller; the same key of two callers counts as two keys.
         operation: at most 60 characters, such as `POST /leads`; includes the id if the path has one.
         request: the request.
     """
 
     table: Table
-    keyed_hash: Callable[[str, str], str]
+    keyed_hashes: Callable[[str, str], Sequence[str]]
     agent_id: AgentId
     operation: str
     request: KeyedRequest
     _key: str | None = field(init=False)
-    _found: Answered | None = field(default=None, init=False)
+    _stored: Answered | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._key = self.request.key
@@ -65,20 +66,27 @@ class IdempotentRequest:
         """
         if self._key is None:
             return None
-        self._found = self.table.get(Answered, keys.answered(self.agent_id, self.operation, self._hash(self._key)))
-        return idempotency.earlier_result(self._found, self._body_hash(), self.request.now)
+        self._stored = None
+        for place, (key_hash, body_hash) in enumerate(zip(self._hashes(self._key), self._body_hashes(), strict=True)):
+            found = self.table.get(Answered, keys.answered(self.agent_id, self.operation, key_hash))
+            if place == 0:
+                self._stored = found
+            if made := idempotency.earlier_result(found, body_hash, self.request.now):
+                return made
+        return None
 
     def writes(self, made: str) -> list[Write]:
         """Return the write that stores that this request created `made`; call `made()` before."""
         if self._key is None:
             return []
         answer = idempotency.remember(
-            self._found, self.agent_id, self.operation, self._hash(self._key), self._body_hash(), made, self.request.now
-        )
+            self._stored, self.agent_id, self.operation, self._hashes(self._key)[0], self._body_hashes()[0], made,
+            self.request.now,
+        )  # fmt: skip
         return [put(answer)]
 
-    def _hash(self, value: str) -> str:
-        return self.keyed_hash("idempotency", value)
+    def _hashes(self, value: str) -> Sequence[str]:
+        return self.keyed_hashes("idempotency", value)
 
-    def _body_hash(self) -> str:
-        return self._hash(hashlib.sha256(self.request.raw).hexdigest())
+    def _body_hashes(self) -> Sequence[str]:
+        return self._hashes(hashlib.sha256(self.request.raw).hexdigest())

@@ -12,7 +12,7 @@ import binascii
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -35,7 +35,7 @@ class Paging:
     """Reads the cursor of a request, and makes the cursor of the next page.
 
     Args:
-        derive: derives the tenant's key for a purpose (`MasterSecret.derive`).
+        keys: returns the tenant's keys for a purpose: the first signs, any is accepted (`MasterSecret.keys`).
         bound_to: names the list, the caller and the filters; a cursor is invalid with any other.
         cursor: the request's cursor; None starts the list.
         room: bytes that every position of this list fits into.
@@ -47,9 +47,11 @@ class Paging:
         CursorInvalid: the cursor was not made for this list, caller and filters.
     """
 
-    def __init__(self, derive: Callable[[str], bytes], bound_to: str, cursor: str | None, room: int = ROOM) -> None:
-        self._derive, self._bound_to, self._room = derive, bound_to, room
-        self.after: dict[str, Any] | None = _read(derive("cursor"), bound_to, cursor) if cursor else None
+    def __init__(
+        self, keys: Callable[[str], Sequence[bytes]], bound_to: str, cursor: str | None, room: int = ROOM
+    ) -> None:
+        self._keys, self._bound_to, self._room = keys, bound_to, room
+        self.after: dict[str, Any] | None = _read(keys("cursor"), bound_to, cursor) if cursor else None
 
     def page[T](self, items: Iterable[T], position: dict[str, Any] | None) -> Page[T]:
         """Return the page with these items; `position` is where the next one begins, None at the end."""
@@ -57,7 +59,7 @@ class Paging:
 
     def cursor(self, position: dict[str, Any] | None) -> str | None:
         """Return the cursor of the page after `position`; None at the end."""
-        return _write(self._derive("cursor"), self._bound_to, position, self._room) if position is not None else None
+        return _write(self._keys("cursor")[0], self._bound_to, position, self._room) if position is not None else None
 
 
 def _write(key: bytes, bound_to: str, position: dict[str, Any], room: int) -> str:
@@ -75,18 +77,19 @@ def _write(key: bytes, bound_to: str, position: dict[str, Any], room: int) -> st
     return base64.urlsafe_b64encode(signature + _encrypt(key, signature, payload)).decode().rstrip("=")
 
 
-def _read(key: bytes, bound_to: str, cursor: str) -> dict[str, Any]:
+def _read(keys: Sequence[bytes], bound_to: str, cursor: str) -> dict[str, Any]:
     """Return the position in a cursor. Raise CursorInvalid if it was not made for this list, caller and filters."""
     try:
         packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise CursorInvalid from error
     signature = packed[:_SIGNATURE_BYTES]
-    payload = _encrypt(key, signature, packed[_SIGNATURE_BYTES:]).rstrip(b" ")
-    if not hmac.compare_digest(signature, _sign(key, bound_to, payload)):
-        raise CursorInvalid
-    position: dict[str, Any] = json.loads(payload)
-    return position
+    for key in keys:
+        payload = _encrypt(key, signature, packed[_SIGNATURE_BYTES:]).rstrip(b" ")
+        if hmac.compare_digest(signature, _sign(key, bound_to, payload)):
+            position: dict[str, Any] = json.loads(payload)
+            return position
+    raise CursorInvalid
 
 
 def _sign(key: bytes, bound_to: str, payload: bytes) -> bytes:

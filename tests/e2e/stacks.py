@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "OUTGOING_URL", "TABLE_NAME",
         "MAIL_FROM", "PUBLIC_URL",
-        "CLOCK_ARN", "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
+        "CLOCK_ARN", "MASTER_SECRET_ARN", "CONTACT_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 OWN = {
     "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",

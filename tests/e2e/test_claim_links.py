@@ -28,7 +28,7 @@ class Post:
         self.stack, self.table = stack, Table(stack.client("dynamodb"), stack.told["table"])
         name = f"relevo-{stack.told['tenant']}"
         arn = stack_outputs(stack.told["aws_endpoint"], name)["MasterSecretArn"]
-        self.key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_key()
+        self.key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_keys()[0]
         self.engine_port = int(stack.told["aws_endpoint"].rpartition(":")[2])
 
     def tell(self, channel, agent_id, kind, lead_id):
@@ -56,7 +56,7 @@ class Post:
         """Return the claim links of this lead that were emailed to this address."""
         sent = [mail for mail in outbox.mails(self.engine_port) if email in mail["To"]]
         found = {link for mail in sent for link in re.findall(r"http://\S+/claim-links/[\w-]{92}", mail["BodyText"])}
-        return {link for link in found if claim_link.from_token(self.key, link[-92:]).lead_id == lead_id}
+        return {link for link in found if claim_link.from_token([self.key], link[-92:]).lead_id == lead_id}
 
     def signed(self, lead_id, agent_id, offer):
         """Return the link that an email about this offer would hold."""

@@ -43,7 +43,7 @@ def take_delivery(table, asked, event):
     def once():
         if attempt.delivery:
             return attempt.delivery, False
-        admission = admit(asked, ToRouting(), attempt.known(), make.plan(), make.NOON,
+        admission = admit(asked, ToRouting(), attempt.known(asked), make.plan(), make.NOON,
                           lead_id=lead_id, audit_id=ids.new("audit"))  # fmt: skip
         delivery = Delivery(source_id=make.WEB, hash=event, at=make.NOON, repeat=admission.repeat,
                             lead_id=admission.decision.lead.lead_id)  # fmt: skip

@@ -291,7 +291,7 @@ class World:
     def _cards(self, *lead_ids):
         """Return cards by which all these leads are found: by the email and the phone of `make.contact()`."""
         for kind, _, normal in make.contact().normals:
-            yield Card(hash=self._secret.contact_hash(kind, normal), current=lead_ids[-1], leads=lead_ids)
+            yield Card(hash=self._secret.contact_hashes(kind, normal)[0], current=lead_ids[-1], leads=lead_ids)
 
     def ask(self, operation, me, *, theirs=True, lead_id=INTO):
         """Send the operation's request as `me`, on their own or another's record.

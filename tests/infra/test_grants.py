@@ -48,6 +48,7 @@ MEANS = {
     Resource.SCHEDULES: rf"arn:<AWS::Partition>:scheduler:{HERE}:schedule/<SchedulesGroup\w+>/\*",
     Resource.SCHEDULE_ROLE: r"<SchedulesRole\w+\.Arn>",
     Resource.MASTER_SECRET: r"<MasterSecret\w*\.Id>",
+    Resource.CONTACT_SECRET: r"<ContactSecret\w*\.Id>",
     Resource.SOURCE_SECRETS: rf"arn:<AWS::Partition>:secretsmanager:{HERE}:secret:relevo-demo/sources/\*",
     Resource.FETCHES: r"<FetchesQueue\w+\.Arn>",
     Resource.IMPORTS: r"<ImportsQueue\w+\.Arn>",

@@ -14,7 +14,16 @@ from shared.store import keys
 
 TOOLS = Path(sys.executable).parent
 OUTPUTS = {
-    *("ApiId", "ApiUrl", "TableName", "UserPoolId", "UserPoolClientId", "ClockArn", "MasterSecretArn"),
+    *(
+        "ApiId",
+        "ApiUrl",
+        "TableName",
+        "UserPoolId",
+        "UserPoolClientId",
+        "ClockArn",
+        "MasterSecretArn",
+        "ContactSecretArn",
+    ),
     *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl", "ConsoleUrl", "ConsoleBucket"),
 }
 
@@ -68,12 +77,24 @@ def test_uploaded_files_are_transferred_by_tls_only(demo):
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [("DynamoDB::Table", ""), ("Cognito::UserPool", ""), ("SecretsManager::Secret", ""), ("S3::Bucket", "ImportFiles")],
+    [
+        ("DynamoDB::Table", ""),
+        ("Cognito::UserPool", ""),
+        ("SecretsManager::Secret", "MasterSecret"),
+        ("SecretsManager::Secret", "ContactSecret"),
+        ("S3::Bucket", "ImportFiles"),
+    ],
 )
 def test_production_keeps_its_data_and_the_demo_does_not(demo, production, kind, name):
     kept, gone = production.named(kind, name), demo.named(kind, name)
     assert kept["DeletionPolicy"] == kept["UpdateReplacePolicy"] == "Retain"
     assert gone["DeletionPolicy"] == gone["UpdateReplacePolicy"] == "Delete"
+
+
+def test_the_secret_for_contacts_is_made_without_a_value(demo):
+    """Its first version is the key that the master secret has given so far; `make rotate-secret` stores it."""
+    made = demo.named("SecretsManager::Secret", "ContactSecret")["Properties"]
+    assert made.keys() <= {"Description", "Tags"}
 
 
 def test_production_is_protected_from_deletion(demo, production):

@@ -9,7 +9,7 @@ from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.table import Table
 
 settings = FetchEnvironment.read()
-secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
+secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN)
 handler = build(
     FetchDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

@@ -12,7 +12,7 @@ settings = ImportEnvironment.read()
 handler = build(
     ImportDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
-        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
+        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
         queue=Queue(aws.sqs, settings.IMPORTS_URL),
     )

@@ -49,7 +49,7 @@ class ImportOperations:
         """
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request)
+        once = IdempotentRequest(self._table, self._secret.keyed_hashes, me.agent_id, OPERATION, request)
         import_id = self._new_id("import")
 
         def attempt() -> Response:
@@ -106,7 +106,7 @@ class ImportOperations:
         """
         me = auth.caller(request, self._plans.current())
         one = self._read(import_id)
-        paging = Paging(self._secret.derive, f"import {me.agent_id} {import_id} {one.run}", query.cursor)
+        paging = Paging(self._secret.keys, f"import {me.agent_id} {import_id} {one.run}", query.cursor)
         found = page(self._table, one, query.limit, paging.after)
         return paging.page(map(ErrorShown.of, found.records), found.next)
 

@@ -25,7 +25,9 @@ class PlacedInquiry:
     @property
     def hashes(self) -> frozenset[str]:
         """Return the keyed hashes of the person's addresses."""
-        return frozenset((*self.inquiry.emails, *self.inquiry.phones)) if self.inquiry else frozenset()
+        asked = self.inquiry
+        each = (*asked.emails, *asked.phones) if asked else ()
+        return frozenset(hashed for one in each if asked for hashed in asked.all_hashes(one))
 
 
 @dataclass(frozen=True)

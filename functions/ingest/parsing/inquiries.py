@@ -18,10 +18,12 @@ def make_inquiry(
 ) -> Inquiry:
     """Convert a body to an inquiry. Of an archived source keep the title only, because it routes nothing."""
     person = normalise_contact(given.contact, country)
+    emails, phones = _hashes("email", person.emails, secret), _hashes("phone", person.phones, secret)
     return Inquiry(
         contact=person,
-        emails=_hashes("email", person.emails, secret),
-        phones=_hashes("phone", person.phones, secret),
+        emails=tuple(first for first, *_ in emails),
+        phones=tuple(first for first, *_ in phones),
+        earlier={first: tuple(others) for first, *others in (*emails, *phones) if others},
         attributes=given.attributes,
         message=given.message or None,
         source_id=source.source_id if source and source.status == "active" else None,
@@ -30,5 +32,5 @@ def make_inquiry(
     )
 
 
-def _hashes(kind: AddressKind, addresses: Iterable[Address], secret: MasterSecret) -> tuple[str, ...]:
-    return tuple(secret.contact_hash(kind, one.normal) for one in addresses if one.normal)
+def _hashes(kind: AddressKind, addresses: Iterable[Address], secret: MasterSecret) -> list[tuple[str, ...]]:
+    return [secret.contact_hashes(kind, one.normal) for one in addresses if one.normal]

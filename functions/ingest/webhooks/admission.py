@@ -58,7 +58,7 @@ class LeadAdmission:
         def try_once() -> Kept:
             if attempt.delivery:
                 return Kept(attempt.delivery, False)
-            known = attempt.known()
+            known = attempt.known(inquiry)
             message = _message(given, recognise(inquiry, known), message_id, plan, now)
             admission = message or admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
             done = fetched(delivery, admission.decision.lead.lead_id, repeat=admission.repeat)

@@ -51,7 +51,7 @@ class _VerifiedRequest:
 
     def keyed_hash(self, identity: str) -> str:
         """Return the keyed hash under which the delivery with this identity is stored."""
-        return self.secret.keyed_hash("delivery", f"{self.source.source_id}:{identity}")
+        return self.secret.keyed_hash("delivery", f"{self.source.source_id}:{identity}", self.source.deliveries_version)
 
 
 class DeliveryWriter:

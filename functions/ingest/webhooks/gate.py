@@ -56,7 +56,7 @@ class Gate:
         def prove(source: Source) -> None:
             if not PROVIDERS[source.kind].subscribes:
                 raise Missing
-            expected = self._master.verify_token(source.source_id)
+            expected = self._master.verify_token(source.source_id, source.master_version)
             if not hmac.compare_digest(expected.encode(), token.encode("utf-8", "surrogatepass")):
                 raise SignatureInvalid
 

@@ -110,7 +110,7 @@ class Comments:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
         check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
-        paging = Paging(self._secret.derive, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
+        paging = Paging(self._secret.keys, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Comment, lead_id, query.limit, paging.after, self._most)
         asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
         tasks = lead_timeline.tasks(self._table, asked)

@@ -79,7 +79,7 @@ class Conversations:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
         check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
-        paging = Paging(self._secret.derive, f"messages {snapshot.me.agent_id} {lead_id}", query.cursor)
+        paging = Paging(self._secret.keys, f"messages {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Message, lead_id, query.limit, paging.after, self._most)
         return paging.page((MessageShown.of(message, snapshot) for message in found.records), found.next)
 

@@ -87,7 +87,7 @@ class Tasks:
         owner = me.agent_id if query.owner == "me" else query.owner
         if owner != me.agent_id and not me.supervises:
             raise Forbidden
-        paging = Paging(self._secret.derive, f"tasks {me.agent_id} {query.state} {owner}", query.cursor)
+        paging = Paging(self._secret.keys, f"tasks {me.agent_id} {query.state} {owner}", query.cursor)
 
         def shown(entries: Sequence[Item]) -> Iterator[tuple[Item, TaskShown]]:
             return self._shown(entries, query.state, owner, request.now, me, plan)

@@ -50,7 +50,7 @@ class LeadEditing:
         def decide(snapshot: Snapshot) -> tuple[Decision, list[Write]]:
             correction = _correction(body, snapshot)
             hashes = self._hashes(snapshot, correction)
-            cards = self._cards(set(hashes.values()))
+            cards = self._cards({hashed for several in hashes.values() for hashed in several})
             done = edit(
                 snapshot.lead, correction, hashes, cards, snapshot.me, snapshot.plan.settings, snapshot.now,
                 version=request.if_match,
@@ -59,11 +59,11 @@ class LeadEditing:
 
         return self._session.settle(lambda: self._session.see(request, lead_id), decide).answer()
 
-    def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, str]:
-        """Return the keyed hashes of the lead's addresses before and after the correction."""
+    def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, tuple[str, ...]]:
+        """Return the keyed hashes of the lead's addresses before and after the correction, by each version."""
         both = (snapshot.lead.contact, apply_correction(snapshot.lead, correction))
         given = (one for person in both for one in person.normals)
-        return {address: self._secret.contact_hash(kind, normal) for kind, address, normal in given}
+        return {address: self._secret.contact_hashes(kind, normal) for kind, address, normal in given}
 
     def _cards(self, hashes: set[str]) -> dict[str, Card]:
         items = self._table.items(keys.card(hashed) for hashed in sorted(hashes)) if hashes else {}

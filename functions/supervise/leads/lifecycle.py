@@ -87,6 +87,7 @@ class LeadLifecycle:
 
     def _cards(self, lead: Lead) -> tuple[Card, ...]:
         """Read the cards of the lead's addresses."""
-        hashes = {self._secret.contact_hash(kind, normal) for kind, _, normal in lead.contact.normals}
+        normals = lead.contact.normals
+        hashes = {one for kind, _, normal in normals for one in self._secret.contact_hashes(kind, normal)}
         items = self._table.items(keys.card(one) for one in sorted(hashes)) if hashes else {}
         return tuple(codec.from_item(Card, item) for item in items.values())

@@ -54,7 +54,7 @@ class LeadLists:
         def answer(plan: Plan, reader: CachedPlanReader) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             listing = LeadListing.of(query, me, plan.settings)
-            paging = Paging(self._secret.derive, f"{listing.bound_to} {query.sort}", query.cursor)
+            paging = Paging(self._secret.keys, f"{listing.bound_to} {query.sort}", query.cursor)
             if query.sort == "waiting":
                 found = self._waiting(listing, reader, query.limit, paging.after)
             elif listing.may_hold_any and listing.scattered:
@@ -77,8 +77,9 @@ class LeadLists:
         def answer(plan: Plan, reader: CachedPlanReader) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             listing, person = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
-            bound_to = f"search {person.by} {self._secret.keyed_hash('search', person.text)} {listing.bound_to}"
-            paging = Paging(self._secret.derive, bound_to, body.cursor, room=CURSOR_ROOM)
+            searched = self._secret.keyed_hash("search", person.text, version=0)  # as in cursors of release 0.1
+            bound_to = f"search {person.by} {searched} {listing.bound_to}"
+            paging = Paging(self._secret.keys, bound_to, body.cursor, room=CURSOR_ROOM)
             found = self._found(person, listing, reader, body.limit, paging.after)
             return paging.page((LeadShown.of(lead, me, plan, request.now) for lead in found.records), found.next)
 
@@ -141,7 +142,6 @@ class LeadLists:
 
     def _with_address(self, kind: AddressKind, normal: str, reader: CachedPlanReader) -> list[LeadId]:
         """Return the latest leads with this e-mail or phone, newest first."""
-        where = keys.card(self._secret.contact_hash(kind, normal))
-        item = reader.items([where]).get(where)
-        card = codec.from_item(Card, item) if item else None
-        return sorted({card.current, *card.leads}, reverse=True) if card else []
+        items = reader.items(map(keys.card, self._secret.contact_hashes(kind, normal)))
+        cards = [codec.from_item(Card, item) for item in items.values()]
+        return sorted({lead_id for card in cards for lead_id in (card.current, *card.leads)}, reverse=True)

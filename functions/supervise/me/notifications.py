@@ -83,7 +83,7 @@ class NotificationCentre:
         A page may hold fewer than `limit`, even none; the list ends where `next` is null.
         """
         me, plan = self._caller(request)
-        paging = Paging(self._secret.derive, f"notifications {query.tab} {me.agent_id}", query.cursor)
+        paging = Paging(self._secret.keys, f"notifications {query.tab} {me.agent_id}", query.cursor)
         inbox = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
         found = inboxes.page(self._table, inbox, query.tab, query.limit, paging.after)
         names = self._names(found.records, me, plan)

@@ -81,9 +81,10 @@ class PushSubscriptions:
 
         def make() -> SubscriptionShown:
             me = self._caller(request)
-            once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, SUBSCRIBE, request)
-            found, hashed = self._of(me), self._secret.keyed_hash("push", body.endpoint)
-            was = next((one for one in found if one.hash == hashed), None)
+            once = IdempotentRequest(self._table, self._secret.keyed_hashes, me.agent_id, SUBSCRIBE, request)
+            found, hashes = self._of(me), self._secret.keyed_hashes("push", body.endpoint)
+            was = next((one for one in found if one.hash in hashes), None)
+            hashed = was.hash if was else hashes[0]
             if once.made() and was:
                 return SubscriptionShown.of(was)
             one = Subscription(
@@ -98,10 +99,10 @@ class PushSubscriptions:
 
     def unsubscribe(self, request: Request, body: EndpointBody) -> None:
         """Stop pushes to this browser. If it is not subscribed, nothing changes."""
-        hashed = self._secret.keyed_hash("push", body.endpoint)
+        hashes = self._secret.keyed_hashes("push", body.endpoint)
 
         def end() -> None:
-            found = [one for one in self._of(self._caller(request)) if one.hash == hashed]
+            found = [one for one in self._of(self._caller(request)) if one.hash in hashes]
             self._table.commit([delete(one) for one in found])
 
         retry_on_conflict(self._table, end)

@@ -246,7 +246,10 @@ def _updated_cards(inquiry: Inquiry, known: KnownPerson, lead_id: LeadId) -> tup
     for hashed in dict.fromkeys((*inquiry.emails, *inquiry.phones)):
         card = known.cards.get(hashed)
         if card is None:
-            cards.append(Card(hash=hashed, current=lead_id, leads=(lead_id,)))
+            earlier = [known.cards[one] for one in inquiry.earlier.get(hashed, ()) if one in known.cards]
+            leads = dict.fromkeys(one for old in reversed(earlier) for one in (*old.leads, old.current))
+            others = tuple(one for one in leads if one != lead_id)
+            cards.append(Card(hash=hashed, current=lead_id, leads=(*others, lead_id)[-MAX_SHARED:]))
         elif card.current != lead_id:
             others = tuple(other for other in card.leads if other != lead_id)
             cards.append(card.model_copy(update={"current": lead_id, "leads": (*others, lead_id)[-MAX_SHARED:]}))

@@ -62,12 +62,12 @@ def knows_person(lead: Lead, me: Member, settings: Settings) -> bool:
 
 
 def _by_email(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
-    found = (_surviving_lead(card.current, known) for card in _cards(inquiry.emails, known))
+    found = (_surviving_lead(card.current, known) for card in _cards(inquiry, inquiry.emails, known))
     return next((lead for lead in found if lead), None)
 
 
 def _by_phone(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
-    for card in _cards(inquiry.phones, known):
+    for card in _cards(inquiry, inquiry.phones, known):
         for lead_id in (card.current, *reversed(card.leads)):
             lead = known.leads.get(lead_id)
             if lead and _same_name(lead.contact, inquiry.contact) and (found := _surviving_lead(lead_id, known)):
@@ -83,8 +83,9 @@ def _surviving_lead(lead_id: LeadId, known: KnownPerson) -> Lead | None:
     return lead
 
 
-def _cards(hashes: tuple[str, ...], known: KnownPerson) -> Iterator[Card]:
-    return (known.cards[hashed] for hashed in hashes if hashed in known.cards)
+def _cards(inquiry: Inquiry, hashes: tuple[str, ...], known: KnownPerson) -> Iterator[Card]:
+    found = (hashed for one in hashes for hashed in inquiry.all_hashes(one))
+    return (known.cards[hashed] for hashed in found if hashed in known.cards)
 
 
 def _same_name(one: Contact, other: Contact) -> bool:

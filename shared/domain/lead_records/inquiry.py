@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -36,6 +36,7 @@ class Inquiry:
         source_id: its source; None if it has none, or an archived one.
         source_title: the name of the source that people are shown.
         by: `provider`, or the member who entered it.
+        earlier: by each of these hashes, those of the same address under which an earlier card may be stored.
     """
 
     contact: Contact
@@ -46,6 +47,11 @@ class Inquiry:
     source_id: SourceId | None
     source_title: str
     by: By
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def all_hashes(self, hashed: str) -> tuple[str, ...]:
+        """Return the hash of an address, and its earlier ones."""
+        return (hashed, *self.earlier.get(hashed, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
@@ -55,17 +56,17 @@ def to_token(key: bytes, link: ClaimLink) -> str:
     return base64.urlsafe_b64encode(payload + _sign(key, payload)).decode()
 
 
-def from_token(key: bytes, token: str) -> ClaimLink:
-    """Return the link in a token. The signature is compared in constant time.
+def from_token(keys: Sequence[bytes], token: str) -> ClaimLink:
+    """Return the link in a token that was signed by one of the keys. Signatures are compared in constant time.
 
     Raises:
-        Missing: the token is malformed, was changed, or was made with another key.
+        Missing: the token is malformed, was changed, or was made with none of the keys.
     """
     if not TOKEN.fullmatch(token):
         raise Missing
     packed = base64.urlsafe_b64decode(token)
     payload, signature = packed[:-_SIGNATURE], packed[-_SIGNATURE:]
-    if not hmac.compare_digest(signature, _sign(key, payload)):
+    if not any(hmac.compare_digest(signature, _sign(key, payload)) for key in keys):
         raise Missing
     lead_id, offer_id, agent_id = (payload[n : n + _ID].hex() for n in range(0, 3 * _ID, _ID))
     until = datetime.fromtimestamp(int.from_bytes(payload[3 * _ID :]), UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,7 +51,7 @@ def apply_correction(lead: Lead, correction: Correction) -> Contact:
 
 
 def edit(
-    lead: Lead, correction: Correction, hashes: Mapping[Address, str], cards: Mapping[str, Card], me: Member,
+    lead: Lead, correction: Correction, hashes: Mapping[Address, Sequence[str]], cards: Mapping[str, Card], me: Member,
     settings: Settings, now: datetime, *, version: int | None,
 ) -> Edit:  # fmt: skip
     """Correct the person's names and addresses and the lead's attributes. The history names the changed fields only.
@@ -62,7 +62,8 @@ def edit(
     Args:
         lead: as read, any state: a closed lead can be corrected too.
         correction: with normalised addresses.
-        hashes: the keyed hashes of all normalised addresses of the lead, before and after the correction.
+        hashes: the keyed hashes of all normalised addresses of the lead, before and after the correction: that of new
+            cards first, then those under which earlier cards may be stored.
         cards: the existing cards by hash, as read.
         me: the lead's owner, a Manager or the Rainmaker.
         settings: the team's, which decide what `me` may see.
@@ -88,7 +89,7 @@ def edit(
         return Edit(unchanged(lead))
     if person == Contact():
         raise Invalid(("body", "contact"), "contact_empty", "A name, an e-mail or a phone is needed.")
-    before, after = _hashes_of(lead.contact, hashes), _hashes_of(person, hashes)
+    before, after = _hashes_of(lead.contact, hashes, cards), _hashes_of(person, hashes, cards)
     added, others = _add_addresses(lead.lead_id, after - before, cards)
     left, gone = _remove_addresses(lead.lead_id, before - after, cards)
     detail = EditedDetail(fields=fields, possible_duplicate=others[0] if others else None)
@@ -110,8 +111,10 @@ def _changed_fields(lead: Lead, person: Contact, attributes: Mapping[str, JsonVa
     return (*differing, *(("attributes",) if attributes != lead.attributes else ()))
 
 
-def _hashes_of(person: Contact, hashes: Mapping[Address, str]) -> set[str]:
-    return {hashes[address] for address in (*person.emails, *person.phones) if address in hashes}
+def _hashes_of(person: Contact, hashes: Mapping[Address, Sequence[str]], cards: Mapping[str, Card]) -> set[str]:
+    """Return the hashes under which the addresses are found: where they have cards, else where a new one goes."""
+    each = (hashes[address] for address in (*person.emails, *person.phones) if address in hashes)
+    return {hashed for several in each for hashed in [one for one in several if one in cards] or several[:1]}
 
 
 def _add_addresses(

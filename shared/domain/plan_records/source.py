@@ -17,6 +17,7 @@ class FormerSecret(Value):
     """A replaced secret: deliveries signed with it are accepted until `until`."""
 
     version: int
+    master_version: int = 0
     kept: SecretId | None = None
     until: AwareDatetime
 
@@ -26,6 +27,8 @@ class Source(Record):
 
     Attributes:
         secret_version: from which the source's secret is derived.
+        master_version: the version of the master secret that it is derived with; 0 is that of release 0.1.
+        deliveries_version: the same, of the keyed hashes by which the source's deliveries are found; it never changes.
         kept: the id of the stored secret, if the provider issued it.
         former: the replaced secret; items of release 0.1 may hold several, of which `accepted_former` takes one.
         owner: the member who gets this source's leads directly, if any.
@@ -41,6 +44,8 @@ class Source(Record):
     status: Literal["active", "archived"] = "active"
     archived_at: AwareDatetime | None = None
     secret_version: int = 1
+    master_version: int = 0
+    deliveries_version: int = 0
     kept: SecretId | None = None
     former: tuple[FormerSecret, ...] = ()
     created_at: AwareDatetime

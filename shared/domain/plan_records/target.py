@@ -36,6 +36,7 @@ class Target(Record):
     disabled_at: AwareDatetime | None = None
     trouble: Trouble | None = None
     secret_version: int = 1
+    master_version: int = 0
     created_at: AwareDatetime
 
 

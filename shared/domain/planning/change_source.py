@@ -64,7 +64,13 @@ class SourcePatch(Value):
 
 
 def create_source(
-    plan: Plan, draft: SourceDraft, source_id: SourceId, kept: SecretId, context: ChangeContext
+    plan: Plan,
+    draft: SourceDraft,
+    source_id: SourceId,
+    kept: SecretId,
+    context: ChangeContext,
+    *,
+    master_version: int = 0,
 ) -> Change:
     """Create a source with its first secret.
 
@@ -74,6 +80,7 @@ def create_source(
         source_id: for the new source.
         kept: the id under which the secret is stored, if the provider issued it.
         context: who changes the plan, and when.
+        master_version: of the master secret, with which the source's secret is derived.
 
     Raises:
         KindUnknown: this release has no such kind of source.
@@ -93,7 +100,10 @@ def create_source(
         says = "This kind needs the secret that the provider issued, such as the app's."
         raise Invalid(("body", "secret"), "secret_needed", says)
     given = draft.model_dump(exclude={"kind", "secret", "access_token"})
-    source = Source(source_id=source_id, kind=kind, kept=kept if issued else None, created_at=context.at, **given)
+    source = Source(
+        source_id=source_id, kind=kind, kept=kept if issued else None, master_version=master_version,
+        deliveries_version=master_version, created_at=context.at, **given,
+    )  # fmt: skip
     return Change(source_id, put=(source,), audit=audit("source.created", source_id, context, None, source))
 
 
@@ -144,11 +154,13 @@ def routes_naming(plan: Plan, source_id: SourceId) -> list[str]:
 
 
 def renew_secret(
-    plan: Plan, source_id: SourceId, draft: SecretRenewal, kept: SecretId, version: int | None, context: ChangeContext
-) -> Change:
+    plan: Plan, source_id: SourceId, draft: SecretRenewal, kept: SecretId, version: int | None, context: ChangeContext,
+    *, master_version: int = 0,
+) -> Change:  # fmt: skip
     """Give a source a new secret. The former one stays valid for 24 hours, unless it is revoked; no older one does.
 
-    If the provider issues it, `draft` holds the new secret, and `kept` is the id under which it is stored.
+    If the provider issues it, `draft` holds the new secret, and `kept` is the id under which it is stored. Else it is
+    derived with this version of the master secret.
 
     Raises:
         Missing: there is no such source.
@@ -165,11 +177,13 @@ def renew_secret(
         says = "Send what the provider issued: `secret`, `access_token`, or both."
         raise Invalid(("body", "secret"), "nothing_issued", says)
     until = context.at + FORMER_SECRET_VALID
-    replaced = FormerSecret(version=before.secret_version, kept=before.kept, until=until)
-    former = () if draft.revoke_former else (replaced,)
-    after = before.model_copy(
-        update={"secret_version": before.secret_version + 1, "kept": kept if issued else None, "former": former}
+    replaced = FormerSecret(
+        version=before.secret_version, master_version=before.master_version, kept=before.kept, until=until
     )
+    after = before.model_copy(update={
+        "secret_version": before.secret_version + 1, "master_version": master_version, "kept": kept if issued else None,
+        "former": () if draft.revoke_former else (replaced,),
+    })  # fmt: skip
     return _source_change("source.secret_renewed", before, after, context)
 
 

@@ -42,7 +42,13 @@ class TargetPatch(Value):
 
 
 def create_target(
-    plan: Plan, draft: TargetDraft, target_id: TargetId, context: ChangeContext, *, loopback: bool
+    plan: Plan,
+    draft: TargetDraft,
+    target_id: TargetId,
+    context: ChangeContext,
+    *,
+    loopback: bool,
+    master_version: int = 0,
 ) -> Change:
     """Create a target; it gets events from now on.
 
@@ -52,6 +58,7 @@ def create_target(
         target_id: for the new target.
         context: who changes the plan, and when.
         loopback: whether its URL may be on this machine.
+        master_version: of the master secret, with which its secret is derived.
 
     Raises:
         Invalid: nothing may be sent to the URL, or the team has too many targets.
@@ -60,7 +67,9 @@ def create_target(
     """
     check_url(draft.url, "url", loopback=loopback)
     limits.TARGETS.check(len(plan.targets))
-    target = Target(target_id=target_id, url=draft.url, events=draft.events, created_at=context.at)
+    target = Target(
+        target_id=target_id, url=draft.url, events=draft.events, master_version=master_version, created_at=context.at
+    )
     return Change(target_id, put=(target,), audit=audit("target.created", target_id, context, None, target))
 
 

@@ -133,7 +133,7 @@ class World:
         """Return a claim link of a lead that the agent was assigned."""
         stack = self.stack
         arn = stack_outputs(stack.told["aws_endpoint"], f"relevo-{stack.told['tenant']}")["MasterSecretArn"]
-        key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_key()
+        key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_keys()[0]
         until = datetime.now(UTC) + timedelta(hours=2)
         agent_id = stack.id_of(self.people["agent"])
         return claim_link.to_token(key, ClaimLink(lead_id, f"offer_{'0' * 32}", agent_id, until))

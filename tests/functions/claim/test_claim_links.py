@@ -34,7 +34,7 @@ class World:
         self.api, self.plans = build(self.doors), self.doors.plans
 
     def token(self, agent_id=ANN, until=NOON + 5 * MINUTE, offer_id=OFFER):
-        return claim_link.to_token(self.secret.claim_link_key(), ClaimLink(LEAD, offer_id, agent_id, until))
+        return claim_link.to_token(self.secret.claim_link_keys()[0], ClaimLink(LEAD, offer_id, agent_id, until))
 
     def ask(self, method, token, accept="*/*", **headers):
         path = f"/claim-links/{token}"

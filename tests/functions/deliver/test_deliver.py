@@ -110,7 +110,7 @@ def test_an_offer_is_emailed_with_a_link_that_claims_it(world):
     [link] = set(re.findall(r'https://[^\s"<]+', mail.body))
     root, token = link.rsplit("/", 1)
     assert root == "https://relevo.example.com/api/claim-links"
-    assert claim_link.from_token(world.secret.claim_link_key(), token) == (
+    assert claim_link.from_token(world.secret.claim_link_keys(), token) == (
         LEAD,
         lead.offer.offer_id,
         ANN,

@@ -38,7 +38,7 @@ class Cards:
 
     def keyed_hash(self, normal):
         """Return an address as its card is named."""
-        return self._secret.contact_hash("email" if "@" in normal else "phone", normal)
+        return self._secret.contact_hashes("email" if "@" in normal else "phone", normal)[0]
 
     def of(self, normal):
         """Return the lead that an address leads to, and all leads that had it."""

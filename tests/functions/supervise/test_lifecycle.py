@@ -118,7 +118,7 @@ def of_two(table, secret):
     def store(**change):
         team.store(table, make.owned(ANN, possible_duplicates=(INTO,), **change), make.pooled(lead_id=INTO))
         load_of(table, ANN, open_leads=1)
-        hashes = (secret.contact_hash(kind, normal) for kind, _, normal in make.contact().normals)
+        hashes = (secret.contact_hashes(kind, normal)[0] for kind, _, normal in make.contact().normals)
         cards = [Card(hash=one, current=LEAD, leads=(LEAD,)) for one in hashes]
         table.commit(list(map(put, cards)))
         return [card.hash for card in cards]

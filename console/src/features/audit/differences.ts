@@ -19,6 +19,8 @@ const INNER = new Set([
   'switched_at',
   'switched_by',
   'secret_version',
+  'master_version',
+  'deliveries_version',
   'version',
 ])
 

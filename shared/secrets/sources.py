@@ -1,71 +1,21 @@
-"""Derive keys from the tenant's master secret, and store the secrets that providers issued. Never log either."""
+"""Return the secrets of sources, and store those that providers issued."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.domain.kernel.contact import AddressKind
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import SecretId, SourceId
-from shared.domain.notifications import vapid
 from shared.domain.plan_records.source import Source
 from shared.observe import count, error_code, logger
+from shared.secrets.master import MasterSecret
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
-
-
-class MasterSecret:
-    """The tenant's master secret, read once per process, from which a key for each purpose is derived."""
-
-    def __init__(self, client: SecretsManagerClient, arn: str) -> None:
-        self._client, self._arn = client, arn
-        self._master: bytes | None = None
-
-    def derive(self, *purpose: str) -> bytes:
-        """Return the 32 bytes derived for this tenant and purpose: HMAC-SHA256 of the purpose's parts."""
-        if self._master is None:
-            self._master = self._client.get_secret_value(SecretId=self._arn)["SecretString"].encode()
-        return hmac.digest(self._master, "\x1f".join(purpose).encode(), hashlib.sha256)
-
-    def keyed_hash(self, purpose: str, value: str) -> str:
-        """Return a keyed hash of `value` in 64 hexadecimal digits, for finding a record without storing the value."""
-        return hmac.new(self.derive(purpose), value.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
-
-    def contact_hash(self, kind: AddressKind, normal: str) -> str:
-        """Return the keyed hash under which the card of an e-mail or phone, in its normal form, is stored."""
-        return self.keyed_hash("contact", f"{kind}:{normal}")
-
-    def source_secret(self, source_id: str, version: int) -> str:
-        """Return the secret that Relevo issued for a source: `whsec_` and 32 bytes in base64 (Standard Webhooks)."""
-        return "whsec_" + base64.b64encode(self.derive("source", source_id, str(version))).decode()
-
-    def signing_key(self, target_id: str, version: int) -> bytes:
-        """Return the key that signs deliveries to a target; `target_secret` is the same key as shown to the team."""
-        return self.derive("target", target_id, str(version))
-
-    def target_secret(self, target_id: str, version: int) -> str:
-        """Return the secret of a target: `whsec_` and 32 bytes in base64 (Standard Webhooks)."""
-        return "whsec_" + base64.b64encode(self.signing_key(target_id, version)).decode()
-
-    def verify_token(self, source_id: str) -> str:
-        """Return the token by which a provider that subscribes to a source proves that the team set it up."""
-        return base64.urlsafe_b64encode(self.derive("verify", source_id)).decode().rstrip("=")
-
-    def claim_link_key(self) -> bytes:
-        """Return the key that signs claim links."""
-        return self.derive("claim-link")
-
-    def push_key(self) -> int:
-        """Return the private key that identifies the team to push services."""
-        return vapid.private_key(self.derive("vapid", "0") + self.derive("vapid", "1"))
 
 
 class IssuedSecret(NamedTuple):
@@ -93,12 +43,14 @@ class SourceSecrets:
         Raises:
             Busy: one of them cannot be read.
         """
-        versions = [(source.secret_version, source.kept)]
+        versions = [(source.secret_version, source.master_version, source.kept)]
         if former := source.accepted_former(now):
-            versions.append((former.version, former.kept))
+            versions.append((former.version, former.master_version, former.kept))
         return [
-            self._read(source.source_id, kept).secret if kept else self._master.source_secret(source.source_id, version)
-            for version, kept in versions
+            self._read(source.source_id, kept).secret
+            if kept
+            else self._master.source_secret(source.source_id, version, master)
+            for version, master, kept in versions
         ]
 
     def current(self, source: Source) -> IssuedSecret:
@@ -108,7 +60,9 @@ class SourceSecrets:
             Busy: it cannot be read.
         """
         if source.kept is None:
-            return IssuedSecret(self._master.source_secret(source.source_id, source.secret_version))
+            return IssuedSecret(
+                self._master.source_secret(source.source_id, source.secret_version, source.master_version)
+            )
         return self._read(source.source_id, source.kept)
 
     def store(self, source_id: SourceId, kept: SecretId, issued: IssuedSecret) -> None:
