@@ -72,7 +72,7 @@ def add_cards(table, secret, stored):
     cards = {}
     for lead in stored:
         for kind, _, normal in lead.contact.normals:
-            cards.setdefault(secret.contact_hash(kind, normal), []).append(lead.lead_id)
+            cards.setdefault(secret.contact_hashes(kind, normal)[0], []).append(lead.lead_id)
     there = table.items(map(keys.card, cards))
     for hashed, ids in cards.items():
         old = codec.from_item(Card, there[keys.card(hashed)]) if keys.card(hashed) in there else None
