@@ -11,6 +11,7 @@ from local.api import Caller, send
 from local.demo.seed import set_password
 from local.demo.team import PASSWORD
 from local.lead import headers
+from tests import documented
 
 AT_ONCE = 16  # concurrent requests
 HOURS = 86_400  # of an offer that a test answers, however slow the machine
@@ -130,6 +131,7 @@ class Stack:
     def ask(self, caller, method, path, body=None):
         """Send one request; return the status and body, whatever they are."""
         answer = caller._send(method, path, body, None)
+        documented.check(method, path, answer.status, answer.body)
         return answer.status, answer.body
 
 

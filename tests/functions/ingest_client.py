@@ -11,7 +11,7 @@ from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from shared.store import codec
 from shared.uploads import Uploads
-from tests import make, memory
+from tests import documented, make, memory
 from tests.counting import Counting
 from tests.functions import team
 from tests.functions.messages import Messages
@@ -76,7 +76,7 @@ class IngestClient:
     def ask(self, method, path, **given):
         answer = self.ask_raw(method, path, **given)
         self.headers_of_answer = answer["headers"]
-        return answer["statusCode"], json.loads(answer["body"])
+        return documented.answered(method, path, answer)
 
     def post(self, source_id, raw, headers):
         return self.ask("POST", f"/webhooks/{source_id}", raw=raw, headers=headers)

@@ -22,7 +22,7 @@ from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from tests import make, memory
+from tests import documented, make, memory
 from tests.counting import Counting
 from tests.functions import deployed
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, DAN, EVE, MAIN, NIGHT, PORTAL, WEB, id_of
@@ -310,4 +310,4 @@ class World:
         method = operation.split(" ")[0]
         answer = self._handlers[operation](self.event(method, path, sub=sub, query=query, body=body), None)
         assert answer["statusCode"] != 500, operation
-        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body", "").startswith("{") else None
+        return documented.answered(method, path, answer)

@@ -1,8 +1,6 @@
 """Send requests to a function as API Gateway does, as a member."""
 
-import json
-
-from tests import make
+from tests import documented, make
 from tests.make import ANN
 
 
@@ -14,6 +12,6 @@ def request_as_member(api, event):
 
     def ask(method, path, me=ANN, **given):
         answer = api.handler(event(method, path, sub=make.member(me).sub if me else None, **given), None)
-        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
+        return documented.answered(method, path, answer)
 
     return ask

@@ -1,7 +1,5 @@
 """Call the plan function over a team in the table."""
 
-import json
-
 from botocore.exceptions import ClientError
 
 from functions.plan.build import PlanDoors, build
@@ -10,7 +8,7 @@ from shared.domain.planning.enrol import PoolUser
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from shared.store import codec, keys
-from tests import make, memory
+from tests import documented, make, memory
 from tests.functions import team
 from tests.functions.messages import Messages
 from tests.make import CHIEF, NOON
@@ -118,7 +116,7 @@ def caller(api, event):
         given = {name: str(value) for name, value in query.items()} or None
         answer = api.handler(event(method, path, sub=sub, body=body, headers=headers, query=given), None)
         ask.headers = answer["headers"]
-        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
+        return documented.answered(method, path, answer)
 
     return ask
 

@@ -1,11 +1,9 @@
 """Call the supervise function over the tests' table."""
 
-import json
-
 from functions.supervise.build import SuperviseDoors, build
 from shared.domain.kernel.audit import Audit
 from shared.store import codec
-from tests import make, memory
+from tests import documented, make, memory
 from tests.functions import team
 from tests.make import ANN, NOON
 
@@ -48,9 +46,8 @@ def caller(table, secret, event, **doors):
         asked = {name: str(value) for name, value in query.items()} or None
         return api.handler(event(method, path, sub=sub, body=body, query=asked, headers=headers), None)
 
-    def ask(*given, **more):
-        answer = whole(*given, **more)
-        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
+    def ask(path, *given, method="GET", **more):
+        return documented.answered(method, path, whole(path, *given, method=method, **more))
 
     ask.whole = whole
     return ask
