@@ -54,7 +54,8 @@ class CognitoUserPool(Construct):
             auth_flows=cognito.AuthFlow(user_srp=True, user_password=True, admin_user_password=not keeps_data),
             access_token_validity=Duration.hours(1),
             id_token_validity=Duration.hours(1),
-            refresh_token_validity=Duration.days(30),
+            refresh_token_validity=Duration.days(30),  # as SESSION_LIFE: a test compares them
+            enable_token_revocation=True,  # also gives tokens the id of their session, `origin_jti`
         )
         acknowledge(
             self.pool,

@@ -110,6 +110,16 @@ class UserPool:
         except (ClientError, BotoCoreError) as error:
             _log_failure(error)
 
+    def sign_out(self, sub: str) -> None:
+        """Revoke all refresh tokens of a user, so that no session of theirs is renewed.
+
+        A failure is only logged and counted, because the member's record refuses the old sessions already.
+        """
+        try:
+            self._client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=sub)
+        except (ClientError, BotoCoreError) as error:
+            _log_failure(error)
+
     def _create(
         self,
         email: str,

@@ -140,9 +140,9 @@ def logged(capsys):
 def event():
     """Return a function that builds an event as API Gateway sends it (payload 2.0)."""
 
-    def build(method, path, *, sub=None, body=None, raw=None, headers=None, query=None):
+    def build(method, path, *, sub=None, body=None, raw=None, headers=None, query=None, claims=None):
         text = raw if raw is not None else json.dumps(body) if body is not None else None
-        authorizer = {"authorizer": {"jwt": {"claims": {"sub": sub}, "scopes": None}}} if sub else {}
+        authorizer = {"authorizer": {"jwt": {"claims": {"sub": sub, **(claims or {})}, "scopes": None}}} if sub else {}
         return {
             "version": "2.0",
             "routeKey": f"{method} {path}",

@@ -17,6 +17,7 @@ from functions.plan.plan_checks import PlanChecks
 from functions.plan.plan_session import PlanSession
 from functions.plan.preview import Preview
 from functions.plan.routes import Routes
+from functions.plan.sessions import Sessions
 from functions.plan.settings import SettingsOperations
 from functions.plan.sources import Sources
 from functions.plan.special_routes import SpecialRouteSchedules
@@ -89,6 +90,7 @@ def build(doors: PlanDoors) -> Api:
     api = Api(doors.now, auth.guard(doors.plans))
     _routes(api, Routes(session, special, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
+    _sessions(api, Sessions(session, doors.identity))
     _sources(api, Sources(session, table, secret, doors.secrets, new_id))
     _deliveries(api, DeliveryOperations(session, table, secret, new_id, doors.chance))
     _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session))
@@ -124,6 +126,12 @@ def _members(api: Api, members: Members) -> None:
     api.route("PUT", "/agents/{agent_id}/limits", who="rainmaker", refuses=WRITES)(members.limit_agent)
     api.route("PUT", "/agents/{agent_id}/pause", who="manager", refuses=(*WRITES, Invalid))(members.pause_agent)
     api.route("DELETE", "/agents/{agent_id}/pause", who="manager", refuses=WRITES)(members.unpause_agent)
+
+
+def _sessions(api: Api, sessions: Sessions) -> None:
+    api.route("POST", "/me/sign-out", status=204, refuses=READS)(sessions.sign_out)
+    ends = (*READS, Missing)
+    api.route("POST", "/agents/{agent_id}/sign-out", who="rainmaker", status=204, refuses=ends)(sessions.sign_out_agent)
 
 
 def _sources(api: Api, sources: Sources) -> None:

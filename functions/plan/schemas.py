@@ -80,6 +80,9 @@ class OrderShown(Shown):
     version: int
 
 
+_PRIVATE = ("sub", "notifications", "sessions_valid_from", "ended_sessions")
+
+
 class MemberShown(Shown):
     """A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
 
@@ -108,8 +111,8 @@ class MemberShown(Shown):
 
     @classmethod
     def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
-        """Return the member without their pool user's id and their choice of notifications."""
-        fields = {name: value for name, value in member if name not in ("sub", "notifications")}
+        """Return the member without their pool user's id, their sessions and their choice of notifications."""
+        fields = {name: value for name, value in member if name not in _PRIVATE}
         return cls(**fields, may=member_verbs(member, plan, me, now))
 
 

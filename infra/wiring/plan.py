@@ -21,6 +21,7 @@ PLAN = Function(
         *("GET /agents", "POST /agents", "GET /agents/{agent_id}", "PATCH /agents/{agent_id}"),
         *("DELETE /agents/{agent_id}", "PUT /agents/{agent_id}/limits"),
         *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
+        *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out"),
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
         *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
@@ -56,8 +57,8 @@ PLAN = Function(
         asks(Resource.OUTGOING, "sends an outbound webhook again"),
         issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps a provider's secret; shows it once"),
         pool(
-            *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
-            why="invites members and deletes removed ones; the groups mirror their roles",
+            *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup", "UserGlobalSignOut"),
+            why="invites members, deletes removed ones, signs out; the groups mirror their roles",
         ),
         *schedules("sets the next changes of a special route when it is created or changed"),
     ),

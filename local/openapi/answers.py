@@ -51,7 +51,10 @@ UNCHANGED = HTTPStatus.NOT_MODIFIED  # the only successful answer to GET without
 
 _MESSAGE = {"application/json": {"schema": {"$ref": REF + "GatewayMessage"}}}
 RESPONSES: dict[str, Schema] = {
-    "NoToken": {"description": "No token, or one that is not valid.", "content": _MESSAGE},
+    "NoToken": {
+        "description": "No token, or one that is not valid. `session_ended`: valid, but of a session that has ended.",
+        "content": _MESSAGE | {"application/problem+json": {"schema": {"$ref": REF + "Problem"}}},
+    },
     "TooMany": {"description": "Too many requests; wait and try again.", "content": _MESSAGE},
     "MethodNotAllowed": {
         "description": "`method_not_allowed`: what any other method on this path is answered.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from shared.domain.kernel.errors import Forbidden
+from shared.domain.kernel.errors import Forbidden, SessionEnded
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
 from shared.web.request import Guard, Request, Who
@@ -39,16 +39,21 @@ def caller(request: Request, plan: Plan) -> Member:
     The member must be active, or may still be invited where `request.who` is `invited`.
 
     Args:
-        request: holds the `sub` that the authorizer verified, and who may call the operation.
-        plan: the current plan, so that a demotion or removal takes effect at once.
+        request: holds the `sub` and the session that the authorizer verified, and who may call the operation.
+        plan: the current plan, so that a demotion, a removal or a sign-out takes effect at once.
 
     Raises:
+        SessionEnded: the caller, or the removed member they were, has ended this session.
         Forbidden: the caller is no active member, or their role may not call the operation. Always raised for
             operations that are not for members.
 
-    Source: docs/rules.md, "Restrictions" 1.
+    Source: docs/rules.md, "Restrictions" 1 and 5.
     """
-    member = plan.members_by_sub.get(request.sub or "")
+    sub = request.sub or ""
+    member = plan.members_by_sub.get(sub)
+    known = member or plan.removed_member_by_sub(sub)
+    if known is not None and known.has_ended(request.session):
+        raise SessionEnded
     statuses = ("active", "invited") if request.who == "invited" else ("active",)
     if member is None or member.status not in statuses:
         raise Forbidden("You are not an active member of this team.")
@@ -61,7 +66,8 @@ def guard(plans: PlanReader) -> Guard:
     """Return a guard that refuses callers without permission before their request is read.
 
     Callers that the cached plan allows pass without a read of the table. The others are checked with the current plan,
-    since they may just have been invited or promoted.
+    since they may just have been invited or promoted. A session that has ended never begins again, so the cached plan
+    may refuse it.
 
     Source: docs/security.md, "Roles".
     """

@@ -43,6 +43,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.SourceArchived: HTTPStatus.CONFLICT,
     errors.TargetDisabled: HTTPStatus.CONFLICT,
     errors.UploadMissing: HTTPStatus.CONFLICT,
+    errors.SessionEnded: HTTPStatus.UNAUTHORIZED,
     errors.SignatureInvalid: HTTPStatus.UNAUTHORIZED,
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.MediaTypeUnsupported: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -95,13 +96,15 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
 
 
 def headers(refusal: errors.Refusal) -> dict[str, str]:
-    """Return the headers of a refusal's answer, with `Retry-After` where a retry may succeed."""
-    wait: dict[str, str] = {}
+    """Return the headers of a refusal's answer, with `Retry-After` where a retry may succeed, or a Bearer challenge."""
+    extra: dict[str, str] = {}
     if isinstance(refusal, (errors.TooManyDeliveries, errors.TooManyRequests)):
-        wait = {"Retry-After": str(refusal.seconds)}
+        extra = {"Retry-After": str(refusal.seconds)}
     elif isinstance(refusal, (errors.Busy, errors.InvitationPending)):
-        wait = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **wait}
+        extra = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    elif isinstance(refusal, errors.SessionEnded):
+        extra = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+    return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **extra}
 
 
 INTERNAL: dict[str, Any] = {

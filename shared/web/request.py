@@ -7,7 +7,7 @@ import binascii
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,12 +16,13 @@ from pydantic_core import from_json
 from shared.domain.kernel.clean_text import clean_json
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupported
 from shared.domain.kernel.field_error import FieldError
+from shared.domain.plan_records.session import MAX_SESSION_ID, Session
 from shared.web.errors import FieldErrors
 from shared.web.field_errors import to_field_errors
 
 type Now = Callable[[], datetime]
 type Guard = Callable[[Request], None]
-"""Raises Forbidden if the caller may not call the operation."""
+"""Raises Forbidden if the caller may not call the operation, SessionEnded if their session has ended."""
 
 type Who = Literal["anyone", "provider", "invited", "member", "manager", "rainmaker"]
 """Who may call an operation. `manager` includes the Rainmaker; `member` is any active member; `invited` also includes
@@ -29,6 +30,7 @@ members who have not signed in yet."""
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_KEY = 128
+NO_SESSION = Session()
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Request:
         now: when the request arrived, UTC.
         request_id: API Gateway's id of the request, for the log.
         who: who may call the operation.
+        session: the session of the caller's token.
     """
 
     sub: str | None
@@ -50,6 +53,7 @@ class Request:
     now: datetime
     request_id: str
     who: Who = "anyone"
+    session: Session = NO_SESSION
 
     @property
     def if_match(self) -> int | None:
@@ -94,7 +98,18 @@ def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
         now=now,
         request_id=context.get("requestId", ""),
         who=who,
+        session=_session(claims),
     )
+
+
+def _session(claims: Mapping[str, Any]) -> Session:
+    """Return the session of a token. API Gateway passes claims as text; seconds since 1970 may be in floating point."""
+    session_id = str(claims.get("origin_jti") or "")
+    try:
+        signed_in_at = datetime.fromtimestamp(int(float(claims["auth_time"])), UTC)
+    except (KeyError, ValueError, OverflowError, OSError):
+        signed_in_at = None
+    return Session(session_id if 0 < len(session_id) <= MAX_SESSION_ID else None, signed_in_at)
 
 
 def read_parameters(

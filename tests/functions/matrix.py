@@ -75,6 +75,7 @@ BODIES = {
     "PATCH /outbound/{target_id}": {"events": ["lead.closed"]},
     "PATCH /me": {"language": "en"},
     "PUT /me/pause": {},
+    "POST /me/sign-out": {},
     "POST /leads": {"contact": {"first_name": "Eva"}, "routing": "pool"},
     "POST /leads/search": {"q": "lucia"},
     "POST /leads/bulk": {"ids": [INTO], "action": "release"},

@@ -21,16 +21,20 @@ class People:
 
     Attributes:
         forgotten: the ids of the users that were to be deleted.
+        signed_out: the ids of the users whose refresh tokens were to be revoked.
     """
 
     def __init__(self):
-        self.forgotten = []
+        self.forgotten, self.signed_out = [], []
 
     def find(self, sub):
         return PoolUser(sub, has_signed_in=True)
 
     def delete(self, sub):
         self.forgotten.append(sub)
+
+    def sign_out(self, sub):
+        self.signed_out.append(sub)
 
     def sync_group(self, sub, role):
         """Do nothing: groups decide nothing."""
@@ -107,14 +111,14 @@ def caller(api, event):
     `ask.headers` are those of the last answer.
     """
 
-    def ask(method, path, body=None, *, me=CHIEF, match=None, key=None, **query):
+    def ask(method, path, body=None, *, me=CHIEF, match=None, key=None, claims=None, **query):
         headers = {
             **({"if-match": match and f'"{match}"'} if match is not None else {}),
             **({"idempotency-key": key} if key else {}),
         }
         sub = make.member(me).sub if me else None
         given = {name: str(value) for name, value in query.items()} or None
-        answer = api.handler(event(method, path, sub=sub, body=body, headers=headers, query=given), None)
+        answer = api.handler(event(method, path, sub=sub, body=body, headers=headers, query=given, claims=claims), None)
         ask.headers = answer["headers"]
         return documented.answered(method, path, answer)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.kernel.errors import Forbidden
+from shared.domain.kernel.errors import Forbidden, SessionEnded
 from shared.store import keys
 from shared.web import auth
 from shared.web.app import OPEN, Api
@@ -122,3 +122,40 @@ def test_a_function_without_members_lets_nobody_in(event):
     api = Api(lambda: NOON)
     api.route("GET", "/secret")(lambda request: request.now)
     assert api.handler(event("GET", "/secret", sub=make.member(CHIEF).sub), None)["statusCode"] == 403
+
+
+EARLIER = {"auth_time": str(int(NOON.timestamp()) - 1), "origin_jti": "here"}
+
+
+def test_of_every_operation_an_ended_session_is_refused_before_its_request_is_read(table, secret, event):
+    """Source: docs/security.md, "Sessions"."""
+    ended = [one.model_copy(update={"sessions_valid_from": NOON}) for one in members()]
+    team.seat(table, members=ended)
+    apis = deployed.apis(memory.client("dynamodb"), secret, lambda: NOON)
+    asked = [(api, one) for api in apis for one in api.operations if one.who not in OPEN]
+    found = {
+        f"{one.method} {one.path}": send(api, event, one, me, raw="{", claims=EARLIER)
+        for api, one in asked for me in (CHIEF, EVE)
+    }  # fmt: skip
+    assert {key: status for key, status in found.items() if status != 401} == {}
+    assert len(found) > 80
+
+
+def test_a_sign_out_counts_at_once(table, secret, event):
+    """The guard knows an older plan: the operation's own reading refuses, whichever function it is."""
+    team.seat(table, members=members())
+    claim, _, _, planning, supervise = deployed.apis(memory.client("dynamodb"), secret, lambda: NOON)
+    asks = [(claim, "/me/offers"), (planning, "/routes"), (supervise, "/me"), (supervise, "/me/changes")]
+    asked = [(api, event("GET", path, sub=make.member(CHIEF).sub, claims=EARLIER)) for api, path in asks]
+    assert [api.handler(one, None)["statusCode"] for api, one in asked] == [200] * 4
+    there = table.get(type(make.member()), keys.member(CHIEF))
+    team.change(table, there.model_copy(update={"sessions_valid_from": NOON}))
+    assert [api.handler(one, None)["statusCode"] for api, one in asked] == [401] * 4
+
+
+def test_an_ended_session_costs_no_reading():
+    over = make.plan(members=[make.member(ANN, sessions_valid_from=NOON)])
+    reader = Reader(over, None)
+    with pytest.raises(SessionEnded):
+        auth.guard(reader)(request("member"))
+    assert reader.readings == 0

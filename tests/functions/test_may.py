@@ -40,6 +40,7 @@ MEMBER_VERBS = {
     "set_limits": "PUT /agents/{agent_id}/limits",
     "pause": "PUT /agents/{agent_id}/pause",
     "unpause": "DELETE /agents/{agent_id}/pause",
+    "sign_out": "POST /agents/{agent_id}/sign-out",
     "remove": "DELETE /agents/{agent_id}",
 }
 SOURCE_VERBS = {

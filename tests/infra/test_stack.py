@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from infra import wiring
 from infra.cognito_emails import CODES, INVITATIONS
 from infra.states import definition
+from shared.domain.plan_records.session import SESSION_LIFE
 from shared.store import keys
 
 TOOLS = Path(sys.executable).parent
@@ -108,6 +110,14 @@ def test_people_can_write_only_harmless_attributes_and_must_verify_a_new_address
         assert stack.only("Cognito::UserPoolClient")["WriteAttributes"] == ["locale"]
         settings = stack.only("Cognito::UserPool")["UserAttributeUpdateSettings"]
         assert settings == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+
+
+def test_an_ended_session_is_remembered_as_long_as_the_pool_would_renew_its_tokens(demo):
+    client = demo.only("Cognito::UserPoolClient")
+    minutes = client["RefreshTokenValidity"]
+    assert client["TokenValidityUnits"]["RefreshToken"] == "minutes"
+    assert timedelta(minutes=minutes) == SESSION_LIFE
+    assert client["EnableTokenRevocation"] is True, "without it, tokens do not name their session"
 
 
 def test_only_a_demo_lets_an_administrator_sign_in_as_a_member(demo, production):

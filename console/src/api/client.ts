@@ -21,7 +21,11 @@ export class Refused extends Error {
 
 export type Api = ReturnType<typeof createApi>
 
-/** Create an API client that sends the token and throws every refusal as `Refused`. */
+/**
+ * Create an API client that sends the token and throws every refusal as `Refused`.
+ *
+ * @param onSignedOut is called when the session has ended or expired.
+ */
 export function createApi(base: string, session: Pick<Session, 'token'>, onSignedOut: () => void) {
   const client = createClient<paths>({ baseUrl: base, fetch: (request) => send(request, session, onSignedOut) })
   client.use(refusals)
@@ -39,13 +43,18 @@ async function send(request: Request, session: Pick<Session, 'token'>, onSignedO
   const again = request.clone()
   const first = await signed(request, await tokenOf(session))
   if (first.status !== 401) return first
-  const renewed = await tokenOf(session, true)
+  const renewed = (await hasEnded(first)) ? null : await tokenOf(session, true)
   if (renewed) {
     const second = await signed(again, renewed)
     if (second.status !== 401) return second
   }
   onSignedOut()
   return first
+}
+
+/** Return whether the API has ended the session: renewing its token is of no use. */
+async function hasEnded(response: Response): Promise<boolean> {
+  return (await read(response.clone())).code === 'session_ended'
 }
 
 async function tokenOf(session: Pick<Session, 'token'>, renew = false): Promise<string | null> {

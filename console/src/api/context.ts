@@ -7,8 +7,8 @@ import { meQuery } from './queries/me'
 export interface Console {
   api: Api
   clock: ServerClock
-  /** Sign out on this device. */
-  leave: () => void
+  /** Sign out on this device, or on all devices. */
+  leave: (everywhere?: boolean) => Promise<void>
 }
 
 export const ConsoleContext = createContext<Console | null>(null)

@@ -26,8 +26,15 @@ export class Session {
     localStorage.setItem(KEPT, JSON.stringify(tokens))
   }
 
-  signOut(): void {
+  /** Forget the session on this device. */
+  forget(): void {
     localStorage.removeItem(KEPT)
+  }
+
+  /** Revoke the refresh token, which only this device has: nothing renews the session any more. */
+  async revoke(signal: AbortSignal): Promise<void> {
+    const tokens = this.#tokens()
+    if (tokens) await this.#ask('RevokeToken', { ClientId: this.config.clientId, Token: tokens.refresh }, signal)
   }
 
   /**
@@ -46,17 +53,10 @@ export class Session {
   }
 
   async #renew(tokens: Tokens): Promise<string | null> {
-    const answer = await fetch(this.#endpoint(), {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/x-amz-json-1.1',
-        'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth',
-      },
-      body: JSON.stringify({
-        AuthFlow: 'REFRESH_TOKEN_AUTH',
-        ClientId: this.config.clientId,
-        AuthParameters: { REFRESH_TOKEN: tokens.refresh },
-      }),
+    const answer = await this.#ask('InitiateAuth', {
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      ClientId: this.config.clientId,
+      AuthParameters: { REFRESH_TOKEN: tokens.refresh },
     })
     if (answer.status >= 500) throw new TypeError('the user pool does not answer')
     const told = (await answer.json()) as { AuthenticationResult?: { IdToken?: string; RefreshToken?: string } }
@@ -64,6 +64,18 @@ export class Session {
     if (!answer.ok || !id) return null
     this.keep({ id, refresh: told.AuthenticationResult?.RefreshToken ?? tokens.refresh })
     return id
+  }
+
+  #ask(action: string, body: object, signal?: AbortSignal): Promise<Response> {
+    return fetch(this.#endpoint(), {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-amz-json-1.1',
+        'X-Amz-Target': `AWSCognitoIdentityProviderService.${action}`,
+      },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    })
   }
 
   #endpoint(): string {

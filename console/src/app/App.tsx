@@ -15,6 +15,7 @@ import { theme, variables } from './theme'
 import { Toasts } from './Toasts'
 
 const RETRIES = 2
+const PATIENCE_MILLISECONDS = 5_000
 const SignIn = lazy(async () => ({ default: (await import('./SignIn')).SignIn }))
 
 /** Queries are retried after network and server errors; mutations never. */
@@ -32,16 +33,27 @@ function makeQueries(): QueryClient {
 
 export function App({ config, session }: { config: Config; session: Session }) {
   const [signedIn, setSignedIn] = useState(session.known)
+  const [ended, setEnded] = useState(false)
   const queries = useMemo(makeQueries, [])
   const tools = useMemo(() => {
-    const leave = () => {
-      session.signOut()
+    const forget = (byItself: boolean) => {
+      session.forget()
       // The next user of this device gets no pushes about these leads.
       void import('@/lib/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined)
       queries.clear()
+      setEnded(byItself)
       setSignedIn(false)
     }
-    return { api: createApi(config.api, session, leave), clock: new ServerClock(), leave }
+    const api = createApi(config.api, session, () => forget(true))
+    const leave = async (everywhere = false) => {
+      const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS)
+      const ends = api.POST('/me/sign-out', { body: { everywhere }, signal })
+      // Signing out everywhere is a promise; on this device it holds without a connection too.
+      if (everywhere) await ends
+      await Promise.allSettled([ends, session.revoke(signal)])
+      forget(false)
+    }
+    return { api, clock: new ServerClock(), leave }
   }, [config, session, queries])
   const router = useMemo(makeRouter, [])
   return (
@@ -56,7 +68,7 @@ export function App({ config, session }: { config: Config; session: Session }) {
               </Questions>
             ) : (
               <Suspense>
-                <SignIn session={session} onDone={() => setSignedIn(true)} />
+                <SignIn session={session} ended={ended} onDone={() => setSignedIn(true)} />
               </Suspense>
             )}
           </ConsoleContext.Provider>

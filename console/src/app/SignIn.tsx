@@ -18,7 +18,14 @@ interface Values {
   code: string
 }
 
-export function SignIn({ session, onDone }: { session: Session; onDone: () => void }) {
+interface Props {
+  session: Session
+  /** Whether a session has just ended by itself, or was ended elsewhere. */
+  ended: boolean
+  onDone: () => void
+}
+
+export function SignIn({ session, ended, onDone }: Props) {
   const { t } = useLingui()
   const [step, setStep] = useState<Step>({ name: 'password' })
   const form = useForm({ initialValues: { email: '', password: '', code: '' } })
@@ -100,6 +107,11 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
             <Text size="sm">
               <Trans>We have mailed you a code.</Trans>
             </Text>
+          )}
+          {ended && !problem && step.name === 'password' && (
+            <Alert variant="light" role="status">
+              <Trans>Your session has ended. Sign in again.</Trans>
+            </Alert>
           )}
           {problem && (
             <Alert color="red" variant="light" role="alert">

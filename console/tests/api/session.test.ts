@@ -83,6 +83,25 @@ test('an answer of 401 renews the token and asks again; a second one signs out',
   expect(left).toHaveBeenCalledOnce()
 })
 
+test('a session that was ended signs out at once: its token is not renewed', async () => {
+  pool.mockImplementation(async () => answer(401, { code: 'session_ended' }))
+  const left = vi.fn()
+  const refused = await createApi(CONFIG.api, signedIn(token(HOUR)), left)
+    .GET('/me')
+    .catch((error: unknown) => error)
+  expect((refused as Refused).code).toBe('session_ended')
+  expect(pool).toHaveBeenCalledOnce()
+  expect(left).toHaveBeenCalledOnce()
+})
+
+test('the refresh token is revoked with the pool', async () => {
+  pool.mockImplementation(async () => answer(200, {}))
+  await signedIn(token(HOUR)).revoke(AbortSignal.timeout(1000))
+  const [, asked] = pool.mock.calls[0] ?? []
+  expect(new Headers(asked?.headers).get('X-Amz-Target')).toBe('AWSCognitoIdentityProviderService.RevokeToken')
+  expect(JSON.parse(String(asked?.body))).toEqual({ ClientId: 'client', Token: 'refresh' })
+})
+
 test('what is kept and cannot be read is nobody’s sign-in', () => {
   localStorage.setItem('relevo.session', '{')
   expect(new Session(CONFIG).known).toBe(false)

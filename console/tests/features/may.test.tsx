@@ -100,7 +100,7 @@ async function show(part: ReactNode, answers: Record<string, unknown> = {}) {
     <I18nProvider i18n={i18n}>
       <MantineProvider env="test">
         <QueryClientProvider client={queries}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>
+          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
             <RouterProvider router={router as never} />
           </ConsoleContext.Provider>
         </QueryClientProvider>
@@ -224,6 +224,7 @@ eachVerb<MemberVerb>('a member', {
     set_limits: 'Save limits',
     pause: 'Pause Ana Gil',
     unpause: 'Resume everywhere',
+    sign_out: 'Sign out on all devices',
     remove: 'Remove…',
   },
   draw: async (may) => {

@@ -82,7 +82,7 @@ function show(offers: () => Offer[], claim: () => Response) {
     <I18nProvider i18n={i18n}>
       <MantineProvider>
         <QueryClientProvider client={queries}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>
+          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
             <RouterProvider router={router as never} />
           </ConsoleContext.Provider>
         </QueryClientProvider>

@@ -47,7 +47,7 @@ const within = (part: React.ReactNode, answer = () => new Response('{}')) => {
     <I18nProvider i18n={i18n}>
       <MantineProvider>
         <QueryClientProvider client={new QueryClient()}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>
+          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
             {part}
           </ConsoleContext.Provider>
         </QueryClientProvider>

@@ -34,7 +34,7 @@ function around(api: Api) {
       <I18nProvider i18n={i18n}>
         <MantineProvider env="test">
           <QueryClientProvider client={queries}>
-            <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>
+            <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
               {children}
             </ConsoleContext.Provider>
           </QueryClientProvider>

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.record import AgentId, Record, RouteId, Value
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.session import EndedSession, Session
 from shared.domain.plan_records.settings import Language
 
 Role = Literal["rainmaker", "manager", "agent"]
@@ -22,6 +23,11 @@ MemberEmail = Annotated[
 
 Side = Literal["own", "team"]
 Most = Annotated[int, Field(ge=0, le=100_000, strict=True)]  # strict: `true` is not accepted as 1
+
+
+def _is_unset(value: object) -> bool:
+    """Return whether a field is left out when it is stored, as in records from before there was the field."""
+    return not value
 
 
 class Pause(Value):
@@ -88,8 +94,10 @@ class Member(Record):
         pause_after_missed: how many offers missed in a row pause them; None means never.
         notifications: what they are notified of by e-mail and push, besides the inbox.
         leads_to: where the open leads of a removed member go: to routing, to the pool, or to a member.
+        sessions_valid_from: sessions that began before are over; None means all are valid.
+        ended_sessions: single sessions that the member ended, until their tokens have expired.
 
-    Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, "Claiming" 6.
+    Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1 and 5, "Claiming" 6.
     """
 
     agent_id: AgentId
@@ -110,6 +118,8 @@ class Member(Record):
     removed_at: AwareDatetime | None = None
     leads_to: Literal["route", "pool"] | AgentId | None = None
     sub: str | None = None
+    sessions_valid_from: Annotated[AwareDatetime | None, Field(exclude_if=_is_unset)] = None
+    ended_sessions: Annotated[tuple[EndedSession, ...], Field(max_length=100, exclude_if=_is_unset)] = ()
     created_at: AwareDatetime
 
     @property
@@ -121,3 +131,16 @@ class Member(Record):
     def supervises(self) -> bool:
         """Return whether this is a Manager or the Rainmaker."""
         return self.role != "agent"
+
+    def has_ended(self, session: Session) -> bool:
+        """Return whether this session of the member's is over, whatever its token says.
+
+        A session that began in the same second as `sessions_valid_from`, which is rounded down, is valid: who signs in
+        again at once is let in. A token that does not say when it began is over once `sessions_valid_from` is set.
+
+        Source: docs/rules.md, "Restrictions" 5.
+        """
+        begins, since = session.signed_in_at, self.sessions_valid_from
+        if since is not None and (begins is None or begins < since):
+            return True
+        return any(one.session_id == session.session_id for one in self.ended_sessions)

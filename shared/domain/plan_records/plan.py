@@ -59,6 +59,11 @@ class Plan:
         latest_first = sorted(there, key=lambda member: (member.created_at, member.agent_id), reverse=True)
         return {member.sub: member for member in latest_first if member.sub}
 
+    def removed_member_by_sub(self, sub: str) -> Member | None:
+        """Return the removed member who signed in with this user pool id; None if there is none."""
+        removed = (member for member in self.members.values() if member.status == "removed")
+        return next((member for member in removed if member.sub == sub), None)
+
     def route(self, route_id: RouteId) -> Route:
         """Return the route, or raise Missing."""
         return _there(self.routes_by_id.get(route_id))

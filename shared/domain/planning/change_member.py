@@ -21,8 +21,10 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member, no_change
+from shared.domain.planning.sessions import end_all_sessions
 
 MAX_SIGN_IN = 128  # characters of a user name in the user pool
+RANKS: tuple[Role, ...] = ("agent", "manager", "rainmaker")  # from what may least to what may most
 
 
 def _is_visible(text: str) -> str:
@@ -103,20 +105,22 @@ def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, context: ChangeCon
 
 
 def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | None, context: ChangeContext) -> Change:
-    """Change the fields of a member that were sent.
+    """Change the fields of a member that were sent. A demotion ends all their sessions.
 
     Raises:
         Missing: there is no such member, or they were removed.
         ChangedByOther: the member's version is not `version` any more.
         LastRainmaker: the team would have no active Rainmaker.
 
-    Source: docs/rules.md, "Eligible agents" 4, "Restrictions" 1.
+    Source: docs/rules.md, "Eligible agents" 4, "Restrictions" 1 and 5.
     """
     before = current_member(plan, agent_id)
     check_version(before, version)
     after = before.model_copy(update=_sent_fields(patch))
     if before.role == "rainmaker" != after.role and not has_other_rainmaker(plan, agent_id):
         raise LastRainmaker
+    if RANKS.index(after.role) < RANKS.index(before.role):
+        after = end_all_sessions(after, context.at)
     return member_change("member.changed", before, after, context)
 
 

@@ -31,6 +31,7 @@ from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.domain.planning.change_member import has_other_rainmaker
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
+from shared.domain.planning.sessions import end_all_sessions
 
 MAX_AT_ONCE = 80  # routes and sources in one change: a transaction has at most 100 writes
 REASON: Literal["member_removed"] = "member_removed"
@@ -80,7 +81,8 @@ def remove_member(
         some = dict(list(freed.items())[:MAX_AT_ONCE])
         entry = _audit_entry("member.taken_off", before, before, some, plan, context)
         return Change(agent_id, put=tuple(some.values()), audit=entry)
-    removed = before.model_copy(update={"status": "removed", "removed_at": context.at, "leads_to": leads_to or "route"})
+    gone = {"status": "removed", "removed_at": context.at, "leads_to": leads_to or "route"}
+    removed = end_all_sessions(before, context.at).model_copy(update=gone)
     inactive = workload.model_copy(update={"active": False})
     entry = _audit_entry("member.removed", before, removed, freed, plan, context)
     return Change(agent_id, put=(removed, inactive, *freed.values()), audit=entry)

@@ -143,6 +143,8 @@ class World:
         token = {"Authorization": f"Bearer {self.people[role].token()}"}
         answer = case.call_and_validate(base_url=self.api, headers=token, auth=partial(self._fill, role))
         assert answer.status_code != 503 or "retry-after" in answer.headers
+        if case.operation.path == "/me/sign-out":
+            self.people[role]._token = ""  # its session may have ended: sign in anew
 
     def _fill(self, role, request):
         """Replace placeholders by real ids, which are equally long."""

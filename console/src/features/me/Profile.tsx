@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
 import { type Me, useConsole } from '@/api/context'
 import type { Language } from '@/lib/locale'
 import { useServerErrors } from '@/ui/forms/serverErrors'
@@ -14,16 +15,8 @@ import { useUpdateMe } from './useUpdateMe'
 /** Who I am for the team: name, role and e-mail, which others set, and my phone, language and appearance. */
 export function Profile({ me }: { me: Me }) {
   const { t, i18n } = useLingui()
-  const { leave } = useConsole()
   return (
-    <Section
-      title={`${me.first_name} ${me.last_name}`}
-      actions={
-        <Button variant="default" onClick={leave}>
-          <Trans>Sign out</Trans>
-        </Button>
-      }
-    >
+    <Section title={`${me.first_name} ${me.last_name}`} actions={<SignOut />}>
       <Text size="sm" c="dimmed">
         {i18n._(ROLES[me.role])} · {me.email}
       </Text>
@@ -36,6 +29,20 @@ export function Profile({ me }: { me: Me }) {
         </Stack>
       </Group>
     </Section>
+  )
+}
+
+function SignOut() {
+  const { leave } = useConsole()
+  const [leaving, setLeaving] = useState(false)
+  function go() {
+    setLeaving(true)
+    void leave()
+  }
+  return (
+    <Button variant="default" onClick={go} loading={leaving}>
+      <Trans>Sign out</Trans>
+    </Button>
   )
 }
 

@@ -19,6 +19,7 @@ const WORDS: Record<Code, MessageDescriptor> = {
   limit_reached: msg`You have reached your limit of leads.`,
   lead_closed: msg`This lead is closed.`,
   busy: msg`Too many changes at once. Nothing was written; try again.`,
+  session_ended: msg`Your session has ended. Sign in again.`,
   internal: msg`Something went wrong on our side. Try again.`,
 }
 

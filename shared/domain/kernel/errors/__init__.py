@@ -39,6 +39,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── InvitationPending    the member was added, but the invitation was not sent; try again
 │
 │   of a request
+├── SessionEnded         the caller's session has ended, although its token has not expired
 ├── KeyReused            an Idempotency-Key was used for another request
 ├── UploadMissing        there is no file to import yet
 ├── SignatureInvalid     a delivery that does not prove who sent it
@@ -101,6 +102,7 @@ from shared.domain.kernel.errors.request import (
     KeyReused,
     MediaTypeUnsupported,
     MethodNotAllowed,
+    SessionEnded,
     SignatureInvalid,
     TooManyDeliveries,
     TooManyRequests,
@@ -141,6 +143,7 @@ __all__ = [
     "OrderMismatch",
     "Refusal",
     "RuleUnknown",
+    "SessionEnded",
     "SignInTaken",
     "SignatureInvalid",
     "SourceArchived",

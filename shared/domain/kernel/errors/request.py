@@ -11,6 +11,12 @@ class KeyReused(Refusal):
     code, says = "key_reused", "This Idempotency-Key was used for a request with another body."
 
 
+class SessionEnded(Refusal):
+    """The caller's session has ended, although its token has not expired."""
+
+    code, says = "session_ended", "Your session has ended. Sign in again."
+
+
 class UploadMissing(Refusal):
     """There is no uploaded file to import."""
 

@@ -12,6 +12,7 @@ import { Pauses } from '../pauses/Pauses'
 import { Profile } from './Profile'
 import { ProfileRead } from './ProfileRead'
 import { Remove } from './Remove'
+import { SignOut } from './SignOut'
 import { type Member, useAgent } from '../useAgents'
 
 /** One member: what the team knows of them and asks of them. The Rainmaker changes it, Managers pause. */
@@ -56,6 +57,7 @@ function Known({ member }: { member: Member }) {
       <Section title={t`Routes`}>
         <RoutesOf member={member} />
       </Section>
+      {member.may.includes('sign_out') && <SignOut member={member} />}
       {member.may.includes('remove') && <Remove member={member} />}
     </Page>
   )
