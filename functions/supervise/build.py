@@ -16,6 +16,7 @@ from functions.supervise.me.changes import ChangeOperations
 from functions.supervise.me.notifications import NotificationCentre
 from functions.supervise.me.profile import Profile
 from functions.supervise.me.push_subscriptions import PushSubscriptions
+from functions.supervise.me.sign_ins import SignInOperations
 from functions.supervise.reporting import dashboard
 from functions.supervise.reporting.dashboard import Dashboard
 from functions.supervise.reporting.report import ReportOperations
@@ -92,6 +93,7 @@ def build(doors: SuperviseDoors) -> Api:
     api = Api(doors.now, auth.guard(plans))
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
     _profile(api, Profile(table, plans, new_id))
+    api.route("GET", "/me/sign-ins", refuses=(Forbidden, Busy))(SignInOperations(table, plans).list_sign_ins)
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _details(api, LeadDetails(session, table, limits.timeline))
     _care(api, LeadLifecycle(session, table, secret, new_id))

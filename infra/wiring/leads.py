@@ -117,7 +117,7 @@ SUPERVISE = Function(
     "messages, comments and tasks; notifications, dashboard and report",
     variables=environment.SuperviseEnvironment,
     http=signed_in(
-        *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
+        *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /me/sign-ins", "GET /leads"),
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
         *("PUT /leads/{lead_id}/do-not-contact", "GET /me/changes", "GET /notifications"),

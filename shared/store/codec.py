@@ -17,6 +17,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.sign_in import SignIns
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
 from shared.domain.notifications.subscription import Subscription
@@ -62,6 +63,7 @@ key.register(Order, lambda _: keys.ORDER)
 key.register(Rotation, lambda r: keys.rotation(r.route_id))
 key.register(Workload, lambda r: keys.workload(r.agent_id))
 key.register(Visit, lambda r: keys.visit(r.agent_id))
+key.register(SignIns, lambda r: keys.sign_ins(r.agent_id))
 key.register(MonthRollup, lambda r: keys.rollup(r.month))
 key.register(RollupPage, lambda r: keys.rollup_page(r.month, r.number))
 key.register(Lead, lambda r: keys.lead(r.lead_id))

@@ -25,6 +25,7 @@ IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgot
 RATE#<member>                 <kind>#<t>             a number: requests of one kind in the window that ends then
 IMPORT#<id>                   IMPORT                 Import
 IMPORT#<id>                   ERRORS#<run>#<n>       ImportErrors
+SIGNINS#<member>              SIGNINS                SignIns
 INBOX#<member>                INBOX                  Inbox
 INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
@@ -168,6 +169,11 @@ def counter_row(row: tuple[str, str, str, str]) -> Key:
 def visit(agent_id: str) -> Key:
     """Return the key of a member's last visit; it shares a partition with workloads, so one query reads both."""
     return Key(WORKLOADS, f"VISIT#{agent_id}")
+
+
+def sign_ins(agent_id: str) -> Key:
+    """Return the key of a member's latest sign-ins."""
+    return Key(f"SIGNINS#{agent_id}", "SIGNINS")
 
 
 def rollup(month: str) -> Key:

@@ -41,10 +41,10 @@ def caller(table, secret, event, **doors):
     given = {"outgoing": Outgoing(), "now": lambda: NOON, **doors}
     api = build(SuperviseDoors(table=table, secret=secret, **given))
 
-    def whole(path, me=ANN, *, method="GET", body=None, headers=None, **query):
+    def whole(path, me=ANN, *, method="GET", body=None, headers=None, claims=None, **query):
         sub = make.member(me).sub if me else None
         asked = {name: str(value) for name, value in query.items()} or None
-        return api.handler(event(method, path, sub=sub, body=body, query=asked, headers=headers), None)
+        return api.handler(event(method, path, sub=sub, body=body, query=asked, headers=headers, claims=claims), None)
 
     def ask(path, *given, method="GET", **more):
         return documented.answered(method, path, whole(path, *given, method=method, **more))

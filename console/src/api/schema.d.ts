@@ -804,7 +804,7 @@ export interface paths {
         };
         /**
          * Show the caller's profile and team, and whether they receive leads
-         * @description The first request of an invited member makes them active.
+         * @description The first request of an invited member makes them active; the first of a session records the sign-in.
          *
          *     Who: any active member, and who was invited.
          */
@@ -929,6 +929,26 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's latest sign-ins, the latest first
+         * @description Who: any active member.
+         */
+        get: operations["list_sign_ins"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2948,6 +2968,21 @@ export interface components {
             team_name?: string;
             time_zone?: string;
             working_hours?: components["schemas"]["Window"][];
+        };
+        /** @description One sign-in of the caller. `current` is the session of this request; `ended` one that was signed out of. */
+        SignIn: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            browser: "chrome" | "edge" | "firefox" | "opera" | "safari" | "samsung" | "other";
+            current: boolean;
+            ended: boolean;
+            /** @enum {string} */
+            system: "android" | "chromeos" | "ios" | "linux" | "macos" | "windows" | "other";
+        };
+        SignInPage: {
+            items: components["schemas"]["SignIn"][];
+            next: string | null;
         };
         /** @description Which sessions of the caller's to end. */
         SignOutBody: {
@@ -7881,6 +7916,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPage"];
+                };
             };
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. */

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 from functions.supervise.me.schemas import MeShown
 from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.record import Record
+from shared.domain.lead_records.sign_in import SignIns, record_sign_in
 from shared.domain.lead_records.visit import Visit, record_visit
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -17,6 +20,8 @@ from shared.domain.planning.first_sign_in import first_sign_in
 from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
 from shared.doors import NewId
 from shared.store import codec, keys
+from shared.store.codec import Item
+from shared.store.keys import Key
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans, next_version, version_of
 from shared.store.retry import retry_on_conflict
@@ -28,6 +33,25 @@ from shared.web.schemas import LiftQuery
 type Decide = Callable[[Plan, Member, Workload, ChangeContext], Change]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The plan, the caller, and the items read beside them."""
+
+    plan: Plan
+    member: Member
+    items: Mapping[Key, Item]
+
+    def record[R: Record](self, kind: type[R], where: Key) -> R | None:
+        """Return the record at a key, if it is there."""
+        return codec.from_item(kind, self.items[where]) if where in self.items else None
+
+    @property
+    def load(self) -> Workload:
+        """Return the caller's workload."""
+        agent_id = self.member.agent_id
+        return self.record(Workload, keys.workload(agent_id)) or Workload(agent_id=agent_id)
+
+
 class Profile:
     """Operations on the caller's profile and pauses; the first sign-in activates an invited member."""
 
@@ -37,18 +61,19 @@ class Profile:
     def show_me(self, request: Request) -> MeShown:
         """Show the caller's profile and team, and whether they receive leads.
 
-        The first request of an invited member makes them active.
+        The first request of an invited member makes them active; the first of a session records the sign-in.
         """
 
         def attempt() -> MeShown:
-            plan, member, load, before = self._read(request)
+            reading = self._read(request)
+            plan, member, load = reading.plan, reading.member, reading.load
             if member.status == "invited":
                 welcomed = first_sign_in(member, load, request.now, audit_id=self._new_id("audit"))
                 self._table.commit(
                     [next_version(plan.version), put(welcomed.member), put(welcomed.workload), put(welcomed.audit)]
                 )
                 member, load = welcomed.member, welcomed.workload
-            self._note(record_visit(before, member.agent_id, request.now))
+            self._note(request, reading)
             return MeShown.of(member, load, plan, request.now)
 
         return retry_on_conflict(self._table, attempt)
@@ -90,7 +115,8 @@ class Profile:
         """
 
         def attempt() -> MeShown:
-            plan, me, load, _ = self._read(request)
+            reading = self._read(request)
+            plan, me, load = reading.plan, reading.member, reading.load
             change = decide(
                 plan, me, load, ChangeContext(by=me.agent_id, at=request.now, audit_id=self._new_id("audit"))
             )
@@ -101,21 +127,31 @@ class Profile:
 
         return retry_on_conflict(self._table, attempt)
 
-    def _note(self, visit: Visit | None) -> None:
-        """Store a visit; skip it if the table is busy, since the answer must not wait for it."""
-        if visit is not None:
-            with suppress(Busy):
-                self._table.commit([put_whole(visit)])
+    def _note(self, request: Request, reading: Reading) -> None:
+        """Store a visit and a sign-in that are new; skip them if the table is busy, so that the answer need not wait.
 
-    def _read(self, request: Request) -> tuple[Plan, Member, Workload, Visit | None]:
-        """Read the plan, the caller, their workload and last visit: in one read if the cached plan has the caller."""
+        The sign-in is guarded: of two first requests of one session, the second tries again and finds it recorded.
+        """
+        agent_id = reading.member.agent_id
+        visit = record_visit(reading.record(Visit, keys.visit(agent_id)), agent_id, request.now)
+        known = reading.record(SignIns, keys.sign_ins(agent_id))
+        signed_in = record_sign_in(known, agent_id, request.session, request.headers.get("user-agent", ""))
+        found = [*([put_whole(visit)] if visit else []), *([put(signed_in)] if signed_in else [])]
+        if found:
+            with suppress(Busy):
+                self._table.commit(found)
+
+    def _read(self, request: Request) -> Reading:
+        """Read the plan, the caller, and what is beside them: in one read if the cached plan has the caller."""
         known = self._plans.warm().members_by_sub.get(request.sub or "")
-        beside = [keys.workload(known.agent_id), keys.visit(known.agent_id)] if known else []
-        items = self._table.items([keys.VERSION, *beside])
+        items = self._table.items([keys.VERSION, *(_beside(known) if known else ())])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         member = auth.caller(request, plan)
-        where = keys.workload(member.agent_id)
-        load = codec.from_item(Workload, items[where]) if where in items else self._table.get(Workload, where)
-        seen = items.get(keys.visit(member.agent_id))
-        visit = codec.from_item(Visit, seen) if seen else None
-        return plan, member, load or Workload(agent_id=member.agent_id), visit
+        if known is None:
+            items |= self._table.items(_beside(member))
+        return Reading(plan, member, items)
+
+
+def _beside(member: Member) -> tuple[Key, ...]:
+    """Return where a member's workload, last visit and sign-ins are."""
+    return keys.workload(member.agent_id), keys.visit(member.agent_id), keys.sign_ins(member.agent_id)

@@ -19,6 +19,7 @@ export const KEYS = {
   report: ['report'],
   routes: ['routes'],
   settings: ['settings'],
+  signIns: ['sign-ins'],
   sources: ['sources'],
   tasks: ['tasks'],
 } as const satisfies Record<string, QueryKey>

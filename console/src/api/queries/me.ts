@@ -7,6 +7,10 @@ import { KEYS } from './keys'
 export const meQuery = (api: Api) =>
   queryOptions({ queryKey: KEYS.me, queryFn: () => body(api.GET('/me')), staleTime: 30_000 })
 
+/** My last sign-ins, the latest first. */
+export const signInsQuery = (api: Api) =>
+  queryOptions({ queryKey: KEYS.signIns, queryFn: () => body(api.GET('/me/sign-ins')) })
+
 /** The counter that moves when something changes for whoever is signed in. */
 export const changesQuery = (api: Api) =>
   queryOptions({ queryKey: KEYS.changes, queryFn: () => body(api.GET('/me/changes')), staleTime: 0 })

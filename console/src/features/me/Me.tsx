@@ -31,7 +31,7 @@ export function Me() {
             <Pauses me={data} />
             <Pushes zone={data.team.time_zone} />
             <NotificationChoices me={data} />
-            <Sessions />
+            <Sessions zone={data.team.time_zone} />
           </Stack>
         )}
       </Loaded>

@@ -1,12 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Text } from '@mantine/core'
+import { Badge, Button, Group, List, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { signInsQuery } from '@/api/queries/me'
+import { when } from '@/lib/locale'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
+import { Loaded } from '@/ui/layout/Loaded'
 import { Section } from '@/ui/layout/Page'
 
-/** My sessions, all of which I can end at once. */
-export function Sessions() {
+/** My last sign-ins, and how to end all sessions at once. */
+export function Sessions({ zone }: { zone: string }) {
   const { t } = useLingui()
   const { leave } = useConsole()
   const confirm = useConfirm()
@@ -29,9 +34,73 @@ export function Sessions() {
         </Button>
       }
     >
+      <SignIns zone={zone} />
       <Text size="sm" c="dimmed">
         <Trans>Do it if you have lost a device, or if somebody may know your password; then change it.</Trans>
       </Text>
     </Section>
   )
+}
+
+function SignIns({ zone }: { zone: string }) {
+  const { api } = useConsole()
+  const signIns = useQuery(signInsQuery(api))
+  return (
+    <Loaded query={signIns} height={120}>
+      {({ items }) => (
+        <List listStyleType="none" spacing="xs">
+          {items.map((one) => (
+            <List.Item key={`${one.at} ${one.browser} ${one.system}`}>
+              <OneSignIn signIn={one} zone={zone} />
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Loaded>
+  )
+}
+
+function OneSignIn({ signIn, zone }: { signIn: Shapes['SignIn']; zone: string }) {
+  return (
+    <Group gap="xs">
+      <Text size="sm">{when(signIn.at, zone)}</Text>
+      <Text size="sm" c="dimmed">
+        {device(signIn)}
+      </Text>
+      {signIn.current && (
+        <Badge variant="light" tt="none">
+          <Trans>This device</Trans>
+        </Badge>
+      )}
+      {signIn.ended && (
+        <Badge variant="default" tt="none">
+          <Trans>Signed out</Trans>
+        </Badge>
+      )}
+    </Group>
+  )
+}
+
+const BROWSERS = {
+  chrome: 'Chrome',
+  edge: 'Edge',
+  firefox: 'Firefox',
+  opera: 'Opera',
+  safari: 'Safari',
+  samsung: 'Samsung Internet',
+  other: null,
+} satisfies Record<Shapes['SignIn']['browser'], string | null>
+const SYSTEMS = {
+  android: 'Android',
+  chromeos: 'ChromeOS',
+  ios: 'iOS',
+  linux: 'Linux',
+  macos: 'macOS',
+  windows: 'Windows',
+  other: null,
+} satisfies Record<Shapes['SignIn']['system'], string | null>
+
+/** The names of browser and system, as far as they are known. */
+function device({ browser, system }: Shapes['SignIn']): string {
+  return [BROWSERS[browser], SYSTEMS[system]].filter(Boolean).join(' · ')
 }
