@@ -38,6 +38,7 @@ def repair(known: str = MINISTACK) -> None:
         streams,
         transport,
         unpacking,
+        user_pools,
         workers,
     )  # they import ministack, so check its version first
 
@@ -49,6 +50,7 @@ def repair(known: str = MINISTACK) -> None:
     transport.repair()
     senders.repair()
     leading_keys.repair()
+    user_pools.repair()
     addresses.repair(os.environ["RELEVO_ADDRESS"])
     if os.environ.get("RELEVO_DEV"):
         from local.live.start import start

@@ -4,6 +4,7 @@ Each module says which stock behaviour it repairs. The repairs replace names ins
 first: a fix that no longer fits stops the engine with a one-line message instead of silently doing nothing.
 """
 
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -35,3 +36,13 @@ def replace(module: ModuleType | type, name: str, new: Stock) -> Stock:
     old = find(module, name)
     setattr(module, name, new)
     return old
+
+
+def around(module: ModuleType, name: str, new: Callable[..., object]) -> None:
+    """Replace a function by `new`, which receives the original as its first argument.
+
+    Raises:
+        EngineChanged: there is no such function.
+    """
+    stock: Stock = None
+    stock = replace(module, name, lambda *arguments: new(stock, *arguments))

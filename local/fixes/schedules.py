@@ -6,16 +6,14 @@ schedule to be in the group `default`, so a role that may act on those of its ow
 """
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
-from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ministack.core import iam_actions
 from ministack.services import eventbridge, scheduler
 
-from local.fixes import Stock, replace
+from local.fixes import Stock, around, replace
 
 TICK_SECONDS = 1
 
@@ -39,17 +37,11 @@ def repair() -> None:
     """Honour time zones and groups, and check schedules every second."""
     replace(scheduler, "_SCHEDULE_TICK_INTERVAL", TICK_SECONDS)
     replace(eventbridge, "_SCHEDULER_TICK_INTERVAL", TICK_SECONDS)
-    _around(scheduler, "_tick_schedules", tick)
-    _around(scheduler, "_at_time_epoch", at)
-    _around(eventbridge, "_parse_cron_fields", parse)
-    _around(eventbridge, "_cron_next_fire", next_fire)
-    _around(iam_actions, "extract_resource_arn", resource)
-
-
-def _around(module: ModuleType, name: str, new: Callable[..., object]) -> None:
-    """Replace a function by `new`, which receives the original as its first argument."""
-    stock: Stock = None
-    stock = replace(module, name, lambda *arguments: new(stock, *arguments))
+    around(scheduler, "_tick_schedules", tick)
+    around(scheduler, "_at_time_epoch", at)
+    around(eventbridge, "_parse_cron_fields", parse)
+    around(eventbridge, "_cron_next_fire", next_fire)
+    around(iam_actions, "extract_resource_arn", resource)
 
 
 def zoned(expression: str, zone: str | None) -> Zoned:
