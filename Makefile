@@ -135,6 +135,9 @@ deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you
 rotate-secret: setup ## add a version to a secret of TENANT: SECRET=master, or SECRET=contacts
 	@$(PY) -m infra.rotate $(TENANT) $(SECRET)
 
+reset-mfa: setup ## take the second factor from TENANT's member EMAIL, who has lost the device
+	@$(PY) -m infra.reset_mfa "$(TENANT)" "$(EMAIL)"
+
 openapi: setup ## write docs/openapi.json from the code
 	@$(PY) -m local.openapi
 
@@ -201,4 +204,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret openapi lock setup help
+.PHONY: run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help

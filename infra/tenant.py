@@ -65,7 +65,12 @@ class Tenant(Stack):
         self._secret = self._make_secret()
         self._contact_secret = self._make_contact_secret()
         self._identity = CognitoUserPool(
-            self, "Identity", name=file.stack_name, language=file.language, keeps_data=file.keeps_data
+            self,
+            "Identity",
+            name=file.stack_name,
+            language=file.language,
+            keeps_data=file.keeps_data,
+            second_factor=file.mfa != "off",
         )
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
         self._schedules = ScheduleGroup(self, "Schedules", name=file.stack_name, target=activate)

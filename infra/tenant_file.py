@@ -116,6 +116,7 @@ class TenantFile(Strict):
     certificate_arn: CertificateArn | None = None
     web_acl_arn: WebAclArn | None = None
     reserve_concurrency: bool = False
+    mfa: Literal["off", "optional", "required"] = "off"
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []
 
     @field_validator("certificate_arn")
@@ -168,7 +169,7 @@ class TenantFile(Strict):
         return self.removal_policy is RemovalPolicy.RETAIN
 
     def seed(self) -> dict[str, object]:
-        """Return the bootstrap function's input: settings, for a table that has none, and the Rainmaker."""
+        """Return the bootstrap function's input: settings for a new team, the Rainmaker, and the second factor."""
         settings: dict[str, object] = {
             "team_name": self.team.name,
             "time_zone": self.time_zone,
@@ -177,7 +178,7 @@ class TenantFile(Strict):
         }
         if self.working_hours:
             settings["working_hours"] = [window.model_dump(by_alias=True) for window in self.working_hours]
-        return {"settings": settings, "rainmaker": self.rainmaker.model_dump()}
+        return {"settings": settings, "rainmaker": self.rainmaker.model_dump(), "second_factor": self.mfa}
 
 
 def _first_fault(error: ValidationError) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 ROLES: tuple[Role, ...] = get_args(Role)
+TOTP = "SOFTWARE_TOKEN_MFA"
 INVITED = "FORCE_CHANGE_PASSWORD"  # the status of a user who has not signed in yet
 
 
@@ -109,6 +110,29 @@ class UserPool:
             return
         except (ClientError, BotoCoreError) as error:
             _log_failure(error)
+
+    def has_second_factor(self, sub: str) -> bool:
+        """Return whether a user is asked for a code at each sign-in. Raise UserPoolFailed if the pool fails."""
+        try:
+            found = self._client.admin_get_user(UserPoolId=self._pool_id, Username=sub)
+        except self._client.exceptions.UserNotFoundException:
+            return False
+        except (ClientError, BotoCoreError) as error:
+            raise _log_failure(error) from error
+        return TOTP in found.get("UserMFASettingList", ())
+
+    def reset_second_factor(self, sub: str) -> None:
+        """Ask a user for no code any more, until they set one up anew. Raise UserPoolFailed if the pool fails."""
+        try:
+            self._client.admin_set_user_mfa_preference(
+                UserPoolId=self._pool_id,
+                Username=sub,
+                SoftwareTokenMfaSettings={"Enabled": False, "PreferredMfa": False},
+            )
+        except self._client.exceptions.UserNotFoundException:
+            return
+        except (ClientError, BotoCoreError) as error:
+            raise _log_failure(error) from error
 
     def sign_out(self, sub: str) -> None:
         """Revoke all refresh tokens of a user, so that no session of theirs is renewed.

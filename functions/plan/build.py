@@ -129,8 +129,11 @@ def _members(api: Api, members: Members) -> None:
 
 
 def _sessions(api: Api, sessions: Sessions) -> None:
-    api.route("POST", "/me/sign-out", status=204, refuses=READS)(sessions.sign_out)
     ends = (*READS, Missing)
+    api.route("POST", "/me/sign-out", who="invited", status=204, refuses=READS)(sessions.sign_out)
+    api.route("POST", "/me/mfa", who="invited", refuses=ends)(sessions.confirm_second_factor)
+    factor = "/agents/{agent_id}/mfa"
+    api.route("DELETE", factor, who="rainmaker", status=204, refuses=ends)(sessions.reset_second_factor)
     api.route("POST", "/agents/{agent_id}/sign-out", who="rainmaker", status=204, refuses=ends)(sessions.sign_out_agent)
 
 

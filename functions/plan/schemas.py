@@ -14,7 +14,7 @@ from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits, Member, Pause, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
-from shared.domain.plan_records.settings import Language, Settings
+from shared.domain.plan_records.settings import NOT_THE_TEAMS, Language, Settings
 from shared.domain.plan_records.source import Kind, Source
 from shared.domain.planning.permissions import (
     MemberVerb,
@@ -80,7 +80,7 @@ class OrderShown(Shown):
     version: int
 
 
-_PRIVATE = ("sub", "notifications", "sessions_valid_from", "ended_sessions")
+_PRIVATE = ("sub", "notifications", "sessions_valid_from", "ended_sessions", "active_since")
 
 
 class MemberShown(Shown):
@@ -105,13 +105,14 @@ class MemberShown(Shown):
     status: Literal["invited", "active", "removed"]
     removed_at: AwareDatetime | None = None
     leads_to: str | None = None
+    second_factor_since: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
     may: tuple[MemberVerb, ...]
 
     @classmethod
     def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
-        """Return the member without their pool user's id, their sessions and their choice of notifications."""
+        """Return the member without their pool user's id, sessions, first sign-in and choice of notifications."""
         fields = {name: value for name, value in member if name not in _PRIVATE}
         return cls(**fields, may=member_verbs(member, plan, me, now))
 
@@ -164,7 +165,8 @@ class SourceMade(SourceShown):
 
 def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:
     """Add all settings to the model `cls`, without the constraints that apply to requests."""
-    fields: dict[str, Any] = {n: field.annotation for n, field in Settings.model_fields.items() if n != "created_at"}
+    known = Settings.model_fields.items()
+    fields: dict[str, Any] = {name: field.annotation for name, field in known if name not in NOT_THE_TEAMS}
     return create_model(cls.__name__, __base__=cls, __module__=cls.__module__, __doc__=cls.__doc__, **fields)
 
 
@@ -175,7 +177,7 @@ class SettingsShown(Shown):
     @classmethod
     def of(cls, settings: Settings) -> SettingsShown:
         """Return the settings that the Rainmaker may see and change."""
-        return cls(**{name: value for name, value in settings if name != "created_at"})
+        return cls(**{name: value for name, value in settings if name not in NOT_THE_TEAMS})
 
 
 INTERNAL = {"secret_version", "master_version", "deliveries_version", "former", "kept"}

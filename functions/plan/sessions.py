@@ -1,14 +1,17 @@
-"""Operations that end sessions of members."""
+"""Operations on how members sign in: they end sessions, and confirm and reset second factors."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
 from functions.plan.plan_session import PlanSession
+from shared.domain.kernel.errors import Busy, Missing
+from shared.domain.planning.changes import current_member
+from shared.domain.planning.second_factors import confirm_second_factor, reset_second_factor
 from shared.domain.planning.sessions import sign_out, sign_out_member
-from shared.identity import UserPool
+from shared.identity import UserPool, UserPoolFailed
 from shared.web.request import Request
-from shared.web.schemas import RequestModel
+from shared.web.schemas import RequestModel, SecondFactorShown
 
 
 class SignOutBody(RequestModel):
@@ -18,7 +21,7 @@ class SignOutBody(RequestModel):
 
 
 class Sessions:
-    """Operations that end sessions: members end their own, the Rainmaker those of any member."""
+    """Operations on sessions and second factors: members have their own, the Rainmaker helps any member."""
 
     def __init__(self, session: PlanSession, identity: UserPool) -> None:
         self._session, self._identity = session, identity
@@ -40,3 +43,33 @@ class Sessions:
         member = plan.member(agent_id)
         if member.sub:
             self._identity.sign_out(member.sub)
+
+    def confirm_second_factor(self, request: Request) -> SecondFactorShown:
+        """Ask the user pool whether the caller has a second factor, and record it.
+
+        Call it after setting one up or switching it off at the user pool, and after each sign-in.
+        """
+        if self._session.read(request)[1].settings.second_factor is None:
+            raise Missing
+        try:
+            has_one = self._identity.has_second_factor(request.sub or "")
+        except UserPoolFailed as error:
+            raise Busy from error
+        plan = self._session.change(
+            request, lambda plan, stamp: confirm_second_factor(plan, stamp.by, stamp, has_one=has_one)
+        )
+        shown = SecondFactorShown.of(plan.members_by_sub[request.sub or ""], plan)
+        if shown is None:  # a deployment has just switched it off
+            raise Missing
+        return shown
+
+    def reset_second_factor(self, request: Request, agent_id: str) -> None:
+        """Take a lost second factor from a member, and end all their sessions."""
+        _, plan = self._session.read(request)
+        member = current_member(plan, agent_id)
+        try:
+            if member.sub:
+                self._identity.reset_second_factor(member.sub)
+        except UserPoolFailed as error:
+            raise Busy from error
+        self._session.change(request, lambda plan, stamp: reset_second_factor(plan, agent_id, stamp))

@@ -93,7 +93,9 @@ def build(doors: SuperviseDoors) -> Api:
     api = Api(doors.now, auth.guard(plans))
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
     _profile(api, Profile(table, plans, new_id))
-    api.route("GET", "/me/sign-ins", refuses=(Forbidden, Busy))(SignInOperations(table, plans).list_sign_ins)
+    api.route("GET", "/me/sign-ins", who="invited", refuses=(Forbidden, Busy))(
+        SignInOperations(table, plans).list_sign_ins
+    )
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _details(api, LeadDetails(session, table, limits.timeline))
     _care(api, LeadLifecycle(session, table, secret, new_id))

@@ -22,6 +22,7 @@ PLAN = Function(
         *("DELETE /agents/{agent_id}", "PUT /agents/{agent_id}/limits"),
         *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
         *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out"),
+        *("POST /me/mfa", "DELETE /agents/{agent_id}/mfa"),
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
         *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
@@ -57,8 +58,9 @@ PLAN = Function(
         asks(Resource.OUTGOING, "sends an outbound webhook again"),
         issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps a provider's secret; shows it once"),
         pool(
-            *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup", "UserGlobalSignOut"),
-            why="invites members, deletes removed ones, signs out; the groups mirror their roles",
+            *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
+            *("UserGlobalSignOut", "SetUserMFAPreference"),
+            why="invites and deletes members, signs them out, resets second factors; groups mirror their roles",
         ),
         *schedules("sets the next changes of a special route when it is created or changed"),
     ),
@@ -72,7 +74,7 @@ BOOTSTRAP = Function(
     trigger=Trigger.DEPLOYMENT,
     timeout_seconds=30,
     grants=(
-        reads(PartitionKey.PLAN, why="checks whether there is a Rainmaker"),
+        reads(PartitionKey.PLAN, why="checks whether there is a Rainmaker, and the second factor's mode"),
         writes(*_PLAN, PartitionKey.WORKLOADS, why="seeds settings and the first member, guarded"),
         pool(*("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup"), why="invites the first Rainmaker"),
     ),

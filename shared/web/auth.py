@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from shared.domain.kernel.errors import Forbidden, SessionEnded
+from shared.domain.kernel.errors import Forbidden, MfaRequired, SessionEnded
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
 from shared.web.request import Guard, Request, Who
@@ -36,7 +36,8 @@ class PlanReader(Protocol):
 def caller(request: Request, plan: Plan) -> Member:
     """Return the member who calls, if they may call the operation.
 
-    The member must be active, or may still be invited where `request.who` is `invited`.
+    The member must be active, and have a second factor if it is due. Where `request.who` is `invited`, they may still
+    be invited or owe a second factor.
 
     Args:
         request: holds the `sub` and the session that the authorizer verified, and who may call the operation.
@@ -46,8 +47,9 @@ def caller(request: Request, plan: Plan) -> Member:
         SessionEnded: the caller, or the removed member they were, has ended this session.
         Forbidden: the caller is no active member, or their role may not call the operation. Always raised for
             operations that are not for members.
+        MfaRequired: the team requires a second factor, and the caller has not set one up in time.
 
-    Source: docs/rules.md, "Restrictions" 1 and 5.
+    Source: docs/rules.md, "Restrictions" 1, 5 and 7.
     """
     sub = request.sub or ""
     member = plan.members_by_sub.get(sub)
@@ -59,6 +61,9 @@ def caller(request: Request, plan: Plan) -> Member:
         raise Forbidden("You are not an active member of this team.")
     if member.role not in ROLES.get(request.who, ()):
         raise Forbidden
+    due = member.second_factor_due(plan.settings.second_factor)
+    if request.who != "invited" and due is not None and due <= request.now:
+        raise MfaRequired
     return member
 
 
@@ -66,8 +71,8 @@ def guard(plans: PlanReader) -> Guard:
     """Return a guard that refuses callers without permission before their request is read.
 
     Callers that the cached plan allows pass without a read of the table. The others are checked with the current plan,
-    since they may just have been invited or promoted. A session that has ended never begins again, so the cached plan
-    may refuse it.
+    since they may just have been invited or promoted, or have set up a second factor. A session that has ended never
+    begins again, so the cached plan may refuse it.
 
     Source: docs/security.md, "Roles".
     """
@@ -75,7 +80,7 @@ def guard(plans: PlanReader) -> Guard:
     def check(request: Request) -> None:
         try:
             caller(request, plans.warm())
-        except Forbidden:
+        except (Forbidden, MfaRequired):
             caller(request, plans.current())
 
     return check

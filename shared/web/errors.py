@@ -44,6 +44,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.TargetDisabled: HTTPStatus.CONFLICT,
     errors.UploadMissing: HTTPStatus.CONFLICT,
     errors.SessionEnded: HTTPStatus.UNAUTHORIZED,
+    errors.MfaRequired: HTTPStatus.FORBIDDEN,
     errors.SignatureInvalid: HTTPStatus.UNAUTHORIZED,
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.MediaTypeUnsupported: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -26,7 +26,7 @@ type Guard = Callable[[Request], None]
 
 type Who = Literal["anyone", "provider", "invited", "member", "manager", "rainmaker"]
 """Who may call an operation. `manager` includes the Rainmaker; `member` is any active member; `invited` also includes
-members who have not signed in yet."""
+members who have not signed in yet, or who owe a second factor."""
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_KEY = 128

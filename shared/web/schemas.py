@@ -51,6 +51,22 @@ class Shown(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class SecondFactorShown(Shown):
+    """The caller's second factor. `due` is until when they have to set one up; after it everything else is refused."""
+
+    mode: Literal["optional", "required"]
+    since: AwareDatetime | None = None
+    due: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, me: Member, plan: Plan) -> SecondFactorShown | None:
+        """Return how it is with the caller's second factor; None if the team has none."""
+        team = plan.settings.second_factor
+        if team is None:
+            return None
+        return cls(mode=team.mode, since=me.second_factor_since, due=me.second_factor_due(team))
+
+
 class ContactShown(Shown):
     """A person. Fields that the caller may not see are masked or left out.
 

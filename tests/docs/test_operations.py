@@ -31,6 +31,7 @@ from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.sign_in import MAX_SIGN_INS, SignIns
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
 from shared.domain.leads import reminders
@@ -39,10 +40,12 @@ from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records import activation
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Rotation, Route
+from shared.domain.plan_records.second_factor import GRACE
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning import activate, change_source
+from shared.domain.planning.sessions import MAX_ENDED
 from shared.domain.reporting import date_range, rollup
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing import expire
@@ -298,6 +301,8 @@ LIMITS = {
     "else by months",
     "open conversations, and offers, that the dashboard reads": f"{dashboard_reader.ENTRIES} each, the rest is counted",
     "rows of counts after which the dashboard reads no further day": f"{dashboard.ROWS}",
+    "sign-ins of a member that are kept, ended sessions": f"{MAX_SIGN_INS}, {MAX_ENDED}",
+    "time to set up a second factor, once it is required": f"{GRACE.days} days",
     "visit of a member": f"noted every {visit.FRESH.seconds // 60} minutes",
     "month of counts": f"folded {rollup.SETTLED_AFTER.days} days after its end, "
     f"in {sweeping_rollup.TIME.seconds} s at the most",
@@ -352,6 +357,7 @@ RECORDS = [
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),
     Answered(agent_id=make.ANN, operation="POST /leads", hash=HASH, body_hash=HASH, made=make.LEAD, until=make.NOON),
     Import(import_id=make.id_of("import", "1"), at=make.NOON, by=make.ANN, to="pool", due=make.NOON),
+    SignIns(agent_id=make.ANN),
     ImportErrors(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ OWN = {
     "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
     "test_token_expiry.py": "alone", "test_counter.py": "alone",
+    "test_sign_in.py": "alone",
 }  # fmt: skip
 """List modules that change more than their own records, restart the stack, or must be alone on it."""
 VERB_SECONDS = 1800  # for a busy machine

@@ -121,8 +121,12 @@ def test_an_agent_who_takes_an_invited_address_keeps_their_own_identity(stack):
         AuthParameters={"USERNAME": ann.email, "PASSWORD": PASSWORD},
     )["AuthenticationResult"]
     wanted = f"jefa{time.time_ns()}@example.com"
-    cognito.update_user_attributes(
-        AccessToken=signed_in["AccessToken"], UserAttributes=[{"Name": "email", "Value": wanted}]
+    change = [{"Name": "email", "Value": wanted}]
+    with pytest.raises(cognito.exceptions.NotAuthorizedException):
+        cognito.update_user_attributes(AccessToken=signed_in["AccessToken"], UserAttributes=change)
+    # A user of an older pool may have done it: whatever the pool says of addresses, the plan decides.
+    cognito.admin_update_user_attributes(
+        UserPoolId=stack.told["user_pool_id"], Username=ann.email, UserAttributes=change
     )
     boss = {"email": wanted, "first_name": "Eva", "last_name": "Ruiz", "role": "manager"}
     status, problem = stack.ask(stack.rainmaker, "POST", "/agents", boss)

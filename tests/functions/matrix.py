@@ -17,6 +17,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.vapid import public_key
+from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
@@ -181,6 +182,7 @@ def records(me):
         make.source(owner=me, **renewed), make.source(PORTAL, title="Portal", kind="api_key", owner=CAT, **renewed),
     ]  # fmt: skip
     plan = make.plan(routes, members, sources)
+    settings = plan.settings.model_copy(update={"second_factor": SecondFactor(mode="optional", since=make.NOON)})
     loads = [Workload(agent_id=one.agent_id, active=one.status == "active") for one in members]
     imports = [
         Import(import_id=one, at=make.NOON, by=by, to="pool") for one, by in ((IMPORT, me), (IMPORT_OF_ANOTHER, CAT))
@@ -194,7 +196,7 @@ def records(me):
         delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
         since=make.NOON, state="delivered", forget_at=make.END,
     )  # fmt: skip
-    return [plan.settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent,
+    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent,
             make.owned(BOB, lead_id=INTO)]  # fmt: skip
 
 

@@ -22,16 +22,23 @@ class People:
     Attributes:
         forgotten: the ids of the users that were to be deleted.
         signed_out: the ids of the users whose refresh tokens were to be revoked.
+        have_factor: the ids of the users who have a second factor.
     """
 
     def __init__(self):
-        self.forgotten, self.signed_out = [], []
+        self.forgotten, self.signed_out, self.have_factor = [], [], set()
 
     def find(self, sub):
         return PoolUser(sub, has_signed_in=True)
 
     def delete(self, sub):
         self.forgotten.append(sub)
+
+    def has_second_factor(self, sub):
+        return sub in self.have_factor
+
+    def reset_second_factor(self, sub):
+        self.have_factor.discard(sub)
 
     def sign_out(self, sub):
         self.signed_out.append(sub)

@@ -41,6 +41,7 @@ MEMBER_VERBS = {
     "pause": "PUT /agents/{agent_id}/pause",
     "unpause": "DELETE /agents/{agent_id}/pause",
     "sign_out": "POST /agents/{agent_id}/sign-out",
+    "reset_second_factor": "DELETE /agents/{agent_id}/mfa",
     "remove": "DELETE /agents/{agent_id}",
 }
 SOURCE_VERBS = {

@@ -120,6 +120,12 @@ def test_an_ended_session_is_remembered_as_long_as_the_pool_would_renew_its_toke
     assert client["EnableTokenRevocation"] is True, "without it, tokens do not name their session"
 
 
+def test_the_pool_offers_a_second_factor_where_the_tenant_file_says_so_and_never_forces_it(demo, production):
+    assert demo.only("Cognito::UserPool")["MfaConfiguration"] == "OFF"
+    pool = production.only("Cognito::UserPool")
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
+
+
 def test_only_a_demo_lets_an_administrator_sign_in_as_a_member(demo, production):
     flow = "ALLOW_ADMIN_USER_PASSWORD_AUTH"
     assert flow in demo.only("Cognito::UserPoolClient")["ExplicitAuthFlows"]

@@ -56,6 +56,6 @@ def test_a_missing_tenant_argument_prints_the_usage(capsys):
 
 def test_the_seed_is_what_bootstrap_expects():
     seed = TenantFile.read("example").seed()
-    assert set(seed) == {"settings", "rainmaker"}
+    assert set(seed) == {"settings", "rainmaker", "second_factor"}
     assert seed["settings"]["working_hours"][1] == {"days": ["sat"], "from": "10:00", "to": "14:00"}
     assert seed["rainmaker"] == {"email": "rainmaker@example.com", "first_name": "Ana", "last_name": "García"}

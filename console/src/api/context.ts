@@ -3,12 +3,15 @@ import { createContext, useContext } from 'react'
 import type { ServerClock } from '@/lib/clock'
 import type { Api, Shapes } from './client'
 import { meQuery } from './queries/me'
+import type { Session } from './session'
 
 export interface Console {
   api: Api
   clock: ServerClock
   /** Sign out on this device, or on all devices. */
   leave: (everywhere?: boolean) => Promise<void>
+  /** Ask the user pool something about one's own account. */
+  askPool: Session['askPool']
 }
 
 export const ConsoleContext = createContext<Console | null>(null)

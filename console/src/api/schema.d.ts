@@ -82,6 +82,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agents/{agent_id}/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a lost second factor from a member, and end all their sessions
+         * @description Who: the Rainmaker.
+         */
+        delete: operations["reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agents/{agent_id}/pause": {
         parameters: {
             query?: never;
@@ -841,6 +861,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the user pool whether the caller has a second factor, and record it
+         * @description Call it after setting one up or switching it off at the user pool, and after each sign-in.
+         *
+         *     Who: any active member, and who was invited.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/offers": {
         parameters: {
             query?: never;
@@ -944,7 +986,7 @@ export interface paths {
         };
         /**
          * List the caller's latest sign-ins, the latest first
-         * @description Who: any active member.
+         * @description Who: any active member, and who was invited.
          */
         get: operations["list_sign_ins"];
         put?: never;
@@ -968,7 +1010,7 @@ export interface paths {
          * End the caller's session, or all sessions of theirs: their tokens are refused from now on
          * @description The refresh token of a single session is the client's to revoke, since only the client has it.
          *
-         *     Who: any active member.
+         *     Who: any active member, and who was invited.
          */
         post: operations["sign_out"];
         delete?: never;
@@ -2185,7 +2227,11 @@ export interface components {
             items: components["schemas"]["LintProblem"][];
             next: string | null;
         };
-        /** @description The caller. `language` is their own choice, or else the team's; no `hours` means always. */
+        /**
+         * @description The caller. `language` is their own choice, or else the team's; no `hours` means always.
+         *
+         *     `second_factor` is left out where the team has none.
+         */
         Me: {
             agent_id: string;
             email: string;
@@ -2201,6 +2247,7 @@ export interface components {
             receiving: components["schemas"]["ReceivingStatus"];
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
+            second_factor?: components["schemas"]["SecondFactor"];
             /** @enum {string} */
             status: "active";
             team: components["schemas"]["Team"];
@@ -2237,6 +2284,8 @@ export interface components {
             removed_at?: string;
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
+            /** Format: date-time */
+            second_factor_since?: string;
             /** @enum {string} */
             sees?: "own" | "team";
             /** @enum {string} */
@@ -2309,7 +2358,7 @@ export interface components {
             missed: number;
         };
         /** @enum {string} */
-        MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "sign_out" | "remove";
+        MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "sign_out" | "reset_second_factor" | "remove";
         /** @description The lead to merge it into. */
         MergeBody: {
             into: string;
@@ -2671,7 +2720,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_deliveries" | "too_many_requests" | "too_many_tasks" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_deliveries" | "too_many_requests" | "too_many_tasks" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -2920,6 +2969,15 @@ export interface components {
             source?: string | null;
             /** @description Only leads in this state. */
             state?: ("unrouted" | "offered" | "owned" | "pooled" | "closed") | null;
+        };
+        /** @description The caller's second factor. `due` is until when they have to set one up; after it everything else is refused. */
+        SecondFactor: {
+            /** Format: date-time */
+            due?: string;
+            /** @enum {string} */
+            mode: "optional" | "required";
+            /** Format: date-time */
+            since?: string;
         };
         /** @description Ask for a new secret. With `revoke_former` no former secret is accepted any more, as when one has leaked. */
         SecretRenewal: {
@@ -3852,6 +3910,69 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -7467,6 +7588,60 @@ export interface operations {
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,18 @@ export interface Tokens {
   refresh: string
 }
 
+interface Renewed {
+  AuthenticationResult?: { IdToken?: string; AccessToken?: string; RefreshToken?: string }
+}
+
+/** A refusal of the user pool; its name is the pool's own for it. */
+export class PoolRefused extends Error {
+  constructor(name: string) {
+    super(name)
+    this.name = name
+  }
+}
+
 const KEPT = 'relevo.session'
 /** Tokens that expire sooner than this are renewed before use. */
 const MARGIN_SECONDS = 60
@@ -53,17 +65,40 @@ export class Session {
   }
 
   async #renew(tokens: Tokens): Promise<string | null> {
+    const { ok, told } = await this.#refresh(tokens.refresh)
+    const id = told.AuthenticationResult?.IdToken
+    if (!ok || !id) return null
+    this.keep({ id, refresh: told.AuthenticationResult?.RefreshToken ?? tokens.refresh })
+    return id
+  }
+
+  async #refresh(refresh: string): Promise<{ ok: boolean; told: Renewed }> {
     const answer = await this.#ask('InitiateAuth', {
       AuthFlow: 'REFRESH_TOKEN_AUTH',
       ClientId: this.config.clientId,
-      AuthParameters: { REFRESH_TOKEN: tokens.refresh },
+      AuthParameters: { REFRESH_TOKEN: refresh },
     })
     if (answer.status >= 500) throw new TypeError('the user pool does not answer')
-    const told = (await answer.json()) as { AuthenticationResult?: { IdToken?: string; RefreshToken?: string } }
-    const id = told.AuthenticationResult?.IdToken
-    if (!answer.ok || !id) return null
-    this.keep({ id, refresh: told.AuthenticationResult?.RefreshToken ?? tokens.refresh })
-    return id
+    return { ok: answer.ok, told: (await answer.json()) as Renewed }
+  }
+
+  /**
+   * Ask the user pool something about the user's own account, with a fresh access token.
+   *
+   * @throws PoolRefused when it refuses, TypeError when it cannot be reached.
+   */
+  async askPool<T>(action: string, body: object): Promise<T> {
+    const answer = await this.#ask(action, { ...body, AccessToken: await this.#accessToken() })
+    const told = (await answer.json()) as T & { __type?: string }
+    if (!answer.ok) throw new PoolRefused(told.__type?.split('#').pop() ?? `status ${answer.status}`)
+    return told
+  }
+
+  /** Return an access token, which is kept nowhere: it may change the account. */
+  async #accessToken(): Promise<string> {
+    const { told } = await this.#refresh(this.#tokens()?.refresh ?? '')
+    if (!told.AuthenticationResult?.AccessToken) throw new PoolRefused('NotAuthorizedException')
+    return told.AuthenticationResult.AccessToken
   }
 
   #ask(action: string, body: object, signal?: AbortSignal): Promise<Response> {

@@ -7,9 +7,13 @@ import {
 import type { Config } from './config'
 import type { Tokens } from './session'
 
-/** The result of signing in: tokens, or a first password to choose. */
+/** The result of signing in: tokens, a first password to choose, or a code of the second factor to give. */
 export type SignedIn =
-  { kind: 'done'; tokens: Tokens } | { kind: 'first-password'; choose: (password: string) => Promise<Tokens> }
+  | { kind: 'done'; tokens: Tokens }
+  | { kind: 'first-password'; choose: (password: string) => Promise<Tokens> }
+  | { kind: 'second-factor'; answer: (code: string) => Promise<Tokens> }
+
+const TOTP = 'SOFTWARE_TOKEN_MFA'
 
 /** The library stores nothing; only the session does. */
 const NOWHERE = { setItem: () => '', getItem: () => null, removeItem: () => '', clear: () => undefined }
@@ -36,7 +40,14 @@ export function signIn(config: Config, email: string, password: string): Promise
       onSuccess: (session) => resolve({ kind: 'done', tokens: tokensOf(session) }),
       onFailure: reject,
       newPasswordRequired: () => resolve({ kind: 'first-password', choose: (chosen) => choose(user, chosen) }),
+      totpRequired: () => resolve({ kind: 'second-factor', answer: (code) => answer(user, code) }),
     })
+  })
+}
+
+function answer(user: CognitoUser, code: string): Promise<Tokens> {
+  return new Promise((resolve, reject) => {
+    user.sendMFACode(code, { onSuccess: (session) => resolve(tokensOf(session)), onFailure: reject }, TOTP)
   })
 }
 

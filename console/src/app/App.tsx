@@ -4,9 +4,11 @@ import { MantineProvider } from '@mantine/core'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { createApi, Refused } from '@/api/client'
+import { type Api, createApi, Refused } from '@/api/client'
 import type { Config } from '@/api/config'
 import { ConsoleContext } from '@/api/context'
+import { KEYS } from '@/api/queries/keys'
+import { meQuery } from '@/api/queries/me'
 import type { Session } from '@/api/session'
 import { ServerClock } from '@/lib/clock'
 import { Questions } from '@/ui/feedback/useConfirm'
@@ -31,6 +33,14 @@ function makeQueries(): QueryClient {
   })
 }
 
+/** After signing in, the API asks the user pool for the second factor: it may have been changed elsewhere. */
+async function confirmSecondFactor(api: Api, queries: QueryClient) {
+  const me = await queries.fetchQuery(meQuery(api))
+  if (!me.second_factor) return
+  await api.POST('/me/mfa')
+  await queries.invalidateQueries({ queryKey: KEYS.me })
+}
+
 export function App({ config, session }: { config: Config; session: Session }) {
   const [signedIn, setSignedIn] = useState(session.known)
   const [ended, setEnded] = useState(false)
@@ -53,9 +63,14 @@ export function App({ config, session }: { config: Config; session: Session }) {
       await Promise.allSettled([ends, session.revoke(signal)])
       forget(false)
     }
-    return { api, clock: new ServerClock(), leave }
+    const askPool: Session['askPool'] = (action, body) => session.askPool(action, body)
+    return { api, clock: new ServerClock(), leave, askPool }
   }, [config, session, queries])
   const router = useMemo(makeRouter, [])
+  const enter = () => {
+    setSignedIn(true)
+    void confirmSecondFactor(tools.api, queries).catch(() => undefined)
+  }
   return (
     <I18nProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
@@ -68,7 +83,7 @@ export function App({ config, session }: { config: Config; session: Session }) {
               </Questions>
             ) : (
               <Suspense>
-                <SignIn session={session} ended={ended} onDone={() => setSignedIn(true)} />
+                <SignIn session={session} ended={ended} onDone={enter} />
               </Suspense>
             )}
           </ConsoleContext.Provider>

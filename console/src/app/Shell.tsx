@@ -17,6 +17,9 @@ import { MENU_ID, MobileBar, Screens } from './Screens'
 import { isFor, screenOf } from './screens'
 
 const LATER_MILLISECONDS = 2_000
+const SecondFactorDue = lazy(async () => ({
+  default: (await import('@/features/me/SecondFactorDue')).SecondFactorDue,
+}))
 // Loaded after the first screen, because it needs the catalogues of all screens.
 const Installed = lazy(async () => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
@@ -33,6 +36,7 @@ export function Shell() {
   useHotkeys([['Escape', close]])
   const path = useRouterState({ select: (state) => state.location.pathname })
   const screen = screenOf(path)
+  const due = me.data?.second_factor?.due
   const barred = me.data && screen && !isFor(screen, me.data.role)
   return (
     <div className="frame" data-open={open || undefined}>
@@ -63,6 +67,11 @@ export function Shell() {
         <Screens role={me.data?.role} path={path} onGo={close} />
       </nav>
       <main id="main" className="frame-main" tabIndex={-1}>
+        {due && (
+          <Suspense>
+            <SecondFactorDue due={due} zone={me.data?.team.time_zone ?? 'UTC'} />
+          </Suspense>
+        )}
         {barred ? (
           <Empty title={t`This is not for your role`}>
             <Trans>

@@ -9,6 +9,7 @@ import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
 type Step =
   | { name: 'password' }
   | { name: 'first'; choose: (password: string) => Promise<Tokens> }
+  | { name: 'second'; answer: (code: string) => Promise<Tokens> }
   | { name: 'forgot' }
   | { name: 'code' }
 
@@ -49,6 +50,11 @@ export function SignIn({ session, ended, onDone }: Props) {
       await go(values)
     } catch (error) {
       const name = error instanceof Error ? error.name : ''
+      if (step.name === 'second' && name === 'NotAuthorizedException') {
+        setStep({ name: 'password' })
+        setProblem(t`This took too long. Sign in once more.`)
+        return
+      }
       setProblem(problems[name] ?? t`Signing in does not work now. Look at your connection and try again.`)
     } finally {
       setBusy(false)
@@ -62,12 +68,18 @@ export function SignIn({ session, ended, onDone }: Props) {
       return
     }
     if (step.name === 'first') session.keep(await step.choose(password))
+    else if (step.name === 'second') session.keep(await step.answer(code.replace(/\s/g, '')))
     else {
       if (step.name === 'code') await resetPassword(session.config, email, code, password)
       const came = await signIn(session.config, email, password)
       if (came.kind === 'first-password') {
         form.setFieldValue('password', '')
         setStep({ name: 'first', choose: came.choose })
+        return
+      }
+      if (came.kind === 'second-factor') {
+        form.setFieldValue('code', '')
+        setStep({ name: 'second', answer: came.answer })
         return
       }
       session.keep(came.tokens)
@@ -78,6 +90,7 @@ export function SignIn({ session, ended, onDone }: Props) {
   const titles = {
     password: t`Sign in`,
     first: t`Choose your password`,
+    second: t`Code of your second factor`,
     forgot: t`New password`,
     code: t`New password`,
   }
@@ -103,6 +116,13 @@ export function SignIn({ session, ended, onDone }: Props) {
               <Trans>You come in for the first time: choose a password of your own.</Trans>
             </Text>
           )}
+          {step.name === 'second' && (
+            <Text size="sm">
+              <Trans>
+                Give the six digits that your authenticator app shows now. If you have lost it, ask your Rainmaker.
+              </Trans>
+            </Text>
+          )}
           {step.name === 'code' && (
             <Text size="sm">
               <Trans>We have mailed you a code.</Trans>
@@ -118,7 +138,7 @@ export function SignIn({ session, ended, onDone }: Props) {
               {problem}
             </Alert>
           )}
-          {step.name !== 'first' && step.name !== 'code' && (
+          {(step.name === 'password' || step.name === 'forgot') && (
             <TextInput
               label={t`E-mail`}
               type="email"
@@ -127,7 +147,7 @@ export function SignIn({ session, ended, onDone }: Props) {
               {...form.getInputProps('email')}
             />
           )}
-          {step.name === 'code' && (
+          {(step.name === 'code' || step.name === 'second') && (
             <TextInput
               label={t`Code`}
               inputMode="numeric"
@@ -136,7 +156,7 @@ export function SignIn({ session, ended, onDone }: Props) {
               {...form.getInputProps('code')}
             />
           )}
-          {step.name !== 'forgot' && (
+          {step.name !== 'forgot' && step.name !== 'second' && (
             <PasswordInput
               label={t`Password`}
               description={step.name === 'password' ? null : strong}

@@ -100,7 +100,9 @@ async function show(part: ReactNode, answers: Record<string, unknown> = {}) {
     <I18nProvider i18n={i18n}>
       <MantineProvider env="test">
         <QueryClientProvider client={queries}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
+          <ConsoleContext.Provider
+            value={{ api, clock: new ServerClock(), leave: async () => undefined, askPool: async () => ({}) as never }}
+          >
             <RouterProvider router={router as never} />
           </ConsoleContext.Provider>
         </QueryClientProvider>
@@ -225,6 +227,7 @@ eachVerb<MemberVerb>('a member', {
     pause: 'Pause Ana Gil',
     unpause: 'Resume everywhere',
     sign_out: 'Sign out on all devices',
+    reset_second_factor: 'Reset second factor',
     remove: 'Remove…',
   },
   draw: async (may) => {

@@ -82,7 +82,9 @@ function show(offers: () => Offer[], claim: () => Response) {
     <I18nProvider i18n={i18n}>
       <MantineProvider>
         <QueryClientProvider client={queries}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
+          <ConsoleContext.Provider
+            value={{ api, clock: new ServerClock(), leave: async () => undefined, askPool: async () => ({}) as never }}
+          >
             <RouterProvider router={router as never} />
           </ConsoleContext.Provider>
         </QueryClientProvider>

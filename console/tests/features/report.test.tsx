@@ -47,7 +47,9 @@ const within = (part: React.ReactNode, answer = () => new Response('{}')) => {
     <I18nProvider i18n={i18n}>
       <MantineProvider>
         <QueryClientProvider client={new QueryClient()}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
+          <ConsoleContext.Provider
+            value={{ api, clock: new ServerClock(), leave: async () => undefined, askPool: async () => ({}) as never }}
+          >
             {part}
           </ConsoleContext.Provider>
         </QueryClientProvider>

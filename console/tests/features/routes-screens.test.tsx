@@ -34,7 +34,14 @@ function around(api: Api) {
       <I18nProvider i18n={i18n}>
         <MantineProvider env="test">
           <QueryClientProvider client={queries}>
-            <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: async () => undefined }}>
+            <ConsoleContext.Provider
+              value={{
+                api,
+                clock: new ServerClock(),
+                leave: async () => undefined,
+                askPool: async () => ({}) as never,
+              }}
+            >
               {children}
             </ConsoleContext.Provider>
           </QueryClientProvider>

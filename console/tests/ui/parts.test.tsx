@@ -16,7 +16,7 @@ const NOON = Date.UTC(2026, 0, 5, 12)
 const at = (seconds: number) => new Date(NOON + seconds * 1000).toISOString()
 
 function show(part: ReactNode, clock = new ServerClock()) {
-  const tools = { api: {} as never, clock, leave: async () => undefined }
+  const tools = { api: {} as never, clock, leave: async () => undefined, askPool: async () => ({}) as never }
   return render(
     <I18nProvider i18n={i18n}>
       <MantineProvider>

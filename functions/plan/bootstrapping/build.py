@@ -1,4 +1,4 @@
-"""After deploying: seeds the settings and invites the first Rainmaker, where there are none.
+"""After deploying: seeds the settings and invites the first Rainmaker, where there are none; sets the second factor.
 
 Each step is guarded and finds what an earlier run left, so running it again after a crash, or for
 ever, does no harm.
@@ -15,10 +15,12 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.member import Member, MemberEmail, Name
+from shared.domain.plan_records.second_factor import SecondFactorMode
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext, audit
 from shared.domain.planning.enrol import decide_existing_user
+from shared.domain.planning.second_factors import set_second_factor_mode
 from shared.doors import Doors, NewId, Now
 from shared.identity import UserPool
 from shared.store import codec, keys
@@ -38,11 +40,12 @@ class FirstRainmaker(BaseModel):
 
 
 class Payload(BaseModel):
-    """What deploying tells: `settings` as in the domain, the Rainmaker, and whether to send no invitation."""
+    """What deploying tells: `settings` as in the domain, the Rainmaker, the second factor, whether to send no mail."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     settings: dict[str, Any]
     rainmaker: FirstRainmaker
+    second_factor: SecondFactorMode = "off"
     suppress_mail: bool = False
 
 
@@ -68,6 +71,7 @@ class Bootstrap:
         """Lambda's entry: `{"agent_id", "created"}` of the Rainmaker."""
         payload, now = Payload.model_validate(event), self._now()
         self._seed_settings(Settings(**payload.settings, created_at=now), now)
+        self._set_second_factor(payload.second_factor, now)
         found = self._rainmaker(payload.rainmaker.email)
         if found is not None:
             return {"agent_id": found, "created": False}
@@ -92,6 +96,18 @@ class Bootstrap:
             if next(self._table.query(keys.PLAN, keys.SETTINGS.sk), None) is None:
                 entry = audit("settings.seeded", "settings", self._stamp(now), None, settings)
                 self._table.commit(writes(version, Change("settings", put=(settings,), audit=entry)))
+
+        retry_on_conflict(self._table, attempt)
+
+    def _set_second_factor(self, mode: SecondFactorMode, now: datetime) -> None:
+        """Make the tenant file's mode of the second factor the team's, with every deployment."""
+
+        def attempt() -> None:
+            version = self._version()
+            [item] = self._table.query(keys.PLAN, keys.SETTINGS.sk)
+            change = set_second_factor_mode(codec.from_item(Settings, item), mode, self._stamp(now))
+            if changes := writes(version, change):
+                self._table.commit(changes)
 
         retry_on_conflict(self._table, attempt)
 

@@ -16,7 +16,7 @@ from shared.domain.plan_records.settings import Language
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import Obstacle, find_obstacles
-from shared.web.schemas import Shown
+from shared.web.schemas import SecondFactorShown, Shown
 
 
 class TeamShown(Shown):
@@ -79,7 +79,10 @@ class NotificationsShown(Shown):
 
 
 class MeShown(Shown):
-    """The caller. `language` is their own choice, or else the team's; no `hours` means always."""
+    """The caller. `language` is their own choice, or else the team's; no `hours` means always.
+
+    `second_factor` is left out where the team has none.
+    """
 
     agent_id: str
     email: str
@@ -95,6 +98,7 @@ class MeShown(Shown):
     notifications: NotificationsShown
     team: TeamShown
     receiving: Receiving
+    second_factor: SecondFactorShown | None = None
 
     @classmethod
     def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> MeShown:
@@ -114,4 +118,5 @@ class MeShown(Shown):
                 name=settings.team_name, **settings.model_dump(include={"time_zone", "language", "agents_see_pool"})
             ),
             receiving=Receiving.of(me, load, plan, now),
+            second_factor=SecondFactorShown.of(me, plan),
         )

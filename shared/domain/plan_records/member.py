@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.record import AgentId, Record, RouteId, Value
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.second_factor import GRACE, SecondFactor
 from shared.domain.plan_records.session import EndedSession, Session
 from shared.domain.plan_records.settings import Language
 
@@ -96,8 +97,10 @@ class Member(Record):
         leads_to: where the open leads of a removed member go: to routing, to the pool, or to a member.
         sessions_valid_from: sessions that began before are over; None means all are valid.
         ended_sessions: single sessions that the member ended, until their tokens have expired.
+        active_since: when they signed in first; None also if an earlier release did not record it.
+        second_factor_since: when the user pool confirmed that they have a second factor; None means they have none.
 
-    Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1 and 5, "Claiming" 6.
+    Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, 5 and 7, "Claiming" 6.
     """
 
     agent_id: AgentId
@@ -120,6 +123,8 @@ class Member(Record):
     sub: str | None = None
     sessions_valid_from: Annotated[AwareDatetime | None, Field(exclude_if=_is_unset)] = None
     ended_sessions: Annotated[tuple[EndedSession, ...], Field(max_length=100, exclude_if=_is_unset)] = ()
+    active_since: Annotated[AwareDatetime | None, Field(exclude_if=_is_unset)] = None
+    second_factor_since: Annotated[AwareDatetime | None, Field(exclude_if=_is_unset)] = None
     created_at: AwareDatetime
 
     @property
@@ -144,3 +149,12 @@ class Member(Record):
         if since is not None and (begins is None or begins < since):
             return True
         return any(one.session_id == session.session_id for one in self.ended_sessions)
+
+    def second_factor_due(self, team: SecondFactor | None) -> datetime | None:
+        """Return until when the member has to set up a second factor; None if they have one, or need none.
+
+        Source: docs/rules.md, "Restrictions" 7.
+        """
+        if team is None or team.mode != "required" or self.second_factor_since is not None:
+            return None
+        return max(team.since, self.active_since or self.created_at) + GRACE

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Record
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.second_factor import SecondFactor
 
 Language = Literal["es", "en"]
 
@@ -25,14 +26,18 @@ def _is_a_zone(name: str) -> str:
 TimeZone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_is_a_zone)]
 
 
+NOT_THE_TEAMS = ("created_at", "second_factor")  # settings that the Rainmaker does not change
+
+
 class Settings(Record):
     """The settings of the whole team. They are first taken from the tenant's file; then the Rainmaker changes them.
 
-    A new setting is defined only here: `SettingsPatch` and `SettingsShown` are derived from this class.
+    A new setting is defined only here: `SettingsPatch` and `SettingsShown` are derived from this class, without what is
+    `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
-    before `created_at`.
+    before `created_at`. `second_factor` follows the tenant's file with every deployment; None means off.
 
-    Source: docs/rules.md, "Restrictions" 1, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6.
+    Source: docs/rules.md, "Restrictions" 1 and 7, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6.
     """
 
     team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -47,6 +52,7 @@ class Settings(Record):
     hide_contact_until_claimed: bool = True
     attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = 86_400
     managers_export: bool = True
+    second_factor: Annotated[SecondFactor | None, Field(exclude_if=lambda value: value is None)] = None
     created_at: AwareDatetime
 
     @property

@@ -11,7 +11,7 @@ from shared.domain.kernel.record import Value, patch_of
 from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.settings import NOT_THE_TEAMS, Settings
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 from shared.domain.planning.special_routes import retimed
 
@@ -19,7 +19,7 @@ SUBJECT = "settings"
 MOST_AT_ONCE = 80  # routes in one change: a transaction holds at most a hundred writes
 
 
-@patch_of(Settings, but=("created_at", "version"))
+@patch_of(Settings, but=(*NOT_THE_TEAMS, "version"))
 class SettingsPatch(Value):
     """Change the settings: only fields that were sent; null is refused. Defaults are never read."""
 

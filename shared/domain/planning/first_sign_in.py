@@ -36,7 +36,7 @@ def first_sign_in(member: Member, workload: Workload, now: datetime, *, audit_id
     """
     if member.status != "invited":
         raise Forbidden
-    active = member.model_copy(update={"status": "active"})
+    active = member.model_copy(update={"status": "active", "active_since": now})
     audit = Audit(
         audit_id=audit_id, at=now, by=member.agent_id, what="member.activated", subject=member.agent_id,
         before={"status": member.status}, after={"status": active.status},

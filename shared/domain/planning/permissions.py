@@ -17,7 +17,7 @@ from shared.domain.planning.change_member import has_other_rainmaker
 from shared.domain.planning.change_source import routes_naming
 
 type RouteVerb = Literal["edit", "pause", "activate", "delete"]
-type MemberVerb = Literal["edit", "set_limits", "pause", "unpause", "sign_out", "remove"]
+type MemberVerb = Literal["edit", "set_limits", "pause", "unpause", "sign_out", "reset_second_factor", "remove"]
 type SourceVerb = Literal["edit", "renew_secret", "revoke_former_secret", "send_test", "archive"]
 
 
@@ -34,9 +34,10 @@ def route_verbs(route: Route, me: Member) -> tuple[RouteVerb, ...]:
 def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple[MemberVerb, ...]:
     """Return what `me` may do with the member: Managers pause, the Rainmaker changes, signs out and removes.
 
-    `unpause` is there while a pause of the team's stands, `sign_out` once the member has signed in.
+    `unpause` is there while a pause of the team's stands, `sign_out` once the member has signed in,
+    `reset_second_factor` while they have one.
 
-    Source: docs/rules.md, "Restrictions" 3 and 5, "Eligible agents" 2.
+    Source: docs/rules.md, "Restrictions" 3, 5 and 7, "Eligible agents" 2.
     """
 
     def allowed() -> Iterator[MemberVerb]:
@@ -47,6 +48,8 @@ def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple
             yield "unpause"
         if me.role == "rainmaker" and member.status == "active":
             yield "sign_out"
+        if me.role == "rainmaker" and member.second_factor_since is not None:
+            yield "reset_second_factor"
         if me.role == "rainmaker" and (member.role != "rainmaker" or has_other_rainmaker(plan, member.agent_id)):
             yield "remove"
 

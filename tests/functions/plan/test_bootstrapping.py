@@ -128,3 +128,13 @@ def test_an_invalid_payload_writes_nothing(run):
         with pytest.raises(ValidationError):
             run(**change)
     assert everything() == []
+
+
+def test_the_second_factor_follows_the_tenant_file_with_every_deployment(table, run):
+    run(second_factor="required")
+    assert Plans(table).current().settings.second_factor.mode == "required"
+    before = everything()
+    run(second_factor="required")
+    assert everything() == before
+    run()
+    assert Plans(table).current().settings.second_factor is None

@@ -8,6 +8,7 @@ import { NotificationChoices } from './NotificationChoices'
 import { Pauses } from './Pauses'
 import { Profile } from './Profile'
 import { Pushes } from './Pushes'
+import { SecondFactor } from './SecondFactor'
 import { Sessions } from './Sessions'
 
 /** What is mine to set: my phone and language, my pauses, and how I am told of news. */
@@ -31,6 +32,7 @@ export function Me() {
             <Pauses me={data} />
             <Pushes zone={data.team.time_zone} />
             <NotificationChoices me={data} />
+            {data.second_factor && <SecondFactor me={data} />}
             <Sessions zone={data.team.time_zone} />
           </Stack>
         )}

@@ -20,6 +20,7 @@ const WORDS: Record<Code, MessageDescriptor> = {
   lead_closed: msg`This lead is closed.`,
   busy: msg`Too many changes at once. Nothing was written; try again.`,
   session_ended: msg`Your session has ended. Sign in again.`,
+  mfa_required: msg`Your team requires a second factor. Set one up first.`,
   internal: msg`Something went wrong on our side. Try again.`,
 }
 

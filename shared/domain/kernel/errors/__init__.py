@@ -40,6 +40,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 │
 │   of a request
 ├── SessionEnded         the caller's session has ended, although its token has not expired
+├── MfaRequired          the team requires a second factor, and the caller has not set one up in time
 ├── KeyReused            an Idempotency-Key was used for another request
 ├── UploadMissing        there is no file to import yet
 ├── SignatureInvalid     a delivery that does not prove who sent it
@@ -102,6 +103,7 @@ from shared.domain.kernel.errors.request import (
     KeyReused,
     MediaTypeUnsupported,
     MethodNotAllowed,
+    MfaRequired,
     SessionEnded,
     SignatureInvalid,
     TooManyDeliveries,
@@ -134,6 +136,7 @@ __all__ = [
     "MayNotSee",
     "MediaTypeUnsupported",
     "MethodNotAllowed",
+    "MfaRequired",
     "Missing",
     "NotActive",
     "NotClosed",

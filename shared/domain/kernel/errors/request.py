@@ -17,6 +17,12 @@ class SessionEnded(Refusal):
     code, says = "session_ended", "Your session has ended. Sign in again."
 
 
+class MfaRequired(Refusal):
+    """The team requires a second factor, and the caller's time to set one up is over."""
+
+    code, says = "mfa_required", "Your team requires a second factor. Set one up first."
+
+
 class UploadMissing(Refusal):
     """There is no uploaded file to import."""
 

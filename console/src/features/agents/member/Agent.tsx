@@ -12,6 +12,7 @@ import { Pauses } from '../pauses/Pauses'
 import { Profile } from './Profile'
 import { ProfileRead } from './ProfileRead'
 import { Remove } from './Remove'
+import { ResetSecondFactor } from './ResetSecondFactor'
 import { SignOut } from './SignOut'
 import { type Member, useAgent } from '../useAgents'
 
@@ -57,6 +58,7 @@ function Known({ member }: { member: Member }) {
       <Section title={t`Routes`}>
         <RoutesOf member={member} />
       </Section>
+      {member.may.includes('reset_second_factor') && <ResetSecondFactor member={member} />}
       {member.may.includes('sign_out') && <SignOut member={member} />}
       {member.may.includes('remove') && <Remove member={member} />}
     </Page>
