@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { type Who, person } from './stack'
 
 // People who sign in here and nowhere else: their sessions end.
-const [SIGNS_OUT, HAS_FACTOR]: Who[] = ['diego', 'elena']
+const [SIGNS_OUT, HAS_FACTOR] = ['diego', 'elena'] as const
 const HALF_MINUTE = 30_000
 
 /** Return the code of a key at an instant (RFC 6238). */

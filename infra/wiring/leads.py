@@ -137,7 +137,7 @@ SUPERVISE = Function(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.CARDS, PartitionKey.WORKLOADS),
             *(PartitionKey.COUNTERS, PartitionKey.ANSWERS, PartitionKey.CHANGES),
-            *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS),
+            *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
             why="current leads, before they are shown; what concerns the caller; the figures",
         ),
         writes(
@@ -145,8 +145,8 @@ SUPERVISE = Function(
             why="changes of leads; messages, comments, tasks",
         ),
         writes(
-            *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS),
-            why="archives the caller's notifications, and keeps the browsers they are pushed to",
+            *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
+            why="archives the caller's notifications, keeps the browsers they are pushed to, records their sign-ins",
         ),
         writes(PartitionKey.RATES, why="counts the searches of an Agent"),
         writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),

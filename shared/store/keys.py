@@ -74,6 +74,7 @@ class PartitionKey(StrEnum):
     DELIVERIES = "DELIVERY#"
     ANSWERS = "IDEM#"
     IMPORTS = "IMPORT#"
+    SIGN_INS = "SIGNINS#"
     INBOXES = "INBOX#"
     SUBSCRIPTIONS = "PUSH#"
     CHANGES = "CHANGES"
@@ -173,7 +174,7 @@ def visit(agent_id: str) -> Key:
 
 def sign_ins(agent_id: str) -> Key:
     """Return the key of a member's latest sign-ins."""
-    return Key(f"SIGNINS#{agent_id}", "SIGNINS")
+    return Key(PartitionKey.SIGN_INS.of(agent_id), "SIGNINS")
 
 
 def rollup(month: str) -> Key:

@@ -56,7 +56,9 @@ export async function refusing(part: ReactNode, ...errors: Mistake[]) {
       <MantineProvider env="test">
         <Notifications />
         <QueryClientProvider client={new QueryClient()}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>
+          <ConsoleContext.Provider
+            value={{ api, clock: new ServerClock(), leave: async () => undefined, askPool: async () => ({}) as never }}
+          >
             <RouterProvider router={router as never} />
           </ConsoleContext.Provider>
         </QueryClientProvider>

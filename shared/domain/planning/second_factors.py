@@ -43,7 +43,8 @@ def confirm_second_factor(plan: Plan, agent_id: AgentId, context: ChangeContext,
 def reset_second_factor(plan: Plan, agent_id: AgentId, context: ChangeContext) -> Change:
     """Take a lost second factor from a member, and end all their sessions: the device may be in other hands.
 
-    Where one is required, the member sets up another when they sign in next; they get no further seven days.
+    Where one is required, the member sets up another when they sign in next; they get no further seven days. Nothing
+    changes for a member who has none.
 
     Raises:
         Missing: there is no such member, or they were removed.
@@ -51,5 +52,7 @@ def reset_second_factor(plan: Plan, agent_id: AgentId, context: ChangeContext) -
     Source: docs/rules.md, "Restrictions" 7.
     """
     before = current_member(plan, agent_id)
+    if before.second_factor_since is None:
+        return no_change(agent_id)
     after = end_all_sessions(before, context.at).model_copy(update={"second_factor_since": None})
     return member_change("member.second_factor_reset", before, after, context)

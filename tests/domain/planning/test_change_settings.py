@@ -111,8 +111,10 @@ def test_an_invalid_value_is_refused_by_its_field(field, value):
     assert {error["loc"][0] for error in refused.value.errors()} == {field}
 
 
-def test_every_setting_but_its_creation_date_can_be_changed():
-    assert set(SettingsPatch.model_fields) == set(Settings.model_fields) - {"created_at", "version"}
+def test_every_setting_can_be_changed_but_its_creation_date_and_the_second_factor():
+    """Nobody who has stolen a Rainmaker's account switches the second factor off."""
+    unchanged = {"created_at", "second_factor", "version"}
+    assert set(SettingsPatch.model_fields) == set(Settings.model_fields) - unchanged
 
 
 @pytest.mark.parametrize(

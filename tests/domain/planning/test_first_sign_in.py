@@ -14,7 +14,7 @@ AUDIT = id_of("audit", "audit")
 def test_a_first_sign_in_activates_the_member_in_plan_and_counts():
     invited, load = make.member(status="invited", version=3), Workload(agent_id=ANN, version=2)
     welcomed = first_sign_in(invited, load, NOON, audit_id=AUDIT)
-    assert welcomed.member == invited.model_copy(update={"status": "active"})
+    assert welcomed.member == invited.model_copy(update={"status": "active", "active_since": NOON})
     assert welcomed.workload == load.model_copy(update={"active": True})
     assert (welcomed.audit.by, welcomed.audit.before, welcomed.audit.after) == (
         ANN,
