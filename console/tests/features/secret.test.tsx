@@ -36,7 +36,7 @@ function show(source: Source) {
       <MantineProvider env="test">
         <QueryClientProvider client={new QueryClient()}>
           <ConsoleContext.Provider
-            value={{ api: api as unknown as Api, clock: new ServerClock(), leave: () => undefined }}
+            value={{ api: api as unknown as Api, clock: new ServerClock(), leave: () => Promise.resolve() }}
           >
             <Questions>
               <Secret source={source} />
