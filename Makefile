@@ -14,6 +14,8 @@ SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
 TENANT ?= demo
 SECRET ?= master
 export TENANT SECRET LEAD SOURCE FILE YES
+# Only wheels are installed, so no package's code runs meanwhile. http-ece, which tests need, has none.
+WHEELS := --only-binary :all: --no-binary http-ece
 # Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -163,25 +165,25 @@ $(PYTHON_READY):
 	if ! [ -x $(PY) ] || [ "$$($(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')" != $(PYTHON_VERSION) ]; then \
 	  echo "Making .venv with $$python"; "$$python" -m venv --clear .venv; \
 	fi; \
-	$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: uv==$(UV_VERSION)
 	@touch $@
 
 $(DEPENDENCIES): | $(PYTHON_READY)
 	@rm -f .venv/.packages-*
 	@echo "Installing Python packages"
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.lock
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes $(WHEELS) requirements/dev.lock
 	@touch $@
 
 $(NODE_MODULES):
 	@command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer, the CDK needs it." >&2; exit 2; }
 	@echo "Installing the CDK's command line"
-	@npm ci --silent --no-audit --no-fund
+	@npm ci --ignore-scripts --silent --no-audit --no-fund
 	@touch $@
 
 $(CONSOLE_READY):
 	@command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer, the console needs it." >&2; exit 2; }
 	@echo "Installing the console's packages"
-	@cd console && npm ci --silent --no-audit --no-fund
+	@cd console && npm ci --ignore-scripts --silent --no-audit --no-fund
 	@touch $@
 
 $(CONSOLE): $(CONSOLE_READY) $(CONSOLE_SOURCES)
