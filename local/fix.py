@@ -43,6 +43,11 @@ STEPS = (
         ("infra/grants.py", "infra/wiring", "shared/store/keys.py", "local/grants_table.py", "docs/security.md"),
     ),
     RepairStep(
+        "the list of licences",
+        (sys.executable, "-m", "local.supply.licences"),
+        ("requirements", "console/package-lock.json", "local/supply", "docs/licences.md"),
+    ),
+    RepairStep(
         "the console's api types",
         ("npm", "run", "--silent", "api"),
         ("docs/openapi.json", "console/src/api/schema.d.ts", "console/package.json", "console/package-lock.json"),
