@@ -127,6 +127,9 @@ pictures: console-try ## run console-try with pictures of every screen in place 
 bench: setup $(CONSOLE) ## measure promised numbers; writes benchmarks/results.json
 	@$(PY) -m benchmarks
 
+audit: setup ## ask OSV and npm for known vulnerabilities of all that is locked; needs a network, so no part of test
+	@$(PY) -m local.supply.audit
+
 ##@ Ship it
 synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
@@ -206,4 +209,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
+.PHONY: audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
