@@ -137,6 +137,9 @@ synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.deploy $(TENANT)
 
+sbom: setup ## write what we ship of others, as CycloneDX, to .build/sbom
+	@$(PY) -m local.supply.sbom
+
 rotate-secret: setup ## add a version to a secret of TENANT: SECRET=master, or SECRET=contacts
 	@$(PY) -m infra.rotate $(TENANT) $(SECRET)
 
@@ -209,4 +212,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
+.PHONY: sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
