@@ -82,13 +82,15 @@ soak: setup $(DYNAMODB_LOCAL) ## test more than `make test`: the whole API docum
 	@$(PY) -m pytest tests --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE) --hypothesis-profile=soak \
 	  -m "soak or sampled or hypothesis" -r fE --tb=short
 
-check: setup ## lint, types, imports, and whether openapi.json is up to date
+check: setup ## lint, types, imports, secrets, and whether openapi.json is up to date
 	@$(call heading,Lint)
 	@$(MAKE) lint
 	@$(call heading,Types)
 	@$(MAKE) types
 	@$(call heading,Imports)
 	@$(MAKE) imports
+	@$(call heading,Secrets)
+	@$(MAKE) secrets
 	@$(call heading,docs/openapi.json)
 	@$(MAKE) openapi-check
 
@@ -101,6 +103,9 @@ types: setup ## check types with mypy, strict
 
 imports: setup ## which modules may import which
 	@$(BIN)/lint-imports
+
+secrets: setup ## look for secrets in every file that git knows
+	@$(PY) -m local.supply.secret_scan
 
 openapi-check: setup ## check that openapi.json and paths.json are up to date
 	@$(PY) -m local.openapi --check
@@ -212,4 +217,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
+.PHONY: secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
