@@ -6,7 +6,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 PYTHON_VERSION := $(shell cat .python-version)
-UV_VERSION := 0.13.9
+UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements/installer.lock)
 BIN := .venv/bin
 PY := $(BIN)/python
 # Most of these tests wait for clocks, so five workers keep two cores busy. They share stacks; see tests/README.md.
@@ -155,6 +155,7 @@ openapi: setup ## write docs/openapi.json from the code
 	@$(PY) -m local.openapi
 
 lock: setup ## renew requirements/*.lock from pyproject.toml
+	@$(call compile,installer,)
 	@$(call compile,dev,)
 	@$(call compile,base,-c requirements/dev.lock)
 	@$(call compile,contacts,-c requirements/dev.lock)
@@ -176,7 +177,7 @@ $(PYTHON_READY):
 	if ! [ -x $(PY) ] || [ "$$($(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')" != $(PYTHON_VERSION) ]; then \
 	  echo "Making .venv with $$python"; "$$python" -m venv --clear .venv; \
 	fi; \
-	$(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: uv==$(UV_VERSION)
+	$(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/installer.lock
 	@touch $@
 
 $(DEPENDENCIES): | $(PYTHON_READY)

@@ -42,11 +42,16 @@ def test_the_one_exception_is_none_that_ships():
     assert {name for lock in SHIPPED for name, _ in packages(lock)} & {"http-ece"} == set()
 
 
-@pytest.mark.parametrize("lock", ["dev", *SHIPPED])
+@pytest.mark.parametrize("lock", ["installer", "dev", *SHIPPED])
 def test_every_package_of_a_lock_has_its_hashes_and_no_address(lock):
     assert packages(lock)
     assert [package for package, hashes in packages(lock).items() if not hashes] == []
     assert not re.search(r"https?://|file:", (ROOT / f"requirements/{lock}.lock").read_text())
+
+
+def test_every_command_that_installs_compares_hashes():
+    installs = re.findall(r"uv pip sync[^\n]*|pip install[^\n]*", MAKEFILE)
+    assert [line for line in installs if "--require-hashes" not in line] == []
 
 
 @pytest.mark.parametrize("lock", SHIPPED)
