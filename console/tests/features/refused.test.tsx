@@ -22,7 +22,7 @@ vi.setConfig({ testTimeout: 20_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
 const MEMBER = { agent_id: 'ana', first_name: 'Ana', last_name: 'Gil', version: 1 } as Shapes['Member']
-const SOURCE = { source_id: 'meta', kind: 'meta', title: 'Meta', version: 1 } as Shapes['Source']
+const SOURCE = { source_id: 'meta', kind: 'meta', title: 'Meta', version: 1, may: ['renew_secret'] } as Shapes['Source']
 const nothing = () => undefined
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
 async function choose(name: string, option: string) {

@@ -36,7 +36,12 @@ function show(source: Source) {
       <MantineProvider env="test">
         <QueryClientProvider client={new QueryClient()}>
           <ConsoleContext.Provider
-            value={{ api: api as unknown as Api, clock: new ServerClock(), leave: () => Promise.resolve() }}
+            value={{
+              api: api as unknown as Api,
+              clock: new ServerClock(),
+              leave: () => Promise.resolve(),
+              askPool: vi.fn(),
+            }}
           >
             <Questions>
               <Secret source={source} />
