@@ -98,6 +98,8 @@ def _refusals(operation: Operation, *, has_body: bool) -> set[type[Refusal]]:
     found = set(operation.refusals)
     if operation.who not in OPEN:
         found.add(errors.Forbidden)
+    if operation.who not in (*OPEN, "invited"):
+        found.add(errors.MfaRequired)
     if operation.readers or has_body:
         found.add(errors.Invalid)
     if has_body:

@@ -22,6 +22,12 @@ from pydantic.fields import FieldInfo
 
 from shared.domain.kernel.field_error import field_error
 
+
+def is_unset(value: object) -> bool:
+    """Return whether a field is left out when it is stored, as in records from before there was the field."""
+    return not value
+
+
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
 DeliveryId = Annotated[str, StringConstraints(pattern=r"^delivery_[0-9a-f]{32}$")]
@@ -32,6 +38,7 @@ OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
 # A clock is started for an offer, a response deadline, its reminder, or the leads held until an instant.
 ClockId = Annotated[str, StringConstraints(pattern=r"^((offer|response|reminder)_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
 ImportId = Annotated[str, StringConstraints(pattern=r"^import_[0-9a-f]{32}$")]
+MasterVersion = Annotated[int, Field(exclude_if=is_unset)]  # of the master secret; 0 is that of release 0.1
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.notification import NotificationKind
-from shared.domain.kernel.record import AgentId, Record, RouteId, Value
+from shared.domain.kernel.record import AgentId, Record, RouteId, Value, is_unset
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.second_factor import GRACE, SecondFactor
 from shared.domain.plan_records.session import EndedSession, Session
@@ -24,11 +24,6 @@ MemberEmail = Annotated[
 
 Side = Literal["own", "team"]
 Most = Annotated[int, Field(ge=0, le=100_000, strict=True)]  # strict: `true` is not accepted as 1
-
-
-def _is_unset(value: object) -> bool:
-    """Return whether a field is left out when it is stored, as in records from before there was the field."""
-    return not value
 
 
 class Pause(Value):
@@ -121,10 +116,10 @@ class Member(Record):
     removed_at: AwareDatetime | None = None
     leads_to: Literal["route", "pool"] | AgentId | None = None
     sub: str | None = None
-    sessions_valid_from: Annotated[AwareDatetime | None, Field(exclude_if=_is_unset)] = None
-    ended_sessions: Annotated[tuple[EndedSession, ...], Field(max_length=100, exclude_if=_is_unset)] = ()
-    active_since: Annotated[AwareDatetime | None, Field(exclude_if=_is_unset)] = None
-    second_factor_since: Annotated[AwareDatetime | None, Field(exclude_if=_is_unset)] = None
+    sessions_valid_from: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    ended_sessions: Annotated[tuple[EndedSession, ...], Field(max_length=100, exclude_if=is_unset)] = ()
+    active_since: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    second_factor_since: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
     @property

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
-from shared.domain.kernel.record import AgentId, Record, SecretId, SourceId, Value
+from shared.domain.kernel.record import AgentId, MasterVersion, Record, SecretId, SourceId, Value
 
 Kind = Literal["standard", "api_key", "meta", "google", "typeform", "realtor", "adf", "email", "manual"]
 ISSUED: tuple[Kind, ...] = ("meta",)  # kinds whose secret the provider issues; Relevo issues the others'
@@ -17,7 +17,7 @@ class FormerSecret(Value):
     """A replaced secret: deliveries signed with it are accepted until `until`."""
 
     version: int
-    master_version: int = 0
+    master_version: MasterVersion = 0
     kept: SecretId | None = None
     until: AwareDatetime
 
@@ -44,8 +44,8 @@ class Source(Record):
     status: Literal["active", "archived"] = "active"
     archived_at: AwareDatetime | None = None
     secret_version: int = 1
-    master_version: int = 0
-    deliveries_version: int = 0
+    master_version: MasterVersion = 0
+    deliveries_version: MasterVersion = 0
     kept: SecretId | None = None
     former: tuple[FormerSecret, ...] = ()
     created_at: AwareDatetime

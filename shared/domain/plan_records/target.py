@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import EventKind
-from shared.domain.kernel.record import DeliveryId, LeadId, Record, TargetId, Value
+from shared.domain.kernel.record import DeliveryId, LeadId, MasterVersion, Record, TargetId, Value
 
 OutboundEvent = Literal[
     "lead.received", "lead.offered", "lead.claimed", "lead.assigned", "lead.pooled", "lead.closed"
@@ -36,7 +36,7 @@ class Target(Record):
     disabled_at: AwareDatetime | None = None
     trouble: Trouble | None = None
     secret_version: int = 1
-    master_version: int = 0
+    master_version: MasterVersion = 0
     created_at: AwareDatetime
 
 
