@@ -39,10 +39,14 @@ def is_fetch_due(delivery: Delivery, now: datetime) -> bool:
 
 
 def fetched(delivery: Delivery, lead_id: LeadId, *, repeat: bool) -> Delivery:
-    """Record that the details were fetched and admitted, as a new lead or as a repeat."""
+    """Record that the details were fetched and admitted, as a new lead or as a repeat.
+
+    The lead now has the contents, so the delivery keeps nothing that tells who the person is.
+    """
     return delivery.model_copy(
-        update={"outcome": "accepted", "reason": None, "lead_id": lead_id, "repeat": repeat, "due": None}
-    )
+        update={"outcome": "accepted", "reason": None, "lead_id": lead_id, "repeat": repeat, "due": None,
+                "points_to": None if delivery.points_to is None else "", "attributes": {}}
+    )  # fmt: skip
 
 
 def fetch_failed(delivery: Delivery, trouble: Trouble, now: datetime) -> Delivery:

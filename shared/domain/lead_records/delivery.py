@@ -37,7 +37,8 @@ class Delivery(Record):
             was invalid.
         reason: why it failed or could not be read.
         mistakes: the invalid fields of an unreadable body, without their values.
-        points_to: the provider's id of the details to fetch; `attributes`: the other contents of the delivery.
+        points_to: the provider's id of the details to fetch, empty once they were fetched; `attributes`: the other
+            contents of the delivery until then.
         tries: how often fetching failed; `due`: when it is tried next.
         foreseen: where a test delivery would have gone.
         forget_at: when the table may delete it; None means never.
