@@ -151,6 +151,9 @@ rotate-secret: setup ## add a version to a secret of TENANT: SECRET=master, or S
 reset-mfa: setup ## take the second factor from TENANT's member EMAIL, who has lost the device
 	@$(PY) -m infra.reset_mfa "$(TENANT)" "$(EMAIL)"
 
+re-erase: setup ## after a restore of TENANT's table: erase again who had been erased
+	@$(PY) -m infra.re_erase $(TENANT)
+
 openapi: setup ## write docs/openapi.json from the code
 	@$(PY) -m local.openapi
 

@@ -34,6 +34,9 @@ class Resource(StrEnum):
     SENDER = "the identity in SES that mails are sent from, if the tenant has one: its address"
     SENDER_DOMAIN = "the same, where its domain is the identity"
     UPLOADS = "the files that people upload to be imported"
+    UPLOADS_BUCKET = "the bucket of those files"
+    LEDGER = "the entries of the ledger of erased leads"
+    LEDGER_BUCKET = "the bucket of that ledger"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
     TRACES = "X-Ray"
@@ -44,6 +47,7 @@ WILDCARDS: dict[Resource, str] = {
     Resource.SCHEDULES: "a schedule's ARN ends in its route's id, which is new with every special route",
     Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
     Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
+    Resource.LEDGER: "an entry's key ends in its lead's id, which is new with every erasure",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }

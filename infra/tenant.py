@@ -16,6 +16,8 @@ from infra.function import ALIAS, MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
 from infra.identity import CognitoUserPool
 from infra.imports import PREFIX, make_bucket
+from infra.ledger import PREFIX as ENTRIES
+from infra.ledger import make_ledger
 from infra.mail import identity
 from infra.policy import acknowledge
 from infra.queues import WorkQueue, make_dead_letters
@@ -61,6 +63,7 @@ class Tenant(Stack):
         self._imports = WorkQueue(self, "Imports", timeout_seconds=wiring.IMPORT.timeout_seconds)
         self._outgoing = WorkQueue(self, "Outgoing", timeout_seconds=wiring.DELIVER.timeout_seconds)
         self._files = make_bucket(self, keeps_data=file.keeps_data)
+        self._ledger = make_ledger(self, keeps_data=file.keeps_data)
         self._source_secrets = f"{file.stack_name}/sources"
         self._secret = self._make_secret()
         self._contact_secret = self._make_contact_secret()
@@ -145,6 +148,7 @@ class Tenant(Stack):
             "OUTGOING_URL": self._outgoing.url,
             "MAIL_FROM": self._file.mail_from or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
+            "LEDGER_BUCKET": self._ledger.bucket_name,
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
@@ -178,6 +182,9 @@ class Tenant(Stack):
             Resource.SENDER: identity(self, self._file.mail_from),
             Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
+            Resource.UPLOADS_BUCKET: [self._files.bucket_arn],
+            Resource.LEDGER: [self._ledger.arn_for_objects(f"{ENTRIES}*")],
+            Resource.LEDGER_BUCKET: [self._ledger.bucket_arn],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
         }

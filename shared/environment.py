@@ -101,11 +101,15 @@ class ActivateEnvironment(ScheduleEnvironment):
 
 
 class SweepEnvironment(ScheduleEnvironment):
-    """Variables of the sweep, which repairs schedules of special routes, and sends lost messages again."""
+    """Variables of the sweep, which repairs schedules, sends lost messages again, and erases people's data."""
 
     OUTGOING_URL: str = Field(min_length=1)
     FETCHES_URL: str = Field(min_length=1)
     IMPORTS_URL: str = Field(min_length=1)
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+    CONTACT_SECRET_ARN: str = Field(min_length=1)
+    IMPORTS_BUCKET: str = Field(min_length=1)
+    LEDGER_BUCKET: str = Field(min_length=1)
 
 
 class OutboundEnvironment(TableEnvironment):

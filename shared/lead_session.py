@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain import access
-from shared.domain.kernel.errors import Missing
+from shared.domain.kernel.errors import LeadErased, Missing
 from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
@@ -168,6 +168,7 @@ class LeadSession:
         Raises:
             Missing: there is no such lead.
             KeyReused: an earlier request with the key had another body.
+            LeadErased: an earlier request with the key added the record, and it was erased.
             Busy: six tries conflicted with other writes.
         """
 
@@ -176,6 +177,8 @@ class LeadSession:
             operation = f"POST {what} {lead_id}"
             once = IdempotentRequest(self._table, self._keyed_hashes, snapshot.me.agent_id, operation, request)
             if made := once.made():
+                if snapshot.lead.erased_at is not None:
+                    raise LeadErased
                 return Created(snapshot, Key(keys.lead(lead_id).pk, made))
             decision, record = decide(snapshot)
             where = codec.key(record)

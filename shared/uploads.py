@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ObjectTypeDef
 
 CONTENT_TYPE = "text/csv"
 URL_VALID_SECONDS = 900
@@ -83,6 +85,24 @@ class Uploads:
                 return None
             raise
         return Upload(found["ETag"], found["ContentLength"]), found["Body"].read()
+
+    def before(self, prefix: str, at: datetime) -> Iterator[str]:
+        """Return the keys below `prefix` that were uploaded by `at`."""
+        found = (one for one in _listed(self._client, self._bucket, prefix) if one["LastModified"] <= at)
+        return (one["Key"] for one in found)
+
+    def delete(self, key: str) -> None:
+        """Delete an upload; if there is none, do nothing."""
+        self._client.delete_object(Bucket=self._bucket, Key=key)
+
+
+def _listed(client: S3Client, bucket: str, prefix: str) -> Iterator[ObjectTypeDef]:
+    """Yield what a bucket has below `prefix`, a page at a time."""
+    page = client.list_objects_v2(Bucket=bucket, Prefix=prefix)
+    yield from page.get("Contents", [])
+    while token := page.get("NextContinuationToken"):
+        page = client.list_objects_v2(Bucket=bucket, Prefix=prefix, ContinuationToken=token)
+        yield from page.get("Contents", [])
 
 
 def _is_missing(error: ClientError) -> bool:

@@ -21,6 +21,7 @@ os.environ |= {
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "IMPORTS_BUCKET": "relevo-imports",
+    "LEDGER_BUCKET": "relevo-ledger",
     "MAIL_FROM": "relevo@example.com",
     "PUBLIC_URL": "https://relevo.example.com/api",
     "USER_POOL_ID": "eu-west-1_pool",

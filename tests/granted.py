@@ -30,9 +30,12 @@ class Granted:
 
     def __getattr__(self, method):
         def call(**given):
-            for action, key in named(method, given):
+            actions = named(method, given)
+            for action, key in actions:
                 self._check(action, key)
                 self.used.add((action, key))
+            if method == "batch_get_item":
+                self._check_together([key for _, key in actions])
             return getattr(self._client, method)(**given)
 
         return call
@@ -42,6 +45,13 @@ class Granted:
             if grant.resource is Resource.TABLE and action in grant.actions and covers(grant, key):
                 return
         raise Denied(f"{self._name} may not {action} in {key}")
+
+    def _check_together(self, keys):
+        """Require one grant for all keys of a batch: IAM looks for a statement that allows the whole request."""
+        for grant in WIRED[self._name].grants:
+            if "dynamodb:BatchGetItem" in grant.actions and all(covers(grant, key) for key in keys):
+                return
+        raise Denied(f"{self._name} may not read all of {keys} at once")
 
 
 def covers(grant, key):

@@ -17,6 +17,7 @@ from shared.domain.kernel.errors import (
     Invalid,
     KeyReused,
     LeadClosed,
+    LeadErased,
     LeadMerged,
     LimitReached,
     Missing,
@@ -32,7 +33,7 @@ from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
-CLAIM = (Missing, Forbidden, LeadClosed, Busy)
+CLAIM = (Missing, Forbidden, LeadClosed, LeadErased, Busy)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ def _owners(api: Api, owners: Owners) -> None:
     api.route("POST", "/leads/{lead_id}/give-back", refuses=(*CLAIM, NotOwner))(owners.give_back_lead)
     hands_over = (*CLAIM, NotOwner, NotActive, AgentUnknown, Invalid)
     api.route("POST", "/leads/{lead_id}/handover", refuses=hands_over)(owners.hand_over_lead)
-    records = (Missing, Forbidden, NotOwner, LeadMerged, Invalid, KeyReused, Busy)
+    records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, Invalid, KeyReused, Busy)
     api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=records)(owners.record_interaction)
 
 

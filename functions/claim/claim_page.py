@@ -71,7 +71,7 @@ def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: boo
 def refused(code: str, me: Member | None, plan: Plan) -> str:
     """Return the page of a refusal; codes without a text of their own get the page that asks to try again."""
     title = TITLES.get(code, code)
-    known = title in ("over", "taken", "limit_reached", "lead_closed", "not_found", "forbidden")
+    known = title in ("over", "taken", "limit_reached", "lead_closed", "lead_erased", "not_found", "forbidden")
     title = title if known else "busy"
     says = [fact(WITH_MORE[title])] if title in WITH_MORE else []
     return _page(title, _language(me, plan), says, "")

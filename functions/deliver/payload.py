@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, JsonValue
 from shared.domain.kernel.event_details import EventKind
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.target import OutboundDelivery, OutboundEvent
+from shared.domain.plan_records.target import OutboundDelivery, SentEvent
 from shared.web.schemas import LeadFields, Shown
 
 
@@ -30,7 +30,7 @@ class WebhookData(Shown):
 class WebhookBody(Shown):
     """The body of an outbound webhook. `timestamp` is when the event happened."""
 
-    type: OutboundEvent
+    type: SentEvent
     timestamp: AwareDatetime
     data: WebhookData
 

@@ -10,7 +10,7 @@ from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, TargetDisabled
 from shared.domain.kernel.record import DeliveryId, LeadId, TargetId
 from shared.domain.notifications.outbound import requeued
-from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent
+from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, SentEvent
 from shared.domain.planning.change_target import find_target
 from shared.queue import Queue
 from shared.secrets import MasterSecret
@@ -43,7 +43,7 @@ class SendingShown(Shown):
     """
 
     delivery_id: str
-    event: OutboundEvent
+    event: SentEvent
     lead_id: LeadId
     at: AwareDatetime
     status: Literal["pending", "delivered", "failed"]

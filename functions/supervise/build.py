@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from functions.supervise.contacts.operations import ContactOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
@@ -29,6 +30,7 @@ from shared.domain.kernel.errors import (
     Invalid,
     KeyReused,
     LeadClosed,
+    LeadErased,
     LeadMerged,
     MayNotSee,
     Missing,
@@ -48,6 +50,7 @@ from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
 REFUSALS = (Missing, Forbidden, Busy)
+ACTS = (*REFUSALS, LeadErased)
 LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
 
 
@@ -106,6 +109,7 @@ def build(doors: SuperviseDoors) -> Api:
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.outgoing, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
+    _contacts(api, ContactOperations(session, table, secret, new_id))
     return api
 
 
@@ -128,28 +132,28 @@ def _details(api: Api, details: LeadDetails) -> None:
 
 
 def _care(api: Api, care: LeadLifecycle) -> None:
-    api.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.close_lead)
-    api.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed, LeadMerged))(care.reopen_lead)
-    api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner, LeadMerged))(care.mark_lead)
-    merges = (*REFUSALS, LeadClosed, Invalid)
+    api.route("POST", "/leads/{lead_id}/close", refuses=(*ACTS, NotOwner))(care.close_lead)
+    api.route("POST", "/leads/{lead_id}/reopen", refuses=(*ACTS, NotOwner, NotClosed, LeadMerged))(care.reopen_lead)
+    api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*ACTS, NotOwner, LeadMerged))(care.mark_lead)
+    merges = (*ACTS, LeadClosed, Invalid)
     api.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=merges)(care.merge_lead)
 
 
 def _conversations(api: Api, conversations: Conversations) -> None:
     messages = "/leads/{lead_id}/messages"
-    api.route("GET", messages, refuses=(*REFUSALS, NotOwner, CursorInvalid))(conversations.list_messages)
-    records = (*REFUSALS, NotOwner, LeadMerged, KeyReused)
+    api.route("GET", messages, refuses=(*ACTS, NotOwner, CursorInvalid))(conversations.list_messages)
+    records = (*ACTS, NotOwner, LeadMerged, KeyReused)
     api.route("POST", messages, status=201, refuses=records)(conversations.record_message)
-    turns = (*REFUSALS, NotOwner, LeadClosed)
+    turns = (*ACTS, NotOwner, LeadClosed)
     api.route("POST", "/leads/{lead_id}/conversation", refuses=turns)(conversations.turn_conversation)
 
 
 def _comments(api: Api, comments: Comments) -> None:
     path = "/leads/{lead_id}/comments"
-    api.route("GET", path, refuses=(*REFUSALS, NotOwner, CursorInvalid))(comments.list_comments)
-    writes = (*REFUSALS, NotOwner, LeadMerged, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
+    api.route("GET", path, refuses=(*ACTS, NotOwner, CursorInvalid))(comments.list_comments)
+    writes = (*ACTS, NotOwner, LeadMerged, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
     api.route("POST", path, status=201, refuses=writes)(comments.write_comment)
-    finishes = (*REFUSALS, NotOwner, LeadMerged, TooManyTasks)
+    finishes = (*ACTS, NotOwner, LeadMerged, TooManyTasks)
     api.route("PATCH", f"{path}/{{comment_id}}", refuses=finishes)(comments.finish_task)
 
 
@@ -180,7 +184,17 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk) -> None:
-    edits = (*REFUSALS, NotOwner, ChangedByOther, LeadClosed, Invalid)
+    edits = (*ACTS, NotOwner, ChangedByOther, LeadClosed, Invalid)
     api.route("PATCH", "/leads/{lead_id}", refuses=edits)(editing.edit_lead)
     changes = (Forbidden, NotActive, AgentUnknown, Busy)
     api.route("POST", "/leads/bulk", who="manager", refuses=changes)(bulk.change_leads)
+
+
+def _contacts(api: Api, contacts: ContactOperations) -> None:
+    refuses = (Forbidden, Invalid, Busy)
+    api.route("POST", "/contacts/search", who="rainmaker", refuses=refuses)(contacts.search_contacts)
+    api.route("POST", "/contacts/export", who="rainmaker", refuses=(*refuses, CursorInvalid))(contacts.export_contact)
+    api.route("POST", "/contacts/erase", who="rainmaker", status=202, refuses=(*refuses, KeyReused))(
+        contacts.erase_contact
+    )
+    api.route("GET", "/contacts/erasures/{erasure_id}", who="rainmaker", refuses=REFUSALS)(contacts.show_erasure)

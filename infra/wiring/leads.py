@@ -1,6 +1,6 @@
 """Routing, claims and clocks, and what members see of leads and do with them."""
 
-from infra.grants import STREAM, Grant, Resource, asks, contacts, deletes, master, reads, schedules, writes
+from infra.grants import STREAM, Grant, Resource, asks, contacts, deletes, files, master, reads, schedules, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared import environment
 from shared.store.keys import PartitionKey
@@ -77,21 +77,17 @@ EXPIRE = Function(
 SWEEP = Function(
     name="sweep",
     entry="functions.expire.sweeping.handler.handler",
-    does="does the clock's work where a clock or an event was lost",
+    does="does the clock's work where a clock or an event was lost; erases people's data",
     variables=environment.SweepEnvironment,
     trigger=Trigger.EVERY_MINUTE,
     layers=("base", "holidays"),
     timeout_seconds=55,
     grants=(
         reads(
-            *(
-                PartitionKey.PLAN,
-                PartitionKey.LEADS,
-                PartitionKey.COUNTERS,
-                PartitionKey.OUTBOUND,
-                PartitionKey.CHANGES,
-            ),
-            why="what was found, read again before anything is decided; the counters of a month to roll up",
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.COUNTERS, PartitionKey.OUTBOUND),
+            *(PartitionKey.CHANGES, PartitionKey.ERASURES, PartitionKey.CARDS, PartitionKey.IMPORTS),
+            why="what was found, read again before anything is decided; the counters of a month to roll up; "
+            "erasures, the entries of a person's addresses, and imports that an erasure waits for",
         ),
         writes(*_OF_LEADS, why="ends offers past their deadline, routes leads that were left behind"),
         writes(
@@ -99,14 +95,25 @@ SWEEP = Function(
             why="switches special routes whose schedule failed, disables targets that deliveries were given up to",
         ),
         writes(PartitionKey.OUTBOUND, why="marks those deliveries as settled"),
+        writes(
+            *(PartitionKey.ERASURES, PartitionKey.CARDS),
+            why="how far an erasure is; entries of addresses that others have too",
+        ),
+        deletes(PartitionKey.LEADS, PartitionKey.CARDS, why="erases what was written about a person"),
         writes(PartitionKey.CHANGES, why="remembers how far closed leads of an earlier release are listed"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, unrouted, or closed by an earlier release"),
-        Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks that are due"),
+        Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks, erasures"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
         *schedules("sets the next changes of a special route that it switched"),
         asks(Resource.FETCHES, "requests details again where a message was lost"),
         asks(Resource.IMPORTS, "requests an import's rows again where a message was lost"),
         asks(Resource.OUTGOING, "requests outbound webhooks that are due for another attempt"),
+        master("derives the hashes of addresses that release 0.1 stored"),
+        contacts("finds the entries of an erased person's addresses"),
+        files("DeleteObject", why="deletes files that may hold an erased person"),
+        Grant(Resource.UPLOADS_BUCKET, ("s3:ListBucket",), "finds those files"),
+        Grant(Resource.LEDGER, ("s3:PutObject",), "enters an erased lead, so that it is erased again after a restore"),
+        Grant(Resource.LEDGER_BUCKET, ("s3:ListBucket",), "finds what must be erased again after a restore"),
     ),
 )
 
@@ -131,6 +138,8 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}/messages", "POST /leads/{lead_id}/messages"),
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
         "PATCH /leads/{lead_id}/comments/{comment_id}",
+        *("POST /contacts/search", "POST /contacts/export", "POST /contacts/erase"),
+        "GET /contacts/erasures/{erasure_id}",
     ),
     layers=("base", "contacts"),
     grants=(
@@ -138,12 +147,14 @@ SUPERVISE = Function(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.CARDS, PartitionKey.WORKLOADS),
             *(PartitionKey.COUNTERS, PartitionKey.ANSWERS, PartitionKey.CHANGES),
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
+            PartitionKey.ERASURES,
             why="current leads, before they are shown; what concerns the caller; the figures",
         ),
         writes(
             *(*_OF_LEADS, PartitionKey.CARDS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
             why="changes of leads; messages, comments, tasks",
         ),
+        writes(PartitionKey.ERASURES, why="an erasure that is asked for; the sweep goes on with it"),
         writes(
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
             why="archives the caller's notifications, keeps the browsers they are pushed to, records their sign-ins",

@@ -67,6 +67,7 @@ TAGS = {
     "Reports": "Dashboard and reports.",
     "Imports": "Leads from CSV files.",
     "Webhooks": "What providers deliver.",
+    "Contacts": "A person's data: to find it, export it and erase it.",
     "Outbound webhooks": "Other programs that are told of leads, and what they were told.",
     "Health": "Whether the API answers.",
 }
@@ -74,7 +75,8 @@ TAGS = {
 
 _TAG_OF = {
     "agents": "Members", "audit": "Settings", "claim-links": "Offers", "dashboard": "Reports", "directory": "Plan",
-    "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me", "notifications": "Notifications",
+    "contacts": "Contacts", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
+    "notifications": "Notifications",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
     "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "webhooks": "Webhooks",
 }  # fmt: skip

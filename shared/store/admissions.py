@@ -59,6 +59,8 @@ class AdmissionAttempt:
             for key, item in collision.lost.items():
                 if item:
                     self._learn(key, item)
+                else:
+                    self._cards.pop(key.pk.removeprefix(keys.PartitionKey.CARDS), None)  # it was deleted
             raise
 
     def _learn(self, key: Key, item: Item) -> None:

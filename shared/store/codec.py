@@ -14,6 +14,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.lead_records.delivery import Answered, Delivery
+from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
@@ -82,6 +83,7 @@ key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
 key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
 key.register(Import, lambda r: keys.imported(r.import_id))
 key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.start))
+key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 
 

@@ -9,6 +9,7 @@ from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.delivery import Answered, Delivery
+from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.task import Task
@@ -126,6 +127,17 @@ def _(one: Import) -> dict[str, str | int | None]:
 @attributes.register
 def _(page: ImportErrors) -> dict[str, str | int | None]:
     return {keys.TTL: int(page.forget_at.timestamp())}
+
+
+@attributes.register
+def _(erasure: Erasure) -> dict[str, str | int | None]:
+    return {
+        keys.ALL.pk: "ERASURES",
+        keys.ALL.sk: f"{keys.instant(erasure.at)}#{erasure.erasure_id}",
+        keys.DUE.pk: keys.ERASE if erasure.due else None,
+        keys.DUE.sk: f"{keys.instant(erasure.due)}#{erasure.erasure_id}" if erasure.due else None,
+        keys.TTL: int(erasure.forget_at.timestamp()),
+    }
 
 
 @attributes.register

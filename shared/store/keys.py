@@ -26,6 +26,7 @@ RATE#<member>                 <kind>#<t>             a number: requests of one k
 IMPORT#<id>                   IMPORT                 Import
 IMPORT#<id>                   ERRORS#<run>#<n>       ImportErrors
 SIGNINS#<member>              SIGNINS                SignIns
+ERASURE#<id>                  ERASURE                Erasure
 INBOX#<member>                INBOX                  Inbox
 INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
@@ -35,17 +36,7 @@ CHANGES                       POOL                   a number that increases whe
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
 
-Indexes (partition attribute, sort attribute; keys only unless said):
-queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFERED <member or *>#<deadline>
-                                             · OWNED <member>#<since> · POOLED <since> · CLOSED <since>
-              TASKS#<member> <due>#<lead>#<comment> · DONE#<member> <at>#<lead>#<comment> · NEW#<member>#<epoch> <id>
-all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>, OUTBOUND#<target>    all_sk = time and id; written once
-name          name_pk = first letter of the folded name         name_sk = folded name and id
-conversation  conv_pk: OPEN <opened at>#<lead>, CLOSED#<member> <since>#<lead>; includes conv_owner, waiting_since
-due           due_pk = the kind of work      due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
-              FETCH <due>#<source>#<hash> · IMPORT <due>#<id> · TASK <due>#<lead>#<comment>
-              OUTBOUND <due>#<target>#<delivery> · GIVEN_UP <at>#<target>#<delivery>
-What each entry is of, and the attributes beside keys: docs/table.md.
+What the indexes hold, and the attributes beside keys: docs/table.md.
 """
 
 from __future__ import annotations
@@ -81,6 +72,7 @@ class PartitionKey(StrEnum):
     OUTBOUND = "OUTBOUND#"
     AUDITS = "AUDIT#"
     RATES = "RATE#"
+    ERASURES = "ERASURE#"
 
     def of(self, *ids: str) -> str:
         """Return the key of the partition of these ids."""
@@ -110,7 +102,7 @@ DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
 RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partitions of DUE
-TASK, OUTBOUND, GIVEN_UP = "TASK", "OUTBOUND", "GIVEN_UP"  # likewise
+TASK, OUTBOUND, GIVEN_UP, ERASE = "TASK", "OUTBOUND", "GIVEN_UP", "ERASE"  # likewise
 OPEN = "OPEN"  # a partition of CONVERSATION
 PLAN, WORKLOADS = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of()
 SETTINGS = Key(PLAN, "SETTINGS")
@@ -295,6 +287,11 @@ def import_errors_prefix(number: int) -> str:
 def import_errors(import_id: str, number: int, start: int) -> Key:
     """Return the key of a run's row errors that begin after the first `start` rows."""
     return Key(PartitionKey.IMPORTS.of(import_id), f"{import_errors_prefix(number)}{start:06}")
+
+
+def erasure(erasure_id: str) -> Key:
+    """Return the key of an erasure."""
+    return Key(PartitionKey.ERASURES.of(erasure_id), "ERASURE")
 
 
 def audits(month: str) -> str:

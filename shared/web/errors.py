@@ -19,6 +19,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.OfferExpired: HTTPStatus.GONE,
     errors.LimitReached: HTTPStatus.CONFLICT,
     errors.LeadClosed: HTTPStatus.CONFLICT,
+    errors.LeadErased: HTTPStatus.GONE,
     errors.LeadMerged: HTTPStatus.CONFLICT,
     errors.NotClosed: HTTPStatus.CONFLICT,
     errors.AlreadyRouted: HTTPStatus.CONFLICT,

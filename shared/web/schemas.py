@@ -161,6 +161,7 @@ class LeadFields(Shown):
     reason: Reason | None = None
     outcome: Outcome | None = None
     merged_into: str | None = None
+    erased_at: AwareDatetime | None = None
     owner: str | None = None
     owner_name: str | None = None
     offer: OfferShown | None = None
@@ -192,6 +193,7 @@ class LeadFields(Shown):
             reason=lead.reason,
             outcome=lead.outcome,
             merged_into=access.visible_merged_into(me, lead),
+            erased_at=lead.erased_at,
             owner=lead.owner,
             owner_name=owner.name if owner else None,
             offer=OfferShown.of(lead.offer, me) if lead.offer else None,

@@ -29,6 +29,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.delivery import Answered, Delivery
+from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.sign_in import MAX_SIGN_INS, SignIns
@@ -359,6 +360,7 @@ RECORDS = [
     Import(import_id=make.id_of("import", "1"), at=make.NOON, by=make.ANN, to="pool", due=make.NOON),
     SignIns(agent_id=make.ANN),
     ImportErrors(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
+    Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
 ]  # fmt: skip
 OTHERS = [

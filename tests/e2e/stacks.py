@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "OUTGOING_URL", "TABLE_NAME",
-        "MAIL_FROM", "PUBLIC_URL",
+OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "LEDGER_", "OUTGOING_URL",
+        "TABLE_NAME", "MAIL_FROM", "PUBLIC_URL",
         "CLOCK_ARN", "MASTER_SECRET_ARN", "CONTACT_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 OWN = {
     "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
-    "test_token_expiry.py": "alone", "test_counter.py": "alone",
+    "test_token_expiry.py": "alone", "test_counter.py": "alone", "test_erasing.py": "alone",
     "test_sign_in.py": "alone",
 }  # fmt: skip
 """List modules that change more than their own records, restart the stack, or must be alone on it."""

@@ -14,6 +14,7 @@ from infra import wiring
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.vapid import public_key
@@ -43,6 +44,7 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
+ERASURE = id_of("erasure", "one")
 COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
 _TEAMS = {
@@ -50,6 +52,7 @@ _TEAMS = {
     "target_id": TARGET,
     "delivery_id": DELIVERY,
     "token": "A" * 92,
+    "erasure_id": ERASURE,
 }
 
 # Ids that a path names beside a lead: the caller's own, and another's. None is the caller's id.
@@ -79,6 +82,9 @@ BODIES = {
     "POST /me/sign-out": {},
     "POST /leads": {"contact": {"first_name": "Eva"}, "routing": "pool"},
     "POST /leads/search": {"q": "lucia"},
+    "POST /contacts/search": {"email": "lucia@example.com"},
+    "POST /contacts/export": {"lead_ids": [INTO], "identity_checked": "document"},
+    "POST /contacts/erase": {"lead_ids": [INTO], "identity_checked": "document"},
     "POST /leads/bulk": {"ids": [INTO], "action": "release"},
     "PATCH /leads/{lead_id}": {"contact": {"last_name": "Gil"}},
     "POST /leads/{lead_id}/assign": {"agent_id": CAT},
@@ -196,7 +202,8 @@ def records(me):
         delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
         since=make.NOON, state="delivered", forget_at=make.END,
     )  # fmt: skip
-    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent,
+    erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
+    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent, erasure,
             make.owned(BOB, lead_id=INTO)]  # fmt: skip
 
 

@@ -3,8 +3,11 @@
 import pytest
 
 from functions.expire.sweeping.build import SweepDoors, build
+from shared.ledger import Ledger
 from shared.queue import Queue
 from shared.schedules import Schedules
+from shared.secrets import MasterSecret
+from shared.uploads import Uploads
 
 QUEUES = ("fetches", "imports", "outgoing")
 
@@ -17,7 +20,12 @@ class Nobody:
 
 
 def sweeping(table, now, **doors):
-    """Return the sweep, as its schedule calls it. Queues and schedules that are not given may not be used."""
-    unused = {name: Queue(Nobody, name) for name in QUEUES} | {"schedules": Schedules(Nobody(), "group", "arn", "role")}
+    """Return the sweep, as its schedule calls it. What is not given may not be used."""
+    unused = {name: Queue(Nobody, name) for name in QUEUES} | {
+        "schedules": Schedules(Nobody(), "group", "arn", "role"),
+        "secret": MasterSecret(Nobody(), "master"),
+        "uploads": Uploads(Nobody, "uploads"),
+        "ledger": Ledger(Nobody, "ledger"),
+    }
     sweep = build(SweepDoors(table=table, now=now, **(unused | doors)))
-    return lambda: sweep({}, None)
+    return lambda event=None: sweep(event or {}, None)

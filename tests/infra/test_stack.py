@@ -60,6 +60,19 @@ def test_the_table_has_the_indexes_that_the_store_reads(demo):
     assert len(found) == 5
 
 
+def test_the_ledger_keeps_every_version_of_what_one_function_enters(production):
+    bucket = production.named("S3::Bucket", "Ledger")
+    properties = bucket["Properties"]
+    assert bucket["DeletionPolicy"] == "Retain"
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert "ExpirationInDays" not in json.dumps(properties["LifecycleConfiguration"])
+    using = {
+        one.name: [grant.actions for grant in one.grants if "ledger" in grant.resource] for one in wiring.FUNCTIONS
+    }
+    assert {name: used for name, used in using.items() if used} == {"sweep": [("s3:PutObject",), ("s3:ListBucket",)]}
+
+
 def test_uploaded_files_are_private_encrypted_and_deleted_after_a_week(demo):
     bucket = demo.named("S3::Bucket", "ImportFiles")["Properties"]
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.expire.sweeping.closed_leads import ClosedLeads
+from functions.expire.sweeping.erasures import Erasures
 from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
 from functions.expire.sweeping.member_removal import finish_removals
@@ -18,12 +19,15 @@ from shared.domain.intake.fetch import SWEPT_AFTER
 from shared.domain.lead_records.lead_import import FORGOTTEN
 from shared.domain.notifications.outbound import SWEPT_AFTER as UNSENT
 from shared.doors import Doors, Now
+from shared.ledger import Ledger
 from shared.observe import count, logger
 from shared.queue import Queue
 from shared.schedules import Schedules
+from shared.secrets import MasterSecret
 from shared.store import keys
 from shared.store.plans import Plans, Unseeded
 from shared.store.table import Table
+from shared.uploads import Uploads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +39,18 @@ class SweepDoors(Doors):
         fetches: the queue of details to fetch.
         imports: the queue of imports to work on.
         outgoing: the queue of outbound webhooks.
+        secret: the master secret, for hashes of addresses.
+        uploads: the bucket of files to import.
+        ledger: the ledger of erased leads.
     """
 
     schedules: Schedules
     fetches: Queue
     imports: Queue
     outgoing: Queue
+    secret: MasterSecret
+    uploads: Uploads
+    ledger: Ledger
 
 
 def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
@@ -53,7 +63,15 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     )
     repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
     targets = FailedTargets(table, plans, doors.new_id)
-    return Sweep(table, plans, now, LostMessages(table, works), repair, targets, MonthlyRollup(table, now)).sweep
+    erasures = Erasures(table, doors.uploads, doors.ledger, doors.secret.contact_hashes, doors.new_id, now)
+    rollup = MonthlyRollup(table, now)
+    sweep = Sweep(table, plans, now, LostMessages(table, works), repair, targets, rollup, erasures)
+
+    def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
+        """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
+        return {"leads": erasures.begin_again()} if event.get("re_erase") else sweep.sweep()
+
+    return handler
 
 
 class Sweep:
@@ -68,13 +86,14 @@ class Sweep:
         special_routes: SpecialRouteRepair,
         failed_targets: FailedTargets,
         rollup: MonthlyRollup,
+        erasures: Erasures,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
-        self._failed_targets, self._rollup = failed_targets, rollup
+        self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
         self._closed_leads = ClosedLeads(table)
 
-    def sweep(self, _event: dict[str, Any], _context: object) -> dict[str, int]:
+    def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
         now = self._now()
         try:
@@ -87,13 +106,14 @@ class Sweep:
         routes = self._special_routes.repair(now)
         targets = self._failed_targets.disable(now)
         reminders = remind_all(self._table, plan, now)
+        erased = self._erasures.work(plan.settings)
         done = {
             "swept": overdue.swept + removals.moved + routes.switched,
-            "failed": overdue.failed + removals.failed + routes.failed + targets.failed + reminders.failed,
+            "failed": sum(one.failed for one in (overdue, removals, routes, targets, reminders, erased)),
         }
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()
         if done["swept"]:
             count("Swept", done["swept"])
-        logger.info("sweep_finished", extra={**done, "reminded": reminders.reminded})
+        logger.info("sweep_finished", extra={**done, "reminded": reminders.reminded, "erasures": erased.finished})
         return done

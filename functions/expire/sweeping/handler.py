@@ -3,9 +3,12 @@
 from functions.expire.sweeping.build import SweepDoors, build
 from shared import aws
 from shared.environment import SweepEnvironment
+from shared.ledger import Ledger
 from shared.queue import Queue
 from shared.schedules import Schedules
+from shared.secrets import MasterSecret
 from shared.store.table import Table
+from shared.uploads import Uploads
 
 settings = SweepEnvironment.read()
 handler = build(
@@ -17,5 +20,8 @@ handler = build(
         fetches=Queue(aws.sqs, settings.FETCHES_URL),
         imports=Queue(aws.sqs, settings.IMPORTS_URL),
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
+        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
+        uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
+        ledger=Ledger(aws.s3, settings.LEDGER_BUCKET),
     )
 )

@@ -74,6 +74,7 @@ PAGE: dict[str, Text] = {
     "page.over": "Too late",
     "page.limit_reached": "You reached your limit",
     "page.lead_closed": "This lead is closed",
+    "page.lead_erased": "This lead was erased",
     "page.not_found": "This link is not valid",
     "page.forbidden": "This link is of no use any more",
     "page.busy": "That did not work: please try again",

@@ -74,6 +74,7 @@ PAGE: dict[str, Text] = {
     "page.over": "Se acabó el plazo",
     "page.limit_reached": "Llegaste a tu límite",
     "page.lead_closed": "Este prospecto está cerrado",
+    "page.lead_erased": "Este prospecto se ha borrado",
     "page.not_found": "Este enlace no es válido",
     "page.forbidden": "Este enlace ya no sirve",
     "page.busy": "No ha podido ser: inténtalo otra vez",

@@ -76,11 +76,11 @@ def _by_phone(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
 
 
 def _surviving_lead(lead_id: LeadId, known: KnownPerson) -> Lead | None:
-    """Return the lead with this id, or the lead it was merged into."""
+    """Return the lead with this id, or the lead it was merged into; None if its person was erased."""
     lead = known.leads.get(lead_id)
     while lead and lead.merged_into:
         lead = known.leads.get(lead.merged_into)
-    return lead
+    return lead if lead and lead.erased_at is None else None
 
 
 def _cards(inquiry: Inquiry, hashes: tuple[str, ...], known: KnownPerson) -> Iterator[Card]:

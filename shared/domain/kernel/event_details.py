@@ -13,12 +13,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from shared.domain.kernel.record import AgentId, LeadId, OfferId, RouteId, SourceId, Value
+from shared.domain.kernel.record import AgentId, ErasureId, LeadId, OfferId, RouteId, SourceId, Value
 
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact", "edited",
+    "do_not_contact", "edited", "erased",
 ]  # fmt: skip
 
 
@@ -219,6 +219,13 @@ class EditedDetail(EventDetail):
     kind = "edited"
     fields: Annotated[tuple[str, ...], Sensitivity.NOTHING]
     possible_duplicate: MaybeLead = None
+
+
+class ErasedDetail(EventDetail):
+    """Everything that told who the person is was erased; the lead is closed for good."""
+
+    kind = "erased"
+    erasure_id: Annotated[ErasureId, Sensitivity.NOTHING]
 
 
 DETAILS: dict[str, type[EventDetail]] = {model.kind: model for model in EventDetail.__subclasses__()}

@@ -31,6 +31,7 @@ def is_unset(value: object) -> bool:
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
 DeliveryId = Annotated[str, StringConstraints(pattern=r"^delivery_[0-9a-f]{32}$")]
+ErasureId = Annotated[str, StringConstraints(pattern=r"^erasure_[0-9a-f]{32}$")]
 LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^message_[0-9a-f]{32}$")]
 NotificationId = Annotated[str, StringConstraints(pattern=r"^notification_[0-9a-f]{32}$")]

@@ -50,6 +50,7 @@ class Lead(Record):
             see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
         merged_into: the lead that a closed lead was merged into.
+        erased_at: when its person was erased; only ids, states and instants are left of it.
         possible_duplicates: leads that may be the same person's, because an address of an inquiry found them.
         do_not_contact: the channels on which the person must not be contacted, if any.
         asked_again_at: when the person asked last, if more than once.
@@ -106,6 +107,7 @@ class Lead(Record):
     attempts: int = 0
     outcome: Outcome | None = None
     merged_into: LeadId | None = None
+    erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
     do_not_contact: DoNotContact | None = None
     asked_again_at: AwareDatetime | None = None

@@ -16,6 +16,7 @@ from shared.domain.kernel.errors import (
     Forbidden,
     Invalid,
     LeadClosed,
+    LeadErased,
     LeadMerged,
     Missing,
     NotClosed,
@@ -156,6 +157,7 @@ def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
         raise Missing
     if not (me.supervises or me.agent_id == task.agent_id):
         raise NotOwner
+    _check_not_erased(lead)
 
 
 def check_not_merged(lead: Lead) -> None:
@@ -188,17 +190,19 @@ def is_open_task(lead: Lead, task: Task) -> bool:
 
 
 def check_involved(lead: Lead, me: Member, settings: Settings) -> None:
-    """Raise Missing unless `me` may see the lead or was offered it."""
+    """Raise Missing unless `me` may see the lead or was offered it, LeadErased if its person was erased."""
     if me.status != "active" or not (lead.had_offer(me.agent_id) or access.may_see(me, lead, settings)):
         raise Missing
+    _check_not_erased(lead)
 
 
 def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
-    """Raise Missing unless `me` may see the lead, Forbidden unless they are a Manager or the Rainmaker."""
+    """Raise Missing unless `me` may see the lead, Forbidden unless they supervise, LeadErased if it was erased."""
     if not access.may_see(me, lead, settings):
         raise Missing
     if not me.supervises:
         raise Forbidden
+    _check_not_erased(lead)
 
 
 def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
@@ -207,13 +211,15 @@ def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> Non
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadErased: the lead's person was erased.
 
-    Source: docs/rules.md, "Restrictions" 1.
+    Source: docs/rules.md, "Restrictions" 1, "People's data" 2.
     """
     if not access.may_see(me, lead, settings):
         raise Missing
     if not (me.supervises or me.agent_id == lead.owner):
         raise NotOwner
+    _check_not_erased(lead)
 
 
 def open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
@@ -228,6 +234,11 @@ def open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
             return lead.offer
         raise OfferExpired
     raise OfferExpired if lead.had_offer(me.agent_id) else NotOffered
+
+
+def _check_not_erased(lead: Lead) -> None:
+    if lead.erased_at is not None:
+        raise LeadErased
 
 
 def _check_unclaimed(lead: Lead, me: Member, settings: Settings) -> None:

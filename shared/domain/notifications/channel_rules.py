@@ -19,7 +19,7 @@ from shared.domain.plan_records.plan import Plan
 def may_send(notification: Notification, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:
     """Return whether the notification may still be sent to `me`.
 
-    Its receiver must be active and may see the lead; an offer must still be open.
+    Its receiver must be active and may see the lead, which must not be erased; an offer must still be open.
 
     Args:
         notification: what to send.
@@ -28,13 +28,15 @@ def may_send(notification: Notification, lead: Lead | None, me: Member, plan: Pl
         plan: as it is now.
         now: UTC, from the shell's clock.
 
-    Source: docs/rules.md, "Restrictions" 2.
+    Source: docs/rules.md, "Restrictions" 2, "People's data" 2.
     """
     if me.status != "active":
         return False
     if notification.kind == "offer":
         return lead is not None and offer_link(lead, me, now, notification.detail.get("offer_id")) is not None
-    return lead is None or notification.kind in LOSSES or access.may_see(me, lead, plan.settings)
+    if lead is None or notification.kind in LOSSES:
+        return True
+    return lead.erased_at is None and access.may_see(me, lead, plan.settings)
 
 
 def visible_lead(lead: Lead | None, me: Member, plan: Plan) -> Lead | None:

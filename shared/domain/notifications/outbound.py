@@ -20,16 +20,19 @@ from shared.domain.plan_records.target import (
     Failure,
     OutboundDelivery,
     OutboundEvent,
+    SentEvent,
     Target,
     Trouble,
 )
 
-TYPES: dict[EventKind, OutboundEvent] = {
+TYPES: dict[EventKind, SentEvent] = {
     "received": "lead.received", "offered": "lead.offered", "claimed": "lead.claimed", "assigned": "lead.assigned",
     "pooled": "lead.pooled", "released": "lead.pooled", "closed": "lead.closed",
+    "erased": "contact.erased",
 }  # fmt: skip
 # These may leave the lead with an owner or in the pool, so its state afterwards decides.
 _MOVES: tuple[EventKind, ...] = ("given_back", "handed_over", "reopened")
+ERASED: SentEvent = "contact.erased"
 _TYPE_OF_STATE: dict[State, OutboundEvent] = {"owned": "lead.assigned", "pooled": "lead.pooled"}
 
 # The wait after the first try, the second, and so on; then `LAST_WAIT` after each.
@@ -47,6 +50,8 @@ ATTEMPTS = 10  # kept per delivery
 def new_deliveries(before: Lead | None, after: Lead, targets: Iterable[Target]) -> Iterator[OutboundDelivery]:
     """Yield a delivery for each new event of a lead and each active target that asked for its type.
 
+    Every active target gets `contact.erased`: it may hold what must be erased there too.
+
     The same write always yields the same deliveries, however often the stream repeats it.
 
     Args:
@@ -54,17 +59,17 @@ def new_deliveries(before: Lead | None, after: Lead, targets: Iterable[Target]) 
         after: the lead as written.
         targets: all of the team; disabled ones get nothing.
 
-    Source: docs/rules.md, "Supervision" 7.
+    Source: docs/rules.md, "Supervision" 7, "People's data" 2.
     """
     new = after.events_since(before)
     typed = [(number, event, outbound_type(event, after, last=event is new[-1])) for number, event in enumerate(new)]
     for target in targets:
         for number, event, kind in typed:
-            if kind is not None and target.status == "active" and kind in target.events:
+            if kind is not None and target.status == "active" and kind in (*target.events, ERASED):
                 yield _new_delivery(target.target_id, after, number, event, kind)
 
 
-def outbound_type(event: Event, after: Lead, *, last: bool) -> OutboundEvent | None:
+def outbound_type(event: Event, after: Lead, *, last: bool) -> SentEvent | None:
     """Return the type under which targets get the event; None if they do not get it.
 
     Args:
@@ -146,7 +151,7 @@ def _with_attempt(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> Outbo
     return delivery.model_copy(update={"attempts": (*delivery.attempts, attempt)[-ATTEMPTS:]})
 
 
-def _new_delivery(target_id: TargetId, lead: Lead, number: int, event: Event, kind: OutboundEvent) -> OutboundDelivery:
+def _new_delivery(target_id: TargetId, lead: Lead, number: int, event: Event, kind: SentEvent) -> OutboundDelivery:
     assert is_known(event.kind)  # noqa: S101  # the caller has checked
     return OutboundDelivery(
         delivery_id=_delivery_id(target_id, lead, number),

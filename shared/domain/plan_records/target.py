@@ -13,6 +13,7 @@ from shared.domain.kernel.record import DeliveryId, LeadId, MasterVersion, Recor
 OutboundEvent = Literal[
     "lead.received", "lead.offered", "lead.claimed", "lead.assigned", "lead.pooled", "lead.closed"
 ]  # fmt: skip
+SentEvent = OutboundEvent | Literal["contact.erased"]  # every target is told of erasures
 Trouble = Literal["unreachable", "gone"]
 Failure = Literal[
     "address_refused", "name_unknown", "not_connected", "tls_failed", "timed_out", "no_answer", "target_disabled",
@@ -65,7 +66,7 @@ class OutboundDelivery(Record):
     delivery_id: DeliveryId
     target_id: TargetId
     lead_id: LeadId
-    type: OutboundEvent
+    type: SentEvent
     at: AwareDatetime
     kind: EventKind
     by: By

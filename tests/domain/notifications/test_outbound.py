@@ -11,6 +11,7 @@ from shared.domain.kernel.event_details import (
     AssignedDetail,
     ClaimedDetail,
     ClosedDetail,
+    ErasedDetail,
     GivenBackDetail,
     HandedOverDetail,
     PassedDetail,
@@ -20,6 +21,7 @@ from shared.domain.kernel.event_details import (
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.outbound import (
     ATTEMPTS,
+    ERASED,
     LEASE,
     MAX_AGE,
     TYPES,
@@ -37,7 +39,7 @@ from tests import make
 from tests.make import ANN, BOB, CHIEF, LEAD, NOON, SECOND, id_of
 
 CRM, SHEET = id_of("target", "crm"), id_of("target", "sheet")
-ALL = tuple(dict.fromkeys(TYPES.values()))
+ALL = tuple(kind for kind in dict.fromkeys(TYPES.values()) if kind != ERASED)
 
 
 def target(target_id=CRM, events=ALL, **change):
@@ -98,6 +100,14 @@ def test_each_target_gets_its_event_types_and_a_disabled_one_nothing():
     assert types(None, both, *asked) == [
         (CRM, "lead.received"), (CRM, "lead.assigned"), (SHEET, "lead.assigned")
     ]  # fmt: skip
+
+
+def test_every_active_target_is_told_of_an_erasure_whatever_it_asked_for():
+    erased = make.owned().with_event(
+        ErasedDetail(erasure_id=id_of("erasure", "one")), at=NOON, by=CHIEF, state="closed"
+    )  # fmt: skip
+    asked = [target(events=("lead.claimed",)), target(SHEET, ("lead.claimed",), status="disabled")]
+    assert types(make.owned(), erased, *asked) == [(CRM, "contact.erased")]
 
 
 def test_the_same_write_always_makes_the_same_deliveries_with_distinct_ids():

@@ -4,6 +4,9 @@ type Words = Record<string, ReturnType<typeof msg>>
 
 /** What was done, by the name that the audit has for it. */
 export const DONE: Words = {
+  'contact.erased': msg`Person erased`,
+  'contact.exported': msg`Person's data exported`,
+  'lead.erased': msg`Lead erased`,
   'lead.assigned': msg`Lead assigned`,
   'lead.released': msg`Lead returned to the pool`,
   'lead.handed_over': msg`Lead handed over`,

@@ -9,7 +9,7 @@ import { Loaded } from '@/ui/layout/Loaded'
 import { LoadMore } from '@/ui/lists/LoadMore'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { type Sending, type Target, useSendings } from './useTargets'
-import { answered, canResend, EVENTS, STATUSES } from './words'
+import { answered, canResend, SENT, STATUSES } from './words'
 
 /** What a target was to be told, and what came of it. */
 export function Sendings({ target }: { target: Target }) {
@@ -60,7 +60,7 @@ function OneSending({ sending, target }: { sending: Sending; target: Target }) {
             size="sm"
             renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: sending.lead_id }} {...props} />}
           >
-            {i18n._(EVENTS[sending.event])}
+            {i18n._(SENT[sending.event])}
           </Anchor>
           <Text size="sm" c="dimmed" component="time" dateTime={sending.at}>
             {when(sending.at, zone)}

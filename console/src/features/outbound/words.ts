@@ -15,6 +15,9 @@ export const EVENTS: Record<Target['events'][number], Words> = {
   'lead.closed': msg`A lead is closed`,
 }
 
+/** What a target was told of: every target is told of erasures. */
+export const SENT: Record<Sending['event'], Words> = { ...EVENTS, 'contact.erased': msg`A person was erased` }
+
 export const STATUSES: Record<Sending['status'], Words> = {
   pending: msg`On its way`,
   delivered: msg`Delivered`,

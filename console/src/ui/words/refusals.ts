@@ -18,6 +18,7 @@ const WORDS: Record<Code, MessageDescriptor> = {
   offer_expired: msg`Too late: your time for this lead is over.`,
   limit_reached: msg`You have reached your limit of leads.`,
   lead_closed: msg`This lead is closed.`,
+  lead_erased: msg`This lead was erased: nothing can be done with it any more.`,
   busy: msg`Too many changes at once. Nothing was written; try again.`,
   session_ended: msg`Your session has ended. Sign in again.`,
   mfa_required: msg`Your team requires a second factor. Set one up first.`,

@@ -20,6 +20,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── OfferExpired         the caller's offer of the lead has ended
 ├── LimitReached         one of the caller's limits is reached
 ├── LeadClosed           the lead is closed
+├── LeadErased           the person was erased: nothing can be done with the lead any more
 ├── LeadMerged           the lead went into another and stays closed
 ├── NotClosed            the lead is open: there is nothing to reopen
 ├── AlreadyRouted        a route has had this lead: routing happens once
@@ -60,6 +61,7 @@ from shared.domain.kernel.errors.lead import (
     AlreadyInTeam,
     AlreadyRouted,
     LeadClosed,
+    LeadErased,
     LeadMerged,
     LimitReached,
     MayNotSee,
@@ -130,6 +132,7 @@ __all__ = [
     "KindUnknown",
     "LastRainmaker",
     "LeadClosed",
+    "LeadErased",
     "LeadMerged",
     "LeadsNeedPlace",
     "LimitReached",

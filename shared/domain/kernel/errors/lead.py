@@ -49,6 +49,12 @@ class LeadClosed(Refusal):
     code, says = "lead_closed", "This lead is closed."
 
 
+class LeadErased(Refusal):
+    """The lead's person was erased: nothing can be done with the lead any more."""
+
+    code, says = "lead_erased", "This lead was erased."
+
+
 class LeadMerged(Refusal):
     """The lead went into another: nothing undoes that, and nothing is recorded on it any more."""
 

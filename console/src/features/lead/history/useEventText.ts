@@ -43,6 +43,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       attempted: t`${who} tried to enter this person`,
       do_not_contact: t`Marked by ${who}: whom not to contact`,
       edited: t`Corrected by ${who}`,
+      erased: t`Erased by ${who}`,
       message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,
       interaction: t`Contacted by ${who}`,
       note: t`Note by ${who}`,

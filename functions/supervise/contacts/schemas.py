@@ -1,0 +1,85 @@
+"""Bodies and answers of the operations on a person's data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
+
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.erasure import MAX_LEADS, Erasure, IdentityCheck
+from shared.store.personal_data import RecordKind
+from shared.web.contact_fields import Text
+from shared.web.paging import PageQuery
+from shared.web.schemas import LeadShown, RequestModel, Shown
+
+
+def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
+    return tuple(dict.fromkeys(given))
+
+
+LeadIds = Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MAX_LEADS), AfterValidator(_each_once)]
+
+
+class ContactQuery(RequestModel):
+    """Whom to look for: an e-mail, a phone, or both."""
+
+    email: Text = ""
+    phone: Text = ""
+
+
+class PersonLeads(Shown):
+    """The leads of the addresses, and those that were merged with them, newest first.
+
+    A family or an office may share an address, so choose the leads of the person who asks.
+    """
+
+    items: tuple[LeadShown, ...]
+
+
+class ExportBody(PageQuery):
+    """The person's leads, and how it was checked that it is the person who asks."""
+
+    lead_ids: LeadIds
+    identity_checked: IdentityCheck
+
+
+class ExportedRecord(Shown):
+    """One stored record about the person, as it is stored. `other` is a kind that only a newer release knows."""
+
+    lead_id: str
+    kind: RecordKind
+    record: dict[str, JsonValue]
+
+
+class ErasureBody(RequestModel):
+    """The person's leads, and how it was checked that it is the person who asks."""
+
+    lead_ids: LeadIds
+    identity_checked: IdentityCheck
+
+
+class ErasureShown(Shown):
+    """An erasure, and how far it is: `erased` of its leads are erased with all that belongs to them.
+
+    Leads that one of them was merged with are added to `lead_ids` when they are found. `by` is a member's id, or
+    `sweep` after a restore.
+    """
+
+    erasure_id: str
+    at: AwareDatetime
+    by: str
+    identity_checked: IdentityCheck | None = None
+    lead_ids: tuple[str, ...]
+    status: Literal["running", "done"]
+    erased: int
+    finished_at: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, erasure: Erasure) -> ErasureShown:
+        """Return the erasure as it is shown."""
+        return cls(
+            **erasure.model_dump(include={"erasure_id", "at", "by", "identity_checked", "lead_ids", "finished_at"}),
+            status="done" if erasure.finished_at else "running",
+            erased=erasure.done,
+        )

@@ -1,0 +1,174 @@
+"""Declare what personal data every kind of stored thing holds, how it is exported and erased, and how long it is kept.
+
+Tests find the kinds in the code and in the stack: one without a declaration fails them. docs/privacy.md shows these
+tables, and a test plants sentinels in everything that is declared to hold a contact's data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Whose = Literal["contact", "member", "nobody"]
+
+SHELL = "blanked: ids, states, codes and instants stay"
+DELETED = "deleted"
+IDS = "nothing to erase: ids, codes, instants and counts"
+WITH_MEMBER = "not with a contact; a removed member's stays"
+WHILE_LEAD = "as long as the lead"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """Declare one kind of stored thing.
+
+    Attributes:
+        kind: the record's class, or what it is called.
+        place: the function or constant of `shared/store/keys.py` that makes its key; the index; or the construct of the
+            stack that holds it.
+        whose: whose personal data it holds.
+        holds: which personal data.
+        exported: how `POST /contacts/export` gives it.
+        erased: what an erasure does with it.
+        kept: how long it is kept if nobody erases it.
+    """
+
+    kind: str
+    place: str
+    whose: Whose
+    holds: str
+    exported: str = "no"
+    erased: str = IDS
+    kept: str
+
+
+def _plan(kind: str, place: str, holds: str = "none", whose: Whose = "nobody") -> Declaration:
+    erased = IDS if whose == "nobody" else WITH_MEMBER
+    return Declaration(kind=kind, place=place, whose=whose, holds=holds, erased=erased, kept="as long as the team")
+
+
+RECORDS = (
+    _plan("Route", "route"),
+    _plan("Member", "member", "name, e-mail, phone, hours, pauses with their reasons", "member"),
+    _plan("Source", "source"),
+    _plan("Target", "target"),
+    _plan("Settings", "SETTINGS"),
+    _plan("Order", "ORDER"),
+    _plan("the plan's version", "VERSION"),
+    _plan("Rotation", "rotation"),
+    _plan("Workload", "workload", "counts of what a member carries and received", "member"),
+    _plan("Visit", "visit", "when a member was here last", "member"),
+    _plan("CounterRow", "counter_row", "counts of a day by member", "member"),
+    _plan("MonthRollup", "rollup"),
+    _plan("RollupPage", "rollup_page", "counts of a month by member", "member"),
+    Declaration(
+        kind="Lead", place="lead", whose="contact", exported="yes", erased=SHELL, kept="as long as the team",
+        holds="name, e-mails, phones, attributes, message, do not contact, notes in the history",
+    ),
+    Declaration(
+        kind="HistoryPage", place="history", whose="contact", exported="yes", erased=SHELL, kept=WHILE_LEAD,
+        holds="repeated inquiries, notes and reasons",
+    ),
+    Declaration(
+        kind="Trace", place="trace", whose="contact", erased=DELETED, kept=WHILE_LEAD,
+        holds="attributes that conditions read", exported="no: they stand in the lead; the rest is about members",
+    ),
+    Declaration(
+        kind="Note", place="note", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
+        holds="what a member wrote about a call or a visit",
+    ),
+    Declaration(
+        kind="Message", place="note", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
+        holds="what the person and the team wrote to each other",
+    ),
+    Declaration(
+        kind="Comment", place="note", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
+        holds="what members wrote about the person",
+    ),
+    Declaration(
+        kind="Task", place="task", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
+        holds="that something is to be done for the person, and when",
+    ),
+    Declaration(
+        kind="Card", place="card", whose="contact", kept=WHILE_LEAD,
+        holds="the keyed hash of an e-mail or a phone, and its leads",
+        exported="no: the addresses stand in the lead",
+        erased="the lead is taken off; deleted with its last lead",
+    ),
+    Declaration(
+        kind="Delivery", place="delivery", whose="nobody",
+        holds="none once it made a lead: the keyed hash of its id, and the lead's id; until then the provider's id",
+        kept="for ever, so that no event makes a second lead; 90 days if it made none",
+    ),
+    Declaration(kind="Answered", place="answered", whose="nobody", holds="keyed hashes", kept="24 hours"),
+    Declaration(kind="Import", place="imported", whose="nobody", holds="names of columns", kept="90 days"),
+    Declaration(kind="ImportErrors", place="import_errors", whose="nobody", holds="none: rows and fields",
+                kept="90 days"),
+    Declaration(kind="Inbox", place="inbox", whose="member", holds="counts", erased=WITH_MEMBER,
+                kept="as long as the team"),
+    Declaration(kind="Notification", place="notification", whose="nobody", holds="none: ids of leads", kept="90 days"),
+    Declaration(kind="Subscription", place="subscription", whose="member", holds="the address of a browser",
+                erased=WITH_MEMBER, kept="until the browser or the member ends it"),
+    Declaration(kind="the counter of leads", place="LEADS_CHANGED", whose="nobody", holds="none",
+                kept="as long as the team"),
+    Declaration(kind="the counter of the pool", place="POOL_CHANGED", whose="nobody", holds="none",
+                kept="as long as the team"),
+    Declaration(kind="how far closed leads are listed", place="CLOSED_LISTED", whose="nobody", holds="none",
+                kept="as long as the team"),
+    Declaration(kind="a member's rate of requests", place="caller_rate", whose="nobody", holds="none: a count",
+                kept="until its window ends"),
+    Declaration(kind="OutboundDelivery", place="outbound", whose="nobody", kept="30 days",
+                holds="none: the lead is read when it is sent"),
+    Declaration(kind="Erasure", place="erasure", whose="nobody", kept="3 years, as proof",
+                holds="ids of leads, who asked for it, how identity was checked"),
+    Declaration(
+        kind="Audit", place="audit", whose="member", erased=WITH_MEMBER, kept="as long as the team",
+        holds="ids of leads; of members also names and e-mails before and after a change",
+    ),
+)  # fmt: skip
+
+INDEXES = (
+    Declaration(kind="queue", place="queue", whose="nobody", holds="none", kept="with its record"),
+    Declaration(kind="all", place="all", whose="nobody", holds="none", kept="with its record"),
+    Declaration(kind="name", place="name", whose="contact", holds="the name, folded",
+                exported="no: it stands in the lead", erased="gone with the lead's name", kept="with its record"),
+    Declaration(kind="conversation", place="conversation", whose="nobody", holds="none", kept="with its record"),
+    Declaration(kind="due", place="due", whose="nobody", holds="none", kept="with its record"),
+)  # fmt: skip
+
+# Everything of the stack that holds data beside the table's items, by the id of its construct.
+STORES = (
+    Declaration(kind="the table's copies", place="Table", whose="contact", kept="35 days, and a day in its stream",
+                holds="what the table held", exported="no: copies",
+                erased="they run out by themselves; the ledger erases again after a restore"),
+    Declaration(kind="files to import", place="ImportFiles", whose="contact", kept="7 days",
+                holds="a file of people", exported="no: its rows are leads",
+                erased="every file uploaded before, because one row cannot be taken out"),
+    Declaration(kind="the ledger", place="Ledger", whose="nobody", holds="none: ids of erased leads and erasures",
+                kept="for ever"),
+    Declaration(kind="the console's files", place="ConsoleFiles", whose="nobody", holds="none",
+                kept="until the next release"),
+    Declaration(kind="queue of fetches", place="Fetches", whose="nobody",
+                holds="none: `source_id`, `hash` of the delivery", kept="4 days; 14 as a dead letter"),
+    Declaration(kind="queue of imports", place="Imports", whose="nobody", holds="none: `import_id`",
+                kept="4 days; 14 as a dead letter"),
+    Declaration(kind="queue of mails, pushes and webhooks", place="Outgoing", whose="nobody",
+                holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`, `target_id`, `delivery_id`",
+                kept="4 days; 14 as a dead letter"),
+    Declaration(kind="dead letters of route", place="StreamDeadLetters", whose="nobody",
+                holds="none: positions in the stream", kept="14 days"),
+    Declaration(kind="dead letters of notify", place="NewsDeadLetters", whose="nobody",
+                holds="none: positions in the stream", kept="14 days"),
+    Declaration(kind="clocks", place="Clock", whose="nobody", holds="none: `lead_id`, `clock_id`, `at`",
+                kept="90 days"),
+    Declaration(kind="secrets", place="MasterSecret", whose="nobody",
+                holds="none: the team's master secret, and those that providers issued", kept="as long as the team"),
+    Declaration(kind="the secret for contacts", place="ContactSecret", whose="nobody",
+                holds="none: it keys the hashes of e-mails and phones", kept="as long as the team"),
+    Declaration(kind="schedules", place="Schedules", whose="nobody", holds="none: ids of routes",
+                kept="as long as the route is special"),
+    Declaration(kind="users", place="Identity", whose="member", holds="e-mail and password of a member",
+                erased=WITH_MEMBER, kept="until the member is removed"),
+    Declaration(kind="logs", place="logs", whose="nobody", holds="none: ids, codes and counts",
+                kept="`log_days` of the tenant file"),
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""Find a person's leads by their addresses, and read all that is stored about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from pydantic import JsonValue
+
+from shared.domain.kernel.contact import Card
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.lead import Lead
+from shared.domain.privacy.erase import merged_leads
+from shared.store import codec, keys, lead_lists
+from shared.store.codec import Item
+from shared.store.paging import Position, Slice
+from shared.store.table import Table
+
+RecordKind = Literal["lead", "history", "note", "message", "comment", "task", "other"]
+TRACES = "TRACE#"  # how routing decided: about the team's agents; what it read of the person stands in the lead
+_KINDS: dict[str, RecordKind] = {"LEAD": "lead", "HISTORY": "history", "TASK": "task"}
+_NOTES: dict[str, RecordKind] = {"note": "note", "message": "message", "comment": "comment"}
+
+
+class PersonalRecord(NamedTuple):
+    """A stored record about a person."""
+
+    lead_id: LeadId
+    kind: RecordKind
+    record: dict[str, JsonValue]
+
+
+def leads_of(table: Table, hashes: Iterable[str]) -> list[Lead]:
+    """Return the leads of these addresses, and the leads that were merged with them, newest first.
+
+    Args:
+        table: where to read.
+        hashes: keyed hashes of the addresses.
+    """
+    cards = [codec.from_item(Card, item) for item in table.items(map(keys.card, hashes)).values()]
+    wanted = {lead_id for card in cards for lead_id in (card.current, *card.leads)}
+    found: dict[LeadId, Lead] = {}
+    while wanted:
+        leads = lead_lists.leads(table, sorted(wanted))
+        found |= {lead.lead_id: lead for lead in leads}
+        wanted = {one for lead in leads for one in merged_leads(lead, lead_lists.history(table, lead))} - found.keys()
+    return sorted(found.values(), key=lambda lead: lead.lead_id, reverse=True)
+
+
+def export(table: Table, lead_ids: Sequence[LeadId], limit: int, after: Position | None) -> Slice[PersonalRecord]:
+    """Return a page of all records of these leads, lead by lead, as they are stored.
+
+    Args:
+        table: where to read.
+        lead_ids: the leads, in the same order for every page.
+        limit: how many records to read at most.
+        after: where the page before ended; None at the start.
+    """
+    number, sk = (after["number"], after["sk"]) if after else (0, "")
+    found: list[PersonalRecord] = []
+    for place, lead_id in enumerate(lead_ids[number:], number):
+        for item in _items(table, lead_id, sk, limit - len(found)):
+            sk = item["SK"]["S"]
+            found.append(PersonalRecord(lead_id, _kind(sk), json.loads(item["body"]["S"])))
+        if len(found) == limit:
+            return Slice(tuple(found), {"number": place, "sk": sk})
+        sk = ""
+    return Slice(tuple(found), None)
+
+
+def _items(table: Table, lead_id: LeadId, sk: str, limit: int) -> Iterator[Item]:
+    pk = keys.lead(lead_id).pk
+    after = {"PK": {"S": pk}, "SK": {"S": sk}} if sk else None
+    left = limit
+    for item in table.query(pk, after=after):
+        if left == 0:
+            return
+        if not item["SK"]["S"].startswith(TRACES):
+            left -= 1
+            yield item
+
+
+def _kind(sk: str) -> RecordKind:
+    first = sk.split("#")[0]
+    if first == "NOTE":
+        return _NOTES.get(sk.rpartition("#")[2].partition("_")[0], "other")
+    return _KINDS.get(first, "other")

@@ -1,0 +1,194 @@
+"""Is a person erased wherever they were stored, whatever crashes on the way, and again after a restore?"""
+
+import pytest
+
+from shared.domain.privacy.declarations import RECORDS
+from tests import memory
+from tests.functions import team
+from tests.functions.crash_injection import CrashInjection
+from tests.functions.erasing import EMAIL, MINUTE, PHONE, PersonsWay, files, kind_of, sentinels
+from tests.functions.ingest_client import BUCKET, SECOND
+from tests.make import ANN
+from tests.soak import often
+
+
+@pytest.fixture
+def way(door, secret, event):
+    """Provide a person's way, not gone yet."""
+    return PersonsWay(door, secret, event)
+
+
+@pytest.fixture
+def gone(way):
+    """Provide a person's way, gone through every feature."""
+    way.go()
+    way.door.now += SECOND
+    return way
+
+
+def hashes(secret):
+    return [*secret.contact_hashes("email", EMAIL), *secret.contact_hashes("phone", PHONE)]
+
+
+def test_nothing_of_an_erased_person_is_left_in_table_buckets_and_queues(gone, secret):
+    before = gone.items()
+    assert sentinels(before)
+    assert sentinels(files())
+    erasure_id = gone.erase()
+    gone.sweep()
+    shown = gone.erasure(erasure_id)
+    assert (shown["status"], shown["erased"]) == ("done", 2)
+    items = gone.items()
+    assert sentinels(items, files(), gone.outgoing.sent, gone.office.queue.sent) == []
+    assert [item["PK"]["S"] for item in items if item["PK"]["S"].startswith("CONTACT#")] == []
+    assert [one for one in hashes(secret) if one in str(items)] == []
+
+
+def test_the_persons_way_comes_by_every_kind_that_holds_a_contacts_data(gone):
+    """A kind that is declared later has to be put on the way, so that the sentinels are looked for in it."""
+    declared = {one.kind for one in RECORDS if one.whose == "contact"}
+    assert declared - {kind_of(item) for item in gone.items()} == set()
+
+
+def test_a_closed_shell_is_left_of_each_lead_and_figures_stay(gone):
+    counted = figures(gone)
+    gone.erase()
+    gone.sweep()
+    for lead_id in gone.leads:
+        lead = gone.lead(lead_id)
+        assert (lead.state, lead.erased_at) == ("closed", gone.door.now)
+    assert team.load(gone.table, ANN).open_leads == 0
+    assert figures(gone) == counted
+    status, shown = gone.ask("GET /leads/{lead_id}")
+    assert (status, shown["may"], shown["contact"]["first_name"]) == (200, [], "")
+    assert gone.ask("GET /leads/{lead_id}/timeline")[0] == 200
+    assert gone.ask("POST /leads/{lead_id}/reopen")[1]["code"] == "lead_erased"
+    assert gone.ask("POST /leads/{lead_id}/comments", {"body": "?"}, ANN)[1]["code"] == "lead_erased"
+
+
+def test_a_lead_that_was_merged_is_erased_with_the_other_whichever_was_chosen(gone):
+    gone.erase(gone.leads[1])
+    gone.sweep()
+    assert sentinels(gone.items()) == []
+
+
+def test_the_person_makes_a_new_lead_later(gone):
+    gone.erase()
+    gone.sweep()
+    status, lead = gone.enter("new")
+    assert status == 201
+    assert lead["lead_id"] not in gone.leads
+
+
+def test_an_inquiry_that_races_with_the_erasure_makes_a_new_lead(way):
+    way.go_shortly()
+    way.erase()
+    tries = []
+
+    def lose(commit, writes):
+        tries.append(writes)
+        if len(tries) == 2:  # the person is known by now
+            way.table.around("commit", None)
+            way.sweep()
+        commit(writes)
+
+    way.table.around("commit", lose)
+    status, lead = way.enter("racing")
+    assert (status, lead["lead_id"] in way.leads) == (201, False)
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before the call", "after the call"])
+def test_a_crash_at_any_call_is_continued(door, secret, event, before):
+    crashes = CrashInjection(before=before)
+    way = PersonsWay(door, secret, event)
+    way.go_shortly()
+    memory.client("s3").put_object(Bucket=BUCKET, Key="imports/one", Body=EMAIL.encode())
+    way.erase()
+    work = way.erasures(crashes.around(memory.client("dynamodb")), crashes.around(memory.client("s3")))
+    backup = memory.client("dynamodb").scan(TableName="relevo")["Items"]
+    assert work().finished == 1
+    calls = crashes.made
+    assert calls > 20
+    for fatal in range(1, calls + 1, often(4, 1)):
+        restore(backup)
+        memory.client("s3").put_object(Bucket=BUCKET, Key="imports/one", Body=EMAIL.encode())
+        crashes.run(work, fatal)
+        assert sentinels(way.items(), files()) == [], fatal
+
+
+def test_a_failing_step_is_logged_counted_and_taken_again(gone, logged):
+    erasure_id = gone.erase()
+    gone.swept.around("commit", fail)
+    assert gone.sweep()["failed"] > 0
+    gone.swept.around("commit", None)
+    assert "erasure_failed" in logged()
+    assert gone.erasure(erasure_id)["status"] == "running"
+    gone.sweep()
+    assert gone.erasure(erasure_id)["status"] == "done"
+
+
+def test_an_erasure_waits_for_an_import_of_an_older_file(gone):
+    _, made = gone.office.make()
+    gone.office.upload(made["import_id"], "nombre,email\nZqxjane,zqxjane@example.com\n")
+    gone.office.start(made["import_id"])
+    gone.door.now += SECOND
+    erasure_id = gone.erase()
+    gone.sweep()
+    assert gone.erasure(erasure_id)["status"] == "running"
+    gone.office.work()
+    gone.sweep()
+    assert gone.erasure(erasure_id)["status"] == "done"
+    assert sentinels(gone.items(), files()) == []
+
+
+def test_every_target_is_told_that_the_contact_was_erased(gone):
+    before = gone.lead()
+    gone.erase()
+    gone.sweep()
+    assert "contact.erased" in gone.notify_of(before, gone.lead())
+
+
+def test_the_ledger_outside_the_table_holds_ids_only(gone):
+    gone.erase()
+    gone.sweep()
+    assert sorted(gone.ledger.lead_ids()) == sorted(gone.leads)
+    assert sentinels(files()) == []
+
+
+def test_what_a_restore_brings_back_is_erased_again(gone):
+    old = memory.client("dynamodb").scan(TableName="relevo")["Items"]
+    gone.erase()
+    gone.sweep()
+    restore(old)
+    assert sentinels(gone.items())
+    assert gone.sweep({"re_erase": True}) == {"leads": 2}
+    gone.sweep()
+    assert sentinels(gone.items()) == []
+    assert gone.sweep({"re_erase": True}) == {"leads": 0}
+
+
+def test_a_file_that_was_uploaded_later_stays(way):
+    way.leads.append(way.enter("first")[1]["lead_id"])
+    way.door.now -= 2 * MINUTE
+    memory.client("s3").put_object(Bucket=BUCKET, Key="imports/later", Body=b"name")
+    way.erase()
+    way.sweep()
+    assert way.lead().erased_at
+    assert "imports/later" in files()
+
+
+def figures(way):
+    return [item for item in way.items() if item["PK"]["S"].startswith("TALLY#") and "body" not in item]
+
+
+def fail(_commit, _writes):
+    raise RuntimeError("of the test")
+
+
+def restore(items):
+    """Make the table what it was."""
+    client = memory.client("dynamodb")
+    for item in client.scan(TableName="relevo")["Items"]:
+        client.delete_item(TableName="relevo", Key={"PK": item["PK"], "SK": item["SK"]})
+    for item in items:
+        client.put_item(TableName="relevo", Item=item)
