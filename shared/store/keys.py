@@ -15,7 +15,7 @@ TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   CounterRow; `-` w
 TALLY#<yyyy>                  MARK#<mm>              MonthRollup: marks that all of its pages exist
 TALLY#<yyyy>                  PAGE#<mm>#<n>          RollupPage
 LEAD#<id>                     LEAD                   Lead, with its last history entries
-LEAD#<id>                     HISTORY#<n>            older history entries, in order
+LEAD#<id>                     HISTORY#<n>            older history, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
 LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment: the prefix of the id says which
 LEAD#<id>                     TASK#<comment>         Task
@@ -101,16 +101,12 @@ CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiti
 DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
-RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partitions of DUE
-TASK, OUTBOUND, GIVEN_UP, ERASE = "TASK", "OUTBOUND", "GIVEN_UP", "ERASE"  # likewise
+RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE = (  # partitions of DUE
+    "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE")  # fmt: skip
 OPEN = "OPEN"  # a partition of CONVERSATION
-PLAN, WORKLOADS = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of()
-SETTINGS = Key(PLAN, "SETTINGS")
-ORDER = Key(PLAN, "ORDER")
-VERSION = Key(PLAN, "VERSION")
-LEADS_CHANGED = Key(PartitionKey.CHANGES.of(), "LEADS")
-POOL_CHANGED = Key(PartitionKey.CHANGES.of(), "POOL")
-CLOSED_LISTED = Key(PartitionKey.CHANGES.of(), "CLOSED")
+PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
+SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
+LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED = (Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED"))
 
 
 def due_by(at: datetime) -> str:
