@@ -12,8 +12,8 @@ from infra import grants, wiring
 from infra.assets import Architecture, Staged
 from infra.grants import Resource
 from infra.policy import acknowledge, wildcard_finding
+from infra.wiring.function import ALIAS
 
-ALIAS = "live"
 RUNTIME = lambda_.Runtime.PYTHON_3_13
 MACHINES = {Architecture.ARM64: lambda_.Architecture.ARM_64, Architecture.X86_64: lambda_.Architecture.X86_64}
 

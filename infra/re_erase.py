@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from infra import wiring
-from infra.function import ALIAS
 from infra.tenant_file import TenantFile, TenantFileError
+from infra.wiring.function import ALIAS
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient

@@ -12,7 +12,7 @@ from infra.api import HttpApi
 from infra.assets import Assets
 from infra.clock import ClockStateMachine
 from infra.console import Console
-from infra.function import ALIAS, MACHINES, RUNTIME, LambdaFunction, staged_code
+from infra.function import MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
 from infra.identity import CognitoUserPool
 from infra.imports import PREFIX, make_bucket
@@ -25,6 +25,7 @@ from infra.schedules import ScheduleGroup
 from infra.table import make_table
 from infra.tenant_file import TenantFile
 from infra.watch import Monitoring, metric
+from infra.wiring.function import ALIAS
 from shared.store import keys
 
 

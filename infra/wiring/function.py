@@ -29,6 +29,10 @@ class Trigger(StrEnum):
     DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
 
 
+ALIAS = "live"
+"""Name the alias of each function that its triggers call."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Function:
     """Describe one Lambda function: its asset holds `shared/` and `functions/<folder>/`.

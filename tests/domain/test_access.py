@@ -108,6 +108,7 @@ FULL = {
     "merged": {"into": OTHER, "lead_id": OTHER},
     "do_not_contact": {"channels": ["call"]},
     "edited": {"fields": ["emails"], "possible_duplicate": OTHER},
+    "erased": {"erasure_id": make.id_of("erasure", "1")},
 }
 """Events with all the details of their kind."""
 
@@ -133,6 +134,7 @@ READ = {
     "merged": ({}, [], []),
     "do_not_contact": ({"channels": ["call"]}, [], []),
     "edited": ({"fields": ["emails"]}, [], []),
+    "erased": (FULL["erased"], [], []),
 }
 
 

@@ -4657,7 +4657,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NoToken"];
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4731,7 +4731,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NoToken"];
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4807,7 +4807,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NoToken"];
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4892,7 +4892,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NoToken"];
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
                 headers: {
                     [name: string]: unknown;

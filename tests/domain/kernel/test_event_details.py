@@ -14,6 +14,7 @@ from shared.domain.kernel.event_details import (
     ClosedDetail,
     DoNotContactMarkedDetail,
     EditedDetail,
+    ErasedDetail,
     EventKind,
     ExpiredDetail,
     GivenBackDetail,
@@ -33,10 +34,11 @@ from shared.domain.kernel.event_details import (
 )
 from shared.store import codec
 from tests import make
-from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, OFFER, WEB
+from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, OFFER, WEB, id_of
 
 DUE = "2026-01-05T12:05:00Z"
 
+ERASURE = id_of("erasure", "1")
 # What earlier releases stored, key by key, beside what is written today.
 STORED = [
     (ReceivedDetail(), {}),
@@ -82,6 +84,7 @@ STORED = [
     (DoNotContactMarkedDetail(channels=()), {"channels": []}),
     (DoNotContactMarkedDetail(channels=("call", "email")), {"channels": ["call", "email"]}),
     (EditedDetail(fields=("emails",), possible_duplicate=LEAD), {"fields": ["emails"], "possible_duplicate": LEAD}),
+    (ErasedDetail(erasure_id=ERASURE), {"erasure_id": ERASURE}),
 ]  # fmt: skip
 CASES = [pytest.param(*case, id=f"{case[0].kind} {number}") for number, case in enumerate(STORED)]
 
