@@ -140,19 +140,19 @@ synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
 
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
-	@$(PY) -m infra.deploy $(TENANT)
+	@$(PY) -m infra.commands.deploy $(TENANT)
 
 sbom: setup ## write what we ship of others, as CycloneDX, to .build/sbom
 	@$(PY) -m local.supply.sbom
 
 rotate-secret: setup ## add a version to a secret of TENANT: SECRET=master, or SECRET=contacts
-	@$(PY) -m infra.rotate $(TENANT) $(SECRET)
+	@$(PY) -m infra.commands.rotate $(TENANT) $(SECRET)
 
 reset-mfa: setup ## take the second factor from TENANT's member EMAIL, who has lost the device
-	@$(PY) -m infra.reset_mfa "$(TENANT)" "$(EMAIL)"
+	@$(PY) -m infra.commands.reset_mfa "$(TENANT)" "$(EMAIL)"
 
 re-erase: setup ## after a restore of TENANT's table: erase again who had been erased
-	@$(PY) -m infra.re_erase $(TENANT)
+	@$(PY) -m infra.commands.re_erase $(TENANT)
 
 openapi: setup ## write docs/openapi.json from the code
 	@$(PY) -m local.openapi

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import ArnFormat, CfnOutput, IStackSynthesizer, RemovalPolicy, Stack
+from aws_cdk import ArnFormat, CfnOutput, IStackSynthesizer, Stack
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from infra import triggers, wiring
@@ -19,9 +18,9 @@ from infra.imports import PREFIX, make_bucket
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
 from infra.mail import identity
-from infra.policy import acknowledge
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import ScheduleGroup
+from infra.secrets import make_contact_secret, make_master_secret
 from infra.table import make_table
 from infra.tenant_file import TenantFile
 from infra.watch import Monitoring, metric
@@ -66,8 +65,8 @@ class Tenant(Stack):
         self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._ledger = make_ledger(self, keeps_data=file.keeps_data)
         self._source_secrets = f"{file.stack_name}/sources"
-        self._secret = self._make_secret()
-        self._contact_secret = self._make_contact_secret()
+        self._secret = make_master_secret(self, keeps_data=file.keeps_data)
+        self._contact_secret = make_contact_secret(self, keeps_data=file.keeps_data)
         self._identity = CognitoUserPool(
             self,
             "Identity",
@@ -110,28 +109,6 @@ class Tenant(Stack):
         ):
             name = f"StreamTo{wired.name.title()}"
             triggers.listen(self, name, self._functions[wired], self._table, dead_letters, only)
-
-    def _make_secret(self) -> secretsmanager.CfnSecret:
-        secret = secretsmanager.CfnSecret(
-            self,
-            "MasterSecret",
-            description="every secret that Relevo issues for this team is derived from it",
-            generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
-                password_length=64, exclude_punctuation=True
-            ),
-        )
-        secret.apply_removal_policy(RemovalPolicy.RETAIN if self._file.keeps_data else RemovalPolicy.DESTROY)
-        # Never change these properties: CloudFormation might then generate a new value, without the versions.
-        acknowledge(secret, {"AwsSolutions-SMG4": "`make rotate-secret` adds a version; earlier ones stay valid"})
-        return secret
-
-    def _make_contact_secret(self) -> secretsmanager.CfnSecret:
-        """Make a secret without a value: until it has one, the master's first version stands for it."""
-        description = "people are recognised by hashes that are keyed with its versions, all of which stay"
-        secret = secretsmanager.CfnSecret(self, "ContactSecret", description=description)
-        secret.apply_removal_policy(RemovalPolicy.RETAIN if self._file.keeps_data else RemovalPolicy.DESTROY)
-        acknowledge(secret, {"AwsSolutions-SMG4": "`make rotate-secret` adds a version; earlier ones stay valid"})
-        return secret
 
     def _known_environment(self) -> dict[str, str]:
         """Return every environment variable that some function asks for, except those that are set later."""

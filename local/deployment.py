@@ -47,7 +47,7 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
             place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
             _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
     with step(f"Deploying {name}"), _alone():
-        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, **ELSEWHERE)
+        _run(aws, [sys.executable, "-m", "infra.commands.deploy", tenant], folder=places.ROOT, **ELSEWHERE)
     deployed = stack_outputs(aws.endpoint, name)
     if deployed is None:
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")

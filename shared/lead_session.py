@@ -15,10 +15,11 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.doors import Now
-from shared.store import codec, decisions, keys, lead_lists
+from shared.store import codec, decisions, keys
 from shared.store.codec import Item
 from shared.store.idempotency import IdempotentRequest
 from shared.store.keys import Key
+from shared.store.lists import lead_lists
 from shared.store.plans import Plans, version_of
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write

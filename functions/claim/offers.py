@@ -17,8 +17,8 @@ from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import lead_lists
 from shared.store.cached_plan import CachedPlanReader, with_cached_plan
+from shared.store.lists import lead_lists
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth

@@ -8,7 +8,8 @@ from itertools import batched
 
 from shared.domain.lead_records.decision import Decision
 from shared.domain.routing.hold import end_hold
-from shared.store import decisions, keys, lead_lists
+from shared.store import decisions, keys
+from shared.store.lists import lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table
 
 AT_ONCE = MAX_WRITES // 2  # leads of one transaction: each is up to two writes, itself and a page of its history

@@ -10,7 +10,8 @@ from shared.domain.notifications import notification_events
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
-from shared.store import codec, keys, lead_lists
+from shared.store import codec, keys
+from shared.store.lists import lead_lists
 from shared.store.table import Table
 
 

@@ -10,8 +10,8 @@ from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.audit import Audit
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
-from shared.store import audits
-from shared.store.audits import READ
+from shared.store.lists import audits
+from shared.store.lists.audits import READ
 from shared.store.table import Table
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request

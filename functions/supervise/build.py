@@ -44,7 +44,8 @@ from shared.doors import Doors
 from shared.lead_session import LeadSession
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.store import dashboard_reader, lead_lists, lead_timeline
+from shared.store import dashboard_reader
+from shared.store.lists import lead_lists, lead_timeline
 from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED

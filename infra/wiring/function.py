@@ -26,7 +26,7 @@ class Trigger(StrEnum):
     FETCHES = "a message that asks for details which a delivery only points to"
     IMPORTS = "a message that asks for an import's next rows"
     OUTGOING = "a message that asks for something to be sent"
-    DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
+    DEPLOYMENT = "`python -m infra.commands.deploy`, after the stack stands"
 
 
 ALIAS = "live"

@@ -21,7 +21,8 @@ RETRY_AFTER = timedelta(seconds=5)  # between two reads because of an unknown ve
 class VersionedSecret:
     """A secret's versions, read once per process and again when the copy is five minutes old.
 
-    A new version is in force some minutes after it was added (`infra/rotate.py`), when every process knows it already.
+    A new version is in force some minutes after it was added (`infra/commands/rotate.py`), when every process knows
+    it already.
 
     Source: docs/security.md, "Secrets".
     """

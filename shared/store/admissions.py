@@ -11,9 +11,10 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.lead_records.lead import Lead
-from shared.store import codec, decisions, keys, lead_lists
+from shared.store import codec, decisions, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
+from shared.store.lists import lead_lists
 from shared.store.table import Collision, Table, Write, put
 
 

@@ -8,9 +8,10 @@ from shared.domain.kernel.errors import Busy, Refusal
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
-from shared.store import keys, lead_lists
+from shared.store import keys
 from shared.store.codec import Item
 from shared.store.keys import Key
+from shared.store.lists import lead_lists
 from shared.store.plans import TRIES, Plans, version_of
 from shared.store.table import Table
 

@@ -12,9 +12,10 @@ from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.visit import Visit
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.dashboard import OpenConversation
-from shared.store import codec, keys, lead_lists
+from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import CONVERSATION, QUEUE, Index
+from shared.store.lists import lead_lists
 from shared.store.table import Table
 
 ENTRIES = 4_000  # open conversations, and open offers, that one answer reads; the rest is only counted

@@ -11,7 +11,7 @@ from shared.domain.notifications.grouping import is_new, set_archived
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
-from shared.store.paging import Position, Slice
+from shared.store.lists.paging import Position, Slice
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write, add, put
 

@@ -11,7 +11,8 @@ from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.planning.remove_member import destination_of_leads, take_lead_away
 from shared.observe import error_code, logger
-from shared.store import codec, decisions, keys, lead_lists
+from shared.store import codec, decisions, keys
+from shared.store.lists import lead_lists
 from shared.store.plans import Plans, version_of
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table

@@ -9,7 +9,7 @@ from shared.domain.kernel.record import TargetId
 from shared.domain.plan_records.target import OutboundDelivery
 from shared.store import codec, keys
 from shared.store.keys import Key
-from shared.store.paging import Position, Slice
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import MAX_WRITES, Collision, Table, put
 
 

@@ -12,9 +12,10 @@ from shared.domain.kernel.contact import Card
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.privacy.erase import merged_leads
-from shared.store import codec, keys, lead_lists
+from shared.store import codec, keys
 from shared.store.codec import Item
-from shared.store.paging import Position, Slice
+from shared.store.lists import lead_lists
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 RecordKind = Literal["lead", "history", "note", "message", "comment", "task", "other"]

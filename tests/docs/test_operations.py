@@ -51,8 +51,9 @@ from shared.domain.reporting import date_range, rollup
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing import expire
 from shared.domain.routing.trace import Trace
-from shared.store import codec, dashboard_reader, keys, lead_lists, lead_timeline, table
+from shared.store import codec, dashboard_reader, keys, table
 from shared.store import deliveries as listed
+from shared.store.lists import lead_lists, lead_timeline
 from shared.web import request
 from tests import make
 

@@ -13,7 +13,8 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.claim import claim
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.workload import Workload
-from shared.store import decisions, keys, lead_lists
+from shared.store import decisions, keys
+from shared.store.lists import lead_lists
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from tests import make

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from infra import deploy
-from infra.publish import config, publish
+from infra.commands import deploy
+from infra.commands.publish import config, publish
 from tests import memory
 
 OUTPUTS = {"UserPoolId": "eu-west-1_pool", "UserPoolClientId": "client", "ConsoleBucket": "console"}

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from infra.re_erase import ReErasureError, main, re_erase
+from infra.commands.re_erase import ReErasureError, main, re_erase
 
 
 class Lambda:
@@ -35,4 +35,4 @@ def test_a_failure_names_the_error_and_nothing_else():
 def test_the_command_needs_a_tenant(capsys):
     assert main([]) == 2
     assert main(["no-such-tenant"]) == 2
-    assert "usage: python -m infra.re_erase TENANT" in capsys.readouterr().err
+    assert "usage: python -m infra.commands.re_erase TENANT" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from infra import reset_mfa
+from infra.commands import reset_mfa
 
 
 class Aws:

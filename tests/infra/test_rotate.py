@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.rotate import RotateError, SecretRotation, main, outputs_of
+from infra.commands.rotate import RotateError, SecretRotation, main, outputs_of
 from shared.secrets import MasterSecret
 from shared.secrets.versions import IN_FORCE_AFTER, MAX_AGE, contact_key, parse
 from tests import memory

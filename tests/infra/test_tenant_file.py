@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra import deploy
 from infra.assets import ROOT
+from infra.commands import deploy
 from infra.tenant_file import TenantFile, TenantFileError
 
 GOOD = (ROOT / "infra/tenants/example.toml").read_text()
@@ -51,7 +51,7 @@ def test_an_unknown_tenant_is_one_line_and_exit_code_2(capsys):
 
 def test_a_missing_tenant_argument_prints_the_usage(capsys):
     assert deploy.main([]) == 2
-    assert capsys.readouterr().err.startswith("usage: python -m infra.deploy TENANT")
+    assert capsys.readouterr().err.startswith("usage: python -m infra.commands.deploy TENANT")
 
 
 def test_the_seed_is_what_bootstrap_expects():

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.kernel.event import Event
-from shared.store import decisions, keys, lead_lists
-from shared.store.lead_lists import Partition
+from shared.store import decisions, keys
+from shared.store.lists import lead_lists
+from shared.store.lists.lead_lists import Partition
 from shared.store.table import Table
 from tests import make, memory
 from tests.counting import Counting

@@ -15,7 +15,8 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import Workload, WorkloadChange
-from shared.store import codec, decisions, keys, lead_lists
+from shared.store import codec, decisions, keys
+from shared.store.lists import lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_workload, count, put
 from tests import make, memory
 from tests.make import ANN, BOB, LEAD, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled

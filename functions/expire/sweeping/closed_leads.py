@@ -6,10 +6,11 @@ from typing import Any
 
 from shared.domain.lead_records.lead import Lead
 from shared.observe import error_code, logger
-from shared.store import codec, keys, lead_lists
+from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.item_attributes import attributes
-from shared.store.paging import Position
+from shared.store.lists import lead_lists
+from shared.store.lists.paging import Position
 from shared.store.table import MAX_WRITES, Collision, Table, Write
 
 AT_ONCE = 5 * MAX_WRITES  # leads of one sweep

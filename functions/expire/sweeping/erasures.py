@@ -17,7 +17,8 @@ from shared.domain.privacy.erase import erase_lead, merged_leads, next_lead, wit
 from shared.doors import NewId, Now
 from shared.ledger import Ledger
 from shared.observe import count, error_code, logger
-from shared.store import codec, decisions, erasures, keys, lead_lists
+from shared.store import codec, decisions, erasures, keys
+from shared.store.lists import lead_lists
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.uploads import Uploads

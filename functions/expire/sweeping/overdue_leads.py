@@ -12,7 +12,8 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.expire import FORGOTTEN, GRACE, sweep
 from shared.observe import error_code, logger
-from shared.store import decisions, keys, lead_lists
+from shared.store import decisions, keys
+from shared.store.lists import lead_lists
 from shared.store.table import Table
 
 PAGE = 100

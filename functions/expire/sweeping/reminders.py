@@ -10,8 +10,9 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.leads.reminders import POOLED_LONG, mark_overdue
 from shared.domain.plan_records.plan import Plan
 from shared.observe import error_code, logger
-from shared.store import decisions, keys, lead_lists
+from shared.store import decisions, keys
 from shared.store.keys import Index
+from shared.store.lists import lead_lists
 from shared.store.table import Table
 
 AT_ONCE = 100  # leads of one kind; the next sweep marks the rest

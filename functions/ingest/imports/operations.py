@@ -14,7 +14,7 @@ from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys
 from shared.store.idempotency import IdempotentRequest
-from shared.store.import_errors import page
+from shared.store.lists.import_errors import page
 from shared.store.plans import Plans
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put

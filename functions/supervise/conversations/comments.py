@@ -21,8 +21,9 @@ from shared.domain.notifications.notification_events import event_of_task
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import codec, inboxes, keys, lead_timeline
+from shared.store import codec, inboxes, keys
 from shared.store.keys import Key
+from shared.store.lists import lead_timeline
 from shared.store.table import Table
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request

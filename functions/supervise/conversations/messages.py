@@ -16,7 +16,7 @@ from shared.domain.leads.messages import record_message, switch_conversation
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import lead_timeline
+from shared.store.lists import lead_timeline
 from shared.store.table import Table
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request

@@ -19,10 +19,11 @@ from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
-from shared.store import codec, keys, lead_lists, lead_timeline
+from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
-from shared.store.paging import Position, Slice
+from shared.store.lists import lead_lists, lead_timeline
+from shared.store.lists.paging import Position, Slice
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth

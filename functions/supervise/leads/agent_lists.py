@@ -14,9 +14,9 @@ from shared.domain import access
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.search import PersonQuery
-from shared.store import agent_leads, lead_lists
 from shared.store.cached_plan import CachedPlanReader
-from shared.store.paging import Position, Slice
+from shared.store.lists import agent_leads, lead_lists
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 type Wanted = Callable[[Lead], bool]

@@ -14,8 +14,8 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
 from shared.lead_session import LeadSession, Snapshot
-from shared.store import lead_lists, lead_timeline
-from shared.store.lead_timeline import Beside
+from shared.store.lists import lead_lists, lead_timeline
+from shared.store.lists.lead_timeline import Beside
 from shared.store.table import Table
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page, Shown

@@ -16,9 +16,10 @@ from shared.domain.lead_records.lead import Lead, State
 from shared.domain.leads.search import PersonQuery, matches_person
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
-from shared.store import agent_leads, keys, lead_lists
-from shared.store.lead_lists import Partition
-from shared.store.paging import Position
+from shared.store import keys
+from shared.store.lists import agent_leads, lead_lists
+from shared.store.lists.lead_lists import Partition
+from shared.store.lists.paging import Position
 from shared.web.paging import PageQuery
 from shared.web.schemas import RequestModel
 

@@ -16,11 +16,12 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.search import PersonQuery
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
-from shared.store import codec, keys, lead_lists
+from shared.store import codec, keys
 from shared.store.cached_plan import CachedPlanReader, with_cached_plan
 from shared.store.caller_rates import CallerRate
-from shared.store.lead_lists import Partition
-from shared.store.paging import Position, Slice
+from shared.store.lists import lead_lists
+from shared.store.lists.lead_lists import Partition
+from shared.store.lists.paging import Position, Slice
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth

@@ -14,7 +14,7 @@ from shared.domain.kernel.contact import is_name, normalise_text
 from shared.domain.kernel.errors import Invalid
 from shared.domain.leads.search import PersonQuery
 from shared.store import keys
-from shared.store.lead_lists import Entry, Partition
+from shared.store.lists.lead_lists import Entry, Partition
 from shared.web.paging import PageQuery
 
 MAX_SOUGHT = 200  # characters

@@ -14,7 +14,8 @@ from shared.domain.notifications.grouping import is_new, set_archived
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
-from shared.store import inboxes, lead_lists
+from shared.store import inboxes
+from shared.store.lists import lead_lists
 from shared.store.plans import Plans
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table

@@ -24,9 +24,10 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.dashboard import OpenConversation, figures_by_member, member_overviews
 from shared.domain.reporting.date_range import DateRange
-from shared.store import dashboard_reader, lead_lists
+from shared.store import dashboard_reader
 from shared.store.counters import recent
 from shared.store.dashboard_reader import Counted
+from shared.store.lists import lead_lists
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth

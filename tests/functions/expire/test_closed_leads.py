@@ -7,7 +7,7 @@ import pytest
 from functions.expire.sweeping import closed_leads
 from functions.expire.sweeping.closed_leads import ClosedLeads
 from shared.store import codec, keys
-from shared.store.agent_leads import owned
+from shared.store.lists.agent_leads import owned
 from shared.store.table import Write, put
 from tests import make
 from tests.functions import team

@@ -12,7 +12,8 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.settings import Settings
 from shared.doors import Doors
-from shared.store import decisions, keys, lead_lists
+from shared.store import decisions, keys
+from shared.store.lists import lead_lists
 from shared.store.table import put_whole
 from tests import make
 from tests.functions import team

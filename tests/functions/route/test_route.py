@@ -15,7 +15,8 @@ from shared.domain.kernel.event_details import PassedDetail
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.domain.routing.turns import Rotations
-from shared.store import codec, keys, lead_lists
+from shared.store import codec, keys
+from shared.store.lists import lead_lists
 from shared.store.table import Collision, Unwritable, change_workload
 from tests import make, memory
 from tests.functions import team

@@ -8,7 +8,8 @@ from functions.supervise.build import ReadLimits
 from shared.domain.kernel.contact import Card
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import Task
-from shared.store import agent_leads, codec, keys
+from shared.store import codec, keys
+from shared.store.lists import agent_leads
 from shared.store.table import put
 from tests import make
 from tests.functions import supervising, team

@@ -1,4 +1,4 @@
-"""Take a lost second factor from a member, for the only Rainmaker: `python -m infra.reset_mfa TENANT EMAIL`.
+"""Take a lost second factor from a member, for the only Rainmaker: `python -m infra.commands.reset_mfa TENANT EMAIL`.
 
 A Rainmaker does the same for every other member, in the console. The user pool is found by the stack's outputs.
 """

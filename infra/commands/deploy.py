@@ -1,4 +1,4 @@
-"""Deploy a tenant's stack and console, and make sure that it has a Rainmaker: `python -m infra.deploy TENANT`.
+"""Deploy a tenant's stack and console, and make sure that it has a Rainmaker: `python -m infra.commands.deploy TENANT`.
 
 The same code deploys to AWS and, when AWS_ENDPOINT_URL is set, to the embedded AWS. For the embedded AWS the functions
 are built for this machine, the policy checks that tests made already are skipped, and a proxy serves the console.
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from infra.assets import ROOT
-from infra.publish import BUILT, config, is_built, publish
+from infra.commands.publish import BUILT, config, is_built, publish
 from infra.tenant_file import TenantFile, TenantFileError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _cdk(arguments: list[str], environment: Mapping[str, str], *, quiet: bool) -
 def main(arguments: list[str], *, built: Path = BUILT) -> int:
     """Run the command line. Return 2 for a wrong file or argument, 1 for a failed deployment; print one line."""
     if len(arguments) != 1:
-        print("usage: python -m infra.deploy TENANT   (a file of infra/tenants)", file=sys.stderr)
+        print("usage: python -m infra.commands.deploy TENANT   (a file of infra/tenants)", file=sys.stderr)
         return 2
     (tenant,) = arguments
     try:

@@ -1,4 +1,4 @@
-"""Erase again what a restored table has back: `python -m infra.re_erase TENANT`, after every restore."""
+"""Erase again what a restored table has back: `python -m infra.commands.re_erase TENANT`, after every restore."""
 
 import json
 import sys
@@ -36,7 +36,7 @@ def re_erase(tenant: str, client: "LambdaClient") -> int:
 def main(arguments: list[str]) -> int:
     """Run the command line. Return 2 for a wrong file or argument, 1 if the sweep failed; print one line."""
     if len(arguments) != 1:
-        print("usage: python -m infra.re_erase TENANT   (a file of infra/tenants)", file=sys.stderr)
+        print("usage: python -m infra.commands.re_erase TENANT   (a file of infra/tenants)", file=sys.stderr)
         return 2
     try:
         leads = re_erase(arguments[0], boto3.client("lambda"))

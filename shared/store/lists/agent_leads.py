@@ -12,8 +12,8 @@ from itertools import chain
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.store import keys
-from shared.store.lead_lists import MAX_KEYS, READ, Partition, Read, lead_ids
-from shared.store.paging import Position, Slice
+from shared.store.lists.lead_lists import MAX_KEYS, READ, Partition, Read, lead_ids
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 

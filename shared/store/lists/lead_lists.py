@@ -19,7 +19,7 @@ from shared.observe import count, logger
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage, Item
 from shared.store.keys import Index, Key
-from shared.store.paging import Position, Slice
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 READ = 200  # leads that one page reads at most, however few of them it shows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.domain.lead_records.lead_import import Import, ImportErrors, RowError
 from shared.store import codec, keys
-from shared.store.paging import Position, Slice
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from shared.domain.kernel.audit import Audit
 from shared.store import codec, keys
-from shared.store.paging import Position, Slice
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 READ = 500  # entries that one page reads at most, however few match the subject

@@ -13,7 +13,7 @@ from shared.domain.lead_records.task import Task
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
-from shared.store.paging import Position, Slice
+from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 READ = 200  # records that one page reads at most, however few of them are of its kind

@@ -1,4 +1,4 @@
-"""Add a version to one of a tenant's secrets: `python -m infra.rotate TENANT [master|contacts]`.
+"""Add a version to one of a tenant's secrets: `python -m infra.commands.rotate TENANT [master|contacts]`.
 
 Earlier versions stay in the secret, so nothing that was made with them breaks. Functions need no deployment: the new
 version is in force ten minutes later, when every process has read it.
@@ -107,7 +107,7 @@ def main(arguments: list[str], *, client: Callable[[str], object] = _client) -> 
     """Run the command line. Return 2 for a wrong argument, 1 if nothing was rotated; print one line."""
     tenant, which = [*arguments, "master"][:2] if len(arguments) in (1, 2) else ("", "")
     if which not in OUTPUTS:
-        print("usage: python -m infra.rotate TENANT [master|contacts]", file=sys.stderr)
+        print("usage: python -m infra.commands.rotate TENANT [master|contacts]", file=sys.stderr)
         return 2
     try:
         outputs = outputs_of(TenantFile.read(tenant).stack_name, client("cloudformation"))  # type: ignore[arg-type]
