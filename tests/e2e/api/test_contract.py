@@ -14,9 +14,11 @@ import schemathesis
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from local.deployment import stack_outputs
 from local.lead import headers
+from shared.domain.kernel.clean_text import clean_value
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.route import RULES
@@ -141,7 +143,11 @@ class World:
     def ask(self, role, case):
         """Send the case as a member of `role`; check the answer against the document."""
         token = {"Authorization": f"Bearer {self.people[role].token()}"}
-        answer = case.call_and_validate(base_url=self.api, headers=token, auth=partial(self._fill, role))
+        # Characters that nobody may see are taken out before anything is judged, so a text may come to fit.
+        lenient = [negative_data_rejection] if clean_value(case.body) != case.body else []
+        answer = case.call_and_validate(
+            base_url=self.api, headers=token, auth=partial(self._fill, role), excluded_checks=lenient
+        )
         assert answer.status_code != 503 or "retry-after" in answer.headers
         if case.operation.path == "/me/sign-out":
             self.people[role]._token = ""  # its session may have ended: sign in anew
