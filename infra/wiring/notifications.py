@@ -14,8 +14,9 @@ NOTIFY = Function(
     timeout_seconds=60,
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.INBOXES, PartitionKey.OUTBOUND),
-            why="the plan, and the inboxes of the members to notify",
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS),
+            *(PartitionKey.INBOXES, PartitionKey.OUTBOUND),
+            why="the plan, the inboxes of the members to notify, and whose limits are reached",
         ),
         writes(
             *(PartitionKey.INBOXES, PartitionKey.CHANGES, PartitionKey.OUTBOUND),

@@ -17,9 +17,11 @@ from shared.domain.plan_records.workload import Workload
 from shared.queue import Queue
 from shared.store import codec, inboxes, keys
 from shared.store.table import put
-from tests import make
+from tests import make, memory
 from tests.functions import team
+from tests.granted import Granted
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, offered, owned, pooled
+from tests.tables import StagedTable
 
 
 class Messages:
@@ -122,6 +124,24 @@ def test_a_mention_is_notified_and_a_changed_comment_is_not(table, queue, hear):
 
 
 def test_a_reached_limit_is_notified_once_per_period(table, queue, hear):
+    member = table.get(type(make.member()), keys.member(ANN))
+    team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
+    load = table.get(Workload, keys.workload(ANN))
+    table.commit([put(load.model_copy(update={"open_leads": 1}))])
+    for minutes in (0, 5):
+        at = NOON + timedelta(minutes=minutes)
+        hear((pooled(), pooled().owned(ClaimedDetail(), ANN, at=at, by=ANN)))
+    assert [notice.kind for notice in notices(table, ANN)] == ["limit_reached"]
+
+
+def test_a_reached_limit_is_read_with_what_the_function_is_granted(table, queue):
+    team.seat(table)
+    theirs = StagedTable(Granted(memory.client("dynamodb"), "notify"))
+    notify = build(NotifyDoors(table=theirs, outgoing=Queue(lambda: queue, "outgoing"), now=lambda: NOON))
+
+    def hear(*steps):
+        return notify({"Records": [record(*step) for step in steps]}, None)
+
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
     load = table.get(Workload, keys.workload(ANN))
