@@ -33,6 +33,7 @@ from shared.domain.kernel.errors import (
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
+from shared.store.caller_rates import CallerRequests
 from shared.store.preview_reader import read_preview
 from shared.uploads import Uploads
 from shared.web import auth
@@ -66,7 +67,7 @@ def build(doors: IngestDoors) -> Api:
     gate = Gate(plans, secret, doors.secrets, doors.throttle)
     preview = partial(read_preview, table, new_id=new_id, chance=doors.chance)
     deliveries = DeliveryWriter(table, gate, secret, LeadAdmission(table, secret, new_id), doors.fetches, preview)
-    api = Api(doors.now, auth.guard(doors.plans))
+    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))

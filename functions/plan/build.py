@@ -51,6 +51,7 @@ from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
+from shared.store.caller_rates import CallerRequests
 from shared.store.member_removal import MemberRemoval
 from shared.web import auth
 from shared.web.app import Api
@@ -87,7 +88,7 @@ def build(doors: PlanDoors) -> Api:
     """Build the function from its dependencies."""
     table, secret, new_id = doors.table, doors.secret, doors.new_id
     session, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
-    api = Api(doors.now, auth.guard(doors.plans))
+    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table).take))
     _routes(api, Routes(session, special, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sessions(api, Sessions(session, doors.identity))

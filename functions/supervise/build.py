@@ -45,6 +45,7 @@ from shared.lead_session import LeadSession
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import dashboard_reader
+from shared.store.caller_rates import CallerRequests
 from shared.store.lists import lead_lists, lead_timeline
 from shared.web import auth
 from shared.web.app import Api
@@ -94,7 +95,7 @@ class SuperviseDoors(Doors):
 def build(doors: SuperviseDoors) -> Api:
     """Build the function from its dependencies."""
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
-    api = Api(doors.now, auth.guard(plans))
+    api = Api(doors.now, auth.guard(plans, CallerRequests(table).take))
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
     _profile(api, Profile(table, plans, new_id))
     api.route("GET", "/me/sign-ins", who="invited", refuses=(Forbidden, Busy))(

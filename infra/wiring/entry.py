@@ -29,7 +29,7 @@ INGEST = Function(
         writes(
             *(PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS, PartitionKey.AUDITS),
             *(*_RECEIVED, PartitionKey.RATES),
-            why="the one transaction that stores a lead, and counts one that an Agent enters by hand",
+            why="the one transaction that stores a lead; counts a caller's requests, and leads entered by hand",
         ),
         Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way"),
         master("derives each source's secret to check its signature"),

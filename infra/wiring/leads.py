@@ -52,6 +52,7 @@ CLAIM = Function(
             *(*_OF_LEADS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
             why="the guarded write that makes exactly one owner",
         ),
+        writes(PartitionKey.RATES, why="counts a caller's requests"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
         master("signs the pool's cursors, and verifies claim links"),
     ),
@@ -159,7 +160,7 @@ SUPERVISE = Function(
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
             why="archives the caller's notifications, keeps the browsers they are pushed to, records their sign-ins",
         ),
-        writes(PartitionKey.RATES, why="counts the searches of an Agent"),
+        writes(PartitionKey.RATES, why="counts a caller's requests, and the searches of an Agent"),
         writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),
         deletes(
             *(PartitionKey.SUBSCRIPTIONS, PartitionKey.CARDS),

@@ -51,6 +51,7 @@ PLAN = Function(
             *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND),
             why="records a source's test, and sends an outbound webhook again",
         ),
+        writes(PartitionKey.RATES, why="counts a caller's requests"),
         deletes(PartitionKey.PLAN, why="deletes routes and targets"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that a removed member still has"),
         Grant(Resource.ALL, ("dynamodb:Query",), "deliveries of a source, and deliveries to a target"),

@@ -55,7 +55,10 @@ RESPONSES: dict[str, Schema] = {
         "description": "No token, or one that is not valid. `session_ended`: valid, but of a session that has ended.",
         "content": _MESSAGE | {"application/problem+json": {"schema": {"$ref": REF + "Problem"}}},
     },
-    "TooMany": {"description": "Too many requests; wait and try again.", "content": _MESSAGE},
+    "TooMany": {
+        "description": "Too many requests; wait and try again. `too_many_requests`: all of one caller.",
+        "content": _MESSAGE | {"application/problem+json": {"schema": {"$ref": REF + "Problem"}}},
+    },
     "MethodNotAllowed": {
         "description": "`method_not_allowed`: what any other method on this path is answered.",
         "headers": {"Allow": {"schema": {"type": "string"}, "description": "The methods this path takes."}},

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.errors import TooManyRequests
-from shared.domain.kernel.rates import Rate
+from shared.domain.kernel.rates import REQUESTS, Rate
 from shared.domain.plan_records.member import Member
 from shared.store import keys
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, Write
 
 KEPT = timedelta(hours=1)  # after the end of a window
+STEP = 50  # requests that a process takes before it adds them to the table
+MAX_REMEMBERED = 1_000  # callers; beyond that, those of windows that are over are forgotten
 
 
 class CallerRate:
@@ -46,7 +49,7 @@ class CallerRate:
 
     def writes(self) -> list[Write]:
         """Return the write that counts the request, if the caller is an Agent."""
-        return [_add(self._key, self._rate, self._ends)] if self._limited else []
+        return [_add(self._key, self._rate, self._ends, 1)] if self._limited else []
 
     def check(self, collision: Collision) -> None:
         """Raise TooManyRequests if a transaction failed because the caller has made as many requests as they may.
@@ -57,14 +60,75 @@ class CallerRate:
             raise TooManyRequests(math.ceil((self._ends - self._now).total_seconds())) from collision
 
 
-def _add(key: Key, rate: Rate, ends: datetime) -> Write:
+@dataclass(slots=True)
+class _Window:
+    """What this process took of a caller in one window of time."""
+
+    ends: datetime
+    taken: int = 0
+    full: bool = False
+
+
+class CallerRequests:
+    """Counts every request of each caller, for all processes together: approximate, and almost without a write.
+
+    A process counts by itself, and adds to the number in the table with each `STEP` requests. So people at work cause
+    no write, and whoever sends from many places at once is over the rate by at most `STEP` for each process.
+
+    Args:
+        table: stores the numbers.
+        rate: how many requests there may be.
+    """
+
+    def __init__(self, table: Table, rate: Rate = REQUESTS) -> None:
+        self._table, self._rate = table, rate
+        self._windows: dict[str, _Window] = {}
+
+    def take(self, sub: str, now: datetime) -> None:
+        """Take a request of a caller.
+
+        Args:
+            sub: the caller's id in the user pool.
+            now: UTC, when the request arrived.
+
+        Raises:
+            TooManyRequests: the caller has made as many as they may. It holds the seconds until the window ends.
+        """
+        ends = self._rate.ends(now)
+        window = self._windows.get(sub)
+        if window is None or window.ends != ends:
+            window = self._begin(sub, ends)
+        window.taken += 1
+        if not window.full and window.taken % STEP == 0:
+            window.full = self._is_full_after(sub, ends)
+        if window.full:
+            raise TooManyRequests(math.ceil((ends - now).total_seconds()))
+
+    def _begin(self, sub: str, ends: datetime) -> _Window:
+        if len(self._windows) >= MAX_REMEMBERED:
+            self._windows = {known: one for known, one in self._windows.items() if one.ends >= ends}
+        window = self._windows[sub] = _Window(ends)
+        return window
+
+    def _is_full_after(self, sub: str, ends: datetime) -> bool:
+        """Add what this process took to the table, if there is room; return whether there is none."""
+        key = keys.caller_rate(sub, self._rate.name, ends)
+        try:
+            self._table.commit([_add(key, self._rate, ends, STEP)])
+        except Collision:
+            return True
+        return False
+
+
+def _add(key: Key, rate: Rate, ends: datetime, number: int) -> Write:
     return Write(key, "Update", {
         "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}},
         "UpdateExpression": "SET #ttl = :ttl ADD n :one",
         "ConditionExpression": "attribute_not_exists(n) OR n < :most",
         "ExpressionAttributeNames": {"#ttl": keys.TTL},
         "ExpressionAttributeValues": {
-            ":one": {"N": "1"}, ":most": {"N": str(rate.most)}, ":ttl": {"N": str(int((ends + KEPT).timestamp()))},
+            ":one": {"N": str(number)}, ":most": {"N": str(rate.most)},
+            ":ttl": {"N": str(int((ends + KEPT).timestamp()))},
         },
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     })  # fmt: skip

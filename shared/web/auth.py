@@ -6,7 +6,8 @@ with the cached plan; the operation checks it again with the current plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from shared.domain.kernel.errors import Forbidden, MfaRequired, SessionEnded
@@ -21,6 +22,10 @@ ROLES: Mapping[Who, tuple[Role, ...]] = {
     "manager": ("rainmaker", "manager"),
     "rainmaker": ("rainmaker",),
 }
+
+
+type CountRequest = Callable[[str, datetime], None]
+"""Counts a request of the caller with this `sub`; raises TooManyRequests if they make too many."""
 
 
 class PlanReader(Protocol):
@@ -67,8 +72,10 @@ def caller(request: Request, plan: Plan) -> Member:
     return member
 
 
-def guard(plans: PlanReader) -> Guard:
+def guard(plans: PlanReader, count_request: CountRequest) -> Guard:
     """Return a guard that refuses callers without permission before their request is read.
+
+    A caller who asks too often is refused first, so that it costs nothing.
 
     Callers that the cached plan allows pass without a read of the table. The others are checked with the current plan,
     since they may just have been invited or promoted, or have set up a second factor. A session that has ended never
@@ -78,6 +85,8 @@ def guard(plans: PlanReader) -> Guard:
     """
 
     def check(request: Request) -> None:
+        if request.sub:
+            count_request(request.sub, request.now)
         try:
             caller(request, plans.warm())
         except (Forbidden, MfaRequired):

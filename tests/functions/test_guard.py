@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.kernel.errors import Forbidden, SessionEnded
+from shared.domain.kernel.errors import Forbidden, SessionEnded, TooManyRequests
 from shared.store import keys
 from shared.web import auth
 from shared.web.app import OPEN, Api
@@ -76,15 +76,30 @@ def request(who, me=ANN):
     return Request(make.member(me).sub, {}, b"", NOON, "request-1", who)
 
 
+def taken(*_):
+    """Count nothing."""
+
+
+def refused(*_):
+    raise TooManyRequests(7)
+
+
+def test_who_asks_too_often_is_refused_before_anything_is_read():
+    reader = Reader(plan("agent"), None)
+    with pytest.raises(TooManyRequests):
+        auth.guard(reader, refused)(request("manager"))
+    assert reader.readings == 0
+
+
 def test_who_may_costs_no_reading():
     reader = Reader(plan("manager"), None)
-    auth.guard(reader)(request("manager"))
+    auth.guard(reader, taken)(request("manager"))
     assert reader.readings == 0
 
 
 def test_who_was_just_promoted_is_let_in_after_one_reading():
     reader = Reader(plan("agent"), plan("manager"))
-    auth.guard(reader)(request("manager"))
+    auth.guard(reader, taken)(request("manager"))
     assert reader.readings == 1
 
 
@@ -93,7 +108,7 @@ def test_who_was_just_promoted_is_let_in_after_one_reading():
 def test_who_is_no_active_member_is_nobodys_caller(who, now):
     reader = Reader(now, now)
     with pytest.raises(Forbidden):
-        auth.guard(reader)(request(who))
+        auth.guard(reader, taken)(request(who))
     assert reader.readings == 1
 
 
@@ -157,5 +172,5 @@ def test_an_ended_session_costs_no_reading():
     over = make.plan(members=[make.member(ANN, sessions_valid_from=NOON)])
     reader = Reader(over, None)
     with pytest.raises(SessionEnded):
-        auth.guard(reader)(request("member"))
+        auth.guard(reader, taken)(request("member"))
     assert reader.readings == 0

@@ -1,4 +1,4 @@
-"""How often one member may do what could be used to try things out. All such limits are here."""
+"""How often one member may ask: for anything, and for what could be used to try things out. All rates are here."""
 
 from __future__ import annotations
 
@@ -30,4 +30,7 @@ class Rate:
 ENTRIES_BY_HAND = Rate("entry", 60, timedelta(hours=1))
 SEARCHES = Rate("search", 120, timedelta(minutes=1))
 
-RATES = (ENTRIES_BY_HAND, SEARCHES)
+# For everybody: what a program with one token may take of what the whole team shares.
+REQUESTS = Rate("request", 6_000, timedelta(minutes=1))
+
+RATES = (ENTRIES_BY_HAND, SEARCHES, REQUESTS)

@@ -7,6 +7,7 @@ import pytest
 from functions.plan.audits import Audits
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.audit import Audit
+from shared.store.caller_rates import CallerRequests
 from shared.store.table import put
 from shared.web import auth
 from shared.web.app import Api
@@ -98,7 +99,7 @@ def test_a_subject_filters_its_own_changes(ask, table, limit):
 def test_a_page_reads_a_bounded_number_of_entries(table, secret, event):
     """A rare subject among many changes: pages may be empty, and only the last has no cursor."""
     doors = planning.doors(table, secret, now=lambda: NOW)
-    api = Api(lambda: NOW, auth.guard(doors.plans))
+    api = Api(lambda: NOW, auth.guard(doors.plans, CallerRequests(doors.table).take))
     desk = PlanSession(table, doors.plans, secret, doors.new_id)
     api.route("GET", "/audit", who="rainmaker")(Audits(desk, table, secret, most=5).list_audit)
     ask = planning.caller(api, event)
