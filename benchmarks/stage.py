@@ -30,6 +30,7 @@ from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.table import Table
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 from tests import make
 from tests.functions import team
 from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, WEB
@@ -71,7 +72,7 @@ class Stage:
         self.ingest = build_ingest(
             IngestDoors(
                 table=theirs, now=self.now, secret=self.secret, secrets=secrets, fetches=queue, imports=queue,
-                uploads=uploads, throttle=Throttle(at_once=1_000_000),
+                uploads=uploads, waiting=WaitingDeliveries(uploads, queue), throttle=Throttle(burst=1_000_000),
             )
         )  # fmt: skip
         self.route = build_route(RouteDoors(table=theirs, now=self.now, clocks=Clocks()))  # type: ignore[arg-type]

@@ -34,6 +34,9 @@ class Resource(StrEnum):
     SENDER = "the identity in SES that mails are sent from, if the tenant has one: its address"
     SENDER_DOMAIN = "the same, where its domain is the identity"
     UPLOADS = "the files that people upload to be imported"
+    WAITING = "the queue of deliveries that were put off"
+    WAITING_FILES = "those deliveries"
+    WAITING_BUCKET = "the bucket of those deliveries"
     UPLOADS_BUCKET = "the bucket of those files"
     LEDGER = "the entries of the ledger of erased leads"
     LEDGER_BUCKET = "the bucket of that ledger"
@@ -47,6 +50,7 @@ WILDCARDS: dict[Resource, str] = {
     Resource.SCHEDULES: "a schedule's ARN ends in its route's id, which is new with every special route",
     Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
     Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
+    Resource.WAITING_FILES: "a delivery's key ends in its keyed hash, which is new with every delivery",
     Resource.LEDGER: "an entry's key ends in its lead's id, which is new with every erasure",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",

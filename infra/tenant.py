@@ -23,9 +23,11 @@ from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
 from infra.table import make_table
 from infra.tenant_file import TenantFile
+from infra.waiting import make_waiting
 from infra.watch import Monitoring, metric
 from infra.wiring.function import ALIAS
 from shared.store import keys
+from shared.waiting_deliveries import PREFIX as DELIVERIES
 
 
 class Tenant(Stack):
@@ -61,8 +63,10 @@ class Tenant(Stack):
         self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
         self._fetches = WorkQueue(self, "Fetches", timeout_seconds=wiring.FETCH.timeout_seconds)
         self._imports = WorkQueue(self, "Imports", timeout_seconds=wiring.IMPORT.timeout_seconds)
+        self._waiting = WorkQueue(self, "PutOff", timeout_seconds=wiring.WAITING.timeout_seconds)
         self._outgoing = WorkQueue(self, "Outgoing", timeout_seconds=wiring.DELIVER.timeout_seconds)
         self._files = make_bucket(self, keeps_data=file.keeps_data)
+        self._put_off = make_waiting(self, keeps_data=file.keeps_data)
         self._ledger = make_ledger(self, keeps_data=file.keeps_data)
         self._source_secrets = f"{file.stack_name}/sources"
         self._secret = make_master_secret(self, keeps_data=file.keeps_data)
@@ -86,6 +90,7 @@ class Tenant(Stack):
                 self._add(wired)
         self._listen()
         self._fetches.call(self._functions[wiring.FETCH], at_once=5)
+        self._waiting.call(self._functions[wiring.WAITING], at_once=2)
         self._imports.call(self._functions[wiring.IMPORT], at_once=2)
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = HttpApi(
@@ -123,6 +128,8 @@ class Tenant(Stack):
             "SOURCE_SECRETS": self._source_secrets,
             "FETCHES_URL": self._fetches.url,
             "IMPORTS_URL": self._imports.url,
+            "WAITING_URL": self._waiting.url,
+            "WAITING_BUCKET": self._put_off.bucket_name,
             "OUTGOING_URL": self._outgoing.url,
             "MAIL_FROM": self._file.mail_from or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
@@ -156,6 +163,9 @@ class Tenant(Stack):
             ],
             Resource.FETCHES: [self._fetches.arn],
             Resource.IMPORTS: [self._imports.arn],
+            Resource.WAITING: [self._waiting.arn],
+            Resource.WAITING_FILES: [self._put_off.arn_for_objects(f"{DELIVERIES}*")],
+            Resource.WAITING_BUCKET: [self._put_off.bucket_arn],
             Resource.OUTGOING: [self._outgoing.arn],
             Resource.SENDER: identity(self, self._file.mail_from),
             Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
@@ -240,6 +250,9 @@ class Tenant(Stack):
         watch.over("stream-dead-letters", dead, "records that route could not process; the sweep does their work")
         watch.over(
             "fetch-dead-letters", self._fetches.given_up, "details that could not be fetched; the sweep tries again"
+        )
+        watch.over(
+            "waiting-dead-letters", self._waiting.given_up, "deliveries put off and not handled; the sweep asks again"
         )
         watch.over("import-dead-letters", self._imports.given_up, "an import has stopped; the sweep starts it again")
         untold = metric(

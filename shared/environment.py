@@ -57,6 +57,16 @@ class IngestEnvironment(IntakeEnvironment):
 
     IMPORTS_URL: str = Field(min_length=1)
     IMPORTS_BUCKET: str = Field(min_length=1)
+    WAITING_URL: str = Field(min_length=1)
+    WAITING_BUCKET: str = Field(min_length=1)
+
+
+class WaitingEnvironment(ContactEnvironment):
+    """Variables of waiting, which handles deliveries that were put off."""
+
+    FETCHES_URL: str = Field(min_length=1)
+    WAITING_URL: str = Field(min_length=1)
+    WAITING_BUCKET: str = Field(min_length=1)
 
 
 class ImportEnvironment(ContactEnvironment):
@@ -109,6 +119,8 @@ class SweepEnvironment(ScheduleEnvironment):
     MASTER_SECRET_ARN: str = Field(min_length=1)
     CONTACT_SECRET_ARN: str = Field(min_length=1)
     IMPORTS_BUCKET: str = Field(min_length=1)
+    WAITING_URL: str = Field(min_length=1)
+    WAITING_BUCKET: str = Field(min_length=1)
     LEDGER_BUCKET: str = Field(min_length=1)
 
 

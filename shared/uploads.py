@@ -86,6 +86,10 @@ class Uploads:
             raise
         return Upload(found["ETag"], found["ContentLength"]), found["Body"].read()
 
+    def write(self, key: str, content: bytes) -> None:
+        """Store an object; one that is there under this key is replaced."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=content)
+
     def before(self, prefix: str, at: datetime) -> Iterator[str]:
         """Return the keys below `prefix` that were uploaded by `at`."""
         found = (one for one in _listed(self._client, self._bucket, prefix) if one["LastModified"] <= at)

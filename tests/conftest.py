@@ -21,6 +21,8 @@ os.environ |= {
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "IMPORTS_BUCKET": "relevo-imports",
+    "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
+    "WAITING_BUCKET": "relevo-waiting",
     "LEDGER_BUCKET": "relevo-ledger",
     "MAIL_FROM": "relevo@example.com",
     "PUBLIC_URL": "https://relevo.example.com/api",

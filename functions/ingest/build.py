@@ -11,6 +11,7 @@ from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.deliveries import DeliveryWriter
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.operations import WebhookOperations
+from functions.ingest.webhooks.receiver import DeliveryReceiver
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import (
     AgentUnknown,
@@ -26,7 +27,6 @@ from shared.domain.kernel.errors import (
     NotActive,
     SignatureInvalid,
     SourceUnknown,
-    TooManyDeliveries,
     TooManyRequests,
     UploadMissing,
 )
@@ -36,6 +36,7 @@ from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.caller_rates import CallerRequests
 from shared.store.preview_reader import read_preview
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 from shared.web import auth
 from shared.web.app import Api
 
@@ -50,7 +51,8 @@ class IngestDoors(Doors):
         fetches: the queue of details to fetch.
         imports: the queue of imports to work on.
         uploads: the bucket of files to import.
-        throttle: limits what each source may deliver to this process.
+        waiting: deliveries that are put off.
+        throttle: limits what this process handles of each source.
     """
 
     secret: MasterSecret
@@ -58,15 +60,17 @@ class IngestDoors(Doors):
     fetches: Queue
     imports: Queue
     uploads: Uploads
+    waiting: WaitingDeliveries
     throttle: Throttle = field(default_factory=Throttle)
 
 
 def build(doors: IngestDoors) -> Api:
     """Return the API, built from its doors."""
     table, plans, secret, new_id = doors.table, doors.plans, doors.secret, doors.new_id
-    gate = Gate(plans, secret, doors.secrets, doors.throttle)
+    gate = Gate(plans, secret, doors.secrets)
     preview = partial(read_preview, table, new_id=new_id, chance=doors.chance)
-    deliveries = DeliveryWriter(table, gate, secret, LeadAdmission(table, secret, new_id), doors.fetches, preview)
+    writer = DeliveryWriter(table, secret, LeadAdmission(table, secret, new_id), doors.fetches, preview)
+    deliveries = DeliveryReceiver(gate, doors.throttle, secret, writer, doors.waiting)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
@@ -84,7 +88,7 @@ def _webhooks(api: Api, webhooks: WebhookOperations) -> None:
             200: "the same event was delivered before: the same answer; `google` and `meta`: also the first time; "
             "or no lead is made of it, such as of a test: an empty object"
         },
-        refuses=(Missing, SignatureInvalid, BodyMalformed, BodyTooLarge, Invalid, TooManyDeliveries, Busy),
+        refuses=(Missing, SignatureInvalid, BodyMalformed, BodyTooLarge, Invalid, Busy),
     )(webhooks.receive_delivery)
     refuses = (Missing, SignatureInvalid, Invalid, Busy)
     api.route("GET", "/webhooks/{source_id}", who="provider", refuses=refuses)(webhooks.greet_provider)

@@ -7,6 +7,7 @@ from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.table import Table
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 
 settings = IngestEnvironment.read()
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN)
@@ -18,6 +19,7 @@ api = build(
         fetches=Queue(aws.sqs, settings.FETCHES_URL),
         imports=Queue(aws.sqs, settings.IMPORTS_URL),
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
+        waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
     )
 )
 handler = api.handler

@@ -37,6 +37,8 @@ INGEST = Function(
         issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
         asks(Resource.FETCHES, "requests details that a delivery only refers to"),
         asks(Resource.IMPORTS, "requests the processing of an import's rows"),
+        asks(Resource.WAITING, "requests the handling of a delivery that it puts off"),
+        Grant(Resource.WAITING_FILES, ("s3:PutObject",), "keeps a delivery that it puts off"),
         files("PutObject", "GetObject", why="signs the upload address of a file; checks that it was uploaded"),
     ),
 )
@@ -63,6 +65,28 @@ FETCH = Function(
         issued("GetSecretValue", why="the token for requests to Meta"),
         called_by(Resource.FETCHES),
         asks(Resource.FETCHES, "requests another attempt, a little later"),
+    ),
+)
+
+WAITING = Function(
+    name="waiting",
+    entry="functions.ingest.waiting.handler.handler",
+    does="deliveries that were put off because their source sends too fast: makes leads of them",
+    variables=environment.WaitingEnvironment,
+    trigger=Trigger.WAITING,
+    layers=("base", "contacts"),
+    timeout_seconds=30,
+    grants=(
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, *_LEADS_OF_PERSONS),
+            why="the plan, and earlier leads of the same contact",
+        ),
+        writes(*(PartitionKey.DELIVERIES, *_RECEIVED), why="the one transaction that stores a lead"),
+        master("derives the keys of the hashes under which deliveries are stored"),
+        contacts("finds people by the keyed hash of their addresses"),
+        asks(Resource.FETCHES, "requests details that a delivery only refers to"),
+        Grant(Resource.WAITING_FILES, ("s3:GetObject", "s3:DeleteObject"), "reads and then deletes the delivery"),
+        called_by(Resource.WAITING),
     ),
 )
 

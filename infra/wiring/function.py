@@ -24,6 +24,7 @@ class Trigger(StrEnum):
     EVERY_MINUTE = "an EventBridge rule, every minute"
     SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
     FETCHES = "a message that asks for details which a delivery only points to"
+    WAITING = "a message that asks to handle a delivery that was put off"
     IMPORTS = "a message that asks for an import's next rows"
     OUTGOING = "a message that asks for something to be sent"
     DEPLOYMENT = "`python -m infra.commands.deploy`, after the stack stands"

@@ -113,6 +113,8 @@ SWEEP = Function(
         contacts("finds the entries of an erased person's addresses"),
         files("DeleteObject", why="deletes files that may hold an erased person"),
         Grant(Resource.UPLOADS_BUCKET, ("s3:ListBucket",), "finds those files"),
+        asks(Resource.WAITING, "requests the handling of a delivery again where a message was lost"),
+        Grant(Resource.WAITING_BUCKET, ("s3:ListBucket",), "finds deliveries that have waited for too long"),
         Grant(Resource.LEDGER, ("s3:PutObject",), "enters an erased lead, so that it is erased again after a restore"),
         Grant(Resource.LEDGER_BUCKET, ("s3:ListBucket",), "finds what must be erased again after a restore"),
     ),

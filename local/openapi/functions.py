@@ -48,6 +48,8 @@ _PRETENDED = {
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "IMPORTS_BUCKET": "imports",
+    "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
+    "WAITING_BUCKET": "waiting",
     "USER_POOL_ID": "pool",
     "CLOCK_ARN": "clock",
     "SCHEDULE_GROUP": "schedules",

@@ -52,7 +52,6 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.BodyMalformed: HTTPStatus.BAD_REQUEST,
     errors.CursorInvalid: HTTPStatus.BAD_REQUEST,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
-    errors.TooManyDeliveries: HTTPStatus.TOO_MANY_REQUESTS,
     errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     errors.InvitationPending: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -100,7 +99,7 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
 def headers(refusal: errors.Refusal) -> dict[str, str]:
     """Return the headers of a refusal's answer, with `Retry-After` where a retry may succeed, or a Bearer challenge."""
     extra: dict[str, str] = {}
-    if isinstance(refusal, (errors.TooManyDeliveries, errors.TooManyRequests)):
+    if isinstance(refusal, errors.TooManyRequests):
         extra = {"Retry-After": str(refusal.seconds)}
     elif isinstance(refusal, (errors.Busy, errors.InvitationPending)):
         extra = {"Retry-After": str(RETRY_AFTER_SECONDS)}

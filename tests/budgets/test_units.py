@@ -60,7 +60,11 @@ def way(table, secret):
     return Way(
         meter,
         now,
-        build_ingest(IngestDoors(**doors, secret=secret, secrets=secrets, fetches=queue, imports=queue, uploads=None)),
+        build_ingest(
+            IngestDoors(
+                **doors, secret=secret, secrets=secrets, fetches=queue, imports=queue, uploads=None, waiting=None
+            )
+        ),
         build_route(RouteDoors(**doors, clocks=Clocks())),
         build_expire(Doors(**doors)),
         build_claim(ClaimDoors(**doors, secret=secret)),

@@ -14,6 +14,7 @@ from shared.identity import UserPool
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 from tests import memory
 from tests.functions import planning
 from tests.functions.messages import Messages
@@ -36,6 +37,7 @@ def apis(client, secret, now):
         fetches=queue,
         imports=queue,
         uploads=uploads,
+        waiting=WaitingDeliveries(uploads, queue),
     )
     plan = PlanDoors(
         **known,

@@ -15,6 +15,7 @@ from tests import documented, make, memory
 from tests.counting import Counting
 from tests.functions import team
 from tests.functions.messages import Messages
+from tests.functions.put_off import waiting
 from tests.make import ANN, PORTAL, WEB
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
@@ -44,6 +45,7 @@ class IngestClient:
     Attributes:
         queue: the messages to fetch.
         imports: the messages to import.
+        put_off: the messages to handle what was put off.
         calls: the methods of DynamoDB's client called so far, in order.
     """
 
@@ -51,7 +53,7 @@ class IngestClient:
         self.table, self.secret, self._event, self.now = table, secret, event, NOW
         self.vault, self.calls = Vault(memory.client("secretsmanager")), table.calls
         self.secrets = SourceSecrets(secret, self.vault, "relevo/sources")
-        self.queue, self.imports = Messages(), Messages()
+        self.queue, self.imports, self.put_off = Messages(), Messages(), Messages()
         self.uploads = Uploads(lambda: memory.client("s3"), BUCKET)
         self.open(Throttle())
 
@@ -66,6 +68,7 @@ class IngestClient:
                 fetches=Queue(lambda: self.queue, "fetches"),
                 imports=Queue(lambda: self.imports, "imports"),
                 uploads=self.uploads,
+                waiting=waiting(self.put_off),
                 throttle=throttle,
             )
         )

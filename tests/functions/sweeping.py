@@ -19,12 +19,20 @@ class Nobody:
         pytest.fail(f"the sweep called {name}")
 
 
+class NothingWaits:
+    """Stand for deliveries that were put off, where there are none."""
+
+    def ask_again(self, _now):
+        """Do nothing."""
+
+
 def sweeping(table, now, **doors):
     """Return the sweep, as its schedule calls it. What is not given may not be used."""
     unused = {name: Queue(Nobody, name) for name in QUEUES} | {
         "schedules": Schedules(Nobody(), "group", "arn", "role"),
         "secret": MasterSecret(Nobody(), "master"),
         "uploads": Uploads(Nobody, "uploads"),
+        "waiting": NothingWaits(),
         "ledger": Ledger(Nobody, "ledger"),
     }
     sweep = build(SweepDoors(table=table, now=now, **(unused | doors)))

@@ -25,6 +25,7 @@ from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store import codec, keys
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 from tests import make, memory
 from tests.functions import team
 from tests.functions.crash_injection import Crash, CrashInjection
@@ -57,6 +58,7 @@ class World:
             fetches=Queue(Nobody, "fetches"),
             imports=Queue(Nobody, "imports"),
             uploads=Uploads(Nobody, "imports"),
+            waiting=WaitingDeliveries(Uploads(Nobody, "waiting"), Queue(Nobody, "waiting")),
         )
         self.ingest, self.claim = build_ingest(ingest), build_claim(ClaimDoors(**known[1], secret=secrets[1]))
         clocks = Clocks(self._crashes.around(memory.client("stepfunctions")), self._machine)

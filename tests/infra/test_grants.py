@@ -57,6 +57,9 @@ MEANS = {
     Resource.SENDER_DOMAIN: rf"arn:<AWS::Partition>:ses:{HERE}:identity/example\.com",
     Resource.UPLOADS: r"<ImportFiles\w+\.Arn>/imports/\*",
     Resource.UPLOADS_BUCKET: r"<ImportFiles\w+\.Arn>",
+    Resource.WAITING: r"<PutOffQueue\w+\.Arn>",
+    Resource.WAITING_FILES: r"<WaitingDeliveries\w+\.Arn>/waiting/\*",
+    Resource.WAITING_BUCKET: r"<WaitingDeliveries\w+\.Arn>",
     Resource.LEDGER: r"<Ledger\w+\.Arn>/erased/\*",
     Resource.LEDGER_BUCKET: r"<Ledger\w+\.Arn>",
     Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
@@ -101,7 +104,7 @@ def test_a_grant_on_the_table_names_its_partitions_and_requires_a_key(demo):
             }
 
 
-@pytest.mark.parametrize("name", ["ingest", "fetch", "import", "deliver", "notify"])
+@pytest.mark.parametrize("name", ["ingest", "fetch", "waiting", "import", "deliver", "notify"])
 def test_a_function_that_reads_what_strangers_sent_cannot_write_the_plan(name):
     changes = [grant for grant in BY_NAME[name].grants if {*WRITE, *DELETE} & set(grant.actions)]
     assert changes

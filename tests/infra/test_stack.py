@@ -212,7 +212,8 @@ def test_functions_run_on_arm_with_python_3_13_and_are_traced(demo):
 
 def test_only_functions_that_read_addresses_have_the_contacts_layer(demo):
     heavy = [f["FunctionName"] for f in functions(demo) if "ContactsLayer" in json.dumps(f["Layers"])]
-    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest", "relevo-demo-supervise"]
+    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest", "relevo-demo-supervise",
+                             "relevo-demo-waiting"]  # fmt: skip
 
 
 def test_only_functions_that_use_holidays_have_their_layer(demo):
@@ -265,6 +266,7 @@ def test_every_alarm_notifies_the_topic(demo, production):
     others = {
         "stream-dead-letters",
         "fetch-dead-letters",
+        "waiting-dead-letters",
         "import-dead-letters",
         "news-dead-letters",
         "outgoing-dead-letters",

@@ -28,6 +28,7 @@ from shared.store import keys
 from shared.store.plans import Plans, Unseeded
 from shared.store.table import Table
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class SweepDoors(Doors):
         outgoing: the queue of outbound webhooks.
         secret: the master secret, for hashes of addresses.
         uploads: the bucket of files to import.
+        waiting: deliveries that were put off.
         ledger: the ledger of erased leads.
     """
 
@@ -50,6 +52,7 @@ class SweepDoors(Doors):
     outgoing: Queue
     secret: MasterSecret
     uploads: Uploads
+    waiting: WaitingDeliveries
     ledger: Ledger
 
 
@@ -65,7 +68,7 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     targets = FailedTargets(table, plans, doors.new_id)
     erasures = Erasures(table, doors.uploads, doors.ledger, doors.secret.contact_hashes, doors.new_id, now)
     rollup = MonthlyRollup(table, now)
-    sweep = Sweep(table, plans, now, LostMessages(table, works), repair, targets, rollup, erasures)
+    sweep = Sweep(table, plans, now, LostMessages(table, works, doors.waiting), repair, targets, rollup, erasures)
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""

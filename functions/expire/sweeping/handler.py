@@ -9,6 +9,7 @@ from shared.schedules import Schedules
 from shared.secrets import MasterSecret
 from shared.store.table import Table
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 
 settings = SweepEnvironment.read()
 handler = build(
@@ -22,6 +23,7 @@ handler = build(
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
+        waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
         ledger=Ledger(aws.s3, settings.LEDGER_BUCKET),
     )
 )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from shared.queue import Queue
 from shared.store import keys
 from shared.store.table import Table
+from shared.waiting_deliveries import WaitingDeliveries
 
 AT_ONCE = 500  # messages of one kind; the next sweep sends the rest
 
@@ -35,8 +36,8 @@ class QueuedWork:
 class LostMessages:
     """Send lost messages again."""
 
-    def __init__(self, table: Table, kinds: Iterable[QueuedWork]) -> None:
-        self._table, self._kinds = table, tuple(kinds)
+    def __init__(self, table: Table, kinds: Iterable[QueuedWork], waiting: WaitingDeliveries) -> None:
+        self._table, self._kinds, self._waiting = table, tuple(kinds), waiting
 
     def resend(self, now: datetime) -> None:
         """Send a message for all work that has been due for too long."""
@@ -45,3 +46,4 @@ class LostMessages:
             entries = self._table.query(work.partition, index=keys.DUE, until=until, limit=AT_ONCE)
             found = [entry[keys.DUE.sk]["S"].split("#")[1:] for entry in entries]
             work.queue.send([{**work.constants, **dict(zip(work.names, ids, strict=True))} for ids in found])
+        self._waiting.ask_again(now)

@@ -19,6 +19,7 @@ class Provider(NamedTuple):
             not parse more of it than the proof needs.
         parse: returns the events in a verified request; none if it holds nothing to make a lead of.
         status: the HTTP status of the response to a new delivery.
+        headers: those that `parse` reads, names in lower case; a delivery that is put off keeps no others.
         subscribes: whether the provider subscribes first, with a challenge that is sent back.
 
     Source: docs/operations.md, "Adding a provider".
@@ -27,11 +28,12 @@ class Provider(NamedTuple):
     verify: Callable[[Request, Sequence[str]], None]
     parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]
     status: int = 202
+    headers: tuple[str, ...] = ()
     subscribes: bool = False
 
 
 PROVIDERS: Mapping[Kind, Provider] = {
-    "standard": Provider(standard.verify, standard.parse),
+    "standard": Provider(standard.verify, standard.parse, headers=("webhook-id",)),
     "api_key": Provider(api_key.verify, api_key.parse),
     "meta": Provider(meta.verify, meta.parse, status=200, subscribes=True),
     "google": Provider(google.verify, google.parse, status=200),

@@ -13,7 +13,6 @@ from pydantic import JsonValue
 from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.admission import LeadAdmission
-from functions.ingest.webhooks.gate import Gate
 from shared.domain.intake.fetch import pending
 from shared.domain.kernel.errors import BodyMalformed, Refusal
 from shared.domain.kernel.record import SourceId
@@ -34,10 +33,17 @@ MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
 
 
 class Receipt(NamedTuple):
-    """The result of a delivery: the records of its events, if it holds any, and the HTTP status of the response."""
+    """The result of a delivery.
+
+    Attributes:
+        kept: the records of its events, if it holds any.
+        status: the HTTP status of the response.
+        waits: whether it was put off, so that there are no records yet.
+    """
 
     kept: tuple[Kept, ...]
     status: int
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +61,31 @@ class _VerifiedRequest:
 
 
 class DeliveryWriter:
-    """Check, read and store what providers deliver."""
+    """Read and store what providers deliver."""
 
     def __init__(
-        self, table: Table, gate: Gate, secret: MasterSecret, admission: LeadAdmission, fetches: Queue, preview: Preview
+        self, table: Table, secret: MasterSecret, admission: LeadAdmission, fetches: Queue, preview: Preview
     ) -> None:
-        self._table, self._gate, self._secret, self._admission = table, gate, secret, admission
+        self._table, self._secret, self._admission = table, secret, admission
         self._fetches, self._preview = fetches, preview
 
-    def take(self, request: Request, source_id: str) -> Receipt:
-        """Check, read, decide and store a delivery: one transaction for each event, and no read for an unknown person.
+    def write(self, request: Request, plan: Plan, source: Source) -> Receipt:
+        """Read, decide and store a delivery: one transaction for each event, and no read for an unknown person.
 
         Each of several events is stored by itself. If one cannot be, the provider sends the whole delivery again; the
         events that are stored already then change nothing.
 
+        Args:
+            request: an authentic one.
+            plan: as read.
+            source: that sent it.
+
         Raises:
-            Missing, SignatureInvalid, TooManyDeliveries: the delivery was refused.
             BodyMalformed, FieldErrors: it cannot be read. Only the fact that it came is stored.
             Busy: too many concurrent writers.
 
         Source: docs/rules.md, "Entry" 1 and 8.
         """
-        plan, source = self._gate.admit(request, source_id)
         verified = _VerifiedRequest(request, plan, source, self._secret)
         provider = PROVIDERS[source.kind]
         try:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from functions.ingest.providers import PROVIDERS
-from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Missing, SignatureInvalid
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.inquiry import accepts_deliveries
@@ -30,8 +29,8 @@ class Gate:
     Source: docs/security.md, "Webhooks".
     """
 
-    def __init__(self, plans: Plans, master: MasterSecret, secrets: SourceSecrets, throttle: Throttle) -> None:
-        self._plans, self._master, self._secrets, self._throttle = plans, master, secrets, throttle
+    def __init__(self, plans: Plans, master: MasterSecret, secrets: SourceSecrets) -> None:
+        self._plans, self._master, self._secrets = plans, master, secrets
 
     def admit(self, request: Request, source_id: str) -> tuple[Plan, Source]:
         """Return the plan and the source of an authentic delivery.
@@ -39,11 +38,12 @@ class Gate:
         Raises:
             Missing: the source does not exist, has no webhook, or was archived more than 30 days ago.
             SignatureInvalid: the delivery does not prove that it comes from this source.
-            TooManyDeliveries: the source delivers more than it may.
         """
-        plan, source = self._authentic(request, source_id)
-        self._throttle.take(source.source_id, request.now)
-        return plan, source
+
+        def prove(source: Source) -> None:
+            PROVIDERS[source.kind].verify(request, self._secrets.valid_secrets(source, request.now))
+
+        return self._find(request, source_id, prove)
 
     def check_subscription(self, request: Request, source_id: str, token: str) -> None:
         """Check that a provider that subscribes to a source sends the token that the team was shown for it.
@@ -61,12 +61,6 @@ class Gate:
                 raise SignatureInvalid
 
         self._find(request, source_id, prove)
-
-    def _authentic(self, request: Request, source_id: str) -> tuple[Plan, Source]:
-        def prove(source: Source) -> None:
-            PROVIDERS[source.kind].verify(request, self._secrets.valid_secrets(source, request.now))
-
-        return self._find(request, source_id, prove)
 
     def _find(self, request: Request, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
         """Return the current plan, and its source that `prove` accepts. An impossible id reads nothing."""

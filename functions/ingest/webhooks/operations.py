@@ -7,9 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.ingest.webhooks.deliveries import DeliveryWriter, Receipt
+from functions.ingest.webhooks.deliveries import Receipt
 from functions.ingest.webhooks.gate import Gate
-from shared.domain.kernel.errors import Busy, Refusal, TooManyDeliveries
+from functions.ingest.webhooks.receiver import DeliveryReceiver
+from shared.domain.kernel.errors import Busy, Refusal
 from shared.observe import count
 from shared.store.deliveries import Kept
 from shared.web.app import Response
@@ -28,7 +29,8 @@ class Received(Shown):
     """What a delivery came to: the lead that it made, or joined (`repeat`).
 
     Of several events, or of one whose details are fetched first, `leads` tells those that are there, and `pending`
-    how many are to come. Empty where it was authentic, but no lead is made of it.
+    how many are to come. One that was put off, because its source sends too fast, is `pending` too. Empty where it was
+    authentic, but no lead is made of it.
     """
 
     lead_id: str | None = None
@@ -39,6 +41,8 @@ class Received(Shown):
     @classmethod
     def of(cls, receipt: Receipt) -> Received:
         """Return the answer for a receipt."""
+        if receipt.waits:
+            return cls(leads=(), pending=1)
         made = [one.delivery for one in receipt.kept if one.delivery.outcome != "test"]
         leads = tuple(ReceivedLead(lead_id=one.lead_id, repeat=one.repeat) for one in made if one.lead_id)
         if not made:
@@ -61,7 +65,7 @@ class Greeting(BaseModel):
 class WebhookOperations:
     """Operations of providers."""
 
-    def __init__(self, deliveries: DeliveryWriter, gate: Gate) -> None:
+    def __init__(self, deliveries: DeliveryReceiver, gate: Gate) -> None:
         self._deliveries, self._gate = deliveries, gate
 
     def receive_delivery(self, request: Request, source_id: str) -> Response:
@@ -70,15 +74,14 @@ class WebhookOperations:
         The body described here is for sources of kind `standard` and `api_key`; other kinds take their provider's own.
         """
         try:
-            receipt = self._deliveries.take(request, source_id)
-        except TooManyDeliveries:
-            count("DeliveryThrottled")
-            raise
+            receipt = self._deliveries.receive(request, source_id)
         except Busy:
             raise
         except Refusal:
             count("DeliveryRefused")
             raise
+        if receipt.waits:
+            return Response(Received.of(receipt), receipt.status)
         for name, number in Counter(map(_counted, receipt.kept)).items() or {"DeliveryIgnored": 1}.items():
             count(name, number)
         return Response(Received.of(receipt), receipt.status)

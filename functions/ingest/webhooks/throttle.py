@@ -1,15 +1,13 @@
-"""Limit how many deliveries of one source a process accepts."""
+"""Limit how many deliveries of one source a process handles at once."""
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 
-from shared.domain.kernel.errors import TooManyDeliveries
 from shared.domain.kernel.record import SourceId
 
-BURST = 500  # deliveries of one source that a process accepts at once
-PER_SECOND = 50  # how many more it accepts with each second that passes
+BURST = 500  # deliveries of one source that a process handles at once
+PER_SECOND = 50  # how many more it handles with each second that passes
 MAX_REMEMBERED = 1_000  # sources; beyond that, those with a full bucket are forgotten
 
 
@@ -25,20 +23,17 @@ class Throttle:
         self._burst, self._per_second, self._remembered = burst, per_second, remembered
         self._tokens: dict[SourceId, tuple[float, datetime]] = {}
 
-    def take(self, source_id: SourceId, now: datetime) -> None:
-        """Take a token of the source.
-
-        Raises:
-            TooManyDeliveries: none is left. Holds the seconds until there is one.
-        """
+    def take(self, source_id: SourceId, now: datetime) -> bool:
+        """Take a token of the source; return whether there was one."""
         left = self._refilled(source_id, now)
         if left < 1:
-            raise TooManyDeliveries(math.ceil((1 - left) / self._per_second))
+            return False
         if source_id not in self._tokens and len(self._tokens) >= self._remembered:
             self._tokens = {
                 known: kept for known, kept in self._tokens.items() if self._refilled(known, now) < self._burst
             }
         self._tokens[source_id] = left - 1, now
+        return True
 
     def _refilled(self, source_id: SourceId, now: datetime) -> float:
         left, since = self._tokens.get(source_id, (self._burst, now))

@@ -50,7 +50,6 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── BodyMalformed        a body that cannot be read
 ├── CursorInvalid        a page cursor of another call
 ├── MethodNotAllowed     the path exists, but not with this method
-├── TooManyDeliveries    a source exceeds its rate limit; says when to retry
 └── TooManyRequests      a member exceeds a rate limit; says when to retry
 
 TooEarly                 a clock fired before its deadline; its state machine retries
@@ -108,7 +107,6 @@ from shared.domain.kernel.errors.request import (
     MfaRequired,
     SessionEnded,
     SignatureInvalid,
-    TooManyDeliveries,
     TooManyRequests,
     UploadMissing,
 )
@@ -158,7 +156,6 @@ __all__ = [
     "TargetDisabled",
     "TitleTaken",
     "TooEarly",
-    "TooManyDeliveries",
     "TooManyRequests",
     "TooManyTasks",
     "UploadMissing",

@@ -65,20 +65,6 @@ class MethodNotAllowed(Refusal):
     code, says = "method_not_allowed", "This path does not know this method."
 
 
-class TooManyDeliveries(Refusal):
-    """A source exceeds its rate limit.
-
-    Attributes:
-        seconds: after how many it may retry.
-    """
-
-    code, says = "too_many_deliveries", "This source delivers too many leads at once. Send it again later."
-
-    def __init__(self, seconds: int = 1) -> None:
-        super().__init__()
-        self.seconds = seconds
-
-
 class TooManyRequests(Refusal):
     """The caller does something more often than one may.
 

@@ -1,0 +1,1 @@
+"""Handle deliveries that were put off."""

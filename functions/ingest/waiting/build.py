@@ -1,0 +1,38 @@
+"""Build the waiting function: a queue message makes it handle a delivery that was put off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from functions.ingest.waiting.worker import WaitingWorker
+from functions.ingest.webhooks.admission import LeadAdmission
+from functions.ingest.webhooks.deliveries import DeliveryWriter
+from shared.doors import Doors
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store.preview_reader import read_preview
+from shared.waiting_deliveries import WaitingDeliveries
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingDoors(Doors):
+    """Hold the doors of the waiting function: those of every function, and these.
+
+    Attributes:
+        secret: the tenant's master secret.
+        fetches: the queue of details to fetch.
+        waiting: deliveries that were put off.
+    """
+
+    secret: MasterSecret
+    fetches: Queue
+    waiting: WaitingDeliveries
+
+
+def build(doors: WaitingDoors) -> WaitingWorker:
+    """Return the handler of the queue's messages, built from its doors."""
+    admission = LeadAdmission(doors.table, doors.secret, doors.new_id)
+    preview = partial(read_preview, doors.table, new_id=doors.new_id, chance=doors.chance)
+    writer = DeliveryWriter(doors.table, doors.secret, admission, doors.fetches, preview)
+    return WaitingWorker(doors.plans, writer, doors.waiting, doors.now)

@@ -1,0 +1,20 @@
+"""Define the Lambda handler of `waiting`, with its doors to AWS opened once per process."""
+
+from functions.ingest.waiting.build import WaitingDoors, build
+from shared import aws
+from shared.environment import WaitingEnvironment
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store.table import Table
+from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
+
+settings = WaitingEnvironment.read()
+handler = build(
+    WaitingDoors(
+        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
+        fetches=Queue(aws.sqs, settings.FETCHES_URL),
+        waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
+    )
+)

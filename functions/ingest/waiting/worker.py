@@ -1,0 +1,58 @@
+"""Handle a delivery that was put off, as if it came now. Its proof was checked when it came."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from functions.ingest.webhooks.deliveries import DeliveryWriter
+from shared.domain.kernel.errors import BodyMalformed, Missing
+from shared.doors import Now
+from shared.observe import count, logger
+from shared.store.plans import Plans
+from shared.waiting_deliveries import WaitingDeliveries, WaitingDelivery
+from shared.web.errors import FieldErrors
+from shared.web.request import Request
+
+
+class WaitingWorker:
+    """Handle deliveries that were put off."""
+
+    def __init__(self, plans: Plans, writer: DeliveryWriter, waiting: WaitingDeliveries, now: Now) -> None:
+        self._plans, self._writer, self._waiting, self._now = plans, writer, waiting, now
+
+    def __call__(self, event: dict[str, Any], _context: object) -> None:
+        """Handle the message of an event. After an exception the queue delivers it again."""
+        for record in event["Records"]:
+            outcome = self.work(json.loads(record["body"])["key"])
+            logger.info("waiting_delivery_handled", extra={"outcome": outcome})
+
+    def work(self, key: str) -> str:
+        """Handle the delivery under this key, and return the outcome.
+
+        A message that comes again, when the delivery was handled, changes nothing; so does a delivery that was handled
+        and not forgotten, because each event is stored once.
+
+        Raises:
+            Busy: too many concurrent writers. The delivery still waits.
+
+        Source: docs/rules.md, "Limits".
+        """
+        delivery = self._waiting.read(key)
+        if delivery is None:
+            return "not_waiting"
+        outcome = self._handle(delivery)
+        self._waiting.forget(key)
+        count("WaitingDeliveryHandled")
+        return outcome
+
+    def _handle(self, delivery: WaitingDelivery) -> str:
+        plan = self._plans.current()
+        request = Request(None, delivery.headers, delivery.raw, self._now(), "", "provider")
+        try:
+            self._writer.write(request, plan, plan.source(delivery.source_id))
+        except (BodyMalformed, FieldErrors):
+            return "unreadable"
+        except Missing:
+            return "source_unknown"
+        return "accepted"

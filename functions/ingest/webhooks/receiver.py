@@ -1,0 +1,64 @@
+"""Receive deliveries: what is authentic is never refused for coming too fast, but put off."""
+
+from __future__ import annotations
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from functions.ingest.providers import PROVIDERS
+from functions.ingest.webhooks.deliveries import DeliveryWriter, Receipt
+from functions.ingest.webhooks.gate import Gate
+from functions.ingest.webhooks.throttle import Throttle
+from shared.domain.kernel.errors import Busy
+from shared.domain.plan_records.source import Source
+from shared.observe import count, error_code, logger
+from shared.secrets import MasterSecret
+from shared.waiting_deliveries import WaitingDeliveries, WaitingDelivery
+from shared.web.request import Request
+
+
+class DeliveryReceiver:
+    """Receive what providers deliver: form programs and portals do not send again what was refused.
+
+    Source: docs/rules.md, "Limits".
+    """
+
+    def __init__(
+        self, gate: Gate, throttle: Throttle, secret: MasterSecret, writer: DeliveryWriter, waiting: WaitingDeliveries
+    ) -> None:
+        self._gate, self._throttle, self._secret = gate, throttle, secret
+        self._writer, self._waiting = writer, waiting
+
+    def receive(self, request: Request, source_id: str) -> Receipt:
+        """Check a delivery and handle it, or put it off: if its source sends too fast, or the table is busy.
+
+        Raises:
+            Missing, SignatureInvalid: the delivery was refused.
+            BodyMalformed, FieldErrors: it cannot be read. Only the fact that it came is stored.
+            Busy: too many concurrent writers, and it could not be put off.
+        """
+        plan, source = self._gate.admit(request, source_id)
+        if not self._throttle.take(source.source_id, request.now) and self._put_off(request, source):
+            return _waits(source)
+        try:
+            return self._writer.write(request, plan, source)
+        except Busy:
+            if self._put_off(request, source):
+                return _waits(source)
+            raise
+
+    def _put_off(self, request: Request, source: Source) -> bool:
+        """Keep the delivery for later; return whether that worked."""
+        headers = {name: request.headers[name] for name in PROVIDERS[source.kind].headers}
+        content = request.raw + "".join(headers.values()).encode("utf-8", "surrogatepass")
+        name = self._secret.keyed_hash("waiting", content.hex(), source.deliveries_version)
+        try:
+            self._waiting.put_off(name, WaitingDelivery(source.source_id, headers, request.raw))
+        except (ClientError, BotoCoreError) as error:
+            logger.warning("put_off_failed", extra={"error": error_code(error)})
+            return False
+        return True
+
+
+def _waits(source: Source) -> Receipt:
+    count("DeliveryPutOff")
+    return Receipt((), PROVIDERS[source.kind].status, waits=True)

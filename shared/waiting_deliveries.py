@@ -1,0 +1,79 @@
+"""Put deliveries off: keep what a source sent too fast, and handle it as soon as there is time."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from shared.domain.kernel.record import SourceId
+from shared.queue import Queue
+from shared.uploads import Uploads
+
+PREFIX = "waiting/"
+LOST_AFTER = timedelta(minutes=15)
+AT_ONCE = 1_000  # messages that are sent again together; the next time sends the rest
+
+
+class WaitingDelivery(NamedTuple):
+    """An authentic delivery that waits.
+
+    Attributes:
+        source_id: of the source that sent it.
+        headers: those that its provider reads, names in lower case.
+        raw: the body as received.
+    """
+
+    source_id: SourceId
+    headers: dict[str, str]
+    raw: bytes
+
+
+class WaitingDeliveries:
+    """The deliveries that wait: an object each, and a message that asks to handle it. Messages hold the key only.
+
+    Args:
+        files: the bucket.
+        queue: of the function that handles them.
+    """
+
+    def __init__(self, files: Uploads, queue: Queue) -> None:
+        self._files, self._queue = files, queue
+
+    def put_off(self, name: str, delivery: WaitingDelivery) -> None:
+        """Keep a delivery until it is handled.
+
+        Args:
+            name: the same for the same delivery, so that one that is sent again is kept once.
+            delivery: what to keep.
+
+        Raises:
+            ClientError, BotoCoreError: it could not be kept.
+        """
+        content = {**delivery._asdict(), "raw": base64.b64encode(delivery.raw).decode()}
+        key = f"{PREFIX}{delivery.source_id}/{name}"
+        self._files.write(key, json.dumps(content).encode())
+        self._ask([key])
+
+    def read(self, key: str) -> WaitingDelivery | None:
+        """Return the delivery that waits under this key; None if it was handled."""
+        found = self._files.read(key)
+        if found is None:
+            return None
+        kept = json.loads(found[1])
+        return WaitingDelivery(kept["source_id"], kept["headers"], base64.b64decode(kept["raw"]))
+
+    def forget(self, key: str) -> None:
+        """Delete a delivery that was handled."""
+        self._files.delete(key)
+
+    def ask_again(self, now: datetime) -> None:
+        """Send the messages again of deliveries that have waited for too long: at most every `LOST_AFTER`."""
+        if now.minute % (LOST_AFTER.seconds // 60) == 0:
+            late = self._files.before(PREFIX, now - LOST_AFTER)
+            self._ask([key for key, _ in zip(late, range(AT_ONCE), strict=False)])
+
+    def _ask(self, keys: Sequence[str]) -> None:
+        self._queue.send([{"key": key} for key in keys])
