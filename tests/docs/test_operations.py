@@ -284,7 +284,8 @@ LIMITS = {
     "push that reaches no browser": f"kept by the push service for {push.KEPT_SECONDS // 3600} h, of an offer "
     "until its deadline",
     "claim link": "until the offer's deadline",
-    "deliveries of one source that are handled, before more are put off": f"{throttle.BURST} at once, {throttle.PER_SECOND} more a second, in each process",
+    "deliveries of one source that are handled, before more are put off":
+        f"{throttle.BURST} at once, {throttle.PER_SECOND} more a second, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
     "special route's change, until the sweep makes it": f"{seconds(activate.OVERDUE_AFTER)} s",
     "how far ahead holidays are looked for": {2: "to the end of the year after next"}[activation.AHEAD_YEARS],
