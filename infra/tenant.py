@@ -23,11 +23,11 @@ from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
 from infra.table import make_table
 from infra.tenant_file import TenantFile
+from infra.waiting import PREFIX as DELIVERIES
 from infra.waiting import make_waiting
 from infra.watch import Monitoring, metric
 from infra.wiring.function import ALIAS
 from shared.store import keys
-from shared.waiting_deliveries import PREFIX as DELIVERIES
 
 
 class Tenant(Stack):
@@ -248,13 +248,12 @@ class Tenant(Stack):
         api, clock = {"ApiId": self._api.id}, {"StateMachineArn": self._clock.arn}
         dead = metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=queue)
         watch.over("stream-dead-letters", dead, "records that route could not process; the sweep does their work")
-        watch.over(
-            "fetch-dead-letters", self._fetches.given_up, "details that could not be fetched; the sweep tries again"
-        )
-        watch.over(
-            "waiting-dead-letters", self._waiting.given_up, "deliveries put off and not handled; the sweep asks again"
-        )
-        watch.over("import-dead-letters", self._imports.given_up, "an import has stopped; the sweep starts it again")
+        for name, given_up, means in (
+            ("fetch", self._fetches.given_up, "details that could not be fetched; the sweep tries again"),
+            ("waiting", self._waiting.given_up, "deliveries put off and not handled; the sweep asks again"),
+            ("import", self._imports.given_up, "an import has stopped; the sweep starts it again"),
+        ):
+            watch.over(f"{name}-dead-letters", given_up, means)
         untold = metric(
             "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._news_dead_letters.queue_name
         )

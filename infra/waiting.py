@@ -6,6 +6,8 @@ from constructs import Construct
 
 from infra.policy import acknowledge
 
+PREFIX = "waiting/"
+
 
 def make_waiting(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
     """Create the bucket. Nothing in it expires: what waits is a lead that nobody has read yet."""
