@@ -176,6 +176,6 @@ SUPERVISE = Function(
         ),
         master("signs the lists' cursors; the key of pushes"),
         contacts("finds people by the keyed hash of their addresses"),
-        asks(Resource.OUTGOING, "sends a test push"),
+        asks(Resource.PUSHES, "sends a test push"),
     ),
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from functions.deliver import push, safe_http
+from functions.deliver import safe_http
+from functions.deliver.pushes import push
 from functions.expire.sweeping import rollup as sweeping_rollup
 from functions.ingest.imports import chunk, csv_file
 from functions.ingest.imports import rows as import_rows

@@ -62,8 +62,8 @@ class SubscriptionsShown(Shown):
 class PushSubscriptions:
     """Operations on the caller's push subscriptions."""
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, outgoing: Queue, *, loopback: bool) -> None:
-        self._table, self._plans, self._secret, self._outgoing = table, plans, secret, outgoing
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, pushes: Queue, *, loopback: bool) -> None:
+        self._table, self._plans, self._secret, self._pushes = table, plans, secret, pushes
         self._loopback = loopback
         self._public_key = ""
 
@@ -109,7 +109,7 @@ class PushSubscriptions:
 
     def try_push(self, request: Request) -> None:
         """Send a test push to all of the caller's browsers."""
-        self._outgoing.send([{"channel": "push_test", "agent_id": self._caller(request).agent_id}])
+        self._pushes.send([{"channel": "push_test", "agent_id": self._caller(request).agent_id}])
 
     def _caller(self, request: Request) -> Member:
         return auth.caller(request, self._plans.current())

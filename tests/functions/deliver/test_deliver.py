@@ -11,10 +11,12 @@ from botocore.exceptions import ClientError
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sesv2.models import sesv2_backends
 
-from functions.deliver.build import DeliverDoors, build
-from functions.deliver.mail import MailFailed
-from functions.deliver.push import PushFailed
+from functions.deliver.mails import build as mailing
+from functions.deliver.mails.mail import MailFailed
+from functions.deliver.pushes import build as pushing
+from functions.deliver.pushes.push import PushFailed
 from functions.deliver.safe_http import SafeHttp
+from functions.deliver.webhooks import build as delivering
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.leads import claim_link
@@ -41,25 +43,35 @@ class Asked:
     def send(self, messages, *, delay_seconds=0):
         self.messages += [(message, delay_seconds) for message in messages]
 
+    def send_or_raise(self, messages):
+        self.send(messages)
+
+
+def records(*messages):
+    """Return the event in which a queue gives messages to its function."""
+    return {"Records": [{"body": json.dumps(message)} for message in messages]}
+
 
 class World:
-    """Hold the function over the tests' table, with SES in memory and a push service on this machine."""
+    """Hold the functions over the tests' table, with SES in memory and a push service on this machine."""
 
     def __init__(self, table, secret, sender="relevo@example.com", public_url="https://relevo.example.com/api"):
         self.table, self.secret, self.queue = table, secret, Asked()
         self.ses = memory.client("sesv2")
         self.ses.create_email_identity(EmailIdentity="relevo@example.com")
-        self.doors = DeliverDoors(
-            table=table,
-            secret=secret,
-            outgoing=self.queue,
-            mailer=lambda: self.ses,
-            post=SafeHttp(loopback=True).post,
-            sender=sender,
-            public_url=public_url,
-            now=lambda: NOON,
-        )
-        self.deliver = build(self.doors)
+        self.mails_asked, self.pushes_asked = Asked(), Asked()
+        known = {"table": table, "secret": secret, "now": lambda: NOON}
+        post, mailer = SafeHttp(loopback=True).post, lambda: self.ses
+        self.doors = mailing.MailDoors(
+            **known, mails=self.queue, mailer=mailer, sender=sender, public_url=public_url
+        )  # fmt: skip
+        self.mail, push = mailing.build(self.doors), pushing.PushDoors(
+            **known, pushes=self.queue, post=post, contact="mailto:relevo@example.com"
+        )  # fmt: skip
+        self.push = pushing.build(push)
+        self.deliver = delivering.build(delivering.DeliverDoors(
+            **known, outgoing=self.queue, mails=self.mails_asked, pushes=self.pushes_asked, post=post,
+        ))  # fmt: skip
 
     def notice(self, kind, agent_id=ANN, **change):
         given = {"notification_id": NOTE, "agent_id": agent_id, "kind": kind, "at": NOON, "forget_at": NOON + MINUTE}
@@ -70,7 +82,9 @@ class World:
         self.take({"channel": channel, **ids, **change})
 
     def take(self, message):
-        self.deliver({"Records": [{"body": json.dumps(message)}]}, None)
+        """Give a message to the function that its queue calls."""
+        handlers = {"email": self.mail, "push": self.push, "push_test": self.push}
+        handlers.get(message["channel"], self.deliver)(records(message), None)
 
     @property
     def mails(self):
@@ -388,7 +402,19 @@ def test_each_sealing_is_another(world, service):
     assert first[21:86] != second[21:86]
 
 
-# Both
+# All of them
+
+
+@pytest.mark.parametrize(("channel", "queue"), [
+    ("email", "mails_asked"), ("push", "pushes_asked"), ("push_test", "pushes_asked"),
+])  # fmt: skip
+def test_what_release_0_1_left_in_its_one_queue_is_passed_on(world, channel, queue):
+    """An upgrade finds mails and pushes there, and loses none."""
+    message = {"channel": channel, "agent_id": ANN, "notification_id": NOTE, "lead_id": LEAD}
+    world.deliver(records(message), None)
+    assert getattr(world, queue).messages == [(message, 0)]
+    assert len(world.mails_asked.messages + world.pushes_asked.messages) == 1
+    assert world.mails == []
 
 
 def test_a_channel_nobody_knows_is_put_aside_by_the_queue(world):

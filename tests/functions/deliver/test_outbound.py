@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from standardwebhooks import WebhookVerificationError
 
-from functions.deliver import build as delivering
 from functions.deliver.safe_http import SafeHttp, Unreachable
-from functions.deliver.webhook import Webhooks
+from functions.deliver.webhooks import build as delivering
+from functions.deliver.webhooks.webhook import Webhooks
 from functions.notify import build as notifying
 from functions.notify import outbound_writer
 from shared.domain.kernel.audit import Audit
@@ -53,16 +53,16 @@ class World:
         self.table, self.secret, self.url, self.now, self.queue = table, secret, url, NOON, Messages()
         self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), SafeHttp(loopback=True).post
         doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
-        self.doors = notifying.NotifyDoors(**doors)
+        others = {"mails": Queue(lambda: self.queue, "mails"), "pushes": Queue(lambda: self.queue, "pushes")}
+        self.doors = notifying.NotifyDoors(**doors, **others)
         self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
         self.webhooks = Webhooks(
             self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now
         )
         self.sweep = sweeping(table, self.doors.now, outgoing=self.outgoing)
         self.take = delivering.build(
-            delivering.DeliverDoors(**doors, secret=secret, mailer=None, post=lambda *sent: self.post(*sent), sender="",
-                                    public_url="")
-        )  # fmt: skip
+            delivering.DeliverDoors(**doors, **others, secret=secret, post=lambda *sent: self.post(*sent))
+        )
 
     def target(self, target_id=CRM, events=("lead.received", "lead.claimed"), **change):
         given = {"target_id": target_id, "url": self.url, "events": events, "created_at": NOON}

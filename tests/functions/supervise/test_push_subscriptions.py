@@ -18,8 +18,8 @@ ENDPOINT = "https://push.example.com/send/abc"
 
 
 @pytest.fixture
-def outgoing():
-    return supervising.Outgoing()
+def pushes():
+    return supervising.Pushes()
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def loopback():
 
 
 @pytest.fixture
-def ask(table, secret, event, outgoing, loopback):
+def ask(table, secret, event, pushes, loopback):
     """Provide a caller of the function as a member; return the status and the body."""
     team.seat(table)
-    call = supervising.caller(table, secret, event, outgoing=outgoing, loopback=loopback)
+    call = supervising.caller(table, secret, event, pushes=pushes, loopback=loopback)
 
     def ask(method, me=ANN, body=None, path=PATH, key=None):
         headers = {"idempotency-key": key} if key else {}
@@ -139,9 +139,9 @@ def test_inactive_members_have_no_subscriptions(table, ask, method, body, path):
     assert ask(method, None, body=body, path=path)[1]["code"] == "forbidden"
 
 
-def test_a_test_push_can_be_sent(ask, outgoing):
+def test_a_test_push_can_be_sent(ask, pushes):
     assert ask("POST", path=f"{PATH}/test") == (202, None)
-    assert outgoing.messages == [{"channel": "push_test", "agent_id": ANN}]
+    assert pushes.messages == [{"channel": "push_test", "agent_id": ANN}]
 
 
 def test_number_of_calls(table, ask):

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from math import ceil
 
-from functions.deliver.payload import webhook_body
 from functions.deliver.safe_http import Post, Unreachable
+from functions.deliver.webhooks.payload import webhook_body
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications import outbound

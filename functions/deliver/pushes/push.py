@@ -23,7 +23,7 @@ from shared.store import codec, keys
 from shared.store.table import Collision, Table, delete
 
 if TYPE_CHECKING:
-    from functions.deliver.webpush_crypto import VapidIdentity
+    from functions.deliver.pushes.webpush_crypto import VapidIdentity
 
 KEPT_SECONDS = 24 * 60 * 60  # how long a push service tries to reach a browser; for an offer until its deadline
 TOKEN_VALID = timedelta(hours=12)  # the signed token that identifies us to a push service
@@ -81,7 +81,9 @@ class Push:
 
     def _push(self, one: Subscription, body: bytes, headers: dict[str, str], now: datetime) -> int | None:
         """Push to one browser; return the status of the response, or None if a retry may help."""
-        from functions.deliver.webpush_crypto import encrypt  # imported here, because mails do not need the library
+        from functions.deliver.pushes.webpush_crypto import (
+            encrypt,
+        )  # imported here, because mails do not need the library
 
         headers = {**headers, **ENCRYPTED, "Authorization": self._authorization(one, now)}
         try:
@@ -114,7 +116,7 @@ class Push:
 
     def _authorization(self, one: Subscription, now: datetime) -> str:
         """Return the header that identifies us to this push service."""
-        from functions.deliver.webpush_crypto import VapidIdentity
+        from functions.deliver.pushes.webpush_crypto import VapidIdentity
 
         if self._identity is None:
             private = self._secret.push_key()

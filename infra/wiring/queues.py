@@ -1,0 +1,37 @@
+"""List the queues that call functions, and how much of a function each may use."""
+
+from dataclasses import dataclass
+
+from infra.grants import Resource
+from infra.wiring.entry import FETCH, IMPORT, WAITING
+from infra.wiring.function import Function
+from infra.wiring.notifications import DELIVER, MAIL, PUSH
+
+
+@dataclass(frozen=True, kw_only=True)
+class WiredQueue:
+    """Describe one queue.
+
+    Attributes:
+        name: the id of its construct, by which a deployment finds it again: never change it.
+        resource: what grants call it.
+        variable: the environment variable that holds its address.
+        function: the function that its messages call.
+        at_once: how many calls there may be at once, so that one kind of work never takes another's.
+    """
+
+    name: str
+    resource: Resource
+    variable: str
+    function: Function
+    at_once: int
+
+
+QUEUES = (
+    WiredQueue(name="Fetches", resource=Resource.FETCHES, variable="FETCHES_URL", function=FETCH, at_once=5),
+    WiredQueue(name="PutOff", resource=Resource.WAITING, variable="WAITING_URL", function=WAITING, at_once=2),
+    WiredQueue(name="Imports", resource=Resource.IMPORTS, variable="IMPORTS_URL", function=IMPORT, at_once=2),
+    WiredQueue(name="Outgoing", resource=Resource.OUTGOING, variable="OUTGOING_URL", function=DELIVER, at_once=10),
+    WiredQueue(name="Mails", resource=Resource.MAILS, variable="MAILS_URL", function=MAIL, at_once=5),
+    WiredQueue(name="Pushes", resource=Resource.PUSHES, variable="PUSHES_URL", function=PUSH, at_once=5),
+)
