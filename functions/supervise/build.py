@@ -182,7 +182,7 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
     api.route("GET", path, refuses=(Forbidden, Busy))(pushes.list_push_subscriptions)
     api.route("POST", path, status=201, refuses=(Forbidden, Invalid, KeyReused, Busy))(pushes.subscribe)
     api.route("DELETE", path, refuses=(Forbidden, Busy))(pushes.unsubscribe)
-    api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, Busy))(pushes.try_push)
+    api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, TooManyRequests, Busy))(pushes.try_push)
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk) -> None:

@@ -255,6 +255,7 @@ LIMITS = {
     "characters of what is searched for": str(search.MAX_SOUGHT),
     "leads that an Agent enters by hand, searches of an Agent": f"{rates.ENTRIES_BY_HAND.most} an hour, "
     f"{rates.SEARCHES.most} a minute",
+    "test pushes of a member": f"{rates.TEST_PUSHES.most} an hour",
     "leads changed at once, and how long": f"{bulk.MOST}, {bulk.SECONDS} s",
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
     "old secret after a renewal": f"{hours(change_source.FORMER_SECRET_VALID)} h",
