@@ -32,7 +32,7 @@ class WorkQueue(Construct):
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=TRIES),
         )
         self.arn, self.url, self._dead = self._queue.queue_arn, self._queue.queue_url, dead
-        self._at_once = wired.at_once
+        self._wired = wired
 
     @property
     def given_up(self) -> cloudwatch.Metric:
@@ -40,14 +40,15 @@ class WorkQueue(Construct):
         return metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._dead.queue_name)
 
     def call(self, function: LambdaFunction) -> None:
-        """Call the function with one message at a time, at most as many in parallel as its wiring says."""
+        """Call the function, with as many messages, and as often in parallel, as the queue's wiring says."""
         mapping = lambda_.CfnEventSourceMapping(
             self,
             "Calls",
             function_name=function.live.function_arn,
             event_source_arn=self.arn,
-            batch_size=1,
-            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=self._at_once),
+            batch_size=self._wired.batch,
+            function_response_types=["ReportBatchItemFailures"] if self._wired.batch > 1 else None,
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=self._wired.at_once),
         )
         acknowledge(
             mapping,

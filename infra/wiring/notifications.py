@@ -39,10 +39,11 @@ DELIVER = Function(
     timeout_seconds=30,
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.OUTBOUND),
-            why="the outbound delivery, the current lead, and the plan",
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.OUTBOUND, PartitionKey.RESTS),
+            why="the outbound delivery, its target's rest, the current lead, and the plan",
         ),
-        writes(PartitionKey.OUTBOUND, why="records the result"),
+        writes(PartitionKey.OUTBOUND, PartitionKey.RESTS, why="records the result, and what rests"),
+        deletes(PartitionKey.RESTS, why="ends the rest of a target that answers again"),
         master("signs what is sent"),
         called_by(Resource.OUTGOING),
         asks(Resource.OUTGOING, "requests another attempt, a little later"),
@@ -82,9 +83,14 @@ PUSH = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS),
-            why="the notification, the current lead, the plan, and the member's browsers",
+            PartitionKey.RESTS,
+            why="the notification, the current lead, the plan, the member's browsers and their rests",
         ),
-        deletes(PartitionKey.SUBSCRIPTIONS, why="removes the subscription of a browser that has unsubscribed"),
+        writes(PartitionKey.RESTS, why="records what rests"),
+        deletes(
+            *(PartitionKey.SUBSCRIPTIONS, PartitionKey.RESTS),
+            why="removes the subscription of a browser that has unsubscribed, and the rest of one that answers again",
+        ),
         master("derives the key that identifies the team to push services"),
         called_by(Resource.PUSHES),
         asks(Resource.PUSHES, "requests another attempt, a little later"),

@@ -18,6 +18,7 @@ class WiredQueue:
         variable: the environment variable that holds its address.
         function: the function that its messages call.
         at_once: how many calls there may be at once, so that one kind of work never takes another's.
+        batch: how many messages one call may get; of several, those that failed go back to the queue alone.
     """
 
     name: str
@@ -25,13 +26,16 @@ class WiredQueue:
     variable: str
     function: Function
     at_once: int
+    batch: int = 1
 
 
 QUEUES = (
     WiredQueue(name="Fetches", resource=Resource.FETCHES, variable="FETCHES_URL", function=FETCH, at_once=5),
     WiredQueue(name="PutOff", resource=Resource.WAITING, variable="WAITING_URL", function=WAITING, at_once=2),
     WiredQueue(name="Imports", resource=Resource.IMPORTS, variable="IMPORTS_URL", function=IMPORT, at_once=2),
-    WiredQueue(name="Outgoing", resource=Resource.OUTGOING, variable="OUTGOING_URL", function=DELIVER, at_once=10),
+    WiredQueue(
+        name="Outgoing", resource=Resource.OUTGOING, variable="OUTGOING_URL", function=DELIVER, at_once=10, batch=10
+    ),
     WiredQueue(name="Mails", resource=Resource.MAILS, variable="MAILS_URL", function=MAIL, at_once=5),
-    WiredQueue(name="Pushes", resource=Resource.PUSHES, variable="PUSHES_URL", function=PUSH, at_once=5),
+    WiredQueue(name="Pushes", resource=Resource.PUSHES, variable="PUSHES_URL", function=PUSH, at_once=5, batch=10),
 )

@@ -1052,7 +1052,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a test push to all of the caller's browsers
+         * Send a test push to all of the caller's browsers, at most ten times an hour
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
@@ -2649,7 +2649,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            error?: "address_refused" | "name_unknown" | "not_connected" | "tls_failed" | "timed_out" | "no_answer" | "target_disabled" | "target_deleted" | "lead_gone";
+            error?: "address_refused" | "name_unknown" | "not_connected" | "tls_failed" | "timed_out" | "no_answer" | "target_resting" | "target_disabled" | "target_deleted" | "lead_gone";
             milliseconds: number;
             status?: number;
         };
@@ -8729,7 +8729,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            429: components["responses"]["TooMany"];
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             /** @description `busy`: Too many changes at once. Nothing was written; try again. */
             503: {

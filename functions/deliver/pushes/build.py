@@ -1,15 +1,13 @@
-"""Build the push function: it pushes to members' browsers, one queue message at a time.
+"""Build the push function: it pushes to members' browsers, to those of different members at once.
 
 After an exception the queue delivers the message again, up to five times, without holding up others.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from functions.deliver.batch import Batch, Wait, wait_at_most
 from functions.deliver.load_message import MessageLoader
 from functions.deliver.pushes.push import Push
 from functions.deliver.safe_http import Post
@@ -27,24 +25,24 @@ class PushDoors(Doors):
         pushes: its own queue, to try again later.
         post: sends HTTP requests to push services.
         contact: the address, `mailto:` or `https:`, at which push services reach who runs this.
+        wait: waits for the threads of a batch.
     """
 
     secret: MasterSecret
     pushes: Queue
     post: Post
     contact: str
+    wait: Wait = wait_at_most
 
 
-def build(doors: PushDoors) -> Callable[[dict[str, Any], object], None]:
+def build(doors: PushDoors) -> Batch:
     """Return the handler, built from its doors."""
     loader = MessageLoader(doors.table, doors.plans, doors.pushes, doors.now)
-    push = Push(loader, doors.table, doors.secret, doors.contact, doors.post, doors.now)
+    push = Push(loader, doors.table, doors.secret, doors.contact, doors.post, doors.now, doors.pushes)
     channels = {"push": push.send, "push_test": push.test}
-
-    def handler(event: dict[str, Any], _context: object) -> None:
-        """Send the push that a message of the queue asks for."""
-        for record in event["Records"]:
-            message: dict[str, str] = json.loads(record["body"])
-            channels[message["channel"]](message)
-
-    return handler
+    return Batch(
+        lambda message: channels[message["channel"]](message),
+        lambda message: message.get("agent_id", ""),
+        doors.now,
+        doors.wait,
+    )

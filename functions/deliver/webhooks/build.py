@@ -1,15 +1,14 @@
-"""Build the deliver function: it sends outbound webhooks, one queue message at a time.
+"""Build the deliver function: it sends outbound webhooks, those of different targets at once.
 
 After an exception the queue delivers the message again, up to five times, without holding up others.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from functions.deliver.batch import Batch, Wait, wait_at_most
 from functions.deliver.load_message import Message
 from functions.deliver.safe_http import Post
 from functions.deliver.webhooks.webhook import Webhooks
@@ -28,6 +27,7 @@ class DeliverDoors(Doors):
         mails: the queue of mails, for those that release 0.1 put into its own.
         pushes: the queue of pushes, likewise.
         post: sends HTTP requests to targets.
+        wait: waits for the threads of a batch.
     """
 
     secret: MasterSecret
@@ -35,19 +35,18 @@ class DeliverDoors(Doors):
     mails: Queue
     pushes: Queue
     post: Post
+    wait: Wait = wait_at_most
 
 
-def build(doors: DeliverDoors) -> Callable[[dict[str, Any], object], None]:
+def build(doors: DeliverDoors) -> Batch:
     """Return the handler, built from its doors."""
     channels = _channels(doors)
-
-    def handler(event: dict[str, Any], _context: object) -> None:
-        """Send the outbound webhook that a message of the queue asks for."""
-        for record in event["Records"]:
-            message: dict[str, str] = json.loads(record["body"])
-            channels[message["channel"]](message)
-
-    return handler
+    return Batch(
+        lambda message: channels[message["channel"]](message),
+        lambda message: message.get("target_id", ""),
+        doors.now,
+        doors.wait,
+    )
 
 
 def _channels(doors: DeliverDoors) -> Mapping[str, Callable[[Message], None]]:

@@ -16,8 +16,8 @@ OutboundEvent = Literal[
 SentEvent = OutboundEvent | Literal["contact.erased"]  # every target is told of erasures
 Trouble = Literal["unreachable", "gone"]
 Failure = Literal[
-    "address_refused", "name_unknown", "not_connected", "tls_failed", "timed_out", "no_answer", "target_disabled",
-    "target_deleted", "lead_gone",
+    "address_refused", "name_unknown", "not_connected", "tls_failed", "timed_out", "no_answer", "target_resting",
+    "target_disabled", "target_deleted", "lead_gone",
 ]  # fmt: skip
 
 

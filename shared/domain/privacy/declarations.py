@@ -120,6 +120,8 @@ RECORDS = (
                 kept="until its window ends"),
     Declaration(kind="OutboundDelivery", place="outbound", whose="nobody", kept="30 days",
                 holds="none: the lead is read when it is sent"),
+    Declaration(kind="Rest", place="rest", whose="nobody", kept="a day after it",
+                holds="none: the id of a target, or the keyed hash of a browser's address"),
     Declaration(kind="Erasure", place="erasure", whose="nobody", kept="3 years, as proof",
                 holds="ids of leads, who asked for it, how identity was checked"),
     Declaration(
@@ -163,7 +165,8 @@ STORES = (
     Declaration(kind="queue of mails", place="Mails", whose="nobody",
                 holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`", kept="4 days; 14 as a dead letter"),
     Declaration(kind="queue of pushes", place="Pushes", whose="nobody",
-                holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`", kept="4 days; 14 as a dead letter"),
+                holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`, `hash` of the browser, `tries`",
+                kept="4 days; 14 as a dead letter"),
     Declaration(kind="dead letters of route", place="StreamDeadLetters", whose="nobody",
                 holds="none: positions in the stream", kept="14 days"),
     Declaration(kind="dead letters of notify", place="NewsDeadLetters", whose="nobody",
