@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -91,12 +91,11 @@ class Webhooks:
 
     def _try(self, one: OutboundDelivery, target: Target, body: bytes, now: datetime) -> DeliveryAttempt:
         """Post the signed body (Standard Webhooks), with the same id for every attempt."""
-        timestamp = int(now.timestamp())
-        key = self._secret.signing_key(target.target_id, target.secret_version, target.master_version)
-        signature = hmac.digest(key, f"{one.delivery_id}.{timestamp}.".encode() + body, hashlib.sha256)
+        timestamp = str(int(now.timestamp()))
+        signatures = self._signatures(target, f"{one.delivery_id}.{timestamp}.".encode() + body, now)
         headers = {
             "Content-Type": "application/json", "User-Agent": "Relevo", "webhook-id": one.delivery_id,
-            "webhook-timestamp": str(timestamp), "webhook-signature": f"v1,{base64.b64encode(signature).decode()}",
+            "webhook-timestamp": timestamp, "webhook-signature": " ".join(signatures),
         }  # fmt: skip
         status, error, started = None, None, self._now()
         try:
@@ -107,6 +106,15 @@ class Webhooks:
         return DeliveryAttempt(
             at=ended, status=status, error=error, milliseconds=round((ended - started).total_seconds() * 1000)
         )
+
+    def _signatures(self, target: Target, content: bytes, now: datetime) -> Iterator[str]:
+        """Yield the signature by the target's secret, and for a while after a renewal by the former one."""
+        former = target.valid_former(now)
+        versions = [(target.secret_version, target.master_version)]
+        versions += [(former.version, former.master_version)] if former else []
+        for version, master_version in versions:
+            key = self._secret.signing_key(target.target_id, version, master_version)
+            yield f"v1,{base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()}"
 
     def _store_result(self, one: OutboundDelivery, attempt: DeliveryAttempt) -> str:
         """Store the attempt; send a message for the next one, or leave a late one to the sweep."""

@@ -18,6 +18,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.event_details import ClaimedDetail
 from shared.domain.notifications.outbound import LEASE, requeued
 from shared.domain.notifications.resting import RESTS, TRIAL, Rest
+from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.change_target import delete_target
 from shared.domain.planning.changes import ChangeContext
@@ -214,6 +215,30 @@ def test_another_secret_gives_another_signature(world, crm):
     ):
         with pytest.raises(WebhookVerificationError):
             crm.verified(other)
+
+
+def test_for_a_day_after_a_renewal_both_secrets_verify_what_is_sent(world, crm):
+    """So no delivery is lost until the target has the new one; Standard Webhooks allows several signatures."""
+    world.now = datetime.now(UTC)  # the signatures are verified against the real time
+    former = FormerSecret(version=1, until=world.now + SECOND)
+    world.target(secret_version=2, former=former)
+    world.notify(OFFERED, CLAIMED)
+    world.deliver()
+    assert crm.verified(world.secret.target_secret(CRM, 2)) == crm.verified(world.secret.target_secret(CRM, 1))
+    [(headers, _)] = crm.got
+    assert len(headers["webhook-signature"].split()) == 2
+
+
+@pytest.mark.parametrize("left", [timedelta(0), None], ids=["after its day", "revoked"])
+def test_a_former_secret_that_has_ended_signs_nothing(world, crm, left):
+    world.now = datetime.now(UTC)  # as above
+    former = None if left is None else FormerSecret(version=1, until=world.now + left)
+    world.target(secret_version=2, former=former)
+    world.notify(OFFERED, CLAIMED)
+    world.deliver()
+    assert crm.verified(world.secret.target_secret(CRM, 2))
+    with pytest.raises(WebhookVerificationError):
+        crm.verified(world.secret.target_secret(CRM, 1))
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204, 299])
