@@ -84,8 +84,8 @@ def _large_team(calls: stage.Calls) -> Api:
     large.fill(client)
     for name, listener in (("provide-client-params.dynamodb", calls.note), *Memory().listeners()):
         client.meta.events.register_first(name, listener)
-    outgoing = Queue(lambda: boto3.client("sqs"), "")
-    return build(SuperviseDoors(table=table, secret=secret, outgoing=outgoing, now=lambda: NOW))
+    pushes = Queue(lambda: boto3.client("sqs"), "")
+    return build(SuperviseDoors(table=table, secret=secret, pushes=pushes, now=lambda: NOW))
 
 
 def _cpu(api: Api, event: Json) -> float:

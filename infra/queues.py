@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra import wiring
 from infra.function import LambdaFunction
 from infra.policy import acknowledge
 from infra.watch import metric
@@ -18,34 +19,36 @@ PATIENCE = 6
 class WorkQueue(Construct):
     """Build a queue and its dead-letter queue. Messages hold ids only."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, timeout_seconds: int) -> None:
-        super().__init__(scope, construct_id)
+    def __init__(self, scope: Construct, wired: wiring.WiredQueue) -> None:
+        super().__init__(scope, wired.name)
         dead = make_dead_letters(self, "DeadLetters")
         self._queue = sqs.Queue(
             self,
             "Queue",
-            visibility_timeout=Duration.seconds(PATIENCE * timeout_seconds),
+            visibility_timeout=Duration.seconds(PATIENCE * wired.function.timeout_seconds),
             retention_period=Duration.days(4),
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=TRIES),
         )
         self.arn, self.url, self._dead = self._queue.queue_arn, self._queue.queue_url, dead
+        self._wired = wired
 
     @property
     def given_up(self) -> cloudwatch.Metric:
         """Count messages that failed on every attempt."""
         return metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._dead.queue_name)
 
-    def call(self, function: LambdaFunction, *, at_once: int) -> None:
-        """Call the function with one message at a time, at most `at_once` in parallel."""
+    def call(self, function: LambdaFunction) -> None:
+        """Call the function, with as many messages, and as often in parallel, as the queue's wiring says."""
         mapping = lambda_.CfnEventSourceMapping(
             self,
             "Calls",
             function_name=function.live.function_arn,
             event_source_arn=self.arn,
-            batch_size=1,
-            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=at_once),
+            batch_size=self._wired.batch,
+            function_response_types=["ReportBatchItemFailures"] if self._wired.batch > 1 else None,
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=self._wired.at_once),
         )
         acknowledge(
             mapping,

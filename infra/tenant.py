@@ -29,6 +29,9 @@ from infra.watch import Monitoring, metric
 from infra.wiring.function import ALIAS
 from shared.store import keys
 
+TELL_THE_ADDRESS = (wiring.MAIL, wiring.PUSH)
+"""Name the functions that tell others where the API is."""
+
 
 class Tenant(Stack):
     """Build everything a team needs, from its table to its alarms."""
@@ -61,10 +64,7 @@ class Tenant(Stack):
         self._table = make_table(self, keeps_data=file.keeps_data)
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
         self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
-        self._fetches = WorkQueue(self, "Fetches", timeout_seconds=wiring.FETCH.timeout_seconds)
-        self._imports = WorkQueue(self, "Imports", timeout_seconds=wiring.IMPORT.timeout_seconds)
-        self._waiting = WorkQueue(self, "PutOff", timeout_seconds=wiring.WAITING.timeout_seconds)
-        self._outgoing = WorkQueue(self, "Outgoing", timeout_seconds=wiring.DELIVER.timeout_seconds)
+        self._queues = {wired: WorkQueue(self, wired) for wired in wiring.QUEUES}
         self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._put_off = make_waiting(self, keeps_data=file.keeps_data)
         self._ledger = make_ledger(self, keeps_data=file.keeps_data)
@@ -86,12 +86,9 @@ class Tenant(Stack):
 
         self._clock = self._add_clock(self._add(wiring.EXPIRE))
         for wired in wiring.FUNCTIONS:
-            if wired not in self._functions and wired is not wiring.DELIVER:
+            if wired not in self._functions and wired not in TELL_THE_ADDRESS:
                 self._add(wired)
         self._listen()
-        self._fetches.call(self._functions[wiring.FETCH], at_once=5)
-        self._waiting.call(self._functions[wiring.WAITING], at_once=2)
-        self._imports.call(self._functions[wiring.IMPORT], at_once=2)
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = HttpApi(
             self,
@@ -102,7 +99,9 @@ class Tenant(Stack):
             log_days=file.retention.log_days,
         )
         self._console = self._make_console() if console else None
-        self._outgoing.call(self._add_deliver(), at_once=10)
+        self._add_senders()
+        for wired, queue in self._queues.items():
+            queue.call(self._functions[wired.function])
         self._watch()
         self._tell()
 
@@ -126,11 +125,8 @@ class Tenant(Stack):
             "SCHEDULE_TARGET_ARN": self._schedules.target_arn,
             "SCHEDULE_ROLE_ARN": self._schedules.role_arn,
             "SOURCE_SECRETS": self._source_secrets,
-            "FETCHES_URL": self._fetches.url,
-            "IMPORTS_URL": self._imports.url,
-            "WAITING_URL": self._waiting.url,
+            **{wired.variable: queue.url for wired, queue in self._queues.items()},
             "WAITING_BUCKET": self._put_off.bucket_name,
-            "OUTGOING_URL": self._outgoing.url,
             "MAIL_FROM": self._file.mail_from or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
             "LEDGER_BUCKET": self._ledger.bucket_name,
@@ -161,12 +157,9 @@ class Tenant(Stack):
                     arn_format=ArnFormat.COLON_RESOURCE_NAME,
                 )
             ],
-            Resource.FETCHES: [self._fetches.arn],
-            Resource.IMPORTS: [self._imports.arn],
-            Resource.WAITING: [self._waiting.arn],
+            **{wired.resource: [queue.arn] for wired, queue in self._queues.items()},
             Resource.WAITING_FILES: [self._put_off.arn_for_objects(f"{DELIVERIES}*")],
             Resource.WAITING_BUCKET: [self._put_off.bucket_arn],
-            Resource.OUTGOING: [self._outgoing.arn],
             Resource.SENDER: identity(self, self._file.mail_from),
             Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
@@ -234,11 +227,12 @@ class Tenant(Stack):
             web_acl_arn=self._file.web_acl_arn,
         )
 
-    def _add_deliver(self) -> LambdaFunction:
-        """Create deliver after the API: it writes links to the API, and the API does not call it."""
+    def _add_senders(self) -> None:
+        """Create these functions after the API: they tell its address, and the API does not call them."""
         here = f"{self._console.url}/api" if self._console else self._api.url
         self._environment.setdefault("PUBLIC_URL", self._file.public_url or here)
-        return self._add(wiring.DELIVER)
+        for wired in TELL_THE_ADDRESS:
+            self._add(wired)
 
     def _watch(self) -> None:
         watch = Monitoring(self, "Watch", email=self._file.alarm_email)
@@ -248,17 +242,12 @@ class Tenant(Stack):
         api, clock = {"ApiId": self._api.id}, {"StateMachineArn": self._clock.arn}
         dead = metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=queue)
         watch.over("stream-dead-letters", dead, "records that route could not process; the sweep does their work")
-        for name, given_up, means in (
-            ("fetch", self._fetches.given_up, "details that could not be fetched; the sweep tries again"),
-            ("waiting", self._waiting.given_up, "deliveries put off and not handled; the sweep asks again"),
-            ("import", self._imports.given_up, "an import has stopped; the sweep starts it again"),
-        ):
-            watch.over(f"{name}-dead-letters", given_up, means)
+        for of, work in self._queues.items():
+            watch.over(f"{of.alarm}-dead-letters", work.given_up, of.dead)
         untold = metric(
             "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._news_dead_letters.queue_name
         )
         watch.over("news-dead-letters", untold, "records that notify could not process: people miss notifications")
-        watch.over("outgoing-dead-letters", self._outgoing.given_up, "emails or pushes that could not be sent")
         failed = metric("AWS/States", "ExecutionsFailed", **clock)
         watch.over("clock-failures", failed, "clocks that failed to expire their offer; the sweep does it")
         watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")

@@ -6,6 +6,7 @@ here uses and which take a third of a hot function's cold start.
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
@@ -35,6 +36,7 @@ _UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, reque
                                 response_checksum_validation="when_required",
                                 s3={"addressing_style": "virtual"}))  # fmt: skip
 _session = get_session()
+_one_at_a_time = Lock()  # sessions may not be shared by threads, clients may
 
 
 def dynamodb() -> DynamoDBClient:
@@ -82,4 +84,5 @@ def s3(session: Session = _session) -> S3Client:
 
 
 def _client(service: str, config: Config = _CONFIG, session: Session = _session) -> Any:
-    return session.create_client(service, config=config)
+    with _one_at_a_time:
+        return session.create_client(service, config=config)

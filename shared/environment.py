@@ -149,20 +149,33 @@ class BootstrapEnvironment(TableEnvironment):
 
 
 class SuperviseEnvironment(ContactEnvironment):
-    """Variables of supervise, which derives keys for cursors, finds people, and asks deliver to send test pushes."""
+    """Variables of supervise, which derives keys for cursors, finds people, and asks push to send test pushes."""
 
-    OUTGOING_URL: str = Field(min_length=1)
+    PUSHES_URL: str = Field(min_length=1)
     TO_LOOPBACK: bool = False
 
 
 class NotifyEnvironment(TableEnvironment):
-    """Variables of notify, which sends messages to deliver's queue."""
+    """Variables of notify, which sends messages to the queues of mails, pushes and outbound webhooks."""
 
     OUTGOING_URL: str = Field(min_length=1)
+    MAILS_URL: str = Field(min_length=1)
+    PUSHES_URL: str = Field(min_length=1)
 
 
 class DeliverEnvironment(OutboundEnvironment):
-    """Variables of deliver, which signs and sends emails, pushes and webhooks, and queues its own retries.
+    """Variables of deliver, which signs and sends outbound webhooks, and queues its own retries.
+
+    It passes on the mails and pushes that release 0.1 put into its queue.
+    """
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+    MAILS_URL: str = Field(min_length=1)
+    PUSHES_URL: str = Field(min_length=1)
+
+
+class SenderEnvironment(TableEnvironment):
+    """Variables of functions that send to members.
 
     `MAIL_FROM` is the sender of emails; if it is empty, none are sent. `PUBLIC_URL` is the API's address, without a
     slash at its end.
@@ -171,6 +184,22 @@ class DeliverEnvironment(OutboundEnvironment):
     MASTER_SECRET_ARN: str = Field(min_length=1)
     MAIL_FROM: str = ""
     PUBLIC_URL: str = Field(min_length=1)
+
+
+class MailEnvironment(SenderEnvironment):
+    """Variables of mail, which sends emails, and queues those that must wait."""
+
+    MAILS_URL: str = Field(min_length=1)
+
+
+class PushEnvironment(SenderEnvironment):
+    """Variables of push, which sends pushes in the name of `MAIL_FROM`, else of `PUBLIC_URL`, and queues its retries.
+
+    `TO_LOOPBACK` allows push services on this machine, for local runs.
+    """
+
+    PUSHES_URL: str = Field(min_length=1)
+    TO_LOOPBACK: bool = False
 
 
 class LostEnvironment(Environment):

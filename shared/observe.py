@@ -35,4 +35,5 @@ def count(name: str, number: int = 1) -> None:
         "service": service,
         name: number,
     }
-    print(json.dumps(line))  # noqa: T201  # standard output is where Lambda takes metrics from
+    # Standard output is where Lambda takes metrics from. One write, so that lines of several threads do not mix.
+    print(json.dumps(line) + "\n", end="")  # noqa: T201

@@ -20,6 +20,8 @@ os.environ |= {
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
+    "MAILS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/mails",
+    "PUSHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/pushes",
     "IMPORTS_BUCKET": "relevo-imports",
     "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
     "WAITING_BUCKET": "relevo-waiting",

@@ -18,19 +18,22 @@ from shared.queue import Queue
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyDoors(Doors):
-    """Hold the doors of the notify function: those of every function, and the queue of mails, pushes and webhooks."""
+    """Hold the doors of the notify function: those of every function, and the queues of webhooks, mails and pushes."""
 
     outgoing: Queue
+    mails: Queue
+    pushes: Queue
 
 
 def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
     """Return the handler, built from its doors."""
     table, outgoing = doors.table, doors.outgoing
+    channels: dict[str, Queue] = {"push": doors.pushes, "email": doors.mails}
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Handle a batch of stream records that have the attribute `tell`.
 
-        Write the inboxes first, then send the messages to `deliver`. After a failure Lambda retries the batch: the
+        Write the inboxes first, then send the messages. After a failure Lambda retries the batch: the
         notifications written before stay as they are, and the messages are sent again.
         """
         records, now = read_stream(event["Records"]), doors.now()
@@ -39,7 +42,9 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         write_inboxes(table, events)
         bump_counters(table, records.leads)
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, records.leads)
-        outgoing.send_or_raise(list(messages(events, plan, now)))  # last, because a retry would send mails twice
+        to_send = list(messages(events, plan, now))
+        for channel, queue in channels.items():  # mails last, because a retry would send them twice
+            queue.send_or_raise([message for message in to_send if message["channel"] == channel])
         logger.info(
             "notifications_written",
             extra={"records": len(event["Records"]), "notifications": len(events), "webhooks": webhooks},

@@ -11,5 +11,7 @@ handler = build(
     NotifyDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
+        mails=Queue(aws.sqs, settings.MAILS_URL),
+        pushes=Queue(aws.sqs, settings.PUSHES_URL),
     )
 )

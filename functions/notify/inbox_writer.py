@@ -39,7 +39,7 @@ def write_inboxes(table: Table, events: EventsByNotification) -> None:
 
 
 def messages(events: EventsByNotification, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:
-    """Yield the messages for `deliver`: for each notification one for each channel of its member, with ids only."""
+    """Yield the messages for mails and pushes: one for each notification and channel of its member, with ids only."""
     for (agent_id, notification), grouped in events.items():
         last = grouped[-1]
         about = {"lead_id": last.lead_id} if last.lead_id else {}

@@ -172,6 +172,10 @@ def _targets(api: Api, targets: Targets) -> None:
     api.route("POST", "/outbound", who="rainmaker", status=201, refuses=(*CREATES, Invalid))(targets.create_target)
     api.route("PATCH", path, who="rainmaker", refuses=(*WRITES, Invalid))(targets.change_target)
     api.route("DELETE", path, who="rainmaker", status=204, refuses=WRITES)(targets.delete_target)
+    renews = api.route("POST", f"{path}/secret", who="rainmaker", refuses=(*WRITES, KeyReused))
+    renews(targets.renew_target_secret)
+    revokes = api.route("DELETE", f"{path}/secret/former", who="rainmaker", status=204, refuses=WRITES)
+    revokes(targets.revoke_former_target_secret)
 
 
 def _sendings(api: Api, sendings: OutboundDeliveries) -> None:

@@ -81,13 +81,13 @@ class SuperviseDoors(Doors):
 
     Attributes:
         secret: the master secret, for cursors, hashes of addresses, and the key that signs pushes.
-        outgoing: the deliver function's queue, for test pushes.
+        pushes: the queue of pushes, for test pushes.
         loopback: whether push services may be on this machine, as in local runs.
         limits: how much one answer reads at most.
     """
 
     secret: MasterSecret
-    outgoing: Queue
+    pushes: Queue
     loopback: bool = False
     limits: ReadLimits = field(default_factory=ReadLimits)
 
@@ -109,7 +109,7 @@ def build(doors: SuperviseDoors) -> Api:
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans))
-    _pushes(api, PushSubscriptions(table, plans, secret, doors.outgoing, loopback=doors.loopback))
+    _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
     _contacts(api, ContactOperations(session, table, secret, new_id))
     return api
@@ -182,7 +182,7 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
     api.route("GET", path, refuses=(Forbidden, Busy))(pushes.list_push_subscriptions)
     api.route("POST", path, status=201, refuses=(Forbidden, Invalid, KeyReused, Busy))(pushes.subscribe)
     api.route("DELETE", path, refuses=(Forbidden, Busy))(pushes.unsubscribe)
-    api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, Busy))(pushes.try_push)
+    api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, TooManyRequests, Busy))(pushes.try_push)
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk) -> None:

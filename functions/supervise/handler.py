@@ -12,7 +12,7 @@ api = build(
     SuperviseDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
-        outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
+        pushes=Queue(aws.sqs, settings.PUSHES_URL),
         loopback=settings.TO_LOOPBACK,
     )
 )

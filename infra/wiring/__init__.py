@@ -7,8 +7,9 @@ the resources they name. `function` describes one; the functions stand in `entry
 from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST, WAITING
 from infra.wiring.function import Function, Http, Trigger
 from infra.wiring.leads import CLAIM, EXPIRE, ROUTE, SUPERVISE, SWEEP
-from infra.wiring.notifications import DELIVER, NOTIFY
+from infra.wiring.notifications import DELIVER, MAIL, NOTIFY, PUSH
 from infra.wiring.plan import ACTIVATE, BOOTSTRAP, PLAN
+from infra.wiring.queues import QUEUES, WiredQueue
 
 __all__ = [
     "ACTIVATE",
@@ -18,13 +19,17 @@ __all__ = [
     "FETCH",
     "FUNCTIONS",
     "IMPORT",
+    "MAIL",
     "NOTIFY",
+    "PUSH",
+    "QUEUES",
     "ROUTE",
     "SWEEP",
     "WAITING",
     "Function",
     "Http",
     "Trigger",
+    "WiredQueue",
 ]
 
 FUNCTIONS = (
@@ -42,5 +47,7 @@ FUNCTIONS = (
     SUPERVISE,
     NOTIFY,
     DELIVER,
+    MAIL,
+    PUSH,
     LOST,
 )

@@ -26,7 +26,9 @@ class Trigger(StrEnum):
     FETCHES = "a message that asks for details which a delivery only points to"
     WAITING = "a message that asks to handle a delivery that was put off"
     IMPORTS = "a message that asks for an import's next rows"
-    OUTGOING = "a message that asks for something to be sent"
+    OUTGOING = "a message that asks for an outbound webhook to be sent"
+    MAILS = "a message that asks for an email to be sent"
+    PUSHES = "a message that asks for pushes to be sent"
     DEPLOYMENT = "`python -m infra.commands.deploy`, after the stack stands"
 
 

@@ -162,7 +162,7 @@ SUPERVISE = Function(
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
             why="archives the caller's notifications, keeps the browsers they are pushed to, records their sign-ins",
         ),
-        writes(PartitionKey.RATES, why="counts a caller's requests, and the searches of an Agent"),
+        writes(PartitionKey.RATES, why="counts a caller's requests, the searches of an Agent, and test pushes"),
         writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),
         deletes(
             *(PartitionKey.SUBSCRIPTIONS, PartitionKey.CARDS),
@@ -176,6 +176,6 @@ SUPERVISE = Function(
         ),
         master("signs the lists' cursors; the key of pushes"),
         contacts("finds people by the keyed hash of their addresses"),
-        asks(Resource.OUTGOING, "sends a test push"),
+        asks(Resource.PUSHES, "sends a test push"),
     ),
 )

@@ -30,6 +30,7 @@ PLAN = Function(
         *("POST /sources/{source_id}/secret", "DELETE /sources/{source_id}/secret/former"),
         *("GET /settings", "PATCH /settings", "GET /audit", "GET /directory"),
         *("GET /outbound", "POST /outbound", "PATCH /outbound/{target_id}", "DELETE /outbound/{target_id}"),
+        *("POST /outbound/{target_id}/secret", "DELETE /outbound/{target_id}/secret/former"),
         "GET /outbound/{target_id}/deliveries",
         "POST /outbound/{target_id}/deliveries/{delivery_id}/resend",
     ),

@@ -47,6 +47,7 @@ _PRETENDED = {
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
+    "PUSHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/pushes",
     "IMPORTS_BUCKET": "imports",
     "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
     "WAITING_BUCKET": "waiting",

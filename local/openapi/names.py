@@ -138,6 +138,7 @@ SCHEMAS = {
     "TargetDraft": "OutboundWebhookDraft",
     "TargetMade": "OutboundWebhookCreated",
     "TargetPatch": "OutboundWebhookPatch",
+    "TargetSecretRenewal": "OutboundWebhookSecretRenewal",
     "TestBody": "TestLeadBody",
     "Times": "ResponseFigures",
     "Told": "Sentences",

@@ -20,7 +20,7 @@ MAX_REMEMBERED = 1_000  # callers; beyond that, those of windows that are over a
 
 
 class CallerRate:
-    """Counts a request of an Agent; those of Managers and the Rainmaker are not counted.
+    """Counts a request of an Agent; those of Managers and the Rainmaker only if the rate is for everybody.
 
     Args:
         table: stores the numbers.
@@ -30,7 +30,7 @@ class CallerRate:
     """
 
     def __init__(self, table: Table, rate: Rate, me: Member, now: datetime) -> None:
-        self._table, self._rate, self._now, self._limited = table, rate, now, not me.supervises
+        self._table, self._rate, self._now, self._limited = table, rate, now, rate.everybody or not me.supervises
         self._ends = rate.ends(now)
         self._key = keys.caller_rate(me.agent_id, rate.name, self._ends)
 
@@ -48,7 +48,7 @@ class CallerRate:
             raise
 
     def writes(self) -> list[Write]:
-        """Return the write that counts the request, if the caller is an Agent."""
+        """Return the write that counts the request, if the rate is for the caller."""
         return [_add(self._key, self._rate, self._ends, 1)] if self._limited else []
 
     def check(self, collision: Collision) -> None:

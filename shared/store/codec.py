@@ -21,6 +21,7 @@ from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.sign_in import SignIns
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
+from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import Subscription
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order
@@ -77,6 +78,7 @@ key.register(Inbox, lambda r: keys.inbox(r.agent_id))
 key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
 key.register(Target, lambda r: keys.target(r.target_id))
+key.register(Rest, lambda r: keys.rest(r.subject))
 key.register(OutboundDelivery, lambda r: keys.outbound(r.target_id, r.delivery_id))
 key.register(Card, lambda r: keys.card(r.hash))
 key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))

@@ -13,6 +13,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.task import Task
+from shared.domain.notifications.resting import Rest
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.store import keys
@@ -95,12 +96,17 @@ def _(outbound: OutboundDelivery) -> dict[str, str | int | None]:
     due = outbound.attempts[-1].at if outbound.trouble else outbound.due
     work = keys.GIVEN_UP if outbound.trouble else keys.OUTBOUND
     return {
-        keys.ALL.pk: keys.outbounds(outbound.target_id),
+        keys.ALL.pk: keys.outbound(outbound.target_id, "").pk,
         keys.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
         keys.DUE.pk: work if due else None,
         keys.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,
         keys.TTL: int(outbound.forget_at.timestamp()),
     }
+
+
+@attributes.register
+def _(rest: Rest) -> dict[str, str | int | None]:
+    return {keys.TTL: int(rest.forget_at.timestamp())}
 
 
 @attributes.register

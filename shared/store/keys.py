@@ -1,4 +1,4 @@
-"""The table's map: where every record lives, and what the indexes hold.
+"""The table's map: where every record lives. What the indexes hold, and the attributes beside keys: docs/table.md.
 
 PK                            SK                     record
 PLAN                          ROUTE#<id>             Route
@@ -34,9 +34,8 @@ CHANGES                       LEADS                  a number that increases whe
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
+REST#<target or keyed hash>   REST                   Rest
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
-
-What the indexes hold, and the attributes beside keys: docs/table.md.
 """
 
 from __future__ import annotations
@@ -70,6 +69,7 @@ class PartitionKey(StrEnum):
     SUBSCRIPTIONS = "PUSH#"
     CHANGES = "CHANGES"
     OUTBOUND = "OUTBOUND#"
+    RESTS = "REST#"
     AUDITS = "AUDIT#"
     RATES = "RATE#"
     ERASURES = "ERASURE#"
@@ -240,9 +240,9 @@ def outbound(target_id: str, delivery_id: str) -> Key:
     return Key(PartitionKey.OUTBOUND.of(target_id), delivery_id)
 
 
-def outbounds(target_id: str) -> str:
-    """Return the partition of a target's outbound deliveries in the index `all`, sorted by the event's time."""
-    return f"OUTBOUND#{target_id}"
+def rest(subject: str) -> Key:
+    """Return the key of the rest of a target, or of a push subscription by its keyed hash."""
+    return Key(PartitionKey.RESTS.of(subject), "REST")
 
 
 def card(keyed_hash: str) -> Key:

@@ -41,7 +41,7 @@ def newest(table: Table, target_id: TargetId, limit: int, after: Position | None
         limit: how many deliveries to return at most.
         after: the last delivery of the previous page; None starts with the newest.
     """
-    pk = keys.outbounds(target_id)
+    pk = keys.outbound(target_id, "").pk
     begin = {
         "PK": {"S": keys.outbound(target_id, after["delivery_id"]).pk}, "SK": {"S": after["delivery_id"]},
         keys.ALL.pk: {"S": pk}, keys.ALL.sk: {"S": after["sk"]},

@@ -38,9 +38,10 @@ class Plans:
         """
         if version is None and self._warm is not None:
             version = version_of(self._table.items([keys.VERSION]).get(keys.VERSION))
-        if self._warm is None or self._warm.version != version:
-            self._warm = self._read()
-        return self._warm
+        plan = self._warm  # threads may share this reader
+        if plan is None or plan.version != version:
+            plan = self._warm = self._read()
+        return plan
 
     def warm(self) -> Plan:
         """Return the cached plan, however old; read it if this process never did."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from functions.deliver import push, safe_http
+from functions.deliver import batch, safe_http
+from functions.deliver.pushes import push
 from functions.expire.sweeping import rollup as sweeping_rollup
 from functions.ingest.imports import chunk, csv_file
 from functions.ingest.imports import rows as import_rows
@@ -36,7 +37,8 @@ from shared.domain.lead_records.sign_in import MAX_SIGN_INS, SignIns
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
 from shared.domain.leads import reminders
-from shared.domain.notifications import grouping, outbound, subscription, vapid
+from shared.domain.notifications import grouping, outbound, resting, subscription, vapid
+from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records import activation
 from shared.domain.plan_records.plan import Order
@@ -254,6 +256,7 @@ LIMITS = {
     "characters of what is searched for": str(search.MAX_SOUGHT),
     "leads that an Agent enters by hand, searches of an Agent": f"{rates.ENTRIES_BY_HAND.most} an hour, "
     f"{rates.SEARCHES.most} a minute",
+    "test pushes of a member": f"{rates.TEST_PUSHES.most} an hour",
     "leads changed at once, and how long": f"{bulk.MOST}, {bulk.SECONDS} s",
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
     "old secret after a renewal": f"{hours(change_source.FORMER_SECRET_VALID)} h",
@@ -276,7 +279,14 @@ LIMITS = {
     "outbound webhook that did not arrive": "tried after "
     + ", ".join(in_short(wait) for wait in outbound.WAITS)
     + f", then every {hours(outbound.LAST_WAIT)} h, for {hours(outbound.MAX_AGE)} h",
-    "target that gave no answer in time, until the same process tries it again": f"{seconds(outbound.DEFERRED)} s",
+    "target or browser that took long, and failed": f"after {seconds(resting.SLOW)} s; tried again after "
+    + ", ".join(in_short(wait) for wait in resting.RESTS)
+    + ", by one sender at a time",
+    "push that did not arrive": "tried after "
+    + ", ".join(in_short(wait) for wait in resting.AGAIN_AFTER)
+    + ", then given up",
+    "messages of one call of `deliver` or `push`, begun and ended": f"{max(one.batch for one in wiring.QUEUES)}, "
+    f"within {seconds(batch.BEGIN_WITHIN)} s, after {seconds(batch.END_AFTER)} s",
     "outbound webhook due, until the sweep asks again": f"{seconds(outbound.SWEPT_AFTER)} s",
     "outbound delivery, and attempts told of it": f"forgotten after {outbound.KEPT.days} days, {outbound.ATTEMPTS}",
     "browsers of a member that are pushed to": f"{subscription.MAX_SUBSCRIPTIONS}; a new one takes the oldest one's "
@@ -355,6 +365,7 @@ RECORDS = [
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
     OutboundDelivery(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
              at=make.NOON, kind="claimed", by=make.ANN, since=make.NOON, due=make.NOON, forget_at=make.END),
+    Rest(subject=TARGET, until=make.NOON, forget_at=make.NOON),
     Trace(lead_id=make.LEAD, lead_version=1, at=make.NOON, plan_version=1, outcome="pooled"),
     Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),

@@ -15,6 +15,7 @@ from local.lead import headers
 from tests import documented
 
 AT_ONCE = 16  # concurrent requests
+SENDING = ("Outgoing", "Mails", "Pushes")
 HOURS = 86_400  # of an offer that a test answers, however slow the machine
 SECONDS = 20  # of an offer that shall end unanswered, or be answered at once
 _numbers = itertools.count(time.time_ns() % 10**9)
@@ -109,17 +110,20 @@ class Stack:
         return [event["kind"] for event in self.rainmaker.ask("GET", f"/leads/{lead_id}/timeline")["items"]]
 
     @cached_property
-    def outgoing(self):
-        """Return the address of the queue of emails, pushes and outbound webhooks."""
-        queues = self.client("sqs").list_queues(QueueNamePrefix=f"relevo-{self.told['tenant']}")["QueueUrls"]
-        [found] = [url for url in queues if "OutgoingQueue" in url]
-        return found
+    def queues(self):
+        """Return the addresses of what is sent to others, by the names of the queues: Outgoing, Mails, Pushes."""
+        urls = self.client("sqs").list_queues(QueueNamePrefix=f"relevo-{self.told['tenant']}")["QueueUrls"]
+        return {name: url for name in SENDING for url in urls if f"-{name}Queue" in url}
+
+    def waiting(self, name):
+        """Return how many messages of a queue wait or are being worked on, apart from those waiting for a retry."""
+        counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        told = self.client("sqs").get_queue_attributes(QueueUrl=self.queues[name], AttributeNames=counts)["Attributes"]
+        return sum(int(told[one]) for one in counts)
 
     def is_quiet(self):
         """Return whether every notification has been sent, apart from those waiting for a retry."""
-        counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        told = self.client("sqs").get_queue_attributes(QueueUrl=self.outgoing, AttributeNames=counts)["Attributes"]
-        return not any(int(told[name]) for name in counts)
+        return not any(self.waiting(name) for name in SENDING)
 
     def transitions(self, clock_id):
         """Return how a clock's execution ended, and the state transitions it took."""

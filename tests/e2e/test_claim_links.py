@@ -22,7 +22,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 class Post:
-    """Send what `notify` would ask `deliver` to send, and read the result."""
+    """Send what `notify` would ask for, and read the result."""
 
     def __init__(self, stack):
         self.stack, self.table = stack, Table(stack.client("dynamodb"), stack.told["table"])
@@ -49,7 +49,8 @@ class Post:
             "notification_id": notice.notification_id,
             "lead_id": lead_id,
         }
-        self.stack.client("sqs").send_message(QueueUrl=self.stack.outgoing, MessageBody=json.dumps(message))
+        queue = self.stack.queues["Mails" if channel == "email" else "Pushes"]
+        self.stack.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(message))
         return notice
 
     def links(self, email, lead_id):

@@ -1,8 +1,13 @@
-"""Does a team's CRM receive its leads' events: signed, after retries, and again on request?"""
+"""Does a team's CRM receive its leads' events: signed, after retries, again on request, and whatever others do?"""
+
+import json
+import threading
 
 import pytest
 
+from local.serving import outbox
 from tests.e2e.stack import HOURS
+from tests.functions.deliver.pushing import Browser
 from tests.functions.deliver.receiver import Receiver
 
 # A target receives events of all leads of the team, and its first answer goes to whichever event comes first: no others
@@ -108,3 +113,55 @@ def test_a_target_that_answers_410_is_disabled_with_an_audit_entry(stack, crm, s
 def test_private_networks_are_refused_here_too(stack, url):
     status, problem = stack.ask(stack.rainmaker, "POST", "/outbound", {"url": url, "events": EVERYTHING})
     assert (status, problem["code"]) == (422, "invalid")
+
+
+BROWSERS, MESSAGES = 10, 30
+
+
+@pytest.fixture
+def silent():
+    """Provide a server that accepts requests and never answers one while the test runs."""
+    receiver, ends = Receiver(), threading.Event()
+    receiver.meanwhile = ends.wait
+    yield receiver
+    ends.set()
+    receiver.close()
+
+
+def mails_to(stack, member):
+    port = int(stack.told["aws_endpoint"].rpartition(":")[2])
+    return sum(member.email in mail["To"] for mail in outbox.mails(port))
+
+
+def test_servers_that_never_answer_delay_neither_a_mail_nor_another_targets_webhook(stack, crm, source, silent, until):
+    """A member of ill will names them as browsers; the team's own CRM hangs too."""
+    target = stack.rainmaker.ask("POST", "/outbound", {"url": silent.url, "events": EVERYTHING})["target_id"]
+    attacker, agent = stack.newcomer(), stack.agents[0]
+    for number in range(1, BROWSERS + 1):
+        browser = {"endpoint": f"{silent.url}/{number}", "keys": Browser(number).keys}
+        attacker.ask("POST", "/me/push-subscriptions", browser)
+    for _ in range(MESSAGES):  # past the limit of the API, as if many members asked
+        message = json.dumps({"channel": "push_test", "agent_id": stack.id_of(attacker)})
+        stack.client("sqs").send_message(QueueUrl=stack.queues["Pushes"], MessageBody=message)
+    until(lambda: silent.got)
+    before = mails_to(stack, agent)
+    leads = [stack.lead(source) for _ in range(5)]
+    try:
+        until(lambda: mails_to(stack, agent) > before)
+        until(lambda: all("lead.offered" in crm.types(lead_id) for lead_id in leads))
+        assert len(silent.got) < BROWSERS * MESSAGES / 3, "most messages open no connection"
+    finally:
+        stack.rainmaker.ask("DELETE", f"/outbound/{target}")
+
+
+def test_a_mail_that_release_0_1_left_in_its_one_queue_is_sent(stack, source, until):
+    agent = stack.agents[0]
+    lead_id = stack.lead(source)
+    until(lambda: stack.offered_to(agent, lead_id))
+    notices = until(lambda: [one for one in agent.ask("GET", "/notifications")["items"] if lead_id in one["lead_ids"]])
+    until(stack.is_quiet)
+    before = mails_to(stack, agent)
+    ids = {"agent_id": stack.id_of(agent), "notification_id": notices[0]["notification_id"], "lead_id": lead_id}
+    message = json.dumps({"channel": "email", **ids})
+    stack.client("sqs").send_message(QueueUrl=stack.queues["Outgoing"], MessageBody=message)
+    until(lambda: mails_to(stack, agent) > before)

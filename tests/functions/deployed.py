@@ -52,5 +52,5 @@ def apis(client, secret, now):
         build_ingest(ingest),
         build_lost(LostDoors(now=now, release="test")),
         build_plan(plan),
-        build_supervise(SuperviseDoors(**known, table=StagedTable(Granted(client, "supervise")), outgoing=queue)),
+        build_supervise(SuperviseDoors(**known, table=StagedTable(Granted(client, "supervise")), pushes=queue)),
     )

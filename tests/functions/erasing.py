@@ -61,10 +61,10 @@ class PersonsWay:
         asked = StagedTable(Granted(memory.client("dynamodb"), "supervise"))
         apis = (
             build_claim(ClaimDoors(**self._doors, secret=secret)),
-            build_supervise(SuperviseDoors(**{**self._doors, "table": asked}, secret=secret, outgoing=queue)),
+            build_supervise(SuperviseDoors(**{**self._doors, "table": asked}, secret=secret, pushes=queue)),
         )
         self._handlers = {f"{one.method} {one.path}": api.handler for api in apis for one in api.operations}
-        self._notify = build_notify(NotifyDoors(**self._doors, outgoing=queue))
+        self._notify = build_notify(NotifyDoors(**self._doors, outgoing=queue, mails=queue, pushes=queue))
         self.swept = StagedTable(Granted(memory.client("dynamodb"), "sweep"))
         self.sweep = sweeping(
             self.swept, self._doors["now"], secret=secret, uploads=door.uploads, ledger=self.ledger, outgoing=queue,

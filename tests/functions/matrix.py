@@ -197,7 +197,10 @@ def records(me):
         Notification(notification_id=one, agent_id=who, kind="mention", at=make.NOON, forget_at=make.END)
         for one, who in ((NOTICE, me), (NOTICE_OF_ANOTHER, CAT))
     ]
-    target = Target(target_id=TARGET, url="https://crm.example.com/in", events=("lead.claimed",), created_at=make.NOON)
+    target = Target(
+        target_id=TARGET, url="https://crm.example.com/in", events=("lead.claimed",), created_at=make.NOON,
+        secret_version=2, former=FormerSecret(version=1, until=make.NOON + timedelta(hours=24)),
+    )  # fmt: skip
     sent = OutboundDelivery(
         delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
         since=make.NOON, state="delivered", forget_at=make.END,

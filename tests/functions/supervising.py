@@ -8,8 +8,8 @@ from tests.functions import team
 from tests.make import ANN, NOON
 
 
-class Outgoing:
-    """Stand in for the queue of what is sent.
+class Pushes:
+    """Stand in for the queue of pushes.
 
     Attributes:
         messages: sent so far.
@@ -38,7 +38,7 @@ def caller(table, secret, event, **doors):
 
     The time is noon unless `doors` contain another `now`. `ask.whole` returns all that API Gateway gets.
     """
-    given = {"outgoing": Outgoing(), "now": lambda: NOON, **doors}
+    given = {"pushes": Pushes(), "now": lambda: NOON, **doors}
     api = build(SuperviseDoors(table=table, secret=secret, **given))
 
     def whole(path, me=ANN, *, method="GET", body=None, headers=None, claims=None, **query):

@@ -169,9 +169,9 @@ def test_on_one_machine_there_is_no_distribution_and_links_lead_to_the_api(on_on
     stack = on_one_machine
     assert "CloudFront" not in stack.path.read_text()
     assert not {"ConsoleUrl", "ConsoleBucket"} & set(stack.template["Outputs"])
-    (deliver,) = (f["Properties"] for n, f in stack.of_type("Lambda::Function").items() if n.startswith("Deliver"))
+    (mail,) = (f["Properties"] for n, f in stack.of_type("Lambda::Function").items() if n.startswith("MailFunction"))
     (own,) = stack.of_type("ApiGatewayV2::Api")
-    assert deliver["Environment"]["Variables"]["PUBLIC_URL"] == {"Fn::GetAtt": [own, "ApiEndpoint"]}
+    assert mail["Environment"]["Variables"]["PUBLIC_URL"] == {"Fn::GetAtt": [own, "ApiEndpoint"]}
 
 
 def test_a_tenants_web_acl_stands_before_everything(production, demo):

@@ -53,6 +53,8 @@ MEANS = {
     Resource.FETCHES: r"<FetchesQueue\w+\.Arn>",
     Resource.IMPORTS: r"<ImportsQueue\w+\.Arn>",
     Resource.OUTGOING: r"<OutgoingQueue\w+\.Arn>",
+    Resource.MAILS: r"<MailsQueue\w+\.Arn>",
+    Resource.PUSHES: r"<PushesQueue\w+\.Arn>",
     Resource.SENDER: rf"arn:<AWS::Partition>:ses:{HERE}:identity/relevo@example\.com",
     Resource.SENDER_DOMAIN: rf"arn:<AWS::Partition>:ses:{HERE}:identity/example\.com",
     Resource.UPLOADS: r"<ImportFiles\w+\.Arn>/imports/\*",
@@ -104,7 +106,7 @@ def test_a_grant_on_the_table_names_its_partitions_and_requires_a_key(demo):
             }
 
 
-@pytest.mark.parametrize("name", ["ingest", "fetch", "waiting", "import", "deliver", "notify"])
+@pytest.mark.parametrize("name", ["ingest", "fetch", "waiting", "import", "deliver", "push", "notify"])
 def test_a_function_that_reads_what_strangers_sent_cannot_write_the_plan(name):
     changes = [grant for grant in BY_NAME[name].grants if {*WRITE, *DELETE} & set(grant.actions)]
     assert changes

@@ -223,7 +223,7 @@ def test_only_functions_that_use_holidays_have_their_layer(demo):
 
 def test_only_the_function_that_sends_pushes_has_the_layer_for_it(demo):
     heavy = {f["FunctionName"] for f in functions(demo) if "PushLayer" in json.dumps(f["Layers"])}
-    assert heavy == {"relevo-demo-deliver"}
+    assert heavy == {"relevo-demo-push"}
 
 
 def told(stack, name):
@@ -233,11 +233,12 @@ def told(stack, name):
 
 
 def test_links_lead_to_the_public_address_or_else_to_cloudfronts(demo, production):
-    assert told(production, "deliver")["PUBLIC_URL"] == "https://relevo.example.com/api"
     (distribution,) = demo.of_type("CloudFront::Distribution")
-    assert told(demo, "deliver")["PUBLIC_URL"]["Fn::Join"][1] == [
-        "https://", {"Fn::GetAtt": [distribution, "DomainName"]}, "/api"
-    ]  # fmt: skip
+    for name in ("mail", "push"):
+        assert told(production, name)["PUBLIC_URL"] == "https://relevo.example.com/api"
+        assert told(demo, name)["PUBLIC_URL"]["Fn::Join"][1] == [
+            "https://", {"Fn::GetAtt": [distribution, "DomainName"]}, "/api"
+        ]  # fmt: skip
 
 
 def test_only_a_local_run_allows_outbound_requests_to_this_machine(demo, production):
@@ -245,7 +246,7 @@ def test_only_a_local_run_allows_outbound_requests_to_this_machine(demo, product
 
 
 def test_without_a_sender_no_function_may_send_emails(without_a_sender):
-    assert told(without_a_sender, "deliver")["MAIL_FROM"] == ""
+    assert told(without_a_sender, "mail")["MAIL_FROM"] == ""
     assert "ses:SendEmail" not in without_a_sender.path.read_text()
 
 
@@ -270,6 +271,8 @@ def test_every_alarm_notifies_the_topic(demo, production):
         "import-dead-letters",
         "news-dead-letters",
         "outgoing-dead-letters",
+        "mail-dead-letters",
+        "push-dead-letters",
         "stream-lag",
         "clock-failures",
         "api-5xx",
@@ -309,6 +312,16 @@ def test_the_stack_outputs_what_others_need(demo):
     assert {name for name in demo.template["Outputs"] if not name.startswith("Export")} == OUTPUTS
     for name in ("BootstrapFunction", "SweepFunction", "RouteFunction"):
         assert "Aliaslive" in demo.template["Outputs"][name]["Value"]["Ref"]
+
+
+def test_what_release_0_1_deployed_for_messages_is_kept_by_an_update(demo):
+    """CloudFormation deletes what has another logical id, and the messages in it."""
+    queue, dead, calls = "OutgoingQueue3CEFAA8D", "OutgoingDeadLetters90313E43", "OutgoingCallsB3CA004A"
+    resources = demo.template["Resources"]
+    assert {queue, dead, calls, "DeliverFunction3CEE947F", "DeliverFunctionAliasliveA99A5A12"} <= set(resources)
+    assert resources[calls]["Properties"]["EventSourceArn"] == {"Fn::GetAtt": [queue, "Arn"]}
+    assert resources[calls]["Properties"]["FunctionName"] == {"Ref": "DeliverFunctionAliasliveA99A5A12"}
+    assert resources["DeliverFunction3CEE947F"]["Properties"]["FunctionName"] == "relevo-demo-deliver"
 
 
 def test_cfn_lint_finds_nothing(demo, production):

@@ -36,18 +36,23 @@ def test_single_records_are_not_reported_since_that_would_block_the_shard(demo):
     assert "FunctionResponseTypes" not in demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
 
 
-@pytest.mark.parametrize(("name", "wired", "at_once"), [("Fetches", wiring.FETCH, 5), ("Imports", wiring.IMPORT, 2)])
-def test_a_queue_calls_its_function_with_one_message_and_hides_it_six_times_as_long_as_that_may_take(
-    demo, name, wired, at_once
-):
+AT_ONCE = {"Fetches": 5, "PutOff": 2, "Imports": 2, "Outgoing": 10, "Mails": 5, "Pushes": 5}
+
+
+@pytest.mark.parametrize("queue", wiring.QUEUES, ids=lambda queue: queue.name)
+def test_a_queue_calls_its_own_function_and_hides_a_message_six_times_as_long_as_that_may_take(demo, queue):
+    """None takes another's workers: each has a function of its own, and a number of calls at once."""
+    name, wired = queue.name, queue.function
     mapping = demo.named("Lambda::EventSourceMapping", f"{name}Calls")["Properties"]
-    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": at_once})
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (queue.batch, {"MaximumConcurrency": AT_ONCE[name]})
+    assert mapping.get("FunctionResponseTypes", []) == ["ReportBatchItemFailures"] * (queue.batch > 1)
+    assert [one.function for one in wiring.QUEUES].count(wired) == 1
     assert mapping["FunctionName"]["Ref"].startswith(f"{wired.name.title()}{LIVE}")
-    queue = demo.named("SQS::Queue", f"{name}Queue")["Properties"]
-    assert queue["VisibilityTimeout"] == 6 * wired.timeout_seconds
-    assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
-    assert queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0].startswith(f"{name}DeadLetters")
-    assert queue["SqsManagedSseEnabled"] is True
+    made = demo.named("SQS::Queue", f"{name}Queue")["Properties"]
+    assert made["VisibilityTimeout"] == 6 * wired.timeout_seconds
+    assert made["RedrivePolicy"]["maxReceiveCount"] == 5
+    assert made["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0].startswith(f"{name}DeadLetters")
+    assert made["SqsManagedSseEnabled"] is True
 
 
 def test_the_sweep_comes_every_minute(demo):

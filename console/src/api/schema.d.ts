@@ -1052,7 +1052,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a test push to all of the caller's browsers
+         * Send a test push to all of the caller's browsers, at most ten times an hour
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
@@ -1269,6 +1269,48 @@ export interface paths {
          */
         post: operations["resend_outbound_delivery"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbound/{target_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a target a new secret, shown only this once; for 24 hours the former one signs what is sent, too
+         * @description With `revoke_former` it ends at once, as when it has leaked.
+         *
+         *     Who: the Rainmaker.
+         */
+        post: operations["renew_target_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbound/{target_id}/secret/former": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End the former secret of a target now: from the next delivery on, the present one signs alone
+         * @description Who: the Rainmaker.
+         */
+        delete: operations["revoke_former_target_secret"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2649,7 +2691,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            error?: "address_refused" | "name_unknown" | "not_connected" | "tls_failed" | "timed_out" | "no_answer" | "target_disabled" | "target_deleted" | "lead_gone";
+            error?: "address_refused" | "name_unknown" | "not_connected" | "tls_failed" | "timed_out" | "no_answer" | "target_resting" | "target_disabled" | "target_deleted" | "lead_gone";
             milliseconds: number;
             status?: number;
         };
@@ -2678,7 +2720,8 @@ export interface components {
         /**
          * @description A target of outbound webhooks.
          *
-         *     `trouble` is why Relevo disabled it: it was `unreachable` for a day, or answered that it is `gone`.
+         *     `trouble` is why Relevo disabled it: it was `unreachable` for a day, or answered that it is `gone`. Until
+         *     `previous_until`, if it is there, what is sent is signed with the former secret too.
          */
         OutboundWebhook: {
             /** Format: date-time */
@@ -2686,6 +2729,8 @@ export interface components {
             /** Format: date-time */
             disabled_at?: string;
             events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            /** Format: date-time */
+            previous_until?: string;
             /** @enum {string} */
             status: "active" | "disabled";
             target_id: string;
@@ -2701,6 +2746,8 @@ export interface components {
             /** Format: date-time */
             disabled_at?: string;
             events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            /** Format: date-time */
+            previous_until?: string;
             secret: string;
             /** @enum {string} */
             status: "active" | "disabled";
@@ -2725,6 +2772,10 @@ export interface components {
             /** @enum {string} */
             status?: "active" | "disabled";
             url?: string;
+        };
+        /** @description Ask for a new secret of a target. With `revoke_former` nothing is signed with the former one any more. */
+        OutboundWebhookSecretRenewal: {
+            revoke_former?: boolean;
         };
         /** @description A pause that the caller set themself; without `route_id` it applies to all routes. */
         OwnPause: {
@@ -8729,7 +8780,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            429: components["responses"]["TooMany"];
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             /** @description `busy`: Too many changes at once. Nothing was written; try again. */
             503: {
@@ -9565,6 +9624,191 @@ export interface operations {
             };
             405: components["responses"]["MethodNotAllowed"];
             /** @description `target_disabled`: This target is disabled: make it active first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_target_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours; the key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OutboundWebhookSecretRenewal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboundWebhookCreated"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_former_target_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
             409: {
                 headers: {
                     [name: string]: unknown;

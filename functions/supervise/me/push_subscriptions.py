@@ -7,12 +7,14 @@ from typing import Annotated
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from shared.domain.kernel.outbound_url import check_url
+from shared.domain.kernel.rates import TEST_PUSHES
 from shared.domain.notifications import vapid
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Endpoint, PushKeys, Subscription
 from shared.domain.plan_records.member import Member
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
+from shared.store.caller_rates import CallerRate
 from shared.store.idempotency import IdempotentRequest
 from shared.store.plans import Plans
 from shared.store.retry import retry_on_conflict
@@ -62,8 +64,8 @@ class SubscriptionsShown(Shown):
 class PushSubscriptions:
     """Operations on the caller's push subscriptions."""
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, outgoing: Queue, *, loopback: bool) -> None:
-        self._table, self._plans, self._secret, self._outgoing = table, plans, secret, outgoing
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, pushes: Queue, *, loopback: bool) -> None:
+        self._table, self._plans, self._secret, self._pushes = table, plans, secret, pushes
         self._loopback = loopback
         self._public_key = ""
 
@@ -108,8 +110,10 @@ class PushSubscriptions:
         retry_on_conflict(self._table, end)
 
     def try_push(self, request: Request) -> None:
-        """Send a test push to all of the caller's browsers."""
-        self._outgoing.send([{"channel": "push_test", "agent_id": self._caller(request).agent_id}])
+        """Send a test push to all of the caller's browsers, at most ten times an hour."""
+        me = self._caller(request)
+        CallerRate(self._table, TEST_PUSHES, me, request.now).commit()
+        self._pushes.send([{"channel": "push_test", "agent_id": me.agent_id}])
 
     def _caller(self, request: Request) -> Member:
         return auth.caller(request, self._plans.current())

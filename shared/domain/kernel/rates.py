@@ -1,4 +1,4 @@
-"""How often one member may ask: for anything, and for what could be used to try things out. All rates are here."""
+"""How often one member may ask: for anything, and for what tries things out or costs others. All rates are here."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ class Rate:
         name: names the kind, in keys of the table.
         most: requests in one window.
         window: its length; windows begin at the epoch, so that no two of them overlap.
+        everybody: whether it holds for every member; by default only for Agents.
     """
 
     name: str
     most: int
     window: timedelta
+    everybody: bool = False
 
     def ends(self, now: datetime) -> datetime:
         """Return when the window that `now` is in ends."""
@@ -29,8 +31,10 @@ class Rate:
 # For Agents: Managers and the Rainmaker see every lead in full, and so have nothing to try out.
 ENTRIES_BY_HAND = Rate("entry", 60, timedelta(hours=1))
 SEARCHES = Rate("search", 120, timedelta(minutes=1))
+# For everybody: each may keep a sender waiting for up to ten strangers' servers.
+TEST_PUSHES = Rate("push_test", 10, timedelta(hours=1), everybody=True)
 
 # For everybody: what a program with one token may take of what the whole team shares.
-REQUESTS = Rate("request", 6_000, timedelta(minutes=1))
+REQUESTS = Rate("request", 6_000, timedelta(minutes=1), everybody=True)
 
-RATES = (ENTRIES_BY_HAND, SEARCHES, REQUESTS)
+RATES = (ENTRIES_BY_HAND, SEARCHES, TEST_PUSHES, REQUESTS)

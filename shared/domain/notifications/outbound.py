@@ -41,7 +41,6 @@ WAITS = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=5), timed
 LAST_WAIT = timedelta(hours=2)
 MAX_AGE = timedelta(hours=24)
 LEASE = timedelta(seconds=60)  # one sender has a delivery to itself; longer than the function's timeout
-DEFERRED = timedelta(seconds=60)  # how long a sender leaves a target alone that has just timed out
 SWEPT_AFTER = timedelta(seconds=60)  # a delivery overdue by this much is queued again by the sweep
 KEPT = timedelta(days=30)
 ATTEMPTS = 10  # kept per delivery
@@ -94,9 +93,14 @@ def leased(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
     return delivery.model_copy(update={"tries": delivery.tries + 1, "due": now + LEASE})
 
 
-def deferred(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
-    """Put off the delivery without a try: its target has just timed out, and other targets must not wait for it."""
-    return delivery.model_copy(update={"due": now + DEFERRED})
+def put_off(delivery: OutboundDelivery, until: datetime, now: datetime) -> OutboundDelivery:
+    """Put off the delivery without a try, because its target rests; after `MAX_AGE` the delivery has failed.
+
+    Source: docs/rules.md, "Supervision" 7.
+    """
+    if until - delivery.since > MAX_AGE:
+        return failed(delivery, DeliveryAttempt(at=now, error="target_resting"))
+    return delivery.model_copy(update={"due": until})
 
 
 def delivered(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:

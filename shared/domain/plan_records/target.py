@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
@@ -9,6 +10,7 @@ from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import EventKind
 from shared.domain.kernel.record import DeliveryId, LeadId, MasterVersion, Record, TargetId, Value
+from shared.domain.plan_records.source import FormerSecret
 
 OutboundEvent = Literal[
     "lead.received", "lead.offered", "lead.claimed", "lead.assigned", "lead.pooled", "lead.closed"
@@ -16,13 +18,15 @@ OutboundEvent = Literal[
 SentEvent = OutboundEvent | Literal["contact.erased"]  # every target is told of erasures
 Trouble = Literal["unreachable", "gone"]
 Failure = Literal[
-    "address_refused", "name_unknown", "not_connected", "tls_failed", "timed_out", "no_answer", "target_disabled",
-    "target_deleted", "lead_gone",
+    "address_refused", "name_unknown", "not_connected", "tls_failed", "timed_out", "no_answer", "target_resting",
+    "target_disabled", "target_deleted", "lead_gone",
 ]  # fmt: skip
 
 
 class Target(Record):
     """An address that events are sent to, signed with a secret derived for this target.
+
+    `former` is the secret before the present one; for a while after a renewal it signs too.
 
     It is disabled at `disabled_at` by hand, or automatically for the reason in `trouble`: no delivery succeeded for a
     day, or the target answered that it is gone.
@@ -38,7 +42,12 @@ class Target(Record):
     trouble: Trouble | None = None
     secret_version: int = 1
     master_version: MasterVersion = 0
+    former: FormerSecret | None = None
     created_at: AwareDatetime
+
+    def valid_former(self, now: datetime) -> FormerSecret | None:
+        """Return the former secret, if what is sent now is signed with it too."""
+        return self.former if self.former and now < self.former.until else None
 
 
 class DeliveryAttempt(Value):

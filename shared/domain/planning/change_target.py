@@ -11,7 +11,9 @@ from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.outbound_url import check_url
 from shared.domain.kernel.record import TargetId, Value
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundEvent, Target, Trouble
+from shared.domain.planning.change_source import FORMER_SECRET_VALID
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 
 DELIVER = "deliver"  # `by` in the audit entry of a target that Relevo disabled
@@ -39,6 +41,12 @@ class TargetPatch(Value):
     url: Url = Field(default_factory=str)
     events: Events = Field(default_factory=tuple)
     status: Literal["active", "disabled"] = "active"
+
+
+class TargetSecretRenewal(Value):
+    """Ask for a new secret of a target. With `revoke_former` nothing is signed with the former one any more."""
+
+    revoke_former: bool = False
 
 
 def create_target(
@@ -91,6 +99,46 @@ def change_target(
     if sent.get("status", before.status) != before.status:
         sent |= {"disabled_at": context.at if sent["status"] == "disabled" else None, "trouble": None}
     return _target_change("target.changed", before, before.model_copy(update=sent), context)
+
+
+def renew_target_secret(
+    plan: Plan, target_id: TargetId, renewal: TargetSecretRenewal, version: int | None, context: ChangeContext, *,
+    master_version: int = 0,
+) -> Change:  # fmt: skip
+    """Give a target a new secret. The former one signs too for 24 hours, unless it is revoked; no older one does.
+
+    Raises:
+        Missing: there is no such target.
+        ChangedByOther: its version is not `version` any more.
+
+    Source: docs/rules.md, "Supervision" 7.
+    """
+    before = find_target(plan, target_id)
+    check_version(before, version)
+    replaced = FormerSecret(
+        version=before.secret_version, master_version=before.master_version, until=context.at + FORMER_SECRET_VALID
+    )
+    after = before.model_copy(update={
+        "secret_version": before.secret_version + 1, "master_version": master_version,
+        "former": None if renewal.revoke_former else replaced,
+    })  # fmt: skip
+    return _target_change("target.secret_renewed", before, after, context)
+
+
+def revoke_former_target_secret(
+    plan: Plan, target_id: TargetId, version: int | None, context: ChangeContext
+) -> Change:  # fmt: skip
+    """Sign nothing with the former secret of a target any more. Revoking it again changes nothing.
+
+    Raises:
+        Missing: there is no such target.
+        ChangedByOther: its version is not `version` any more.
+    """
+    before = find_target(plan, target_id)
+    if before.former is None:
+        return no_change(target_id)
+    check_version(before, version)
+    return _target_change("target.secret_revoked", before, before.model_copy(update={"former": None}), context)
 
 
 def delete_target(plan: Plan, target_id: TargetId, version: int | None, context: ChangeContext) -> Change:

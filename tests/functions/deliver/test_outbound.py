@@ -1,19 +1,24 @@
 """Does each target get each event once, signed, although calls fail on the way; and a removed target nothing?"""
 
 import json
+import threading
+from concurrent.futures import FIRST_COMPLETED, wait
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from standardwebhooks import WebhookVerificationError
 
-from functions.deliver import build as delivering
+from functions.deliver.batch import wait_at_most
 from functions.deliver.safe_http import SafeHttp, Unreachable
-from functions.deliver.webhook import Webhooks
+from functions.deliver.webhooks import build as delivering
+from functions.deliver.webhooks.webhook import Webhooks
 from functions.notify import build as notifying
 from functions.notify import outbound_writer
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.event_details import ClaimedDetail
-from shared.domain.notifications.outbound import DEFERRED, LEASE, requeued
+from shared.domain.notifications.outbound import LEASE, requeued
+from shared.domain.notifications.resting import RESTS, TRIAL, Rest
+from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.change_target import delete_target
 from shared.domain.planning.changes import ChangeContext
@@ -53,16 +58,17 @@ class World:
         self.table, self.secret, self.url, self.now, self.queue = table, secret, url, NOON, Messages()
         self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), SafeHttp(loopback=True).post
         doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
-        self.doors = notifying.NotifyDoors(**doors)
+        others = {"mails": Queue(lambda: self.queue, "mails"), "pushes": Queue(lambda: self.queue, "pushes")}
+        self.doors = notifying.NotifyDoors(**doors, **others)
         self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
         self.webhooks = Webhooks(
             self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now
         )
         self.sweep = sweeping(table, self.doors.now, outgoing=self.outgoing)
-        self.take = delivering.build(
-            delivering.DeliverDoors(**doors, secret=secret, mailer=None, post=lambda *sent: self.post(*sent), sender="",
-                                    public_url="")
-        )  # fmt: skip
+        self.handler = lambda wait: delivering.build(
+            delivering.DeliverDoors(**doors, **others, secret=secret, post=lambda *sent: self.post(*sent), wait=wait)
+        )
+        self.take = self.handler(wait_at_most)
 
     def target(self, target_id=CRM, events=("lead.received", "lead.claimed"), **change):
         given = {"target_id": target_id, "url": self.url, "events": events, "created_at": NOON}
@@ -70,6 +76,23 @@ class World:
 
     def notify(self, before, after):
         self.hear({"Records": [record(before, after)]}, None)
+
+    def hang(self, *urls):
+        """Let these targets answer nothing: each request takes ten seconds. Return when requests were made."""
+        tried = []
+
+        def post(url, *rest):
+            if urls and url not in urls:
+                return answering(url, *rest)
+            tried.append(self.now)
+            self.now += 10 * SECOND
+            raise Unreachable("timed_out")
+
+        answering, self.post = self.post, post
+        return tried
+
+    def rest(self, target_id=CRM):
+        return self.table.get(Rest, keys.rest(target_id))
 
     def deliver(self):
         """Process all messages of the queue; return the result of each."""
@@ -194,6 +217,30 @@ def test_another_secret_gives_another_signature(world, crm):
             crm.verified(other)
 
 
+def test_for_a_day_after_a_renewal_both_secrets_verify_what_is_sent(world, crm):
+    """So no delivery is lost until the target has the new one; Standard Webhooks allows several signatures."""
+    world.now = datetime.now(UTC)  # the signatures are verified against the real time
+    former = FormerSecret(version=1, until=world.now + SECOND)
+    world.target(secret_version=2, former=former)
+    world.notify(OFFERED, CLAIMED)
+    world.deliver()
+    assert crm.verified(world.secret.target_secret(CRM, 2)) == crm.verified(world.secret.target_secret(CRM, 1))
+    [(headers, _)] = crm.got
+    assert len(headers["webhook-signature"].split()) == 2
+
+
+@pytest.mark.parametrize("left", [timedelta(0), None], ids=["after its day", "revoked"])
+def test_a_former_secret_that_has_ended_signs_nothing(world, crm, left):
+    world.now = datetime.now(UTC)  # as above
+    former = None if left is None else FormerSecret(version=1, until=world.now + left)
+    world.target(secret_version=2, former=former)
+    world.notify(OFFERED, CLAIMED)
+    world.deliver()
+    assert crm.verified(world.secret.target_secret(CRM, 2))
+    with pytest.raises(WebhookVerificationError):
+        crm.verified(world.secret.target_secret(CRM, 1))
+
+
 @pytest.mark.parametrize("status", [200, 201, 202, 204, 299])
 def test_any_2xx_is_success(world, crm, status):
     world.target()
@@ -228,25 +275,167 @@ def test_a_target_that_does_not_answer_is_retried(world, crm):
     assert world.delivery().attempts[-1].error == "not_connected"
 
 
-def test_a_slow_target_is_skipped_for_a_minute(world):
-    """Emails and pushes use the same queue: ten senders must not all wait for one dead CRM."""
+def test_a_target_that_hangs_rests_and_others_are_sent_to(world, crm):
+    """One dead CRM must not keep ten senders waiting."""
+    tried = world.hang("http://127.0.0.1:1/dead")
+    world.target(url="http://127.0.0.1:1/dead")
+    world.target(SHEET)
+    world.notify(None, make.lead(version=1))
+    world.notify(OFFERED, CLAIMED)
+    assert sorted(world.deliver()) == ["delivered", "delivered", "postponed", "rested"]
+    assert (len(tried), len(crm.got)) == (1, 2)
+    [late] = [one for one in world.deliveries() if not one.attempts]
+    assert (late.state, late.tries, late.due) == ("pending", 0, world.rest().until)
+    assert world.rest().until == world.now + RESTS[0]
+    assert (world.rest(SHEET), world.queue.sent[-1]["delay"]) == (None, 61)
+
+
+def test_after_each_failure_one_delivery_is_tried_after_a_longer_rest(world):
+    tried = world.hang()
+    world.target()
+    for number in range(4):
+        world.notify(None, make.lead(id_of("lead", f"{number}"), version=1))
+        team.store(world.table, make.lead(id_of("lead", f"{number}")))
+    for rest in RESTS:
+        assert sum(outcome == "postponed" for outcome in world.deliver()) == 1
+        world.now = world.rest().until
+        world.queue.sent = [{"target_id": CRM, "delivery_id": one.delivery_id} for one in world.deliveries()]
+        assert world.now - tried[-1] == 10 * SECOND + rest
+
+
+def test_while_one_sender_tries_a_target_again_no_other_does(world, crm):
+    world.target()
+    world.notify(None, make.lead(version=1))
+    world.notify(OFFERED, CLAIMED)
+    world.table.commit([put(Rest(subject=CRM, failures=1, until=NOON, forget_at=NOON + DAY))])
+    first, second = world.queue.sent
+    others = []
+    crm.meanwhile = lambda: others.append(world.webhooks.send(CRM, second["delivery_id"]))
+    assert world.webhooks.send(CRM, first["delivery_id"]) == "delivered"
+    assert (others, len(crm.got)) == (["rested"], 1)
+    [late] = [one for one in world.deliveries() if not one.attempts]
+    assert late.due == NOON + TRIAL
+    assert world.rest() is None, "an answer in time ends it"
+
+
+def test_of_two_senders_who_try_a_resting_target_at_once_one_does(world, crm):
+    world.target()
+    world.notify(None, make.lead(version=1))
+    world.notify(OFFERED, CLAIMED)
+    world.table.commit([put(Rest(subject=CRM, failures=1, until=NOON, forget_at=NOON + DAY))])
+    first, second = world.queue.sent
+    others = []
+
+    def overtaken(commit, writes):
+        world.table.around("commit", None)
+        others.append(world.webhooks.send(CRM, second["delivery_id"]))
+        commit(writes)
+
+    world.table.around("commit", overtaken)
+    assert (world.webhooks.send(CRM, first["delivery_id"]), others) == ("rested", ["delivered"])
+    assert len(crm.got) == 1
+
+
+def test_a_delivery_to_a_resting_target_still_ends_within_its_day(world):
+    tried = world.hang()
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    late = NOON + DAY - SECOND
+    world.table.commit([put(Rest(subject=CRM, failures=9, until=late + SECOND * 60, forget_at=NOON + 2 * DAY))])
+    world.now = late
+    assert world.deliver() == ["unreachable"]
+    one = world.delivery()
+    assert (one.state, one.due, one.attempts[-1].error, one.trouble) == (
+        "failed",
+        None,
+        "target_resting",
+        "unreachable",
+    )
+    assert tried == []
+    check_disabled(world, "unreachable")
+
+
+# In batches
+
+
+def batch(world):
+    """Return the event that gives all messages of the queue to one call, and forget them."""
+    sent, world.queue.sent = world.queue.sent, []
+    return {"Records": [{"messageId": f"{n}", "body": json.dumps(one)} for n, one in enumerate(sent)]}
+
+
+def failed(answer):
+    return [int(one["itemIdentifier"]) for one in answer["batchItemFailures"]]
+
+
+def test_one_batch_spends_a_bounded_time_and_returns_what_it_did_not_begin(world):
+    """A target that answers after four seconds gets three requests of a call; the others return to the queue."""
     tried = []
 
     def post(*_):
         tried.append(world.now)
-        raise Unreachable("timed_out")
+        world.now += 4 * SECOND
+        return 204
 
     world.post = post
     world.target()
-    world.target(SHEET)
-    world.notify(None, make.lead(version=1))
+    leads = [make.lead(id_of("lead", f"{number}")) for number in range(10)]
+    team.store(world.table, *leads)
+    world.hear({"Records": [record(None, lead) for lead in leads]}, None)
+    assert failed(world.take(batch(world), None)) == [3, 4, 5, 6, 7, 8, 9]
+    assert [at - NOON for at in tried] == [0 * SECOND, 4 * SECOND, 8 * SECOND]
+    assert sorted(one.state for one in world.deliveries()) == ["delivered"] * 3 + ["pending"] * 7
+
+
+class OneAtATime:
+    """Let threads call a client one after another: AWS in memory cannot take calls at once."""
+
+    def __init__(self, client):
+        self._client, self._lock = client, threading.Lock()
+
+    def __getattr__(self, method):
+        def call(**given):
+            with self._lock:
+                return getattr(self._client, method)(**given)
+
+        return call
+
+
+def test_nine_targets_that_never_answer_delay_no_tenth(world, crm):
+    """The call ends although they hang, and returns theirs alone."""
+    world = World(world.table, world.secret, crm.url, StagedTable(OneAtATime(memory.client("dynamodb"))))
+    ends, hung = threading.Event(), [id_of("target", f"hung {number}") for number in range(9)]
+
+    def post(url, *rest):
+        if url != crm.url:
+            ends.wait()
+            raise Unreachable("timed_out")
+        return SafeHttp(loopback=True).post(url, *rest)
+
+    world.post, threads = post, []
+    for target_id in (*hung, CRM):
+        world.target(target_id, url=crm.url if target_id == CRM else "http://127.0.0.1:1/")
     world.notify(OFFERED, CLAIMED)
-    assert sorted(world.deliver()) == ["postponed", "postponed", "rested", "rested"]
-    assert len(tried) == 2, "each target once"
-    [late] = [one for one in world.deliveries() if not one.attempts]
-    assert (late.state, late.tries, late.due) == ("pending", 0, NOON + DEFERRED)
-    world.now = NOON + DEFERRED
-    assert world.webhooks.send(CRM, late.delivery_id) == "postponed"
+
+    def until_one_is_done(futures, _most):
+        threads.extend(futures)
+        return wait(futures, return_when=FIRST_COMPLETED)
+
+    try:
+        told = world.handler(until_one_is_done)(batch(world), None)
+        assert (len(failed(told)), world.delivery().state, len(crm.got)) == (9, "delivered", 1)
+    finally:
+        ends.set()
+        wait(threads)
+    assert {world.deliveries(one)[0].state for one in hung} == {"pending"}
+
+
+def test_a_message_that_fails_returns_to_the_queue_alone(world, crm, logged):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    world.queue.sent.insert(0, {"channel": "fax"})
+    assert failed(world.take(batch(world), None)) == [0]
+    assert (len(crm.got), "message_failed" in logged()) == (1, True)
 
 
 def test_delays_too_long_for_the_queue_are_left_to_the_sweep(world, crm):
@@ -403,7 +592,7 @@ def test_a_second_failed_delivery_writes_no_second_audit_entry(world, crm):
     crm.answers = [410]
     assert world.deliver() == ["gone", "rested"]
     assert len(crm.got) == 1
-    crm.answers, world.now = [410], NOON + DEFERRED
+    crm.answers, world.now = [410], world.rest().until
     world.queue.sent = [{"target_id": CRM, "delivery_id": one.delivery_id} for one in world.deliveries() if one.due]
     assert world.deliver() == ["gone"]
     world.sweep()
@@ -448,7 +637,7 @@ def test_neither_log_nor_queue_nor_delivery_holds_personal_data_or_a_secret(worl
     world.notify(OFFERED, CLAIMED)
     sent = json.dumps(world.queue.sent)
     for one in list(world.queue.sent):
-        world.take({"Records": [{"body": json.dumps(one)}]}, None)
+        world.take({"Records": [{"messageId": "1", "body": json.dumps(one)}]}, None)
     assert "postponed" in (log := logged())
     assert b"lucia@example.com" in crm.got[0][1]
     kept = str(list(world.table.query(f"OUTBOUND#{CRM}")))

@@ -28,17 +28,23 @@ class Messages:
     """Record the queue's messages, or fail."""
 
     def __init__(self):
-        self.sent, self.broken = [], False
+        self.sent, self.queues, self.broken = [], [], False
 
     def send_message(self, QueueUrl, MessageBody, DelaySeconds):
         if self.broken:
             raise ClientError({"Error": {"Code": "ServiceUnavailable"}}, "SendMessage")
         self.sent.append(json.loads(MessageBody))
+        self.queues.append(QueueUrl)
+
+
+def queues(queue):
+    """Return the function's queues, which all keep their messages in one."""
+    return {name: Queue(lambda: queue, name) for name in ("outgoing", "mails", "pushes")}
 
 
 @pytest.fixture
 def queue():
-    """Provide the queue of what is sent."""
+    """Provide what the queues got."""
     return Messages()
 
 
@@ -46,7 +52,7 @@ def queue():
 def notify(table, queue):
     """Provide the function over the tests' table, with a plan in it, at noon."""
     team.seat(table)
-    return build(NotifyDoors(table=table, outgoing=Queue(lambda: queue, "outgoing"), now=lambda: NOON))
+    return build(NotifyDoors(table=table, **queues(queue), now=lambda: NOON))
 
 
 @pytest.fixture
@@ -84,7 +90,8 @@ def test_an_offer_is_notified_to_its_agent_and_sent_by_email_and_push(table, que
     (notice,) = notices(table, ANN)
     assert (notice.kind, notice.lead_ids, inbox(table, ANN).unread) == ("offer", (LEAD,), 1)
     asked = {"agent_id": ANN, "notification_id": notice.notification_id, "lead_id": LEAD}
-    assert queue.sent == [{"channel": "email"} | asked, {"channel": "push"} | asked]
+    assert queue.sent == [{"channel": "push"} | asked, {"channel": "email"} | asked]
+    assert queue.queues == ["pushes", "mails"]
 
 
 def test_a_repeated_record_changes_no_inbox_and_requests_sending_again(table, queue, hear):
@@ -137,7 +144,7 @@ def test_a_reached_limit_is_notified_once_per_period(table, queue, hear):
 def test_a_reached_limit_is_read_with_what_the_function_is_granted(table, queue):
     team.seat(table)
     theirs = StagedTable(Granted(memory.client("dynamodb"), "notify"))
-    notify = build(NotifyDoors(table=theirs, outgoing=Queue(lambda: queue, "outgoing"), now=lambda: NOON))
+    notify = build(NotifyDoors(table=theirs, **queues(queue), now=lambda: NOON))
 
     def hear(*steps):
         return notify({"Records": [record(*step) for step in steps]}, None)

@@ -143,8 +143,51 @@ def test_a_deleted_target_is_gone_and_its_audit_entry_says_what_it_was(ask, tabl
     assert ask("DELETE", path, match=1) == (204, None)
     assert ask("GET", "/outbound")[1]["items"] == []
     assert [ask("DELETE", path)[0], ask("PATCH", path, {})[0], ask("GET", f"{path}/deliveries")[0]] == [404] * 3
+    assert [ask("POST", f"{path}/secret")[0], ask("DELETE", f"{path}/secret/former")[0]] == [404] * 2
     entry = planning.audits(table)[-1]
     assert (entry.what, entry.before["url"], entry.after) == ("target.deleted", URL, None)
+
+
+def test_a_renewed_secret_is_shown_once_and_the_former_one_signs_for_a_day_more(ask, table, secret):
+    target = made(ask)
+    path, target_id = f"/outbound/{target['target_id']}", target["target_id"]
+    assert ask("POST", f"{path}/secret", match=7)[1]["code"] == "changed_by_other"
+    status, renewed = ask("POST", f"{path}/secret", match=1)
+    assert (status, renewed["secret"], renewed["version"]) == (200, secret.target_secret(target_id, 2), 2)
+    assert renewed["secret"] != target["secret"]
+    assert renewed["previous_until"] == "2026-01-08T12:00:00Z"
+    [shown] = ask("GET", "/outbound")[1]["items"]
+    assert (shown["previous_until"], "secret" in shown) == (renewed["previous_until"], False)
+    stored = table.get(Target, keys.target(target_id))
+    assert (stored.secret_version, stored.former.version, stored.former.until) == (2, 1, LATER + timedelta(hours=24))
+    assert stored.valid_former(stored.former.until) is None
+    entry = planning.audits(table)[-1]
+    assert (entry.what, entry.by, entry.after["secret_version"]) == ("target.secret_renewed", CHIEF, 2)
+    assert "whsec_" not in str(everything())
+
+
+def test_a_targets_former_secret_can_be_revoked_or_never_be(ask, table):
+    path = f"/outbound/{made(ask)['target_id']}/secret"
+    ask("POST", path)
+    assert ask("DELETE", f"{path}/former", match=1)[1]["code"] == "changed_by_other"
+    assert ask("DELETE", f"{path}/former", match=2) == (204, None)
+    before = everything()
+    assert ask("DELETE", f"{path}/former") == (204, None)
+    assert everything() == before, "it is revoked already"
+    assert "previous_until" not in ask("GET", "/outbound")[1]["items"][0]
+    assert "previous_until" not in ask("POST", path, {"revoke_former": True})[1]
+    told = [entry.what for entry in planning.audits(table)]
+    assert told == ["target.created", "target.secret_renewed", "target.secret_revoked", "target.secret_renewed"]
+
+
+def test_a_repeated_renewal_shows_the_same_secret(ask, table):
+    path, other = (f"/outbound/{made(ask)['target_id']}" for _ in range(2))
+    first = ask("POST", f"{path}/secret", key="renew")
+    before = everything()
+    assert ask("POST", f"{path}/secret", key="renew") == first
+    assert everything() == before
+    assert ask("POST", f"{path}/secret", {"revoke_former": True}, key="renew")[1]["code"] == "key_reused"
+    assert ask("POST", f"{other}/secret", key="renew")[1]["secret"] != first[1]["secret"]
 
 
 def test_only_the_rainmaker_manages_targets_and_reads_their_deliveries(ask):
@@ -153,8 +196,9 @@ def test_only_the_rainmaker_manages_targets_and_reads_their_deliveries(ask):
     before = everything()
     for me in (BOSS, ANN, None):
         asked = [("GET", "/outbound", None), ("POST", "/outbound", BODY), ("PATCH", path, {}), ("DELETE", path, None),
-                 ("GET", f"{path}/deliveries", None), ("POST", again, None)]  # fmt: skip
-        assert [ask(*one, me=me)[0] for one in asked] == [403] * 6
+                 ("GET", f"{path}/deliveries", None), ("POST", again, None),
+                 ("POST", f"{path}/secret", None), ("DELETE", f"{path}/secret/former", None)]  # fmt: skip
+        assert [ask(*one, me=me)[0] for one in asked] == [403] * 8
     assert everything() == before
 
 

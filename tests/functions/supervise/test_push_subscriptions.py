@@ -5,21 +5,22 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.kernel.rates import TEST_PUSHES
 from shared.domain.notifications import vapid
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.store import codec, keys
 from tests import make
 from tests.functions import supervising, team
 from tests.functions.deliver.pushing import Browser, subscribe
-from tests.make import ANN, BOB, NOON
+from tests.make import ANN, BOB, BOSS, CHIEF, NOON
 
 PATH = "/me/push-subscriptions"
 ENDPOINT = "https://push.example.com/send/abc"
 
 
 @pytest.fixture
-def outgoing():
-    return supervising.Outgoing()
+def pushes():
+    return supervising.Pushes()
 
 
 @pytest.fixture
@@ -28,10 +29,10 @@ def loopback():
 
 
 @pytest.fixture
-def ask(table, secret, event, outgoing, loopback):
+def ask(table, secret, event, pushes, loopback):
     """Provide a caller of the function as a member; return the status and the body."""
     team.seat(table)
-    call = supervising.caller(table, secret, event, outgoing=outgoing, loopback=loopback)
+    call = supervising.caller(table, secret, event, pushes=pushes, loopback=loopback)
 
     def ask(method, me=ANN, body=None, path=PATH, key=None):
         headers = {"idempotency-key": key} if key else {}
@@ -139,9 +140,19 @@ def test_inactive_members_have_no_subscriptions(table, ask, method, body, path):
     assert ask(method, None, body=body, path=path)[1]["code"] == "forbidden"
 
 
-def test_a_test_push_can_be_sent(ask, outgoing):
+def test_a_test_push_can_be_sent(ask, pushes):
     assert ask("POST", path=f"{PATH}/test") == (202, None)
-    assert outgoing.messages == [{"channel": "push_test", "agent_id": ANN}]
+    assert pushes.messages == [{"channel": "push_test", "agent_id": ANN}]
+
+
+@pytest.mark.parametrize("me", [ANN, BOSS, CHIEF], ids=["agent", "manager", "rainmaker"])
+def test_test_pushes_are_limited_per_caller_whatever_the_role(ask, pushes, me):
+    """Each makes the sender wait for up to ten servers of the caller's choice."""
+    told = [ask("POST", me, path=f"{PATH}/test")[0] for _ in range(TEST_PUSHES.most + 1)]
+    assert told == [202] * TEST_PUSHES.most + [429]
+    assert ask("POST", me, path=f"{PATH}/test")[1]["code"] == "too_many_requests"
+    assert len(pushes.messages) == TEST_PUSHES.most
+    assert ask("POST", BOB, path=f"{PATH}/test") == (202, None)
 
 
 def test_number_of_calls(table, ask):

@@ -45,6 +45,8 @@ export const DONE: Words = {
   'target.created': msg`Outbound webhook made`,
   'target.changed': msg`Outbound webhook changed`,
   'target.deleted': msg`Outbound webhook deleted`,
+  'target.secret_renewed': msg`Outbound webhook's secret renewed`,
+  'target.secret_revoked': msg`Outbound webhook's former secret revoked`,
   'target.disabled': msg`Outbound webhook given up`,
 }
 

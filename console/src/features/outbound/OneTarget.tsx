@@ -7,6 +7,7 @@ import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { Sendings } from './Sendings'
+import { FormerTargetSecret, RenewTargetSecret } from './TargetSecret'
 import type { Target } from './useTargets'
 import { EVENTS, TROUBLES } from './words'
 
@@ -48,10 +49,12 @@ export function OneTarget({ target }: { target: Target }) {
           <Button size="xs" variant="default" onClick={toggle} aria-expanded={opened} aria-controls={panel}>
             {opened ? <Trans>Hide deliveries</Trans> : <Trans>Show deliveries</Trans>}
           </Button>
+          <RenewTargetSecret target={target} />
           <Button size="xs" variant="default" onClick={ask} loading={deleting}>
             <Trans>Delete…</Trans>
           </Button>
         </Group>
+        <FormerTargetSecret target={target} />
         <Collapse expanded={opened} id={panel}>
           {opened && <Sendings target={target} />}
         </Collapse>

@@ -37,6 +37,7 @@ const ERRORS: Record<NonNullable<Attempt['error']>, Words> = {
   tls_failed: msg`its certificate is not valid`,
   timed_out: msg`no answer within ten seconds`,
   no_answer: msg`no answer`,
+  target_resting: msg`not sent: it went on failing slowly for a day`,
   target_disabled: msg`not sent: the webhook was off`,
   target_deleted: msg`not sent: the webhook was deleted`,
   lead_gone: msg`not sent: the lead is gone`,

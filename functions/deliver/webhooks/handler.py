@@ -1,7 +1,7 @@
 """Define the Lambda handler of `deliver`, with its doors to AWS opened once per process."""
 
-from functions.deliver.build import DeliverDoors, build
 from functions.deliver.safe_http import SafeHttp
+from functions.deliver.webhooks.build import DeliverDoors, build
 from shared import aws
 from shared.environment import DeliverEnvironment
 from shared.queue import Queue
@@ -14,9 +14,8 @@ handler = build(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
-        mailer=aws.sesv2,
+        mails=Queue(aws.sqs, settings.MAILS_URL),
+        pushes=Queue(aws.sqs, settings.PUSHES_URL),
         post=SafeHttp(loopback=settings.TO_LOOPBACK).post,
-        sender=settings.MAIL_FROM,
-        public_url=settings.PUBLIC_URL,
     )
 )

@@ -8,22 +8,26 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
+from functions.deliver.rests import Rests
 from functions.deliver.safe_http import Post, Unreachable
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.notifications import vapid
+from shared.domain.notifications.resting import AGAIN_AFTER, TRIAL, Outcome, Rest, is_resting
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.doors import Now
 from shared.observe import count, logger
+from shared.queue import MAX_DELAY, Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.table import Collision, Table, delete
 
 if TYPE_CHECKING:
-    from functions.deliver.webpush_crypto import VapidIdentity
+    from functions.deliver.pushes.webpush_crypto import VapidIdentity
 
 KEPT_SECONDS = 24 * 60 * 60  # how long a push service tries to reach a browser; for an offer until its deadline
 TOKEN_VALID = timedelta(hours=12)  # the signed token that identifies us to a push service
@@ -33,26 +37,29 @@ LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 URGENT: frozenset[NotificationKind] = frozenset({"offer", "response_due"})
 
 
-class PushFailed(Exception):
-    """A push service failed or is busy. The queue tries all browsers again; the topic replaces pushes that arrived."""
-
-
 class Push:
-    """Push to all browsers of a member."""
+    """Push to all browsers of a member, each apart from the others.
+
+    A browser whose push service took long is left alone (`shared/domain/notifications/resting.py`). What a browser did
+    not get is asked for again, for this browser alone, and given up after about half an hour.
+    """
 
     def __init__(
-        self, loader: MessageLoader, table: Table, secret: MasterSecret, contact: str, post: Post, now: Now
+        self,
+        loader: MessageLoader,
+        table: Table,
+        secret: MasterSecret,
+        contact: str,
+        post: Post,
+        now: Now,
+        again: Queue,
     ) -> None:
         self._loader, self._table, self._secret, self._contact = loader, table, secret, contact
-        self._post, self._now = post, now
+        self._post, self._now, self._queue, self._rests = post, now, again, Rests(table)
         self._identity: VapidIdentity | None = None
 
     def send(self, message: Message) -> None:
-        """Push to the member, if the notification is still worth sending.
-
-        Raises:
-            PushFailed: not all browsers were reached; the queue tries again.
-        """
+        """Push to the member, or to the browser that `hash` names, if the notification is still worth sending."""
         loaded = self._loader.load(message)
         if loaded is None:
             return
@@ -63,25 +70,59 @@ class Push:
             **lead,
             "count": loaded.notification.count,
         }
-        self._push_to_all(loaded.me.agent_id, content, _headers(loaded), loaded.now)
+        for one, until in self._push_to_all(message, content, _headers(loaded)):
+            self._ask_again(message, one, until)
 
     def test(self, message: Message) -> None:
-        """Send a test push, so that the member sees whether it works."""
+        """Send a test push, so that the member sees whether it works. It is not tried again."""
         headers = {"TTL": "60", "Urgency": "high", "Topic": _topic("test")}
-        self._push_to_all(message["agent_id"], {"kind": "test", "count": 1}, headers, self._now())
+        self._push_to_all(message, {"kind": "test", "count": 1}, headers)
 
-    def _push_to_all(self, agent_id: str, content: dict[str, Any], headers: dict[str, str], now: datetime) -> None:
-        found = [codec.from_item(Subscription, item) for item in self._table.query(keys.subscription(agent_id, "").pk)]
+    def _push_to_all(
+        self, message: Message, content: dict[str, Any], headers: dict[str, str]
+    ) -> list[tuple[Subscription, datetime]]:
+        """Push to the browsers; return those that did not get it, with when they may be tried again."""
+        browsers = self._browsers(message)
+        if not browsers:
+            return []
+        body, rests = json.dumps(content).encode(), self._rests.of(one.hash for one in browsers)
+        with ThreadPoolExecutor(len(browsers)) as pool:  # so that a slow push service holds up no other
+            later = list(pool.map(lambda one: self._try(one, rests.get(one.hash), body, headers), browsers))
+        return [(one, until) for one, until in zip(browsers, later, strict=True) if until is not None]
+
+    def _browsers(self, message: Message) -> list[Subscription]:
+        items = self._table.query(keys.subscription(message["agent_id"], "").pk)
+        found = [codec.from_item(Subscription, item) for item in items]
         newest = sorted(found, key=lambda one: one.at, reverse=True)[:MAX_SUBSCRIPTIONS]
-        body = json.dumps(content).encode()
-        with ThreadPoolExecutor(MAX_SUBSCRIPTIONS) as pool:  # so that a slow push service holds up no other
-            statuses = list(pool.map(lambda one: self._push(one, body, headers, now), newest))
-        if None in statuses:
-            raise PushFailed
+        return [one for one in newest if message.get("hash", one.hash) == one.hash]
+
+    def _try(self, one: Subscription, rest: Rest | None, body: bytes, headers: dict[str, str]) -> datetime | None:
+        """Push to one browser unless it rests; return when it may be tried again, or None if that would not help."""
+        began = self._now()
+        if rest and is_resting(rest, began):
+            return rest.until
+        trial = self._rests.begin_trial(rest, began) if rest else None
+        if rest and not trial:
+            return began + TRIAL
+        status = self._push(one, body, headers, began)
+        outcome: Outcome = "failed" if status is None else "arrived"
+        ended = self._now()
+        after = self._rests.record(trial, one.hash, outcome, ended - began, ended)
+        return None if outcome == "arrived" else after.until if after else ended
+
+    def _ask_again(self, message: Message, one: Subscription, until: datetime) -> None:
+        """Send a message for this browser alone, or give up after the last wait."""
+        tries = int(message.get("tries", "0"))
+        if tries >= len(AGAIN_AFTER):
+            count("PushGivenUp")
+            return
+        wait = max(AGAIN_AFTER[tries], until - self._now())
+        again = {**message, "hash": one.hash, "tries": str(tries + 1)}
+        self._queue.send([again], delay_seconds=min(MAX_DELAY, ceil(wait.total_seconds())))
 
     def _push(self, one: Subscription, body: bytes, headers: dict[str, str], now: datetime) -> int | None:
         """Push to one browser; return the status of the response, or None if a retry may help."""
-        from functions.deliver.webpush_crypto import encrypt  # imported here, because mails do not need the library
+        from functions.deliver.pushes.webpush_crypto import encrypt  # here, because many messages push nothing
 
         headers = {**headers, **ENCRYPTED, "Authorization": self._authorization(one, now)}
         try:
@@ -114,7 +155,7 @@ class Push:
 
     def _authorization(self, one: Subscription, now: datetime) -> str:
         """Return the header that identifies us to this push service."""
-        from functions.deliver.webpush_crypto import VapidIdentity
+        from functions.deliver.pushes.webpush_crypto import VapidIdentity
 
         if self._identity is None:
             private = self._secret.push_key()

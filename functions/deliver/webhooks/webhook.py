@@ -5,15 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from math import ceil
 
-from functions.deliver.payload import webhook_body
+from functions.deliver.rests import Rests, rest_in
 from functions.deliver.safe_http import Post, Unreachable
+from functions.deliver.webhooks.payload import webhook_body
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications import outbound
+from shared.domain.notifications.resting import TRIAL, Outcome, Rest, is_resting, on_trial
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, Target, Trouble
 from shared.doors import Now
@@ -30,14 +32,13 @@ GONE = 410
 class Webhooks:
     """Send the outbound deliveries that `notify` has stored. The table, not the queue, knows what is due.
 
-    After a timeout, or once it gave up, the process sends a target nothing for a minute, and leaves its deliveries to
-    the sweep, so that the mails and pushes in the same queue do not wait for it.
+    A target that took long is left alone (`shared/domain/notifications/resting.py`): its deliveries are put off without
+    a connection, so that those of other targets do not wait.
     """
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post, now: Now) -> None:
         self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
-        self._post, self._now = post, now
-        self._slow: dict[TargetId, datetime] = {}  # until when this process sends a target nothing
+        self._post, self._now, self._rests = post, now, Rests(table)
 
     def handle(self, message: Mapping[str, str]) -> None:
         """Send the delivery that a message of the queue names."""
@@ -51,53 +52,73 @@ class Webhooks:
 
         Source: docs/rules.md, "Supervision" 7.
         """
-        key, now = keys.outbound(target_id, delivery_id), self._now()
-        items = self._table.items([key, keys.VERSION])
+        key, resting, now = keys.outbound(target_id, delivery_id), keys.rest(target_id), self._now()
+        items = self._table.items([key, resting, keys.VERSION])
         if key not in items:
             return "not_due"
         one = codec.from_item(OutboundDelivery, items[key])
         if not outbound.is_attempt_due(one, now):
             return "not_due"
-        return self._send(one, self._plans.current(version_of(items.get(keys.VERSION))), now)
+        plan = self._plans.current(version_of(items.get(keys.VERSION)))
+        return self._send(one, rest_in(items.get(resting)), plan, now)
 
-    def _send(self, one: OutboundDelivery, plan: Plan, now: datetime) -> str:
+    def _send(self, one: OutboundDelivery, rest: Rest | None, plan: Plan, now: datetime) -> str:
         target = plan.targets.get(one.target_id)
         if target is None or target.status == "disabled":
             return self._drop(one, "target_disabled" if target else "target_deleted", now)
-        if now < self._slow.get(one.target_id, now):
-            return "rested" if self._write(outbound.deferred(one, now)) else "overtaken"
-        mine = self._write(outbound.leased(one, now))
-        if mine is None:
-            return "overtaken"
+        if rest and is_resting(rest, now):
+            return self._put_off(one, rest.until, now)
+        trial = on_trial(rest, now) if rest else None
+        try:
+            self._table.commit([put(outbound.leased(one, now)), *([put(trial)] if trial else [])])
+        except Collision as collision:
+            overtaken = keys.outbound(one.target_id, one.delivery_id) in collision.lost
+            return "overtaken" if overtaken else self._put_off(one, now + TRIAL, now)
+        return self._attempt(outbound.leased(one, now).stored(), target, trial and trial.stored(), plan, now)
+
+    def _attempt(
+        self, one: OutboundDelivery, target: Target, rest: Rest | None, plan: Plan, now: datetime
+    ) -> str:  # fmt: skip
+        """Send a delivery that this sender has to itself, and store how it went."""
         lead = self._table.get(Lead, keys.lead(one.lead_id))
         if lead is None:
-            return self._drop(mine, "lead_gone", now)
-        return self._store_result(mine, self._try(mine, target, webhook_body(mine, lead, plan), now))
+            return self._drop(one, "lead_gone", now)
+        attempt = self._try(one, target, webhook_body(one, lead, plan), now)
+        result, took = self._store_result(one, attempt), timedelta(milliseconds=attempt.milliseconds)
+        outcome: Outcome = "arrived" if _arrived(attempt) else "gone" if attempt.status == GONE else "failed"
+        self._rests.record(rest, one.target_id, outcome, took, attempt.at)
+        return result
 
     def _try(self, one: OutboundDelivery, target: Target, body: bytes, now: datetime) -> DeliveryAttempt:
         """Post the signed body (Standard Webhooks), with the same id for every attempt."""
-        timestamp = int(now.timestamp())
-        key = self._secret.signing_key(target.target_id, target.secret_version, target.master_version)
-        signature = hmac.digest(key, f"{one.delivery_id}.{timestamp}.".encode() + body, hashlib.sha256)
+        timestamp = str(int(now.timestamp()))
+        signatures = self._signatures(target, f"{one.delivery_id}.{timestamp}.".encode() + body, now)
         headers = {
             "Content-Type": "application/json", "User-Agent": "Relevo", "webhook-id": one.delivery_id,
-            "webhook-timestamp": str(timestamp), "webhook-signature": f"v1,{base64.b64encode(signature).decode()}",
+            "webhook-timestamp": timestamp, "webhook-signature": " ".join(signatures),
         }  # fmt: skip
         status, error, started = None, None, self._now()
         try:
             status = self._post(target.url, body, headers)
         except Unreachable as unreachable:
             error = unreachable.failure
-            if error == "timed_out":
-                self._slow[target.target_id] = self._now() + outbound.DEFERRED
         ended = self._now()
         return DeliveryAttempt(
             at=ended, status=status, error=error, milliseconds=round((ended - started).total_seconds() * 1000)
         )
 
+    def _signatures(self, target: Target, content: bytes, now: datetime) -> Iterator[str]:
+        """Yield the signature by the target's secret, and for a while after a renewal by the former one."""
+        former = target.valid_former(now)
+        versions = [(target.secret_version, target.master_version)]
+        versions += [(former.version, former.master_version)] if former else []
+        for version, master_version in versions:
+            key = self._secret.signing_key(target.target_id, version, master_version)
+            yield f"v1,{base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()}"
+
     def _store_result(self, one: OutboundDelivery, attempt: DeliveryAttempt) -> str:
         """Store the attempt; send a message for the next one, or leave a late one to the sweep."""
-        if attempt.status is not None and 200 <= attempt.status < 300:
+        if _arrived(attempt):
             count("WebhookDelivered")
             return "delivered" if self._write(outbound.delivered(one, attempt)) else "overtaken"
         if attempt.status == GONE:
@@ -107,16 +128,29 @@ class Webhooks:
             return self._give_up(after, "unreachable")
         if self._write(after) is None:
             return "overtaken"
-        if (wait := ceil((after.due - attempt.at).total_seconds()) + 1) <= MAX_DELAY:
-            message = {"channel": "webhook", "target_id": one.target_id, "delivery_id": one.delivery_id}
-            self._queue.send([message], delay_seconds=wait)
+        self._ask_again(after, after.due - attempt.at)
         return "postponed"
+
+    def _put_off(self, one: OutboundDelivery, until: datetime, now: datetime) -> str:
+        """Put off a delivery whose target rests, or give it up after its day."""
+        after = outbound.put_off(one, until, now)
+        if after.due is None:
+            return self._give_up(after, "unreachable")
+        if self._write(after) is None:
+            return "overtaken"
+        self._ask_again(after, after.due - now)
+        return "rested"
+
+    def _ask_again(self, one: OutboundDelivery, wait: timedelta) -> None:
+        """Send a message for the time when the delivery is due; a late one is left to the sweep."""
+        if (seconds := ceil(wait.total_seconds()) + 1) <= MAX_DELAY:
+            message = {"channel": "webhook", "target_id": one.target_id, "delivery_id": one.delivery_id}
+            self._queue.send([message], delay_seconds=seconds)
 
     def _give_up(self, failure: OutboundDelivery, trouble: Trouble) -> str:
         """Store the failed delivery, and that its target must be disabled: the sweep does it, as this may not."""
         if self._write(outbound.given_up(failure, trouble)) is None:
             return "overtaken"
-        self._slow[failure.target_id] = failure.attempts[-1].at + outbound.DEFERRED
         count("WebhookFailed")
         return trouble
 
@@ -130,3 +164,7 @@ class Webhooks:
         except Collision:
             return None
         return one.stored()
+
+
+def _arrived(attempt: DeliveryAttempt) -> bool:
+    return attempt.status is not None and 200 <= attempt.status < 300

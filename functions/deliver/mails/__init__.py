@@ -1,0 +1,1 @@
+"""Send mails to members by SES."""

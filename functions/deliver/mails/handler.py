@@ -1,0 +1,20 @@
+"""Define the Lambda handler of `mail`, with its doors to AWS opened once per process."""
+
+from functions.deliver.mails.build import MailDoors, build
+from shared import aws
+from shared.environment import MailEnvironment
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store.table import Table
+
+settings = MailEnvironment.read()
+handler = build(
+    MailDoors(
+        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
+        mails=Queue(aws.sqs, settings.MAILS_URL),
+        mailer=aws.sesv2,
+        sender=settings.MAIL_FROM,
+        public_url=settings.PUBLIC_URL,
+    )
+)

@@ -1,0 +1,1 @@
+"""Send pushes to the browsers of members."""

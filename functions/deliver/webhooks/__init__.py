@@ -1,0 +1,1 @@
+"""Send outbound webhooks to targets."""

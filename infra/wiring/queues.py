@@ -1,0 +1,61 @@
+"""List the queues that call functions, and how much of a function each may use."""
+
+from dataclasses import dataclass
+
+from infra.grants import Resource
+from infra.wiring.entry import FETCH, IMPORT, WAITING
+from infra.wiring.function import Function
+from infra.wiring.notifications import DELIVER, MAIL, PUSH
+
+
+@dataclass(frozen=True, kw_only=True)
+class WiredQueue:
+    """Describe one queue.
+
+    Attributes:
+        name: the id of its construct, by which a deployment finds it again: never change it.
+        resource: what grants call it.
+        variable: the environment variable that holds its address.
+        function: the function that its messages call.
+        at_once: how many calls there may be at once, so that one kind of work never takes another's.
+        alarm: what the alarm of its dead letters is called, before `-dead-letters`.
+        dead: what its dead letters are, in words.
+        batch: how many messages one call may get; of several, those that failed go back to the queue alone.
+    """
+
+    name: str
+    resource: Resource
+    variable: str
+    function: Function
+    at_once: int
+    alarm: str
+    dead: str
+    batch: int = 1
+
+
+QUEUES = (
+    WiredQueue(
+        name="Fetches", resource=Resource.FETCHES, variable="FETCHES_URL", function=FETCH, at_once=5,
+        alarm="fetch", dead="details that could not be fetched; the sweep tries again",
+    ),
+    WiredQueue(
+        name="PutOff", resource=Resource.WAITING, variable="WAITING_URL", function=WAITING, at_once=2,
+        alarm="waiting", dead="deliveries put off and not handled; the sweep asks again",
+    ),
+    WiredQueue(
+        name="Imports", resource=Resource.IMPORTS, variable="IMPORTS_URL", function=IMPORT, at_once=2,
+        alarm="import", dead="an import has stopped; the sweep starts it again",
+    ),
+    WiredQueue(
+        name="Outgoing", resource=Resource.OUTGOING, variable="OUTGOING_URL", function=DELIVER, at_once=10, batch=10,
+        alarm="outgoing", dead="outbound webhooks that failed; the sweep tries again",
+    ),
+    WiredQueue(
+        name="Mails", resource=Resource.MAILS, variable="MAILS_URL", function=MAIL, at_once=5,
+        alarm="mail", dead="emails that could not be sent",
+    ),
+    WiredQueue(
+        name="Pushes", resource=Resource.PUSHES, variable="PUSHES_URL", function=PUSH, at_once=5, batch=10,
+        alarm="push", dead="pushes that could not be sent",
+    ),
+)  # fmt: skip
