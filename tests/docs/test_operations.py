@@ -155,14 +155,16 @@ def test_every_field_of_the_tenant_file_is_documented_with_whether_it_is_require
 
 
 def alarms():
-    """Return the alarms of the stack; the one named after a function stands for every function."""
+    """Return the alarms of the stack; one named after a function, or a queue, stands for each of them."""
     for node in ast.walk(ast.parse(source("infra/tenant.py"))):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"over", "silent"}:
             name = node.args[0]
             if isinstance(name, ast.Constant):
                 yield name.value
             else:
-                yield from (f"{wired.name}{name.values[-1].value}" for wired in wiring.FUNCTIONS)
+                queues = "alarm" in ast.unparse(name)
+                of = [one.alarm for one in wiring.QUEUES] if queues else [one.name for one in wiring.FUNCTIONS]
+                yield from (f"{one}{name.values[-1].value}" for one in of)
 
 
 def test_exactly_the_existing_alarms_have_a_row():
