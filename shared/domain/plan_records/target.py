@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import EventKind
-from shared.domain.kernel.record import DeliveryId, LeadId, MasterVersion, Record, TargetId, Value
+from shared.domain.kernel.record import DeliveryId, LeadId, MasterVersion, Record, TargetId, Value, is_unset
 from shared.domain.plan_records.source import FormerSecret
 
 OutboundEvent = Literal[
@@ -42,7 +42,7 @@ class Target(Record):
     trouble: Trouble | None = None
     secret_version: int = 1
     master_version: MasterVersion = 0
-    former: FormerSecret | None = None
+    former: Annotated[FormerSecret | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
     def valid_former(self, now: datetime) -> FormerSecret | None:
