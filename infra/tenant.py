@@ -100,8 +100,8 @@ class Tenant(Stack):
         )
         self._console = self._make_console() if console else None
         self._add_senders()
-        for wired, queue in self._queues.items():
-            queue.call(self._functions[wired.function])
+        for of, queue in self._queues.items():
+            queue.call(self._functions[of.function])
         self._watch()
         self._tell()
 
