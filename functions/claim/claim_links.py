@@ -106,7 +106,7 @@ class ClaimLinks:
         member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
         if member is None or member.status != "active":
             raise Forbidden("This link's agent is not an active member of the team.")
-        return link, replace(request, sub=member.sub, who="member")
+        return link, replace(request, sub=member.sub, who="member", by_link=True)
 
     def _page(self, request: Request, token: str, *, claims: bool) -> Response:
         """Answer a browser with a page, also for refusals."""

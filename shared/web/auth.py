@@ -59,7 +59,7 @@ def caller(request: Request, plan: Plan) -> Member:
     sub = request.sub or ""
     member = plan.members_by_sub.get(sub)
     known = member or plan.removed_member_by_sub(sub)
-    if known is not None and known.has_ended(request.session):
+    if known is not None and not request.by_link and known.has_ended(request.session):
         raise SessionEnded
     statuses = ("active", "invited") if request.who == "invited" else ("active",)
     if member is None or member.status not in statuses:

@@ -45,6 +45,7 @@ class Request:
         request_id: API Gateway's id of the request, for the log.
         who: who may call the operation.
         session: the session of the caller's token.
+        by_link: whether a claim link stands for the token: links end with their offer, not with a session.
     """
 
     sub: str | None
@@ -54,6 +55,7 @@ class Request:
     request_id: str
     who: Who = "anyone"
     session: Session = NO_SESSION
+    by_link: bool = False
 
     @property
     def if_match(self) -> int | None:

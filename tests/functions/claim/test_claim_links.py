@@ -159,8 +159,8 @@ def test_a_forged_link_is_404_and_reads_nothing(world, method):
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("change", [
-    {"status": "removed"}, {"status": "invited", "sub": None}, {"status": "invited"}
-], ids=["removed", "without a user", "invited"])  # fmt: skip
+    {"status": "removed"}, {"status": "removed", "sessions_valid_from": NOON}, {"status": "invited", "sub": None}, {"status": "invited"}
+], ids=["removed", "removed with their sessions", "without a user", "invited"])  # fmt: skip
 def test_an_inactive_member_is_refused_at_once(world, method, change):
     team.store(world.table, offered(ANN))
     assert world.json("GET", world.token())[0] == 200  # so that the plan is warm
@@ -168,6 +168,13 @@ def test_an_inactive_member_is_refused_at_once(world, method, change):
     status, body = world.json(method, world.token())
     assert (status, body["code"]) == (403, "forbidden")
     assert team.read(world.table).state == "offered"
+
+
+def test_a_link_outlives_the_sessions_of_its_agent(world):
+    """It was mailed for one offer, and ends with it: who signed out everywhere still claims by it."""
+    team.store(world.table, offered(ANN))
+    team.change(world.table, world.plans.current().members[ANN].model_copy(update={"sessions_valid_from": NOON}))
+    assert world.json("POST", world.token())[0] == 200
 
 
 def test_a_member_invited_again_cannot_use_the_old_links(world):
