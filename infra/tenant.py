@@ -128,6 +128,7 @@ class Tenant(Stack):
             **{wired.variable: queue.url for wired, queue in self._queues.items()},
             "WAITING_BUCKET": self._put_off.bucket_name,
             "MAIL_FROM": self._file.mail_from or "",
+            "SECURITY_ADDRESS": self._file.security_address or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
             "LEDGER_BUCKET": self._ledger.bucket_name,
         }

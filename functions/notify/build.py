@@ -8,7 +8,7 @@ from typing import Any
 
 from functions.notify import outbound_writer
 from functions.notify.change_counters import bump_counters
-from functions.notify.inbox_writer import group_by_notification, messages, write_inboxes
+from functions.notify.inbox_writer import group_by_notification, messages, security_messages, write_inboxes
 from functions.notify.stream_events import events_of
 from functions.notify.stream_records import read_stream
 from shared.doors import Doors
@@ -28,7 +28,7 @@ class NotifyDoors(Doors):
 def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
     """Return the handler, built from its doors."""
     table, outgoing = doors.table, doors.outgoing
-    channels: dict[str, Queue] = {"push": doors.pushes, "email": doors.mails}
+    channels: dict[str, Queue] = {"push": doors.pushes, "email": doors.mails, "security": doors.mails}
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Handle a batch of stream records that have the attribute `tell`.
@@ -42,7 +42,7 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         write_inboxes(table, events)
         bump_counters(table, records.leads)
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, records.leads)
-        to_send = list(messages(events, plan, now))
+        to_send = [*messages(events, plan, now), *security_messages(records.audits, plan)]
         for channel, queue in channels.items():  # mails last, because a retry would send them twice
             queue.send_or_raise([message for message in to_send if message["channel"] == channel])
         logger.info(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.record import Record
@@ -61,6 +62,11 @@ def _(_comment: Comment) -> dict[str, str | int | None]:
 @attributes.register
 def _(_route: Route) -> dict[str, str | int | None]:
     return {keys.TELL: "route"}
+
+
+@attributes.register
+def _(_entry: Audit) -> dict[str, str | int | None]:
+    return {keys.TELL: "audited"}
 
 
 @attributes.register

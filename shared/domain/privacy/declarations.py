@@ -163,7 +163,7 @@ STORES = (
     Declaration(kind="queue of outbound webhooks", place="Outgoing", whose="nobody",
                 holds="none: `channel`, `target_id`, `delivery_id`", kept="4 days; 14 as a dead letter"),
     Declaration(kind="queue of mails", place="Mails", whose="nobody",
-                holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`", kept="4 days; 14 as a dead letter"),
+                holds="none: `channel`, ids, and codes of sensitive acts", kept="4 days; 14 as a dead letter"),
     Declaration(kind="queue of pushes", place="Pushes", whose="nobody",
                 holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`, `hash` of the browser, `tries`",
                 kept="4 days; 14 as a dead letter"),
