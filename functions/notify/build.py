@@ -14,6 +14,7 @@ from functions.notify.stream_records import read_stream
 from shared.doors import Doors
 from shared.observe import logger
 from shared.queue import Queue
+from shared.store import audit_copies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         notifications written before stay as they are, and the messages are sent again.
         """
         records, now = read_stream(event["Records"]), doors.now()
+        audit_copies.keep(table, records.to_keep)  # first: nothing that fails later may keep an entry from its copy
         plan = doors.plans.current()
         events = group_by_notification(events_of(table, records, plan, now))
         write_inboxes(table, events)

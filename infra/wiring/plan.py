@@ -36,9 +36,9 @@ PLAN = Function(
     ),
     grants=(
         reads(
-            *(*_PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ROTATIONS),
-            *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND, PartitionKey.ANSWERS),
-            why="the plan; whose turn a preview would be; what a removed member has; deliveries",
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ROTATIONS),
+            *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND, PartitionKey.ANSWERS, PartitionKey.KEPT),
+            why="the plan; whose turn a preview would be; what a removed member has; deliveries; the audit's copies",
         ),
         writes(
             *(*_PLAN, PartitionKey.ANSWERS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.notification import Inbox, Notification
@@ -87,6 +87,7 @@ key.register(Import, lambda r: keys.imported(r.import_id))
 key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.start))
 key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
+key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
 
 
 def to_item(record: Record) -> Item:

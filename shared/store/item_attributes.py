@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.record import Record
@@ -67,6 +67,11 @@ def _(_route: Route) -> dict[str, str | int | None]:
 @attributes.register
 def _(_entry: Audit) -> dict[str, str | int | None]:
     return {keys.TELL: "audited"}
+
+
+@attributes.register
+def _(_copy: AuditCopy) -> dict[str, str | int | None]:
+    return {}
 
 
 @attributes.register

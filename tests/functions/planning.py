@@ -7,7 +7,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.planning.enrol import PoolUser
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
-from shared.store import codec, keys
+from shared.store import audit_copies, codec, keys
 from tests import documented, make, memory
 from tests.functions import team
 from tests.functions.messages import Messages
@@ -142,6 +142,11 @@ def audits(table):
     months = {item["PK"]["S"] for item in everything()}
     items = [item for month in sorted(months) if month.startswith("AUDIT#") for item in table.query(month)]
     return [codec.from_item(Audit, item) for item in items]
+
+
+def keep_audits(table):
+    """Copy all audit entries, as notify does from the stream."""
+    audit_copies.keep(table, [item for item in everything() if item["PK"]["S"].startswith("AUDIT#")])
 
 
 def version(table):

@@ -22,3 +22,12 @@ class Audit(Record):
     subject: str
     before: dict[str, JsonValue] | None = None
     after: dict[str, JsonValue] | None = None
+
+
+class AuditCopy(Audit):
+    """The copy of an audit entry as it was first written: this is the audit that is shown and exported.
+
+    Functions that serve requests write entries, and cannot write copies.
+
+    Source: docs/rules.md, "Restrictions" 4.
+    """

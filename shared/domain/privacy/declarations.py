@@ -116,6 +116,8 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="how far closed leads are listed", place="CLOSED_LISTED", whose="nobody", holds="none",
                 kept="as long as the team"),
+    Declaration(kind="how far audit entries are compared", place="AUDITS_COMPARED", whose="nobody", holds="none",
+                kept="as long as the team"),
     Declaration(kind="a member's rate of requests", place="caller_rate", whose="nobody", holds="none: a count",
                 kept="until its window ends"),
     Declaration(kind="OutboundDelivery", place="outbound", whose="nobody", kept="30 days",
@@ -127,6 +129,10 @@ RECORDS = (
     Declaration(
         kind="Audit", place="audit", whose="member", erased=WITH_MEMBER, kept="as long as the team",
         holds="ids of leads; of members also names and e-mails before and after a change",
+    ),
+    Declaration(
+        kind="AuditCopy", place="audit_copy", whose="member", erased=WITH_MEMBER, kept="as long as the team",
+        holds="what the audit entry holds",
     ),
 )  # fmt: skip
 

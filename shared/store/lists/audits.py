@@ -1,10 +1,10 @@
-"""Lists of audit entries, newest first, read month by month."""
+"""Lists of the copies of audit entries, newest first, read month by month."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import AuditCopy
 from shared.store import codec, keys
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
@@ -22,7 +22,7 @@ def newest(
     after: Position | None,
     *,
     most: int = READ,
-) -> Slice[Audit]:
+) -> Slice[AuditCopy]:
     """Return a page of the audit.
 
     Args:
@@ -35,15 +35,15 @@ def newest(
             None starts with the newest entry.
         most: how many entries to read at most.
     """
-    found: list[Audit] = []
-    read, months = 0, _months(since, now)
-    sk, left = (after["sk"], months[months.index(after["month"]) :]) if after else ("", months)
+    found: list[AuditCopy] = []
+    read, listed = 0, months(since, now)
+    sk, left = (after["sk"], listed[listed.index(after["month"]) :]) if after else ("", listed)
     for month in left[:MONTHS]:
-        pk = keys.audits(month)
+        pk = keys.kept(keys.audits(month))
         begin = {"PK": {"S": pk}, "SK": {"S": sk}} if sk else None
         size = most - read if subject else limit - len(found)
         for item in table.query(pk, newest_first=True, limit=size, after=begin):
-            entry, read, sk = codec.from_item(Audit, item), read + 1, item["SK"]["S"]
+            entry, read, sk = codec.from_item(AuditCopy, item), read + 1, item["SK"]["S"]
             if subject in (None, entry.subject):
                 found.append(entry)
             if len(found) == limit or read == most:
@@ -52,7 +52,7 @@ def newest(
     return Slice(tuple(found), {"month": left[MONTHS], "sk": ""} if len(left) > MONTHS else None)
 
 
-def _months(since: datetime, now: datetime) -> list[str]:
+def months(since: datetime, now: datetime) -> list[str]:
     """Return the months from `now` back to `since`, such as `2026-11`."""
     first, last = since.astimezone(UTC), now.astimezone(UTC)
     numbers = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)

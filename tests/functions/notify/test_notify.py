@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions.notify.build import NotifyDoors, build
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.event_details import ClaimedDetail, DoNotContactMarkedDetail
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
@@ -294,3 +294,32 @@ def test_an_ordinary_change_is_told_to_nobody(table, queue, hear):
     hear(audited("route.changed", make.MAIN))
     assert queue.sent == []
     assert notices(table, CHIEF) == []
+
+
+def copies(table):
+    found = table.query(keys.kept(keys.audits(f"{NOON:%Y-%m}")))
+    return [codec.from_item(AuditCopy, item) for item in found]
+
+
+def test_an_entry_is_copied_once_as_it_was_first_written(table, hear):
+    step = audited("route.changed", make.MAIN, after={"title": "A"})
+    hear(step)
+    hear(step)
+    hear((step[1], step[1].model_copy(update={"after": {"title": "B"}})))
+    hear((None, step[1].model_copy(update={"after": {"title": "C"}})))
+    assert [one.after for one in copies(table)] == [{"title": "A"}]
+    assert keys.TELL not in next(iter(table.query(keys.kept(keys.audits(f"{NOON:%Y-%m}")))))
+
+
+def test_an_entry_is_copied_though_its_notices_fail(table, queue, hear):
+    queue.broken = True
+    with pytest.raises(ClientError):
+        hear(audited("audit.exported", "audit"))
+    assert len(copies(table)) == 1
+
+
+def test_many_entries_cost_one_transaction(table, hear):
+    hear()
+    table.calls.clear()
+    hear(*(audited("lead.assigned", make.id_of("lead", f"n{number}")) for number in range(40)))
+    assert table.calls == ["transact_write_items", "batch_get_item"]

@@ -6,7 +6,7 @@ import pytest
 
 from functions.plan.audits import Audits
 from functions.plan.plan_session import PlanSession
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import AuditCopy
 from shared.store.caller_rates import CallerRequests
 from shared.store.table import put
 from shared.web import auth
@@ -30,8 +30,8 @@ def ask(table, secret, event, watch):
 
 
 def entry(number, at, subject=MAIN, by=CHIEF):
-    return Audit(audit_id=id_of("audit", f"{number:04}"), at=at, by=by, what="route.changed", subject=subject,
-                 before={"title": "A", "response": None}, after={"title": "B"})  # fmt: skip
+    return AuditCopy(audit_id=id_of("audit", f"{number:04}"), at=at, by=by, what="route.changed", subject=subject,
+                     before={"title": "A", "response": None}, after={"title": "B"})  # fmt: skip
 
 
 def write(table, *entries):
@@ -56,14 +56,25 @@ def flat(found):
     return [one for page in found for one in page]
 
 
-def test_a_change_has_author_time_old_and_new_values(ask):
+def test_a_change_has_author_time_old_and_new_values(ask, table):
     ask("PATCH", f"/sources/{WEB}", {"title": "Casa"})
+    planning.keep_audits(table)
     [shown] = ask("GET", "/audit")[1]["items"]
     assert {name: shown[name] for name in ("by", "by_name", "what", "subject", "before", "after")} == {
         "by": CHIEF, "by_name": "Ana García", "what": "source.changed", "subject": WEB,
         "before": {"title": "Web"}, "after": {"title": "Casa"},
     }  # fmt: skip
     assert shown["audit_id"].startswith("audit_")
+
+
+def test_an_entry_that_is_changed_later_is_shown_as_it_was_first_written(ask, table):
+    ask("PATCH", f"/sources/{WEB}", {"title": "Casa"})
+    planning.keep_audits(table)
+    [entry] = planning.audits(table)
+    table.commit([put(entry.model_copy(update={"by": BOSS, "after": {"title": "Nada"}}))])
+    planning.keep_audits(table)
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert (shown["by"], shown["after"]) == (CHIEF, {"title": "Casa"})
 
 
 def test_an_empty_old_value_is_shown_as_empty(ask, table):
