@@ -28,7 +28,7 @@ class StreamRecords:
     targets: list[tuple[Target | None, Target]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     audits: list[Audit] = field(default_factory=list)
-    to_keep: list[Item] = field(default_factory=list)  # new entries of the audit, as they were written
+    to_keep: list[Item] = field(default_factory=list)  # new entries of the audit and of who saw what, as written
 
 
 def read_stream(records: Iterable[dict[str, Any]]) -> StreamRecords:
@@ -57,6 +57,8 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         if old is None:
             batch.audits.append(codec.from_item(Audit, new))
             batch.to_keep.append(new)
+    elif pk.startswith(keys.PartitionKey.SEEN) and old is None:
+        batch.to_keep.append(new)
     elif sk.startswith("ROUTE#"):
         batch.routes.append((_read(Route, old), codec.from_item(Route, new)))
     elif sk.startswith("TARGET#"):

@@ -168,6 +168,7 @@ SUPERVISE = Function(
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
             why="archives the caller's notifications, keeps the browsers they are pushed to, records their sign-ins",
         ),
+        writes(PartitionKey.SEEN, why="records who saw a lead's contact"),
         writes(PartitionKey.RATES, why="counts a caller's requests, the searches of an Agent, and test pushes"),
         writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),
         deletes(

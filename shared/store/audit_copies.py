@@ -1,4 +1,4 @@
-"""Copies of audit entries, in partitions that no function that serves requests may write."""
+"""Copies of audit entries, and of who saw what, in partitions that no function that serves requests may write."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from itertools import batched
 
 from shared.domain.kernel.audit import AuditCopy
+from shared.domain.lead_records.seen import SeenCopy
 from shared.store import codec, keys
 from shared.store.codec import Item
-from shared.store.keys import Key
+from shared.store.keys import Key, PartitionKey
 from shared.store.table import MAX_WRITES, Collision, Table, Write, put_item
 
 
@@ -37,7 +38,8 @@ def _keep(table: Table, writes: list[Write]) -> int:
 
 
 def _copy(item: Item) -> Write:
-    entry = codec.from_item(AuditCopy, item).model_copy(update={"version": 0})
     where = key_of_copy(item)
+    kind = SeenCopy if item["PK"]["S"].startswith(PartitionKey.SEEN) else AuditCopy
+    entry = codec.from_item(kind, item).model_copy(update={"version": 0})
     key = {"PK": {"S": where.pk}, "SK": {"S": where.sk}}
     return put_item(where, {**codec.to_item(entry), **key, "body": item["body"]}, 0)

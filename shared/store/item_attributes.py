@@ -13,6 +13,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.resting import Rest
 from shared.domain.plan_records.route import Route
@@ -72,6 +73,20 @@ def _(_entry: Audit) -> dict[str, str | int | None]:
 @attributes.register
 def _(_copy: AuditCopy) -> dict[str, str | int | None]:
     return {}
+
+
+@attributes.register
+def _(entry: Seen) -> dict[str, str | int | None]:
+    return {keys.TELL: "seen", keys.TTL: int(entry.forget_at.timestamp())}
+
+
+@attributes.register
+def _(copy: SeenCopy) -> dict[str, str | int | None]:
+    return {
+        keys.ALL.pk: keys.seen_by(copy.agent_id),
+        keys.ALL.sk: f"{copy.day}#{copy.lead_id}",
+        keys.TTL: int(copy.forget_at.timestamp()),
+    }
 
 
 @attributes.register

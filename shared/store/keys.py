@@ -38,11 +38,13 @@ OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
 KEPT#AUDIT#<yyyy-mm>          <t>#<id>               AuditCopy
+SEEN#<lead>                   <yyyy-mm-dd>#<member>  Seen
+KEPT#SEEN#<lead>              <yyyy-mm-dd>#<member>  SeenCopy
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from shared.store.partitions import PartitionKey as PartitionKey
@@ -280,3 +282,18 @@ def kept(pk: str) -> str:
 def audit_copy(at: datetime, audit_id: str) -> Key:
     """Return the key of the copy of an audit entry."""
     return Key(kept(audits(f"{at:%Y-%m}")), audit(at, audit_id).sk)
+
+
+def seen(lead_id: str, day: date, agent_id: str) -> Key:
+    """Return the key of the entry that a member saw a lead's contact on a day."""
+    return Key(PartitionKey.SEEN.of(lead_id), f"{day}#{agent_id}")
+
+
+def seen_copy(lead_id: str, day: date, agent_id: str) -> Key:
+    """Return the key of the copy of such an entry."""
+    return Key(kept(PartitionKey.SEEN.of(lead_id)), seen(lead_id, day, agent_id).sk)
+
+
+def seen_by(agent_id: str) -> str:
+    """Return the partition of what a member saw in the index `all`, sorted by day."""
+    return f"SEEN#{agent_id}"

@@ -24,6 +24,7 @@ class PartitionKey(StrEnum):
     OUTBOUND = "OUTBOUND#"
     AUDITS = "AUDIT#"
     RESTS = "REST#"
+    SEEN = "SEEN#"
     KEPT = "KEPT#"  # written by no function that serves requests
     RATES = "RATE#"
     ERASURES = "ERASURE#"

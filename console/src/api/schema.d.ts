@@ -168,6 +168,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who opened a lead and saw its contact in full, or which leads a member saw; the latest first
+         * @description There is one entry for each member, lead and day. Lists of leads are no entry, and entries are kept for two
+         *     years.
+         *
+         *     Who: the Rainmaker.
+         */
+        get: operations["list_seen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/claim-links/{token}": {
         parameters: {
             query?: never;
@@ -272,7 +295,9 @@ export interface paths {
         put?: never;
         /**
          * Find the leads of an e-mail or phone, with those merged with them, to choose from for an export or erasure
-         * @description Who: the Rainmaker.
+         * @description The search is audited by the leads that it found, never by the address.
+         *
+         *     Who: the Rainmaker.
          */
         post: operations["search_contacts"];
         delete?: never;
@@ -505,7 +530,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show a lead
+         * Show a lead. That the caller saw the contact in full is recorded, once a day
          * @description Who: any active member.
          */
         get: operations["get_lead"];
@@ -1435,7 +1460,8 @@ export interface paths {
         };
         /**
          * Export the report as CSV, with a row of totals, in the caller's language
-         * @description Managers may export only while the setting `managers_export` is on.
+         * @description Managers may export only while the setting `managers_export` is on. Each export is audited, and told to
+         *     Rainmakers.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -3184,6 +3210,20 @@ export interface components {
             revoke_former?: boolean;
             secret?: string | null;
         };
+        /** @description A member saw a lead's contact in full, for the first time on this day of the team's. `name` is the member's. */
+        Seen: {
+            agent_id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: string;
+            lead_id: string;
+            name?: string;
+        };
+        SeenPage: {
+            items: components["schemas"]["Seen"][];
+            next: string | null;
+        };
         /** @description The same sentences in Spanish and in English. */
         Sentences: {
             en: string[];
@@ -4473,6 +4513,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_seen: {
+        parameters: {
+            query: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description The id of a lead: who saw it; or of a member: which leads they saw. */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenPage"];
                 };
             };
             /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */

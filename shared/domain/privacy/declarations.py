@@ -134,6 +134,14 @@ RECORDS = (
         kind="AuditCopy", place="audit_copy", whose="member", erased=WITH_MEMBER, kept="as long as the team",
         holds="what the audit entry holds",
     ),
+    Declaration(
+        kind="Seen", place="seen", whose="member", erased=WITH_MEMBER, kept="7 days",
+        holds="that a member saw a lead's contact on a day: ids only",
+    ),
+    Declaration(
+        kind="SeenCopy", place="seen_copy", whose="member", erased=WITH_MEMBER, kept="2 years",
+        holds="that a member saw a lead's contact on a day: ids only",
+    ),
 )  # fmt: skip
 
 INDEXES = (

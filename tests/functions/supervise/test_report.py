@@ -210,6 +210,15 @@ def test_the_csv_holds_the_answers_rows(table, call, export, by):
     assert rows[-1][0] == "Total"
 
 
+def test_each_export_is_audited_and_a_report_on_the_screen_is_not(table, call, export):
+    seat(table)
+    report(call)
+    export(CHIEF, by="route")
+    [entry] = supervising.audits()
+    assert (entry.what, entry.by, entry.subject) == ("report.exported", CHIEF, "report")
+    assert entry.after == {"range": "mtd", "by": "route", "compare": None}
+
+
 def test_the_csv_is_in_the_callers_language_without_a_byte_order_mark(table, export):
     seat(table)
     assert export(CHIEF)[2].startswith("Agent,Routes,Received,")
