@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from functions.plan.audit_exports import AuditExports
 from functions.plan.audits import Audits
 from functions.plan.deliveries import DeliveryOperations
 from functions.plan.directory import Directory
@@ -99,7 +100,12 @@ def build(doors: PlanDoors) -> Api:
     _targets(api, Targets(session, secret, new_id, loopback=doors.loopback))
     _sendings(api, OutboundDeliveries(session, table, secret, doors.outgoing))
     _team(api, SettingsOperations(session, special), Directory(session))
-    _audit(api, Audits(session, table, secret), SeenOperations(session, table, secret))
+    _audit(
+        api,
+        Audits(session, table, secret),
+        AuditExports(session, table, new_id),
+        SeenOperations(session, table, secret),
+    )
     return api
 
 
@@ -194,7 +200,9 @@ def _team(api: Api, team: SettingsOperations, directory: Directory) -> None:
     api.route("GET", "/directory", refuses=READS)(directory.list_names)
 
 
-def _audit(api: Api, audits: Audits, seen: SeenOperations) -> None:
-    lists = (*READS, CursorInvalid)
-    api.route("GET", "/audit", who="rainmaker", refuses=lists)(audits.list_audit)
+def _audit(api: Api, audits: Audits, exports: AuditExports, seen: SeenOperations) -> None:
+    lists, files = (*READS, CursorInvalid), (*READS, Invalid)
+    api.route("GET", "/audit", who="rainmaker", refuses=(*lists, Invalid))(audits.list_audit)
+    api.route("GET", "/audit.csv", who="rainmaker", refuses=files)(exports.export_audit_csv)
+    api.route("GET", "/audit.json", who="rainmaker", refuses=files)(exports.export_audit_json)
     api.route("GET", "/audit/seen", who="rainmaker", refuses=lists)(seen.list_seen)

@@ -115,7 +115,7 @@ def seated(table, secret, event, **given):
 def caller(api, event):
     """Return a function that calls the API as a member, by default the Rainmaker, and returns status and body.
 
-    `ask.headers` are those of the last answer.
+    `ask.headers` are those of the last answer, and `ask.text` is its body as it is sent.
     """
 
     def ask(method, path, body=None, *, me=CHIEF, match=None, key=None, claims=None, **query):
@@ -126,7 +126,7 @@ def caller(api, event):
         sub = make.member(me).sub if me else None
         given = {name: str(value) for name, value in query.items()} or None
         answer = api.handler(event(method, path, sub=sub, body=body, headers=headers, query=given, claims=claims), None)
-        ask.headers = answer["headers"]
+        ask.headers, ask.text = answer["headers"], answer["body"]
         return documented.answered(method, path, answer)
 
     return ask

@@ -21,6 +21,7 @@ from shared.store.plans import Plans
 from shared.store.table import Table, put
 from shared.web import auth
 from shared.web.app import Response
+from shared.web.csv_cells import csv_file
 from shared.web.request import Request
 from shared.web.schemas import RequestModel
 
@@ -69,10 +70,7 @@ class ReportOperations:
         shown = self._report(plan, query, request.now)
         self._audit(me, query, request.now)
         name = f"routing-{query.by}-{shown.since}-{shown.to}.csv"
-        return Response(as_csv(shown, me.language or plan.settings.language), headers={
-            "Content-Type": "text/csv; charset=utf-8", "Cache-Control": "no-store",
-            "Content-Disposition": f'attachment; filename="{name}"',
-        })  # fmt: skip
+        return csv_file(as_csv(shown, me.language or plan.settings.language), name)
 
     def _audit(self, me: Member, query: ReportQuery, now: dt.datetime) -> None:
         asked: dict[str, JsonValue] = {"range": query.range, "by": query.by, "compare": query.compare}

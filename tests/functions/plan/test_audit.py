@@ -107,6 +107,40 @@ def test_a_subject_filters_its_own_changes(ask, table, limit):
     assert flat(pages(ask, subject="order")) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        pytest.param({"by": BOSS}, [1], id="by a member"),
+        pytest.param({"what": "member.invited"}, [2], id="of one kind"),
+        pytest.param({"what": "member"}, [3, 2], id="of kinds with one first word"),
+        pytest.param({"what": "mem"}, [], id="of no whole word"),
+        pytest.param({"from": "2026-01-08"}, [3], id="from a day"),
+        pytest.param({"to": "2026-01-06"}, [1, 0], id="to a day, included"),
+        pytest.param({"from": "2026-01-06", "to": "2026-01-07", "what": "member"}, [2], id="of some days and a kind"),
+        pytest.param({"from": "2027-01-01"}, [], id="from a day to come"),
+    ],
+)
+@pytest.mark.parametrize("limit", [1, 100])
+def test_filters_select_by_member_kind_and_days_of_the_team(ask, table, query, numbers, limit):
+    changes = [{}, {"by": BOSS}, {"what": "member.invited"}, {"what": "member.changed"}]
+    entries = [entry(n, NOON + n * DAY).model_copy(update=change) for n, change in enumerate(changes)]
+    write(table, *entries)
+    assert flat(pages(ask, limit=limit, **query)) == [entries[number].audit_id for number in numbers]
+
+
+def test_a_day_is_the_teams(table, secret, event, watch):
+    ask = planning.seated(table, secret, event, now=watch)
+    late = entry(1, NOON + timedelta(hours=11, minutes=30))  # past midnight in Madrid
+    write(table, late)
+    assert flat(pages(ask, to="2026-01-05")) == []
+    assert flat(pages(ask, **{"from": "2026-01-06"})) == [late.audit_id]
+
+
+def test_days_backwards_are_refused(ask):
+    status, refusal = ask("GET", "/audit", **{"from": "2026-01-08", "to": "2026-01-07"})
+    assert (status, refusal["errors"][0]["reason"]) == (422, "to_before_from")
+
+
 def test_a_page_reads_a_bounded_number_of_entries(table, secret, event):
     """A rare subject among many changes: pages may be empty, and only the last has no cursor."""
     doors = planning.doors(table, secret, now=lambda: NOW)

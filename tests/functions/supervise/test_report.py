@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.supervise.reporting.report_csv import FIGURES, guarded
+from functions.supervise.reporting.report_csv import FIGURES
 from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.lead_records.counters import TAKEN, CounterRow
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import codec
+from shared.web.csv_cells import guarded
 from tests import make, memory
 from tests.functions import counter_rows, supervising, team
 from tests.functions.counter_rows import BEGAN, NOW, TODAY, fill, happen
