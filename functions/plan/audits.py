@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from functions.plan.plan_session import PlanSession
-from shared.domain.kernel.audit import Audit, AuditFilter
+from shared.domain.kernel.audit import Audit, AuditSelection
 from shared.domain.kernel.errors import Invalid
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
@@ -36,7 +36,7 @@ class AuditFilters(RequestModel):
     since: dt.date | None = Field(None, alias="from", description="The first day, in the team's time zone.")
     to: dt.date | None = Field(None, description="The last day, in the team's time zone.")
 
-    def selected(self, zone: ZoneInfo) -> AuditFilter:
+    def selected(self, zone: ZoneInfo) -> AuditSelection:
         """Return the filter, with the days as instants.
 
         Raises:
@@ -46,7 +46,7 @@ class AuditFilters(RequestModel):
             raise Invalid(("query", "to"), "to_before_from", "The last day is before the first.")
         since = dt.datetime.combine(self.since, dt.time(), zone) if self.since else None
         until = dt.datetime.combine(self.to, dt.time(), zone) + dt.timedelta(days=1) if self.to else None
-        return AuditFilter(self.subject, self.by, self.what, since, until)
+        return AuditSelection(self.subject, self.by, self.what, since, until)
 
 
 class AuditQuery(PageQuery, AuditFilters):

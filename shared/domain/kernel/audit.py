@@ -37,7 +37,7 @@ class AuditCopy(Audit):
 
 
 @dataclass(frozen=True, slots=True)
-class AuditFilter:
+class AuditSelection:
     """Select audit entries: all that is given must hold.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from shared.domain.kernel.audit import AuditCopy, AuditFilter
+from shared.domain.kernel.audit import AuditCopy, AuditSelection
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.lists.paging import Position, Slice
@@ -19,7 +19,7 @@ def newest(
     table: Table,
     since: datetime,
     now: datetime,
-    wanted: AuditFilter,
+    wanted: AuditSelection,
     limit: int,
     after: Position | None,
     *,
@@ -52,7 +52,7 @@ def newest(
     return Slice(tuple(found), {"month": left[MONTHS], "sk": ""} if len(left) > MONTHS else None)
 
 
-def every(table: Table, since: datetime, now: datetime, wanted: AuditFilter, most_bytes: int) -> Iterator[AuditCopy]:
+def every(table: Table, since: datetime, now: datetime, wanted: AuditSelection, most_bytes: int) -> Iterator[AuditCopy]:
     """Yield every selected entry, newest first.
 
     Args:
@@ -79,7 +79,7 @@ class TooLarge(Exception):
     """Raised when there are more entries than may be read."""
 
 
-def _entries(table: Table, month: str, wanted: AuditFilter, size: int | None, sk: str) -> Iterator[Item]:
+def _entries(table: Table, month: str, wanted: AuditSelection, size: int | None, sk: str) -> Iterator[Item]:
     """Yield the copies of a month, newest first, between the filter's instants."""
     pk = keys.kept(keys.audits(month))
     since = keys.instant(wanted.since) if wanted.since else ""
@@ -88,7 +88,7 @@ def _entries(table: Table, month: str, wanted: AuditFilter, size: int | None, sk
     return table.query(pk, newest_first=True, limit=size, after=begin, since=since, until=until)
 
 
-def _months_of(wanted: AuditFilter, since: datetime, now: datetime) -> list[str]:
+def _months_of(wanted: AuditSelection, since: datetime, now: datetime) -> list[str]:
     first = max(since, wanted.since) if wanted.since else since
     return months(first, min(now, wanted.until) if wanted.until else now)
 
