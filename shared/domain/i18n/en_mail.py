@@ -64,6 +64,7 @@ MAIL: dict[str, Text] = {
     "act.target.created": "{by} created an outbound webhook",
     "act.target.changed": "{by} changed an outbound webhook",
     "act.target.deleted": "{by} deleted an outbound webhook",
+    "act.target.secret_renewed": "{by} renewed the secret of an outbound webhook",
     "act.source.secret_renewed": "{by} renewed the secret of the source {about}",
     "act.member.invited": "{by} invited {about} as Manager or Rainmaker",
     "act.member.role_changed": "{by} changed the role of {about}",

@@ -64,6 +64,7 @@ MAIL: dict[str, Text] = {
     "act.target.created": "{by} creó un webhook de salida",
     "act.target.changed": "{by} cambió un webhook de salida",
     "act.target.deleted": "{by} eliminó un webhook de salida",
+    "act.target.secret_renewed": "{by} renovó el secreto de un webhook de salida",
     "act.source.secret_renewed": "{by} renovó el secreto de la fuente {about}",
     "act.member.invited": "{by} invitó a {about} como Manager o Rainmaker",
     "act.member.role_changed": "{by} cambió el rol de {about}",

@@ -19,7 +19,8 @@ from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
 
 ActCode = Literal[
-    "target.created", "target.changed", "target.deleted", "source.secret_renewed", "member.invited",
+    "target.created", "target.changed", "target.deleted", "target.secret_renewed",
+    "source.secret_renewed", "member.invited",
     "member.role_changed", "member.removed", "member.signed_out", "member.second_factor_reset",
     "settings.export_allowed", "contact.exported", "contact.erased", "report.exported", "audit.exported",
 ]  # fmt: skip

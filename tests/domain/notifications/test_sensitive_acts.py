@@ -33,6 +33,7 @@ def entry(what, subject=BOB, by=CHIEF, before=None, after=None):
         (entry("target.created", id_of("target", "t")), "target.created"),
         (entry("target.changed", id_of("target", "t")), "target.changed"),
         (entry("target.deleted", id_of("target", "t")), "target.deleted"),
+        (entry("target.secret_renewed", id_of("target", "t")), "target.secret_renewed"),
         (entry("source.secret_renewed", WEB), "source.secret_renewed"),
         (entry("member.invited", after={"role": "manager"}), "member.invited"),
         (entry("member.invited", after={"role": "rainmaker"}), "member.invited"),

@@ -14,6 +14,7 @@ export function useActText(): (detail: Notification['detail']) => string {
       'target.created': t`${who} created an outbound webhook`,
       'target.changed': t`${who} changed an outbound webhook`,
       'target.deleted': t`${who} deleted an outbound webhook`,
+      'target.secret_renewed': t`${who} renewed the secret of an outbound webhook`,
       'source.secret_renewed': t`${who} renewed the secret of ${about}`,
       'member.invited': t`${who} invited ${about} as Manager or Rainmaker`,
       'member.role_changed': t`${who} changed the role of ${about}`,
