@@ -128,6 +128,7 @@ class Tenant(Stack):
             **{wired.variable: queue.url for wired, queue in self._queues.items()},
             "WAITING_BUCKET": self._put_off.bucket_name,
             "MAIL_FROM": self._file.mail_from or "",
+            "SECURITY_ADDRESS": self._file.security_address or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
             "LEDGER_BUCKET": self._ledger.bucket_name,
         }
@@ -253,6 +254,8 @@ class Tenant(Stack):
         watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")
         undecided = metric("Relevo", "RoutingFailed", service=wiring.ROUTE.name)
         watch.over("routing-failures", undecided, "leads that could not be routed; the sweep tries again")
+        changed = metric("Relevo", "AuditChanged", service=wiring.SWEEP.name)
+        watch.over("audit-changed", changed, "audit entries were changed after they were written; the copies were not")
         lag = metric("AWS/Lambda", "IteratorAge", "Maximum", FunctionName=self._functions[wiring.ROUTE].function_name)
         watch.over("stream-lag", lag, "leads wait over a minute to be routed", limit=60_000)
         beat = metric("AWS/Lambda", "Invocations", FunctionName=self._functions[wiring.SWEEP].function_name)

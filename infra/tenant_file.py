@@ -112,6 +112,7 @@ class TenantFile(Strict):
     removal_policy: RemovalPolicy
     alarm_email: EmailStr | None = None
     mail_from: EmailStr | None = None
+    security_address: EmailStr | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
     certificate_arn: CertificateArn | None = None
     web_acl_arn: WebAclArn | None = None

@@ -187,9 +187,13 @@ class SenderEnvironment(TableEnvironment):
 
 
 class MailEnvironment(SenderEnvironment):
-    """Variables of mail, which sends emails, and queues those that must wait."""
+    """Variables of mail, which sends emails, and queues those that must wait.
+
+    `SECURITY_ADDRESS` is told of sensitive acts, if there is one.
+    """
 
     MAILS_URL: str = Field(min_length=1)
+    SECURITY_ADDRESS: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+)?$")
 
 
 class PushEnvironment(SenderEnvironment):

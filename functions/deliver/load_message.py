@@ -60,6 +60,10 @@ class MessageLoader:
             return None
         return LoadedMessage(notification, me, visible_lead(lead, me, plan), plan, now)
 
+    def plan(self) -> Plan:
+        """Return the current plan, for what is about no notification."""
+        return self._plans.current()
+
     def _defer(self, message: Message, wait: timedelta) -> None:
         """Send the message again when the team works. A queue delays 15 minutes at most, so this may repeat."""
         self._outgoing.send([message], delay_seconds=min(MAX_DELAY, math.ceil(wait.total_seconds())))

@@ -8,12 +8,13 @@ from typing import Any
 
 from functions.notify import outbound_writer
 from functions.notify.change_counters import bump_counters
-from functions.notify.inbox_writer import group_by_notification, messages, write_inboxes
+from functions.notify.inbox_writer import group_by_notification, messages, security_messages, write_inboxes
 from functions.notify.stream_events import events_of
 from functions.notify.stream_records import read_stream
 from shared.doors import Doors
 from shared.observe import logger
 from shared.queue import Queue
+from shared.store import audit_copies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,7 @@ class NotifyDoors(Doors):
 def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
     """Return the handler, built from its doors."""
     table, outgoing = doors.table, doors.outgoing
-    channels: dict[str, Queue] = {"push": doors.pushes, "email": doors.mails}
+    channels: dict[str, Queue] = {"push": doors.pushes, "email": doors.mails, "security": doors.mails}
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Handle a batch of stream records that have the attribute `tell`.
@@ -37,12 +38,13 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         notifications written before stay as they are, and the messages are sent again.
         """
         records, now = read_stream(event["Records"]), doors.now()
+        audit_copies.keep(table, records.to_keep)  # first: nothing that fails later may keep an entry from its copy
         plan = doors.plans.current()
         events = group_by_notification(events_of(table, records, plan, now))
         write_inboxes(table, events)
         bump_counters(table, records.leads)
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, records.leads)
-        to_send = list(messages(events, plan, now))
+        to_send = [*messages(events, plan, now), *security_messages(records.audits, plan)]
         for channel, queue in channels.items():  # mails last, because a retry would send them twice
             queue.send_or_raise([message for message in to_send if message["channel"] == channel])
         logger.info(

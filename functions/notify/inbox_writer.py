@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import batched
 
+from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.notifications.channels import channels_for
 from shared.domain.notifications.grouping import group_events, is_new, notification_id
 from shared.domain.notifications.notification_events import NotificationEvent
+from shared.domain.notifications.sensitive_acts import act_of
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes
 from shared.store.retry import retry_on_conflict
@@ -45,6 +47,15 @@ def messages(events: EventsByNotification, plan: Plan, now: datetime) -> Iterato
         about = {"lead_id": last.lead_id} if last.lead_id else {}
         for channel in channels_for(plan.members[agent_id], last, plan, now):
             yield {"channel": channel, "agent_id": agent_id, "notification_id": notification, **about}
+
+
+def security_messages(audits: Iterable[Audit], plan: Plan) -> list[dict[str, str]]:
+    """Return the messages for `deliver` that tell the security address of sensitive acts, each act once."""
+    acts = {act.key: act for entry in audits if (act := act_of(entry, plan))}
+    return [
+        {"channel": "security", "act": act.code, "by": act.by, "subject": act.subject, "at": act.at.isoformat()}
+        for act in acts.values()
+    ]
 
 
 def _write(table: Table, events: EventsByNotification) -> None:

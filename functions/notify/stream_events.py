@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from functions.notify.stream_records import StreamRecords
-from shared.domain.notifications import notification_events
+from shared.domain.notifications import notification_events, sensitive_acts
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -23,6 +23,8 @@ def events_of(table: Table, records: StreamRecords, plan: Plan, now: datetime) -
         yield from notification_events.events_of_route(was, route, plan)
     for known, target in records.targets:
         yield from notification_events.events_of_target(known, target, plan)
+    for entry in records.audits:
+        yield from sensitive_acts.events_of_act(entry, plan)
     yield from _mentions(table, records, plan)
     yield from _limits(table, records, plan, now)
 

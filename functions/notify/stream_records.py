@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
@@ -20,12 +21,14 @@ from shared.store.codec import Item
 
 @dataclass
 class StreamRecords:
-    """A batch: leads, routes and targets before and after each write, and new comments, in the order of the stream."""
+    """A batch in the stream's order: leads, routes, targets before and after each write; new comments and audits."""
 
     leads: list[tuple[Lead | None, Lead]] = field(default_factory=list)
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
     targets: list[tuple[Target | None, Target]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    audits: list[Audit] = field(default_factory=list)
+    to_keep: list[Item] = field(default_factory=list)  # new entries of the audit and of who saw what, as written
 
 
 def read_stream(records: Iterable[dict[str, Any]]) -> StreamRecords:
@@ -50,6 +53,12 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         batch.leads.append((_read(Lead, old), codec.from_item(Lead, new)))
     elif pk.startswith(keys.PartitionKey.LEADS) and "#comment_" in sk and old is None:
         batch.comments.append(codec.from_item(Comment, new))
+    elif pk.startswith(keys.PartitionKey.AUDITS):
+        if old is None:
+            batch.audits.append(codec.from_item(Audit, new))
+            batch.to_keep.append(new)
+    elif pk.startswith(keys.PartitionKey.SEEN) and old is None:
+        batch.to_keep.append(new)
     elif sk.startswith("ROUTE#"):
         batch.routes.append((_read(Route, old), codec.from_item(Route, new)))
     elif sk.startswith("TARGET#"):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from functions.plan.plan_session import PlanSession
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import Audit, AuditSelection
+from shared.domain.kernel.errors import Invalid
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store.lists import audits
@@ -15,17 +18,39 @@ from shared.store.lists.audits import READ
 from shared.store.table import Table
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
+
+Word = Annotated[str, StringConstraints(max_length=60)]
 
 
-class AuditQuery(PageQuery):
+class AuditFilters(RequestModel):
+    """Select the changes: all filters given must hold."""
+
+    subject: Word | None = Field(
+        None, description="Only changes of this: the id of a route, member, source or lead; `order`, `settings`."
+    )
+    by: Word | None = Field(None, description="Only what this member did, or `bootstrap`, `schedule`, `deliver`.")
+    what: Word | None = Field(
+        None, description="Only this, such as `member.invited`; or all that begins with this word, such as `member`."
+    )
+    since: dt.date | None = Field(None, alias="from", description="The first day, in the team's time zone.")
+    to: dt.date | None = Field(None, description="The last day, in the team's time zone.")
+
+    def selected(self, zone: ZoneInfo) -> AuditSelection:
+        """Return the filter, with the days as instants.
+
+        Raises:
+            Invalid: the last day is before the first.
+        """
+        if self.since and self.to and self.to < self.since:
+            raise Invalid(("query", "to"), "to_before_from", "The last day is before the first.")
+        since = dt.datetime.combine(self.since, dt.time(), zone) if self.since else None
+        until = dt.datetime.combine(self.to, dt.time(), zone) + dt.timedelta(days=1) if self.to else None
+        return AuditSelection(self.subject, self.by, self.what, since, until)
+
+
+class AuditQuery(PageQuery, AuditFilters):
     """Select the changes to list, and the page."""
-
-    subject: Annotated[
-        str | None,
-        StringConstraints(max_length=60),
-        Field(description="Only changes of this: the id of a route, member, source or lead; `order`, `settings`."),
-    ] = None
 
 
 class AuditShown(Shown):
@@ -63,7 +88,13 @@ class Audits:
         A page may hold fewer changes than `limit`, even none; the list ends where `next` is null.
         """
         me, plan = self._session.read(request)
-        paging = Paging(self._secret.keys, f"audit {me.agent_id} {query.subject or '-'}", query.cursor)
-        since, subject = plan.settings.created_at, query.subject
-        found = audits.newest(self._table, since, request.now, subject, query.limit, paging.after, most=self._most)
+        paging = Paging(self._secret.keys, f"audit {me.agent_id} {query.subject or '-'}{_further(query)}", query.cursor)
+        since, wanted = plan.settings.created_at, query.selected(plan.settings.zone)
+        found = audits.newest(self._table, since, request.now, wanted, query.limit, paging.after, most=self._most)
         return paging.page((AuditShown.of(entry, plan) for entry in found.records), found.next)
+
+
+def _further(query: AuditQuery) -> str:
+    """Return the filters that release 0.1 did not have, which cursors are bound to; empty without any."""
+    given = query.model_dump_json(include={"by", "what", "since", "to"}, exclude_none=True)
+    return "" if given == "{}" else f" {given}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from functions.plan.audit_exports import AuditExports
 from functions.plan.audits import Audits
 from functions.plan.deliveries import DeliveryOperations
 from functions.plan.directory import Directory
@@ -17,6 +18,7 @@ from functions.plan.plan_checks import PlanChecks
 from functions.plan.plan_session import PlanSession
 from functions.plan.preview import Preview
 from functions.plan.routes import Routes
+from functions.plan.seen import SeenOperations
 from functions.plan.sessions import Sessions
 from functions.plan.settings import SettingsOperations
 from functions.plan.sources import Sources
@@ -97,7 +99,13 @@ def build(doors: PlanDoors) -> Api:
     _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session))
     _targets(api, Targets(session, secret, new_id, loopback=doors.loopback))
     _sendings(api, OutboundDeliveries(session, table, secret, doors.outgoing))
-    _team(api, SettingsOperations(session, special), Audits(session, table, secret), Directory(session))
+    _team(api, SettingsOperations(session, special), Directory(session))
+    _audit(
+        api,
+        Audits(session, table, secret),
+        AuditExports(session, table, new_id),
+        SeenOperations(session, table, secret),
+    )
     return api
 
 
@@ -185,9 +193,16 @@ def _sendings(api: Api, sendings: OutboundDeliveries) -> None:
     api.route("POST", f"{path}/{{delivery_id}}/resend", who="rainmaker", refuses=resends)(sendings.resend)
 
 
-def _team(api: Api, team: SettingsOperations, audits: Audits, directory: Directory) -> None:
+def _team(api: Api, team: SettingsOperations, directory: Directory) -> None:
     changes = (Forbidden, ChangedByOther, Busy)
     api.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
     api.route("PATCH", "/settings", who="rainmaker", refuses=changes)(team.change_settings)
-    api.route("GET", "/audit", who="rainmaker", refuses=(*READS, CursorInvalid))(audits.list_audit)
     api.route("GET", "/directory", refuses=READS)(directory.list_names)
+
+
+def _audit(api: Api, audits: Audits, exports: AuditExports, seen: SeenOperations) -> None:
+    lists, files = (*READS, CursorInvalid), (*READS, Invalid)
+    api.route("GET", "/audit", who="rainmaker", refuses=(*lists, Invalid))(audits.list_audit)
+    api.route("GET", "/audit.csv", who="rainmaker", refuses=files)(exports.export_audit_csv)
+    api.route("GET", "/audit.json", who="rainmaker", refuses=files)(exports.export_audit_json)
+    api.route("GET", "/audit/seen", who="rainmaker", refuses=lists)(seen.list_seen)

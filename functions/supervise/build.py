@@ -13,6 +13,7 @@ from functions.supervise.leads.detail import LeadDetails
 from functions.supervise.leads.edit import LeadEditing
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
+from functions.supervise.leads.seen_log import SeenLog
 from functions.supervise.me.changes import ChangeOperations
 from functions.supervise.me.notifications import NotificationCentre
 from functions.supervise.me.profile import Profile
@@ -102,13 +103,13 @@ def build(doors: SuperviseDoors) -> Api:
         SignInOperations(table, plans).list_sign_ins
     )
     _lists(api, LeadLists(table, plans, secret, limits.leads))
-    _details(api, LeadDetails(session, table, limits.timeline))
+    _details(api, LeadDetails(session, SeenLog(table), table, limits.timeline))
     _care(api, LeadLifecycle(session, table, secret, new_id))
     _conversations(api, Conversations(session, table, secret, new_id, limits.records))
     _comments(api, Comments(session, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
-    _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans))
+    _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans, new_id))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
     _contacts(api, ContactOperations(session, table, secret, new_id))

@@ -87,9 +87,12 @@ SWEEP = Function(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.COUNTERS, PartitionKey.OUTBOUND),
             *(PartitionKey.CHANGES, PartitionKey.ERASURES, PartitionKey.CARDS, PartitionKey.IMPORTS),
+            *(PartitionKey.AUDITS, PartitionKey.KEPT),
             why="what was found, read again before anything is decided; the counters of a month to roll up; "
-            "erasures, the entries of a person's addresses, and imports that an erasure waits for",
+            "erasures, the entries of a person's addresses, and imports that an erasure waits for; audit entries, "
+            "which are compared with their copies",
         ),
+        writes(PartitionKey.KEPT, why="copies audit entries of an earlier release, or lost on the stream"),
         writes(*_OF_LEADS, why="ends offers past their deadline, routes leads that were left behind"),
         writes(
             *(PartitionKey.PLAN, PartitionKey.AUDITS),
@@ -101,7 +104,10 @@ SWEEP = Function(
             why="how far an erasure is; entries of addresses that others have too",
         ),
         deletes(PartitionKey.LEADS, PartitionKey.CARDS, why="erases what was written about a person"),
-        writes(PartitionKey.CHANGES, why="remembers how far closed leads of an earlier release are listed"),
+        writes(
+            PartitionKey.CHANGES,
+            why="remembers how far closed leads of an earlier release are listed, and audit entries compared",
+        ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, unrouted, or closed by an earlier release"),
         Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks, erasures"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
@@ -162,6 +168,7 @@ SUPERVISE = Function(
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
             why="archives the caller's notifications, keeps the browsers they are pushed to, records their sign-ins",
         ),
+        writes(PartitionKey.SEEN, why="records who saw a lead's contact"),
         writes(PartitionKey.RATES, why="counts a caller's requests, the searches of an Agent, and test pushes"),
         writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),
         deletes(

@@ -19,8 +19,8 @@ NOTIFY = Function(
             why="the plan, the inboxes of the members to notify, and whose limits are reached",
         ),
         writes(
-            *(PartitionKey.INBOXES, PartitionKey.CHANGES, PartitionKey.OUTBOUND),
-            why="writes notifications, change counters and outbound deliveries",
+            *(PartitionKey.INBOXES, PartitionKey.CHANGES, PartitionKey.OUTBOUND, PartitionKey.KEPT),
+            why="writes notifications, change counters, outbound deliveries, and copies of audit entries",
         ),
         STREAM,
         Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),

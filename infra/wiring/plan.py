@@ -28,7 +28,8 @@ PLAN = Function(
         *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
         *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage"),
         *("POST /sources/{source_id}/secret", "DELETE /sources/{source_id}/secret/former"),
-        *("GET /settings", "PATCH /settings", "GET /audit", "GET /directory"),
+        *("GET /settings", "PATCH /settings", "GET /audit", "GET /audit/seen", "GET /audit.csv", "GET /audit.json"),
+        "GET /directory",
         *("GET /outbound", "POST /outbound", "PATCH /outbound/{target_id}", "DELETE /outbound/{target_id}"),
         *("POST /outbound/{target_id}/secret", "DELETE /outbound/{target_id}/secret/former"),
         "GET /outbound/{target_id}/deliveries",
@@ -36,9 +37,9 @@ PLAN = Function(
     ),
     grants=(
         reads(
-            *(*_PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ROTATIONS),
-            *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND, PartitionKey.ANSWERS),
-            why="the plan; whose turn a preview would be; what a removed member has; deliveries",
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ROTATIONS),
+            *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND, PartitionKey.ANSWERS, PartitionKey.KEPT),
+            why="the plan; whose turn a preview would be; what a removed member has; deliveries; the audit's copies",
         ),
         writes(
             *(*_PLAN, PartitionKey.ANSWERS),
@@ -55,7 +56,7 @@ PLAN = Function(
         writes(PartitionKey.RATES, why="counts a caller's requests"),
         deletes(PartitionKey.PLAN, why="deletes routes and targets"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that a removed member still has"),
-        Grant(Resource.ALL, ("dynamodb:Query",), "deliveries of a source, and deliveries to a target"),
+        Grant(Resource.ALL, ("dynamodb:Query",), "deliveries of a source and to a target; what a member saw"),
         master("shows a source or a target its secret, once; signs the audit's cursors"),
         asks(Resource.OUTGOING, "sends an outbound webhook again"),
         issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps a provider's secret; shows it once"),

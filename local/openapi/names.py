@@ -157,7 +157,7 @@ def tag(path: str) -> str:
     """Return the group of operations to which a path belongs."""
     if _CONVERSATIONS.match(path):
         return "Conversations"
-    return "Offers" if _OFFERS.match(path) else _TAG_OF[path.split("/")[1]]
+    return "Offers" if _OFFERS.match(path) else _TAG_OF[path.split("/")[1].partition(".")[0]]
 
 
 def public_names(components: Mapping[str, Any], reserved: Mapping[str, Any]) -> dict[str, str]:

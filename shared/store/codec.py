@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.notification import Inbox, Notification
@@ -18,6 +18,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import SignIns
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
@@ -87,6 +88,9 @@ key.register(Import, lambda r: keys.imported(r.import_id))
 key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.start))
 key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
+key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
+key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))
+key.register(SeenCopy, lambda r: keys.seen_copy(r.lead_id, r.day, r.agent_id))
 
 
 def to_item(record: Record) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.record import Record
@@ -12,6 +13,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.resting import Rest
 from shared.domain.plan_records.route import Route
@@ -61,6 +63,30 @@ def _(_comment: Comment) -> dict[str, str | int | None]:
 @attributes.register
 def _(_route: Route) -> dict[str, str | int | None]:
     return {keys.TELL: "route"}
+
+
+@attributes.register
+def _(_entry: Audit) -> dict[str, str | int | None]:
+    return {keys.TELL: "audited"}
+
+
+@attributes.register
+def _(_copy: AuditCopy) -> dict[str, str | int | None]:
+    return {}
+
+
+@attributes.register
+def _(entry: Seen) -> dict[str, str | int | None]:
+    return {keys.TELL: "seen", keys.TTL: int(entry.forget_at.timestamp())}
+
+
+@attributes.register
+def _(copy: SeenCopy) -> dict[str, str | int | None]:
+    return {
+        keys.ALL.pk: keys.seen_by(copy.agent_id),
+        keys.ALL.sk: f"{copy.day}#{copy.lead_id}",
+        keys.TTL: int(copy.forget_at.timestamp()),
+    }
 
 
 @attributes.register

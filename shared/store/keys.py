@@ -32,17 +32,22 @@ INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
+CHANGES                       AUDITS                 how far audit entries are compared with their copies
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
+KEPT#AUDIT#<yyyy-mm>          <t>#<id>               AuditCopy
+SEEN#<lead>                   <yyyy-mm-dd>#<member>  Seen
+KEPT#SEEN#<lead>              <yyyy-mm-dd>#<member>  SeenCopy
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import UTC, date, datetime
 from typing import NamedTuple
+
+from shared.store.partitions import PartitionKey as PartitionKey
 
 
 class Key(NamedTuple):
@@ -50,38 +55,6 @@ class Key(NamedTuple):
 
     pk: str
     sk: str
-
-
-class PartitionKey(StrEnum):
-    """Name a kind of partition by its key, or by what its keys begin with. Functions are granted access by it."""
-
-    PLAN = "PLAN"
-    ROTATIONS = "ROUTE#"
-    WORKLOADS = "LOAD"
-    COUNTERS = "TALLY#"
-    LEADS = "LEAD#"
-    CARDS = "CONTACT#"
-    DELIVERIES = "DELIVERY#"
-    ANSWERS = "IDEM#"
-    IMPORTS = "IMPORT#"
-    SIGN_INS = "SIGNINS#"
-    INBOXES = "INBOX#"
-    SUBSCRIPTIONS = "PUSH#"
-    CHANGES = "CHANGES"
-    OUTBOUND = "OUTBOUND#"
-    RESTS = "REST#"
-    AUDITS = "AUDIT#"
-    RATES = "RATE#"
-    ERASURES = "ERASURE#"
-
-    def of(self, *ids: str) -> str:
-        """Return the key of the partition of these ids."""
-        return self + "#".join(ids)
-
-    @property
-    def pattern(self) -> str:
-        """Return the pattern that all keys of this kind match, as IAM's `StringLike` reads it."""
-        return f"{self}*" if self.endswith("#") else str(self)
 
 
 class Index(NamedTuple):
@@ -106,7 +79,8 @@ RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE = (  # partitions
 OPEN = "OPEN"  # a partition of CONVERSATION
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
-LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED = (Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED"))
+LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, AUDITS_COMPARED = (
+    Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED", "AUDITS"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:
@@ -298,3 +272,28 @@ def audits(month: str) -> str:
 def audit(at: datetime, audit_id: str) -> Key:
     """Return the key of an audit entry."""
     return Key(audits(f"{at:%Y-%m}"), f"{instant(at)}#{audit_id}")
+
+
+def kept(pk: str) -> str:
+    """Return the partition of the copies of a partition's items."""
+    return PartitionKey.KEPT.of(pk)
+
+
+def audit_copy(at: datetime, audit_id: str) -> Key:
+    """Return the key of the copy of an audit entry."""
+    return Key(kept(audits(f"{at:%Y-%m}")), audit(at, audit_id).sk)
+
+
+def seen(lead_id: str, day: date, agent_id: str) -> Key:
+    """Return the key of the entry that a member saw a lead's contact on a day."""
+    return Key(PartitionKey.SEEN.of(lead_id), f"{day}#{agent_id}")
+
+
+def seen_copy(lead_id: str, day: date, agent_id: str) -> Key:
+    """Return the key of the copy of such an entry."""
+    return Key(kept(PartitionKey.SEEN.of(lead_id)), seen(lead_id, day, agent_id).sk)
+
+
+def seen_by(agent_id: str) -> str:
+    """Return the partition of what a member saw in the index `all`, sorted by day."""
+    return f"SEEN#{agent_id}"

@@ -22,7 +22,7 @@ from infra.tenant_file import TenantFile
 from shared import environment, uploads
 from shared.domain.intake import admit, fetch, idempotency
 from shared.domain.kernel import contact, limits, notification, rates
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.lead_records import comment, conversation, delivery, inquiry, lead_import, task, visit
@@ -33,6 +33,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import MAX_SIGN_INS, SignIns
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
@@ -377,12 +378,15 @@ RECORDS = [
     ImportErrors(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
     Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
+    AuditCopy(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
+    *(kind(agent_id=make.ANN, lead_id=make.LEAD, day=make.NOON.date(), at=make.NOON) for kind in (Seen, SeenCopy)),
 ]  # fmt: skip
 OTHERS = [
     keys.VERSION,
     keys.LEADS_CHANGED,
     keys.POOL_CHANGED,
     keys.CLOSED_LISTED,
+    keys.AUDITS_COMPARED,
     keys.caller_rate(make.ANN, "entry", make.NOON),
     keys.history(make.LEAD, 0),
     keys.counter_row(count_event("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),

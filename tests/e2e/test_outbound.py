@@ -103,9 +103,8 @@ def test_a_target_that_answers_410_is_disabled_with_an_audit_entry(stack, crm, s
 
     until(lambda: target()["status"] == "disabled")
     assert target()["trouble"] == "gone"
-    [entry] = [
-        one for one in stack.rainmaker.ask("GET", f"/audit?subject={crm.target_id}")["items"] if one["by"] == "deliver"
-    ]
+    audit = f"/audit?subject={crm.target_id}"
+    [entry] = until(lambda: [one for one in stack.rainmaker.ask("GET", audit)["items"] if one["by"] == "deliver"])
     assert entry["what"] == "target.disabled"
 
 

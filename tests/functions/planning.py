@@ -7,7 +7,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.planning.enrol import PoolUser
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
-from shared.store import codec, keys
+from shared.store import audit_copies, codec, keys
 from tests import documented, make, memory
 from tests.functions import team
 from tests.functions.messages import Messages
@@ -115,7 +115,7 @@ def seated(table, secret, event, **given):
 def caller(api, event):
     """Return a function that calls the API as a member, by default the Rainmaker, and returns status and body.
 
-    `ask.headers` are those of the last answer.
+    `ask.headers` are those of the last answer, and `ask.text` is its body as it is sent.
     """
 
     def ask(method, path, body=None, *, me=CHIEF, match=None, key=None, claims=None, **query):
@@ -126,7 +126,7 @@ def caller(api, event):
         sub = make.member(me).sub if me else None
         given = {name: str(value) for name, value in query.items()} or None
         answer = api.handler(event(method, path, sub=sub, body=body, headers=headers, query=given, claims=claims), None)
-        ask.headers = answer["headers"]
+        ask.headers, ask.text = answer["headers"], answer["body"]
         return documented.answered(method, path, answer)
 
     return ask
@@ -142,6 +142,11 @@ def audits(table):
     months = {item["PK"]["S"] for item in everything()}
     items = [item for month in sorted(months) if month.startswith("AUDIT#") for item in table.query(month)]
     return [codec.from_item(Audit, item) for item in items]
+
+
+def keep_audits(table):
+    """Copy all audit entries, as notify does from the stream."""
+    audit_copies.keep(table, [item for item in everything() if item["PK"]["S"].startswith("AUDIT#")])
 
 
 def version(table):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import AuditCopy
 from shared.domain.kernel.field_error import FieldError
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.comment import Comment
@@ -64,7 +64,7 @@ def two(number):
                 by="provider", at=at),
         Notification(notification_id=id_of("notification", f"{number}"), agent_id=CHIEF, kind="mention", at=at,
                      forget_at=make.END),
-        Audit(audit_id=id_of("audit", f"{number}"), at=at, by=CHIEF, what="changed", subject="settings"),
+        AuditCopy(audit_id=id_of("audit", f"{number}"), at=at, by=CHIEF, what="changed", subject="settings"),
         OutboundDelivery(
             delivery_id=id_of("delivery", f"{number}"), target_id=TARGET, lead_id=INTO, type="lead.claimed",
             kind="claimed", by=CHIEF, at=at, since=at, state="delivered", forget_at=make.END),

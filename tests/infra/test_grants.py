@@ -106,6 +106,15 @@ def test_a_grant_on_the_table_names_its_partitions_and_requires_a_key(demo):
             }
 
 
+@pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
+def test_no_function_that_serves_requests_may_write_copies_of_audit_entries(wired):
+    kept = [grant for grant in wired.grants if PartitionKey.KEPT in grant.partitions]
+    assert not [grant for grant in kept if set(DELETE) & set(grant.actions)]
+    writing = [grant for grant in kept if set(WRITE) & set(grant.actions)]
+    assert bool(writing) == (wired.name in {"notify", "sweep"})
+    assert not (writing and wired.http)
+
+
 @pytest.mark.parametrize("name", ["ingest", "fetch", "waiting", "import", "deliver", "push", "notify"])
 def test_a_function_that_reads_what_strangers_sent_cannot_write_the_plan(name):
     changes = [grant for grant in BY_NAME[name].grants if {*WRITE, *DELETE} & set(grant.actions)]

@@ -245,6 +245,12 @@ def test_only_a_local_run_allows_outbound_requests_to_this_machine(demo, product
     assert {told(stack, "supervise")["TO_LOOPBACK"] for stack in (demo, production)} == {"False"}
 
 
+def test_only_mail_knows_the_security_address(demo, production):
+    assert told(production, "mail")["SECURITY_ADDRESS"] == "security@example.com"
+    assert told(demo, "mail")["SECURITY_ADDRESS"] == ""
+    assert production.path.read_text().count("security@example.com") == 1
+
+
 def test_without_a_sender_no_function_may_send_emails(without_a_sender):
     assert told(without_a_sender, "mail")["MAIL_FROM"] == ""
     assert "ses:SendEmail" not in without_a_sender.path.read_text()

@@ -21,6 +21,7 @@ test('each role chooses among what it is told of', () => {
   expect(kindsFor('manager').team).toContain('pooled')
   expect(kindsFor('manager').team).not.toContain('target_disabled')
   expect(kindsFor('rainmaker').team).toContain('target_disabled')
+  expect(kindsFor('rainmaker').team).not.toContain('sensitive_act')
   expect(kindsFor('agent').own).toContain('offer')
 })
 

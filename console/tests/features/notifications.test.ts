@@ -25,6 +25,7 @@ test('keys move, archive and undo; with others held they are the browser’s', (
 })
 
 test.each<[string, Partial<Notification>, object]>([
+  ['a sensitive act keeps a Manager here', { kind: 'sensitive_act', lead_ids: [] }, { to: '/notifications' }],
   ['a message leads to its lead, the latest one', {}, { to: '/leads/$leadId', params: { leadId: 'lead_2' } }],
   ['an offer leads to the offers', { kind: 'offer' }, { to: '/' }],
   ['many in the pool lead to the pool', { kind: 'pooled', count: 4 }, { to: '/pool' }],
@@ -44,4 +45,8 @@ test('what is put away goes from its tab, and is marked where all are shown', ()
   expect(withArchived(pages, 'notification_1', true, 'new').pages[0]?.items).toEqual([])
   expect(withArchived(pages, 'notification_1', true, 'all').pages[0]?.items[0]?.archived).toBe(true)
   expect(withArchived(pages, 'another', true, 'new').pages[0]?.items).toEqual([NOTIFICATION])
+})
+
+test('a sensitive act leads a Rainmaker to the audit', () => {
+  expect(linkOf({ ...NOTIFICATION, kind: 'sensitive_act' }, 'rainmaker')).toEqual({ to: '/audit' })
 })

@@ -15,6 +15,7 @@ handler = build(
         mails=Queue(aws.sqs, settings.MAILS_URL),
         mailer=aws.sesv2,
         sender=settings.MAIL_FROM,
+        security_address=settings.SECURITY_ADDRESS,
         public_url=settings.PUBLIC_URL,
     )
 )

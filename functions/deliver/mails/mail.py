@@ -1,8 +1,9 @@
-"""Send mails to members by SES."""
+"""Send mails by SES: to members, and to the address that is told of sensitive acts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from email.utils import formataddr
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from botocore.exceptions import ClientError
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from shared.domain.leads import claim_link
 from shared.domain.notifications.channel_rules import offer_link
-from shared.domain.notifications.email_content import EmailContent, compose_email
+from shared.domain.notifications.email_content import EmailContent, compose_email, compose_security_email
+from shared.domain.notifications.sensitive_acts import SensitiveAct
+from shared.domain.plan_records.plan import Plan
 from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
 
@@ -38,10 +41,11 @@ class Mail:
         secret: MasterSecret,
         client: Callable[[], SESV2Client],
         sender: str,
+        security_address: str,
         public_url: str,
     ) -> None:
         self._loader, self._secret, self._make, self._sender = loader, secret, client, sender
-        self._public_url = public_url
+        self._security_address, self._public_url = security_address, public_url
         self._client: SESV2Client | None = None
 
     def send(self, message: Message) -> None:
@@ -55,26 +59,48 @@ class Mail:
             return
         loaded = self._loader.load(message)
         if loaded is not None:
-            content = compose_email(loaded.notification, loaded.lead, loaded.me, loaded.plan, self._link(loaded))
-            self._post(content, loaded)
+            me, plan = loaded.me, loaded.plan
+            content = compose_email(loaded.notification, loaded.lead, me, plan, self._link(loaded))
+            self._post(content, me.email, me.language or plan.settings.language, plan, {"agent_id": me.agent_id})
+
+    def send_security(self, message: Message) -> None:
+        """Tell the security address of a sensitive act, if there is one.
+
+        Raises:
+            MailFailed: SES throttled the call or failed; the queue tries again.
+        """
+        if not self._security_address:
+            return
+        if not self._sender:
+            count("MailNotConfigured")
+            return
+        act = SensitiveAct.of(message, datetime.fromisoformat(message["at"]))
+        plan = self._loader.plan()
+        content = compose_security_email(act, plan, self._page("audit"))
+        self._post(content, self._security_address, plan.settings.language, plan, {"to": "security_address"})
 
     def _link(self, loaded: LoadedMessage) -> str | None:
-        """Return the mail's link: the claim link of an offer, else the lead in the console; None without a lead."""
+        """Return the mail's link: the claim link of an offer, else the lead or the audit in the console; else None."""
+        if loaded.notification.kind == "sensitive_act" and loaded.me.role == "rainmaker":
+            return self._page("audit")
         if loaded.lead is None:
             return None
         link = offer_link(loaded.lead, loaded.me, loaded.now) if loaded.notification.kind == "offer" else None
         if link:
             return f"{self._public_url}/claim-links/{claim_link.to_token(self._secret.claim_link_keys()[0], link)}"
-        console = self._public_url.removesuffix(API_PATH)
-        return f"{console}/leads/{loaded.lead.lead_id}" if console != self._public_url else None
+        return self._page(f"leads/{loaded.lead.lead_id}")
 
-    def _post(self, content: EmailContent, loaded: LoadedMessage) -> None:
+    def _page(self, path: str) -> str | None:
+        """Return the address of a page of the console; None if there is no console."""
+        console = self._public_url.removesuffix(API_PATH)
+        return f"{console}/{path}" if console != self._public_url else None
+
+    def _post(self, content: EmailContent, to: str, language: str, plan: Plan, log_fields: dict[str, str]) -> None:
         self._client = self._client or self._make()
-        language = loaded.me.language or loaded.plan.settings.language
         try:
             self._client.send_email(
-                FromEmailAddress=formataddr((loaded.plan.settings.team_name, self._sender)),
-                Destination={"ToAddresses": [loaded.me.email]},
+                FromEmailAddress=formataddr((plan.settings.team_name, self._sender)),
+                Destination={"ToAddresses": [to]},
                 Content={"Simple": {
                     "Subject": _part(content.subject),
                     "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, language))},
@@ -83,7 +109,7 @@ class Mail:
         except ClientError as error:
             if error_code(error) not in REFUSED:
                 raise MailFailed(error_code(error)) from None
-            logger.error("mail_refused", extra={"error": error_code(error), "agent_id": loaded.me.agent_id})
+            logger.error("mail_refused", extra={"error": error_code(error), **log_fields})
             count("MailRefused")
         else:
             count("MailSent")

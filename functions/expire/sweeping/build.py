@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from functions.expire.sweeping.audit_comparison import AuditComparison
 from functions.expire.sweeping.closed_leads import ClosedLeads
 from functions.expire.sweeping.erasures import Erasures
 from functions.expire.sweeping.failed_targets import FailedTargets
@@ -94,7 +95,7 @@ class Sweep:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
         self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
-        self._closed_leads = ClosedLeads(table)
+        self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -116,7 +117,9 @@ class Sweep:
         }
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()
+        copied = self._audits.compare_next(plan.settings)
         if done["swept"]:
             count("Swept", done["swept"])
-        logger.info("sweep_finished", extra={**done, "reminded": reminders.reminded, "erasures": erased.finished})
+        work = {"reminded": reminders.reminded, "erasures": erased.finished, "audits_copied": copied}
+        logger.info("sweep_finished", extra={**done, **work})
         return done

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pydantic import JsonValue
+
 from functions.ingest.imports.schemas import ErrorShown, ImportBody, ImportShown, StartBody, upload_shown
 from functions.ingest.imports.upload import key_of
 from shared.domain.kernel import limits
+from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
+from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead_import import MAX_BYTES, Import, fail_import, start_import
 from shared.domain.plan_records.plan import Plan
@@ -58,7 +62,8 @@ class ImportOperations:
             _check(body, plan)
             to = body.routing.agent_id if isinstance(body.routing, RecipientBody) else body.routing
             one = Import(import_id=import_id, at=request.now, by=me.agent_id, to=to, source_id=body.source_id)
-            self._table.commit([put(one), *once.writes(import_id)])
+            entry = self._audit("import.created", one, me.agent_id, request, {"to": to})
+            self._table.commit([put(one), put(entry), *once.writes(import_id)])
             return self._answer(one.stored(), request, body)
 
         return retry_on_conflict(self._table, attempt)
@@ -74,7 +79,7 @@ class ImportOperations:
             UploadMissing: its file was not uploaded.
             Invalid: too many imports are under way.
         """
-        auth.caller(request, self._plans.current())
+        me = auth.caller(request, self._plans.current())
 
         def attempt() -> Import:
             one = self._read(import_id)
@@ -86,7 +91,8 @@ class ImportOperations:
                 raise UploadMissing
             started = start_import(one, upload.tag, body.mapping, request.now, dry_run=body.dry_run)
             started = fail_import(started, "too_large") if upload.size > MAX_BYTES else started
-            self._table.commit([put(started)])
+            entry = self._audit("import.started", one, me.agent_id, request, {"dry_run": body.dry_run})
+            self._table.commit([put(started), put(entry)])
             if started.under_way:
                 self._queue.send([{"import_id": import_id}])
             return started.stored()
@@ -109,6 +115,10 @@ class ImportOperations:
         paging = Paging(self._secret.keys, f"import {me.agent_id} {import_id} {one.run}", query.cursor)
         found = page(self._table, one, query.limit, paging.after)
         return paging.page(map(ErrorShown.of, found.records), found.next)
+
+    def _audit(self, what: str, one: Import, by: AgentId, request: Request, after: dict[str, JsonValue]) -> Audit:
+        audit_id, subject = self._new_id("audit"), one.import_id
+        return Audit(audit_id=audit_id, at=request.now, by=by, what=what, subject=subject, after=after)
 
     def _read(self, import_id: str) -> Import:
         one = self._table.get(Import, keys.imported(import_id))

@@ -29,6 +29,8 @@ from shared.web.paging import Paging
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page
 
+FOUND = 100  # leads of a search that its audit entry names
+
 
 class ContactOperations:
     """Operations on a person's data, for the Rainmaker."""
@@ -39,6 +41,8 @@ class ContactOperations:
     def search_contacts(self, request: Request, body: ContactQuery) -> PersonLeads:
         """Find the leads of an e-mail or phone, with those merged with them, to choose from for an export or erasure.
 
+        The search is audited by the leads that it found, never by the address.
+
         Raises:
             Invalid: there is no address that can be looked for.
         """
@@ -48,6 +52,8 @@ class ContactOperations:
         if not hashes:
             raise Invalid(("body",), "nothing_to_look_for", "There is no e-mail or phone to look for.")
         found = personal_data.leads_of(self._table, hashes)
+        shown = {"lead_ids": [lead.lead_id for lead in found[:FOUND]]}
+        self._table.commit([put(self._audit("contact.searched", "contacts", me.agent_id, request, shown))])
         return PersonLeads(items=tuple(LeadShown.of(lead, me, plan, request.now) for lead in found))
 
     def export_contact(self, request: Request, body: ExportBody) -> Page[ExportedRecord]:

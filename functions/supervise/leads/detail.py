@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
 
+from functions.supervise.leads.seen_log import SeenLog
 from shared.domain import access
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import EventKind
@@ -46,16 +47,18 @@ class LeadDetails:
 
     Args:
         session: reads the lead.
+        seen: records who saw the contact.
         table: stores the records of the lead.
         most: how many records a timeline shows beside the history; the newest.
     """
 
-    def __init__(self, session: LeadSession, table: Table, most: int = lead_timeline.TOLD) -> None:
-        self._session, self._table, self._most = session, table, most
+    def __init__(self, session: LeadSession, seen: SeenLog, table: Table, most: int = lead_timeline.TOLD) -> None:
+        self._session, self._seen, self._table, self._most = session, seen, table, most
 
     def show_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
-        """Show a lead."""
+        """Show a lead. That the caller saw the contact in full is recorded, once a day."""
         snapshot = self._session.see(request, lead_id)
+        self._seen.record(snapshot)
         return snapshot.answer(snapshot.lead)
 
     def lead_trace(self, request: Request, lead_id: LeadId) -> Page[TraceShown]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from functions.supervise.me.schemas import MeShown
+from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.sign_in import SignIns, record_sign_in
@@ -136,10 +137,19 @@ class Profile:
         visit = record_visit(reading.record(Visit, keys.visit(agent_id)), agent_id, request.now)
         known = reading.record(SignIns, keys.sign_ins(agent_id))
         signed_in = record_sign_in(known, agent_id, request.session, request.headers.get("user-agent", ""))
-        found = [*([put_whole(visit)] if visit else []), *([put(signed_in)] if signed_in else [])]
+        entries = [put(signed_in), put(self._signed_in(signed_in, request))] if signed_in else []
+        found = [*([put_whole(visit)] if visit else []), *entries]
         if found:
             with suppress(Busy):
                 self._table.commit(found)
+
+    def _signed_in(self, sign_ins: SignIns, request: Request) -> Audit:
+        """Return the audit entry of the sign-in of this request's session."""
+        (entry,) = (one for one in sign_ins.entries if one.session == request.session)
+        return Audit(
+            audit_id=self._new_id("audit"), at=request.now, by=sign_ins.agent_id, what="member.signed_in",
+            subject=sign_ins.agent_id, after={"browser": entry.browser, "system": entry.system},
+        )  # fmt: skip
 
     def _read(self, request: Request) -> Reading:
         """Read the plan, the caller, and what is beside them: in one read if the cached plan has the caller."""

@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 
 from functions.supervise.reporting.report_csv import as_csv
 from functions.supervise.reporting.report_schemas import PeriodShown, ReportShown
+from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import Forbidden
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.date_range import DateRange, comparison_range, parse_date_range
 from shared.domain.reporting.report import By, report
+from shared.doors import NewId
 from shared.store.counters import read_counters
 from shared.store.plans import Plans
-from shared.store.table import Table
+from shared.store.table import Table, put
 from shared.web import auth
 from shared.web.app import Response
+from shared.web.csv_cells import csv_file
 from shared.web.request import Request
 from shared.web.schemas import RequestModel
 
@@ -41,8 +44,8 @@ class ReportQuery(RequestModel):
 class ReportOperations:
     """Operations of the report, which read counters, and the plan for names."""
 
-    def __init__(self, table: Table, plans: Plans) -> None:
-        self._table, self._plans = table, plans
+    def __init__(self, table: Table, plans: Plans, new_id: NewId) -> None:
+        self._table, self._plans, self._new_id = table, plans, new_id
 
     def show_report(self, request: Request, query: ReportQuery) -> ReportShown:
         """Report the statistics of routing for a range of days, by agent, route or source.
@@ -57,18 +60,29 @@ class ReportOperations:
     def export_report(self, request: Request, query: ReportQuery) -> Response:
         """Export the report as CSV, with a row of totals, in the caller's language.
 
-        Managers may export only while the setting `managers_export` is on.
+        Managers may export only while the setting `managers_export` is on. Each export is audited, and told to
+        Rainmakers.
         """
         plan = self._plans.current()
         me = auth.caller(request, plan)
         if not _may_export(me, plan):
             raise Forbidden
         shown = self._report(plan, query, request.now)
+        self._audit(me, query, request.now)
         name = f"routing-{query.by}-{shown.since}-{shown.to}.csv"
-        return Response(as_csv(shown, me.language or plan.settings.language), headers={
-            "Content-Type": "text/csv; charset=utf-8", "Cache-Control": "no-store",
-            "Content-Disposition": f'attachment; filename="{name}"',
-        })  # fmt: skip
+        return csv_file(as_csv(shown, me.language or plan.settings.language), name)
+
+    def _audit(self, me: Member, query: ReportQuery, now: dt.datetime) -> None:
+        asked: dict[str, JsonValue] = {"range": query.range, "by": query.by, "compare": query.compare}
+        entry = Audit(
+            audit_id=self._new_id("audit"),
+            at=now,
+            by=me.agent_id,
+            what="report.exported",
+            subject="report",
+            after=asked,
+        )
+        self._table.commit([put(entry)])
 
     def _report(self, plan: Plan, query: ReportQuery, now: dt.datetime) -> ReportShown:
         settings = plan.settings

@@ -1,38 +1,20 @@
-"""The report as CSV (RFC 4180, UTF-8 without a byte order mark), safe to open in a spreadsheet."""
+"""The report as CSV."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 
 from functions.supervise.reporting.report_schemas import FiguresShown, PeriodShown, ReportRowShown, ReportShown
 from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.plan_records.settings import Language
+from shared.web.csv_cells import Cell, to_csv
 
 FIGURES = tuple(FiguresShown.model_fields)
-_FORMULA = re.compile(r"^(?=[\t\r])|(?:^|[;,|\t\r\n])[\s\"']*(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""Before what makes a spreadsheet evaluate a cell: at its start, or after what another language separates cells by."""
-
-type Cell = str | float | None
 
 
 def as_csv(report: ReportShown, language: Language) -> str:
     """Return a header, the report's rows, and its totals; the period before has columns of its own."""
-    text = io.StringIO()
-    csv.writer(text).writerows([guarded(cell) for cell in row] for row in _rows(report, language))
-    return text.getvalue()
-
-
-def guarded(cell: Cell) -> str:
-    """Return the cell as text: None is empty, and what looks like a formula is made text by an apostrophe.
-
-    A spreadsheet in Spanish separates cells by semicolons, whatever quotes stand around: the part of a cell that
-    follows one is guarded as well.
-    """
-    told = "" if cell is None else str(cell)
-    return _FORMULA.sub(lambda found: f"{found[0]}'", told)
+    return to_csv(_rows(report, language))
 
 
 def _rows(report: ReportShown, language: Language) -> Iterator[list[Cell]]:

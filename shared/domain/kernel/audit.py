@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from pydantic import AwareDatetime, JsonValue
 
 from shared.domain.kernel.record import Record
@@ -22,3 +25,46 @@ class Audit(Record):
     subject: str
     before: dict[str, JsonValue] | None = None
     after: dict[str, JsonValue] | None = None
+
+
+class AuditCopy(Audit):
+    """The copy of an audit entry as it was first written: this is the audit that is shown and exported.
+
+    Functions that serve requests write entries, and cannot write copies.
+
+    Source: docs/rules.md, "Restrictions" 4.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSelection:
+    """Select audit entries: all that is given must hold.
+
+    Attributes:
+        subject: what the entry is about.
+        by: who made the change.
+        what: what was done, or the first word of it: `member` is all of `member.invited`, `member.changed` and so on.
+        since: the first instant.
+        until: the instant before which it ended.
+    """
+
+    subject: str | None = None
+    by: str | None = None
+    what: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def selects(self) -> bool:
+        """Return whether entries of a time may be left out."""
+        return any(one is not None for one in (self.subject, self.by, self.what))
+
+    def matches(self, entry: Audit) -> bool:
+        """Return whether the entry is selected."""
+        return (
+            self.subject in (None, entry.subject)
+            and self.by in (None, entry.by)
+            and (self.what in (None, entry.what) or entry.what.startswith(f"{self.what}."))
+            and (self.since is None or self.since <= entry.at)
+            and (self.until is None or entry.at < self.until)
+        )

@@ -31,6 +31,8 @@ type MistakeReason = Literal[
     "not_an_address", "nothing_issued", "port_zero", "private_network", "secret_not_allowed", "secret_needed",
     "source_has_no_secret", "too_many_invitations", "too_many_members", "too_many_pauses", "too_many_sources",
     "too_many_targets", "whole_name_needed",
+    # exports
+    "export_too_large",
     # leads and imports
     "action_needs", "action_takes_no", "attributes_too_big", "attributes_too_deep", "contact_empty",
     "contact_needed", "not_an_email", "nothing_said", "nothing_to_look_for", "row_failed", "same_lead",

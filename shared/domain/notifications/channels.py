@@ -38,10 +38,13 @@ def channels_for(
 ) -> tuple[NotificationChannel, ...]:
     """Return the channels by which the member is notified of this event now.
 
-    An offer whose clock stands still outside the team's working hours is not sent then.
+    An offer whose clock stands still outside the team's working hours is not sent then. Sensitive acts are always
+    mailed: nobody who got into an account can switch that off.
 
-    Source: docs/rules.md, "Supervision" 5, "Offers and deadlines" 1.
+    Source: docs/rules.md, "Supervision" 5, "Offers and deadlines" 1, "Restrictions" 8.
     """
+    if event.kind == "sensitive_act":
+        return ("email",)
     if event.kind == "offer" and _is_clock_stopped(event, plan, now):
         return ()
     both: tuple[NotificationChannel, ...] = ("email", "push")

@@ -9,8 +9,10 @@ from shared.domain.i18n.translate import Fact, capitalise, fact, translate
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise
+from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Language
 
 MAX_SUBJECT = 150  # characters
 
@@ -45,22 +47,55 @@ def compose_email(
         lead: the lead it is about, as it is now, if `me` may see it.
         me: the receiver.
         plan: as it is now.
-        url: the claim link for an offer, else the page of the lead; None if there is none.
+        url: the claim link for an offer, else the page of the lead or of the audit; None if there is none.
 
     Source: docs/rules.md, "Offers and deadlines" 2 and 6, "Restrictions" 2.
     """
     language = me.language or plan.settings.language
+    if notification.kind == "sensitive_act":
+        facts = fact("mail.hello", name=me.first_name), fact("mail.foot.sensitive_act", team=plan.settings.team_name)
+        return _compose_act(SensitiveAct.of(notification.detail, notification.at), *facts, language, plan, url)
     name = person_name(me, lead, plan) if lead else ""
     values = {"lead": name or fact("mail.someone"), "n": notification.count}
     label = fact("mail.claim" if notification.kind == "offer" else "mail.open")
     message = fact(f"mail.{notification.kind}.says", **values)
-    facts = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, plan))
+    says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, plan))
     return EmailContent(
         subject=capitalise(one_line(translate(fact(f"mail.{notification.kind}", **values), language)))[:MAX_SUBJECT],
-        paragraphs=tuple(capitalise(translate(one, language)) for one in facts),
+        paragraphs=tuple(capitalise(translate(one, language)) for one in says),
         summary=summarise(me, lead, plan, language) if lead else (),
         link=(translate(label, language), url) if url else None,
         footer=translate(fact("mail.foot", team=plan.settings.team_name), language),
+    )
+
+
+def compose_security_email(act: SensitiveAct, plan: Plan, url: str | None) -> EmailContent:
+    """Compose the mail that tells the security address of a sensitive act, in the team's language.
+
+    Args:
+        act: what was done.
+        plan: as it is now.
+        url: the page of the audit; None if there is none.
+
+    Source: docs/rules.md, "Restrictions" 8.
+    """
+    footer = fact("mail.foot.security", team=plan.settings.team_name)
+    return _compose_act(act, fact("mail.hello.security"), footer, plan.settings.language, plan, url)
+
+
+def _compose_act(
+    act: SensitiveAct, greeting: Fact, footer: Fact, language: Language, plan: Plan, url: str | None
+) -> EmailContent:
+    sentence = fact("mail.sensitive_act.says", act=act.sentence(plan))
+    when = fact("mail.sensitive_act.when", at=act.at.astimezone(plan.settings.zone))
+    subject = translate(fact("mail.sensitive_act", act=act.sentence(plan)), language)
+    says = (greeting, sentence, when, fact("mail.sensitive_act.look"))
+    return EmailContent(
+        subject=one_line(subject)[:MAX_SUBJECT],
+        paragraphs=tuple(capitalise(translate(one, language)) for one in says),
+        summary=(),
+        link=(translate(fact("mail.audit"), language), url) if url else None,
+        footer=translate(footer, language),
     )
 
 

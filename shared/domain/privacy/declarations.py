@@ -116,6 +116,8 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="how far closed leads are listed", place="CLOSED_LISTED", whose="nobody", holds="none",
                 kept="as long as the team"),
+    Declaration(kind="how far audit entries are compared", place="AUDITS_COMPARED", whose="nobody", holds="none",
+                kept="as long as the team"),
     Declaration(kind="a member's rate of requests", place="caller_rate", whose="nobody", holds="none: a count",
                 kept="until its window ends"),
     Declaration(kind="OutboundDelivery", place="outbound", whose="nobody", kept="30 days",
@@ -127,6 +129,18 @@ RECORDS = (
     Declaration(
         kind="Audit", place="audit", whose="member", erased=WITH_MEMBER, kept="as long as the team",
         holds="ids of leads; of members also names and e-mails before and after a change",
+    ),
+    Declaration(
+        kind="AuditCopy", place="audit_copy", whose="member", erased=WITH_MEMBER, kept="as long as the team",
+        holds="what the audit entry holds",
+    ),
+    Declaration(
+        kind="Seen", place="seen", whose="member", erased=WITH_MEMBER, kept="7 days",
+        holds="that a member saw a lead's contact on a day: ids only",
+    ),
+    Declaration(
+        kind="SeenCopy", place="seen_copy", whose="member", erased=WITH_MEMBER, kept="2 years",
+        holds="that a member saw a lead's contact on a day: ids only",
     ),
 )  # fmt: skip
 
@@ -163,7 +177,7 @@ STORES = (
     Declaration(kind="queue of outbound webhooks", place="Outgoing", whose="nobody",
                 holds="none: `channel`, `target_id`, `delivery_id`", kept="4 days; 14 as a dead letter"),
     Declaration(kind="queue of mails", place="Mails", whose="nobody",
-                holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`", kept="4 days; 14 as a dead letter"),
+                holds="none: `channel`, ids, and codes of sensitive acts", kept="4 days; 14 as a dead letter"),
     Declaration(kind="queue of pushes", place="Pushes", whose="nobody",
                 holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`, `hash` of the browser, `tries`",
                 kept="4 days; 14 as a dead letter"),

@@ -25,6 +25,7 @@ SECRETS = ("Pérez", "lucia@", "600", "SENTINEL")
 
 def notice(kind, **change):
     given = {"notification_id": make.id_of("notification", "n"), "agent_id": ANN, "kind": kind, "at": NOON}
+    given |= {"detail": {"act": "report.exported", "by": BOSS, "subject": "report"}} if kind == "sensitive_act" else {}
     return Notification(**{**given, "forget_at": END, **change})
 
 

@@ -26,7 +26,7 @@ from shared.store.table import put
 from tests import make, memory
 from tests.functions import team
 from tests.functions.deliver.pushing import Browser, PushService, subscribe
-from tests.make import ANN, BOB, LEAD, NOON
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON
 
 NOTE = make.id_of("notification", "n")
 NOTHING = {"target_id": make.id_of("target", "none"), "delivery_id": make.id_of("delivery", "none")}
@@ -55,7 +55,9 @@ def records(*messages):
 class World:
     """Hold the functions over the tests' table, with SES in memory and a push service on this machine."""
 
-    def __init__(self, table, secret, sender="relevo@example.com", public_url="https://relevo.example.com/api"):
+    def __init__(
+        self, table, secret, sender="relevo@example.com", public_url="https://relevo.example.com/api", security=""
+    ):
         self.table, self.secret, self.queue = table, secret, Asked()
         self.ses = memory.client("sesv2")
         self.ses.create_email_identity(EmailIdentity="relevo@example.com")
@@ -64,7 +66,8 @@ class World:
         known = {"table": table, "secret": secret, "now": lambda: self.now}
         post, mailer = lambda *sent: self.post(*sent), lambda: self.ses
         self.doors = mailing.MailDoors(
-            **known, mails=self.queue, mailer=mailer, sender=sender, public_url=public_url
+            **known, mails=self.queue, mailer=mailer, sender=sender, security_address=security,
+            public_url=public_url,
         )  # fmt: skip
         self.mail, push = mailing.build(self.doors), pushing.PushDoors(
             **known, pushes=self.queue, post=post, contact="mailto:relevo@example.com"
@@ -84,7 +87,7 @@ class World:
 
     def take(self, message):
         """Give a message to the function that its queue calls."""
-        handlers = {"email": self.mail, "push": self.push, "push_test": self.push}
+        handlers = {"email": self.mail, "security": self.mail, "push": self.push, "push_test": self.push}
         told = handlers.get(message["channel"], self.deliver)(records(message), None)
         assert told in (None, {"batchItemFailures": []}), "the queue need not ask again"
 
@@ -218,6 +221,39 @@ def test_a_missed_offer_is_emailed_without_the_lead(world):
     assert mail.subject == "Plazo vencido"
     assert "Lucía" not in mail.body
     assert LEAD not in mail.body
+
+
+EXPORT = {"act": "report.exported", "by": BOSS, "subject": "report"}
+
+
+@pytest.mark.parametrize(
+    ("agent_id", "linked"),
+    [pytest.param(CHIEF, True, id="a Rainmaker"), pytest.param(BOSS, False, id="a Manager, who reads no audit")],
+)
+def test_a_sensitive_act_is_emailed_with_a_link_for_who_may_read_the_audit(world, agent_id, linked):
+    world.notice("sensitive_act", agent_id=agent_id, detail=EXPORT)
+    world.send(agent_id=agent_id, lead_id=None)
+    [mail] = world.mails
+    assert mail.subject == "Aviso de seguridad: Ana García exportó el informe"
+    assert ("https://relevo.example.com/audit" in mail.body) == linked
+
+
+def test_the_security_address_is_mailed_in_the_teams_language(table, secret):
+    team.seat(table)
+    world = World(table, secret, security="security@example.com")
+    world.take({"channel": "security", **EXPORT, "at": NOON.isoformat()})
+    [mail] = world.mails
+    assert mail.destinations["ToAddresses"] == ["security@example.com"]
+    assert mail.subject == "Aviso de seguridad: Ana García exportó el informe"
+    assert "https://relevo.example.com/audit" in mail.body
+
+
+@pytest.mark.parametrize("given", [{"security": ""}, {"security": "security@example.com", "sender": ""}])
+def test_without_a_security_address_or_a_sender_no_mail_is_sent_there(table, secret, given):
+    team.seat(table)
+    world = World(table, secret, **given)
+    world.take({"channel": "security", **EXPORT, "at": NOON.isoformat()})
+    assert world.mails == []
 
 
 def test_outside_working_hours_an_offer_waits_in_the_queue(table, secret):

@@ -7,11 +7,13 @@ import pytest
 
 from functions.ingest.imports import worker
 from shared import ids
+from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.limits import IMPORTS
 from shared.domain.lead_records.lead_import import MAX_BYTES, MAX_ROWS
 from shared.queue import Queue
+from shared.store import codec
 from shared.store.table import Unwritable
-from tests import make
+from tests import make, memory
 from tests.functions import team
 from tests.functions.ingest.importing import Office, persons, sheet, tally
 from tests.functions.ingest_client import HAND, SECOND, change
@@ -81,6 +83,19 @@ def test_an_import_without_its_file_does_not_start(office):
     assert (status, refused["code"]) == (409, "upload_missing")
     assert office.see(import_id)["status"] == "waiting"
     assert office.queue.sent == []
+
+
+def test_an_import_is_audited_when_it_is_made_and_when_it_is_started(office):
+    import_id = office.make()[1]["import_id"]
+    office.upload(import_id, "Name\nAna\n")
+    office.start(import_id, dry_run=True)
+    found = [
+        codec.from_item(Audit, item)
+        for item in team.everything(memory.client("dynamodb"))
+        if item["PK"]["S"].startswith("AUDIT#")
+    ]
+    told = {(one.what, one.by, one.subject, *one.after.values()) for one in found}
+    assert told == {("import.created", BOSS, import_id, "route"), ("import.started", BOSS, import_id, True)}
 
 
 def test_no_more_imports_run_at_once_than_a_team_may_have(office):

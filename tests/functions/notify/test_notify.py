@@ -7,6 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions.notify.build import NotifyDoors, build
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.event_details import ClaimedDetail, DoNotContactMarkedDetail
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
@@ -251,3 +252,74 @@ def test_no_personal_data_goes_to_the_queue_the_log_or_the_inbox(table, queue, h
     assert len(kept) == 2
     for secret in ("Lucía", "Pérez", "lucia@example.com", "600112233"):
         assert secret not in json.dumps([queue.sent, kept, logged()], ensure_ascii=False)
+
+
+# Sensitive acts
+
+
+def audited(what, subject, by=CHIEF, **change):
+    entry = {"audit_id": make.id_of("audit", subject), "at": NOON, "by": by, "what": what, "subject": subject, **change}
+    return None, Audit(**entry)
+
+
+def test_a_sensitive_act_reaches_rainmakers_the_actor_and_the_security_address(table, queue, hear):
+    hear(audited("report.exported", "report", by=BOSS))
+    for agent_id in (CHIEF, BOSS):
+        (notice,) = notices(table, agent_id)
+        assert (notice.kind, notice.detail) == (
+            "sensitive_act", {"act": "report.exported", "by": BOSS, "subject": "report"}
+        )  # fmt: skip
+    assert [one.get("agent_id") for one in queue.sent] == [BOSS, CHIEF, None]
+    assert queue.sent[-1] == {
+        "channel": "security", "act": "report.exported", "by": BOSS, "subject": "report", "at": NOON.isoformat()
+    }  # fmt: skip
+
+
+def test_a_repeated_entry_is_one_notification_and_a_changed_one_none(table, hear):
+    step = audited("audit.exported", "audit")
+    hear(step)
+    hear(step)
+    hear((step[1], step[1].model_copy(update={"by": BOSS})))
+    assert len(notices(table, CHIEF)) == 1
+    assert notices(table, BOSS) == []
+
+
+def test_an_export_of_many_leads_is_told_once(table, queue, hear):
+    hear(*(audited("contact.exported", make.id_of("lead", f"n{number}")) for number in range(20)))
+    assert [one["channel"] for one in queue.sent] == ["email", "security"]
+    assert len(notices(table, CHIEF)) == 1
+
+
+def test_an_ordinary_change_is_told_to_nobody(table, queue, hear):
+    hear(audited("route.changed", make.MAIN))
+    assert queue.sent == []
+    assert notices(table, CHIEF) == []
+
+
+def copies(table):
+    found = table.query(keys.kept(keys.audits(f"{NOON:%Y-%m}")))
+    return [codec.from_item(AuditCopy, item) for item in found]
+
+
+def test_an_entry_is_copied_once_as_it_was_first_written(table, hear):
+    step = audited("route.changed", make.MAIN, after={"title": "A"})
+    hear(step)
+    hear(step)
+    hear((step[1], step[1].model_copy(update={"after": {"title": "B"}})))
+    hear((None, step[1].model_copy(update={"after": {"title": "C"}})))
+    assert [one.after for one in copies(table)] == [{"title": "A"}]
+    assert keys.TELL not in next(iter(table.query(keys.kept(keys.audits(f"{NOON:%Y-%m}")))))
+
+
+def test_an_entry_is_copied_though_its_notices_fail(table, queue, hear):
+    queue.broken = True
+    with pytest.raises(ClientError):
+        hear(audited("audit.exported", "audit"))
+    assert len(copies(table)) == 1
+
+
+def test_many_entries_cost_one_transaction(table, hear):
+    hear()
+    table.calls.clear()
+    hear(*(audited("lead.assigned", make.id_of("lead", f"n{number}")) for number in range(40)))
+    assert table.calls == ["transact_write_items", "batch_get_item"]

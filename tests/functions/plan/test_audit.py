@@ -6,7 +6,7 @@ import pytest
 
 from functions.plan.audits import Audits
 from functions.plan.plan_session import PlanSession
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import AuditCopy
 from shared.store.caller_rates import CallerRequests
 from shared.store.table import put
 from shared.web import auth
@@ -30,8 +30,8 @@ def ask(table, secret, event, watch):
 
 
 def entry(number, at, subject=MAIN, by=CHIEF):
-    return Audit(audit_id=id_of("audit", f"{number:04}"), at=at, by=by, what="route.changed", subject=subject,
-                 before={"title": "A", "response": None}, after={"title": "B"})  # fmt: skip
+    return AuditCopy(audit_id=id_of("audit", f"{number:04}"), at=at, by=by, what="route.changed", subject=subject,
+                     before={"title": "A", "response": None}, after={"title": "B"})  # fmt: skip
 
 
 def write(table, *entries):
@@ -56,14 +56,25 @@ def flat(found):
     return [one for page in found for one in page]
 
 
-def test_a_change_has_author_time_old_and_new_values(ask):
+def test_a_change_has_author_time_old_and_new_values(ask, table):
     ask("PATCH", f"/sources/{WEB}", {"title": "Casa"})
+    planning.keep_audits(table)
     [shown] = ask("GET", "/audit")[1]["items"]
     assert {name: shown[name] for name in ("by", "by_name", "what", "subject", "before", "after")} == {
         "by": CHIEF, "by_name": "Ana García", "what": "source.changed", "subject": WEB,
         "before": {"title": "Web"}, "after": {"title": "Casa"},
     }  # fmt: skip
     assert shown["audit_id"].startswith("audit_")
+
+
+def test_an_entry_that_is_changed_later_is_shown_as_it_was_first_written(ask, table):
+    ask("PATCH", f"/sources/{WEB}", {"title": "Casa"})
+    planning.keep_audits(table)
+    [entry] = planning.audits(table)
+    table.commit([put(entry.model_copy(update={"by": BOSS, "after": {"title": "Nada"}}))])
+    planning.keep_audits(table)
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert (shown["by"], shown["after"]) == (CHIEF, {"title": "Casa"})
 
 
 def test_an_empty_old_value_is_shown_as_empty(ask, table):
@@ -94,6 +105,40 @@ def test_a_subject_filters_its_own_changes(ask, table, limit):
     write(table, *(entry(100 + number, NOW - number * 20 * DAY) for number in range(4)))
     assert flat(pages(ask, limit=limit, subject="settings")) == wanted
     assert flat(pages(ask, subject="order")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        pytest.param({"by": BOSS}, [1], id="by a member"),
+        pytest.param({"what": "member.invited"}, [2], id="of one kind"),
+        pytest.param({"what": "member"}, [3, 2], id="of kinds with one first word"),
+        pytest.param({"what": "mem"}, [], id="of no whole word"),
+        pytest.param({"from": "2026-01-08"}, [3], id="from a day"),
+        pytest.param({"to": "2026-01-06"}, [1, 0], id="to a day, included"),
+        pytest.param({"from": "2026-01-06", "to": "2026-01-07", "what": "member"}, [2], id="of some days and a kind"),
+        pytest.param({"from": "2027-01-01"}, [], id="from a day to come"),
+    ],
+)
+@pytest.mark.parametrize("limit", [1, 100])
+def test_filters_select_by_member_kind_and_days_of_the_team(ask, table, query, numbers, limit):
+    changes = [{}, {"by": BOSS}, {"what": "member.invited"}, {"what": "member.changed"}]
+    entries = [entry(n, NOON + n * DAY).model_copy(update=change) for n, change in enumerate(changes)]
+    write(table, *entries)
+    assert flat(pages(ask, limit=limit, **query)) == [entries[number].audit_id for number in numbers]
+
+
+def test_a_day_is_the_teams(table, secret, event, watch):
+    ask = planning.seated(table, secret, event, now=watch)
+    late = entry(1, NOON + timedelta(hours=11, minutes=30))  # past midnight in Madrid
+    write(table, late)
+    assert flat(pages(ask, to="2026-01-05")) == []
+    assert flat(pages(ask, **{"from": "2026-01-06"})) == [late.audit_id]
+
+
+def test_days_backwards_are_refused(ask):
+    status, refusal = ask("GET", "/audit", **{"from": "2026-01-08", "to": "2026-01-07"})
+    assert (status, refusal["errors"][0]["reason"]) == (422, "to_before_from")
 
 
 def test_a_page_reads_a_bounded_number_of_entries(table, secret, event):

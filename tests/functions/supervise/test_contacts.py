@@ -45,6 +45,14 @@ def test_a_search_finds_all_leads_that_share_an_address_and_those_merged_with_th
     assert way.do("POST /contacts/search", {"email": "nobody@example.com"})["items"] == []
 
 
+def test_a_search_is_audited_by_what_it_found_and_never_by_the_address(way):
+    way.go_shortly()
+    way.do("POST /contacts/search", {"phone": "600 999 888"})
+    [entry] = audits(way, "contact.searched")
+    assert (entry.subject, set(entry.after["lead_ids"])) == ("contacts", set(way.leads))
+    assert "999" not in entry.model_dump_json()
+
+
 def test_a_search_needs_an_address(way):
     status, answer = way.ask("POST /contacts/search", {"email": "no address"})
     assert (status, answer["errors"][0]["reason"]) == (422, "nothing_to_look_for")

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.supervise.reporting.report_csv import FIGURES, guarded
+from functions.supervise.reporting.report_csv import FIGURES
 from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.lead_records.counters import TAKEN, CounterRow
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import codec
+from shared.web.csv_cells import guarded
 from tests import make, memory
 from tests.functions import counter_rows, supervising, team
 from tests.functions.counter_rows import BEGAN, NOW, TODAY, fill, happen
@@ -208,6 +209,15 @@ def test_the_csv_holds_the_answers_rows(table, call, export, by):
     if by == "agent":
         assert rows[0][:2] == ["Ana García", "Main"]
     assert rows[-1][0] == "Total"
+
+
+def test_each_export_is_audited_and_a_report_on_the_screen_is_not(table, call, export):
+    seat(table)
+    report(call)
+    export(CHIEF, by="route")
+    [entry] = supervising.audits()
+    assert (entry.what, entry.by, entry.subject) == ("report.exported", CHIEF, "report")
+    assert entry.after == {"range": "mtd", "by": "route", "compare": None}
 
 
 def test_the_csv_is_in_the_callers_language_without_a_byte_order_mark(table, export):

@@ -42,6 +42,15 @@ def test_each_session_is_recorded_by_its_first_request_for_the_profile(call):
     assert sign_ins(call, HERE, BOB) == [], "they are shown to their member alone"
 
 
+def test_a_sign_in_is_audited_once(call):
+    call("/me", claims=HERE, headers=PHONE)
+    call("/me", claims=HERE, headers=PHONE)
+    [entry] = supervising.audits()
+    assert (entry.what, entry.by, entry.subject, entry.after) == (
+        "member.signed_in", ANN, ANN, {"browser": "chrome", "system": "android"}
+    )  # fmt: skip
+
+
 def test_later_requests_of_a_session_write_nothing(call):
     call("/me", claims=HERE)
     before = supervising.everything()

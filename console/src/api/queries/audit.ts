@@ -4,8 +4,17 @@ import { pagedQuery } from './paged'
 
 const PAGE_SIZE = 50
 
-/** The changes of the plan, members and settings, newest first; of one subject, or of all. */
-export const auditQuery = (api: Api, subject: string | undefined) =>
-  pagedQuery([...KEYS.audit, subject ?? ''], (page) =>
-    body(api.GET('/audit', { params: { query: { ...page, limit: PAGE_SIZE, ...(subject ? { subject } : {}) } } })),
+/** Which changes: all that is given must hold. */
+export interface AuditFilter {
+  subject?: string
+  by?: string
+  what?: string
+  from?: string
+  to?: string
+}
+
+/** The changes of the plan, members and settings, newest first. */
+export const auditQuery = (api: Api, filter: AuditFilter) =>
+  pagedQuery([...KEYS.audit, JSON.stringify(filter)], (page) =>
+    body(api.GET('/audit', { params: { query: { ...page, limit: PAGE_SIZE, ...filter } } })),
   )

@@ -86,7 +86,12 @@ function useNames(entries: Entry[]): (id: string) => string {
   return (id) => {
     if (id === 'settings') return t`Settings`
     if (id === 'order') return t`Order of the routes`
+    if (id === 'audit') return t`Audit`
+    if (id === 'report') return t`Report`
+    if (id === 'contacts') return t`People's data`
     if (id.startsWith('lead_')) return t`a lead`
+    if (id.startsWith('import_')) return t`an import`
+    if (id.startsWith('erasure_')) return t`an erasure`
     const here =
       data?.agents.find((one) => one.agent_id === id)?.name ??
       data?.routes.find((one) => one.route_id === id)?.title ??

@@ -6,7 +6,7 @@ export type Chosen = Me['notifications']
 export type Channel = keyof Chosen
 export type Kind = Chosen['email'][number]
 
-type Who = 'everybody' | 'supervisors' | 'rainmaker'
+type Who = 'everybody' | 'supervisors' | 'rainmaker' | 'nobody'
 
 /** The kinds of news, in the order they are shown, with whom they are told to. */
 const KINDS: Record<Kind, { who: Who; label: MessageDescriptor }> = {
@@ -29,6 +29,8 @@ const KINDS: Record<Kind, { who: Who; label: MessageDescriptor }> = {
   attempted: { who: 'supervisors', label: msg`Somebody tries to enter a lead of the team` },
   route_switched: { who: 'supervisors', label: msg`A route that is switched on or off` },
   target_disabled: { who: 'rainmaker', label: msg`An outbound webhook that was given up` },
+  // Always mailed: nobody chooses it.
+  sensitive_act: { who: 'nobody', label: msg`A sensitive act` },
 }
 const ORDER = Object.keys(KINDS) as Kind[]
 

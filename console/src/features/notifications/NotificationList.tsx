@@ -3,6 +3,7 @@ import { ActionIcon, Anchor, Badge, Card, Group, Stack, Text } from '@mantine/co
 import { IconArchive, IconArrowBackUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useMe } from '@/api/context'
 import { ago } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
 import { keyAction } from './keys'
@@ -67,7 +68,7 @@ function NotificationCard({ notification, onArchive }: { notification: Notificat
   const now = useNow(Date.now, MINUTE)
   const said = useNotificationText()(notification)
   const more = useNotificationDetail()(notification)
-  const place = linkOf(notification)
+  const place = linkOf(notification, useMe().data?.role)
   const label = notification.archived ? t`Bring back: ${said}` : t`Archive: ${said}`
   return (
     <Card withBorder padding="sm" mb="xs">

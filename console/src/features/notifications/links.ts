@@ -1,7 +1,20 @@
+import type { Me } from '@/api/context'
 import type { Notification } from './useNotifications'
 
 export type LinkTarget =
-  | { to: '/' | '/mine' | '/pool' | '/tasks' | '/dashboard' | '/notifications' | '/me' | '/outbound' | '/routes' }
+  | {
+      to:
+        | '/'
+        | '/mine'
+        | '/pool'
+        | '/tasks'
+        | '/dashboard'
+        | '/notifications'
+        | '/me'
+        | '/outbound'
+        | '/routes'
+        | '/audit'
+    }
   | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
 
@@ -16,11 +29,12 @@ const MANY: Partial<Record<Notification['kind'], LinkTarget>> = {
 }
 
 /** Return the link of a notification. */
-export function linkOf(notification: Notification): LinkTarget {
+export function linkOf(notification: Notification, role?: Me['role']): LinkTarget {
   const { kind, detail } = notification
   const leadId = notification.lead_ids.at(-1)
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
   if (kind === 'target_disabled') return { to: '/outbound' }
+  if (kind === 'sensitive_act') return { to: role === 'rainmaker' ? '/audit' : '/notifications' }
   if (kind === 'route_switched') {
     return typeof detail.route_id === 'string'
       ? { to: '/routes/$routeId', params: { routeId: detail.route_id } }

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useMe } from '@/api/context'
 import { when } from '@/lib/locale'
 import { useDirectory } from '@/ui/words/useDirectory'
+import { useActText } from './useActText'
 import type { Notification } from './useNotifications'
 
 type Words = Record<Notification['kind'], string>
@@ -40,6 +41,7 @@ function useMany(): (count: number) => Partial<Words> {
 function useOne(): (notification: Notification) => Words {
   const { t } = useLingui()
   const { member, route } = useDirectory()
+  const act = useActText()
   return ({ lead_name, detail }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
@@ -66,6 +68,7 @@ function useOne(): (notification: Notification) => Words {
       route_switched: detail.status === 'active' ? t`The route ${title} is on` : t`The route ${title} is paused`,
       limit_reached: t`You have reached your limit of leads`,
       target_disabled: t`An outbound webhook was given up`,
+      sensitive_act: act(detail),
     }
   }
 }

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { save } from '@/lib/save'
 import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import type { Query } from './address'
 
@@ -36,12 +37,4 @@ export function Export({ query, name }: { query: Query; name: string }) {
       {t`Download CSV`}
     </Button>
   )
-}
-
-function save(blob: Blob, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

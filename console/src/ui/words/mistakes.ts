@@ -65,6 +65,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   weight_not_allowed: msg`This rule knows no percentages.`,
   weights_not_100: msg({ message: 'The percentages add up to {total}, not to 100.' }),
   address_not_ascii: msg`The address may hold only plain letters, digits and signs.`,
+  export_too_large: msg`Too much for one file: choose fewer days.`,
   https_needed: msg`The address must begin with https://.`,
   invisible_characters: msg`An e-mail holds no invisible characters.`,
   leads_to_removed: msg`The leads cannot go to the member who is removed.`,

@@ -1,0 +1,39 @@
+"""The kinds of partitions of the table, by which functions are granted access."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PartitionKey(StrEnum):
+    """Name a kind of partition by its key, or by what its keys begin with. Functions are granted access by it."""
+
+    PLAN = "PLAN"
+    ROTATIONS = "ROUTE#"
+    WORKLOADS = "LOAD"
+    COUNTERS = "TALLY#"
+    LEADS = "LEAD#"
+    CARDS = "CONTACT#"
+    DELIVERIES = "DELIVERY#"
+    ANSWERS = "IDEM#"
+    IMPORTS = "IMPORT#"
+    SIGN_INS = "SIGNINS#"
+    INBOXES = "INBOX#"
+    SUBSCRIPTIONS = "PUSH#"
+    CHANGES = "CHANGES"
+    OUTBOUND = "OUTBOUND#"
+    AUDITS = "AUDIT#"
+    RESTS = "REST#"
+    SEEN = "SEEN#"
+    KEPT = "KEPT#"  # written by no function that serves requests
+    RATES = "RATE#"
+    ERASURES = "ERASURE#"
+
+    def of(self, *ids: str) -> str:
+        """Return the key of the partition of these ids."""
+        return self + "#".join(ids)
+
+    @property
+    def pattern(self) -> str:
+        """Return the pattern that all keys of this kind match, as IAM's `StringLike` reads it."""
+        return f"{self}*" if self.endswith("#") else str(self)
