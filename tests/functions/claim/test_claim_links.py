@@ -159,7 +159,8 @@ def test_a_forged_link_is_404_and_reads_nothing(world, method):
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("change", [
-    {"status": "removed"}, {"status": "removed", "sessions_valid_from": NOON}, {"status": "invited", "sub": None}, {"status": "invited"}
+    {"status": "removed"}, {"status": "removed", "sessions_valid_from": NOON}, {"status": "invited", "sub": None},
+    {"status": "invited"},
 ], ids=["removed", "removed with their sessions", "without a user", "invited"])  # fmt: skip
 def test_an_inactive_member_is_refused_at_once(world, method, change):
     team.store(world.table, offered(ANN))
