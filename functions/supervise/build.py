@@ -9,6 +9,7 @@ from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
+from functions.supervise.leads.consents import Consents
 from functions.supervise.leads.detail import LeadDetails
 from functions.supervise.leads.edit import LeadEditing
 from functions.supervise.leads.lifecycle import LeadLifecycle
@@ -104,6 +105,8 @@ def build(doors: SuperviseDoors) -> Api:
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _details(api, LeadDetails(session, table, limits.timeline))
     _care(api, LeadLifecycle(session, table, secret, new_id))
+    consents = (*ACTS, NotOwner, LeadMerged, Invalid)
+    api.route("PUT", "/leads/{lead_id}/consents", refuses=consents)(Consents(session).record_consent)
     _conversations(api, Conversations(session, table, secret, new_id, limits.records))
     _comments(api, Comments(session, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)

@@ -107,6 +107,7 @@ FULL = {
     "withdrawn": {"reason": "member_removed", "agent_ids": [BOB, ANN], "agent_id": BOB},
     "merged": {"into": OTHER, "lead_id": OTHER},
     "do_not_contact": {"channels": ["call"]},
+    "consent": {"purpose": "marketing", "channel": "email", "given": True},
     "edited": {"fields": ["emails"], "possible_duplicate": OTHER},
     "erased": {"erasure_id": make.id_of("erasure", "1")},
 }
@@ -133,6 +134,7 @@ READ = {
     "withdrawn": ({"reason": "member_removed", "agent_ids": [ANN]}, [], ["reason"]),
     "merged": ({}, [], []),
     "do_not_contact": ({"channels": ["call"]}, [], []),
+    "consent": ({}, ["purpose", "channel", "given"], []),
     "edited": ({"fields": ["emails"]}, [], []),
     "erased": (FULL["erased"], [], []),
 }

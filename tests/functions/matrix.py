@@ -98,6 +98,7 @@ BODIES = {
     "POST /leads/{lead_id}/comments": {"body": "Hola"},
     "PATCH /leads/{lead_id}/comments/{comment_id}": {"done": True},
     "PUT /leads/{lead_id}/do-not-contact": {"channels": "all"},
+    "PUT /leads/{lead_id}/consents": {"purpose": "marketing", "given": True, "source": "by phone"},
     "POST /imports": {"routing": "pool"},
     "POST /imports/{import_id}/start": {},
     "POST /routes": _ROUTE,

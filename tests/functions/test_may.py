@@ -24,6 +24,7 @@ LEAD_VERBS = {
     "merge": "POST /leads/{lead_id}/merge",
     "edit": "PATCH /leads/{lead_id}",
     "mark_do_not_contact": "PUT /leads/{lead_id}/do-not-contact",
+    "record_consent": "PUT /leads/{lead_id}/consents",
     "record_interaction": "POST /leads/{lead_id}/interactions",
     "record_message": "POST /leads/{lead_id}/messages",
     "open_conversation": "POST /leads/{lead_id}/conversation",

@@ -629,6 +629,26 @@ export interface paths {
         patch: operations["update_comment"];
         trace?: never;
     };
+    "/leads/{lead_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record by hand that the person agreed to something, or withdrew it, on one channel or on any
+         * @description Who: any active member.
+         */
+        put: operations["record_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leads/{lead_id}/conversation": {
         parameters: {
             query?: never;
@@ -1875,9 +1895,16 @@ export interface components {
             /** @enum {string} */
             outcome: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
         };
-        /** @description The column or columns of each field, by name in the header or by number from 0. */
+        /**
+         * @description The column or columns of each field, by name in the header or by number from 0.
+         *
+         *     `consents` names a column of yes and no for a purpose, or for a purpose and channel.
+         */
         ColumnMapping: {
             attributes?: {
+                [key: string]: string | number;
+            };
+            consents?: {
                 [key: string]: string | number;
             };
             email?: string | number | (string | number)[] | null;
@@ -1937,6 +1964,51 @@ export interface components {
             /** @enum {string} */
             op: "eq" | "ne" | "in" | "gte" | "lt" | "contains" | "exists";
             value?: (boolean | number | string)[] | boolean | number | string | null;
+        };
+        /**
+         * @description What a person agreed to, or did not: where, when, in which words, and whether it counts now.
+         *
+         *     The newest statement of a purpose and channel counts. `by` is `provider`, a member's id, or `agent` for another agent.
+         */
+        Consent: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            channel: string;
+            counts: boolean;
+            given: boolean;
+            note?: string;
+            purpose: string;
+            source: string;
+            text?: string;
+            version?: string;
+        };
+        /** @description What the person agreed to, or withdrew; and how the team knows: `source`, such as a call or a form on paper. */
+        ConsentBody: {
+            /** @description When they said so; now, unless it is sent. */
+            at?: string | null;
+            /**
+             * @description Unless sent: `"any"`.
+             * @enum {string}
+             */
+            channel?: "email" | "phone" | "sms" | "whatsapp" | "post" | "any";
+            given: boolean;
+            note?: string;
+            /** @enum {string} */
+            purpose: "marketing" | "calls" | "profiling" | "sharing" | "privacy_notice";
+            source: string;
+            text?: string;
+            version?: string;
+        };
+        /** @description One purpose and channel that the person agreed to, or did not. Unknown fields are ignored. */
+        ConsentGiven: {
+            at?: string | null;
+            /** @description Unless sent: `"any"`. */
+            channel?: string;
+            given: boolean;
+            purpose: string;
+            text?: string;
+            version?: string;
         };
         /**
          * @description A person. Fields that the caller may not see are masked or left out.
@@ -2244,7 +2316,7 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
-        /** @description A column of the file, and what it holds: a field, or `attributes.` and the attribute's name. */
+        /** @description A column of the file, and what it holds: a field, `attributes.` and the attribute's name, or `consents.` and what for. */
         ImportColumn: {
             holds: string;
             name: string;
@@ -2323,6 +2395,7 @@ export interface components {
             attributes: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            consents?: components["schemas"]["Consent"][];
             contact: components["schemas"]["Contact"];
             conversation?: components["schemas"]["Conversation"];
             /** Format: date-time */
@@ -2380,7 +2453,7 @@ export interface components {
             contact?: components["schemas"]["ContactPatch"];
         };
         /** @enum {string} */
-        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
+        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
         /** @description A limit, and how much of it is used, including open offers. */
         LimitUsage: {
             max: number;
@@ -3401,7 +3474,7 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "erased") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "erased" | "consent") | ("message" | "interaction" | "note" | "comment");
         };
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
@@ -3543,6 +3616,8 @@ export interface components {
             } | null;
             /** @description By which the message came. */
             channel?: components["schemas"]["JsonValue"];
+            /** @description What the person agreed to; what is not certain of it becomes the attribute `consents`. */
+            consents?: components["schemas"]["ConsentGiven"][];
             contact: components["schemas"]["WebhookContact"];
             id?: string | number | null;
             /** @description `message`: what a known person writes, no inquiry. */
@@ -6599,6 +6674,120 @@ export interface operations {
             };
             405: components["responses"]["MethodNotAllowed"];
             /** @description `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;

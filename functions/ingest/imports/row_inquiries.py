@@ -43,7 +43,7 @@ class ImportRows:
         source = plan.sources.get(one.source_id) if one.source_id else None
         for row in self.sheet.rows[start : start + limit]:
             try:
-                given = read_row(row, self.fields)
+                given = read_row(row, self.fields, self.sheet.header)
                 yield PlacedInquiry(row.number, make_inquiry(given, source, one.by, plan.settings.country, self.secret))
             except UnusableRow as unusable:
                 yield PlacedInquiry(row.number, errors=unusable.errors)

@@ -44,7 +44,7 @@ class UploadShown(Shown):
 
 
 class ColumnShown(Shown):
-    """A column of the file, and what it holds: a field, or `attributes.` and the attribute's name."""
+    """A column of the file, and what it holds: a field, `attributes.` and a name, or `consents.` and what for."""
 
     name: str
     holds: str

@@ -27,6 +27,7 @@ from shared.domain.kernel.event_details import (
     RepeatedDetail,
 )
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.consent import Consent, add_consents
 from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, json_size
@@ -157,6 +158,15 @@ def _with_possible_duplicate(lead: Lead, duplicate: LeadId | None) -> Lead:
     return lead.model_copy(update={"possible_duplicates": (*others, duplicate)[-MAX_DOUBTS:]})
 
 
+def with_statements(known: tuple[Consent, ...], inquiry: Inquiry, now: datetime) -> tuple[Consent, ...]:
+    """Return the person's statements of consent with those of the inquiry.
+
+    Source: docs/rules.md, "Consent and objections" 1-2.
+    """
+    stated = (Consent.of(one, source=inquiry.source_title, by=inquiry.by, now=now) for one in inquiry.consents)
+    return add_consents(known, stated)
+
+
 def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadId | None) -> Lead:
     return Lead(
         lead_id=lead_id,
@@ -166,6 +176,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
         source_title=inquiry.source_title,
         attributes=dict(inquiry.attributes),
         message=inquiry.message,
+        consents=with_statements((), inquiry, now),
         created_at=now,
         last_activity_at=now,
         conversation=start_waiting(None, now),
@@ -230,6 +241,7 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId
         at=now, by=inquiry.by,
         contact=lead.contact.merged_with(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
+        consents=with_statements(lead.consents, inquiry, now),
         last_activity_at=now, asked_again_at=now, conversation=start_waiting(lead.conversation, now), **change,
     )  # fmt: skip
 

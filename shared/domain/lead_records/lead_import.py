@@ -25,8 +25,15 @@ Columns = Column | Annotated[tuple[Column, ...], Field(max_length=10)]
 Count = Annotated[int, Field(ge=0)]
 
 
+# A purpose, and perhaps the channel: `marketing`, `marketing.email`.
+ConsentTopic = Annotated[str, Field(pattern=r"^[a-z_]{1,60}(\.[a-z_]{1,60})?$")]
+
+
 class Mapping(Value):
-    """The column or columns of each field, by name in the header or by number from 0."""
+    """The column or columns of each field, by name in the header or by number from 0.
+
+    `consents` names a column of yes and no for a purpose, or for a purpose and channel.
+    """
 
     first_name: Column | None = None
     last_name: Column | None = None
@@ -35,6 +42,7 @@ class Mapping(Value):
     phone: Columns | None = None
     message: Column | None = None
     attributes: Annotated[dict[Annotated[str, Field(min_length=1, max_length=60)], Column], Field(max_length=100)] = {}
+    consents: Annotated[dict[ConsentTopic, Column], Field(max_length=10)] = {}
 
 
 class Import(Record):

@@ -129,7 +129,7 @@ def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bo
 
 
 def check_record(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check recording an interaction, message, comment or do-not-contact mark, on a lead in any state but merged."""
+    """Check recording an interaction, message, comment, consent or mark, on a lead in any state but merged."""
     check_owner_or_supervisor(lead, me, settings)
     check_not_merged(lead)
     return True

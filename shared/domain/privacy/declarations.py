@@ -64,7 +64,7 @@ RECORDS = (
     _plan("RollupPage", "rollup_page", "counts of a month by member", "member"),
     Declaration(
         kind="Lead", place="lead", whose="contact", exported="yes", erased=SHELL, kept="as long as the team",
-        holds="name, e-mails, phones, attributes, message, do not contact, notes in the history",
+        holds="name, e-mails, phones, attributes, message, consents, do not contact, notes in the history",
     ),
     Declaration(
         kind="HistoryPage", place="history", whose="contact", exported="yes", erased=SHELL, kept=WHILE_LEAD,
