@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from functions.supervise.contacts.objections import Objections
 from functions.supervise.contacts.operations import ContactOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
@@ -115,6 +116,7 @@ def build(doors: SuperviseDoors) -> Api:
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
     _contacts(api, ContactOperations(session, table, secret, new_id))
+    _objections(api, Objections(session, table, secret, new_id))
     return api
 
 
@@ -203,3 +205,12 @@ def _contacts(api: Api, contacts: ContactOperations) -> None:
         contacts.erase_contact
     )
     api.route("GET", "/contacts/erasures/{erasure_id}", who="rainmaker", refuses=REFUSALS)(contacts.show_erasure)
+
+
+def _objections(api: Api, objections: Objections) -> None:
+    refuses, path = (Forbidden, Invalid, Busy), "/leads/{lead_id}/objection"
+    of_lead = (*ACTS, NotOwner, LeadMerged, Invalid)
+    api.route("PUT", path, refuses=of_lead)(objections.object_of_lead)
+    api.route("DELETE", path, who="manager", refuses=(*ACTS, LeadMerged))(objections.withdraw_of_lead)
+    api.route("POST", "/contacts/objections", who="manager", refuses=refuses)(objections.record_objection)
+    api.route("POST", "/contacts/objections/withdraw", who="manager", refuses=refuses)(objections.withdraw_objection)

@@ -131,6 +131,8 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
         *("PUT /leads/{lead_id}/do-not-contact", "PUT /leads/{lead_id}/consents"),
+        *("PUT /leads/{lead_id}/objection", "DELETE /leads/{lead_id}/objection"),
+        *("POST /contacts/objections", "POST /contacts/objections/withdraw"),
         *("GET /me/changes", "GET /notifications"),
         *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
         "POST /notifications/archive-all",

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from shared.domain import access
-from shared.domain.kernel.contact import Channel, Contact, DoNotContact
+from shared.domain.kernel.contact import Channel, Contact, DoNotContact, Objection, ObjectsTo
 from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.lead_records.consent import counting
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
@@ -171,6 +171,18 @@ class ConsentShown(Shown):
         )  # fmt: skip
 
 
+class ObjectionShown(Shown):
+    """What the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry."""
+
+    what: ObjectsTo
+    since: AwareDatetime
+
+    @classmethod
+    def of(cls, objection: Objection | None) -> ObjectionShown | None:
+        """Return the objection as it is shown."""
+        return cls(what=objection.what, since=objection.at) if objection else None
+
+
 class ConversationShown(Shown):
     """The open conversation: since when it is open, and since when the person waits for an answer, if they do."""
 
@@ -209,6 +221,7 @@ class LeadFields(Shown):
     message: str | None = None
     do_not_contact: DoNotContactShown | None = None
     consents: tuple[ConsentShown, ...] | None = None
+    objection: ObjectionShown | None = None
     possible_duplicates: tuple[str, ...] | None = None
     asked_again_at: AwareDatetime | None = None
     last_activity_at: AwareDatetime
@@ -241,6 +254,7 @@ class LeadFields(Shown):
             attributes=access.visible_attributes(me, lead, plan.settings),
             message=access.visible_message(me, lead, plan.settings),
             do_not_contact=DoNotContactShown.of(mark, me, plan) if (mark := lead.do_not_contact) else None,
+            objection=ObjectionShown.of(lead.objection),
             consents=ConsentShown.all_of(lead, me, plan) or None,
             possible_duplicates=access.visible_duplicates(me, lead) or None,
             asked_again_at=lead.asked_again_at,

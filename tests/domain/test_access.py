@@ -108,6 +108,7 @@ FULL = {
     "merged": {"into": OTHER, "lead_id": OTHER},
     "do_not_contact": {"channels": ["call"]},
     "consent": {"purpose": "marketing", "channel": "email", "given": True},
+    "objection": {"what": "marketing"},
     "edited": {"fields": ["emails"], "possible_duplicate": OTHER},
     "erased": {"erasure_id": make.id_of("erasure", "1")},
 }
@@ -135,6 +136,7 @@ READ = {
     "merged": ({}, [], []),
     "do_not_contact": ({"channels": ["call"]}, [], []),
     "consent": ({}, ["purpose", "channel", "given"], []),
+    "objection": ({"what": "marketing"}, [], []),
     "edited": ({"fields": ["emails"]}, [], []),
     "erased": (FULL["erased"], [], []),
 }

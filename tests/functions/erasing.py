@@ -109,6 +109,7 @@ class PersonsWay:
         self._come_in()
         self._are_worked_on()
         self._come_by_file()
+        self.do("PUT /leads/{lead_id}/objection", {"what": "marketing"}, ANN)
         self._are_told_of()
         return self.leads
 

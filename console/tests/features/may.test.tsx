@@ -150,7 +150,7 @@ const drawLead = async (may: LeadVerb[], known: Partial<Shapes['Lead']> = {}) =>
   await screen.findByText('Where it stands')
 }
 
-eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'record_consent'>>('a lead', {
+eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'record_consent' | 'record_objection' | 'withdraw_objection'>>('a lead', {
   controls: {
     claim: 'Claim',
     pass: 'Pass',

@@ -18,7 +18,7 @@ from shared.domain.kernel.record import AgentId, ErasureId, LeadId, OfferId, Rou
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact", "edited", "erased", "consent",
+    "do_not_contact", "edited", "erased", "consent", "objection",
 ]  # fmt: skip
 
 
@@ -228,6 +228,13 @@ class ConsentDetail(EventDetail):
     purpose: Annotated[str, Sensitivity.PERSON]
     channel: Annotated[str, Sensitivity.PERSON]
     given: Annotated[bool, Sensitivity.PERSON]
+
+
+class ObjectionDetail(EventDetail):
+    """The person objects to marketing, or to any contact; `what` is None if they object no more."""
+
+    kind = "objection"
+    what: Annotated[str | None, Sensitivity.NOTHING] = None
 
 
 class ErasedDetail(EventDetail):

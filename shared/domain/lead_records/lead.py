@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime, JsonValue
 
-from shared.domain.kernel.contact import Contact, DoNotContact
+from shared.domain.kernel.contact import Contact, DoNotContact, Objection
 from shared.domain.kernel.event import By, Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
@@ -53,7 +53,7 @@ class Lead(Record):
         merged_into: the lead that a closed lead was merged into.
         erased_at: when its person was erased; only ids, states and instants are left of it.
         possible_duplicates, do_not_contact: leads that may be the same person's; the mark not to contact them, if any.
-        consents: what the person agreed to or refused, the oldest statement first.
+        consents, objection: what the person agreed to or refused, the oldest first; what they object to.
         asked_again_at: when the person asked again.
         attempted: who tried to enter the person by hand without being allowed to see the lead, on the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
@@ -109,6 +109,7 @@ class Lead(Record):
     possible_duplicates: tuple[LeadId, ...] = ()
     do_not_contact: DoNotContact | None = None
     consents: tuple[Consent, ...] = ()
+    objection: Objection | None = None
     asked_again_at: AwareDatetime | None = None
     attempted: dict[AgentId, date] = {}
     contact: Contact

@@ -4,6 +4,8 @@ type Words = Record<string, ReturnType<typeof msg>>
 
 /** What was done, by the name that the audit has for it. */
 export const DONE: Words = {
+  'contact.objected': msg`Objection recorded`,
+  'contact.objection_withdrawn': msg`Objection withdrawn`,
   'contact.erased': msg`Person erased`,
   'contact.exported': msg`Person's data exported`,
   'lead.erased': msg`Lead erased`,
