@@ -137,13 +137,13 @@ class Objections:
             self._table.commit([*decisions.writes(decision), *guards])
         return True
 
-    def _of(self, normals: Iterable[tuple[AddressKind, str]]) -> list[Hashes]:
+    def _of(self, normals: Iterable[tuple[AddressKind, str]]) -> Sequence[Hashes]:
         addresses = [self._secret.contact_hashes(kind, normal) for kind, normal in normals]
         if not addresses:
             raise Invalid(("body",), "nothing_to_look_for", "There is no e-mail or phone to look for.")
         return addresses
 
-    def _of_lead(self, lead: Lead) -> list[Hashes]:
+    def _of_lead(self, lead: Lead) -> Sequence[Hashes]:
         return [self._secret.contact_hashes(kind, normal) for kind, _, normal in lead.contact.normals]
 
     def _cards(self, addresses: Iterable[Hashes]) -> dict[str, Card]:
