@@ -147,3 +147,19 @@ def test_a_card_that_changes_meanwhile_is_read_again(table, ask, person, hashes)
     table.around("commit", admit)
     assert third in object_to(ask)[1]["lead_ids"]
     assert team.read(table, third).objection
+
+
+def test_a_withdrawal_that_comes_in_between_leaves_no_mark(table, ask, person, hashes):
+    """The cards are written with the lead's mark, so that what was read of them cannot be outdated."""
+    done = []
+
+    def withdraw_first(commit, writes):
+        done.append(writes)
+        if len(done) == 2:  # the first stored the objection, this one marks a lead
+            [card] = cards(table, hashes[:1])
+            commit([put(card.model_copy(update={"objection": None}))])
+        commit(writes)
+
+    table.around("commit", withdraw_first)
+    object_to(ask)
+    assert [team.read(table, one).objection for one in (LEAD, OTHER)] == [None, None]
