@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from functions.supervise.contacts.objections import Objections
 from functions.supervise.contacts.operations import ContactOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
+from functions.supervise.leads.consents import Consents
 from functions.supervise.leads.detail import LeadDetails
 from functions.supervise.leads.edit import LeadEditing
 from functions.supervise.leads.lifecycle import LeadLifecycle
@@ -105,6 +107,8 @@ def build(doors: SuperviseDoors) -> Api:
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _details(api, LeadDetails(session, SeenLog(table), table, limits.timeline))
     _care(api, LeadLifecycle(session, table, secret, new_id))
+    consents = (*ACTS, NotOwner, LeadMerged, Invalid)
+    api.route("PUT", "/leads/{lead_id}/consents", refuses=consents)(Consents(session).record_consent)
     _conversations(api, Conversations(session, table, secret, new_id, limits.records))
     _comments(api, Comments(session, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
@@ -113,6 +117,7 @@ def build(doors: SuperviseDoors) -> Api:
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
     _contacts(api, ContactOperations(session, table, secret, new_id))
+    _objections(api, Objections(session, table, secret, new_id))
     return api
 
 
@@ -201,3 +206,12 @@ def _contacts(api: Api, contacts: ContactOperations) -> None:
         contacts.erase_contact
     )
     api.route("GET", "/contacts/erasures/{erasure_id}", who="rainmaker", refuses=REFUSALS)(contacts.show_erasure)
+
+
+def _objections(api: Api, objections: Objections) -> None:
+    refuses, path = (Forbidden, Invalid, Busy), "/leads/{lead_id}/objection"
+    of_lead = (*ACTS, NotOwner, LeadMerged, Invalid)
+    api.route("PUT", path, refuses=of_lead)(objections.object_of_lead)
+    api.route("DELETE", path, who="manager", refuses=(*ACTS, LeadMerged))(objections.withdraw_of_lead)
+    api.route("POST", "/contacts/objections", who="manager", refuses=refuses)(objections.record_objection)
+    api.route("POST", "/contacts/objections/withdraw", who="manager", refuses=refuses)(objections.withdraw_objection)

@@ -30,6 +30,7 @@ OPERATIONS = {
     "mark_lead": "set_do_not_contact",
     "my_changes": "get_changes",
     "my_offers": "list_offers",
+    "object_of_lead": "set_objection",
     "pool": "list_pool",
     "put_order": "set_route_order",
     "read_import": "get_import",
@@ -49,6 +50,7 @@ OPERATIONS = {
     "unpause_agent": "resume_agent",
     "unpause_me": "resume_me",
     "unsubscribe": "delete_push_subscription",
+    "withdraw_of_lead": "delete_objection",
     "write_comment": "create_comment",
 }
 """The operation id of each handler whose own name is not it."""

@@ -13,6 +13,7 @@ from shared.domain.kernel.contact import Contact
 from shared.domain.kernel.event import AUTOMATIC, By, Event, is_known
 from shared.domain.kernel.event_details import DETAILS, Sensitivity, reveals
 from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member
@@ -79,6 +80,11 @@ def visible_attributes(me: Member, lead: Lead, settings: Settings) -> dict[str, 
 def visible_message(me: Member, lead: Lead, settings: Settings) -> str | None:
     """Return the message if `me` may see it, else None."""
     return lead.message if may_see_contact(me, lead, settings) else None
+
+
+def visible_consents(me: Member, lead: Lead, settings: Settings) -> tuple[Consent, ...]:
+    """Return what the person agreed to or refused if `me` may see whose it is, else nothing."""
+    return lead.consents if may_see_contact(me, lead, settings) else ()
 
 
 def may_see_pool(me: Member, settings: Settings) -> bool:

@@ -86,7 +86,7 @@ def _cards(table: Table, hashes: Iterable[str]) -> dict[str, Card]:
 
 def _with_leads(table: Table, cards: Mapping[str, Card]) -> KnownPerson:
     found: dict[LeadId, Lead] = {}
-    wanted = {lead for card in cards.values() for lead in (card.current, *card.leads)}
+    wanted = {lead for card in cards.values() for lead in card.all_leads}
     while wanted:
         read = lead_lists.leads(table, sorted(wanted))
         found |= {lead.lead_id: lead for lead in read}

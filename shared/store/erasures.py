@@ -59,7 +59,10 @@ def erase_records(table: Table, lead_id: LeadId, after: str) -> ErasedRecords:
 
 
 def remove_from_cards(table: Table, hashes: Iterable[str], lead_id: LeadId) -> list[Write]:
-    """Return the writes by which these addresses lead to `lead_id` no more; a card without leads is deleted."""
+    """Return the writes by which these addresses lead to `lead_id` no more.
+
+    A card without leads is deleted, unless its person objects.
+    """
     items = table.items(keys.card(hashed) for hashed in sorted(set(hashes)))
     return list(_without(lead_id, [codec.from_item(Card, item) for item in items.values()]))
 
@@ -67,10 +70,12 @@ def remove_from_cards(table: Table, hashes: Iterable[str], lead_id: LeadId) -> l
 def _without(lead_id: LeadId, cards: Sequence[Card]) -> Iterator[Write]:
     for card in cards:
         others = tuple(one for one in card.leads if one != lead_id)
-        if not others and card.current == lead_id:
+        if lead_id not in card.all_leads:
+            continue
+        current = card.current if card.current != lead_id else others[-1] if others else None
+        if current is None and card.objection is None:
             yield delete(card)
-        elif lead_id in (card.current, *card.leads):
-            current = others[-1] if card.current == lead_id else card.current
+        else:
             yield put(card.model_copy(update={"current": current, "leads": others}))
 
 

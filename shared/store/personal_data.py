@@ -40,7 +40,7 @@ def leads_of(table: Table, hashes: Iterable[str]) -> list[Lead]:
         hashes: keyed hashes of the addresses.
     """
     cards = [codec.from_item(Card, item) for item in table.items(map(keys.card, hashes)).values()]
-    wanted = {lead_id for card in cards for lead_id in (card.current, *card.leads)}
+    wanted = {lead_id for card in cards for lead_id in card.all_leads}
     found: dict[LeadId, Lead] = {}
     while wanted:
         leads = lead_lists.leads(table, sorted(wanted))

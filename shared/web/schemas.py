@@ -16,8 +16,9 @@ from pydantic import (
 )
 
 from shared.domain import access
-from shared.domain.kernel.contact import Channel, Contact, DoNotContact
+from shared.domain.kernel.contact import Channel, Contact, DoNotContact, Objection, ObjectsTo
 from shared.domain.kernel.record import AgentId, RouteId
+from shared.domain.lead_records.consent import counting
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
@@ -138,6 +139,50 @@ class DoNotContactShown(Shown):
         return cls(channels=mark.channels, by=access.visible_actor(me, mark.by, plan), at=mark.at)
 
 
+class ConsentShown(Shown):
+    """What a person agreed to, or did not: where, when, in which words, and whether it counts now.
+
+    The newest statement of a purpose and channel counts. `by` is `provider`, a member's id, or `agent`: another.
+    """
+
+    purpose: str
+    channel: str
+    given: bool
+    counts: bool
+    at: AwareDatetime
+    source: str
+    by: str
+    text: str | None = None
+    version: str | None = None
+    note: str | None = None
+
+    @classmethod
+    def all_of(cls, lead: Lead, me: Member, plan: Plan) -> tuple[ConsentShown, ...]:
+        """Return the statements that `me` may see, the newest first."""
+        consents = access.visible_consents(me, lead, plan.settings)
+        count = counting(consents).values()
+        return tuple(
+            cls(
+                **one.model_dump(include={"purpose", "channel", "given", "at", "source"}),
+                counts=any(one is each for each in count), by=access.visible_actor(me, one.by, plan),
+                text=one.text or None, version=one.version or None, note=one.note or None,
+            )
+            for one in reversed(consents)
+        )  # fmt: skip
+
+
+class ObjectionShown(Shown):
+    """What the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry."""
+
+    what: ObjectsTo
+    since: AwareDatetime
+
+    @classmethod
+    def of(cls, objection: Objection | None) -> ObjectionShown | None:
+        """Return the objection as it is shown."""
+        return cls(what=objection.what, since=objection.at) if objection else None
+
+
 class ConversationShown(Shown):
     """The open conversation: since when it is open, and since when the person waits for an answer, if they do."""
 
@@ -175,6 +220,8 @@ class LeadFields(Shown):
     attributes: dict[str, JsonValue]
     message: str | None = None
     do_not_contact: DoNotContactShown | None = None
+    consents: tuple[ConsentShown, ...] | None = None
+    objection: ObjectionShown | None = None
     possible_duplicates: tuple[str, ...] | None = None
     asked_again_at: AwareDatetime | None = None
     last_activity_at: AwareDatetime
@@ -207,6 +254,8 @@ class LeadFields(Shown):
             attributes=access.visible_attributes(me, lead, plan.settings),
             message=access.visible_message(me, lead, plan.settings),
             do_not_contact=DoNotContactShown.of(mark, me, plan) if (mark := lead.do_not_contact) else None,
+            objection=ObjectionShown.of(lead.objection),
+            consents=ConsentShown.all_of(lead, me, plan) or None,
             possible_duplicates=access.visible_duplicates(me, lead) or None,
             asked_again_at=lead.asked_again_at,
             last_activity_at=lead.last_activity_at,

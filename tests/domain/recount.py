@@ -56,5 +56,7 @@ def recount(lead, zone, balls=(NIGHT,)):
             if detail["outcome"] == "won":
                 yield row(owner, via, "won")
             via = None
-        elif not (kind in ("repeated", "attempted", "merged", "do_not_contact") or detail.get("stays")):
+        elif not (
+            kind in ("repeated", "attempted", "merged", "consent", "objection", "do_not_contact") or detail.get("stays")
+        ):
             owner, via = None, None

@@ -107,6 +107,8 @@ FULL = {
     "withdrawn": {"reason": "member_removed", "agent_ids": [BOB, ANN], "agent_id": BOB},
     "merged": {"into": OTHER, "lead_id": OTHER},
     "do_not_contact": {"channels": ["call"]},
+    "consent": {"purpose": "marketing", "channel": "email", "given": True},
+    "objection": {"what": "marketing"},
     "edited": {"fields": ["emails"], "possible_duplicate": OTHER},
     "erased": {"erasure_id": make.id_of("erasure", "1")},
 }
@@ -133,6 +135,8 @@ READ = {
     "withdrawn": ({"reason": "member_removed", "agent_ids": [ANN]}, [], ["reason"]),
     "merged": ({}, [], []),
     "do_not_contact": ({"channels": ["call"]}, [], []),
+    "consent": ({}, ["purpose", "channel", "given"], []),
+    "objection": ({"what": "marketing"}, [], []),
     "edited": ({"fields": ["emails"]}, [], []),
     "erased": (FULL["erased"], [], []),
 }

@@ -109,6 +109,7 @@ class PersonsWay:
         self._come_in()
         self._are_worked_on()
         self._come_by_file()
+        self.do("PUT /leads/{lead_id}/objection", {"what": "marketing"}, ANN)
         self._are_told_of()
         return self.leads
 
@@ -140,6 +141,9 @@ class PersonsWay:
         self.do("POST /leads/{lead_id}/comments", {**comment, "body": said("done")}, ANN)
         self.do("PATCH /leads/{lead_id}/comments/{comment_id}", {"done": True}, ANN, comment_id=made["comment_id"])
         self.do("PUT /leads/{lead_id}/do-not-contact", {"channels": ["call"]}, ANN)
+        agreed = {"purpose": "marketing", "given": True, "source": said("source"), "text": said("text"),
+                  "version": said("version"), "note": said("consent")}  # fmt: skip
+        self.do("PUT /leads/{lead_id}/consents", agreed, ANN)
         self.do("POST /leads/{lead_id}/give-back", {"reason": "no_time", "note": said("give back")}, ANN)
         for number in range(8):  # so that the history has pages
             self.do("POST /leads/{lead_id}/assign", {"agent_id": ANN, "note": said(f"assign {number}")})

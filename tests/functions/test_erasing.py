@@ -1,5 +1,7 @@
 """Is a person erased wherever they were stored, whatever crashes on the way, and again after a restore?"""
 
+import json
+
 import pytest
 
 from shared.domain.privacy.declarations import RECORDS
@@ -7,6 +9,7 @@ from tests import memory
 from tests.functions import team
 from tests.functions.crash_injection import CrashInjection
 from tests.functions.erasing import EMAIL, MINUTE, PHONE, PersonsWay, files, kind_of, sentinels
+from tests.functions.ingest.importing import sheet
 from tests.functions.ingest_client import BUCKET, SECOND
 from tests.make import ANN
 from tests.soak import often
@@ -40,8 +43,10 @@ def test_nothing_of_an_erased_person_is_left_in_table_buckets_and_queues(gone, s
     assert (shown["status"], shown["erased"]) == ("done", 2)
     items = gone.items()
     assert sentinels(items, files(), gone.outgoing.sent, gone.office.queue.sent) == []
-    assert [item["PK"]["S"] for item in items if item["PK"]["S"].startswith("CONTACT#")] == []
-    assert [one for one in hashes(secret) if one in str(items)] == []
+    cards = [json.loads(item["body"]["S"]) for item in items if item["PK"]["S"].startswith("CONTACT#")]
+    assert {frozenset(card) for card in cards} == {frozenset({"version", "hash", "objection"})}
+    others = str([item for item in items if not item["PK"]["S"].startswith("CONTACT#")])
+    assert [one for one in hashes(secret) if one in others] == []
 
 
 def test_the_persons_way_comes_by_every_kind_that_holds_a_contacts_data(gone):
@@ -192,3 +197,12 @@ def restore(items):
         client.delete_item(TableName="relevo", Key={"PK": item["PK"], "SK": item["SK"]})
     for item in items:
         client.put_item(TableName="relevo", Item=item)
+
+
+def test_an_objection_outlives_the_erasure_of_who_objected(gone):
+    gone.erase()
+    gone.sweep()
+    shown = gone.office.run(sheet([f"Jane,{EMAIL},", f"Jane,,{PHONE}", "Leo,leo@example.com,"]), routing="pool")
+    assert (shown["created"], shown["repeated"], shown["objected"]) == (1, 0, 2)
+    status, lead = gone.enter("again")
+    assert (status, lead["objection"]["what"]) == (201, "marketing")

@@ -24,6 +24,8 @@ LEAD_VERBS = {
     "merge": "POST /leads/{lead_id}/merge",
     "edit": "PATCH /leads/{lead_id}",
     "mark_do_not_contact": "PUT /leads/{lead_id}/do-not-contact",
+    "record_consent": "PUT /leads/{lead_id}/consents",
+    "record_objection": "PUT /leads/{lead_id}/objection",
     "record_interaction": "POST /leads/{lead_id}/interactions",
     "record_message": "POST /leads/{lead_id}/messages",
     "open_conversation": "POST /leads/{lead_id}/conversation",
@@ -80,7 +82,7 @@ def may(world, me, lead_id):
 
 
 def test_every_verb_but_the_other_side_of_one_has_its_operation():
-    assert LEAD_VERBS.keys() | {"close_conversation"} == set(get_args(LeadVerb.__value__))
+    assert LEAD_VERBS.keys() | {"close_conversation", "withdraw_objection"} == set(get_args(LeadVerb.__value__))
     assert tuple(ROUTE_VERBS) == get_args(RouteVerb.__value__)
     assert tuple(MEMBER_VERBS) == get_args(MemberVerb.__value__)
     assert tuple(SOURCE_VERBS) == get_args(SourceVerb.__value__)

@@ -328,6 +328,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contacts/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the person of an e-mail or phone objects to, whether they are a lead or not
+         * @description Who: managers and the Rainmaker.
+         */
+        post: operations["record_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/objections/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that the person of an e-mail or phone objects no more
+         * @description Who: managers and the Rainmaker.
+         */
+        post: operations["withdraw_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts/search": {
         parameters: {
             query?: never;
@@ -698,6 +738,26 @@ export interface paths {
         patch: operations["update_comment"];
         trace?: never;
     };
+    "/leads/{lead_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record by hand that the person agreed to something, or withdrew it, on one channel or on any
+         * @description Who: any active member.
+         */
+        put: operations["record_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leads/{lead_id}/conversation": {
         parameters: {
             query?: never;
@@ -839,6 +899,30 @@ export interface paths {
          */
         post: operations["record_message"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record what a lead's person objects to. It holds for all their addresses, and outlives the lead
+         * @description Who: any active member.
+         */
+        put: operations["set_objection"];
+        post?: never;
+        /**
+         * Record that a lead's person objects no more, by any of their addresses
+         * @description Who: managers and the Rainmaker.
+         */
+        delete: operations["delete_objection"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1945,9 +2029,16 @@ export interface components {
             /** @enum {string} */
             outcome: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
         };
-        /** @description The column or columns of each field, by name in the header or by number from 0. */
+        /**
+         * @description The column or columns of each field, by name in the header or by number from 0.
+         *
+         *     `consents` names a column of yes and no for a purpose, or for a purpose and channel.
+         */
         ColumnMapping: {
             attributes?: {
+                [key: string]: string | number;
+            };
+            consents?: {
                 [key: string]: string | number;
             };
             email?: string | number | (string | number)[] | null;
@@ -2009,6 +2100,51 @@ export interface components {
             value?: (boolean | number | string)[] | boolean | number | string | null;
         };
         /**
+         * @description What a person agreed to, or did not: where, when, in which words, and whether it counts now.
+         *
+         *     The newest statement of a purpose and channel counts. `by` is `provider`, a member's id, or `agent`: another.
+         */
+        Consent: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            channel: string;
+            counts: boolean;
+            given: boolean;
+            note?: string;
+            purpose: string;
+            source: string;
+            text?: string;
+            version?: string;
+        };
+        /** @description What the person agreed to, or withdrew; and how the team knows: `source`, such as a call or a form on paper. */
+        ConsentBody: {
+            /** @description When they said so; now, unless it is sent. */
+            at?: string | null;
+            /**
+             * @description Unless sent: `"any"`.
+             * @enum {string}
+             */
+            channel?: "email" | "phone" | "sms" | "whatsapp" | "post" | "any";
+            given: boolean;
+            note?: string;
+            /** @enum {string} */
+            purpose: "marketing" | "calls" | "profiling" | "sharing" | "privacy_notice";
+            source: string;
+            text?: string;
+            version?: string;
+        };
+        /** @description One purpose and channel that the person agreed to, or did not. Unknown fields are ignored. */
+        ConsentGiven: {
+            at?: string | null;
+            /** @description Unless sent: `"any"`. */
+            channel?: string;
+            given: boolean;
+            purpose: string;
+            text?: string;
+            version?: string;
+        };
+        /**
          * @description A person. Fields that the caller may not see are masked or left out.
          *
          *     `unrecognised` lists the addresses without a normal form: they are shown as they were given, and may be wrong.
@@ -2026,6 +2162,22 @@ export interface components {
             first_name?: string | null;
             last_name?: string | null;
             phones?: string[] | null;
+        };
+        /**
+         * @description What the person of these addresses objects to now, and the leads of these addresses, newest first.
+         *
+         *     Nothing is kept of an objection but keyed hashes of the addresses, what it is about, and since when.
+         */
+        ContactObjection: {
+            lead_ids: string[];
+            objection?: components["schemas"]["Objection"];
+        };
+        /** @description Whose objection it is, by an e-mail, a phone, or both; and what they object to. */
+        ContactObjectionBody: {
+            email?: string | null;
+            phone?: string | null;
+            /** @enum {string} */
+            what: "marketing" | "all";
         };
         /** @description Changes of the person: only fields that are sent. Lists of e-mails and phones are replaced; null empties them. */
         ContactPatch: {
@@ -2246,7 +2398,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "waiting_needs_owner";
         /** @description Fields that make no sense, each with its place in the request. */
         FieldProblem: {
             errors?: components["schemas"]["FieldError"][];
@@ -2284,7 +2436,11 @@ export interface components {
             observed?: boolean;
             region?: string | null;
         };
-        /** @description An import and its progress. `rows` and `columns` are present once the file was read. */
+        /**
+         * @description An import and its progress. `rows` and `columns` are present once the file was read.
+         *
+         *     `objected` counts, of those that `failed`, the rows of people who object; it is left out if there are none.
+         */
         Import: {
             by: string;
             columns?: components["schemas"]["ImportColumn"][];
@@ -2298,6 +2454,7 @@ export interface components {
             mapping?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            objected?: number;
             reason?: string;
             repeated: number;
             routing: ("route" | "pool") | components["schemas"]["Recipient"];
@@ -2314,7 +2471,7 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
-        /** @description A column of the file, and what it holds: a field, or `attributes.` and the attribute's name. */
+        /** @description A column of the file, and what it holds: a field, `attributes.` and a name, or `consents.` and what for. */
         ImportColumn: {
             holds: string;
             name: string;
@@ -2393,6 +2550,7 @@ export interface components {
             attributes: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            consents?: components["schemas"]["Consent"][];
             contact: components["schemas"]["Contact"];
             conversation?: components["schemas"]["Conversation"];
             /** Format: date-time */
@@ -2406,6 +2564,7 @@ export interface components {
             may: components["schemas"]["LeadVerb"][];
             merged_into?: string;
             message?: string;
+            objection?: components["schemas"]["Objection"];
             offer?: components["schemas"]["Offer"];
             /** @enum {string} */
             outcome?: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
@@ -2450,7 +2609,7 @@ export interface components {
             contact?: components["schemas"]["ContactPatch"];
         };
         /** @enum {string} */
-        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
+        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_objection" | "withdraw_objection" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
         /** @description A limit, and how much of it is used, including open offers. */
         LimitUsage: {
             max: number;
@@ -2713,6 +2872,18 @@ export interface components {
             items: components["schemas"]["Notification"][];
             next: string | null;
             unread: number;
+        };
+        /** @description What the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry. */
+        Objection: {
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            what: "marketing" | "all";
+        };
+        /** @description What the person objects to: `marketing`, or `all` contact but the answer to an inquiry. */
+        ObjectionBody: {
+            /** @enum {string} */
+            what: "marketing" | "all";
         };
         /**
          * @description The open offer of a lead. In `agent_ids`, an Agent sees only themself.
@@ -3485,7 +3656,7 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "erased") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "erased" | "consent" | "objection") | ("message" | "interaction" | "note" | "comment");
         };
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
@@ -3627,6 +3798,8 @@ export interface components {
             } | null;
             /** @description By which the message came. */
             channel?: components["schemas"]["JsonValue"];
+            /** @description What the person agreed to; what is not certain of it becomes the attribute `consents`. */
+            consents?: components["schemas"]["ConsentGiven"][];
             contact: components["schemas"]["WebhookContact"];
             id?: string | number | null;
             /** @description `message`: what a known person writes, no inquiry. */
@@ -5143,6 +5316,176 @@ export interface operations {
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactObjectionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObjection"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ContactQuery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObjection"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6951,6 +7294,120 @@ export interface operations {
             };
         };
     };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_conversation: {
         parameters: {
             query?: never;
@@ -7819,6 +8276,203 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -150,7 +150,7 @@ const drawLead = async (may: LeadVerb[], known: Partial<Shapes['Lead']> = {}) =>
   await screen.findByText('Where it stands')
 }
 
-eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation'>>('a lead', {
+eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'withdraw_objection'>>('a lead', {
   controls: {
     claim: 'Claim',
     pass: 'Pass',
@@ -164,12 +164,20 @@ eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation'>>('a lead'
     merge: 'Merge into another lead',
     edit: 'Edit the contact',
     mark_do_not_contact: 'Do not contact',
+    record_consent: 'Record consent',
+    record_objection: 'Record an objection',
     record_interaction: 'Log a contact',
     record_message: 'Conversation',
     comment: 'Comments',
   },
   draw: drawLead,
   menu: 'More actions',
+})
+
+test('an objection is withdrawn where that is listed', async () => {
+  const objection = { what: 'marketing', since: AT } as const
+  await drawLead(['withdraw_objection'], { objection })
+  expect(shownOf({ withdraw_objection: 'Withdraw the objection' })).toEqual(['withdraw_objection'])
 })
 
 test('one’s own lead is handed over, not assigned', async () => {

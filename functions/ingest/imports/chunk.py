@@ -29,6 +29,7 @@ class RowChunk:
     created: int = 0
     repeated: int = 0
     failed: int = 0
+    objected: int = 0
     errors: list[RowError] = field(default_factory=list)
     _writes: list[Write] = field(default_factory=list)
     _loads: tuple[WorkloadChange, ...] = ()
@@ -45,6 +46,11 @@ class RowChunk:
         """Add a row that makes no lead."""
         self.failed += 1
         self.errors += errors
+
+    def refuse_objecting(self, error: RowError) -> None:
+        """Add a row whose person objects."""
+        self.refuse([error])
+        self.objected += 1
 
     def add(self, admission: Admission) -> bool:
         """Add a row's decision; return False if it does not fit, or writes an item that another row writes."""

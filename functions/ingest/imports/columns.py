@@ -11,11 +11,12 @@ from functions.ingest.parsing.inquiry_builder import attribute_name, field_of
 from shared.domain.lead_records.lead_import import Column, Mapping
 
 ATTRIBUTE = "attributes."
+CONSENT = "consents."
 _PERSON_OR_MESSAGE = {"first_name", "last_name", "full_name", "email", "phone", "message"}
 
 
 def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]:
-    """Return what each column holds: a field of the contact, `message`, or `attributes.<name>`.
+    """Return what each column holds: a field of the contact, `message`, `attributes.<name>`, or `consents.<purpose>`.
 
     With a mapping, the columns that it does not name are attributes. Without one, recognise all columns by their
     names, in Spanish and English.
@@ -41,11 +42,13 @@ def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]
 
 
 def _pairs(mapping: Mapping) -> Iterator[tuple[str, Column]]:
-    for field, given in mapping.model_dump(exclude={"attributes"}).items():
+    for field, given in mapping.model_dump(exclude={"attributes", "consents"}).items():
         columns: Sequence[Any] = given if isinstance(given, (tuple, list)) else (given,)
         yield from ((field, column) for column in columns if column is not None)
     for name, column in mapping.attributes.items():
         yield ATTRIBUTE + name, column
+    for topic, column in mapping.consents.items():
+        yield CONSENT + topic, column
 
 
 def _index_of(header: Sequence[str], column: Column) -> int:

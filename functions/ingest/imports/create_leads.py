@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from functions.ingest.imports.chunk import RowChunk, first_rows
-from functions.ingest.imports.row_inquiries import ImportRows, PlacedInquiry, all_hashes, failed_row, place_for
+from functions.ingest.imports.row_inquiries import (
+    ImportRows,
+    PlacedInquiry,
+    all_hashes,
+    failed_row,
+    objecting_row,
+    place_for,
+)
 from shared.domain.intake.admit import admit
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.lead_import import Import, ImportErrors, advance_import
@@ -37,6 +44,7 @@ class ImportProgress:
         sheet = self._file.sheet
         further = advance_import(
             one, self._now(), created=chunk.created, repeated=chunk.repeated, failed=chunk.failed,
+            objected=chunk.objected,
             rows=len(sheet.rows), columns=sheet.header, fields=self._file.fields,
         )  # fmt: skip
         try:
@@ -93,6 +101,9 @@ class LeadCreator:
         for row in rows:
             if row.inquiry is None:
                 chunk.refuse(row.errors)
+                continue
+            if objecting := objecting_row(row, known):
+                chunk.refuse_objecting(objecting)
                 continue
             try:
                 lead_id, audit_id = self._new_id("lead"), self._new_id("audit")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from functions.ingest.imports.chunk import RowChunk
 from functions.ingest.imports.create_leads import ImportProgress
-from functions.ingest.imports.row_inquiries import ImportRows, PlacedInquiry, all_hashes, failed_row, place_for
+from functions.ingest.imports.row_inquiries import (
+    ImportRows,
+    PlacedInquiry,
+    all_hashes,
+    failed_row,
+    objecting_row,
+    place_for,
+)
 from shared.domain.intake.admit import admit
 from shared.domain.intake.recognise import KnownPerson
 from shared.domain.kernel.contact import Card
@@ -46,8 +53,13 @@ class DryRun:
         stored, where = known_of(self._table, all_hashes(rows)), place_for(one, plan)
         known = KnownPerson({**stored.cards, **self._cards}, {**stored.leads, **self._leads})
         for at, row in enumerate(rows, self._at):
-            repeat = self._decide(row, where, known, plan)
-            if at >= one.done:
+            objecting = objecting_row(row, known)
+            repeat = None if objecting else self._decide(row, where, known, plan)
+            if at < one.done:
+                continue
+            if objecting:
+                chunk.refuse_objecting(objecting)
+            else:
                 _count(chunk, row, repeat)
         self._at += len(rows)
         try:

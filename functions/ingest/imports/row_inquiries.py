@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functions.ingest.imports.csv_file import CsvFile
 from functions.ingest.imports.rows import UnusableRow, read_row
 from functions.ingest.parsing.inquiries import make_inquiry
+from shared.domain.intake.recognise import KnownPerson, objection_to
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, place_of
 from shared.domain.lead_records.lead_import import Import, RowError
 from shared.domain.plan_records.plan import Plan
@@ -43,7 +44,7 @@ class ImportRows:
         source = plan.sources.get(one.source_id) if one.source_id else None
         for row in self.sheet.rows[start : start + limit]:
             try:
-                given = read_row(row, self.fields)
+                given = read_row(row, self.fields, self.sheet.header)
                 yield PlacedInquiry(row.number, make_inquiry(given, source, one.by, plan.settings.country, self.secret))
             except UnusableRow as unusable:
                 yield PlacedInquiry(row.number, errors=unusable.errors)
@@ -65,6 +66,16 @@ def place_for(one: Import, plan: Plan) -> Place:
 def failed_row(number: int) -> RowError:
     """Return the error of a row that failed for a reason of ours."""
     return RowError(row=number, loc=(), reason="row_failed", msg="this row could not be imported")
+
+
+def objecting_row(row: PlacedInquiry, known: KnownPerson) -> RowError | None:
+    """Return the error of a row whose person objects, to whatever it is; None if they do not.
+
+    Source: docs/rules.md, "Consent and objections" 5.
+    """
+    if row.inquiry is None or objection_to(row.inquiry, known) is None:
+        return None
+    return RowError(row=row.number, loc=(), reason="objected", msg="this person objects to being contacted")
 
 
 def all_hashes(rows: Sequence[PlacedInquiry]) -> set[str]:

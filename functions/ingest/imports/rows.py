@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from functions.ingest.imports.columns import ATTRIBUTE
+from functions.ingest.imports.columns import ATTRIBUTE, CONSENT
 from functions.ingest.imports.csv_file import CsvRow
 from functions.ingest.parsing.aliases import add_known_attribute
 from functions.ingest.parsing.body import InquiryGiven
+from functions.ingest.parsing.consents import ConsentGiven, yes_or_no
 from functions.ingest.parsing.inquiry_builder import (
     KNOWN,
     MAX_ADDRESSES,
@@ -44,12 +45,13 @@ class UnusableRow(Exception):
         super().__init__(f"{len(errors)} field errors")
 
 
-def read_row(row: CsvRow, fields: Sequence[str]) -> InquiryGiven:
+def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> InquiryGiven:
     """Return the inquiry in a row.
 
     Args:
         row: as in the file.
         fields: what each cell holds.
+        header: the names of the columns, which say what a person consents to.
 
     Raises:
         UnusableRow: it names no person, or a value is too long, one too many, or no e-mail.
@@ -58,8 +60,11 @@ def read_row(row: CsvRow, fields: Sequence[str]) -> InquiryGiven:
     if errors := _errors(row, fields, cells):
         raise UnusableRow(row.number, errors)
     builder = InquiryBuilder()
-    for field, cell in cells:
-        _add(builder, field, cell)
+    for field, name, cell in zip(fields, header, row.cells, strict=False):
+        if cell and field.startswith(CONSENT):
+            _add_consent(builder, field.removeprefix(CONSENT), name, cell)
+        elif cell:
+            _add(builder, field, cell)
     try:
         return builder.build()
     except FieldErrors as refusal:
@@ -77,6 +82,16 @@ def _add(builder: InquiryBuilder, field: str, cell: str) -> None:
         add_known_attribute(name, cell, builder)
     else:
         builder.add_attribute(attribute_name(name) or name, cell)
+
+
+def _add_consent(builder: InquiryBuilder, topic: str, name: str, cell: str) -> None:
+    """Add what a cell says of consent; one that says neither yes nor no is an attribute."""
+    purpose, _, channel = topic.partition(".")
+    given = yes_or_no(cell)
+    if given is None:
+        builder.add_attribute(attribute_name(name) or purpose, cell)
+    else:
+        builder.state_consents([ConsentGiven(purpose=purpose, channel=channel or "any", given=given, text=name)])
 
 
 def _parts(field: str, cell: str) -> list[str]:

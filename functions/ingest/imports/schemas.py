@@ -44,7 +44,7 @@ class UploadShown(Shown):
 
 
 class ColumnShown(Shown):
-    """A column of the file, and what it holds: a field, or `attributes.` and the attribute's name."""
+    """A column of the file, and what it holds: a field, `attributes.` and a name, or `consents.` and what for."""
 
     name: str
     holds: str
@@ -63,7 +63,10 @@ class ErrorShown(MistakeShown):
 
 
 class ImportShown(Shown):
-    """An import and its progress. `rows` and `columns` are present once the file was read."""
+    """An import and its progress. `rows` and `columns` are present once the file was read.
+
+    `objected` counts, of those that `failed`, the rows of people who object; it is left out if there are none.
+    """
 
     import_id: str
     status: Status
@@ -78,6 +81,7 @@ class ImportShown(Shown):
     created: int
     repeated: int
     failed: int
+    objected: int | None = None
     created_at: AwareDatetime
     by: str
     upload: UploadShown | None = None
@@ -92,7 +96,8 @@ class ImportShown(Shown):
             import_id=one.import_id, status=one.status, reason=one.reason, dry_run=one.dry_run,
             routing=to if to == "route" or to == "pool" else RecipientShown(agent_id=to), source_id=one.source_id,
             mapping=_given(one.mapping), columns=tuple(columns) or None, rows=one.rows, done=one.done,
-            created=one.created, repeated=one.repeated, failed=one.failed, created_at=one.at, by=one.by, upload=upload,
+            created=one.created, repeated=one.repeated, failed=one.failed, objected=one.objected or None,
+            created_at=one.at, by=one.by, upload=upload,
             version=one.version,
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -18,11 +18,13 @@ from pydantic import (
     model_validator,
 )
 
+from functions.ingest.parsing.consents import ConsentGiven, certain_consents
+from shared.domain.kernel.clean_text import clean_value
 from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.errors import BodyMalformed, Refusal
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import SourceId
-from shared.domain.lead_records.inquiry import MAX_MESSAGE
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, json_depth, json_size
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text, text
 from shared.web.errors import FieldErrors
@@ -70,6 +72,8 @@ class InquiryGiven(BaseModel):
     message: Message = ""
     kind: Kind = Field(None, description="`message`: what a known person writes, no inquiry.")
     channel: By = Field(None, description="By which the message came.")
+    consents: tuple[ConsentGiven, ...] = Field((), description="What the person agreed to; what is not certain of it "
+                                               "becomes the attribute `consents`.")  # fmt: skip
 
     @property
     def message_channel(self) -> Channel | None:
@@ -78,11 +82,32 @@ class InquiryGiven(BaseModel):
             return None
         return self.channel or ("text" if any(self.contact.phones) else "email")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_certain_consents(cls, given: object) -> object:
+        if not isinstance(given, dict) or "consents" not in given:
+            return given
+        certain, rest = certain_consents(given["consents"])
+        return {
+            **given,
+            "consents": certain,
+            **({"attributes": _with_rest(given.get("attributes"), rest)} if rest else {}),
+        }
+
     @model_validator(mode="after")
     def _is_not_empty(self) -> Self:
         if not (self.contact.reachable or self.contact.last_name or self.message):
             raise field_error("nothing_said", "a name, an address or a message is needed")
         return self
+
+
+def _with_rest(attributes: object, rest: list[Any]) -> object:
+    """Return the attributes with consents that are not certain, unless that is too much or they have such a name."""
+    if attributes is not None and not isinstance(attributes, dict):
+        return attributes
+    more = {**(attributes or {}), "consents": clean_value(rest)}
+    fits = json_depth(more) <= MAX_DEPTH and json_size(more) <= MAX_ATTRIBUTES
+    return more if fits and "consents" not in (attributes or {}) else attributes
 
 
 def read_inquiry(raw: bytes) -> InquiryGiven:

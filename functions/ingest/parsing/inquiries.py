@@ -29,6 +29,7 @@ def make_inquiry(
         source_id=source.source_id if source and source.status == "active" else None,
         source_title=source.title if source else "",
         by=by,
+        consents=tuple(one.statement for one in given.consents) if isinstance(given, InquiryGiven) else (),
     )
 
 

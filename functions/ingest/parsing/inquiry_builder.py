@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from pydantic import JsonValue
 from pydantic_core import from_json
 
 from functions.ingest.parsing.body import InquiryGiven, to_inquiry
+from functions.ingest.parsing.consents import MAX_GIVEN, ConsentGiven, answered_consents
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.kernel.field_error import FieldError
@@ -63,6 +64,7 @@ class InquiryBuilder:
         self._attributes: dict[str, JsonValue] = {}
         self._repeats: dict[str, int] = {}  # by name: how many attributes share it
         self._room = MAX_ATTRIBUTES - 1
+        self._consents: list[ConsentGiven] = []
 
     def add_field(self, field: Field, given: object) -> None:
         """Add a value of a contact's field, or the message. A second, different value becomes an attribute."""
@@ -105,6 +107,14 @@ class InquiryBuilder:
             self._repeats[name] = count
             self._room -= bytes_needed
 
+    def add_consents(self, question: str, answer: object, *, legal: bool = False) -> None:
+        """Add what an answer agrees to or refuses, if it certainly does. The answer is an attribute besides."""
+        self.state_consents(answered_consents(question, answer, legal=legal))
+
+    def state_consents(self, consents: Iterable[ConsentGiven]) -> None:
+        """Add consents, up to the most that one inquiry may have."""
+        self._consents = [*self._consents, *consents][:MAX_GIVEN]
+
     def build(self) -> InquiryGiven:
         """Return the inquiry. Raises FieldErrors if there is no name, no address and no message."""
         first, last = self._fields.get("first_name", ""), self._fields.get("last_name", "")
@@ -122,6 +132,7 @@ class InquiryBuilder:
                 },
                 "attributes": self._attributes,
                 "message": self._fields.get("message", "")[:MAX_MESSAGE],
+                "consents": self._consents,
             }
         )
 

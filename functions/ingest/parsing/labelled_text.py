@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from functions.ingest.parsing.aliases import add_known_attribute, known_attribute
+from functions.ingest.parsing.consents import answered_consents
 from functions.ingest.parsing.inquiry_builder import MAX_LABEL, MAX_TEXT, InquiryBuilder, attribute_name, field_of
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
@@ -102,6 +103,7 @@ def _add_labelled(label: str, value: str, builder: InquiryBuilder) -> None:
         add_known_attribute(known, value, builder)
     else:
         builder.add_attribute(attribute_name(label) or "field", value)
+        builder.add_consents(label, value)
 
 
 def _labelled(line: str, *, only_known: bool) -> tuple[str, str]:
@@ -113,7 +115,9 @@ def _labelled(line: str, *, only_known: bool) -> tuple[str, str]:
     words = attribute_name(label)
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _MAIL_HEADERS:
         return "", ""
-    return (label, value) if words and words.count("_") < _MAX_LABEL_WORDS else ("", "")
+    if words.count("_") >= _MAX_LABEL_WORDS and not answered_consents(label, value):
+        return "", ""
+    return (label, value) if words else ("", "")
 
 
 def _lines(text: str) -> Iterator[str]:

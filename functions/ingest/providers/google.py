@@ -47,6 +47,7 @@ def parse(request: Request) -> tuple[DeliveredEvent]:
             builder.add_field(field, value)
         else:
             builder.add_attribute(_RENAMED.get(name) or attribute_name(name) or "column", value)
+            builder.add_consents(as_text(column.get("column_name")) or name, value)
     for name in _CAMPAIGN:
         builder.add_attribute(name, as_text(body.get(name)))
     return (DeliveredEvent(as_text(body.get("lead_id")) or None, builder.build(), test=body.get("is_test") is True),)

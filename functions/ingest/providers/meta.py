@@ -26,7 +26,9 @@ from shared.web.request import Request
 
 _RENAMED: Mapping[str, str] = {"city": "place", "zip_code": "postcode", "post_code": "postcode", "zip": "postcode"}
 _POINTER_ATTRIBUTES = ("page_id", "form_id", "ad_id", "adgroup_id")
-FIELDS = "id,created_time,field_data,form_id,ad_id,ad_name,campaign_id,campaign_name,platform"
+FIELDS = (
+    "id,created_time,field_data,form_id,ad_id,ad_name,campaign_id,campaign_name,platform,custom_disclaimer_responses"
+)
 _DETAIL_ATTRIBUTES = ("created_time", "form_id", "ad_id", "ad_name", "campaign_id", "campaign_name", "platform")
 
 
@@ -68,6 +70,9 @@ def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
                 builder.add_field(field, value)
             else:
                 builder.add_attribute(_RENAMED.get(name.lower()) or attribute_name(name) or "field", value)
+                builder.add_consents(name, value)
+    for one in as_objects(answer.get("custom_disclaimer_responses")):
+        _add_disclaimer(as_text(one.get("checkbox_key")), one.get("is_checked"), builder)
     for name in _DETAIL_ATTRIBUTES:
         builder.add_attribute(name, as_text(answer.get(name)))
     for name, value in pointer.attributes.items():
@@ -78,3 +83,10 @@ def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
     except FieldErrors:
         builder.add_field("message", f"Meta lead {pointer.event_id}")
         return DeliveredEvent(pointer.event_id, builder.build(), unidentified=True)
+
+
+def _add_disclaimer(key: str, checked: object, builder: InquiryBuilder) -> None:
+    """Add a box of the form's disclaimer. Its text is not sent: only its key may tell the purpose."""
+    agreed = checked if isinstance(checked, bool) else as_text(checked) or "0"  # Meta leaves it empty if not ticked
+    builder.add_attribute(f"disclaimer_{attribute_name(key)}", agreed)
+    builder.add_consents(key, agreed)

@@ -77,6 +77,7 @@ def _add_answer(answer: Mapping[str, Any], titles: Mapping[str, str], builder: I
         builder.add_field(field, value)
     else:
         builder.add_attribute(_label(ref, title), value)
+        builder.add_consents(title or ref, value, legal=as_text(question.get("type")) == "legal")
 
 
 def _value(kind: str, answer: Mapping[str, Any]) -> Any:

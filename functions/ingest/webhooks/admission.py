@@ -6,12 +6,12 @@ from datetime import datetime
 
 from functions.ingest.parsing.body import InquiryGiven
 from functions.ingest.parsing.inquiries import make_inquiry
-from shared.domain.intake.admit import Admission, admit
+from shared.domain.intake.admit import Admission, admit, with_statements
 from shared.domain.intake.fetch import fetched
 from shared.domain.intake.recognise import recognise
 from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.delivery import Delivery
-from shared.domain.lead_records.inquiry import Place, ToPool, place_of
+from shared.domain.lead_records.inquiry import Inquiry, Place, ToPool, place_of
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.messages import receive_message
 from shared.domain.plan_records.plan import Plan
@@ -59,7 +59,7 @@ class LeadAdmission:
             if attempt.delivery:
                 return Kept(attempt.delivery, False)
             known = attempt.known(inquiry)
-            message = _message(given, recognise(inquiry, known), message_id, plan, now)
+            message = _message(given, inquiry, recognise(inquiry, known), message_id, plan, now)
             admission = message or admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
             done = fetched(delivery, admission.decision.lead.lead_id, repeat=admission.repeat)
             attempt.commit(admission, [put(done)])
@@ -68,10 +68,13 @@ class LeadAdmission:
         return retry_on_conflict(self._table, try_once)
 
 
-def _message(given: InquiryGiven, lead: Lead | None, message_id: str, plan: Plan, now: datetime) -> Admission | None:
+def _message(
+    given: InquiryGiven, inquiry: Inquiry, lead: Lead | None, message_id: str, plan: Plan, now: datetime
+) -> Admission | None:
     """Add the message of a known person to their lead; return None for an inquiry, or an unknown person."""
     if lead is None or given.message_channel is None:
         return None
     message = Message(message_id=message_id, lead_id=lead.lead_id, direction="in", channel=given.message_channel,
                       body=given.message, at=now, by="provider")  # fmt: skip
-    return Admission(receive_message(lead, message, plan), cards=(), repeat=True)
+    known = lead.model_copy(update={"consents": with_statements(lead.consents, inquiry, now)})
+    return Admission(receive_message(known, message, plan), cards=(), repeat=True)

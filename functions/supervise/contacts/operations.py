@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from functions.supervise.contacts.addresses import normal_addresses
 from functions.supervise.contacts.schemas import (
     ContactQuery,
     ErasureBody,
@@ -12,9 +13,7 @@ from functions.supervise.contacts.schemas import (
     ExportedRecord,
     PersonLeads,
 )
-from shared.addresses import normal_email, normal_phone
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.contact import AddressKind
 from shared.domain.kernel.errors import Invalid, Missing
 from shared.domain.kernel.record import AgentId, ErasureId, LeadId
 from shared.domain.lead_records.erasure import Erasure
@@ -47,7 +46,7 @@ class ContactOperations:
             Invalid: there is no address that can be looked for.
         """
         me, plan = self._session.caller(request)
-        given = _addresses(body, plan.settings.country)
+        given = normal_addresses(body, plan.settings.country)
         hashes = [one for kind, normal in given for one in self._secret.contact_hashes(kind, normal)]
         if not hashes:
             raise Invalid(("body",), "nothing_to_look_for", "There is no e-mail or phone to look for.")
@@ -125,11 +124,3 @@ class ContactOperations:
             "audit_id": self._new_id("audit"), "at": request.now, "by": by, "what": what, "subject": subject,
             "after": dict(after),
         })  # fmt: skip
-
-
-def _addresses(body: ContactQuery, country: str) -> Iterator[tuple[AddressKind, str]]:
-    """Yield the kind and normal form of each address that can be looked for."""
-    if email := normal_email(body.email) if body.email else None:
-        yield "email", email
-    if phone := normal_phone(body.phone, country) if body.phone else None:
-        yield "phone", phone

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
 
+from shared.domain.kernel.contact import ObjectsTo
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.erasure import MAX_LEADS, Erasure, IdentityCheck
 from shared.store.personal_data import RecordKind
 from shared.web.contact_fields import Text
 from shared.web.paging import PageQuery
-from shared.web.schemas import LeadShown, RequestModel, Shown
+from shared.web.schemas import LeadShown, ObjectionShown, RequestModel, Shown
 
 
 def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
@@ -26,6 +27,26 @@ class ContactQuery(RequestModel):
 
     email: Text = ""
     phone: Text = ""
+
+
+class ObjectionBody(RequestModel):
+    """What the person objects to: `marketing`, or `all` contact but the answer to an inquiry."""
+
+    what: ObjectsTo
+
+
+class ContactObjectionBody(ContactQuery, ObjectionBody):
+    """Whose objection it is, by an e-mail, a phone, or both; and what they object to."""
+
+
+class ContactObjection(Shown):
+    """What the person of these addresses objects to now, and the leads of these addresses, newest first.
+
+    Nothing is kept of an objection but keyed hashes of the addresses, what it is about, and since when.
+    """
+
+    objection: ObjectionShown | None = None
+    lead_ids: tuple[str, ...]
 
 
 class PersonLeads(Shown):

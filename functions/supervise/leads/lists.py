@@ -145,4 +145,4 @@ class LeadLists:
         """Return the latest leads with this e-mail or phone, newest first."""
         items = reader.items(map(keys.card, self._secret.contact_hashes(kind, normal)))
         cards = [codec.from_item(Card, item) for item in items.values()]
-        return sorted({lead_id for card in cards for lead_id in (card.current, *card.leads)}, reverse=True)
+        return sorted({lead_id for card in cards for lead_id in card.all_leads}, reverse=True)

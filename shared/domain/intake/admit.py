@@ -13,9 +13,16 @@ from typing import Any
 from pydantic import JsonValue
 
 from shared.domain import access
-from shared.domain.intake.recognise import KnownPerson, hidden_lead, knows_person, possible_duplicate, recognise
+from shared.domain.intake.recognise import (
+    KnownPerson,
+    hidden_lead,
+    knows_person,
+    objection_to,
+    possible_duplicate,
+    recognise,
+)
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card
+from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card, widest
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
@@ -27,6 +34,7 @@ from shared.domain.kernel.event_details import (
     RepeatedDetail,
 )
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.consent import Consent, add_consents
 from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, json_size
@@ -54,7 +62,8 @@ def admit(
 ) -> Admission:
     """Make a new lead of the inquiry, or add it to the lead that the person is already.
 
-    With the setting `repeat_leads: route` it is always a new lead; a mark not to contact the person is kept.
+    With the setting `repeat_leads: route` it is always a new lead; a mark not to contact the person is kept. Whoever
+    objects may ask all the same: the lead then says what they object to.
 
     Args:
         inquiry: with normalised addresses.
@@ -65,15 +74,17 @@ def admit(
         lead_id: for a new lead.
         audit_id: for the audit entry, if the lead is assigned by hand.
 
-    Source: docs/rules.md, "Entry" 2-3, 5-6 and 9.
+    Source: docs/rules.md, "Entry" 2-3, 5-6 and 9, "Consent and objections" 4.
     """
     lead, duplicate = recognise(inquiry, known), possible_duplicate(inquiry, known)
+    objection = objection_to(inquiry, known)
     repeat = lead is not None and plan.settings.repeat_leads == "same_owner"
     if lead is not None and repeat:
-        decision = _join(_with_possible_duplicate(lead, duplicate), inquiry, place, plan, now, audit_id, duplicate)
+        marked = lead.model_copy(update={"objection": widest((lead.objection, objection))})
+        decision = _join(_with_possible_duplicate(marked, duplicate), inquiry, place, plan, now, audit_id, duplicate)
     else:
-        mark = lead.do_not_contact if lead else None
-        new = _new_lead(inquiry, lead_id, now, duplicate).model_copy(update={"do_not_contact": mark})
+        marks = {"do_not_contact": lead.do_not_contact if lead else None, "objection": objection}
+        new = _new_lead(inquiry, lead_id, now, duplicate).model_copy(update=marks)
         decision = _place(_with_possible_duplicate(new, duplicate), inquiry, place, plan, now, audit_id)
     return Admission(decision, _updated_cards(inquiry, known, decision.lead.lead_id), repeat)
 
@@ -129,7 +140,7 @@ def _without_claims(
 def _shared(card: Card, known: KnownPerson, me: Member, settings: Settings) -> Card:
     """Return the card; it still leads to whom it led before, if `me` may not know them."""
     stored = known.cards.get(card.hash)
-    lead = known.leads.get(stored.current) if stored else None
+    lead = known.leads.get(stored.current) if stored and stored.current else None
     if lead is None or knows_person(lead, me, settings):
         return card
     return card.model_copy(update={"current": lead.lead_id})
@@ -157,6 +168,15 @@ def _with_possible_duplicate(lead: Lead, duplicate: LeadId | None) -> Lead:
     return lead.model_copy(update={"possible_duplicates": (*others, duplicate)[-MAX_DOUBTS:]})
 
 
+def with_statements(known: tuple[Consent, ...], inquiry: Inquiry, now: datetime) -> tuple[Consent, ...]:
+    """Return the person's statements of consent with those of the inquiry.
+
+    Source: docs/rules.md, "Consent and objections" 1-2.
+    """
+    stated = (Consent.of(one, source=inquiry.source_title, by=inquiry.by, now=now) for one in inquiry.consents)
+    return add_consents(known, stated)
+
+
 def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadId | None) -> Lead:
     return Lead(
         lead_id=lead_id,
@@ -166,6 +186,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
         source_title=inquiry.source_title,
         attributes=dict(inquiry.attributes),
         message=inquiry.message,
+        consents=with_statements((), inquiry, now),
         created_at=now,
         last_activity_at=now,
         conversation=start_waiting(None, now),
@@ -230,6 +251,7 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId
         at=now, by=inquiry.by,
         contact=lead.contact.merged_with(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
+        consents=with_statements(lead.consents, inquiry, now),
         last_activity_at=now, asked_again_at=now, conversation=start_waiting(lead.conversation, now), **change,
     )  # fmt: skip
 
@@ -247,7 +269,7 @@ def _updated_cards(inquiry: Inquiry, known: KnownPerson, lead_id: LeadId) -> tup
         card = known.cards.get(hashed)
         if card is None:
             earlier = [known.cards[one] for one in inquiry.earlier.get(hashed, ()) if one in known.cards]
-            leads = dict.fromkeys(one for old in reversed(earlier) for one in (*old.leads, old.current))
+            leads = dict.fromkeys(one for old in reversed(earlier) for one in (*old.leads, old.current) if one)
             others = tuple(one for one in leads if one != lead_id)
             cards.append(Card(hash=hashed, current=lead_id, leads=(*others, lead_id)[-MAX_SHARED:]))
         elif card.current != lead_id:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shared.domain import access
-from shared.domain.kernel.contact import Card, Contact, normalise_text
+from shared.domain.kernel.contact import Card, Contact, Objection, normalise_text, widest
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.lead_records.lead import Lead
@@ -41,6 +41,16 @@ def possible_duplicate(inquiry: Inquiry, known: KnownPerson) -> LeadId | None:
     return of_phone.lead_id
 
 
+def objection_to(inquiry: Inquiry, known: KnownPerson) -> Objection | None:
+    """Return what somebody with one of the inquiry's addresses objects to.
+
+    No name is kept with an objection, so whoever shares the address is taken for the one who objects.
+
+    Source: docs/rules.md, "Consent and objections" 4.
+    """
+    return widest(card.objection for card in _cards(inquiry, (*inquiry.emails, *inquiry.phones), known))
+
+
 def hidden_lead(inquiry: Inquiry, known: KnownPerson, me: Member, settings: Settings) -> Lead | None:
     """Return the person's lead if `me` may not know whose it is, else None.
 
@@ -69,15 +79,15 @@ def _by_email(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
 def _by_phone(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
     for card in _cards(inquiry, inquiry.phones, known):
         for lead_id in (card.current, *reversed(card.leads)):
-            lead = known.leads.get(lead_id)
+            lead = known.leads.get(lead_id) if lead_id else None
             if lead and _same_name(lead.contact, inquiry.contact) and (found := _surviving_lead(lead_id, known)):
                 return found
     return None
 
 
-def _surviving_lead(lead_id: LeadId, known: KnownPerson) -> Lead | None:
+def _surviving_lead(lead_id: LeadId | None, known: KnownPerson) -> Lead | None:
     """Return the lead with this id, or the lead it was merged into; None if its person was erased."""
-    lead = known.leads.get(lead_id)
+    lead = known.leads.get(lead_id) if lead_id else None
     while lead and lead.merged_into:
         lead = known.leads.get(lead.merged_into)
     return lead if lead and lead.erased_at is None else None

@@ -6,7 +6,7 @@ Recognising a person among the leads is decided in `intake`, normalising address
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
@@ -16,6 +16,7 @@ from shared.domain.kernel.record import LeadId, Record, Value
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 AddressKind = Literal["email", "phone"]
 Channel = Literal["call", "text", "whatsapp", "email"]
+ObjectsTo = Literal["marketing", "all"]
 MAX_ADDRESSES = 10  # e-mails, and phones, of one lead
 MAX_SHARED = 10  # leads kept per address: hundreds of people may share an office phone
 MAX_DOUBTS = 10  # possible duplicates kept per lead
@@ -88,17 +89,40 @@ class DoNotContact(Value):
         return self.channels == "all" or action in self.channels
 
 
+class Objection(Value):
+    """What a person objects to, and since when: `marketing`, or `all` contact that is no answer to an inquiry.
+
+    Source: docs/rules.md, "Consent and objections" 4.
+    """
+
+    what: ObjectsTo
+    at: AwareDatetime
+
+
 class Card(Record):
-    """The leads of one e-mail or phone, stored under the keyed hash of its normal form.
+    """The leads of one e-mail or phone, stored under the keyed hash of its normal form; and whether its person objects.
 
-    A new inquiry with this address joins the lead `current`; `leads` are the latest leads that had the address.
+    A new inquiry with this address joins the lead `current`; `leads` are the latest leads that had the address. A card
+    without leads is kept for its objection alone.
 
-    Source: docs/rules.md, "Entry" 6.
+    Source: docs/rules.md, "Entry" 6, "Consent and objections" 4.
     """
 
     hash: str
-    current: LeadId
-    leads: tuple[LeadId, ...]
+    current: LeadId | None = None
+    leads: tuple[LeadId, ...] = ()
+    objection: Objection | None = None
+
+    @property
+    def all_leads(self) -> tuple[LeadId, ...]:
+        """Return every lead that the card names, `current` first."""
+        return tuple(dict.fromkeys((*([self.current] if self.current else []), *self.leads)))
+
+
+def widest(objections: Iterable[Objection | None]) -> Objection | None:
+    """Return the objection that goes furthest, and of equal ones the earliest; None if there is none."""
+    there = [one for one in objections if one]
+    return min(there, key=lambda one: (one.what != "all", one.at), default=None)
 
 
 def is_name(word: str) -> bool:

@@ -18,7 +18,7 @@ from shared.domain.kernel.record import AgentId, ErasureId, LeadId, OfferId, Rou
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact", "edited", "erased",
+    "do_not_contact", "edited", "erased", "consent", "objection",
 ]  # fmt: skip
 
 
@@ -219,6 +219,22 @@ class EditedDetail(EventDetail):
     kind = "edited"
     fields: Annotated[tuple[str, ...], Sensitivity.NOTHING]
     possible_duplicate: MaybeLead = None
+
+
+class ConsentDetail(EventDetail):
+    """What the person agreed to, or did not, was recorded by hand; the words are with the lead."""
+
+    kind = "consent"
+    purpose: Annotated[str, Sensitivity.PERSON]
+    channel: Annotated[str, Sensitivity.PERSON]
+    given: Annotated[bool, Sensitivity.PERSON]
+
+
+class ObjectionDetail(EventDetail):
+    """The person objects to marketing, or to any contact; `what` is None if they object no more."""
+
+    kind = "objection"
+    what: Annotated[str | None, Sensitivity.NOTHING] = None
 
 
 class ErasedDetail(EventDetail):

@@ -16,6 +16,7 @@ from pydantic import JsonValue
 from shared.domain.kernel.contact import Contact
 from shared.domain.kernel.event import By
 from shared.domain.kernel.record import AgentId, SourceId
+from shared.domain.lead_records.consent import Statement
 from shared.domain.lead_records.lead import PoolReason
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
@@ -37,6 +38,7 @@ class Inquiry:
         source_title: the name of the source that people are shown.
         by: `provider`, or the member who entered it.
         earlier: by each of these hashes, those of the same address under which an earlier card may be stored.
+        consents: what the person agreed to with it, or did not.
     """
 
     contact: Contact
@@ -48,6 +50,7 @@ class Inquiry:
     source_title: str
     by: By
     earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    consents: tuple[Statement, ...] = ()
 
     def all_hashes(self, hashed: str) -> tuple[str, ...]:
         """Return the hash of an address, and its earlier ones."""

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime, JsonValue
 
-from shared.domain.kernel.contact import Contact, DoNotContact
+from shared.domain.kernel.contact import Contact, DoNotContact, Objection
 from shared.domain.kernel.event import By, Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
@@ -25,6 +25,7 @@ from shared.domain.kernel.event_details import (
     WithdrawnDetail,
 )
 from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
+from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
@@ -51,27 +52,24 @@ class Lead(Record):
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
         merged_into: the lead that a closed lead was merged into.
         erased_at: when its person was erased; only ids, states and instants are left of it.
-        possible_duplicates: leads that may be the same person's, because an address of an inquiry found them.
-        do_not_contact: the channels on which the person must not be contacted, if any.
-        asked_again_at: when the person asked last, if more than once.
-        attempted: who tried to enter the person by hand without being allowed to see the lead, with the day; entries
-            of the latest day only.
+        possible_duplicates, do_not_contact: leads that may be the same person's; the mark not to contact them, if any.
+        consents, objection: what the person agreed to or refused, the oldest first; what they object to.
+        asked_again_at: when the person asked again.
+        attempted: who tried to enter the person by hand without being allowed to see the lead, on the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
         answered_at: when its present owner first answered the person.
-        contacted_at, appointment_at: when a member first reached out to the person, and first recorded an
-            appointment; the lead's stage is derived from these.
+        contacted_at, appointment_at: when a member first reached out, and first recorded an appointment: its stage.
         last_message_at: when the person last sent a message after the inquiry.
         tasks: its open follow-up tasks.
         entries: how many comments, interactions and messages by hand it has, as far as they were counted.
         pool_told: whether Managers have been notified that it has been in the pool for long.
-        counted: whether it has been counted as received, which happens when routing first decides on it.
-        history: its events, oldest first. The table keeps the latest here, and older ones in separate items.
-        spilled: how many older events are in separate items.
-        todo: the next work of the function `route`: find an agent (`route`), start the lead's clock (`wind`), or only
-            stop the clock `stop_clock` (`stop`).
+        counted: whether it has been counted as received, by the first decision of routing.
+        history: its events, oldest first. The table keeps the latest here, and older ones on pages.
+        spilled: how many pages of older events there are.
+        todo: the next work of `route`: `route` it, `wind` its clock, or `stop` the clock `stop_clock`.
         tell: the kind of the latest change, for notifications.
 
     Source: docs/rules.md, "Words", "Entry", "Matching" 7.
@@ -110,6 +108,8 @@ class Lead(Record):
     erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
     do_not_contact: DoNotContact | None = None
+    consents: tuple[Consent, ...] = ()
+    objection: Objection | None = None
     asked_again_at: AwareDatetime | None = None
     attempted: dict[AgentId, date] = {}
     contact: Contact

@@ -25,8 +25,15 @@ Columns = Column | Annotated[tuple[Column, ...], Field(max_length=10)]
 Count = Annotated[int, Field(ge=0)]
 
 
+# A purpose, and perhaps the channel: `marketing`, `marketing.email`.
+ConsentTopic = Annotated[str, Field(pattern=r"^[a-z_]{1,60}(\.[a-z_]{1,60})?$")]
+
+
 class Mapping(Value):
-    """The column or columns of each field, by name in the header or by number from 0."""
+    """The column or columns of each field, by name in the header or by number from 0.
+
+    `consents` names a column of yes and no for a purpose, or for a purpose and channel.
+    """
 
     first_name: Column | None = None
     last_name: Column | None = None
@@ -35,6 +42,7 @@ class Mapping(Value):
     phone: Columns | None = None
     message: Column | None = None
     attributes: Annotated[dict[Annotated[str, Field(min_length=1, max_length=60)], Column], Field(max_length=100)] = {}
+    consents: Annotated[dict[ConsentTopic, Column], Field(max_length=10)] = {}
 
 
 class Import(Record):
@@ -48,6 +56,7 @@ class Import(Record):
         upload: identifies the uploaded file; another file uploaded in its place is not read.
         run: the number of this start; each start has its own counts and errors.
         rows: the number of rows, once known; `done`: how many of them, from the first on, are decided.
+        objected: how many of those that failed did so because their person objects.
         due: when it last progressed, while it is running.
 
     Source: docs/rules.md, "Entry" 1.
@@ -71,6 +80,7 @@ class Import(Record):
     created: Count = 0
     repeated: Count = 0
     failed: Count = 0
+    objected: Count = 0
     due: AwareDatetime | None = None
 
     @property
@@ -113,12 +123,12 @@ def start_import(one: Import, upload: str, mapping: Mapping | None, now: datetim
     return one.model_copy(update={
         "status": "checking" if dry_run else "running", "dry_run": dry_run, "mapping": mapping, "upload": upload,
         "run": one.run + 1, "reason": None, "columns": (), "fields": (), "rows": None, "due": now,
-        **dict.fromkeys(("done", "created", "repeated", "failed"), 0),
+        **dict.fromkeys(("done", "created", "repeated", "failed", "objected"), 0),
     })  # fmt: skip
 
 
 def advance_import(
-    one: Import, now: datetime, *, created: int = 0, repeated: int = 0, failed: int = 0, **seen: Any
+    one: Import, now: datetime, *, created: int = 0, repeated: int = 0, failed: int = 0, objected: int = 0, **seen: Any
 ) -> Import:
     """Add decided rows to the import's progress, and end it after the last row. `seen` sets fields read from the file.
 
@@ -127,7 +137,8 @@ def advance_import(
     """
     further = one.model_copy(update={
         **seen, "done": one.done + created + repeated + failed, "created": one.created + created,
-        "repeated": one.repeated + repeated, "failed": one.failed + failed, "due": now,
+        "repeated": one.repeated + repeated, "failed": one.failed + failed,
+        "objected": one.objected + objected, "due": now,
     })  # fmt: skip
     if further.done != further.rows:
         return further

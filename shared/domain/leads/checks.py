@@ -129,10 +129,30 @@ def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bo
 
 
 def check_record(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check recording an interaction, message, comment or do-not-contact mark, on a lead in any state but merged."""
+    """Check recording an interaction, message, comment, consent or mark, on a lead in any state but merged."""
     check_owner_or_supervisor(lead, me, settings)
     check_not_merged(lead)
     return True
+
+
+def check_objection(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check recording what the person objects to; they must have an address by which it is kept."""
+    check_record(lead, me, settings, now)
+    check_addresses(lead)
+    return lead.objection is None or lead.objection.what != "all"
+
+
+def check_withdrawal(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check recording that the person objects no more, which Managers and the Rainmaker do."""
+    check_supervisor(lead, me, settings)
+    check_not_merged(lead)
+    return lead.objection is not None
+
+
+def check_addresses(lead: Lead) -> None:
+    """Raise Invalid unless the person has an e-mail or phone in a normal form."""
+    if not any(lead.contact.normals):
+        raise Invalid(("path", "lead_id"), "nothing_to_look_for", "There is no e-mail or phone to look for.")
 
 
 def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:

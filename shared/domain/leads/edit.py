@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact
+from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact, widest
 from shared.domain.kernel.errors import ChangedByOther, Invalid
 from shared.domain.kernel.event_details import EditedDetail
 from shared.domain.kernel.record import LeadId
@@ -57,7 +57,8 @@ def edit(
     """Correct the person's names and addresses and the lead's attributes. The history names the changed fields only.
 
     A new address finds this lead from now on. If it already finds another lead, it keeps finding that one, and the
-    other is added to this lead's possible duplicates. Equal values change nothing.
+    other is added to this lead's possible duplicates. The lead is marked with what the people of its addresses
+    object to. Equal values change nothing.
 
     Args:
         lead: as read, any state: a closed lead can be corrected too.
@@ -92,10 +93,11 @@ def edit(
     before, after = _hashes_of(lead.contact, hashes, cards), _hashes_of(person, hashes, cards)
     added, others = _add_addresses(lead.lead_id, after - before, cards)
     left, gone = _remove_addresses(lead.lead_id, before - after, cards)
+    objection = widest(cards[hashed].objection for hashed in after if hashed in cards)
     detail = EditedDetail(fields=fields, possible_duplicate=others[0] if others else None)
     doubts = tuple(dict.fromkeys((*(one for one in lead.possible_duplicates if one not in others), *others)))
     edited = lead.with_event(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
-                         possible_duplicates=doubts[-MAX_DOUBTS:])  # fmt: skip
+                         possible_duplicates=doubts[-MAX_DOUBTS:], objection=objection)  # fmt: skip
     return Edit(Decision(edited), (*added, *left), gone)
 
 
@@ -128,10 +130,11 @@ def _add_addresses(
         if card is None:
             changed.append(Card(hash=hashed, current=lead_id, leads=(lead_id,)))
             continue
-        if card.current != lead_id:
+        if card.current and card.current != lead_id:
             others[card.current] = None
         if lead_id not in card.leads:
-            changed.append(card.model_copy(update={"leads": (*card.leads, lead_id)[-MAX_SHARED:]}))
+            leads = (*card.leads, lead_id)[-MAX_SHARED:]
+            changed.append(card.model_copy(update={"current": card.current or lead_id, "leads": leads}))
     return tuple(changed), tuple(others)
 
 
@@ -140,14 +143,15 @@ def _remove_addresses(
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """Remove the lead from the cards of removed addresses; return those that find other leads, and those left empty."""
     known = [cards[hashed] for hashed in sorted(hashes) if hashed in cards]
-    named = [card for card in known if lead_id in (card.current, *card.leads)]
+    named = [card for card in known if lead_id in card.all_leads]
     changed: list[Card] = []
     gone: list[Card] = []
     for card in named:
         leads = tuple(one for one in card.leads if one != lead_id)
         current = card.current if card.current != lead_id else leads[-1] if leads else None
-        if current is None:
+        if current is None and card.objection is None:
             gone.append(card)
         else:
-            changed.append(card.model_copy(update={"current": current, "leads": leads or (current,)}))
+            kept = leads or ((current,) if current else ())
+            changed.append(card.model_copy(update={"current": current, "leads": kept}))
     return tuple(changed), tuple(gone)

@@ -9,10 +9,11 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.contact import Card
+from shared.domain.kernel.contact import Card, widest
 from shared.domain.kernel.errors import Invalid, LeadClosed
 from shared.domain.kernel.event_details import MergedDetail
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.consent import add_consents
 from shared.domain.lead_records.decision import Decision, count_withdrawn_offer, unchanged
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
 from shared.domain.lead_records.lead import Lead
@@ -42,7 +43,7 @@ def merge(
 ) -> Merge:  # fmt: skip
     """Close `lead` as a duplicate of `into`, which gets the contact data, attributes and message that it lacked.
 
-    The do-not-contact marks of both apply to `into`. Merging into the same lead again changes nothing.
+    The marks, objections and consents of both apply to `into`. Merging into the same lead again changes nothing.
 
     Args:
         lead: as read, any state.
@@ -99,6 +100,8 @@ def _fill_lead(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
         last_activity_at=max(into.last_activity_at, lead.last_activity_at),
         possible_duplicates=_without(into.possible_duplicates, lead.lead_id),
         conversation=merge_conversations(into.conversation, lead.conversation),
+        objection=widest((into.objection, lead.objection)),
+        consents=add_consents(into.consents, lead.consents),
         contacted_at=into.contacted_at or lead.contacted_at,
         appointment_at=into.appointment_at or lead.appointment_at,
         **apply_mark(into, merge_marks(into.do_not_contact, lead.do_not_contact)),
@@ -124,7 +127,7 @@ def _redirect_cards(cards: Iterable[Card], gone: LeadId, into: LeadId) -> tuple[
             }
         )
         for card in cards
-        if gone in (card.current, *card.leads)
+        if gone in card.all_leads
     )
 
 

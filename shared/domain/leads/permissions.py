@@ -15,7 +15,9 @@ from shared.domain.plan_records.settings import Settings
 
 type LeadVerb = Literal[
     "claim", "pass", "assign", "release", "route", "hand_over", "give_back", "close", "reopen", "merge", "edit",
-    "mark_do_not_contact", "record_interaction", "record_message", "open_conversation", "close_conversation", "comment",
+    "mark_do_not_contact", "record_consent", "record_objection", "withdraw_objection",
+    "record_interaction", "record_message", "open_conversation",
+    "close_conversation", "comment",
 ]  # fmt: skip
 type TaskVerb = Literal["finish", "reopen"]
 type Check = Callable[[Lead, Member, Settings, datetime], bool]
@@ -32,6 +34,9 @@ CHECKS: Mapping[LeadVerb, Check] = {
     "merge": checks.check_merge,
     "edit": checks.check_edit,
     "mark_do_not_contact": checks.check_record,
+    "record_consent": checks.check_record,
+    "record_objection": checks.check_objection,
+    "withdraw_objection": checks.check_withdrawal,
     "record_interaction": checks.check_record,
     "record_message": checks.check_record,
     "open_conversation": checks.check_open_conversation,

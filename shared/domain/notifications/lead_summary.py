@@ -35,6 +35,7 @@ def summarise(me: Member, lead: Lead, plan: Plan, language: Language) -> tuple[L
         "intent": _intent(visible.get("intent"), language),
         "property_type": _text(visible.get("property_type")),
         "place": _text(visible.get("place")),
+        "objection": translate(fact(f"objection.{lead.objection.what}"), language) if lead.objection else "",
         "price": _price(visible.get("price_min"), visible.get("price_max"), language),
     }
     return tuple((translate(fact(f"about.{name}"), language), text) for name, text in lines.items() if text)

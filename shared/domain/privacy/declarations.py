@@ -64,7 +64,7 @@ RECORDS = (
     _plan("RollupPage", "rollup_page", "counts of a month by member", "member"),
     Declaration(
         kind="Lead", place="lead", whose="contact", exported="yes", erased=SHELL, kept="as long as the team",
-        holds="name, e-mails, phones, attributes, message, do not contact, notes in the history",
+        holds="name, e-mails, phones, attributes, message, consents, do not contact, notes in the history",
     ),
     Declaration(
         kind="HistoryPage", place="history", whose="contact", exported="yes", erased=SHELL, kept=WHILE_LEAD,
@@ -91,10 +91,10 @@ RECORDS = (
         holds="that something is to be done for the person, and when",
     ),
     Declaration(
-        kind="Card", place="card", whose="contact", kept=WHILE_LEAD,
-        holds="the keyed hash of an e-mail or a phone, and its leads",
+        kind="Card", place="card", whose="contact", kept=f"{WHILE_LEAD}; an objection until it is withdrawn",
+        holds="the keyed hash of an e-mail or a phone, its leads, and what its person objects to",
         exported="no: the addresses stand in the lead",
-        erased="the lead is taken off; deleted with its last lead",
+        erased="the lead is taken off; deleted with its last lead, unless the person objects",
     ),
     Declaration(
         kind="Delivery", place="delivery", whose="nobody",

@@ -2,18 +2,23 @@
 
 from typing import get_args
 
+from shared.domain.kernel.contact import Objection, widest
 from shared.domain.kernel.errors import Refusal
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.consent import Statement
 from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.note import Note
+from shared.domain.leads.checks import check_objection, check_withdrawal
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.comments import add_comment, finish_task
+from shared.domain.leads.consents import record_consent
 from shared.domain.leads.do_not_contact import mark_do_not_contact
 from shared.domain.leads.edit import Correction, edit
 from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import record_message, switch_conversation
+from shared.domain.leads.objections import mark_objection
 from shared.domain.leads.permissions import LeadVerb
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.workload import Workload
@@ -87,6 +92,16 @@ def _beside(verb, lead, me, plan, now):
             return switch_conversation(
                 lead, "open" if verb == "open_conversation" else "closed", me, plan.settings, now
             )
+        case "record_consent":
+            given = not any(one.given for one in lead.consents[-1:])
+            statement = Statement(purpose="marketing", given=given)
+            return record_consent(lead, statement, me, plan.settings, now, source="by phone", note="")
+        case "record_objection":
+            check_objection(lead, me, plan.settings, now)
+            return mark_objection(lead, widest((lead.objection, Objection(what="all", at=now))), me.agent_id, now)
+        case "withdraw_objection":
+            check_withdrawal(lead, me, plan.settings, now)
+            return mark_objection(lead, None, me.agent_id, now)
         case "comment":
             comment = Comment(comment_id=make.id_of("comment", "one"), body="x", **beside)
             return add_comment(lead, comment, None, me, plan)

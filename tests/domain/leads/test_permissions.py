@@ -15,7 +15,8 @@ from tests.make import ANN, BOB, BOSS, END, MAIN, NOON, SECOND
 NOW = NOON + 60 * SECOND
 OWNER, HANDING, OTHER = make.member(ANN), make.member(ANN, may_hand_over=True), make.member(BOB)
 TEAM, MANAGER = make.member(BOB, sees="team"), make.member(BOSS, role="manager")
-CARE = {"edit", "mark_do_not_contact", "record_interaction", "record_message", "comment"}
+CARE = {"edit", "mark_do_not_contact", "record_consent", "record_objection", "record_interaction", "record_message",
+        "comment"}  # fmt: skip
 OPEN = {"open_conversation"}
 HELD = {"assign", "merge", "close"} | CARE | OPEN  # what a Manager does with any open lead
 CLOSED = make.owned(ANN, state="closed", outcome="lost")

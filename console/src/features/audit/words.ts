@@ -10,6 +10,8 @@ export const DONE: Words = {
   'import.started': msg`Import started`,
   'member.signed_in': msg`Member signed in`,
   'report.exported': msg`Export of the report`,
+  'contact.objected': msg`Objection recorded`,
+  'contact.objection_withdrawn': msg`Objection withdrawn`,
   'contact.erased': msg`Person erased`,
   'contact.exported': msg`Person's data exported`,
   'lead.erased': msg`Lead erased`,

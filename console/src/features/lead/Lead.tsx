@@ -11,6 +11,8 @@ import { fullName } from '@/ui/words/names'
 import { Page, Section } from '@/ui/layout/Page'
 import { STAGES, STATES } from '@/ui/words/states'
 import { Comments } from './comments/Comments'
+import { Consents } from './consent/Consents'
+import { ObjectionBanner } from './consent/ObjectionBanner'
 import { ContactCard } from './contact/ContactCard'
 import { Conversation } from './conversation/Conversation'
 import { History } from './history/History'
@@ -62,7 +64,9 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>
           <Stack gap="lg">
+            <ObjectionBanner lead={lead} me={me} />
             <ContactCard lead={lead} />
+            <Consents lead={lead} me={me} />
             <Situation lead={lead} me={me} />
           </Stack>
         </Grid.Col>

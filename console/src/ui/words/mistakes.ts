@@ -94,6 +94,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   not_an_email: msg`This is no e-mail address.`,
   nothing_said: msg`Nobody is in it: a name, an e-mail or a phone is needed.`,
   nothing_to_look_for: msg`There is nothing in it to look for.`,
+  objected: msg`This person objects to being contacted.`,
   row_failed: msg`This row could not be imported.`,
   same_lead: msg`A lead cannot be merged into itself.`,
   source_needed: msg`Routing needs the source the lead came from.`,

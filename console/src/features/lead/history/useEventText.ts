@@ -42,6 +42,8 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       merged: t`Merged by ${who}`,
       attempted: t`${who} tried to enter this person`,
       do_not_contact: t`Marked by ${who}: whom not to contact`,
+      consent: t`Consent recorded by ${who}`,
+      objection: detail.what ? t`Objection recorded by ${who}` : t`Objection withdrawn by ${who}`,
       edited: t`Corrected by ${who}`,
       erased: t`Erased by ${who}`,
       message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,

@@ -1,0 +1,167 @@
+"""Read statements of consent: those that a body states as such, and the answers of a form that are certain.
+
+What is not certain is no consent. It stays an attribute, and is recorded as nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StringConstraints, ValidationError
+
+from shared.domain.kernel.clean_text import clean
+from shared.domain.kernel.contact import normalise_text
+from shared.domain.kernel.record import Instant
+from shared.domain.lead_records.consent import MAX_TEXT, MAX_WORD, Statement
+
+MAX_GIVEN = 20  # of one inquiry
+_CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[^\W_]+")
+
+_YES = frozenset({"true", "yes", "y", "si", "s", "on", "1", "x", "checked", "accepted", "agreed", "i agree", "i accept",
+                  "yes i agree", "yes i accept", "acepto", "aceptado", "aceptada", "si acepto", "si quiero", "marcado",
+                  "he leido y acepto", "de acuerdo"})  # fmt: skip
+_NO = frozenset({"false", "no", "n", "off", "0", "unchecked", "declined", "rejected", "no acepto", "rechazado",
+                 "no quiero", "i do not agree", "i do not accept", "sin marcar"})  # fmt: skip
+# Words that name a purpose by themselves, and words that do so only for somebody who wants to receive them.
+_MARKETING = ("marketing", "publicidad", "publicitaria", "publicitarias", "publicitarios", "comunicaciones comerciales",
+              "informacion comercial", "newsletter", "newsletters", "boletin", "commercial communications",
+              "commercial information", "promotional", "mailing list")  # fmt: skip
+_NEWS = ("ofertas", "offers", "novedades", "promociones", "promotions", "news")
+_PRIVACY = ("privacidad", "privacy", "proteccion de datos", "data protection", "rgpd", "gdpr", "lopd", "lopdgdd",
+            "aviso legal", "legal notice")  # fmt: skip
+_TERMS = ("terminos", "terms", "condiciones", "conditions")
+_CALLS = ("llamadas comerciales", "sales calls", "marketing calls", "commercial calls")
+_SHARING = ("terceros", "third parties", "third party", "empresas colaboradoras", "partner companies")
+_RECEIVE = ("recibir", "enviarme", "enviadme", "receive", "send me", "subscribe", "suscribirme", "sign up")
+_AGREE = ("consent", "consents", "consiento", "consentimiento", "acepto", "aceptas", "acepta", "aceptar", "aceptacion",
+          "accept", "accepts", "accepted", "agree", "agreed", "autorizo", "autoriza", "autorizacion", "authorize",
+          "authorise", "opt in", "optin", "permission", "leido", "read", *_RECEIVE)  # fmt: skip
+_REFUSE = ("no", "not", "don", "dont", "never", "nunca", "sin", "without", "opt out", "optout", "unsubscribe", "baja",
+           "rechazo", "oponerme", "object", "salvo", "except", "unless")  # fmt: skip
+_CHANNELS = {
+    "post": ("correo postal", "by post", "postal mail"),
+    "email": ("email", "emails", "e mail", "correo", "correo electronico", "newsletter", "newsletters"),
+    "sms": ("sms", "text message", "text messages", "mensaje de texto"),
+    "whatsapp": ("whatsapp", "whats app"),
+    "phone": ("telefono", "telefonica", "telefonicas", "phone", "llamada", "llamadas", "calls"),
+}
+_SHORT = 4  # words: a label such as "Marketing" or "GDPR consent" names its purpose without a verb
+
+
+def _cut(most: int) -> BeforeValidator:
+    """Clean a text and cut it, since no statement is lost over a long one."""
+    return BeforeValidator(lambda given: clean(given).strip()[:most] if isinstance(given, str) else given)
+
+
+_Name = Annotated[str, StringConstraints(to_lower=True, min_length=1), _cut(MAX_WORD)]
+
+
+class ConsentGiven(BaseModel):
+    """One purpose and channel that the person agreed to, or did not. Unknown fields are ignored."""
+
+    model_config = ConfigDict(frozen=True)
+
+    purpose: _Name
+    channel: _Name = "any"
+    given: StrictBool
+    text: Annotated[str, _cut(MAX_TEXT)] = ""
+    version: Annotated[str, _cut(MAX_WORD)] = ""
+    at: Instant | None = None
+
+    @property
+    def statement(self) -> Statement:
+        """Return it as the domain has it."""
+        return Statement(**self.model_dump())
+
+
+def certain_consents(given: object) -> tuple[list[ConsentGiven], list[Any]]:
+    """Split what a body states into consents that are certain, and all else."""
+    found: list[ConsentGiven] = []
+    rest: list[Any] = []
+    for one in given if isinstance(given, list | tuple) else [given]:
+        consent = _certain(one) if len(found) < MAX_GIVEN else None
+        if consent:
+            found.append(consent)
+        elif one is not None:
+            rest.append(one)
+    return found, rest
+
+
+def answered_consents(question: str, answer: object, *, legal: bool = False) -> list[ConsentGiven]:
+    """Return the consents that an answer to a form's question gives or refuses; none unless that is certain.
+
+    A text that names the privacy notice is that notice, whatever else it names: nobody agrees to marketing in passing.
+    Ticking a box that refuses something is a refusal; leaving it empty says nothing.
+
+    Args:
+        question: the question, or the name of its field.
+        answer: yes or no, in words or otherwise.
+        legal: the form calls this a question of terms.
+    """
+    words, agreed = _words(question), yes_or_no(answer)
+    purpose = _purpose(words, legal=legal)
+    if purpose is None or agreed is None:
+        return []
+    if _has(words, _REFUSE):
+        if not agreed or purpose == "privacy_notice":
+            return []
+        agreed = False
+    return [ConsentGiven(purpose=purpose, channel=channel, given=agreed, text=question)
+            for channel in _channels(words, purpose)]  # fmt: skip
+
+
+def yes_or_no(answer: object) -> bool | None:
+    """Return what an answer says; None unless it is clearly yes or no."""
+    if isinstance(answer, bool):
+        return answer
+    if not isinstance(answer, str | int):
+        return None
+    words = " ".join(_WORD.findall(normalise_text(str(answer)[:MAX_WORD])))
+    return True if words in _YES else False if words in _NO else None
+
+
+def _certain(given: object) -> ConsentGiven | None:
+    try:
+        return given if isinstance(given, ConsentGiven) else ConsentGiven.model_validate(given)
+    except ValidationError:
+        return None
+
+
+def _purpose(words: str, *, legal: bool) -> str | None:
+    """Return what a question asks for; None if it is no question of consent, or one of several purposes."""
+    short, agrees = len(words.split()) <= _SHORT, _has(words, _AGREE)
+    if _has(words, _PRIVACY) or (_has(words, _TERMS) and (legal or agrees)):
+        return "privacy_notice" if legal or short or agrees else None
+    marketing = _has(words, _MARKETING) or (_has(words, _NEWS) and _has(words, _RECEIVE))
+    named = [("marketing", marketing and not _has(words, _CALLS)), ("calls", _has(words, _CALLS)),
+             ("sharing", _has(words, _SHARING))]  # fmt: skip
+    found = [purpose for purpose, is_named in named if is_named]
+    if legal and not found:
+        return "privacy_notice"
+    return found[0] if len(found) == 1 and (agrees or _is_name(words)) else None
+
+
+def _is_name(words: str) -> bool:
+    """Return whether a label is just the name of marketing, as `Newsletter` is, and `marketing_budget` is not."""
+    return words in _MARKETING
+
+
+def _channels(words: str, purpose: str) -> Iterator[str]:
+    """Yield the channels that a text names; `any` if it names none."""
+    named = [channel for channel, names in _CHANNELS.items() if _has(words, names)]
+    if "post" in named and words.count("correo") == words.count("correo postal"):
+        named = [channel for channel in named if channel != "email"]
+    if purpose == "privacy_notice":
+        named = []
+    yield from named or (["phone"] if purpose == "calls" else ["any"])
+
+
+def _has(words: str, names: Sequence[str]) -> bool:
+    return any(f" {name} " in f" {words} " for name in names)
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(normalise_text(_CAMEL_CASE.sub(" ", text[: 2 * MAX_TEXT]))))

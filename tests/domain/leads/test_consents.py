@@ -1,0 +1,72 @@
+"""Consent that is recorded by hand, and what a merge makes of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.kernel.errors import LeadMerged, Missing, NotOwner
+from shared.domain.lead_records.consent import Consent, Statement
+from shared.domain.leads.consents import record_consent
+from shared.domain.leads.merge import merge
+from tests import make
+from tests.make import ANN, BOB, BOSS, NOON
+
+AGREED = Statement(purpose="marketing", channel="email", given=True, text="We may write to you.", version="3")
+
+
+def record(lead, me=ANN, statement=AGREED, **settings):
+    return record_consent(
+        lead, statement, me, make.settings(**settings), NOON + timedelta(hours=1), source="by phone", note="kind"
+    )  # fmt: skip
+
+
+@pytest.fixture
+def ann():
+    return make.member(ANN)
+
+
+def test_the_owner_records_what_the_person_agreed_to(ann):
+    lead = record(make.owned(ANN), ann).lead
+    assert [one.model_dump() for one in lead.consents] == [
+        {"purpose": "marketing", "channel": "email", "given": True, "text": "We may write to you.", "version": "3",
+         "at": NOON + timedelta(hours=1), "source": "by phone", "by": ANN, "note": "kind"},
+    ]  # fmt: skip
+
+
+def test_the_history_names_purpose_and_channel_and_none_of_the_words(ann):
+    event = record(make.owned(ANN), ann).lead.history[-1]
+    assert (event.kind, event.by) == ("consent", ANN)
+    assert event.detail == {"purpose": "marketing", "channel": "email", "given": True}
+
+
+def test_stating_again_what_counts_already_changes_nothing(ann):
+    lead = record(make.owned(ANN), ann).lead
+    assert not record(lead, ann).changed
+
+
+def test_a_withdrawal_is_a_further_statement(ann):
+    lead = record(make.owned(ANN), ann).lead
+    lead = record(lead, ann, AGREED.model_copy(update={"given": False, "text": ""})).lead
+    assert [one.given for one in lead.consents] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("lead", "me", "refusal"),
+    [
+        pytest.param(make.owned(BOB), make.member(ANN), Missing, id="another's"),
+        pytest.param(make.owned(BOB), make.member(ANN, sees="team"), NotOwner, id="another's in an open team"),
+        pytest.param(make.owned(ANN, state="closed", merged_into=make.id_of("lead", "x")), make.member(ANN), LeadMerged,
+                     id="merged"),
+    ],
+)  # fmt: skip
+def test_who_may_not_act_on_a_lead_records_no_consent_there(lead, me, refusal):
+    with pytest.raises(refusal):
+        record(lead, me)
+
+
+def test_a_merged_lead_leaves_its_statements_to_the_other():
+    boss, into = make.member(BOSS, role="manager"), make.id_of("lead", "into")
+    said = Consent(**AGREED.model_dump(exclude={"at"}), at=NOON, by="provider")
+    lead, other = make.owned(ANN, consents=(said,)), make.owned(BOB, lead_id=into)
+    merged = merge(lead, other, (), boss, make.settings(), NOON, audit_id="audit")
+    assert merged.into.consents == (said,)
