@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import Target
 from shared.observe import count, logger
@@ -20,11 +21,12 @@ from shared.store.codec import Item
 
 @dataclass
 class StreamRecords:
-    """A batch: leads, routes and targets before and after each write, and new comments, in the order of the stream."""
+    """A batch: records before and after each write, and new comments, in the order of the stream."""
 
     leads: list[tuple[Lead | None, Lead]] = field(default_factory=list)
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
     targets: list[tuple[Target | None, Target]] = field(default_factory=list)
+    retention: list[tuple[RetentionProgress | None, RetentionProgress]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
 
 
@@ -54,6 +56,9 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         batch.routes.append((_read(Route, old), codec.from_item(Route, new)))
     elif sk.startswith("TARGET#"):
         batch.targets.append((_read(Target, old), codec.from_item(Target, new)))
+
+    elif (pk, sk) == keys.RETENTION:
+        batch.retention.append((_read(RetentionProgress, old), codec.from_item(RetentionProgress, new)))
 
 
 def _read[R: Record](kind: type[R], item: Item | None) -> R | None:

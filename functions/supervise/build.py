@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from functions.supervise.contacts.operations import ContactOperations
+from functions.supervise.contacts.retention import RetentionOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
@@ -112,6 +113,9 @@ def build(doors: SuperviseDoors) -> Api:
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
     _contacts(api, ContactOperations(session, table, secret, new_id))
+    api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
+        RetentionOperations(session, table, secret, limits.leads).preview_retention
+    )
     return api
 
 

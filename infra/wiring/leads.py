@@ -87,22 +87,31 @@ SWEEP = Function(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.COUNTERS, PartitionKey.OUTBOUND),
             *(PartitionKey.CHANGES, PartitionKey.ERASURES, PartitionKey.CARDS, PartitionKey.IMPORTS),
+            PartitionKey.AUDITS,
             why="what was found, read again before anything is decided; the counters of a month to roll up; "
-            "erasures, the entries of a person's addresses, and imports that an erasure waits for",
+            "erasures, the entries of a person's addresses, and imports that an erasure waits for; old audit entries",
         ),
         writes(*_OF_LEADS, why="ends offers past their deadline, routes leads that were left behind"),
         writes(
             *(PartitionKey.PLAN, PartitionKey.AUDITS),
-            why="switches special routes whose schedule failed, disables targets that deliveries were given up to",
+            why="switches special routes whose schedule failed, disables targets that deliveries were given up to; "
+            "gives old audit entries a time to live",
         ),
         writes(PartitionKey.OUTBOUND, why="marks those deliveries as settled"),
         writes(
             *(PartitionKey.ERASURES, PartitionKey.CARDS),
-            why="how far an erasure is; entries of addresses that others have too",
+            why="how far an erasure is, those of inactive leads too; entries of addresses that others have too",
         ),
         deletes(PartitionKey.LEADS, PartitionKey.CARDS, why="erases what was written about a person"),
-        writes(PartitionKey.CHANGES, why="remembers how far closed leads of an earlier release are listed"),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, unrouted, or closed by an earlier release"),
+        writes(
+            PartitionKey.CHANGES,
+            why="remembers how far closed leads of an earlier release are listed, and how far retention is",
+        ),
+        Grant(
+            Resource.QUEUE,
+            ("dynamodb:Query",),
+            "leads that are offered, unrouted, closed by an earlier release, or inactive",
+        ),
         Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks, erasures"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
         *schedules("sets the next changes of a special route that it switched"),
@@ -142,7 +151,7 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
         "PATCH /leads/{lead_id}/comments/{comment_id}",
         *("POST /contacts/search", "POST /contacts/export", "POST /contacts/erase"),
-        "GET /contacts/erasures/{erasure_id}",
+        *("GET /contacts/erasures/{erasure_id}", "GET /contacts/retention"),
     ),
     layers=("base", "contacts"),
     grants=(

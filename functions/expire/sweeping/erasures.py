@@ -14,6 +14,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.plan_records.settings import Settings
 from shared.domain.privacy.erase import erase_lead, merged_leads, next_lead, with_leads
+from shared.domain.privacy.retention import stays
 from shared.doors import NewId, Now
 from shared.ledger import Ledger
 from shared.observe import count, error_code, logger
@@ -86,7 +87,8 @@ class Erasures:
             if back:
                 now = self._now()
                 erasure_id = self._new_id("erasure")
-                self._table.commit([put(Erasure(erasure_id=erasure_id, at=now, by="sweep", lead_ids=back, due=now))])
+                erasure = Erasure(erasure_id=erasure_id, at=now, by="sweep", reason="restore", lead_ids=back, due=now)
+                self._table.commit([put(erasure)])
                 begun += len(back)
         logger.info("re_erasure_begun", extra={"leads": begun})
         return begun
@@ -107,7 +109,7 @@ class Erasures:
             return self._delete_files(erasure)
         lead_id = erasure.lead_ids[erasure.done]
         lead = self._table.get(Lead, keys.lead(lead_id))
-        if lead is None:
+        if lead is None or (lead.erased_at is None and stays(lead, erasure)):
             self._table.commit([put(next_lead(erasure, self._now()))])
         elif lead.erased_at is None:
             self._ledger.enter(lead_id, erasure.erasure_id)  # first: what is erased must be known after a restore
@@ -135,6 +137,8 @@ class Erasures:
         found = self._table.items([keys.lead(lead_id), keys.erasure(erasure_id)])
         lead = codec.from_item(Lead, found[keys.lead(lead_id)])
         erasure = codec.from_item(Erasure, found[keys.erasure(erasure_id)])
+        if stays(lead, erasure):
+            return  # somebody was active just now: the next step leaves it out
         decision = erase_lead(lead, erasure, settings.zone, self._now(), audit_id=self._new_id("audit"))
         if not decision.changed:
             return

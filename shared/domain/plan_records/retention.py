@@ -1,0 +1,37 @@
+"""Define how long the team keeps what it stores about people and their leads."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.domain.kernel.record import Value
+
+Days = Annotated[int, Field(ge=7, le=365, strict=True)]
+MAX_MONTHS = 240
+Months = Annotated[int, Field(ge=1, le=MAX_MONTHS, strict=True)]
+
+
+class RetentionTimes(Value):
+    """How long data is kept; null keeps it as long as the team.
+
+    Attributes:
+        leads_months: of leads, in any state, after the last activity.
+        deliveries_days: of a source's deliveries that made no lead. Of the others an id stays, so that no event makes a
+            second lead.
+        imports_days: of imports and the errors in their rows. Their files are deleted after 7 days.
+        audit_months: of audit entries, by whole months.
+
+    Source: docs/rules.md, "People's data" 5.
+    """
+
+    leads_months: Months | None = 24
+    deliveries_days: Days = 90
+    imports_days: Days = 90
+    audit_months: Months | None = None
+
+
+def is_usual(value: object) -> bool:
+    """Return whether nothing of it was ever set, as in settings from before there was retention."""
+    return value == RetentionTimes()
