@@ -1,7 +1,19 @@
 import type { Notification } from './useNotifications'
 
 export type LinkTarget =
-  | { to: '/' | '/mine' | '/pool' | '/tasks' | '/dashboard' | '/notifications' | '/me' | '/outbound' | '/routes' }
+  | {
+      to:
+        | '/'
+        | '/mine'
+        | '/pool'
+        | '/tasks'
+        | '/dashboard'
+        | '/notifications'
+        | '/me'
+        | '/outbound'
+        | '/routes'
+        | '/settings/privacy'
+    }
   | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
 
@@ -20,6 +32,7 @@ export function linkOf(notification: Notification): LinkTarget {
   const { kind, detail } = notification
   const leadId = notification.lead_ids.at(-1)
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
+  if (kind === 'erasure_due') return { to: '/settings/privacy' }
   if (kind === 'target_disabled') return { to: '/outbound' }
   if (kind === 'route_switched') {
     return typeof detail.route_id === 'string'

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { download } from '@/lib/download'
 import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import type { Query } from './address'
 
@@ -16,7 +17,7 @@ export function Export({ query, name }: { query: Query; name: string }) {
   const [barred, setBarred] = useState(false)
   const file = useMutation({
     mutationFn: () => body(api.GET('/reports/routing.csv', { params: { query }, parseAs: 'blob' })),
-    onSuccess: (blob) => save(blob, `${name}.csv`),
+    onSuccess: (blob) => download(blob, `${name}.csv`),
     onError: (error) => (error instanceof Refused && error.status === 403 ? setBarred(true) : refusal(error)),
   })
   if (barred) {
@@ -36,12 +37,4 @@ export function Export({ query, name }: { query: Query; name: string }) {
       {t`Download CSV`}
     </Button>
   )
-}
-
-function save(blob: Blob, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
