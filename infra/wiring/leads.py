@@ -125,6 +125,11 @@ SWEEP = Function(
         asks(Resource.WAITING, "requests the handling of a delivery again where a message was lost"),
         Grant(Resource.WAITING_BUCKET, ("s3:ListBucket",), "finds deliveries that have waited for too long"),
         Grant(Resource.LEDGER, ("s3:PutObject",), "enters an erased lead, so that it is erased again after a restore"),
+        Grant(
+            Resource.BLOCKED,
+            ("s3:PutObject", "s3:PutObjectRetention"),
+            "keeps what the law asks to keep of a won deal, locked until its term; nobody may read it",
+        ),
         Grant(Resource.LEDGER_BUCKET, ("s3:ListBucket",), "finds what must be erased again after a restore"),
     ),
 )

@@ -32,8 +32,7 @@ INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
-CHANGES                       RETENTION              RetentionProgress
-CHANGES                       AUDITS                 how far old audit entries are marked to be deleted
+CHANGES                       RETENTION, AUDITS      RetentionProgress; how far old audit entries are marked
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest

@@ -44,7 +44,7 @@ from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records import activation
 from shared.domain.plan_records.plan import Order
-from shared.domain.plan_records.retention import MAX_MONTHS, RetentionTimes
+from shared.domain.plan_records.retention import MAX_MONTHS, MAX_YEARS, RetentionTimes
 from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.second_factor import GRACE
 from shared.domain.plan_records.settings import Settings
@@ -336,6 +336,8 @@ LIMITS = {
     "lead in the pool, until Managers are told again": f"{seconds(reminders.POOLED_LONG) // 60} minutes",
     "inactive leads": f"erased after {RetentionTimes().leads_months} months unless set, of 1 to {MAX_MONTHS}; "
     f"announced {NOTICE_PERIOD.days} days before, looked for every day, {retention_pass.AT_ONCE} a minute",
+    "won deal in the blocked store": f"{RetentionTimes().keep_won_years} years after the closing unless set, "
+    f"of 1 to {MAX_YEARS}",
     "days that deliveries and imports are kept": "7 to 365",
     "items on a page of a list": "1 to 100, 25 unless asked",
 }  # fmt: skip

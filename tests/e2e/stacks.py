@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "WAITING_", "LEDGER_",
-        "OUTGOING_URL", "MAILS_URL", "PUSHES_URL", "TABLE_NAME", "MAIL_FROM", "PUBLIC_URL",
+        "BLOCKED_", "OUTGOING_URL", "MAILS_URL", "PUSHES_URL", "TABLE_NAME", "MAIL_FROM", "PUBLIC_URL",
         "CLOCK_ARN", "MASTER_SECRET_ARN", "CONTACT_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 OWN = {
     "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",

@@ -1,5 +1,7 @@
 """Is a person erased wherever they were stored, whatever crashes on the way, and again after a restore?"""
 
+from datetime import datetime
+
 import pytest
 
 from shared.domain.lead_records.erasure import Erasure
@@ -8,7 +10,7 @@ from shared.store.table import put
 from tests import memory
 from tests.functions import team
 from tests.functions.crash_injection import CrashInjection
-from tests.functions.erasing import EMAIL, MINUTE, PHONE, PersonsWay, files, kind_of, sentinels
+from tests.functions.erasing import BLOCKED, EMAIL, MINUTE, PHONE, PersonsWay, files, kept_deals, kind_of, sentinels
 from tests.functions.ingest_client import BUCKET, SECOND
 from tests.make import ANN, id_of
 from tests.soak import often
@@ -225,6 +227,41 @@ def test_activity_in_the_very_step_that_erases_a_lead_keeps_it(gone):
     gone.sweep()
     assert gone.lead().erased_at is None
     assert gone.erasure(erasure_id)["status"] == "done"
+
+
+def test_of_a_won_deal_contact_deal_and_dates_are_kept_in_the_blocked_store_before_the_lead_is_erased(gone):
+    gone.do("POST /leads/{lead_id}/close", {"outcome": "won"})
+    closed = gone.lead()
+    gone.door.now += SECOND
+    gone.erase()
+    gone.sweep()
+    [(key, deal)] = kept_deals().items()
+    assert key == f"won/10/{gone.leads[0]}"
+    assert deal["contact"]["emails"][0]["normal"] == EMAIL
+    assert deal["attributes"] == closed.attributes
+    assert datetime.fromisoformat(deal["closed_at"]) == closed.since
+    assert "message" not in deal
+    assert sentinels(gone.items(), files()) == []
+
+
+def test_of_other_leads_nothing_is_kept(gone):
+    gone.do("POST /leads/{lead_id}/close", {"outcome": "lost"})
+    gone.erase()
+    gone.sweep()
+    assert kept_deals() == {}
+
+
+def test_a_won_lead_is_not_erased_before_its_deal_is_kept(gone):
+    gone.do("POST /leads/{lead_id}/close", {"outcome": "won"})
+    gone.erase()
+    s3 = memory.client("s3")
+    s3.delete_bucket(Bucket=BLOCKED)
+    assert gone.sweep()["failed"] == 1
+    assert gone.lead().erased_at is None
+    s3.create_bucket(Bucket=BLOCKED, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    gone.sweep()
+    assert gone.lead().erased_at is not None
+    assert len(kept_deals()) == 1
 
 
 def figures(way):

@@ -3124,6 +3124,8 @@ export interface components {
             deliveries_days?: number;
             /** @description Unless sent: `90`. */
             imports_days?: number;
+            /** @description Unless sent: `10`. */
+            keep_won_years?: number | null;
             /** @description Unless sent: `24`. */
             leads_months?: number | null;
         };

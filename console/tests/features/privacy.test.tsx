@@ -25,7 +25,10 @@ const RELATIVE: Shapes['Lead'] = {
 }
 const AT = '2026-11-27T08:00:00Z'
 const BEGUN = { erasure_id: 'erasure_1', at: AT, by: 'me', reason: 'request', lead_ids: ['one'], erased: 0 }
-const SETTINGS = { version: 3, retention: { leads_months: 24, deliveries_days: 90, imports_days: 90 } }
+const SETTINGS = {
+  version: 3,
+  retention: { leads_months: 24, deliveries_days: 90, imports_days: 90, keep_won_years: 10 },
+}
 const OLD = { lead: PERSON, last_activity_at: '2024-11-01T08:00:00Z', erased_from: '2026-12-13T08:00:00Z' }
 const PREVIEW = { leads_months: 24, count: 1, more: false, items: [OLD], announcements: [], next: null }
 
@@ -172,7 +175,7 @@ test('a preview that fails can be asked for again', async () => {
 })
 
 test('what is kept for ever is sent as null, and what is left out by the API is kept for ever', () => {
-  const before = timesOf({ leads_months: 24, deliveries_days: 90, imports_days: 90 })
+  const before = timesOf({ leads_months: 24, deliveries_days: 90, imports_days: 90, keep_won_years: 10 })
   expect(before).toMatchObject({ keepsLeads: false, keepsAudit: true })
   expect(changesOf(before, { ...before, keepsLeads: true, importsDays: 30 })).toEqual({
     leads_months: null,
@@ -182,7 +185,7 @@ test('what is kept for ever is sent as null, and what is left out by the API is 
 })
 
 test('times have bounds, where they are set', () => {
-  const times = timesOf({ leads_months: 24, deliveries_days: 90, imports_days: 90 })
+  const times = timesOf({ leads_months: 24, deliveries_days: 90, imports_days: 90, keep_won_years: 10 })
   expect(Object.keys(wrongFields({ ...times, leadsMonths: '', auditMonths: 0, importsDays: 6 }))).toEqual([
     'leadsMonths',
     'importsDays',

@@ -17,6 +17,7 @@ from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
+from shared.blocked import BlockedStore
 from shared.domain.intake.fetch import SWEPT_AFTER
 from shared.domain.lead_records.lead_import import FORGOTTEN
 from shared.domain.notifications.outbound import SWEPT_AFTER as UNSENT
@@ -46,6 +47,7 @@ class SweepDoors(Doors):
         uploads: the bucket of files to import.
         waiting: deliveries that were put off.
         ledger: the ledger of erased leads.
+        blocked: the blocked store of won deals.
     """
 
     schedules: Schedules
@@ -56,6 +58,7 @@ class SweepDoors(Doors):
     uploads: Uploads
     waiting: WaitingDeliveries
     ledger: Ledger
+    blocked: BlockedStore
 
 
 def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
@@ -68,7 +71,9 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     )
     repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
     targets = FailedTargets(table, plans, doors.new_id)
-    erasures = Erasures(table, doors.uploads, doors.ledger, doors.secret.contact_hashes, doors.new_id, now)
+    erasures = Erasures(
+        table, doors.uploads, doors.ledger, doors.blocked, doors.secret.contact_hashes, doors.new_id, now
+    )
     rollup = MonthlyRollup(table, now)
     retention = RetentionPass(table, doors.new_id, now)
     sweep = Sweep(

@@ -9,8 +9,10 @@ from pydantic import Field
 from shared.domain.kernel.record import Value
 
 Days = Annotated[int, Field(ge=7, le=365, strict=True)]
-MAX_MONTHS = 240
+MAX_MONTHS, MAX_YEARS = 240, 30
 Months = Annotated[int, Field(ge=1, le=MAX_MONTHS, strict=True)]
+
+Years = Annotated[int, Field(ge=1, le=MAX_YEARS, strict=True)]
 
 
 class RetentionTimes(Value):
@@ -22,14 +24,17 @@ class RetentionTimes(Value):
             second lead.
         imports_days: of imports and the errors in their rows. Their files are deleted after 7 days.
         audit_months: of audit entries, by whole months.
+        keep_won_years: how long after the closing a won deal is kept in the blocked store if its lead is erased; null
+            keeps nothing.
 
-    Source: docs/rules.md, "People's data" 5.
+    Source: docs/rules.md, "People's data" 5 and 6.
     """
 
     leads_months: Months | None = 24
     deliveries_days: Days = 90
     imports_days: Days = 90
     audit_months: Months | None = None
+    keep_won_years: Years | None = 10
 
 
 def is_usual(value: object) -> bool:

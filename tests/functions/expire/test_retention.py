@@ -153,8 +153,9 @@ def test_every_rainmaker_is_told_once_how_many_leads_and_from_when(sweeps):
     team.store(sweeps.table, lead(1), lead(2))
     sweeps.run()
     [item] = sweeps.table.items([keys.RETENTION]).values()
-    sent = Messages()
-    notify = build_notify(NotifyDoors(table=sweeps.table, now=lambda: NOON, outgoing=Queue(lambda: sent, "outgoing")))
+    sent = Queue(Messages, "sent")
+    doors = {"table": sweeps.table, "now": lambda: NOON, "outgoing": sent, "mails": sent, "pushes": sent}
+    notify = build_notify(NotifyDoors(**doors))
     for _ in range(2):
         notify({"Records": [{"eventName": "MODIFY", "dynamodb": {"NewImage": item}}]}, None)
     inboxes = [one for one in team.everything(memory.client("dynamodb")) if one["SK"]["S"].startswith("notification_")]

@@ -30,7 +30,7 @@ def lead(number, age, state="closed", **change):
 @pytest.fixture
 def ask(table, secret, event):
     """Return how the Rainmaker asks for the preview; 20 leads are read for a page."""
-    doors = {"table": table, "now": lambda: NOON, "secret": secret, "outgoing": Queue(Messages, "outgoing")}
+    doors = {"table": table, "now": lambda: NOON, "secret": secret, "pushes": Queue(Messages, "pushes")}
     handler = build(SuperviseDoors(**doors, limits=ReadLimits(leads=20))).handler
 
     def send(me=CHIEF, **query):

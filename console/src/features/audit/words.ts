@@ -93,6 +93,7 @@ export const FIELDS: Words = {
   deliveries_days: msg`Deliveries without a lead, in days`,
   imports_days: msg`Imports, in days`,
   audit_months: msg`Audit, in months`,
+  keep_won_years: msg`Won deals, in years`,
   route_ids: msg`Order`,
   kind: msg`Kind`,
   language: msg`Language`,

@@ -57,7 +57,9 @@ export function EraseDialog({ leadIds, checked, onClose, onBegun }: Props) {
                 <Trans>Files to import that were uploaded before are deleted.</Trans>
               </List.Item>
               <List.Item>
-                <Trans>Figures stay, and a closed lead without a name.</Trans>
+                <Trans>
+                  Figures stay, and a closed lead without a name. Won deals are kept for the law, out of reach.
+                </Trans>
               </List.Item>
             </List>
           </Alert>

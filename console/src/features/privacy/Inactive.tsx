@@ -42,6 +42,7 @@ export function Inactive({ kept }: { kept: Settings }) {
         <Stack>
           <Leads form={form} />
           <Others form={form} />
+          <Deals form={form} />
           {shorter && (
             <Alert color="yellow" variant="light" title={t`More leads will be erased`} role="status">
               <Trans>
@@ -129,6 +130,29 @@ function Others({ form }: { form: Form }) {
           These two hold for what comes from now on. Imported files are deleted after seven days whatever you choose.
         </Trans>
       </Text>
+    </>
+  )
+}
+
+function Deals({ form }: { form: Form }) {
+  const { t } = useLingui()
+  return (
+    <>
+      <Switch
+        label={t`Keep won deals of erased people, as the law asks`}
+        description={t`Contact, deal and dates go to a blocked store that nobody can open from Relevo.`}
+        {...form.getInputProps('keepsDeals', { type: 'checkbox' })}
+      />
+      {form.values.keepsDeals && (
+        <NumberInput
+          label={t`Years after the closing`}
+          description={t`In Spain the law on money laundering asks for ten.`}
+          min={1}
+          max={30}
+          allowDecimal={false}
+          {...form.getInputProps('dealYears')}
+        />
+      )}
     </>
   )
 }

@@ -13,11 +13,13 @@ export interface Times {
   importsDays: Given
   keepsAudit: boolean
   auditMonths: Given
+  keepsDeals: boolean
+  dealYears: Given
 }
 
-const [MONTHS, AUDIT_MONTHS, DAYS] = [24, 36, 90] // proposed where nothing is set
+const [MONTHS, AUDIT_MONTHS, DAYS, YEARS] = [24, 36, 90, 10] // proposed where nothing is set
 
-/** Return the settings as the form has them. What the API leaves out is kept for ever. */
+/** Return the settings as the form has them. Of leads and the audit, what the API leaves out is kept for ever; of deals, not at all. */
 export function timesOf(kept: Kept): Times {
   return {
     keepsLeads: kept.leads_months == null,
@@ -26,6 +28,8 @@ export function timesOf(kept: Kept): Times {
     importsDays: kept.imports_days ?? DAYS,
     keepsAudit: kept.audit_months == null,
     auditMonths: kept.audit_months ?? AUDIT_MONTHS,
+    keepsDeals: kept.keep_won_years != null,
+    dealYears: kept.keep_won_years ?? YEARS,
   }
 }
 
@@ -35,6 +39,7 @@ function sentOf(times: Times): Kept {
     deliveries_days: Number(times.deliveriesDays),
     imports_days: Number(times.importsDays),
     audit_months: times.keepsAudit ? null : Number(times.auditMonths),
+    keep_won_years: times.keepsDeals ? Number(times.dealYears) : null,
   }
 }
 
@@ -55,6 +60,7 @@ export function wrongFields(times: Times): Partial<Record<keyof Times, MessageDe
   return {
     ...(times.keepsLeads || whole(times.leadsMonths, 1, 240) ? {} : { leadsMonths: months }),
     ...(times.keepsAudit || whole(times.auditMonths, 1, 240) ? {} : { auditMonths: months }),
+    ...(!times.keepsDeals || whole(times.dealYears, 1, 30) ? {} : { dealYears: msg`A whole number from 1 to 30.` }),
     ...(whole(times.deliveriesDays, 7, 365) ? {} : { deliveriesDays: days }),
     ...(whole(times.importsDays, 7, 365) ? {} : { importsDays: days }),
   }
