@@ -32,7 +32,8 @@ INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
-CHANGES                       RETENTION, AUDITS      RetentionProgress; how far old audit entries are marked
+CHANGES                       RETENTION              RetentionProgress
+CHANGES                       AUDITS                 how far old audit entries are marked
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -95,8 +96,7 @@ class Index(NamedTuple):
 
 
 PK, SK, TTL, TODO, TELL = "PK", "SK", "ttl", "todo", "tell"
-QUEUE = Index("queue", "queue_pk", "queue_sk")
-ALL = Index("all", "all_pk", "all_sk")
+QUEUE, ALL = Index("queue", "queue_pk", "queue_sk"), Index("all", "all_pk", "all_sk")
 NAME = Index("name", "name_pk", "name_sk")
 CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiting_since"))
 DUE = Index("due", "due_pk", "due_sk")
