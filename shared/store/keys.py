@@ -33,7 +33,7 @@ PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
 CHANGES                       RETENTION              RetentionProgress
-CHANGES                       AUDITS                 how far old audit entries are marked
+CHANGES                       OLD_AUDITS             how far old audit entries are marked
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -108,7 +108,7 @@ OPEN = "OPEN"  # a partition of CONVERSATION
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, RETENTION, AUDITS_MARKED = (
-    Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED", "RETENTION", "AUDITS"))  # fmt: skip
+    Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED", "RETENTION", "OLD_AUDITS"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:
