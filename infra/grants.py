@@ -42,6 +42,7 @@ class Resource(StrEnum):
     UPLOADS_BUCKET = "the bucket of those files"
     LEDGER = "the entries of the ledger of erased leads"
     LEDGER_BUCKET = "the bucket of that ledger"
+    BLOCKED = "the won deals in the blocked store"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
     TRACES = "X-Ray"
@@ -54,6 +55,7 @@ WILDCARDS: dict[Resource, str] = {
     Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
     Resource.WAITING_FILES: "a delivery's key ends in its keyed hash, which is new with every delivery",
     Resource.LEDGER: "an entry's key ends in its lead's id, which is new with every erasure",
+    Resource.BLOCKED: "a deal's key ends in its lead's id, which is new with every erasure",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }

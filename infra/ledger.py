@@ -9,8 +9,18 @@ from infra.policy import acknowledge
 PREFIX = "erased/"
 
 
-def make_ledger(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
-    """Create the bucket. Nobody may delete from it: without the ledger, a restored table would bring people back."""
+LOCKED_DAYS = 365  # longer than any copy of the table
+
+
+def make_ledger(scope: Construct, *, keeps_data: bool, lock: str | None) -> s3.Bucket:
+    """Create the bucket. Nobody may delete from it: without the ledger, a restored table would bring people back.
+
+    Args:
+        scope: the stack.
+        keeps_data: whether it stays when the stack is deleted.
+        lock: the mode in which each entry is locked for a year; None for no lock. It can be said only when the bucket
+            is created.
+    """
     bucket = s3.Bucket(
         scope,
         "Ledger",
@@ -19,8 +29,16 @@ def make_ledger(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
         enforce_ssl=True,
         object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
         versioned=True,
+        object_lock_enabled=True if lock else None,
+        object_lock_default_retention=_retention(lock) if lock else None,
         lifecycle_rules=[s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1))],
         removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
     )
     acknowledge(bucket, {"AwsSolutions-S1": "one function writes it, and it holds ids only: no log needed"})
     return bucket
+
+
+def _retention(lock: str) -> s3.ObjectLockRetention:
+    kept = Duration.days(LOCKED_DAYS)
+    modes = {"governance": s3.ObjectLockRetention.governance, "compliance": s3.ObjectLockRetention.compliance}
+    return modes[lock](kept)

@@ -9,6 +9,8 @@ from constructs import Construct
 from infra import triggers, wiring
 from infra.api import HttpApi
 from infra.assets import Assets
+from infra.blocked import PREFIX as DEALS
+from infra.blocked import make_blocked_store
 from infra.clock import ClockStateMachine
 from infra.console import Console
 from infra.function import MACHINES, RUNTIME, LambdaFunction, staged_code
@@ -67,7 +69,8 @@ class Tenant(Stack):
         self._queues = {wired: WorkQueue(self, wired) for wired in wiring.QUEUES}
         self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._put_off = make_waiting(self, keeps_data=file.keeps_data)
-        self._ledger = make_ledger(self, keeps_data=file.keeps_data)
+        self._ledger = make_ledger(self, keeps_data=file.keeps_data, lock=file.object_lock)
+        self._blocked = make_blocked_store(self, keeps_data=file.keeps_data, locks=file.object_lock is not None)
         self._source_secrets = f"{file.stack_name}/sources"
         self._secret = make_master_secret(self, keeps_data=file.keeps_data)
         self._contact_secret = make_contact_secret(self, keeps_data=file.keeps_data)
@@ -131,6 +134,8 @@ class Tenant(Stack):
             "SECURITY_ADDRESS": self._file.security_address or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
             "LEDGER_BUCKET": self._ledger.bucket_name,
+            "BLOCKED_BUCKET": self._blocked.bucket_name,
+            "BLOCKED_LOCK": self._file.object_lock or "",
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
@@ -167,6 +172,7 @@ class Tenant(Stack):
             Resource.UPLOADS_BUCKET: [self._files.bucket_arn],
             Resource.LEDGER: [self._ledger.arn_for_objects(f"{ENTRIES}*")],
             Resource.LEDGER_BUCKET: [self._ledger.bucket_arn],
+            Resource.BLOCKED: [self._blocked.arn_for_objects(f"{DEALS}*")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
         }

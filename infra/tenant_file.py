@@ -118,6 +118,7 @@ class TenantFile(Strict):
     web_acl_arn: WebAclArn | None = None
     reserve_concurrency: bool = False
     mfa: Literal["off", "optional", "required"] = "off"
+    object_lock: Literal["governance", "compliance"] | None = None
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []
 
     @field_validator("certificate_arn")
@@ -126,6 +127,13 @@ class TenantFile(Strict):
         if arn and not OWN_ADDRESS.match(info.data.get("public_url") or ""):
             raise ValueError("is for the name in public_url, which must be https://<name>/api")
         return arn
+
+    @field_validator("object_lock")
+    @classmethod
+    def _is_for_data_that_stays(cls, mode: str | None, info: ValidationInfo) -> str | None:
+        if mode and info.data.get("removal_policy") is not RemovalPolicy.RETAIN:
+            raise ValueError('needs removal_policy = "retain": what is locked cannot be deleted with the stack')
+        return mode
 
     @classmethod
     def read(cls, tenant: str, folder: Path = TENANTS) -> Self:

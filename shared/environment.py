@@ -4,7 +4,7 @@ One class per function, so that each gets only the variables it uses. A field's 
 """
 
 import os
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -111,7 +111,10 @@ class ActivateEnvironment(ScheduleEnvironment):
 
 
 class SweepEnvironment(ScheduleEnvironment):
-    """Variables of the sweep, which repairs schedules, sends lost messages again, and erases people's data."""
+    """Variables of the sweep, which repairs schedules, sends lost messages again, and erases people's data.
+
+    `BLOCKED_LOCK` is the mode in which kept deals are locked, if the tenant file asks for it.
+    """
 
     OUTGOING_URL: str = Field(min_length=1)
     FETCHES_URL: str = Field(min_length=1)
@@ -122,6 +125,8 @@ class SweepEnvironment(ScheduleEnvironment):
     WAITING_URL: str = Field(min_length=1)
     WAITING_BUCKET: str = Field(min_length=1)
     LEDGER_BUCKET: str = Field(min_length=1)
+    BLOCKED_BUCKET: str = Field(min_length=1)
+    BLOCKED_LOCK: Literal["", "governance", "compliance"] = ""
 
 
 class OutboundEnvironment(TableEnvironment):

@@ -26,6 +26,7 @@ os.environ |= {
     "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
     "WAITING_BUCKET": "relevo-waiting",
     "LEDGER_BUCKET": "relevo-ledger",
+    "BLOCKED_BUCKET": "relevo-blocked",
     "MAIL_FROM": "relevo@example.com",
     "PUBLIC_URL": "https://relevo.example.com/api",
     "USER_POOL_ID": "eu-west-1_pool",

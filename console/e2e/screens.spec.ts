@@ -25,6 +25,7 @@ const SCREENS = {
     ['sources', '/sources'],
     ['outbound', '/outbound'],
     ['settings', '/settings'],
+    ['privacy', '/settings/privacy'],
     ['audit', '/audit'],
     ['roles', '/roles'],
     ['notifications', '/notifications'],

@@ -25,6 +25,8 @@ def events_of(table: Table, records: StreamRecords, plan: Plan, now: datetime) -
         yield from notification_events.events_of_target(known, target, plan)
     for entry in records.audits:
         yield from sensitive_acts.events_of_act(entry, plan)
+    for earlier, progress in records.retention:
+        yield from notification_events.events_of_retention(earlier, progress, plan)
     yield from _mentions(table, records, plan)
     yield from _limits(table, records, plan, now)
 

@@ -12,6 +12,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import Target
 from shared.observe import count, logger
@@ -21,11 +22,12 @@ from shared.store.codec import Item
 
 @dataclass
 class StreamRecords:
-    """A batch in the stream's order: leads, routes, targets before and after each write; new comments and audits."""
+    """A batch in the stream's order: records before and after each write; new comments and audits."""
 
     leads: list[tuple[Lead | None, Lead]] = field(default_factory=list)
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
     targets: list[tuple[Target | None, Target]] = field(default_factory=list)
+    retention: list[tuple[RetentionProgress | None, RetentionProgress]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     audits: list[Audit] = field(default_factory=list)
     to_keep: list[Item] = field(default_factory=list)  # new entries of the audit and of who saw what, as written
@@ -63,6 +65,9 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         batch.routes.append((_read(Route, old), codec.from_item(Route, new)))
     elif sk.startswith("TARGET#"):
         batch.targets.append((_read(Target, old), codec.from_item(Target, new)))
+
+    elif (pk, sk) == keys.RETENTION:
+        batch.retention.append((_read(RetentionProgress, old), codec.from_item(RetentionProgress, new)))
 
 
 def _read[R: Record](kind: type[R], item: Item | None) -> R | None:

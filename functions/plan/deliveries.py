@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import AwareDatetime
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, SourceArchived
-from shared.domain.lead_records.delivery import REMEMBERED, Delivery, PreviewedPlace
+from shared.domain.lead_records.delivery import Delivery, PreviewedPlace
 from shared.domain.lead_records.lead import Reason
 from shared.doors import Chance, NewId
 from shared.secrets import MasterSecret
@@ -96,6 +97,8 @@ class DeliveryOperations:
         once = IdempotentRequest(self._table, self._secret.keyed_hashes, me.agent_id, operation, request)
         hashed = self._secret.keyed_hashes("delivery", f"{source_id}:test:{self._new_id('audit')}")[0]
 
+        kept = timedelta(days=plan.settings.retention.deliveries_days)
+
         def attempt() -> DeliveryShown:
             if made := once.made():
                 there = self._table.get(Delivery, keys.delivery(source_id, made))
@@ -104,7 +107,7 @@ class DeliveryOperations:
                 self._table, plan, source_id, body.attributes, request.now, new_id=self._new_id, chance=self._chance
             )
             delivery = Delivery(source_id=source_id, hash=hashed, at=request.now, outcome="test", foreseen=foreseen,
-                                forget_at=request.now + REMEMBERED)  # fmt: skip
+                                forget_at=request.now + kept)  # fmt: skip
             self._table.commit([put(delivery), *once.writes(hashed)])
             return DeliveryShown.of(delivery)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from functions.supervise.contacts.objections import Objections
 from functions.supervise.contacts.operations import ContactOperations
+from functions.supervise.contacts.retention import RetentionOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
@@ -118,6 +119,9 @@ def build(doors: SuperviseDoors) -> Api:
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
     _contacts(api, ContactOperations(session, table, secret, new_id))
     _objections(api, Objections(session, table, secret, new_id))
+    api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
+        RetentionOperations(session, table, secret, limits.leads).preview_retention
+    )
     return api
 
 

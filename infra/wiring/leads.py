@@ -96,19 +96,25 @@ SWEEP = Function(
         writes(*_OF_LEADS, why="ends offers past their deadline, routes leads that were left behind"),
         writes(
             *(PartitionKey.PLAN, PartitionKey.AUDITS),
-            why="switches special routes whose schedule failed, disables targets that deliveries were given up to",
+            why="switches special routes whose schedule failed, disables targets that deliveries were given up to; "
+            "gives old audit entries a time to live",
         ),
         writes(PartitionKey.OUTBOUND, why="marks those deliveries as settled"),
         writes(
             *(PartitionKey.ERASURES, PartitionKey.CARDS),
-            why="how far an erasure is; entries of addresses that others have too",
+            why="how far an erasure is, those of inactive leads too; entries of addresses that others have too",
         ),
         deletes(PartitionKey.LEADS, PartitionKey.CARDS, why="erases what was written about a person"),
         writes(
             PartitionKey.CHANGES,
-            why="remembers how far closed leads of an earlier release are listed, and audit entries compared",
+            why="remembers how far closed leads of an earlier release are listed, audit entries compared and marked, "
+            "and retention is",
         ),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, unrouted, or closed by an earlier release"),
+        Grant(
+            Resource.QUEUE,
+            ("dynamodb:Query",),
+            "leads that are offered, unrouted, closed by an earlier release, or inactive",
+        ),
         Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks, erasures"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
         *schedules("sets the next changes of a special route that it switched"),
@@ -122,6 +128,11 @@ SWEEP = Function(
         asks(Resource.WAITING, "requests the handling of a delivery again where a message was lost"),
         Grant(Resource.WAITING_BUCKET, ("s3:ListBucket",), "finds deliveries that have waited for too long"),
         Grant(Resource.LEDGER, ("s3:PutObject",), "enters an erased lead, so that it is erased again after a restore"),
+        Grant(
+            Resource.BLOCKED,
+            ("s3:PutObject", "s3:PutObjectRetention"),
+            "keeps what the law asks to keep of a won deal, locked until its term; nobody may read it",
+        ),
         Grant(Resource.LEDGER_BUCKET, ("s3:ListBucket",), "finds what must be erased again after a restore"),
     ),
 )
@@ -151,7 +162,7 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
         "PATCH /leads/{lead_id}/comments/{comment_id}",
         *("POST /contacts/search", "POST /contacts/export", "POST /contacts/erase"),
-        "GET /contacts/erasures/{erasure_id}",
+        *("GET /contacts/erasures/{erasure_id}", "GET /contacts/retention"),
     ),
     layers=("base", "contacts"),
     grants=(

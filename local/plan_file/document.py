@@ -110,7 +110,8 @@ def _in_order(value: Any) -> Any:
         return [_in_order(one) for one in value]
     if not isinstance(value, dict):
         return value
-    return {name: _in_order(value[name]) for name in sorted(value, key=lambda name: (_PLACES.get(name, -1), name))}
+    named = sorted(value, key=lambda name: (_PLACES.get(name, -1), name))
+    return {name: _in_order(value[name]) for name in named if value[name] is not None}  # TOML has no null
 
 
 def _as_json(given: Any) -> Any:

@@ -13,6 +13,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.resting import Rest
@@ -37,7 +38,7 @@ def _(lead: Lead) -> dict[str, str | int | None]:
     talk_pk, talk_sk = _talk(lead)
     waiting_since = conversation.waiting_since if conversation else None
     return {
-        keys.QUEUE.pk: lead.state.upper(),
+        keys.QUEUE.pk: "ERASED" if lead.erased_at else lead.state.upper(),
         keys.QUEUE.sk: _queued(lead),
         keys.ALL.pk: f"LEADS#{lead.created_at:%Y-%m}",
         keys.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
@@ -170,6 +171,11 @@ def _(erasure: Erasure) -> dict[str, str | int | None]:
         keys.DUE.sk: f"{keys.instant(erasure.due)}#{erasure.erasure_id}" if erasure.due else None,
         keys.TTL: int(erasure.forget_at.timestamp()),
     }
+
+
+@attributes.register
+def _(progress: RetentionProgress) -> dict[str, str | int | None]:
+    return {keys.TELL: "erasure_due" if progress.announcements and progress.walk is None else None}
 
 
 @attributes.register

@@ -33,6 +33,8 @@ PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
 CHANGES                       AUDITS                 how far audit entries are compared with their copies
+CHANGES                       RETENTION              RetentionProgress
+CHANGES                       OLD_AUDITS             how far old audit entries are marked
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -67,8 +69,7 @@ class Index(NamedTuple):
 
 
 PK, SK, TTL, TODO, TELL = "PK", "SK", "ttl", "todo", "tell"
-QUEUE = Index("queue", "queue_pk", "queue_sk")
-ALL = Index("all", "all_pk", "all_sk")
+QUEUE, ALL = Index("queue", "queue_pk", "queue_sk"), Index("all", "all_pk", "all_sk")
 NAME = Index("name", "name_pk", "name_sk")
 CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiting_since"))
 DUE = Index("due", "due_pk", "due_sk")
@@ -79,8 +80,8 @@ RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE = (  # partitions
 OPEN = "OPEN"  # a partition of CONVERSATION
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
-LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, AUDITS_COMPARED = (
-    Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED", "AUDITS"))  # fmt: skip
+LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED = (
+    Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED", "AUDITS", "RETENTION", "OLD_AUDITS"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from functions.deliver import batch, safe_http
 from functions.deliver.pushes import push
+from functions.expire.sweeping import retention as retention_pass
 from functions.expire.sweeping import rollup as sweeping_rollup
 from functions.ingest.imports import chunk, csv_file
 from functions.ingest.imports import rows as import_rows
@@ -25,7 +26,7 @@ from shared.domain.kernel import contact, limits, notification, rates
 from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Inbox, Notification
-from shared.domain.lead_records import comment, conversation, delivery, inquiry, lead_import, task, visit
+from shared.domain.lead_records import comment, conversation, inquiry, lead_import, task, visit
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.counters import count_event
@@ -33,6 +34,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import MAX_SIGN_INS, SignIns
 from shared.domain.lead_records.task import Task
@@ -43,6 +45,7 @@ from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records import activation
 from shared.domain.plan_records.plan import Order
+from shared.domain.plan_records.retention import MAX_MONTHS, MAX_YEARS, RetentionTimes
 from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.second_factor import GRACE
 from shared.domain.plan_records.settings import Settings
@@ -267,12 +270,12 @@ LIMITS = {
     "file of an import": f"{lead_import.MAX_ROWS} rows, {csv_file.MAX_COLUMNS} columns, "
     f"{lead_import.MAX_BYTES // 1024**2} MB",
     "address to upload it to, the file, the import": f"{uploads.URL_VALID_SECONDS // 60} minutes, "
-    f"{written('infra/imports.py', 'KEPT_DAYS')} days, {lead_import.KEPT.days} days",
+    f"{written('infra/imports.py', 'KEPT_DAYS')} days, {RetentionTimes().imports_days} days unless set",
     "rows of an import in one transaction": str(chunk.ROWS),
     "mistakes told of one row": str(import_rows.MAX_ERRORS),
     "import without progress, until the sweep asks again": f"{seconds(lead_import.FORGOTTEN)} s",
     "deliveries that a source lists": str(listed.LISTED),
-    "tests and unreadable deliveries": f"forgotten after {delivery.REMEMBERED.days} days",
+    "tests and unreadable deliveries": f"forgotten after {RetentionTimes().deliveries_days} days unless set",
     "details that cannot be fetched": "tried after "
     + ", ".join(in_short(wait) for wait in fetch.WAITS)
     + f", then every hour, for {fetch.MAX_AGE // fetch.HOURLY} h",
@@ -332,6 +335,11 @@ LIMITS = {
     "deliveries a second, and at once": "{}, {}".format(*throttles()["/webhooks/"]),
     "notices": f"kept {grouping.KEPT.days} days; one names {notification.MAX_LEADS} leads",
     "lead in the pool, until Managers are told again": f"{seconds(reminders.POOLED_LONG) // 60} minutes",
+    "inactive leads": f"erased after {RetentionTimes().leads_months} months unless set, of 1 to {MAX_MONTHS}; "
+    f"announced {NOTICE_PERIOD.days} days before, looked for every day, {retention_pass.AT_ONCE} a minute",
+    "won deal in the blocked store": f"{RetentionTimes().keep_won_years} years after the closing unless set, "
+    f"of 1 to {MAX_YEARS}",
+    "days that deliveries and imports are kept": "7 to 365",
     "items on a page of a list": "1 to 100, 25 unless asked",
 }  # fmt: skip
 
@@ -377,6 +385,7 @@ RECORDS = [
     SignIns(agent_id=make.ANN),
     ImportErrors(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
     Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
+    RetentionProgress(),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     AuditCopy(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     *(kind(agent_id=make.ANN, lead_id=make.LEAD, day=make.NOON.date(), at=make.NOON) for kind in (Seen, SeenCopy)),
@@ -385,6 +394,7 @@ OTHERS = [
     keys.VERSION,
     keys.LEADS_CHANGED,
     keys.POOL_CHANGED,
+    keys.AUDITS_MARKED,
     keys.CLOSED_LISTED,
     keys.AUDITS_COMPARED,
     keys.caller_rate(make.ANN, "entry", make.NOON),

@@ -1,4 +1,4 @@
-"""Is a person erased on the deployed stack, by the role that the sweep has there, and again after a restore?"""
+"""Is a person erased on the deployed stack, by the role that the sweep has there, and is their won deal kept?"""
 
 import json
 import time
@@ -25,6 +25,8 @@ def test_a_person_is_exported_and_erased_and_the_ledger_knows(stack, until):
     agent.ask("POST", f"/leads/{lead_id}/comments", {"body": f"{WORD} calls back"})
     assert WORD in of_table(stack)
 
+    agent.ask("POST", f"/leads/{lead_id}/close", {"outcome": "won"})
+
     rainmaker, asked = stack.rainmaker, {"lead_ids": [lead_id], "identity_checked": "document"}
     [found] = rainmaker.ask("POST", "/contacts/search", {"email": email})["items"]
     assert found["lead_id"] == lead_id
@@ -38,5 +40,9 @@ def test_a_person_is_exported_and_erased_and_the_ledger_knows(stack, until):
     assert stack.see(lead_id)["may"] == []
     assert stack.ask(agent, "POST", f"/leads/{lead_id}/comments", {"body": "?"})[1]["code"] == "lead_erased"
     s3 = stack.client("s3")
-    [bucket] = [one["Name"] for one in s3.list_buckets()["Buckets"] if "ledger" in one["Name"].lower()]
+    buckets = [one["Name"] for one in s3.list_buckets()["Buckets"]]
+    [blocked] = [name for name in buckets if "blocked" in name.lower()]
+    deal = s3.get_object(Bucket=blocked, Key=f"won/10/{lead_id}")["Body"].read().decode()
+    assert email in deal
+    [bucket] = [name for name in buckets if "ledger" in name.lower()]
     assert f"erased/{lead_id}" in [one["Key"] for one in s3.list_objects_v2(Bucket=bucket)["Contents"]]

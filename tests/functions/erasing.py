@@ -11,6 +11,7 @@ from functions.notify.build import build as build_notify
 from functions.supervise.build import SuperviseDoors
 from functions.supervise.build import build as build_supervise
 from shared import ids
+from shared.blocked import BlockedStore
 from shared.domain.plan_records.target import Target
 from shared.domain.routing.trace import Trace
 from shared.ledger import Ledger
@@ -28,7 +29,7 @@ from tests.granted import Granted
 from tests.make import ANN, BOB, BOSS, CHIEF, id_of
 from tests.tables import StagedTable
 
-LEDGER = "relevo-ledger"
+LEDGER, BLOCKED = "relevo-ledger", "relevo-blocked"
 WORD, PHONE, EMAIL = "zqxjane", "+34600999888", "zqxjane@example.com"
 SENTINELS = ("zqxjane", "600999888")
 MINUTE = timedelta(minutes=1)
@@ -54,7 +55,9 @@ class PersonsWay:
         self.door, self.table, self.secret, self._event = door, door.table, secret, event
         self.office = Office(door)
         door.now = datetime.now(UTC) + MINUTE  # files in memory are stamped with the real time
-        memory.client("s3").create_bucket(Bucket=LEDGER, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        for bucket in (LEDGER, BLOCKED):
+            place = {"LocationConstraint": "eu-west-1"}
+            memory.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
         self.ledger = Ledger(lambda: memory.client("s3"), LEDGER)
         self.outgoing, self._doors = Messages(), {"table": self.table, "now": lambda: self.door.now}
         queue = Queue(lambda: self.outgoing, "outgoing")
@@ -68,6 +71,7 @@ class PersonsWay:
         self.swept = StagedTable(Granted(memory.client("dynamodb"), "sweep"))
         self.sweep = sweeping(
             self.swept, self._doors["now"], secret=secret, uploads=door.uploads, ledger=self.ledger, outgoing=queue,
+            blocked=BlockedStore(lambda: memory.client("s3"), BLOCKED),
             imports=Queue(lambda: self.office.queue, "imports"),
         )  # fmt: skip
         self.leads = []
@@ -76,7 +80,8 @@ class PersonsWay:
         """Return what goes on with erasures, over clients of its own; it is the sweep's only part that matters here."""
         uploads, ledger = Uploads(lambda: s3, BUCKET), Ledger(lambda: s3, LEDGER)
         table, now = StagedTable(Granted(dynamodb, "sweep")), self._doors["now"]
-        work = Erasures(table, uploads, ledger, self.secret.contact_hashes, ids.new, now).work
+        blocked = BlockedStore(lambda: s3, BLOCKED)
+        work = Erasures(table, uploads, ledger, blocked, self.secret.contact_hashes, ids.new, now).work
         return lambda: work(make.settings())
 
     def ask(self, operation, body=None, me=CHIEF, **names):
@@ -194,6 +199,13 @@ def files():
         for one in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
             found[one["Key"]] = s3.get_object(Bucket=bucket, Key=one["Key"])["Body"].read().decode()
     return found
+
+
+def kept_deals():
+    """Return what the blocked store holds, by key."""
+    s3 = memory.client("s3")
+    keys = [one["Key"] for one in s3.list_objects_v2(Bucket=BLOCKED).get("Contents", [])]
+    return {key: json.loads(s3.get_object(Bucket=BLOCKED, Key=key)["Body"].read()) for key in keys}
 
 
 def sentinels(*places):

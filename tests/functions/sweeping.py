@@ -3,6 +3,7 @@
 import pytest
 
 from functions.expire.sweeping.build import SweepDoors, build
+from shared.blocked import BlockedStore
 from shared.ledger import Ledger
 from shared.queue import Queue
 from shared.schedules import Schedules
@@ -34,6 +35,7 @@ def sweeping(table, now, **doors):
         "uploads": Uploads(Nobody, "uploads"),
         "waiting": NothingWaits(),
         "ledger": Ledger(Nobody, "ledger"),
+        "blocked": BlockedStore(Nobody, "blocked"),
     }
     sweep = build(SweepDoors(table=table, now=now, **(unused | doors)))
     return lambda event=None: sweep(event or {}, None)

@@ -1,17 +1,20 @@
 """Is a person erased wherever they were stored, whatever crashes on the way, and again after a restore?"""
 
 import json
+from datetime import datetime
 
 import pytest
 
+from shared.domain.lead_records.erasure import Erasure
 from shared.domain.privacy.declarations import RECORDS
+from shared.store.table import put
 from tests import memory
 from tests.functions import team
 from tests.functions.crash_injection import CrashInjection
-from tests.functions.erasing import EMAIL, MINUTE, PHONE, PersonsWay, files, kind_of, sentinels
+from tests.functions.erasing import BLOCKED, EMAIL, MINUTE, PHONE, PersonsWay, files, kept_deals, kind_of, sentinels
 from tests.functions.ingest.importing import sheet
 from tests.functions.ingest_client import BUCKET, SECOND
-from tests.make import ANN
+from tests.make import ANN, id_of
 from tests.soak import often
 
 
@@ -180,6 +183,89 @@ def test_a_file_that_was_uploaded_later_stays(way):
     way.sweep()
     assert way.lead().erased_at
     assert "imports/later" in files()
+
+
+def retire(way, since):
+    """Have leads without activity since then erased, as retention does."""
+    now, lead_ids = way.door.now, tuple(way.leads[:1])
+    erasure = Erasure(erasure_id=id_of("erasure", "old"), at=now, by="sweep", reason="retention", lead_ids=lead_ids,
+                      inactive_since=since, files_deleted=True, due=now)  # fmt: skip
+    way.table.commit([put(erasure)])
+    return erasure.erasure_id
+
+
+def test_an_inactive_lead_is_erased_as_on_request_with_the_leads_merged_into_it_and_files_stay(gone):
+    erasure_id = retire(gone, gone.door.now)
+    gone.sweep()
+    shown = gone.erasure(erasure_id)
+    assert (shown["status"], shown["reason"], shown["by"], shown["erased"]) == ("done", "retention", "sweep", 2)
+    assert sentinels(gone.items()) == []
+    assert sentinels(files())  # those were uploaded lately
+    assert sorted(gone.ledger.lead_ids()) == sorted(gone.leads)
+    audits = [item for item in gone.items() if item["PK"]["S"].startswith("AUDIT#") and "lead.erased" in str(item)]
+    assert all('"reason":"retention"' in item["body"]["S"] for item in audits)
+
+
+def test_a_lead_that_was_active_since_it_was_chosen_is_not_erased(gone):
+    erasure_id = retire(gone, gone.door.now - MINUTE)
+    gone.sweep()
+    assert gone.erasure(erasure_id)["status"] == "done"
+    assert [gone.lead(lead_id).erased_at for lead_id in gone.leads] == [None, None]
+    assert list(gone.ledger.lead_ids()) == []
+
+
+def test_activity_in_the_very_step_that_erases_a_lead_keeps_it(gone):
+    erasure_id = retire(gone, gone.door.now)
+    tries = []
+
+    def act(commit, writes):
+        tries.append(writes)
+        if len(tries) == 1:
+            gone.door.now += SECOND
+            gone.do("POST /leads/{lead_id}/comments", {"body": "call back"}, ANN)
+        commit(writes)
+
+    gone.swept.around("commit", act)
+    gone.sweep()
+    gone.swept.around("commit", None)
+    gone.sweep()
+    assert gone.lead().erased_at is None
+    assert gone.erasure(erasure_id)["status"] == "done"
+
+
+def test_of_a_won_deal_contact_deal_and_dates_are_kept_in_the_blocked_store_before_the_lead_is_erased(gone):
+    gone.do("POST /leads/{lead_id}/close", {"outcome": "won"})
+    closed = gone.lead()
+    gone.door.now += SECOND
+    gone.erase()
+    gone.sweep()
+    [(key, deal)] = kept_deals().items()
+    assert key == f"won/10/{gone.leads[0]}"
+    assert deal["contact"]["emails"][0]["normal"] == EMAIL
+    assert deal["attributes"] == closed.attributes
+    assert datetime.fromisoformat(deal["closed_at"]) == closed.since
+    assert "message" not in deal
+    assert sentinels(gone.items(), files()) == []
+
+
+def test_of_other_leads_nothing_is_kept(gone):
+    gone.do("POST /leads/{lead_id}/close", {"outcome": "lost"})
+    gone.erase()
+    gone.sweep()
+    assert kept_deals() == {}
+
+
+def test_a_won_lead_is_not_erased_before_its_deal_is_kept(gone):
+    gone.do("POST /leads/{lead_id}/close", {"outcome": "won"})
+    gone.erase()
+    s3 = memory.client("s3")
+    s3.delete_bucket(Bucket=BLOCKED)
+    assert gone.sweep()["failed"] == 1
+    assert gone.lead().erased_at is None
+    s3.create_bucket(Bucket=BLOCKED, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    gone.sweep()
+    assert gone.lead().erased_at is not None
+    assert len(kept_deals()) == 1
 
 
 def figures(way):

@@ -64,6 +64,7 @@ MEANS = {
     Resource.WAITING_BUCKET: r"<WaitingDeliveries\w+\.Arn>",
     Resource.LEDGER: r"<Ledger\w+\.Arn>/erased/\*",
     Resource.LEDGER_BUCKET: r"<Ledger\w+\.Arn>",
+    Resource.BLOCKED: r"<Blocked\w+\.Arn>/won/\*",
     Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
     Resource.OWN_LOG: r"<{title}Log\w+\.Arn>",
     Resource.TRACES: r"\*",

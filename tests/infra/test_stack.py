@@ -10,7 +10,9 @@ import pytest
 
 from infra import wiring
 from infra.cognito_emails import CODES, INVITATIONS
+from infra.grants import Resource
 from infra.states import definition
+from shared.domain.plan_records import retention
 from shared.domain.plan_records.session import SESSION_LIFE
 from shared.store import keys
 
@@ -73,6 +75,41 @@ def test_the_ledger_keeps_every_version_of_what_one_function_enters(production):
     assert {name: used for name, used in using.items() if used} == {"sweep": [("s3:PutObject",), ("s3:ListBucket",)]}
 
 
+def test_the_ledger_and_the_blocked_store_are_locked_where_the_tenant_file_asks_for_it(demo, production):
+    ledger, blocked = (production.named("S3::Bucket", name)["Properties"] for name in ("Ledger", "Blocked"))
+    assert ledger["ObjectLockConfiguration"]["Rule"]["DefaultRetention"] == {"Days": 365, "Mode": "GOVERNANCE"}
+    assert ledger["ObjectLockEnabled"] is blocked["ObjectLockEnabled"] is True
+    assert "Rule" not in blocked.get("ObjectLockConfiguration", {}), "each deal has a term of its own"
+    for name in ("Ledger", "Blocked"):
+        assert "ObjectLockEnabled" not in demo.named("S3::Bucket", name)["Properties"]
+
+
+def test_the_blocked_store_is_written_by_the_erasing_function_read_by_nobody_and_deleted_after_the_term(production):
+    bucket = production.named("S3::Bucket", "Blocked")
+    properties = bucket["Properties"]
+    assert bucket["DeletionPolicy"] == "Retain"
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    [encryption] = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
+    terms = {
+        rule["Prefix"]: (rule["ExpirationInDays"], rule["NoncurrentVersionExpiration"])
+        for rule in properties["LifecycleConfiguration"]["Rules"]
+        if "Prefix" in rule
+    }
+    assert len(terms) == retention.MAX_YEARS
+    assert terms["won/10/"] == (3660, {"NoncurrentDays": 1})
+    using = {
+        one.name: [one.actions for one in one.grants if one.resource == Resource.BLOCKED] for one in wiring.FUNCTIONS
+    }
+    assert {name: used for name, used in using.items() if used} == {
+        "sweep": [("s3:PutObject", "s3:PutObjectRetention")]
+    }
+    roles = [one["Properties"] for one in production.template["Resources"].values() if one["Type"] == "AWS::IAM::Role"]
+    policies = [policy["PolicyDocument"] for role in roles for policy in role.get("Policies", ())]
+    naming = [one for policy in policies for one in policy["Statement"] if "Blocked" in json.dumps(one["Resource"])]
+    assert [one["Action"] for one in naming] == [["s3:PutObject", "s3:PutObjectRetention"]]
+
+
 def test_uploaded_files_are_private_encrypted_and_deleted_after_a_week(demo):
     bucket = demo.named("S3::Bucket", "ImportFiles")["Properties"]
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
@@ -98,6 +135,7 @@ def test_uploaded_files_are_transferred_by_tls_only(demo):
         ("SecretsManager::Secret", "MasterSecret"),
         ("SecretsManager::Secret", "ContactSecret"),
         ("S3::Bucket", "ImportFiles"),
+        ("S3::Bucket", "Blocked"),
     ],
 )
 def test_production_keeps_its_data_and_the_demo_does_not(demo, production, kind, name):

@@ -30,6 +30,8 @@ def test_the_existing_files_are_valid(path):
         pytest.param("com/api", "com", "certificate_arn: is for the name in public_url", id="a console without /api"),
         pytest.param("acm:us-east-1", "acm:eu-west-1", "certificate_arn: ", id="a certificate from elsewhere"),
         pytest.param('removal_policy = "retain"', "", "removal_policy: Field required", id="missing"),
+        pytest.param('"governance"', '"strict"', "object_lock: ", id="a lock that there is not"),
+        pytest.param('= "retain"', '= "destroy"', "object_lock: needs removal_policy", id="a lock on what is deleted"),
         pytest.param("[retention]", "[retentoin]", "retention: Field required", id="misspelt table"),
         pytest.param('from = "09:00"', 'from = "9"', "working_hours.0.from: ", id="hours"),
         pytest.param('from = "10:00"', 'from = "14:00"', "working_hours.1: ", id="hours that end where they begin"),

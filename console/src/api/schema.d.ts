@@ -368,6 +368,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contacts/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show which inactive leads will be erased within three weeks, and when at the earliest
+         * @description `leads_months` tries another setting. A page may hold fewer leads than `limit`, even none; the list ends where
+         *     `next` is null.
+         *
+         *     Who: the Rainmaker.
+         */
+        get: operations["preview_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts/search": {
         parameters: {
             query?: never;
@@ -1942,6 +1965,14 @@ export interface components {
             to?: string | null;
             yearly?: boolean;
         };
+        /** @description An announcement: so many leads, and from when on they are erased. */
+        Announcement: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            erased_from: string;
+            leads: number;
+        };
         /** @description Who gets the lead. */
         AssignBody: {
             agent_id: string;
@@ -2343,7 +2374,7 @@ export interface components {
          * @description An erasure, and how far it is: `erased` of its leads are erased with all that belongs to them.
          *
          *     Leads that one of them was merged with are added to `lead_ids` when they are found. `by` is a member's id, or
-         *     `sweep` after a restore.
+         *     `sweep` after a restore (`reason`) and where leads were inactive for too long (`retention`).
          */
         Erasure: {
             /** Format: date-time */
@@ -2356,6 +2387,8 @@ export interface components {
             /** @enum {string} */
             identity_checked?: "in_person" | "document" | "by_email" | "by_phone" | "authority" | "other";
             lead_ids: string[];
+            /** @enum {string} */
+            reason: "request" | "restore" | "retention";
             /** @enum {string} */
             status: "running" | "done";
         };
@@ -2513,6 +2546,14 @@ export interface components {
             /** @enum {string} */
             method: "PUT" | "POST";
             url: string;
+        };
+        /** @description A lead that nobody was active on, and when it is erased at the earliest if that stays so. */
+        InactiveLead: {
+            /** Format: date-time */
+            erased_from: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            lead: components["schemas"]["Lead"];
         };
         /** @description An interaction: `at` is when it took place, `recorded_at` when it was recorded. */
         Interaction: {
@@ -2846,20 +2887,20 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -3304,6 +3345,32 @@ export interface components {
             week: components["schemas"]["ResponseFigures"];
         };
         /**
+         * @description The leads that will be erased within three weeks, and what of that was announced.
+         *
+         *     Without `leads_months` all leads are kept. `count` is on the first page; with `more` there are more
+         *     than were counted.
+         */
+        RetentionPreview: {
+            announcements: components["schemas"]["Announcement"][];
+            count?: number;
+            items: components["schemas"]["InactiveLead"][];
+            leads_months?: number;
+            more: boolean;
+            next: string | null;
+        };
+        /** @description How long data is kept; null keeps it as long as the team. */
+        RetentionTimes: {
+            audit_months?: number | null;
+            /** @description Unless sent: `90`. */
+            deliveries_days?: number;
+            /** @description Unless sent: `90`. */
+            imports_days?: number;
+            /** @description Unless sent: `10`. */
+            keep_won_years?: number | null;
+            /** @description Unless sent: `24`. */
+            leads_months?: number | null;
+        };
+        /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
          *
          *     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
@@ -3458,6 +3525,7 @@ export interface components {
             managers_export: boolean;
             /** @enum {string} */
             repeat_leads: "same_owner" | "route";
+            retention: components["schemas"]["RetentionTimes"];
             team_name: string;
             time_zone: string;
             version: number;
@@ -3477,6 +3545,7 @@ export interface components {
             managers_export?: boolean;
             /** @enum {string} */
             repeat_leads?: "same_owner" | "route";
+            retention?: components["schemas"]["RetentionTimes"];
             team_name?: string;
             time_zone?: string;
             working_hours?: components["schemas"]["Window"][];
@@ -5523,6 +5592,76 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_retention: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description Months after the last activity; the team's setting unless sent. */
+                leads_months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {

@@ -105,6 +105,10 @@ const tree = root.addChildren([
     screen(() => import('@/features/settings/Settings'), 'Settings'),
   ),
   at(
+    '/settings/privacy',
+    screen(() => import('@/features/privacy/Privacy'), 'Privacy'),
+  ),
+  at(
     '/audit',
     screen(() => import('@/features/audit/Audit'), 'Audit'),
   ),

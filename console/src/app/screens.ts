@@ -14,6 +14,7 @@ import {
   IconRoute,
   IconSettings,
   IconShieldCheck,
+  IconShieldLock,
   IconUser,
   IconUserHeart,
   IconUsers,
@@ -62,6 +63,7 @@ export const ACTS: Screen[] = [
   { to: '/leads/import', label: msg`Import leads`, icon: IconClipboardList, group: 'team', roles: SUPERVISORS },
   { to: '/routes/new', label: msg`New route`, icon: IconRoute, group: 'plan', roles: RAINMAKER },
   { to: '/routes/try', label: msg`Try a lead`, icon: IconRoute, group: 'plan', roles: SUPERVISORS },
+  { to: '/settings/privacy', label: msg`Privacy`, icon: IconShieldLock, group: 'plan', roles: RAINMAKER },
   { to: '/outbound', label: msg`Outbound webhooks`, icon: IconBroadcast, group: 'plan', roles: RAINMAKER },
 ]
 

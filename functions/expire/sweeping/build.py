@@ -12,10 +12,13 @@ from functions.expire.sweeping.erasures import Erasures
 from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
 from functions.expire.sweeping.member_removal import finish_removals
+from functions.expire.sweeping.old_audits import OldAudits
 from functions.expire.sweeping.overdue_leads import handle_overdue
 from functions.expire.sweeping.reminders import remind_all
+from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
+from shared.blocked import BlockedStore
 from shared.domain.intake.fetch import SWEPT_AFTER
 from shared.domain.lead_records.lead_import import FORGOTTEN
 from shared.domain.notifications.outbound import SWEPT_AFTER as UNSENT
@@ -45,6 +48,7 @@ class SweepDoors(Doors):
         uploads: the bucket of files to import.
         waiting: deliveries that were put off.
         ledger: the ledger of erased leads.
+        blocked: the blocked store of won deals.
     """
 
     schedules: Schedules
@@ -55,6 +59,7 @@ class SweepDoors(Doors):
     uploads: Uploads
     waiting: WaitingDeliveries
     ledger: Ledger
+    blocked: BlockedStore
 
 
 def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
@@ -67,9 +72,14 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     )
     repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
     targets = FailedTargets(table, plans, doors.new_id)
-    erasures = Erasures(table, doors.uploads, doors.ledger, doors.secret.contact_hashes, doors.new_id, now)
+    erasures = Erasures(
+        table, doors.uploads, doors.ledger, doors.blocked, doors.secret.contact_hashes, doors.new_id, now
+    )
     rollup = MonthlyRollup(table, now)
-    sweep = Sweep(table, plans, now, LostMessages(table, works, doors.waiting), repair, targets, rollup, erasures)
+    retention = RetentionPass(table, doors.new_id, now)
+    sweep = Sweep(
+        table, plans, now, LostMessages(table, works, doors.waiting), repair, targets, rollup, erasures, retention
+    )
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
@@ -91,11 +101,13 @@ class Sweep:
         failed_targets: FailedTargets,
         rollup: MonthlyRollup,
         erasures: Erasures,
+        retention: RetentionPass,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
         self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
+        self._retention, self._old_audits = retention, OldAudits(table, now)
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -118,6 +130,8 @@ class Sweep:
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()
         copied = self._audits.compare_next(plan.settings)
+        self._retention.work(plan.settings)
+        self._old_audits.mark_next(plan.settings)
         if done["swept"]:
             count("Swept", done["swept"])
         work = {"reminded": reminders.reminded, "erasures": erased.finished, "audits_copied": copied}

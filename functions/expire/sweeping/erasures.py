@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 from typing import NamedTuple
 
+from shared.blocked import BlockedStore
 from shared.domain.kernel.contact import AddressKind
 from shared.domain.kernel.record import ErasureId, LeadId
 from shared.domain.lead_records.erasure import Erasure
@@ -14,6 +15,8 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.plan_records.settings import Settings
 from shared.domain.privacy.erase import erase_lead, merged_leads, next_lead, with_leads
+from shared.domain.privacy.kept_deal import kept_deal
+from shared.domain.privacy.retention import stays
 from shared.doors import NewId, Now
 from shared.ledger import Ledger
 from shared.observe import count, error_code, logger
@@ -42,6 +45,7 @@ class Erasures:
         table: stores leads and erasures.
         uploads: the bucket of files to import.
         ledger: outlives the table.
+        blocked: keeps what the law asks to keep.
         contact_hashes: hashes an address, by every version of the key (`MasterSecret.contact_hashes`).
         new_id: makes ids.
         now: returns the current time.
@@ -52,11 +56,12 @@ class Erasures:
         table: Table,
         uploads: Uploads,
         ledger: Ledger,
+        blocked: BlockedStore,
         contact_hashes: Callable[[AddressKind, str], tuple[str, ...]],
         new_id: NewId,
         now: Now,
     ) -> None:
-        self._table, self._uploads, self._ledger = table, uploads, ledger
+        self._table, self._uploads, self._ledger, self._blocked = table, uploads, ledger, blocked
         self._contact_hashes, self._new_id, self._now = contact_hashes, new_id, now
 
     def work(self, settings: Settings) -> ErasureCounts:
@@ -86,7 +91,8 @@ class Erasures:
             if back:
                 now = self._now()
                 erasure_id = self._new_id("erasure")
-                self._table.commit([put(Erasure(erasure_id=erasure_id, at=now, by="sweep", lead_ids=back, due=now))])
+                erasure = Erasure(erasure_id=erasure_id, at=now, by="sweep", reason="restore", lead_ids=back, due=now)
+                self._table.commit([put(erasure)])
                 begun += len(back)
         logger.info("re_erasure_begun", extra={"leads": begun})
         return begun
@@ -107,9 +113,11 @@ class Erasures:
             return self._delete_files(erasure)
         lead_id = erasure.lead_ids[erasure.done]
         lead = self._table.get(Lead, keys.lead(lead_id))
-        if lead is None:
+        if lead is None or (lead.erased_at is None and stays(lead, erasure)):
             self._table.commit([put(next_lead(erasure, self._now()))])
         elif lead.erased_at is None:
+            if deal := kept_deal(lead, settings.retention.keep_won_years, self._now()):
+                self._blocked.put(deal)
             self._ledger.enter(lead_id, erasure.erasure_id)  # first: what is erased must be known after a restore
             retry_on_conflict(self._table, lambda: self._close(erasure.erasure_id, lead_id, settings))
         else:
@@ -135,6 +143,8 @@ class Erasures:
         found = self._table.items([keys.lead(lead_id), keys.erasure(erasure_id)])
         lead = codec.from_item(Lead, found[keys.lead(lead_id)])
         erasure = codec.from_item(Erasure, found[keys.erasure(erasure_id)])
+        if stays(lead, erasure):
+            return  # somebody was active just now: the next step leaves it out
         decision = erase_lead(lead, erasure, settings.zone, self._now(), audit_id=self._new_id("audit"))
         if not decision.changed:
             return

@@ -2,6 +2,7 @@
 
 from functions.expire.sweeping.build import SweepDoors, build
 from shared import aws
+from shared.blocked import BlockedStore
 from shared.environment import SweepEnvironment
 from shared.ledger import Ledger
 from shared.queue import Queue
@@ -25,5 +26,6 @@ handler = build(
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
         waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
         ledger=Ledger(aws.s3, settings.LEDGER_BUCKET),
+        blocked=BlockedStore(aws.s3, settings.BLOCKED_BUCKET, settings.BLOCKED_LOCK),
     )
 )

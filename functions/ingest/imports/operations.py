@@ -61,7 +61,8 @@ class ImportOperations:
                 return self._answer(self._read(made), request, body)
             _check(body, plan)
             to = body.routing.agent_id if isinstance(body.routing, RecipientBody) else body.routing
-            one = Import(import_id=import_id, at=request.now, by=me.agent_id, to=to, source_id=body.source_id)
+            one = Import(import_id=import_id, at=request.now, by=me.agent_id, to=to, source_id=body.source_id,
+                         kept_days=plan.settings.retention.imports_days)  # fmt: skip
             entry = self._audit("import.created", one, me.agent_id, request, {"to": to})
             self._table.commit([put(one), put(entry), *once.writes(import_id)])
             return self._answer(one.stored(), request, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -16,7 +16,7 @@ from functions.ingest.webhooks.admission import LeadAdmission
 from shared.domain.intake.fetch import pending
 from shared.domain.kernel.errors import BodyMalformed, Refusal
 from shared.domain.kernel.record import SourceId
-from shared.domain.lead_records.delivery import REMEMBERED, Delivery, PreviewedPlace
+from shared.domain.lead_records.delivery import Delivery, PreviewedPlace
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.queue import Queue
@@ -106,7 +106,7 @@ class DeliveryWriter:
         delivery = Delivery(source_id=source_id, hash=hashed, at=now)
         if one.test:
             preview = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
-            changes = {"outcome": "test", "foreseen": preview, "forget_at": now + REMEMBERED}
+            changes = {"outcome": "test", "foreseen": preview, "forget_at": now + _kept(verified)}
             return keep(self._table, delivery.model_copy(update=changes))
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, unidentified=one.unidentified
@@ -124,6 +124,11 @@ def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
     return f"test:{identity}" if isinstance(one, DeliveredEvent) and one.test else identity
 
 
+def _kept(verified: _VerifiedRequest) -> timedelta:
+    """Return how long the team keeps a delivery that made no lead."""
+    return timedelta(days=verified.plan.settings.retention.deliveries_days)
+
+
 def _unreadable(verified: _VerifiedRequest, refusal: Refusal) -> Delivery:
     """Return the record of an authentic delivery that cannot be read. The same body again is the same delivery."""
     errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
@@ -131,5 +136,5 @@ def _unreadable(verified: _VerifiedRequest, refusal: Refusal) -> Delivery:
     now = verified.request.now
     return Delivery(
         source_id=verified.source.source_id, hash=hashed, at=now, outcome="unreadable", reason=refusal.code,
-        mistakes=errors, forget_at=now + REMEMBERED,
+        mistakes=errors, forget_at=now + _kept(verified),
     )  # fmt: skip

@@ -8,11 +8,12 @@ from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
 
 from shared.domain.kernel.contact import ObjectsTo
 from shared.domain.kernel.record import LeadId
-from shared.domain.lead_records.erasure import MAX_LEADS, Erasure, IdentityCheck
+from shared.domain.lead_records.erasure import MAX_LEADS, Erasure, IdentityCheck, Reason
+from shared.domain.plan_records.retention import MAX_MONTHS
 from shared.store.personal_data import RecordKind
 from shared.web.contact_fields import Text
 from shared.web.paging import PageQuery
-from shared.web.schemas import LeadShown, ObjectionShown, RequestModel, Shown
+from shared.web.schemas import LeadShown, ObjectionShown, Page, RequestModel, Shown
 
 
 def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
@@ -84,12 +85,13 @@ class ErasureShown(Shown):
     """An erasure, and how far it is: `erased` of its leads are erased with all that belongs to them.
 
     Leads that one of them was merged with are added to `lead_ids` when they are found. `by` is a member's id, or
-    `sweep` after a restore.
+    `sweep` after a restore (`reason`) and where leads were inactive for too long (`retention`).
     """
 
     erasure_id: str
     at: AwareDatetime
     by: str
+    reason: Reason = "request"
     identity_checked: IdentityCheck | None = None
     lead_ids: tuple[str, ...]
     status: Literal["running", "done"]
@@ -100,7 +102,46 @@ class ErasureShown(Shown):
     def of(cls, erasure: Erasure) -> ErasureShown:
         """Return the erasure as it is shown."""
         return cls(
-            **erasure.model_dump(include={"erasure_id", "at", "by", "identity_checked", "lead_ids", "finished_at"}),
+            **erasure.model_dump(
+                include={"erasure_id", "at", "by", "reason", "identity_checked", "lead_ids", "finished_at"}
+            ),
             status="done" if erasure.finished_at else "running",
             erased=erasure.done,
         )
+
+
+class RetentionQuery(PageQuery):
+    """A setting to try, and the page."""
+
+    leads_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = Field(
+        None, description="Months after the last activity; the team's setting unless sent."
+    )
+
+
+class InactiveLead(Shown):
+    """A lead that nobody was active on, and when it is erased at the earliest if that stays so."""
+
+    lead: LeadShown
+    last_activity_at: AwareDatetime
+    erased_from: AwareDatetime
+
+
+class AnnouncementShown(Shown):
+    """An announcement: so many leads, and from when on they are erased."""
+
+    at: AwareDatetime
+    leads: int
+    erased_from: AwareDatetime
+
+
+class RetentionPreview(Page[InactiveLead]):
+    """The leads that will be erased within three weeks, and what of that was announced.
+
+    Without `leads_months` all leads are kept. `count` is on the first page; with `more` there are more
+    than were counted.
+    """
+
+    leads_months: int | None = None
+    count: int | None = None
+    more: bool
+    announcements: tuple[AnnouncementShown, ...]

@@ -49,6 +49,9 @@ MAIL: dict[str, Text] = {
     "mail.route_switched.says": "A special route was activated or paused by its calendar.",
     "mail.limit_reached": "You reached your limit",
     "mail.limit_reached.says": "You reached your limit of leads: for now you will get no more.",
+    "mail.erasure_due": "Inactive leads will be erased in two weeks",
+    "mail.erasure_due.says": "Leads without activity for longer than your settings keep them will be erased "
+    "in two weeks. Look at them under Settings, Privacy.",
     "mail.target_disabled": "An outbound webhook was disabled",
     "mail.target_disabled.says": "An outbound webhook was disabled: for a day nothing could be delivered.",
     "mail.audit": "Open the audit",

@@ -49,6 +49,9 @@ MAIL: dict[str, Text] = {
     "mail.route_switched.says": "Una ruta especial se activó o se pausó según su calendario.",
     "mail.limit_reached": "Llegaste a tu límite",
     "mail.limit_reached.says": "Llegaste a tu límite de prospectos: de momento no te llegarán más.",
+    "mail.erasure_due": "Dentro de dos semanas se borrarán prospectos inactivos",
+    "mail.erasure_due.says": "Dentro de dos semanas se borrarán prospectos sin actividad durante más tiempo del que "
+    "guardan los ajustes. Míralos en Ajustes, Privacidad.",
     "mail.target_disabled": "Un webhook de salida se desactivó",
     "mail.target_disabled.says": "Un webhook de salida se desactivó: durante un día no se pudo entregar nada.",
     "mail.audit": "Abrir el registro de cambios",

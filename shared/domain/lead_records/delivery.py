@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, JsonValue, StringConstraints
@@ -12,7 +11,6 @@ from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, Source
 from shared.domain.lead_records.lead import Reason
 
 Outcome = Literal["accepted", "pending", "failed", "test", "unreadable"]
-REMEMBERED = timedelta(days=90)  # how long a delivery without a lead stays in its source's list
 
 
 class PreviewedPlace(Value):

@@ -64,6 +64,7 @@ class Lead(Record):
         contacted_at, appointment_at: when a member first reached out, and first recorded an appointment: its stage.
         last_message_at: when the person last sent a message after the inquiry.
         tasks: its open follow-up tasks.
+        noted_at: when a member last recorded a comment, an interaction, a message or a finished task.
         entries: how many comments, interactions and messages by hand it has, as far as they were counted.
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, by the first decision of routing.
@@ -99,6 +100,7 @@ class Lead(Record):
     appointment_at: AwareDatetime | None = None
     last_message_at: AwareDatetime | None = None
     tasks: tuple[Task, ...] = ()
+    noted_at: AwareDatetime | None = None
     entries: int = 0
     pool_told: bool = False
     counted: bool = False

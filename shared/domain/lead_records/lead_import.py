@@ -12,7 +12,6 @@ from shared.domain.kernel.record import AgentId, ImportId, Record, SourceId, Val
 
 MAX_ROWS = 10_000
 MAX_BYTES = 20 * 1024 * 1024
-KEPT = timedelta(days=90)
 FORGOTTEN = timedelta(seconds=60)  # time without progress after which the sweep continues an import
 
 Status = Literal["waiting", "checking", "checked", "running", "done", "failed"]
@@ -57,6 +56,7 @@ class Import(Record):
         run: the number of this start; each start has its own counts and errors.
         rows: the number of rows, once known; `done`: how many of them, from the first on, are decided.
         objected: how many of those that failed did so because their person objects.
+        kept_days: how long it is kept, as the settings said when it was made.
         due: when it last progressed, while it is running.
 
     Source: docs/rules.md, "Entry" 1.
@@ -81,6 +81,7 @@ class Import(Record):
     repeated: Count = 0
     failed: Count = 0
     objected: Count = 0
+    kept_days: int = 90
     due: AwareDatetime | None = None
 
     @property
@@ -97,7 +98,7 @@ class Import(Record):
     @property
     def forget_at(self) -> datetime:
         """Return when the table may delete it."""
-        return self.at + KEPT
+        return self.at + timedelta(days=self.kept_days)
 
 
 class RowError(FieldError):

@@ -192,8 +192,8 @@ def check_room_for_task(lead: Lead) -> None:
         raise TooManyTasks
 
 
-def with_entry(lead: Lead) -> Lead:
-    """Return the lead with one more comment, interaction or message by hand counted.
+def with_entry(lead: Lead, at: datetime) -> Lead:
+    """Return the lead with one more comment, interaction or message by hand counted, recorded `at` that instant.
 
     Raises:
         Invalid: it has as many as a lead may have.
@@ -201,7 +201,7 @@ def with_entry(lead: Lead) -> Lead:
     Source: docs/rules.md, "Limits".
     """
     limits.ENTRIES.check(lead.entries)
-    return lead.model_copy(update={"entries": lead.entries + 1})
+    return lead.model_copy(update={"entries": lead.entries + 1, "noted_at": at})
 
 
 def is_open_task(lead: Lead, task: Task) -> bool:

@@ -47,7 +47,7 @@ def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Membe
     """
     check_record(lead, me, plan.settings, comment.at)
     _check_mentions(comment, lead, plan)
-    lead = with_entry(lead)
+    lead = with_entry(lead, comment.at)
     comment = comment.model_copy(update={"mentions": tuple(dict.fromkeys(comment.mentions))})
     if due_at is None:
         return Decision(lead.updated(), records=(comment,))
@@ -94,7 +94,7 @@ def finish_task(
 def _done(lead: Lead, task: Task, me: Member, now: datetime) -> Decision:
     left = tuple(one for one in lead.tasks if one.comment_id != task.comment_id)
     ended = task.model_copy(update={"done_at": now, "done_by": me.agent_id})
-    return Decision(lead.updated(tasks=left), tasks=(ended,))
+    return Decision(lead.updated(tasks=left, noted_at=now), tasks=(ended,))
 
 
 def _undone(lead: Lead, task: Task) -> Decision:

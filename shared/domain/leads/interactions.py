@@ -34,7 +34,7 @@ def record_interaction(lead: Lead, note: Note, me: Member, settings: Settings) -
     check_record(lead, me, settings, note.recorded_at)
     if note.at > note.recorded_at:
         raise Invalid(("body", "at"), "in_the_future", "It cannot have taken place in the future.")
-    lead = with_entry(lead)
+    lead = with_entry(lead, note.recorded_at)
     if note.kind == "note":
         return Decision(lead.updated(), records=(note,))
     reached = reach(lead, me, note.kind, settings, note.recorded_at, appointment=note.appoints)

@@ -39,7 +39,7 @@ def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audi
     Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
     """
     check_record(lead, me, plan.settings, message.at)
-    lead = with_entry(lead)
+    lead = with_entry(lead, message.at)
     if message.direction == "out":
         sent = conversations.record_sent_message(lead, me, message.channel, plan.settings, message.at)
         return Decision(sent.lead, records=(message,), counters=sent.counters)
@@ -83,7 +83,7 @@ def switch_conversation(
     check = check_open_conversation if to == "open" else check_close_conversation
     if not check(lead, me, settings, now):
         return unchanged(lead)
-    return Decision(lead.updated(conversation=Conversation(opened_at=now) if to == "open" else None))
+    return Decision(lead.updated(conversation=Conversation(opened_at=now) if to == "open" else None, noted_at=now))
 
 
 def _notify_owner(lead: Lead, message: Message) -> Decision:

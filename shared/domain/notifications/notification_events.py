@@ -1,4 +1,4 @@
-"""Decide which members are notified of a change to a lead, comment, task, route, target or limit.
+"""Decide which members are notified of a change to a lead, comment, task, route, target, limit or retention.
 
 How events become notifications is decided in `grouping`, and who gets a mail or a push in `channels`.
 """
@@ -31,6 +31,7 @@ from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -120,9 +121,25 @@ def events_of_target(before: Target | None, after: Target, plan: Plan) -> Iterat
         return
     detail: dict[str, JsonValue] = {"target_id": after.target_id, "trouble": after.trouble}
     key = f"{after.target_id}:{after.disabled_at.isoformat()}"
-    for member in _supervisors(plan):
-        if member.role == "rainmaker":
-            yield NotificationEvent(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
+    for member in _rainmakers(plan):
+        yield NotificationEvent(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
+
+
+def events_of_retention(
+    before: RetentionProgress | None, after: RetentionProgress, plan: Plan
+) -> Iterator[NotificationEvent]:
+    """Yield that inactive leads are going to be erased, for every Rainmaker.
+
+    Source: docs/rules.md, "People's data" 5.
+    """
+    known = {one.at for one in before.announcements} if before else set()
+    for one in after.announcements:
+        if one.leads and one.at not in known:
+            starts = f"{one.at + NOTICE_PERIOD:%Y-%m-%dT%H:%M:%SZ}"
+            detail: dict[str, JsonValue] = {"leads": one.leads, "from": starts}
+            for member in _rainmakers(plan):
+                key = f"retention:{one.at.isoformat()}"
+                yield NotificationEvent(member.agent_id, "erasure_due", one.at, key, None, detail)
 
 
 def events_of_limits(member: Member, workload: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
@@ -266,6 +283,10 @@ def _notify_supervisors(
 
 def _supervisors(plan: Plan) -> Iterator[Member]:
     return (member for member in plan.members.values() if member.supervises and member.status == "active")
+
+
+def _rainmakers(plan: Plan) -> Iterator[Member]:
+    return (member for member in _supervisors(plan) if member.role == "rainmaker")
 
 
 def _is_away(member: Member, plan: Plan, now: datetime) -> bool:

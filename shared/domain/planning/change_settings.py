@@ -10,6 +10,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import Value, patch_of
 from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import NOT_THE_TEAMS, Settings
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
@@ -38,12 +39,12 @@ def change_settings(
     """
     before = plan.settings
     check_version(before, version)
-    after = before.model_copy(update={name: getattr(patch, name) for name in patch.model_fields_set})
+    after = before.model_copy(update={name: _patched(before, patch, name) for name in patch.model_fields_set})
     if after == before:
         return no_change(SUBJECT)
     moved = after.time_zone != before.time_zone
     routes = retimed(plan.routes, after.zone, calendar, stamp.at)[:MOST_AT_ONCE] if moved else ()
-    entry = audit("settings.changed", SUBJECT, stamp, before, after)
+    entry = _with_retention(audit("settings.changed", SUBJECT, stamp, before, after), before, after)
     return Change(SUBJECT, put=(after, *routes), audit=_with_routes(entry, plan, routes, stamp))
 
 
@@ -54,6 +55,23 @@ def retime_special_routes(plan: Plan, stamp: ChangeContext, calendar: Calendar) 
         return no_change(SUBJECT)
     entry = audit("settings.retimed", SUBJECT, stamp, plan.settings, plan.settings)
     return Change(SUBJECT, put=routes, audit=_with_routes(entry, plan, routes, stamp))
+
+
+def _patched(before: Settings, patch: SettingsPatch, name: str) -> object:
+    """Return the new value of a setting: as sent, but of retention only what was sent."""
+    given = getattr(patch, name)
+    if not isinstance(given, RetentionTimes):
+        return given
+    return before.retention.model_copy(update={one: getattr(given, one) for one in given.model_fields_set})
+
+
+def _with_retention(entry: Audit, before: Settings, after: Settings) -> Audit:
+    """Add to the audit entry the retention that is not stored, because it was never set."""
+    if before.retention == after.retention:
+        return entry
+    was: dict[str, JsonValue] = {**(entry.before or {}), "retention": before.retention.model_dump()}
+    now: dict[str, JsonValue] = {**(entry.after or {}), "retention": after.retention.model_dump()}
+    return entry.model_copy(update={"before": was, "after": now})
 
 
 def _with_routes(entry: Audit, plan: Plan, routes: Iterable[Route], stamp: ChangeContext) -> Audit:

@@ -15,7 +15,9 @@ SHELL = "blanked: ids, states, codes and instants stay"
 DELETED = "deleted"
 IDS = "nothing to erase: ids, codes, instants and counts"
 WITH_MEMBER = "not with a contact; a removed member's stays"
+AUDITS = "as long as the team, or as the settings say"
 WHILE_LEAD = "as long as the lead"
+LEADS = "24 months after the last activity, or as the settings say; the shell as long as the team"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +65,7 @@ RECORDS = (
     _plan("MonthRollup", "rollup"),
     _plan("RollupPage", "rollup_page", "counts of a month by member", "member"),
     Declaration(
-        kind="Lead", place="lead", whose="contact", exported="yes", erased=SHELL, kept="as long as the team",
+        kind="Lead", place="lead", whose="contact", exported="yes", erased=SHELL, kept=LEADS,
         holds="name, e-mails, phones, attributes, message, consents, do not contact, notes in the history",
     ),
     Declaration(
@@ -99,12 +101,13 @@ RECORDS = (
     Declaration(
         kind="Delivery", place="delivery", whose="nobody",
         holds="none once it made a lead: the keyed hash of its id, and the lead's id; until then the provider's id",
-        kept="for ever, so that no event makes a second lead; 90 days if it made none",
+        kept="for ever, so that no event makes a second lead; if it made none 90 days, or as the settings say",
     ),
     Declaration(kind="Answered", place="answered", whose="nobody", holds="keyed hashes", kept="24 hours"),
-    Declaration(kind="Import", place="imported", whose="nobody", holds="names of columns", kept="90 days"),
+    Declaration(kind="Import", place="imported", whose="nobody", holds="names of columns",
+                kept="90 days, or as the settings say"),
     Declaration(kind="ImportErrors", place="import_errors", whose="nobody", holds="none: rows and fields",
-                kept="90 days"),
+                kept="90 days, or as the settings say"),
     Declaration(kind="Inbox", place="inbox", whose="member", holds="counts", erased=WITH_MEMBER,
                 kept="as long as the team"),
     Declaration(kind="Notification", place="notification", whose="nobody", holds="none: ids of leads", kept="90 days"),
@@ -118,6 +121,10 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="how far audit entries are compared", place="AUDITS_COMPARED", whose="nobody", holds="none",
                 kept="as long as the team"),
+    Declaration(kind="RetentionProgress", place="RETENTION", whose="nobody", holds="none: instants and counts",
+                kept="as long as the team"),
+    Declaration(kind="how far old audit entries are marked", place="AUDITS_MARKED", whose="nobody", holds="none",
+                kept="as long as the team"),
     Declaration(kind="a member's rate of requests", place="caller_rate", whose="nobody", holds="none: a count",
                 kept="until its window ends"),
     Declaration(kind="OutboundDelivery", place="outbound", whose="nobody", kept="30 days",
@@ -127,11 +134,11 @@ RECORDS = (
     Declaration(kind="Erasure", place="erasure", whose="nobody", kept="3 years, as proof",
                 holds="ids of leads, who asked for it, how identity was checked"),
     Declaration(
-        kind="Audit", place="audit", whose="member", erased=WITH_MEMBER, kept="as long as the team",
+        kind="Audit", place="audit", whose="member", erased=WITH_MEMBER, kept=AUDITS,
         holds="ids of leads; of members also names and e-mails before and after a change",
     ),
     Declaration(
-        kind="AuditCopy", place="audit_copy", whose="member", erased=WITH_MEMBER, kept="as long as the team",
+        kind="AuditCopy", place="audit_copy", whose="member", erased=WITH_MEMBER, kept=AUDITS,
         holds="what the audit entry holds",
     ),
     Declaration(
@@ -166,6 +173,11 @@ STORES = (
                 erased="as the lead that each becomes"),
     Declaration(kind="the ledger", place="Ledger", whose="nobody", holds="none: ids of erased leads and erasures",
                 kept="for ever"),
+    Declaration(kind="the blocked store", place="Blocked", whose="contact",
+                holds="of won deals: name, e-mails, phones, attributes, dates",
+                exported="no: it holds only people who are erased, and nobody may read it",
+                erased="nothing: the law asks to keep it; deleted after its term",
+                kept="10 years after the closing, or as the settings say"),
     Declaration(kind="the console's files", place="ConsoleFiles", whose="nobody", holds="none",
                 kept="until the next release"),
     Declaration(kind="queue of fetches", place="Fetches", whose="nobody",

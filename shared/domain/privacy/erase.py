@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import JsonValue
+
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Contact
 from shared.domain.kernel.event import Event
@@ -52,7 +54,7 @@ def erase_lead(lead: Lead, erasure: Erasure, zone: ZoneInfo, now: datetime, *, a
         state="closed", reason=None, offer=None, response=None,
     )  # fmt: skip
     audit = Audit(audit_id=audit_id, at=now, by=erasure.by, what="lead.erased", subject=lead.lead_id,
-                  before={"state": lead.state}, after={"erasure_id": erasure.erasure_id})  # fmt: skip
+                  before={"state": lead.state}, after=_why(erasure))  # fmt: skip
     return Decision(
         _shell(closed, now),
         workload_changes=free_workload(lead),
@@ -85,6 +87,11 @@ def next_lead(erasure: Erasure, now: datetime) -> Erasure:
     done = erasure.done + 1
     over = {"finished_at": now, "due": None} if done >= len(erasure.lead_ids) else {}
     return erasure.model_copy(update={"done": done, "after": "", **over})
+
+
+def _why(erasure: Erasure) -> dict[str, JsonValue]:
+    reason = {"reason": erasure.reason} if erasure.reason == "retention" else {}
+    return {"erasure_id": erasure.erasure_id, **reason}
 
 
 _UNKNOWN = frozenset({Sensitivity.PERSON})

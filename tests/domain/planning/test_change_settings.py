@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from shared.domain.kernel.errors import ChangedByOther
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.settings import Settings
 from shared.domain.planning.change_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime_special_routes
@@ -48,6 +49,26 @@ def test_only_sent_fields_change_and_are_audited():
 def test_unchanged_settings_are_not_written():
     assert change(make.plan(), team_name="Casa", agents_see_pool=True).audit is None
     assert change(make.plan()).audit is None
+
+
+def test_of_retention_only_what_was_sent_changes_and_the_audit_shows_it_whole():
+    plan = make.plan()
+    once = change(plan, retention={"audit_months": 36})
+    assert once.audit.before == {"retention": RetentionTimes().model_dump()}
+    assert once.audit.after == {"retention": {**RetentionTimes().model_dump(), "audit_months": 36}}
+    twice = change(once.on(plan), retention={"leads_months": None})
+    kept = twice.on(plan).settings.retention
+    assert (kept.leads_months, kept.audit_months, kept.imports_days) == (None, 36, 90)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"leads_months": 0}, {"leads_months": 241}, {"leads_months": True}, {"deliveries_days": 6}, {"imports_days": None},
+     {"deliveries_days": 366}, {"audit_months": 0}, {"weeks": 1}],
+)  # fmt: skip
+def test_retention_has_bounds(given):
+    with pytest.raises(ValidationError):
+        SettingsPatch(retention=given)
 
 
 def test_settings_with_an_outdated_version_are_refused():

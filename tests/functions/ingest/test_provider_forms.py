@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from functions.ingest.parsing import inquiry_builder
 from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
-from shared.domain.lead_records.delivery import REMEMBERED, Delivery
+from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
 from shared.domain.plan_records.source import FormerSecret
 from shared.store import codec
@@ -187,7 +187,7 @@ def test_a_test_is_stored_with_its_preview_and_makes_no_lead(entry):
     assert (delivery.outcome, delivery.foreseen.outcome, delivery.lead_id) == ("test", "offered", None)
     assert delivery.foreseen.sentences["es"]
     assert delivery.foreseen.sentences["en"]
-    assert int(kept["ttl"]["N"]) == int((entry.now + REMEMBERED).timestamp())
+    assert int(kept["ttl"]["N"]) == int((entry.now + timedelta(days=90)).timestamp())
     assert entry.deliver("google", is_test=True, secret=OTHER)[0] == 401
 
 

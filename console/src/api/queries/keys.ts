@@ -15,6 +15,7 @@ export const KEYS = {
   offers: ['offers'],
   outbound: ['outbound'],
   plan: ['plan'],
+  privacy: ['privacy'],
   push: ['push'],
   report: ['report'],
   routes: ['routes'],
@@ -61,6 +62,8 @@ export const TOUCHED = {
   ],
   source: [KEYS.sources, KEYS.plan, KEYS.directory, KEYS.report, KEYS.audit],
   /** The team's settings decide what everybody sees, and by which clocks. */
-  settings: [KEYS.settings, KEYS.me, KEYS.leads, KEYS.plan, KEYS.routes, KEYS.audit],
+  settings: [KEYS.settings, KEYS.me, KEYS.leads, KEYS.plan, KEYS.routes, KEYS.privacy, KEYS.audit],
+  /** A person whose leads are erased: with them go offers, tasks and what the figures show of them now. */
+  erasure: [KEYS.privacy, KEYS.leads, KEYS.offers, KEYS.tasks, KEYS.dashboard, KEYS.audit],
   outbound: [KEYS.outbound, KEYS.audit],
 } as const satisfies Record<string, readonly QueryKey[]>

@@ -28,6 +28,7 @@ const KINDS: Record<Kind, { who: Who; label: MessageDescriptor }> = {
   possible_duplicate: { who: 'supervisors', label: msg`A lead that may be there twice` },
   attempted: { who: 'supervisors', label: msg`Somebody tries to enter a lead of the team` },
   route_switched: { who: 'supervisors', label: msg`A route that is switched on or off` },
+  erasure_due: { who: 'rainmaker', label: msg`Inactive leads that will be erased` },
   target_disabled: { who: 'rainmaker', label: msg`An outbound webhook that was given up` },
   // Always mailed: nobody chooses it.
   sensitive_act: { who: 'nobody', label: msg`A sensitive act` },

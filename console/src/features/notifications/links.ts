@@ -14,6 +14,7 @@ export type LinkTarget =
         | '/outbound'
         | '/routes'
         | '/audit'
+        | '/settings/privacy'
     }
   | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
@@ -33,6 +34,7 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   const { kind, detail } = notification
   const leadId = notification.lead_ids.at(-1)
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
+  if (kind === 'erasure_due') return { to: '/settings/privacy' }
   if (kind === 'target_disabled') return { to: '/outbound' }
   if (kind === 'sensitive_act') return { to: role === 'rainmaker' ? '/audit' : '/notifications' }
   if (kind === 'route_switched') {

@@ -45,6 +45,7 @@ function useOne(): (notification: Notification) => Words {
   return ({ lead_name, detail }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
+    const erased = Number(detail.leads)
     const title = typeof detail.route_id === 'string' ? route(detail.route_id) : '…'
     return {
       offer: t`To claim: ${who}`,
@@ -67,6 +68,7 @@ function useOne(): (notification: Notification) => Words {
       attempted: t`${agent} tried to enter a lead that is there: ${who}`,
       route_switched: detail.status === 'active' ? t`The route ${title} is on` : t`The route ${title} is paused`,
       limit_reached: t`You have reached your limit of leads`,
+      erasure_due: t`Inactive leads will be erased: ${erased}`,
       target_disabled: t`An outbound webhook was given up`,
       sensitive_act: act(detail),
     }
@@ -83,9 +85,10 @@ export function useNotificationDetail(): (notification: Notification) => string 
       const at = detail[name]
       return typeof at === 'string' && zone ? when(at, zone) : null
     }
-    const [deadline, due, since] = [instant('deadline'), instant('due'), instant('since')]
+    const [deadline, due, since, from] = [instant('deadline'), instant('due'), instant('since'), instant('from')]
     const [most, period] = [Number(detail.max), periods[String(detail.limit)] ?? '']
     if (kind === 'offer' && deadline) return t`Until ${deadline}`
+    if (kind === 'erasure_due' && from) return t`From ${from}, unless somebody is active on them.`
     if (kind === 'response_due' && due) return t`Respond until ${due}`
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
     if (kind === 'response_missed') return detail.stays === false ? t`The lead has gone on.` : null

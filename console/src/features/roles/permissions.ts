@@ -86,6 +86,11 @@ export const AREAS: Area[] = [
   },
   {
     title: msg`Team`,
-    permissions: [rainmaker(msg`Settings and restrictions`), rainmaker(msg`Outbound webhooks`), rainmaker(msg`Audit`)],
+    permissions: [
+      rainmaker(msg`Settings and restrictions`),
+      rainmaker(msg`Outbound webhooks`),
+      rainmaker(msg`Audit`),
+      rainmaker(msg`Export and erase a person's data, set how long it is kept`),
+    ],
   },
 ]

@@ -50,6 +50,7 @@ function Form({ kept }: { kept: Kept }) {
         <WorkingHours form={form} />
         <Restrictions form={form} />
         <LeadsHandling form={form} />
+        <PeoplesData />
         <Elsewhere />
         {conflict && <Conflict />}
         {count > 0 && <SaveBar count={count} saving={save.isPending} onDiscard={() => show(kept)} />}
@@ -126,6 +127,20 @@ function SaveBar({ count, saving, onDiscard }: { count: number; saving: boolean;
         </Group>
       </Group>
     </Paper>
+  )
+}
+
+function PeoplesData() {
+  const { t } = useLingui()
+  return (
+    <Section title={t`Privacy`}>
+      <Text size="sm">
+        <Trans>Export or erase what is stored about a person, and set how long inactive leads are kept.</Trans>
+      </Text>
+      <Anchor renderRoot={(props) => <Link to="/settings/privacy" {...props} />}>
+        <Trans>Privacy and people's data</Trans>
+      </Anchor>
+    </Section>
   )
 }
 

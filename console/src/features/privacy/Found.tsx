@@ -1,0 +1,98 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { IconDownload, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Shapes } from '@/api/client'
+import { useMe } from '@/api/context'
+import { when } from '@/lib/locale'
+import { Empty } from '@/ui/layout/Empty'
+import { fullName } from '@/ui/words/names'
+import { STATES } from '@/ui/words/states'
+import { EraseDialog } from './EraseDialog'
+import { IDENTITY_CHECKS, type IdentityCheck } from './identity'
+import { useExport } from './useExport'
+
+type Lead = Shapes['Lead']
+
+/** The leads of an address, to choose those of the person who asks, and what to do with them. */
+export function Found({ leads, onBegun }: { leads: Lead[]; onBegun: (erasureId: string) => void }) {
+  const { t, i18n } = useLingui()
+  const form = useForm<{ leadIds: string[]; checked: IdentityCheck | null }>({
+    initialValues: { leadIds: leads.length === 1 ? leads.map(({ lead_id }) => lead_id) : [], checked: null },
+  })
+  const [exported, setExported] = useState(0)
+  const [erasing, erase] = useDisclosure()
+  const exporting = useExport(setExported)
+  const { leadIds, checked } = form.values
+  if (leads.length === 0) {
+    return (
+      <Empty title={t`Nobody has this address`}>
+        <Trans>Try another e-mail or phone of the person. Who was erased before is not found any more.</Trans>
+      </Empty>
+    )
+  }
+  const ready = leadIds.length > 0 && checked !== null
+  return (
+    <Stack>
+      <Checkbox.Group
+        label={t`Leads of the person who asks`}
+        description={t`With a chosen lead go those that were merged with it.`}
+        {...form.getInputProps('leadIds')}
+      >
+        <Stack gap="sm" mt="sm">
+          {leads.map((lead) => (
+            <Choice key={lead.lead_id} lead={lead} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <Select
+        label={t`How you know that it is this person`}
+        description={t`It is kept in the audit, with ids only.`}
+        placeholder={t`Choose`}
+        data={Object.entries(IDENTITY_CHECKS).map(([value, label]) => ({ value, label: i18n._(label) }))}
+        {...form.getInputProps('checked')}
+      />
+      <Group justify="end">
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          disabled={!ready}
+          loading={exporting.isPending}
+          onClick={() => checked && exporting.mutate({ lead_ids: leadIds, identity_checked: checked })}
+        >
+          <Trans>Export</Trans>
+        </Button>
+        <Button color="red.9" leftSection={<IconTrash size={16} aria-hidden />} disabled={!ready} onClick={erase.open}>
+          <Trans>Erase</Trans>
+        </Button>
+      </Group>
+      {exported > 0 && (
+        <Alert color="green" variant="light" role="status" title={t`The export is on your device`}>
+          <Text size="sm">
+            <Plural value={exported} one="It holds # record." other="It holds # records." />{' '}
+            <Trans>Read it before you hand it over: what members wrote may speak of others.</Trans>
+          </Text>
+        </Alert>
+      )}
+      {erasing && checked && (
+        <EraseDialog leadIds={leadIds} checked={checked} onClose={erase.close} onBegun={onBegun} />
+      )}
+    </Stack>
+  )
+}
+
+function Choice({ lead }: { lead: Lead }) {
+  const { t, i18n } = useLingui()
+  const zone = useMe().data?.team.time_zone
+  const addresses = [...lead.contact.emails, ...lead.contact.phones].join(' · ')
+  const since = zone ? when(lead.created_at, zone, 'day') : ''
+  return (
+    <Checkbox
+      value={lead.lead_id}
+      label={fullName(lead.contact) || t`Without a name`}
+      description={[addresses, lead.source_title, i18n._(STATES[lead.state]), since].filter(Boolean).join(' · ')}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+"""Decide what of an erased lead the law asks to keep: who bought or sold, what, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from pydantic import AwareDatetime, JsonValue
+
+from shared.domain.kernel.contact import Contact
+from shared.domain.kernel.record import AgentId, LeadId, SourceId, Value
+from shared.domain.lead_records.lead import Lead
+from shared.domain.privacy.retention import months_before
+
+YEAR = timedelta(days=366)  # no year is longer, so none is deleted before its term
+
+
+class KeptDeal(Value):
+    """A won deal, as the law on money laundering asks to keep it: the contact, the deal, the dates; no words.
+
+    Attributes:
+        until: when it has to be deleted.
+        years: for how many years it is kept from now on, at least, as a whole number.
+    """
+
+    lead_id: LeadId
+    outcome: Literal["won"] = "won"
+    contact: Contact
+    attributes: dict[str, JsonValue]
+    owner: AgentId | None
+    source_id: SourceId | None
+    source_title: str
+    created_at: AwareDatetime
+    closed_at: AwareDatetime
+    until: AwareDatetime
+    years: int
+
+
+def kept_deal(lead: Lead, keep_years: int | None, now: datetime) -> KeptDeal | None:
+    """Return what is to be kept of a lead that is about to be erased; None if it was not won, or the time is over.
+
+    Args:
+        lead: as read, not erased yet.
+        keep_years: the setting, counted from when the lead was closed; None keeps nothing.
+        now: UTC.
+
+    Source: docs/rules.md, "People's data" 6.
+    """
+    if keep_years is None or lead.state != "closed" or lead.outcome != "won":
+        return None
+    until = months_before(lead.since, -12 * keep_years)
+    if until <= now:
+        return None
+    return KeptDeal(
+        lead_id=lead.lead_id, contact=lead.contact, attributes=lead.attributes, owner=lead.owner,
+        source_id=lead.source_id, source_title=lead.source_title, created_at=lead.created_at, closed_at=lead.since,
+        until=until, years=-(-(until - now) // YEAR),
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Decide which leads are inactive for so long that they are erased, two weeks after an announcement."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from shared.domain.lead_records.erasure import Erasure
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announcement, RetentionProgress, RetentionWalk
+
+ANNOUNCE_EVERY = timedelta(days=7)  # an announcement also covers what comes due before the next one takes effect
+ERASE_EVERY = timedelta(days=1)
+MOVING = ("unrouted", "offered")  # states that a clock or routing ends soon
+
+
+def last_activity(lead: Lead) -> datetime:
+    """Return when the person or a member last did something about the lead, or when routing last moved it.
+
+    Source: docs/rules.md, "People's data" 5.
+    """
+    recorded = lead.history[-1].at if lead.history else lead.created_at
+    return max(lead.last_activity_at, lead.since, recorded, lead.noted_at or lead.created_at)
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """Return the instant so many months earlier, in UTC; on the last day of a month that is shorter."""
+    return _shifted(at, -months)
+
+
+def is_inactive(lead: Lead, before: datetime) -> bool:
+    """Return whether the lead is to be erased if it had no activity since `before`.
+
+    A lead that was merged into another is erased together with that one.
+    """
+    apart = lead.erased_at is None and lead.merged_into is None and lead.state not in MOVING
+    return apart and last_activity(lead) < before
+
+
+def stays(lead: Lead, erasure: Erasure) -> bool:
+    """Return whether the lead has been active since it was chosen for this erasure, and so is not erased."""
+    return erasure.inactive_since is not None and last_activity(lead) >= erasure.inactive_since
+
+
+def horizon(months: int, now: datetime) -> datetime:
+    """Return since when leads must have had activity not to be in an announcement of now."""
+    return months_before(now + NOTICE_PERIOD + ANNOUNCE_EVERY, months)
+
+
+def valid_announcements(
+    announcements: Sequence[Announcement], months: int | None, now: datetime
+) -> tuple[Announcement, ...]:
+    """Return the announcements that still hold: not those that announce what the settings keep by now, nor older ones.
+
+    Args:
+        announcements: the oldest first.
+        months: the setting; None keeps all leads.
+        now: UTC.
+    """
+    if months is None:
+        return ()
+    hold = [one for one in announcements if one.before <= horizon(months, now)]
+    in_force = [one for one in hold if one.at <= now - NOTICE_PERIOD]
+    return (*in_force[-1:], *(one for one in hold if one.at > now - NOTICE_PERIOD))
+
+
+def announced_before(announcements: Sequence[Announcement]) -> datetime | None:
+    """Return since when leads must have had activity not to be in any of these announcements; None without one."""
+    return max((one.before for one in announcements), default=None)
+
+
+def erasable_before(announcements: Sequence[Announcement], months: int, now: datetime) -> datetime | None:
+    """Return since when leads must have had activity not to be erased now; None if nothing was announced in time.
+
+    Source: docs/rules.md, "People's data" 5.
+    """
+    announced = announced_before([one for one in announcements if one.at <= now - NOTICE_PERIOD])
+    return min(announced, months_before(now, months)) if announced else None
+
+
+def erased_from(lead: Lead, announcements: Sequence[Announcement], months: int, now: datetime) -> datetime:
+    """Return the earliest instant at which the lead is erased if nothing happens."""
+    active = last_activity(lead)
+    told = min((one.at for one in announcements if active < one.before), default=now)
+    return max(_shifted(active, months), told + NOTICE_PERIOD)
+
+
+def next_walk(progress: RetentionProgress, months: int | None, now: datetime) -> RetentionWalk | None:
+    """Return the walk to go on with or to begin; None if there is none to do.
+
+    A walk for an announcement whose horizon the settings have moved back begins anew.
+    """
+    if months is None:
+        return None
+    walk = progress.walk
+    if walk is not None and walk.before <= horizon(months, now):
+        return walk
+    announcements = valid_announcements(progress.announcements, months, now)
+    last = announcements[-1] if announcements else None
+    if last is None or last.at <= now - ANNOUNCE_EVERY or last.before < months_before(now + NOTICE_PERIOD, months):
+        return RetentionWalk(kind="announce", before=horizon(months, now))
+    before = erasable_before(announcements, months, now)
+    if before is None or (progress.erased_at is not None and now < progress.erased_at + ERASE_EVERY):
+        return None
+    return RetentionWalk(kind="erase", before=before)
+
+
+def advance(
+    progress: RetentionProgress, walk: RetentionWalk, months: int, now: datetime, *, found: int, more: bool
+) -> RetentionProgress:
+    """Return the progress after one more step of the walk, or after its end: then with its announcement.
+
+    Args:
+        progress: as read.
+        walk: after the step, with its new place.
+        months: the setting.
+        now: UTC.
+        found: how many leads the step counted.
+        more: whether the walk goes on.
+    """
+    announcements = valid_announcements(progress.announcements, months, now)
+    began = walk.kind == "erase" and (progress.walk is None or progress.walk.kind != "erase")
+    erased_at = now if began else progress.erased_at
+    further = walk.model_copy(update={"counted": walk.counted + found})
+    if not more and walk.kind == "announce":
+        announcements = (*announcements, Announcement(at=now, before=walk.before, leads=further.counted))
+    return progress.model_copy(
+        update={"announcements": announcements, "walk": further if more else None, "erased_at": erased_at}
+    )
+
+
+def _shifted(at: datetime, months: int) -> datetime:
+    at = at.astimezone(UTC)
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))
