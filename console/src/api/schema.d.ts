@@ -3923,7 +3923,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4020,7 +4020,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. `invitation_pending`: The member was added, the invitation is not out yet: send the request again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. `invitation_pending`: The member was added, the invitation is not out yet: send the request again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4085,7 +4085,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4163,7 +4163,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4271,7 +4271,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4379,7 +4379,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4442,7 +4442,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4550,7 +4550,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4630,7 +4630,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4693,7 +4693,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4771,7 +4771,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5044,7 +5044,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5126,7 +5126,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5214,7 +5214,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5279,7 +5279,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5364,7 +5364,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5619,7 +5619,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5674,7 +5674,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5719,7 +5719,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5848,7 +5848,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5913,7 +5913,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5992,7 +5992,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6097,7 +6097,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6175,7 +6175,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6289,7 +6289,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6383,7 +6383,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6476,7 +6476,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6541,7 +6541,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6658,7 +6658,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6772,7 +6772,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6855,7 +6855,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6960,7 +6960,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7048,7 +7048,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7165,7 +7165,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7280,7 +7280,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7508,7 +7508,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7622,7 +7622,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7736,7 +7736,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7850,7 +7850,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7967,7 +7967,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8081,7 +8081,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8169,7 +8169,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8286,7 +8286,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8595,7 +8595,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8709,7 +8709,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8792,7 +8792,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8906,7 +8906,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8971,7 +8971,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9036,7 +9036,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9081,7 +9081,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9166,7 +9166,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9221,7 +9221,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9275,7 +9275,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9412,7 +9412,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9469,7 +9469,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9514,7 +9514,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9602,7 +9602,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9685,7 +9685,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9736,7 +9736,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9781,7 +9781,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9864,7 +9864,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9944,7 +9944,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9989,7 +9989,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10054,7 +10054,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10119,7 +10119,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10164,7 +10164,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10252,7 +10252,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10327,7 +10327,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10435,7 +10435,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10514,7 +10514,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10589,7 +10589,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10830,7 +10830,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10875,7 +10875,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10960,7 +10960,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11086,7 +11086,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11147,7 +11147,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11192,7 +11192,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11289,7 +11289,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11334,7 +11334,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11431,7 +11431,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11496,7 +11496,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11604,7 +11604,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11679,7 +11679,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11756,7 +11756,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11833,7 +11833,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11878,7 +11878,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11975,7 +11975,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12020,7 +12020,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12117,7 +12117,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12182,7 +12182,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12257,7 +12257,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12365,7 +12365,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12430,7 +12430,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12540,7 +12540,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12615,7 +12615,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12723,7 +12723,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12795,7 +12795,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12863,7 +12863,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12958,7 +12958,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
