@@ -141,8 +141,10 @@ def act(world):
 
 @pytest.mark.parametrize("attempts", [1, 2], ids=["without the SDK's retries", "with them"])
 @pytest.mark.parametrize("seed", range(often(1, 5)))
-def test_every_lead_gets_through_a_table_that_throttles_loses_answers_and_delays(tables, aws, event, attempts, seed):
-    clean = tables[0]
+def test_every_lead_gets_through_a_table_that_throttles_loses_answers_and_delays(
+    local_tables, aws, event, attempts, seed
+):
+    clean = local_tables[0]
     team.seat(clean, routes=[make.route(agents=EVERYONE, claim_seconds=300)])
     proxy = FaultProxy(clean._client.meta.endpoint_url, seed, SHARE)
     try:

@@ -27,13 +27,24 @@ def hold(items, zone, *, balls=()):
     for lead in leads:
         one_state(lead)
         one_winner(lead)
-    loads_equal_leads(leads, [codec.from_item(Workload, item) for item in items if item["PK"]["S"] == "LOAD"])
+    loads_equal_leads(leads, workloads(items))
     assert stored_counters(items) == Counter(one for lead in leads for one in told_counters(lead, zone, balls))
     return leads
 
 
 def is_lead(item):
     return item["PK"]["S"].startswith(keys.PartitionKey.LEADS) and item["SK"]["S"] == "LEAD"
+
+
+def workloads(items):
+    """Return the workloads among the items."""
+    return [
+        codec.from_item(Workload, item) for item in items if is_workload(keys.Key(item["PK"]["S"], item["SK"]["S"]))
+    ]
+
+
+def is_workload(key):
+    return key.pk == keys.WORKLOADS and key.sk.startswith("MEMBER#")
 
 
 def one_state(lead):
@@ -71,8 +82,7 @@ def one_winner(lead):
 
 def loads_equal_leads(leads, loads):
     """A workload counts exactly the leads that it describes."""
-    offers = Counter(lead.offer.agent_ids[0] for lead in leads if lead.offer and not lead.offer.together)
-    owned = Counter(lead.owner for lead in leads if lead.state == "owned")
+    open_counts_equal_leads(leads, loads)
     got = Counter(
         event.by
         for lead in leads
@@ -80,9 +90,16 @@ def loads_equal_leads(leads, loads):
         if event.kind == "claimed" and event.detail.get("from") != "pool"
     )
     for load in loads:
-        assert (load.open_offers, load.open_leads) == (offers[load.agent_id], owned[load.agent_id]), load.agent_id
         received = sum(number for period, number in load.received.items() if period.count("-") == 2)
         assert received == got[load.agent_id], load.agent_id
+
+
+def open_counts_equal_leads(leads, loads):
+    """A workload counts the open offers and the owned leads that there are now."""
+    offers = Counter(lead.offer.agent_ids[0] for lead in leads if lead.offer and not lead.offer.together)
+    owned = Counter(lead.owner for lead in leads if lead.state == "owned")
+    for load in loads:
+        assert (load.open_offers, load.open_leads) == (offers[load.agent_id], owned[load.agent_id]), load.agent_id
 
 
 def stored_counters(items):

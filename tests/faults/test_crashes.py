@@ -25,7 +25,10 @@ WHOLE = often(0, 1) > 0
 SERVICES = {"states": "stepfunctions", "ses": "sesv2"}
 OTHERS = ("dynamodb:", "iam:", "sqs:ReceiveMessage", "sqs:DeleteMessage")  # the table, and what Lambda does itself
 BY_LAMBDA = {Resource.STREAM_DEAD_LETTERS, Resource.NEWS_DEAD_LETTERS}
-NOT_MADE = {"bootstrap": {"cognito-idp.AdminDeleteUser"}}  # of a stranger's user: tests/functions/plan
+NOT_MADE = {
+    "bootstrap": {"cognito-idp.AdminDeleteUser"},  # of a stranger's user: tests/functions/plan
+    "ingest": {"s3.PutObject"},  # signed for a browser, which makes the call
+}
 
 # What the second request is refused with, because the first did it. Source: docs/api.md, "Trying again".
 REFUSED_AGAIN = {
@@ -78,6 +81,15 @@ def test_every_function_that_no_request_starts_has_a_scenario_for_each_service_i
         if not function.http:
             assert made[function.name], function.name
             assert granted(function) - made[function.name] == NOT_MADE.get(function.name, set()), function.name
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("function", [one for one in wiring.FUNCTIONS if one.http and one.grants], ids=lambda f: f.name)
+def test_the_requests_of_a_function_change_each_service_that_it_may_change(empty, event, function):
+    made = set()
+    for operation in (http.key for http in function.http if not http.key.startswith("GET ")):
+        made |= set(requests.scenario(operation, event)[1].made)
+    assert granted(function) - made == NOT_MADE.get(function.name, set())
 
 
 def granted(function):
