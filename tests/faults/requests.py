@@ -78,7 +78,7 @@ def scenario(operation, event):
         operation: method and path.
         event: builds an event as API Gateway sends it.
     """
-    seeds = [OWN[operation]] if operation in OWN else [partial(_cell, cell=cell) for cell in _cells(operation)]
+    seeds = [OWN[operation]] if operation in OWN else [partial(cell, cell=one) for one in _cells(operation)]
     repair = {"swept_at": LATER if operation in LEFT_TO_THE_SWEEP else None, "loose": operation in REPEATED}
     for seed in seeds:
         made = Scenario(FUNCTION_OF[operation], operation, partial(seed, event=event), **repair)
@@ -101,8 +101,16 @@ def _cells(operation):
     return found
 
 
-def _cell(cloud, *, cell, event):
-    """Put the matrix's records into the cloud; return the cell's request."""
+def cell(cloud, *, cell, event, body=None, besides=None):
+    """Put the matrix's records into the cloud; return the cell's request.
+
+    Args:
+        cloud: AWS in memory.
+        cell: operation, caller and column.
+        event: builds an event as API Gateway sends it.
+        body: the request's, if not the matrix's.
+        besides: puts more into the cloud.
+    """
     operation, me, column = cell
     leads = [lead for each in matrix.LEADS if (lead := matrix.lead(each, me))]
     beside = [record for lead in leads for record in matrix.beside(lead, me)]
@@ -112,15 +120,17 @@ def _cell(cloud, *, cell, event):
         memory.client("s3").put_object(Bucket=aws.UPLOADS, Key=f"imports/{one}", Body=b"name\nEva\n")
     cloud.put(*(make_record(me) for make_record in BESIDE.get(operation, ())))
     cloud.pool.factors = operation == "POST /me/mfa"
+    if besides:
+        besides(cloud)
     if operation in FIRST:
         before = _request(FIRST[operation], me, column, event)
         Process(cloud, lambda: NOON).call(FUNCTION_OF[operation], before)
-    return _request(operation, me, column, event)
+    return _request(operation, me, column, event, body)
 
 
-def _request(operation, me, column, event):
+def _request(operation, me, column, event, body=None):
     method, pattern = operation.split(" ")
     named = {name: one or me for name, one in (matrix.ANOTHERS if column == "another's" else matrix.OWN).items()}
     path = pattern.format_map({"lead_id": matrix.LEAD_IDS.get(column, matrix.INTO), **named})
-    given = {"query": matrix.QUERIES.get(operation), "body": matrix.BODIES.get(operation)}
+    given = {"query": matrix.QUERIES.get(operation), "body": body or matrix.BODIES.get(operation)}
     return event(method, path, sub=make.member(me).sub, headers={"idempotency-key": "once"}, **given)

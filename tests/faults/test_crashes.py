@@ -16,6 +16,7 @@ from tests.faults import requests
 from tests.faults.cloud import masked
 from tests.faults.crash_points import Crash, CrashPoints, is_write, points
 from tests.faults.events import EVENTS
+from tests.faults.variants import variants
 from tests.functions import matrix
 from tests.soak import often
 
@@ -83,12 +84,24 @@ def test_every_function_that_no_request_starts_has_a_scenario_for_each_service_i
             assert granted(function) - made[function.name] == NOT_MADE.get(function.name, set()), function.name
 
 
+@pytest.mark.parametrize("number", range(9))
+def test_a_change_of_another_service_ends_the_same_after_a_crash_at_any_call(empty, event, number):
+    scenario = variants(event)[number]
+    assert len(variants(event)) == 9
+    undisturbed = scenario.calls()
+    assert undisturbed.answer["statusCode"] < 300, undisturbed.answer
+    where = points(undisturbed.made, whole=WHOLE)
+    crash(scenario, undisturbed, where if WHOLE else sample(scenario, where, 4))
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("function", [one for one in wiring.FUNCTIONS if one.http and one.grants], ids=lambda f: f.name)
 def test_the_requests_of_a_function_change_each_service_that_it_may_change(empty, event, function):
     made = set()
     for operation in (http.key for http in function.http if not http.key.startswith("GET ")):
         made |= set(requests.scenario(operation, event)[1].made)
+    for scenario in variants(event):
+        made |= set(scenario.calls().made) if scenario.function == function.name else set()
     assert granted(function) - made == NOT_MADE.get(function.name, set())
 
 
