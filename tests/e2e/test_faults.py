@@ -28,6 +28,7 @@ from shared.secrets import MasterSecret, SourceSecrets
 from shared.store import codec
 from shared.store.table import Table
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 from tests import make, memory
 from tests.e2e.fault_proxy import FaultProxy
 from tests.e2e.test_routers import EVERYONE, NoClocks, everything
@@ -64,7 +65,7 @@ class Team:
         none = Queue(Nobody, "none")
         self.ingest = build_ingest(IngestDoors(
             **known, table=table(), secrets=SourceSecrets(self.secret, Nobody(), "x"), fetches=none, imports=none,
-            uploads=Uploads(Nobody, "x"),
+            uploads=Uploads(Nobody, "x"), waiting=WaitingDeliveries(Uploads(Nobody, "x"), none),
         ))  # fmt: skip
         self.claim = build_claim(ClaimDoors(**known, table=table()))
         self.route = build_route(RouteDoors(table=table(), now=self.now, clocks=NoClocks()))

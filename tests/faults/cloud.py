@@ -14,8 +14,8 @@ from tests import memory
 from tests.tables import StagedTable, create_table
 
 REGION = "eu-west-1"
-QUEUES = ("fetches", "imports", "outgoing")
-UPLOADS, LEDGER = "relevo-imports", "relevo-ledger"
+QUEUES = ("fetches", "imports", "outgoing", "waiting")
+UPLOADS, LEDGER, WAITING = "relevo-imports", "relevo-ledger", "relevo-waiting"
 GROUP = "relevo"
 SENDER = "relevo@example.com"
 NEW_ID = re.compile(r"\b([a-z]+)_(?!0{4})[0-9a-f]{32}\b")
@@ -31,6 +31,7 @@ class Cloud:
         posted: the addresses that `deliver` has posted to, and what.
         status: what these answer.
         graph: Meta's Graph API, for `fetch`.
+        flooded: whether every source has sent too much already.
     """
 
     def __init__(self):
@@ -38,7 +39,7 @@ class Cloud:
         create_table(memory.client("dynamodb"))
         memory.client("secretsmanager").create_secret(Name="master", SecretString="of the crashes")
         self.queues = {name: memory.client("sqs").create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
-        for bucket in (UPLOADS, LEDGER):
+        for bucket in (UPLOADS, LEDGER, WAITING):
             place = {"LocationConstraint": REGION}
             memory.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
         memory.client("scheduler").create_schedule_group(Name=GROUP)
@@ -47,6 +48,7 @@ class Cloud:
         self.table = StagedTable(memory.client("dynamodb"))
         self.secret = MasterSecret(memory.client("secretsmanager"), "master")
         self.pool, self.posted, self.status, self.graph = UserPoolClient(), set(), 200, None
+        self.flooded = False
 
     def put(self, *records):
         """Store records as they are, and increment nothing."""
@@ -74,7 +76,7 @@ class Cloud:
             "schedules": sorted(masked(one["Name"]) for one in schedules),
             "secrets": sorted(masked(one["Name"]) for one in secrets),
             "users": self.pool.users(),
-            "files": sorted(masked(name) for bucket in (UPLOADS, LEDGER) for name in _files(bucket)),
+            "files": sorted(masked(name) for bucket in (UPLOADS, LEDGER, WAITING) for name in _files(bucket)),
             "mails": {mail.subject for mail in _mails()},
             "posted": self.posted,
         }

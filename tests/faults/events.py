@@ -4,39 +4,31 @@ A function without a scenario fails `test_crashes.py`, and so does a call to ano
 function and that none of its scenarios makes.
 """
 
-import json
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from functions.ingest.fetching.graph import NotFetched
 from shared.domain.kernel.event_details import ClaimedDetail
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.erasure import Erasure
-from shared.domain.lead_records.lead_import import Import
 from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.special_routes import with_next_switches
-from shared.secrets import IssuedSecret, SourceSecrets
 from tests import make, memory
 from tests.faults import cloud as aws
+from tests.faults.entry_events import ENTRY, IMPORT, META, queued, running
 from tests.faults.scenario import Scenario, streamed
 from tests.functions import matrix, team
 from tests.functions.deliver.pushing import Browser
-from tests.make import ANN, BOSS, CHIEF, LEAD, MAIN, NOON, OFFER, RESPONSE, WEB, id_of
+from tests.make import ANN, CHIEF, LEAD, MAIN, NOON, OFFER, RESPONSE, id_of
 
-META, KEPT, IMPORT = id_of("source", "meta"), id_of("secret", "kept"), id_of("import", "one")
 CRM, DELIVERY, NOTICE, ERASURE = (id_of(kind, "one") for kind in ("target", "delivery", "notification", "erasure"))
 AFTER_UPLOADS = NOON.replace(year=2100)  # files in memory are stamped with the real time
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 OWING = make.received(ANN, response=make.response(due=make.END))
 OWES = make.route(response=ResponseRule(within_seconds=600))
-
-
-def _queued(**message):
-    return {"Records": [{"body": json.dumps(message)}]}
 
 
 # route
@@ -111,7 +103,7 @@ def _left_behind(cloud):
     )
     cloud.put(
         Delivery(source_id=META, hash="a" * 32, at=NOON, outcome="pending", points_to="1", due=NOON),
-        _running(due=NOON, upload="x"),
+        running(due=NOON, upload="x"),
         Target(target_id=CRM, url="https://crm.example.com/in", events=("lead.claimed",), created_at=NOON),
         _outbound(due=NOON),
     )
@@ -155,50 +147,6 @@ def _no_route(cloud):
     return {"route_id": make.NIGHT}
 
 
-# fetch, import
-
-
-class Graph:
-    """Stand in for Meta's Graph API."""
-
-    def __init__(self, trouble):
-        self._trouble = trouble
-
-    def lead(self, lead_id, _token):
-        if self._trouble:
-            raise NotFetched(self._trouble)
-        return {"id": lead_id, "field_data": [{"name": "email", "values": ["p@example.com"]}]}
-
-
-def _pointed_to(trouble=None):
-    def seed(cloud):
-        cloud.graph = Graph(trouble)
-        secrets = SourceSecrets(cloud.secret, memory.client("secretsmanager"), "relevo/sources")
-        secrets.store(META, KEPT, IssuedSecret("the-apps-secret", "the-pages-token"))
-        meta = make.source(META, title="Facebook", kind="meta", kept=KEPT)
-        team.seat(cloud.table, sources=[make.source(), meta])
-        waits = Delivery(source_id=META, hash="a" * 32, at=NOON, outcome="pending", points_to="1", due=NOON)
-        cloud.put(waits)
-        return _queued(source_id=META, hash="a" * 32)
-
-    return seed
-
-
-def _running(**change):
-    given = {"import_id": IMPORT, "at": NOON, "by": BOSS, "to": "route", "source_id": WEB, "status": "running"}
-    return Import(**given | {"run": 1, "due": NOON} | change)
-
-
-def _rows(cloud):
-    """Five rows, two at a time; the third is unreadable and the last repeats the first."""
-    team.seat(cloud.table)
-    rows = ("a,a@example.com", "b,b@example.com", "c,c", "d,d@example.com", "a,a@example.com")
-    body = "\n".join(["nombre,email", *rows]).encode()
-    tag = memory.client("s3").put_object(Bucket=aws.UPLOADS, Key=f"imports/{IMPORT}", Body=body)["ETag"]
-    cloud.put(_running(upload=tag))
-    return _queued(import_id=IMPORT)
-
-
 # bootstrap
 
 
@@ -237,7 +185,7 @@ def _notice(cloud):
 
 
 def _mail(cloud):
-    return _queued(channel="email", **_notice(cloud))
+    return queued(channel="email", **_notice(cloud))
 
 
 def _push(cloud):
@@ -245,7 +193,7 @@ def _push(cloud):
     cloud.put(Subscription(
         agent_id=ANN, hash="b" * 64, endpoint="https://push.example.com/abc", keys=PushKeys(**browser.keys), at=NOON
     ))  # fmt: skip
-    return _queued(channel="push", **notice)
+    return queued(channel="push", **notice)
 
 
 def _push_to_nobody(cloud):
@@ -265,11 +213,12 @@ def _webhook(cloud):
         make.received(ANN), _outbound(due=NOON),
         Target(target_id=CRM, url="https://crm.example.com/in", events=("lead.claimed",), created_at=NOON),
     )  # fmt: skip
-    return _queued(channel="webhook", target_id=CRM, delivery_id=DELIVERY)
+    return queued(channel="webhook", target_id=CRM, delivery_id=DELIVERY)
 
 
 HALF_A_DAY = NOON + DAY / 2
 EVENTS = (
+    *ENTRY,
     Scenario("route", "three leads are offered", _three_leads),
     Scenario("route", "a lead gets an owner at once", _an_owner),
     Scenario("route", "a claimed offer's clock is stopped", _clock_to_stop),
@@ -283,10 +232,6 @@ EVENTS = (
     Scenario("sweep", "people are erased again after a restore", _restored, loose=True),
     Scenario("activate", "a route is switched on", _switch),
     Scenario("activate", "a deleted route's schedules are deleted", _no_route),
-    Scenario("fetch", "details become a lead", _pointed_to()),
-    Scenario("fetch", "details are asked for later", _pointed_to("unreachable"), swept_at=HALF_A_DAY, loose=True),
-    Scenario("import", "rows become leads", _rows),
-    Scenario("import", "its time is over", _rows, left=0),
     Scenario("bootstrap", "a new team gets its first Rainmaker", _new_team),
     Scenario("notify", "a claim is told to members and a target", _a_claim_is_told, loose=True,
              swept_at=HALF_A_DAY),

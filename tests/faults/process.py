@@ -8,6 +8,8 @@ from functions.expire.sweeping import build as sweep
 from functions.ingest import build as ingest
 from functions.ingest.fetching import build as fetch
 from functions.ingest.imports import build as imports
+from functions.ingest.waiting import build as waiting
+from functions.ingest.webhooks.throttle import Throttle
 from functions.lost import build as lost
 from functions.notify import build as notify
 from functions.plan import build as plan
@@ -22,6 +24,7 @@ from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.uploads import Uploads
+from shared.waiting_deliveries import WaitingDeliveries
 from tests import memory
 from tests.faults import cloud as cloud_in_memory
 from tests.functions.scheduling import ROLE, TARGET
@@ -73,6 +76,8 @@ class _Known:
         self.ledger = Ledger(lambda: memory.client("s3"), cloud_in_memory.LEDGER)
         self.pool = UserPool(cloud.pool, "pool")
         self.queues = {name: Queue(lambda: memory.client("sqs"), url) for name, url in cloud.queues.items()}
+        files = Uploads(lambda: memory.client("s3"), cloud_in_memory.WAITING)
+        self.waiting = WaitingDeliveries(files, self.queues.pop("waiting"))
 
 
 def _activate(known):
@@ -97,14 +102,15 @@ def _expire(known):
 def _sweep(known):
     return sweep.build(sweep.SweepDoors(
         **known.every, schedules=known.schedules, secret=known.secret, uploads=known.uploads, ledger=known.ledger,
-        **known.queues,
+        **known.queues, waiting=known.waiting,
     ))  # fmt: skip
 
 
 def _ingest(known):
     return ingest.build(ingest.IngestDoors(
         **known.every, secret=known.secret, secrets=known.secrets, fetches=known.queues["fetches"],
-        imports=known.queues["imports"], uploads=known.uploads,
+        imports=known.queues["imports"], uploads=known.uploads, waiting=known.waiting,
+        throttle=Throttle(burst=0, per_second=0.001) if known.cloud.flooded else Throttle(),
     )).handler  # fmt: skip
 
 
@@ -152,8 +158,14 @@ def _supervise(known):
     )).handler  # fmt: skip
 
 
+def _waiting(known):
+    return waiting.build(waiting.WaitingDoors(
+        **known.every, secret=known.secret, fetches=known.queues["fetches"], waiting=known.waiting,
+    ))  # fmt: skip
+
+
 BUILD = {
     "activate": _activate, "bootstrap": _bootstrap, "claim": _claim, "deliver": _deliver, "expire": _expire,
     "fetch": _fetch, "import": _import, "ingest": _ingest, "lost": _lost, "notify": _notify, "plan": _plan,
-    "route": _route, "supervise": _supervise, "sweep": _sweep,
+    "route": _route, "supervise": _supervise, "sweep": _sweep, "waiting": _waiting,
 }  # fmt: skip

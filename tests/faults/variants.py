@@ -7,6 +7,7 @@ from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.source import FormerSecret
 from shared.secrets import IssuedSecret, SourceSecrets
 from tests import make, memory
+from tests.faults import requests
 from tests.faults.requests import FUNCTION_OF, cell
 from tests.faults.scenario import Scenario
 from tests.functions.planning import route
@@ -49,6 +50,12 @@ def _user(cloud):
     cloud.put(make.member(CAT, status="invited", sub=sub))
 
 
+def _flooded(cloud, event):
+    """A source has sent too much already."""
+    cloud.flooded = True
+    return requests.OWN["POST /webhooks/{source_id}"](cloud, event)
+
+
 def variants(event):
     """Return the scenarios: of each the operation, its column of the matrix, its body, and what is there besides."""
     given = {
@@ -63,6 +70,8 @@ def variants(event):
         "an invited member is removed": (f"DELETE {AGENT}", "another's", None, _user),
     }
     return [
+        Scenario("ingest", "a delivery is put off", partial(_flooded, event=event)),
+    ] + [
         Scenario(
             FUNCTION_OF[operation], title,
             partial(cell, cell=(operation, CHIEF, column), event=event, body=body, besides=besides),
