@@ -25,7 +25,7 @@ class ShardQueue:
         retries: how often a batch is tried again; -1 is without end.
         bisect: whether a batch that failed is split in two. Splitting uses up no retry.
 
-    Source: AWS Lambda Developer Guide, "Process Amazon DynamoDB records with Lambda".
+    AWS Lambda's Developer Guide describes it, "Process Amazon DynamoDB records with Lambda".
     """
 
     def __init__(self, retries: int, *, bisect: bool) -> None:

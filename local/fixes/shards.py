@@ -50,13 +50,12 @@ def shard_of(record: Stock, shards: int) -> int:
 class Streams:
     """Poll all mappings of streams: the poller's thread reads, each shard calls the function in a thread of its own."""
 
-    def __init__(self, shards: int) -> None:
-        self._shards = shards
+    def __init__(self, shards: int, backoff_seconds: float = BACKOFF_SECONDS) -> None:
+        self._shards, self._backoff = shards, backoff_seconds
         self._known: dict[str, list[Shard]] = {}
         self._positions = find(lambda_svc, "_dynamodb_stream_positions")
         self._lock = find(lambda_svc, "_dynamodb_stream_positions_lock")
         self._account, self._region = find(lambda_svc, "_request_account_id"), find(lambda_svc, "_request_region")
-        self._execute = lambda function, event: find(lambda_svc, "_execute_function")(function, event)
 
     def poll(self) -> bool:
         """Start what can be delivered; return whether there was anything."""
@@ -134,7 +133,7 @@ class Streams:
     def _deliver(self, shard: Shard, mapping: Stock, function: Stock) -> None:
         records = shard.queue.next() or []
         try:
-            result = self._execute(function, {"Records": records})
+            result = find(lambda_svc, "_execute_function")(function, {"Records": records})
             if result.get("error"):
                 self._failed(shard, mapping, function, records, result)
             else:
@@ -150,7 +149,7 @@ class Streams:
         age = int(mapping.get("MaximumRecordAgeInSeconds") or -1)
         too_old = 0 < age < time.time() - oldest
         shard.failures += 1
-        wait = min(LONGEST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2 ** min(shard.failures, 10))
+        wait = min(LONGEST_BACKOFF_SECONDS, self._backoff * 2 ** min(shard.failures, 10))
         shard.until = time.monotonic() + wait
         dead = shard.queue.failed(too_old=too_old)
         lambda_svc.logger.warning("relevo: a batch of %d records failed, shard %d", len(records), shard.number)

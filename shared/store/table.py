@@ -228,7 +228,7 @@ class Table:
         found = 0
         while True:
             page = _read(self._client.query, **call)
-            found += page["Count"]
+            found += int(page["Count"])
             if "LastEvaluatedKey" not in page:
                 return found
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]

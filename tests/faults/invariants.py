@@ -1,6 +1,6 @@
 """Recount from the stored leads what is stored beside them: states, owners, workloads, turns and counters.
 
-Source: README.md and docs/rules.md; `tests/domain/test_model.py` checks the same of the rules alone, after each step.
+`tests/domain/test_model.py` checks the same of the rules alone, after each step.
 """
 
 from collections import Counter

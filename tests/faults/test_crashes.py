@@ -30,7 +30,7 @@ NOT_MADE = {
     "bootstrap": {"cognito-idp.AdminDeleteUser"},  # of a stranger's user: tests/functions/plan
 }
 
-# What the second request is refused with, because the first did it. Source: docs/api.md, "Trying again".
+# What the second request is refused with, because the first did it; docs/api.md says so under "Trying again".
 REFUSED_AGAIN = {
     "POST /leads/{lead_id}/give-back": "not_owner",
     "POST /leads/{lead_id}/handover": "not_owner",

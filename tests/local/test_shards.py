@@ -79,10 +79,9 @@ class Engine:
         monkeypatch.setattr(dynamodb, "stream_start_position", lambda _table: 0)
         monkeypatch.setattr(dynamodb, "stream_end_position", lambda _table: len(records))
         monkeypatch.setattr(dynamodb, "stream_records_since", lambda _table, start, most: records[start : start + most])
-        monkeypatch.setattr(shards, "BACKOFF_SECONDS", 0.0)
 
     def run(self, number, until):
-        streams = shards.Streams(number)
+        streams = shards.Streams(number, backoff_seconds=0.0)
         while not until():
             streams.poll()
             threading.Event().wait(0.002)
