@@ -14,7 +14,7 @@ from tests import memory
 from tests.tables import StagedTable, create_table
 
 REGION = "eu-west-1"
-QUEUES = ("fetches", "imports", "outgoing", "waiting")
+QUEUES = ("fetches", "imports", "outgoing", "mails", "pushes", "waiting")
 UPLOADS, LEDGER, WAITING = "relevo-imports", "relevo-ledger", "relevo-waiting"
 GROUP = "relevo"
 SENDER = "relevo@example.com"

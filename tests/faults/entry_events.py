@@ -24,7 +24,7 @@ POINTER = {"entry": [{"changes": [{"field": "leadgen", "value": {"leadgen_id": "
 
 def queued(**message):
     """Return the event of a queue's message."""
-    return {"Records": [{"body": json.dumps(message)}]}
+    return {"Records": [{"messageId": "1", "body": json.dumps(message)}]}
 
 
 # fetch, import

@@ -235,9 +235,9 @@ EVENTS = (
     Scenario("bootstrap", "a new team gets its first Rainmaker", _new_team),
     Scenario("notify", "a claim is told to members and a target", _a_claim_is_told, loose=True,
              swept_at=HALF_A_DAY),
-    Scenario("deliver", "a mail is sent", _mail),
-    Scenario("deliver", "a push is sent", _push),
-    Scenario("deliver", "a push finds nobody", _push_to_nobody),
+    Scenario("mail", "a mail is sent", _mail),
+    Scenario("push", "a push is sent", _push),
+    Scenario("push", "a push finds nobody", _push_to_nobody),
     # A process that crashes keeps its lease for a while: the queue's message does nothing, the sweep asks again.
     Scenario("deliver", "a webhook is sent", _webhook, again_at=HALF_A_DAY, loose=True),
     Scenario("deliver", "a webhook is refused", _refused_webhook, again_at=NOON + 2 * MINUTE,

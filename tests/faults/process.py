@@ -2,7 +2,9 @@
 
 from functions.activate import build as activate
 from functions.claim import build as claim
-from functions.deliver import build as deliver
+from functions.deliver.mails import build as mail
+from functions.deliver.pushes import build as push
+from functions.deliver.webhooks import build as deliver
 from functions.expire import build as expire
 from functions.expire.sweeping import build as sweep
 from functions.ingest import build as ingest
@@ -79,6 +81,10 @@ class _Known:
         files = Uploads(lambda: memory.client("s3"), cloud_in_memory.WAITING)
         self.waiting = WaitingDeliveries(files, self.queues.pop("waiting"))
 
+    def pick(self, *names):
+        """Return these queues, by name."""
+        return {name: self.queues[name] for name in names}
+
 
 def _activate(known):
     return activate.build(activate.ActivateDoors(**known.every, schedules=known.schedules))
@@ -90,8 +96,21 @@ def _claim(known):
 
 def _deliver(known):
     return deliver.build(deliver.DeliverDoors(
-        **known.every, secret=known.secret, outgoing=known.queues["outgoing"], mailer=lambda: memory.client("sesv2"),
-        post=known.cloud.post, sender=cloud_in_memory.SENDER, public_url="https://relevo.example.com/api",
+        **known.every, **known.pick("outgoing", "mails", "pushes"), secret=known.secret, post=known.cloud.post
+    ))  # fmt: skip
+
+
+def _mail(known):
+    return mail.build(mail.MailDoors(
+        **known.every, **known.pick("mails"), secret=known.secret, mailer=lambda: memory.client("sesv2"),
+        sender=cloud_in_memory.SENDER, public_url="https://relevo.example.com/api",
+    ))  # fmt: skip
+
+
+def _push(known):
+    return push.build(push.PushDoors(
+        **known.every, **known.pick("pushes"), secret=known.secret, post=known.cloud.post,
+        contact="mailto:relevo@example.com",
     ))  # fmt: skip
 
 
@@ -102,7 +121,7 @@ def _expire(known):
 def _sweep(known):
     return sweep.build(sweep.SweepDoors(
         **known.every, schedules=known.schedules, secret=known.secret, uploads=known.uploads, ledger=known.ledger,
-        **known.queues, waiting=known.waiting,
+        **known.pick("fetches", "imports", "outgoing"), waiting=known.waiting,
     ))  # fmt: skip
 
 
@@ -132,7 +151,7 @@ def _lost(known):
 
 
 def _notify(known):
-    return notify.build(notify.NotifyDoors(**known.every, outgoing=known.queues["outgoing"]))
+    return notify.build(notify.NotifyDoors(**known.every, **known.pick("outgoing", "mails", "pushes")))
 
 
 def _plan(known):
@@ -154,7 +173,7 @@ def _route(known):
 
 def _supervise(known):
     return supervise.build(supervise.SuperviseDoors(
-        **known.every, secret=known.secret, outgoing=known.queues["outgoing"]
+        **known.every, secret=known.secret, pushes=known.queues["pushes"]
     )).handler  # fmt: skip
 
 
@@ -166,6 +185,7 @@ def _waiting(known):
 
 BUILD = {
     "activate": _activate, "bootstrap": _bootstrap, "claim": _claim, "deliver": _deliver, "expire": _expire,
-    "fetch": _fetch, "import": _import, "ingest": _ingest, "lost": _lost, "notify": _notify, "plan": _plan,
+    "fetch": _fetch, "import": _import, "ingest": _ingest, "lost": _lost, "mail": _mail, "push": _push,
+    "notify": _notify, "plan": _plan,
     "route": _route, "supervise": _supervise, "sweep": _sweep, "waiting": _waiting,
 }  # fmt: skip

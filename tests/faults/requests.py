@@ -53,6 +53,8 @@ FIRST = {
     "POST /routes/{route_id}/activate": "POST /routes/{route_id}/pause",
     "POST /notifications/{notification_id}/unarchive": "POST /notifications/{notification_id}/archive",
     "DELETE /me/push-subscriptions": "POST /me/push-subscriptions",
+    "DELETE /leads/{lead_id}/objection": "PUT /leads/{lead_id}/objection",
+    "POST /contacts/objections/withdraw": "PUT /leads/{lead_id}/objection",
 }
 """Name the request that comes before, where the matrix's records leave nothing to do."""
 
@@ -66,6 +68,7 @@ LATER = NOON + timedelta(hours=1)
 REPEATED = {
     "POST /contacts/export": "each answer is audited, because the first one may have arrived",
     "POST /leads/search": "each search of an Agent counts",
+    "POST /me/push-subscriptions/test": "each test counts",
     "POST /outbound/{target_id}/deliveries/{delivery_id}/resend": "the delivery is due again, as it was",
 }
 """Name operations that do again what they did, and why they may."""

@@ -4836,7 +4836,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4901,7 +4901,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4971,7 +4971,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5449,7 +5449,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5534,7 +5534,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7394,7 +7394,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8400,7 +8400,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8483,7 +8483,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10699,7 +10699,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10774,7 +10774,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
