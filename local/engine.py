@@ -35,6 +35,7 @@ def repair(known: str = MINISTACK) -> None:
         log_addresses,
         schedules,
         senders,
+        shards,
         streams,
         transport,
         unpacking,
@@ -47,6 +48,7 @@ def repair(known: str = MINISTACK) -> None:
     workers.repair(int(os.environ.get("RELEVO_WORKERS", "4")))
     errors.repair()
     streams.repair()
+    shards.repair(int(os.environ.get("RELEVO_SHARDS", "1")))
     transport.repair()
     senders.repair()
     leading_keys.repair()

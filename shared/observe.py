@@ -18,7 +18,8 @@ logger = Logger()
 
 def error_code(error: BaseException) -> str:
     """Return AWS's code of an error, else the name of its class; never its message, which may hold personal data."""
-    code = getattr(error, "response", {}).get("Error", {}).get("Code")
+    response = getattr(error, "response", None) or {}  # botocore's errors without an answer hold None
+    code = response.get("Error", {}).get("Code")
     return str(code or type(error).__name__)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from shared.domain.kernel.errors import Busy
@@ -28,9 +29,10 @@ READS = 30  # batch calls of one `items` at most; each call may leave keys unpro
 _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
 _TRANSIENT_CALLS = {
     "TransactionInProgressException", "ThrottlingException", "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded", "TransactionConflictException", "InternalServerError",
-    "InternalFailure",  # how DynamoDB Local reports an error of its own
+    "RequestLimitExceeded", "TransactionConflictException", "InternalServerError", "InternalFailure",
 }  # fmt: skip
+_NO_ANSWER = (exceptions.ConnectionError, exceptions.HTTPClientError)  # what was asked may have been done
+NO_ANSWER_TRIES = 2  # of a commit; the SDK has waited for each, so more would not fit into a function's time
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def count(row: CounterRow) -> Write:
 class Table:
     """Reads and commits records.
 
-    Reads of the table are strongly consistent. A commit is one transaction: all or nothing.
+    Reads of the table are strongly consistent, and raise Busy if DynamoDB throttles or does not answer. A commit is one
+    transaction: all or nothing.
     """
 
     def __init__(self, client: DynamoDBClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
@@ -134,7 +137,7 @@ class Table:
 
     def get[R: Record](self, kind: type[R], key: Key) -> R | None:
         """Return the record at `key`, or None."""
-        found = self._client.get_item(TableName=self._name, Key=_where(key), ConsistentRead=True).get("Item")
+        found = _read(self._client.get_item, TableName=self._name, Key=_where(key), ConsistentRead=True).get("Item")
         return codec.from_item(kind, found) if found else None
 
     def items(self, wanted: Iterable[Key]) -> dict[Key, Item]:
@@ -149,9 +152,8 @@ class Table:
             if not todo:
                 return found
             batch, todo = todo[:MAX_WRITES], todo[MAX_WRITES:]
-            answer: Any = self._client.batch_get_item(
-                RequestItems={self._name: {"Keys": batch, "ConsistentRead": True}}
-            )
+            asked = {self._name: {"Keys": batch, "ConsistentRead": True}}
+            answer: Any = _read(self._client.batch_get_item, RequestItems=asked)
             for item in answer["Responses"].get(self._name, []):
                 found[Key(item["PK"]["S"], item["SK"]["S"])] = item
             missed = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
@@ -206,7 +208,7 @@ class Table:
         }  # fmt: skip
         left = limit
         while True:
-            page = self._client.query(**call)
+            page = _read(self._client.query, **call)
             for item in page["Items"]:
                 yield item
                 left = None if left is None else left - 1
@@ -225,8 +227,8 @@ class Table:
         }  # fmt: skip
         found = 0
         while True:
-            page = self._client.query(**call)
-            found += page["Count"]
+            page = _read(self._client.query, **call)
+            found += int(page["Count"])
             if "LastEvaluatedKey" not in page:
                 return found
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
@@ -234,11 +236,11 @@ class Table:
     def commit(self, writes: Sequence[Write]) -> None:
         """Commit the writes as one transaction: all or nothing.
 
-        Conflicts with other transactions and throttling are retried, up to six tries with full jitter.
+        Conflicts and throttling are retried, up to six tries with full jitter; a try without an answer once.
 
         Raises:
             Collision: a guard failed; holds the current items.
-            Busy: the last try failed as well.
+            Busy: the last try failed as well. If it had no answer, the writes may have been committed.
             Unwritable: DynamoDB rejects the transaction itself.
         """
         if not writes:
@@ -247,21 +249,37 @@ class Table:
             raise Unwritable(f"{len(writes)} writes in one transaction")
         token = uuid.uuid4().hex  # makes retries idempotent: a try whose response was lost may have committed
         actions = [{write.action: {"TableName": self._name, **write.body}} for write in writes]
+        unanswered = 0
         for attempt in range(1, TRIES + 1):
             try:
                 self._client.transact_write_items(TransactItems=actions, ClientRequestToken=token)  # type: ignore[arg-type]
             except ClientError as error:
                 _raise_unless_transient(error, writes)
-                if attempt < TRIES:
-                    self.wait_before_retry(attempt)
+            except _NO_ANSWER as error:
+                unanswered += 1
+                if unanswered == NO_ANSWER_TRIES:
+                    raise Busy from error
             else:
                 return
+            if attempt < TRIES:
+                self.wait_before_retry(attempt)
         raise Busy
 
 
+def _read(method: Callable[..., Any], **given: Any) -> Any:
+    """Call a reading method; raise Busy if it is throttled or not answered, although the SDK has tried again."""
+    try:
+        return method(**given)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in _TRANSIENT_CALLS:
+            raise Busy from error
+        raise
+    except _NO_ANSWER as error:
+        raise Busy from error
+
+
 def _raise_unless_transient(error: ClientError, writes: Sequence[Write]) -> None:
-    code = error.response["Error"]["Code"]
-    if code in _TRANSIENT_CALLS:
+    if (code := error.response["Error"]["Code"]) in _TRANSIENT_CALLS:
         return
     reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
     lost = {

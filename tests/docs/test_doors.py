@@ -16,6 +16,7 @@ FOREIGN = {
     "iam_actions",
     "iam_evaluator",
     "dynamodb",
+    "lambda_svc",
     "lambda_runtime",
     "lambda_runtime.Worker",
 }

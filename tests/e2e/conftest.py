@@ -93,6 +93,17 @@ def tables(request):
         if request.param == "embedded"
         else request.getfixturevalue("dynamodb_local")
     )
+    return open_tables(endpoint)
+
+
+@pytest.fixture
+def local_tables(dynamodb_local):
+    """Provide a table in DynamoDB Local, with a client for each concurrent writer."""
+    return open_tables(dynamodb_local)
+
+
+def open_tables(endpoint):
+    """Create a table at an endpoint; return it, once for each client."""
     name = f"races-{time.time_ns()}"
 
     def client():

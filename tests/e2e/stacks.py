@@ -22,9 +22,11 @@ OWN = {
     "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
     "test_token_expiry.py": "alone", "test_counter.py": "alone", "test_erasing.py": "alone",
-    "test_sign_in.py": "alone",
+    "test_sign_in.py": "alone", "test_kills.py": "alone",
 }  # fmt: skip
 """List modules that change more than their own records, restart the stack, or must be alone on it."""
+SETTINGS = {"alone": {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"}}
+"""Set how a stack runs: the stream of this one has shards, as on AWS."""
 VERB_SECONDS = 1800  # for a busy machine
 
 
@@ -34,7 +36,7 @@ class Runner:
     def __init__(self, folder):
         self.folder = folder
         clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-        self.environment = {**clean, "RELEVO_LOCAL_DIR": str(folder)}
+        self.environment = {**clean, "RELEVO_LOCAL_DIR": str(folder), **SETTINGS.get(folder.name, {})}
 
     def run(self, verb):
         """Run one command of local.up; fail with its output."""
@@ -113,6 +115,6 @@ def scope(nodeid):
     if "e2e/" not in path:
         return path
     name = path.rpartition("/")[2]
-    if "[dynamodb_local" in test:
+    if "[dynamodb_local" in test or name == "test_faults.py":
         return "dynamodb_local"
     return OWN.get(name) or (name if name == "test_matrix.py" else nodeid)

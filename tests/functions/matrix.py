@@ -215,6 +215,13 @@ def records(me):
             make.owned(BOB, lead_id=INTO)]  # fmt: skip
 
 
+def cards(secret, lead_ids):
+    """Return the cards by which all these leads are found: by the email and the phone of `make.contact()`."""
+    found = tuple(lead_ids)
+    hashes = [secret.contact_hashes(kind, normal)[0] for kind, _, normal in make.contact().normals]
+    return [Card(hash=one, current=found[-1], leads=found) for one in hashes]
+
+
 # The table of docs/security.md
 
 
@@ -296,7 +303,7 @@ class World:
         """Add a lead of every kind, as it is to `me`, and the records beside it."""
         there = [one for kind in LEADS if (one := lead(kind, me))]
         records_beside = (record for one in there for record in beside(one, me))
-        self.put(*there, *records_beside, *self._cards(*LEAD_IDS.values()))
+        self.put(*there, *records_beside, *cards(self._secret, LEAD_IDS.values()))
 
     def put(self, *found):
         """Add records, until they are removed by `restore`."""
@@ -305,11 +312,6 @@ class World:
     def _write(self, requests):
         for some in batched(requests, 25, strict=False):
             self._client.batch_write_item(RequestItems={"relevo": list(some)})
-
-    def _cards(self, *lead_ids):
-        """Return cards by which all these leads are found: by the email and the phone of `make.contact()`."""
-        for kind, _, normal in make.contact().normals:
-            yield Card(hash=self._secret.contact_hashes(kind, normal)[0], current=lead_ids[-1], leads=lead_ids)
 
     def ask(self, operation, me, *, theirs=True, lead_id=INTO):
         """Send the operation's request as `me`, on their own or another's record.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.event import Event
@@ -264,6 +264,77 @@ def test_other_refusals_of_the_table_are_not_retried():
 def test_errors_that_are_not_the_tables_are_raised_unchanged():
     with pytest.raises(ClientError):
         Table(Failing("AccessDeniedException"), "relevo", lambda _: None).commit([put(new(make.lead()))])
+
+
+class Unanswering:
+    """Lose the answers of a number of calls; the calls are made."""
+
+    def __init__(self, client, lost):
+        self._client, self.lost, self.tokens = client, lost, []
+
+    def __getattr__(self, name):
+        def call(**given):
+            self.tokens.append(given.get("ClientRequestToken"))
+            answer = getattr(self._client, name)(**given)
+            if len(self.tokens) <= self.lost:
+                raise ConnectionClosedError(endpoint_url="https://dynamodb")
+            return answer
+
+        return call
+
+
+def test_a_commit_whose_answer_is_lost_is_made_again_with_the_same_token():
+    client = Unanswering(Failing(), 1)
+    Table(client, "relevo", lambda _: None).commit([put(new(make.lead()))])
+    assert len(client.tokens) == 2
+    assert len(set(client.tokens)) == 1
+
+
+def test_a_commit_that_is_never_answered_is_busy_before_the_functions_time_is_over():
+    client = Unanswering(Failing(), 9)
+    with pytest.raises(Busy):
+        Table(client, "relevo", lambda _: None).commit([put(new(make.lead()))])
+    assert len(client.tokens) == 2
+
+
+class Away:
+    """Refuse every call with a code, or do not answer."""
+
+    def __init__(self, error):
+        self._error = error
+
+    def __getattr__(self, name):
+        def call(**_):
+            raise self._error
+
+        return call
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(ClientError({"Error": {"Code": code}}, "Query") for code in ("ThrottlingException", "InternalServerError")),
+        ConnectionClosedError(endpoint_url="https://dynamodb"), ReadTimeoutError(endpoint_url="https://dynamodb"),
+        EndpointConnectionError(endpoint_url="https://dynamodb"),
+    ],
+    ids=["throttled", "broken", "closed", "timed out", "unreachable"],
+)  # fmt: skip
+def test_reads_that_are_throttled_or_not_answered_are_busy(error):
+    table = Table(Away(error), "relevo", lambda _: None)
+    for read in (
+        lambda: table.get(Lead, keys.lead(make.LEAD)),
+        lambda: table.items([keys.VERSION]),
+        lambda: list(table.query("PLAN")),
+        lambda: table.number("PLAN", index=keys.QUEUE),
+    ):
+        with pytest.raises(Busy):
+            read()
+
+
+def test_other_failures_of_reads_are_raised_unchanged():
+    table = Table(Away(ClientError({"Error": {"Code": "AccessDeniedException"}}, "Query")), "relevo", lambda _: None)
+    with pytest.raises(ClientError):
+        list(table.query("PLAN"))
 
 
 def test_an_item_over_400_kb_is_unwritable(aws):

@@ -3992,7 +3992,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4089,7 +4089,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. `invitation_pending`: The member was added, the invitation is not out yet: send the request again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. `invitation_pending`: The member was added, the invitation is not out yet: send the request again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4154,7 +4154,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4232,7 +4232,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4340,7 +4340,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4448,7 +4448,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4511,7 +4511,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4619,7 +4619,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4699,7 +4699,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4762,7 +4762,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4840,7 +4840,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4905,7 +4905,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4970,7 +4970,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5040,7 +5040,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5113,7 +5113,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5195,7 +5195,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5283,7 +5283,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5348,7 +5348,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5433,7 +5433,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5518,7 +5518,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5603,7 +5603,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5758,7 +5758,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5813,7 +5813,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5858,7 +5858,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5987,7 +5987,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6052,7 +6052,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6131,7 +6131,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6236,7 +6236,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6314,7 +6314,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6428,7 +6428,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6522,7 +6522,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6615,7 +6615,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6680,7 +6680,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6797,7 +6797,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6911,7 +6911,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6994,7 +6994,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7099,7 +7099,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7187,7 +7187,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7304,7 +7304,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7419,7 +7419,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7533,7 +7533,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7647,7 +7647,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7761,7 +7761,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7875,7 +7875,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7989,7 +7989,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8106,7 +8106,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8220,7 +8220,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8308,7 +8308,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8425,7 +8425,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8539,7 +8539,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8622,7 +8622,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8734,7 +8734,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8848,7 +8848,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8931,7 +8931,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9045,7 +9045,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9110,7 +9110,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9175,7 +9175,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9220,7 +9220,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9305,7 +9305,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9360,7 +9360,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9414,7 +9414,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9551,7 +9551,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9608,7 +9608,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9653,7 +9653,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9741,7 +9741,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9824,7 +9824,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9875,7 +9875,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9920,7 +9920,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10003,7 +10003,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10083,7 +10083,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10128,7 +10128,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10193,7 +10193,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10258,7 +10258,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10303,7 +10303,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10391,7 +10391,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10466,7 +10466,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10574,7 +10574,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10653,7 +10653,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10728,7 +10728,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10838,7 +10838,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10913,7 +10913,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10969,7 +10969,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11014,7 +11014,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11099,7 +11099,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11225,7 +11225,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11286,7 +11286,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11331,7 +11331,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11428,7 +11428,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11473,7 +11473,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11570,7 +11570,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11635,7 +11635,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11743,7 +11743,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11818,7 +11818,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11895,7 +11895,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11972,7 +11972,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12017,7 +12017,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12114,7 +12114,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12159,7 +12159,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12256,7 +12256,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12321,7 +12321,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12396,7 +12396,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12504,7 +12504,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12569,7 +12569,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12679,7 +12679,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12754,7 +12754,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12862,7 +12862,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12934,7 +12934,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -13002,7 +13002,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -13097,7 +13097,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

@@ -66,9 +66,9 @@ class InvalidByName(Invalid):
 
 
 class Busy(Refusal):
-    """There are too many concurrent changes; nothing was written."""
+    """There is too much at once, or the table does not answer; the same request may succeed soon."""
 
-    code, says = "busy", "Too many changes at once. Nothing was written; try again."
+    code, says = "busy", "Too much at once, or the database did not answer. Try again."
 
 
 class TooEarly(Exception):

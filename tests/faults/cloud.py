@@ -1,0 +1,156 @@
+"""Set up in memory all of AWS that the functions use, and tell what it holds in the end."""
+
+import json
+import re
+from itertools import batched
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sesv2.models import sesv2_backends
+from moto.sqs.models import sqs_backends
+
+from shared.secrets import MasterSecret
+from shared.store import codec
+from tests import memory
+from tests.tables import StagedTable, create_table
+
+REGION = "eu-west-1"
+QUEUES = ("fetches", "imports", "outgoing", "mails", "pushes", "waiting")
+UPLOADS, LEDGER, WAITING = "relevo-imports", "relevo-ledger", "relevo-waiting"
+GROUP = "relevo"
+SENDER = "relevo@example.com"
+NEW_ID = re.compile(r"\b([a-z]+)_(?!0{4})[0-9a-f]{32}\b")
+"""Match an id that a function made: those of tests begin with zeros."""
+UUID = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+class Cloud:
+    """Hold the services, empty but for what a stack deploys.
+
+    Attributes:
+        posted: the addresses that `deliver` has posted to, and what.
+        status: what these answer.
+        graph: Meta's Graph API, for `fetch`.
+        flooded: whether every source has sent too much already.
+    """
+
+    def __init__(self):
+        memory.forget()
+        create_table(memory.client("dynamodb"))
+        memory.client("secretsmanager").create_secret(Name="master", SecretString="of the crashes")
+        self.queues = {name: memory.client("sqs").create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
+        for bucket in (UPLOADS, LEDGER, WAITING):
+            place = {"LocationConstraint": REGION}
+            memory.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
+        memory.client("scheduler").create_schedule_group(Name=GROUP)
+        memory.client("sesv2").create_email_identity(EmailIdentity=SENDER)
+        self.clock_arn = _machine()
+        self.table = StagedTable(memory.client("dynamodb"))
+        self.secret = MasterSecret(memory.client("secretsmanager"), "master")
+        self.pool, self.posted, self.status, self.graph = UserPoolClient(), set(), 200, None
+        self.flooded = False
+
+    def put(self, *records):
+        """Store records as they are, and increment nothing."""
+        for some in batched(records, 25, strict=False):
+            requests = [{"PutRequest": {"Item": codec.to_item(record)}} for record in some]
+            memory.client("dynamodb").batch_write_item(RequestItems={"relevo": requests})
+
+    def post(self, url, body, _headers):
+        """Stand in for `deliver`'s HTTP."""
+        self.posted.add((url, masked(body.decode(errors="replace")) if body[:1] == b"{" else ""))
+        return self.status
+
+    def end(self):
+        """Return all that is there, without ids that functions made.
+
+        Messages and mails count once: each may come again, and whoever takes them expects that.
+        """
+        runs = memory.client("stepfunctions").list_executions(stateMachineArn=self.clock_arn)["executions"]
+        schedules = memory.client("scheduler").list_schedules(GroupName=GROUP)["Schedules"]
+        secrets = memory.client("secretsmanager").list_secrets()["SecretList"]
+        return {
+            "table": sorted(masked(json.dumps(item, sort_keys=True)) for item in self.items()),
+            "messages": {(name, masked(one.body)) for name, url in self.queues.items() for one in _messages(url)},
+            "clocks": sorted((masked(one["name"]), one["status"]) for one in runs),
+            "schedules": sorted(masked(one["Name"]) for one in schedules),
+            "secrets": sorted(masked(one["Name"]) for one in secrets),
+            "users": self.pool.users(),
+            "files": sorted(masked(name) for bucket in (UPLOADS, LEDGER, WAITING) for name in _files(bucket)),
+            "mails": {mail.subject for mail in _mails()},
+            "posted": self.posted,
+        }
+
+    def items(self):
+        """Return the whole table."""
+        return memory.client("dynamodb").scan(TableName="relevo", ConsistentRead=True)["Items"]
+
+
+class UserPoolClient:
+    """Wrap Cognito's client; create the pool with the first call, because that takes long.
+
+    Attributes:
+        factors: whether everybody has a second factor, which AWS in memory does not know of.
+    """
+
+    def __init__(self):
+        self._client, self._pool_id, self.factors = memory.client("cognito-idp"), None, False
+        self.exceptions = self._client.exceptions
+
+    def __getattr__(self, name):
+        def call(**given):
+            if name == "admin_get_user" and self.factors:
+                return {"UserMFASettingList": ["SOFTWARE_TOKEN_MFA"]}
+            if self._pool_id is None:
+                with memory.observed(None):
+                    self._create()
+            return getattr(self._client, name)(**given | {"UserPoolId": self._pool_id})
+
+        return call
+
+    def _create(self):
+        made = self._client.create_user_pool(
+            PoolName="relevo", UsernameAttributes=["email"], AutoVerifiedAttributes=["email"]
+        )
+        self._pool_id = made["UserPool"]["Id"]
+        for role in ("rainmaker", "manager", "agent"):
+            self._client.create_group(UserPoolId=self._pool_id, GroupName=role)
+
+    def users(self):
+        """Return everybody's address and groups."""
+        if self._pool_id is None:
+            return []
+        found = self._client.list_users(UserPoolId=self._pool_id)["Users"]
+        return sorted(self._user(user["Username"], user["Attributes"]) for user in found)
+
+    def _user(self, name, attributes):
+        groups = self._client.admin_list_groups_for_user(UserPoolId=self._pool_id, Username=name)["Groups"]
+        [address] = [one["Value"] for one in attributes if one["Name"] == "email"]
+        return address, *(group["GroupName"] for group in groups)
+
+
+def masked(text):
+    """Return a text in which ids that functions and AWS made, and keyed hashes, are replaced by their kinds."""
+    return HASH.sub("hash_*", UUID.sub("uuid_*", NEW_ID.sub(r"\1_*", text)))
+
+
+def _machine():
+    definition = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 1, "End": True}}}
+    role = f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/clock"
+    made = memory.client("stepfunctions").create_state_machine(
+        name="clock", definition=json.dumps(definition), roleArn=role
+    )
+    return made["stateMachineArn"]
+
+
+def _messages(url):
+    queue = sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues[url.rsplit("/", 1)[1]]
+    return queue._messages
+
+
+def _mails():
+    return sesv2_backends[DEFAULT_ACCOUNT_ID][REGION].core_backend.sent_messages
+
+
+def _files(bucket):
+    return [one["Key"] for one in memory.client("s3").list_objects_v2(Bucket=bucket).get("Contents", ())]

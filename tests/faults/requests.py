@@ -1,0 +1,139 @@
+"""Hold a scenario for each operation of the API, from docs/openapi.json and the matrix of docs/security.md.
+
+The matrix says who gets `ok` on which lead or record. What no cell answers so needs a scenario of its own, in `OWN`.
+"""
+
+from datetime import timedelta
+from functools import partial
+
+from infra import wiring
+from shared.domain.kernel.notification import Inbox
+from shared.domain.leads import claim_link
+from shared.domain.leads.claim_link import ClaimLink
+from shared.store.plans import next_version
+from tests import make, memory
+from tests.faults import cloud as aws
+from tests.faults.crash_points import is_write
+from tests.faults.process import Process
+from tests.faults.scenario import Scenario
+from tests.functions import matrix, team
+from tests.make import ANN, LEAD, NOON, OFFER, PORTAL
+
+OF_LEADS, OF_OTHERS = (matrix.rows(title) for title in ("Leads", "All else"))
+FUNCTION_OF = {http.key: function.name for function in wiring.FUNCTIONS for http in function.http}
+BODY = {"id": "event-1", "contact": {"first_name": "Ada", "emails": ["ada@example.com"], "phones": ["600112233"]}}
+
+
+def _webhook(cloud, event):
+    team.seat(cloud.table)
+    headers = {"x-api-key": cloud.secret.source_secret(PORTAL, 1)}
+    return event("POST", f"/webhooks/{PORTAL}", body=BODY, headers=headers)
+
+
+def _claim_link(cloud, event, method="POST"):
+    team.seat(cloud.table)
+    team.store(cloud.table, make.offered())
+    token = claim_link.to_token(cloud.secret.claim_link_keys()[0], ClaimLink(LEAD, OFFER, ANN, make.END))
+    return event(method, f"/claim-links/{token}")
+
+
+OWN = {
+    "POST /webhooks/{source_id}": _webhook,
+    "POST /claim-links/{token}": _claim_link,
+    "GET /claim-links/{token}": partial(_claim_link, method="GET"),
+}
+"""Hold what the matrix's bodies cannot: a signature, a link."""
+
+NOT_TRIED = {"GET /webhooks/{source_id}": "asks whether an address is a provider's, and is answered without a call"}
+
+
+FIRST = {
+    "DELETE /me/pause": "PUT /me/pause",
+    "DELETE /agents/{agent_id}/pause": "PUT /agents/{agent_id}/pause",
+    "POST /routes/{route_id}/activate": "POST /routes/{route_id}/pause",
+    "POST /notifications/{notification_id}/unarchive": "POST /notifications/{notification_id}/archive",
+    "DELETE /me/push-subscriptions": "POST /me/push-subscriptions",
+    "DELETE /leads/{lead_id}/objection": "PUT /leads/{lead_id}/objection",
+    "POST /contacts/objections/withdraw": "PUT /leads/{lead_id}/objection",
+}
+"""Name the request that comes before, where the matrix's records leave nothing to do."""
+
+BESIDE = {"POST /notifications/archive-all": [lambda me: Inbox(agent_id=me, unread=1)]}
+"""Add records to those of the matrix."""
+
+LEFT_TO_THE_SWEEP = {"POST /imports/{import_id}/start", "POST /outbound/{target_id}/deliveries/{delivery_id}/resend"}
+"""Name operations whose message to a queue, if it is lost, is sent again by the sweep."""
+LATER = NOON + timedelta(hours=1)
+
+REPEATED = {
+    "POST /contacts/export": "each answer is audited, because the first one may have arrived",
+    "POST /leads/search": "each search of an Agent counts",
+    "POST /me/push-subscriptions/test": "each test counts",
+    "POST /outbound/{target_id}/deliveries/{delivery_id}/resend": "the delivery is due again, as it was",
+}
+"""Name operations that do again what they did, and why they may."""
+
+
+def scenario(operation, event):
+    """Return the scenario of an operation and what it does: the first that writes, of those that are answered `ok`.
+
+    Args:
+        operation: method and path.
+        event: builds an event as API Gateway sends it.
+    """
+    seeds = [OWN[operation]] if operation in OWN else [partial(cell, cell=one) for one in _cells(operation)]
+    repair = {"swept_at": LATER if operation in LEFT_TO_THE_SWEEP else None, "loose": operation in REPEATED}
+    for seed in seeds:
+        made = Scenario(FUNCTION_OF[operation], operation, partial(seed, event=event), **repair)
+        calls = made.calls()
+        if operation.startswith("GET ") or any(map(is_write, calls.made)):
+            break
+    return made, calls
+
+
+def _cells(operation):
+    """Return who may, about which kind of lead, and whether with another's record; one of each kind of caller."""
+    row = (OF_LEADS if "{lead_id}" in operation else OF_OTHERS)[f"`{operation}`"]
+    found = [
+        (operation, matrix.CALLERS[caller], column)
+        for column, cell in row.items()
+        for caller, code in (matrix.expected(cell).items() if cell else ())
+        if code == "ok"
+    ]
+    assert found, f"{operation} is never answered `ok`: it needs a scenario in `OWN`"
+    return found
+
+
+def cell(cloud, *, cell, event, body=None, besides=None):
+    """Put the matrix's records into the cloud; return the cell's request.
+
+    Args:
+        cloud: AWS in memory.
+        cell: operation, caller and column.
+        event: builds an event as API Gateway sends it.
+        body: the request's, if not the matrix's.
+        besides: puts more into the cloud.
+    """
+    operation, me, column = cell
+    leads = [lead for each in matrix.LEADS if (lead := matrix.lead(each, me))]
+    beside = [record for lead in leads for record in matrix.beside(lead, me)]
+    cloud.put(*matrix.records(me), *leads, *beside, *matrix.cards(cloud.secret, matrix.LEAD_IDS.values()))
+    cloud.table.commit([next_version(0)])
+    for one in (matrix.IMPORT, matrix.IMPORT_OF_ANOTHER):
+        memory.client("s3").put_object(Bucket=aws.UPLOADS, Key=f"imports/{one}", Body=b"name\nEva\n")
+    cloud.put(*(make_record(me) for make_record in BESIDE.get(operation, ())))
+    cloud.pool.factors = operation == "POST /me/mfa"
+    if besides:
+        besides(cloud)
+    if operation in FIRST:
+        before = _request(FIRST[operation], me, column, event)
+        Process(cloud, lambda: NOON).call(FUNCTION_OF[operation], before)
+    return _request(operation, me, column, event, body)
+
+
+def _request(operation, me, column, event, body=None):
+    method, pattern = operation.split(" ")
+    named = {name: one or me for name, one in (matrix.ANOTHERS if column == "another's" else matrix.OWN).items()}
+    path = pattern.format_map({"lead_id": matrix.LEAD_IDS.get(column, matrix.INTO), **named})
+    given = {"query": matrix.QUERIES.get(operation), "body": body or matrix.BODIES.get(operation)}
+    return event(method, path, sub=make.member(me).sub, headers={"idempotency-key": "once"}, **given)

@@ -1,0 +1,152 @@
+"""If a function crashes before or after any AWS call, is the end the same as without the crash?
+
+Each scenario runs once, and botocore's events list its calls. Then it runs again and again, each time with a crash at
+another call, and the event comes again to a new process as AWS, a provider or a program would send it.
+"""
+
+import json
+import random
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+
+from infra import wiring
+from infra.grants import Resource
+from tests.faults import requests
+from tests.faults.cloud import masked
+from tests.faults.crash_points import Crash, CrashPoints, is_write, points
+from tests.faults.events import EVENTS
+from tests.faults.variants import variants
+from tests.functions import matrix
+from tests.soak import often
+
+pytestmark = pytest.mark.sampled
+WHOLE = often(0, 1) > 0
+
+SERVICES = {"states": "stepfunctions", "ses": "sesv2"}
+OTHERS = ("dynamodb:", "iam:", "sqs:ReceiveMessage", "sqs:DeleteMessage")  # the table, and what Lambda does itself
+BY_LAMBDA = {Resource.STREAM_DEAD_LETTERS, Resource.NEWS_DEAD_LETTERS}
+NOT_MADE = {
+    "bootstrap": {"cognito-idp.AdminDeleteUser"},  # of a stranger's user: tests/functions/plan
+    "mail": {"sqs.SendMessage"},  # of a mail that waits until the team works: tests/functions/deliver
+    "push": {"sqs.SendMessage"},  # of a push whose service fails: tests/functions/deliver
+}
+
+# What the second request is refused with, because the first did it; docs/api.md says so under "Trying again".
+REFUSED_AGAIN = {
+    "POST /leads/{lead_id}/give-back": "not_owner",
+    "POST /leads/{lead_id}/handover": "not_owner",
+    "POST /leads/{lead_id}/route": "already_routed",
+    "POST /leads/{lead_id}/reopen": "not_closed",
+    "POST /me/sign-out": "session_ended",
+    "POST /agents/{agent_id}/sign-out": "session_ended",  # of oneself
+    "PUT /routes/order": "changed_by_other",
+    "DELETE /routes/{route_id}": "not_found",
+    "DELETE /outbound/{target_id}": "not_found",
+}
+# Operations that are no GET and yet write nothing.
+READ_ONLY = {"POST /contacts/search", "POST /plan/preview"}
+
+
+@pytest.fixture
+def empty(memory_of_process):
+    """Mock AWS; each scenario empties it."""
+
+
+def crash(scenario, undisturbed, where, again=lambda _second, _first: True):
+    """Crash at each of these points of a scenario and repeat its event; compare the end, and what `again` accepts."""
+    made, answer, end = undisturbed
+    for number, before in where:
+        cloud, event = scenario.begin()
+        points_of_run = CrashPoints(number, before=before)
+        with suppress(Crash):  # a batch's threads keep it to themselves
+            scenario.run(cloud, event, points_of_run)
+        assert points_of_run.crashed
+        second = scenario.run(cloud, event, None, at=scenario.again_at)
+        place = f"{'before' if before else 'after'} call {number}, {made[number - 1]}"
+        assert again(second, answer), (place, second, answer)
+        assert different(scenario.end(cloud), end) == {}, place
+
+
+@pytest.mark.parametrize("scenario", EVENTS, ids=str)
+def test_an_event_that_comes_again_after_a_crash_at_any_call_ends_as_without_it(empty, scenario):
+    undisturbed = scenario.calls()
+    assert any(map(is_write, undisturbed.made)) or undisturbed.end["posted"]
+    where = points(undisturbed.made, whole=WHOLE)
+    crash(scenario, undisturbed, where if WHOLE else sample(scenario, where, 4))
+
+
+def test_every_function_that_no_request_starts_has_a_scenario_for_each_service_it_may_change(empty):
+    """What a function is granted outside the table, some scenario of it does."""
+    made = {function.name: set() for function in wiring.FUNCTIONS if not function.http}
+    for scenario in EVENTS:
+        made[scenario.function] |= set(scenario.calls().made)
+    for function in wiring.FUNCTIONS:
+        if not function.http:
+            assert made[function.name], function.name
+            assert granted(function) - made[function.name] == NOT_MADE.get(function.name, set()), function.name
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_a_change_of_another_service_ends_the_same_after_a_crash_at_any_call(empty, event, number):
+    scenario = variants(event)[number]
+    assert len(variants(event)) == 10
+    undisturbed = scenario.calls()
+    assert undisturbed.answer["statusCode"] < 300, undisturbed.answer
+    where = points(undisturbed.made, whole=WHOLE)
+    crash(scenario, undisturbed, where if WHOLE else sample(scenario, where, 4))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("function", [one for one in wiring.FUNCTIONS if one.http and one.grants], ids=lambda f: f.name)
+def test_the_requests_of_a_function_change_each_service_that_it_may_change(empty, event, function):
+    made = set()
+    for operation in (http.key for http in function.http if not http.key.startswith("GET ")):
+        made |= set(requests.scenario(operation, event)[1].made)
+    for scenario in variants(event):
+        made |= set(scenario.calls().made) if scenario.function == function.name else set()
+    assert granted(function) - made == NOT_MADE.get(function.name, set())
+
+
+def granted(function):
+    """Return the calls by which a function may change other services than the table, as `service.Operation`."""
+    grants = [grant for grant in function.grants if grant.resource not in BY_LAMBDA]
+    actions = {action for grant in grants for action in grant.actions if not action.startswith(OTHERS)}
+    calls = {".".join((SERVICES.get(service, service), name)) for service, name in (a.split(":") for a in actions)}
+    return {call for call in calls if is_write(call)}
+
+
+@pytest.mark.parametrize("operation", [one for one in matrix.OPERATIONS if one not in requests.NOT_TRIED])
+def test_a_request_sent_again_after_a_crash_at_any_call_ends_as_without_it(empty, event, operation):
+    def again(second, first):
+        assert first["statusCode"] < 300, first
+        if operation in REFUSED_AGAIN and second["statusCode"] >= 400:
+            return json.loads(second["body"])["code"] == REFUSED_AGAIN[operation]
+        return shown(second) == shown(first)
+
+    scenario, undisturbed = requests.scenario(operation, event)
+    reads = operation.startswith("GET ") or operation in READ_ONLY
+    assert reads or any(map(is_write, undisturbed.made)), "a writing operation whose scenario writes nothing"
+    where = points(undisturbed.made, whole=WHOLE)
+    crash(scenario, undisturbed, where if WHOLE else sample(operation, where), again)
+
+
+def sample(name, where, most=1):
+    """Return some of the points after a write: others for each scenario, but always the same."""
+    after = [point for point in where if not point[1]]
+    return random.Random(str(name)).sample(after, min(most, len(after)))
+
+
+def different(found, expected):
+    """Return what is there too much and too little, by where."""
+    differs = {name: (Counter(found[name]), Counter(expected[name])) for name in found if found[name] != expected[name]}
+    return {name: {"more": [*(a - b)], "less": [*(b - a)]} for name, (a, b) in differs.items()}
+
+
+def shown(answer):
+    """Return what an answer says, without new ids, secrets and signatures; a repeated delivery is 200, not 202."""
+    kind, body = answer["statusCode"] // 100, answer.get("body") or ""
+    if "json" in answer.get("headers", {}).get("Content-Type", ""):
+        body = {name: value for name, value in json.loads(body).items() if name not in {"secret", "upload"}}
+    return kind, masked(json.dumps(body))
