@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.domain.i18n.translate import Fact, capitalise, fact, translate
+from shared.domain.i18n.translate import Fact, Title, capitalise, fact, translate
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise
@@ -83,12 +83,20 @@ def compose_security_email(act: SensitiveAct, plan: Plan, url: str | None) -> Em
     return _compose_act(act, fact("mail.hello.security"), footer, plan.settings.language, plan, url)
 
 
+def act_sentence(act: SensitiveAct, plan: Plan) -> Fact:
+    """Return who did what, by the names in the plan as it is now. It names no contact."""
+    by, about = plan.members.get(act.by), plan.members.get(act.subject)
+    source = plan.sources.get(act.subject)
+    named = about.name if about else Title(source.title) if source else act.subject
+    return fact(f"act.{act.code}", by=by.name if by else fact("act.by_itself"), about=named)
+
+
 def _compose_act(
     act: SensitiveAct, greeting: Fact, footer: Fact, language: Language, plan: Plan, url: str | None
 ) -> EmailContent:
-    sentence = fact("mail.sensitive_act.says", act=act.sentence(plan))
+    sentence = fact("mail.sensitive_act.says", act=act_sentence(act, plan))
     when = fact("mail.sensitive_act.when", at=act.at.astimezone(plan.settings.zone))
-    subject = translate(fact("mail.sensitive_act", act=act.sentence(plan)), language)
+    subject = translate(fact("mail.sensitive_act", act=act_sentence(act, plan)), language)
     says = (greeting, sentence, when, fact("mail.sensitive_act.look"))
     return EmailContent(
         subject=one_line(subject)[:MAX_SUBJECT],

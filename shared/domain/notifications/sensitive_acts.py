@@ -12,7 +12,6 @@ from typing import Literal, Self, get_args
 
 from pydantic import JsonValue
 
-from shared.domain.i18n.translate import Fact, Title, fact
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import AgentId
 from shared.domain.notifications.notification_events import NotificationEvent
@@ -60,13 +59,6 @@ class SensitiveAct:
     def key(self) -> str:
         """Identify the act; the entries of one request share it, such as those of an export of many leads."""
         return f"{self.code}:{self.by}:{self.at.isoformat()}"
-
-    def sentence(self, plan: Plan) -> Fact:
-        """Return who did what, by the names in the plan as it is now. It names no contact."""
-        by, about = plan.members.get(self.by), plan.members.get(self.subject)
-        source = plan.sources.get(self.subject)
-        named = about.name if about else Title(source.title) if source else self.subject
-        return fact(f"act.{self.code}", by=by.name if by else fact("act.by_itself"), about=named)
 
 
 def act_of(entry: Audit, plan: Plan) -> SensitiveAct | None:

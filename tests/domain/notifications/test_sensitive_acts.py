@@ -5,7 +5,7 @@ import pytest
 from shared.domain.i18n.translate import TABLES, translate
 from shared.domain.kernel.audit import Audit
 from shared.domain.notifications.channels import channels_for
-from shared.domain.notifications.email_content import compose_security_email
+from shared.domain.notifications.email_content import act_sentence, compose_security_email
 from shared.domain.notifications.grouping import notification_id
 from shared.domain.notifications.sensitive_acts import ACTS, SensitiveAct, act_of, events_of_act
 from shared.domain.plan_records.member import Notifications
@@ -98,17 +98,17 @@ def test_no_choice_of_a_member_mutes_a_sensitive_act():
 @pytest.mark.parametrize("language", TABLES)
 @pytest.mark.parametrize("code", ACTS)
 def test_every_act_is_put_into_words_with_the_names_of_members(code, language):
-    told = translate(SensitiveAct(code, CHIEF, BOB, NOON).sentence(PLAN), language)
+    told = translate(act_sentence(SensitiveAct(code, CHIEF, BOB, NOON), PLAN), language)
     assert told.startswith("Ceci Sol ")
     assert not code.startswith("member.") or "Bob Ruiz" in told
     assert "agent_" not in told
 
 
 def test_a_source_is_named_and_who_is_no_member_has_words():
-    assert translate(SensitiveAct("source.secret_renewed", CHIEF, WEB, NOON).sentence(PLAN), "en").endswith(
+    assert translate(act_sentence(SensitiveAct("source.secret_renewed", CHIEF, WEB, NOON), PLAN), "en").endswith(
         "source “Web”"
     )
-    told = translate(SensitiveAct("member.invited", "bootstrap", CHIEF, NOON).sentence(PLAN), "en")
+    told = translate(act_sentence(SensitiveAct("member.invited", "bootstrap", CHIEF, NOON), PLAN), "en")
     assert told == "the deployment invited Ceci Sol as Manager or Rainmaker"
 
 
