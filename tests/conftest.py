@@ -51,9 +51,10 @@ from tests.soak import MORE
 from tests.tables import StagedTable, create_table
 
 # A slow machine must not fail tests. CI tries the same examples each time; elsewhere they vary. A soak tries many, and
-# prints how to repeat a failure.
+# prints how to repeat a failure. Each of thousands of mutants is tried by the same few.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=20)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=100 * MORE, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
