@@ -83,7 +83,7 @@ class Uploads:
 
     def write(self, key: str, content: bytes) -> None:
         """Store an object; one that is there under this key is replaced."""
-        self._client.put_object(Bucket=self._bucket, Key=key, Body=content)
+        self._client().put_object(Bucket=self._bucket, Key=key, Body=content)
 
     def before(self, prefix: str, at: datetime) -> Iterator[str]:
         """Return the keys below `prefix` that were uploaded by `at`."""

@@ -22,7 +22,7 @@ INGEST = Function(
     layers=("base", "contacts"),
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
+            *(PartitionKey.PLAN, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
             *_LEADS_OF_PERSONS,
             *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
             why="the plan, and earlier leads of the same contact; whose turn it is, for a provider's test",

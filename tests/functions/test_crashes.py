@@ -30,6 +30,7 @@ from tests import make, memory
 from tests.functions import team
 from tests.functions.crash_injection import Crash, CrashInjection
 from tests.functions.sweeping import Nobody
+from tests.granted import granted
 from tests.make import ANN, BOB, CAT, MAIN, NOON, PORTAL
 from tests.tables import StagedTable
 from tests.watch import Watch
@@ -49,7 +50,11 @@ class World:
 
     def _start(self):
         clients = [self._crashes.around(memory.client("dynamodb")) for _ in range(4)]
-        known = [{"table": StagedTable(client), "now": self.now} for client in clients]
+        names = ("ingest", "claim", "route", "expire")
+        known = [
+            {"table": granted(StagedTable(client), name), "now": self.now}
+            for client, name in zip(clients, names, strict=True)
+        ]
         secrets = [MasterSecret(self._crashes.around(memory.client("secretsmanager")), "master") for _ in range(2)]
         ingest = IngestDoors(
             **known[0],
