@@ -13,6 +13,7 @@ PY := $(BIN)/python
 SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
 TENANT ?= demo
 SECRET ?= master
+MODULE ?= shared.domain.
 export TENANT SECRET LEAD SOURCE FILE YES
 # Only wheels are installed, so no package's code runs meanwhile. http-ece, which tests need, has none.
 WHEELS := --only-binary :all: --no-binary http-ece
@@ -129,6 +130,10 @@ console-desk console-phone: console-%:
 pictures: export RELEVO_PICTURES = 1
 pictures: console-try ## run console-try with pictures of every screen in place of axe, in console/test-results/screens
 
+mutants: setup ## change lines of the domain, one by one, and see which change no test notices: make mutants MODULE=shared.domain.access
+	@$(PY) -m mutmut run --max-children 2 "$(MODULE)*"
+	@$(PY) -m mutmut results
+
 bench: setup $(CONSOLE) ## measure promised numbers; writes benchmarks/results.json
 	@$(PY) -m benchmarks
 
@@ -221,4 +226,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
+.PHONY: mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help

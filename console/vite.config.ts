@@ -35,7 +35,8 @@ export default defineConfig(({ command, mode }) => ({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // amazon-cognito-identity-js speaks of Node's name for what browsers call globalThis.
   define: { global: 'globalThis' },
-  build: { target: 'es2022', sourcemap: false, manifest: true },
+  // The licences of others ask that their notices come along.
+  build: { target: 'es2022', sourcemap: false, manifest: true, license: { fileName: 'licences.txt' } },
   server: command === 'serve' && mode === 'development' ? { host: '127.0.0.1', proxy: proxied() } : {},
   test: { environment: 'jsdom', setupFiles: ['./tests/setup.ts'], include: ['tests/**/*.test.{ts,tsx}'] },
 }))

@@ -19,9 +19,14 @@ TLS_ONLY_DAYS = 730
 REFERRER = "same-origin"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
-HEADERS = {
+API_HEADERS = {
     "Strict-Transport-Security": f"max-age={TLS_ONLY_DAYS * 24 * 3600}",
     "X-Content-Type-Options": "nosniff",
+}
+"""Set these headers on every answer of the API, also on those of the gateway itself."""
+
+HEADERS = {
+    **API_HEADERS,
     "Referrer-Policy": REFERRER,
     "Permissions-Policy": PERMISSIONS,
 }

@@ -1,4 +1,4 @@
-"""Create clients of AWS services, with timeouts that fit into a function's own.
+"""Create clients of AWS services, each once in a process, with timeouts that fit into a function's own.
 
 They come from botocore. A boto3 session would also import its transfer manager and resources, which no function
 here uses and which take a third of a hot function's cold start.
@@ -6,6 +6,7 @@ here uses and which take a third of a hot function's cold start.
 
 from __future__ import annotations
 
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
@@ -83,6 +84,7 @@ def s3(session: Session = _session) -> S3Client:
     return cast("S3Client", _client("s3", _UPLOADS, session))
 
 
+@cache
 def _client(service: str, config: Config = _CONFIG, session: Session = _session) -> Any:
     with _one_at_a_time:
         return session.create_client(service, config=config)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shared.domain.kernel.record import ErasureId, LeadId
@@ -20,28 +19,24 @@ class Ledger:
     """The ledger in its bucket: an object for each erased lead, with ids only.
 
     Args:
-        client: creates the client of S3.
+        client: returns the client of S3, made with the first call: most invocations need none.
         bucket: its name.
     """
 
     def __init__(self, client: Callable[[], S3Client], bucket: str) -> None:
-        self._new_client, self._bucket = client, bucket
-
-    @cached_property
-    def _client(self) -> S3Client:  # created with the first erasure: most invocations have none
-        return self._new_client()
+        self._client, self._bucket = client, bucket
 
     def enter(self, lead_id: LeadId, erasure_id: ErasureId) -> None:
         """Enter a lead that is about to be erased. Entering it again changes nothing."""
         body = json.dumps({"lead_id": lead_id, "erasure_id": erasure_id}).encode()
-        self._client.put_object(Bucket=self._bucket, Key=f"{PREFIX}{lead_id}", Body=body)
+        self._client().put_object(Bucket=self._bucket, Key=f"{PREFIX}{lead_id}", Body=body)
 
     def lead_ids(self) -> Iterator[LeadId]:
         """Yield every lead that was erased."""
-        page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=PREFIX)
+        page = self._client().list_objects_v2(Bucket=self._bucket, Prefix=PREFIX)
         yield from _lead_ids(page)
         while token := page.get("NextContinuationToken"):
-            page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=PREFIX, ContinuationToken=token)
+            page = self._client().list_objects_v2(Bucket=self._bucket, Prefix=PREFIX, ContinuationToken=token)
             yield from _lead_ids(page)
 
 

@@ -23,13 +23,12 @@ class Queue:
     """One SQS queue. Messages contain ids only.
 
     Args:
-        client: creates the client of SQS.
+        client: returns the client of SQS, made with the first call: most invocations send nothing.
         url: of the queue.
     """
 
     def __init__(self, client: Callable[[], SQSClient], url: str) -> None:
-        self._new_client, self._url = client, url
-        self._client: SQSClient | None = None  # created with the first message: most invocations send none
+        self._client, self._url = client, url
 
     def send(self, messages: Sequence[Mapping[str, str]], *, delay_seconds: int = 0) -> None:
         """Send; log and count failures instead of raising, because the sweep sends again.
@@ -55,6 +54,5 @@ class Queue:
             self._send(message, 0)
 
     def _send(self, message: Mapping[str, str], delay_seconds: int) -> None:
-        self._client = self._client or self._new_client()
         body = json.dumps(dict(message))
-        self._client.send_message(QueueUrl=self._url, MessageBody=body, DelaySeconds=delay_seconds)
+        self._client().send_message(QueueUrl=self._url, MessageBody=body, DelaySeconds=delay_seconds)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import ClientError
@@ -36,16 +35,12 @@ class Uploads:
     """The uploads in one bucket.
 
     Args:
-        client: creates the client of S3.
+        client: returns the client of S3, made with the first call: most invocations need none.
         bucket: its name.
     """
 
     def __init__(self, client: Callable[[], S3Client], bucket: str) -> None:
-        self._new_client, self._bucket = client, bucket
-
-    @cached_property
-    def _client(self) -> S3Client:  # created with the first file: most invocations have none
-        return self._new_client()
+        self._client, self._bucket = client, bucket
 
     def upload_url(self, key: str, size: int) -> str:
         """Return the URL to PUT `key` to, as `CONTENT_TYPE`, within `URL_VALID_SECONDS`. Whoever has it may upload.
@@ -53,14 +48,14 @@ class Uploads:
         The signature covers the size in bytes: S3 refuses a file of any other.
         """
         params = {"Bucket": self._bucket, "Key": key, "ContentType": CONTENT_TYPE, "ContentLength": size}
-        return self._client.generate_presigned_url("put_object", Params=params, ExpiresIn=URL_VALID_SECONDS)
+        return self._client().generate_presigned_url("put_object", Params=params, ExpiresIn=URL_VALID_SECONDS)
 
     def upload_form(self, key: str, most: int) -> UploadForm:
         """Return the form to POST `key` with, likewise, for a file whose size is not known yet.
 
         The signature covers a policy: S3 refuses a file of more than `most` bytes.
         """
-        signed = self._client.generate_presigned_post(
+        signed = self._client().generate_presigned_post(
             self._bucket, key, {"Content-Type": CONTENT_TYPE},
             [["content-length-range", 0, most], {"Content-Type": CONTENT_TYPE}], URL_VALID_SECONDS,
         )  # fmt: skip
@@ -69,7 +64,7 @@ class Uploads:
     def find(self, key: str) -> Upload | None:
         """Return what was uploaded as `key`, without its content; None if nothing was."""
         try:
-            found = self._client.head_object(Bucket=self._bucket, Key=key)
+            found = self._client().head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
             if _is_missing(error):
                 return None
@@ -79,7 +74,7 @@ class Uploads:
     def read(self, key: str) -> tuple[Upload, bytes] | None:
         """Return what was uploaded as `key`, with its content; None if nothing was."""
         try:
-            found = self._client.get_object(Bucket=self._bucket, Key=key)
+            found = self._client().get_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
             if _is_missing(error):
                 return None
@@ -88,16 +83,16 @@ class Uploads:
 
     def write(self, key: str, content: bytes) -> None:
         """Store an object; one that is there under this key is replaced."""
-        self._client.put_object(Bucket=self._bucket, Key=key, Body=content)
+        self._client().put_object(Bucket=self._bucket, Key=key, Body=content)
 
     def before(self, prefix: str, at: datetime) -> Iterator[str]:
         """Return the keys below `prefix` that were uploaded by `at`."""
-        found = (one for one in _listed(self._client, self._bucket, prefix) if one["LastModified"] <= at)
+        found = (one for one in _listed(self._client(), self._bucket, prefix) if one["LastModified"] <= at)
         return (one["Key"] for one in found)
 
     def delete(self, key: str) -> None:
         """Delete an upload; if there is none, do nothing."""
-        self._client.delete_object(Bucket=self._bucket, Key=key)
+        self._client().delete_object(Bucket=self._bucket, Key=key)
 
 
 def _listed(client: S3Client, bucket: str, prefix: str) -> Iterator[ObjectTypeDef]:

@@ -45,16 +45,17 @@ from moto import mock_aws
 
 from shared.observe import logger
 from shared.secrets import MasterSecret
-from tests import memory
+from tests import granted, memory
 from tests.e2e import stacks
 from tests.e2e.stacks import STACKS, Stacks
 from tests.soak import MORE
 from tests.tables import StagedTable, create_table
 
 # A slow machine must not fail tests. CI tries the same examples each time; elsewhere they vary. A soak tries many, and
-# prints how to repeat a failure.
+# prints how to repeat a failure. Each of thousands of mutants is tried by the same few.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=20)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=100 * MORE, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
@@ -69,6 +70,13 @@ def pytest_collection_finish(session):
 MASTER = "a master secret that only tests know"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--unused-grants", action="store_true",
+        help="fail if no test used a grant on the table; only for runs of all tests in memory",
+    )  # fmt: skip
+
+
 def pytest_configure(config):
     """Tell every worker where the stacks of this session are."""
     given = getattr(config, "workerinput", {}).get("stacks")
@@ -79,6 +87,22 @@ def pytest_configure(config):
 def pytest_configure_node(node):
     """Pass the folder of stacks on to a worker of pytest-xdist."""
     node.workerinput["stacks"] = str(node.config.stash[STACKS].folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Collect which grants a worker's tests used."""
+    granted.USED.update(map(tuple, getattr(node, "workeroutput", {}).get("grants", ())))
+
+
+def pytest_sessionfinish(session):
+    """Tell the controller which grants were used; let a whole run fail if one was not."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["grants"] = sorted(granted.USED)
+    elif session.config.getoption("--unused-grants") and session.exitstatus == pytest.ExitCode.OK:
+        for one in sorted(granted.unused(granted.USED)):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            sys.stderr.write(f"\n{one}")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -22,9 +22,10 @@ INGEST = Function(
     layers=("base", "contacts"),
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
+            *(PartitionKey.PLAN, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
             *_LEADS_OF_PERSONS,
-            why="the plan, and earlier leads of the same contact",
+            *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
+            why="the plan, and earlier leads of the same contact; whose turn it is, for a provider's test",
         ),
         writes(
             *(PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS, PartitionKey.AUDITS),

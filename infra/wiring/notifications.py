@@ -14,8 +14,7 @@ NOTIFY = Function(
     timeout_seconds=60,
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS),
-            *(PartitionKey.INBOXES, PartitionKey.OUTBOUND),
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.INBOXES),
             why="the plan, the inboxes of the members to notify, and whose limits are reached",
         ),
         writes(

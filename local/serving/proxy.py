@@ -14,13 +14,14 @@ import http.client
 import json
 import socketserver
 import threading
+from collections.abc import Mapping
 from email.message import Message
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from infra.pages import ASKED_FOR_AGAIN, HEADERS, content_security_policy
+from infra.pages import API_HEADERS, ASKED_FOR_AGAIN, HEADERS, content_security_policy
 from local.ports import HOST
 from local.serving import graph, outbox
 from local.serving.pages import find_page
@@ -86,9 +87,9 @@ class Exchange(BaseHTTPRequestHandler):
         path = self.path
         if path == "/api" or path.startswith(("/api/", "/api?")):
             root = self.server.api_root
-            self._forward(None if root is None else root + _below(path, "/api"))
+            self._forward(None if root is None else root + _below(path, "/api"), API_HEADERS)
         elif path == "/cognito" or path.startswith(("/cognito/", "/cognito?")):
-            self._forward(_below(path, "/cognito"))
+            self._forward(_below(path, "/cognito"), {})
         elif path.startswith("/graph/"):
             status, content = graph.lead(urlsplit(path).path.removeprefix("/graph/"), self.headers["Authorization"])
             self._send(status, [("Content-Type", "application/json")], content)
@@ -105,7 +106,13 @@ class Exchange(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Log nothing: the functions' logs say what happened, and access lines could hold personal data."""
 
-    def _forward(self, target: str | None) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what is no request of HTTP, or has a method that nobody serves, without naming any software."""
+        status = HTTPStatus(code)
+        self._problem(status, message or explain or status.description)
+
+    def _forward(self, target: str | None, added: Mapping[str, str]) -> None:
+        """Send the request to `target` at the engine; `added` replaces headers of the answer, as CloudFront does."""
         if target is None:
             self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack is still starting.")
             return
@@ -125,7 +132,9 @@ class Exchange(BaseHTTPRequestHandler):
             return
         finally:
             upstream.close()
-        self._send(response.status, _kept(response.headers), content)
+        own = {name.lower() for name in added}
+        kept = [(name, value) for name, value in _kept(response.headers) if name.lower() not in own]
+        self._send(response.status, [*kept, *added.items()], content)
 
     def _outbox(self) -> None:
         try:
@@ -166,7 +175,7 @@ class Exchange(BaseHTTPRequestHandler):
         )
         extra = [("Retry-After", "1")] if status is HTTPStatus.SERVICE_UNAVAILABLE else []
         fixed = [("Content-Type", "application/problem+json"), ("Connection", "close")]
-        self._send(status, [*fixed, *extra, *headers], content.encode())
+        self._send(status, [*fixed, *API_HEADERS.items(), *extra, *headers], content.encode())
 
     def _send(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         self.send_response_only(status)

@@ -142,7 +142,7 @@ class Api:
         except Exception as error:
             # The error's message may hold personal data, so log only its class and place.
             logger.error("request_failed", extra={**log_fields, "error": error_code(error), "where": _where(error)})
-            response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
+            response = _json(500, errors.INTERNAL, errors.PROBLEM_HEADERS)
         return response, log_fields
 
 
@@ -150,12 +150,11 @@ def _success(operation: Operation, result: object) -> HttpResponse[str]:
     answer = result if isinstance(result, Response) else Response(result, operation.status)  # type: ignore[arg-type]
     if answer.body is None:
         return HttpResponse(204 if answer.status == 200 else answer.status, body="", headers=dict(answer.headers))
+    kind = "text/plain; charset=utf-8" if isinstance(answer.body, str) else "application/json"
+    headers = {"Content-Type": kind, "Cache-Control": "no-store", **errors.NO_SNIFFING, **answer.headers}
     if isinstance(answer.body, str):
-        headers = {"Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff", **answer.headers}
         return HttpResponse(answer.status, body=answer.body, headers=headers)
-    return _json(
-        answer.status, answer.body, {"Content-Type": "application/json", "Cache-Control": "no-store", **answer.headers}
-    )
+    return _json(answer.status, answer.body, headers)
 
 
 def _refused(refusal: Refusal) -> HttpResponse[str]:

@@ -57,6 +57,11 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
+NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
+"""Tell browsers not to guess another type: an answer may hold what strangers wrote."""
+
+PROBLEM_HEADERS = {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **NO_SNIFFING}
+
 RETRY_AFTER_SECONDS = 1
 MAX_FIELD_ERRORS = 100  # field errors in one answer, which keeps it below Lambda's limit for responses
 MAX_NAME = 100  # characters of a field's name
@@ -105,7 +110,7 @@ def headers(refusal: errors.Refusal) -> dict[str, str]:
         extra = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     elif isinstance(refusal, errors.SessionEnded):
         extra = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-    return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **extra}
+    return {**PROBLEM_HEADERS, **extra}
 
 
 INTERNAL: dict[str, Any] = {

@@ -37,6 +37,9 @@ CALLED: Mapping[str, MistakeReason] = {
     "datetime_from_date_parsing": "not_an_instant",
     "timezone_aware": "not_an_instant",
 }
+MOST_READ = 1_000
+"""Read so many of pydantic's errors: a body of 20,000 wrong fields would else take seconds, for 100 that are shown."""
+
 _LIMITS = {"min_length": "least", "ge": "least", "max_length": "most", "le": "most"}
 _CHOICES = ("expected", "expected_tags")
 
@@ -66,13 +69,13 @@ def to_field_errors(error: ValidationError, given: object) -> list[FieldError]:
 
     For a union, pydantic reports an error for each alternative, and adds the alternative's name to the location:
     this name is removed. For a list with invalid items, it also reports that too few items are left: this is dropped.
-    If a part of a field is invalid, only the errors of that part are returned.
+    If a part of a field is invalid, only the errors of that part are returned. Only the first 1,000 are read.
 
     Args:
         error: pydantic's error.
         given: the input that was validated.
     """
-    placed = [(_place(one["loc"], given, one), one) for one in error.errors()]
+    placed = [(_place(one["loc"], given, one), one) for one in error.errors(include_url=False)[:MOST_READ]]
     above = {place[:length] for place, _ in placed for length in range(len(place))}
     found: dict[Loc, list[FieldError]] = {}
     for place, one in placed:

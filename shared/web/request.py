@@ -28,6 +28,9 @@ type Who = Literal["anyone", "provider", "invited", "member", "manager", "rainma
 """Who may call an operation. `manager` includes the Rainmaker; `member` is any active member; `invited` also includes
 members who have not signed in yet, or who owe a second factor."""
 
+TO_ASK_WITH = ("access", "id")
+"""The tokens of Cognito that are for asking; not those that only bring new ones."""
+
 MAX_BODY_BYTES = 256 * 1024
 MAX_KEY = 128
 NO_SESSION = Session()
@@ -94,7 +97,7 @@ def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
     context = event.get("requestContext", {})
     claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
     return Request(
-        sub=claims.get("sub"),
+        sub=claims.get("sub") if claims.get("token_use", "id") in TO_ASK_WITH else None,
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         raw=_raw(event),
         now=now,

@@ -6,7 +6,7 @@ from shared.domain import access
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import DETAILS, reveals
 from tests import make
-from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, MAIN, NOON, OFFER, WEB, closed, offered, owned, pooled
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, LEAD, MAIN, NOON, OFFER, WEB, closed, offered, owned, pooled
 
 LEADS = {
     "unrouted": make.lead(),
@@ -60,6 +60,47 @@ def test_a_members_own_setting_takes_precedence():
 def test_the_person_is_hidden_until_the_claim_unless_the_team_says_otherwise():
     assert known(make.member(ANN)) == {"mine"}
     assert known(make.member(ANN), hide_contact_until_claimed=False) == OWN
+
+
+PERSON = {"message": "Llamadme", "attributes": {"street": "Calle Mayor 7", "place": "Ruzafa"}}
+MANAGER = make.member(BOSS, role="manager")
+
+
+@pytest.mark.parametrize(
+    ("me", "whole"),
+    [
+        pytest.param(make.member(ANN), True, id="the owner"),
+        pytest.param(MANAGER, True, id="a Manager"),
+        pytest.param(make.member(BOB, sees="team"), False, id="another who sees the team's leads"),
+    ],
+)
+def test_the_person_is_shown_whole_or_masked(me, whole):
+    lead, settings = make.owned(ANN, **PERSON), make.settings()
+    assert access.visible_contact(me, lead, settings) == (lead.contact if whole else lead.contact.masked)
+    assert access.visible_message(me, lead, settings) == (lead.message if whole else None)
+    known = lead.attributes if whole else {"place": "Ruzafa"}
+    assert access.visible_attributes(me, lead, settings) == known
+
+
+def test_what_is_said_about_a_lead_is_for_its_owner_and_who_supervises():
+    asked = {name: access.may_see_exchange(make.member(ANN, sees="team"), lead) for name, lead in LEADS.items()}
+    assert [name for name, yes in asked.items() if yes] == ["mine"]
+    assert all(access.may_see_exchange(MANAGER, lead) for lead in LEADS.values())
+
+
+def test_an_agent_knows_no_other_agent_of_an_offer_and_no_other_lead():
+    lead = make.owned(ANN, offer=make.offer(ANN, BOB), possible_duplicates=(LEAD,), merged_into=LEAD)
+    for me, recipients, duplicates, into in (
+        (make.member(ANN), (ANN,), (), None), (make.member(CAT), (), (), None), (MANAGER, (ANN, BOB), (LEAD,), LEAD)
+    ):  # fmt: skip
+        assert access.visible_recipients(me, lead.offer) == recipients
+        assert access.visible_duplicates(me, lead) == duplicates
+        assert access.visible_merged_into(me, lead) == into
+
+
+@pytest.mark.parametrize(("by", "shown"), [(ANN, ANN), (BOB, "agent"), (BOSS, BOSS), ("provider", "provider")])
+def test_an_agent_is_told_who_acted_if_it_was_themself_or_who_supervises(by, shown):
+    assert access.visible_actor(make.member(ANN), by, make.plan()) == shown
 
 
 @pytest.mark.parametrize(("hidden", "told"), [(True, {"agent_ids": []}), (False, {"agent_ids": [], "reason": "Lucía"})])

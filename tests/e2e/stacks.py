@@ -109,7 +109,7 @@ def scope(nodeid):
     """Return the scope of a test, by its id: one worker runs all tests of a scope in a row.
 
     All tests on a stack of its own are one scope; otherwise each test of this level, and each file of others. All
-    tests against DynamoDB Local are one, so that one worker starts it.
+    tests against DynamoDB Local are one, so that one worker starts it; and those of `owasp`, which have one victim.
     """
     path, _, test = nodeid.partition("::")
     if "e2e/" not in path:
@@ -117,4 +117,6 @@ def scope(nodeid):
     name = path.rpartition("/")[2]
     if "[dynamodb_local" in test or name == "test_faults.py":
         return "dynamodb_local"
+    if "e2e/owasp/" in path:
+        return "owasp"
     return OWN.get(name) or (name if name == "test_matrix.py" else nodeid)

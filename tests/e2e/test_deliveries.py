@@ -91,6 +91,18 @@ def proven(kind, secret):
     return content, {"X-Api-Key": secret, "Content-Type": "text/plain"}
 
 
+def test_a_providers_own_test_is_taken_and_makes_no_lead(stack):
+    """Google's form has a button for it; where the lead would go is foreseen with the turns of that moment."""
+    source = stack.source("google")
+    stack.route(stack.agents[:2], HOURS, source)
+    body = {"google_key": source["secret"], "is_test": True, "lead_id": number(8),
+            "user_column_data": [{"column_id": "EMAIL", "string_value": "prueba@example.com"}]}  # fmt: skip
+    answer = send(stack.told["api"], "POST", source["webhook_path"], json.dumps(body).encode(), {})
+    assert (answer.status, answer.body) == (200, {})
+    [delivery] = stack.rainmaker.ask("GET", f"/sources/{source['source_id']}/deliveries")["items"]
+    assert delivery["outcome"] == "test"
+
+
 @pytest.mark.parametrize("kind", FILES)
 def test_each_providers_delivery_becomes_a_lead_with_a_phone(stack, kind):
     """On the deployed stack, with the functions' real layers."""

@@ -25,7 +25,7 @@ from tests.functions.ingest.importing import Office, sheet
 from tests.functions.ingest_client import BUCKET, HAND
 from tests.functions.messages import Messages
 from tests.functions.sweeping import sweeping
-from tests.granted import Granted
+from tests.granted import Granted, granted
 from tests.make import ANN, BOB, BOSS, CHIEF, id_of
 from tests.tables import StagedTable
 
@@ -61,13 +61,14 @@ class PersonsWay:
         self.ledger = Ledger(lambda: memory.client("s3"), LEDGER)
         self.outgoing, self._doors = Messages(), {"table": self.table, "now": lambda: self.door.now}
         queue = Queue(lambda: self.outgoing, "outgoing")
-        asked = StagedTable(Granted(memory.client("dynamodb"), "supervise"))
+        asked = granted(self.table, "supervise")
         apis = (
-            build_claim(ClaimDoors(**self._doors, secret=secret)),
+            build_claim(ClaimDoors(**self._doors | {"table": granted(self.table, "claim")}, secret=secret)),
             build_supervise(SuperviseDoors(**{**self._doors, "table": asked}, secret=secret, pushes=queue)),
         )
         self._handlers = {f"{one.method} {one.path}": api.handler for api in apis for one in api.operations}
-        self._notify = build_notify(NotifyDoors(**self._doors, outgoing=queue, mails=queue, pushes=queue))
+        notifying = self._doors | {"table": granted(self.table, "notify")}
+        self._notify = build_notify(NotifyDoors(**notifying, outgoing=queue, mails=queue, pushes=queue))
         self.swept = StagedTable(Granted(memory.client("dynamodb"), "sweep"))
         self.sweep = sweeping(
             self.swept, self._doors["now"], secret=secret, uploads=door.uploads, ledger=self.ledger, outgoing=queue,

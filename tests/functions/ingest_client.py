@@ -16,6 +16,7 @@ from tests.counting import Counting
 from tests.functions import team
 from tests.functions.messages import Messages
 from tests.functions.put_off import waiting
+from tests.granted import granted
 from tests.make import ANN, PORTAL, WEB
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
@@ -61,7 +62,7 @@ class IngestClient:
         """Build the function again, as a new process does, with this throttle for each source."""
         self.api = build(
             IngestDoors(
-                table=self.table,
+                table=granted(self.table, "ingest"),
                 now=lambda: self.now,
                 secret=self.secret,
                 secrets=self.secrets,

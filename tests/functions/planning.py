@@ -11,6 +11,7 @@ from shared.store import audit_copies, codec, keys
 from tests import documented, make, memory
 from tests.functions import team
 from tests.functions.messages import Messages
+from tests.granted import granted
 from tests.make import CHIEF, NOON
 
 ROLES = ("rainmaker", "manager", "agent")
@@ -99,7 +100,7 @@ def pool():
 def doors(table, secret, **given):
     """Return the function's doors over the table, at noon; the others are stand-ins unless given."""
     return PlanDoors(**{
-        "table": table, "secret": secret, "identity": People(), "schedules": Calendar(),
+        "table": granted(table, "plan"), "secret": secret, "identity": People(), "schedules": Calendar(),
         "outgoing": Queue(Messages, "outgoing"),
         "secrets": SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources"), "now": lambda: NOON,
         **given,

@@ -5,6 +5,7 @@ from shared.domain.kernel.audit import Audit
 from shared.store import codec
 from tests import documented, make, memory
 from tests.functions import team
+from tests.granted import granted
 from tests.make import ANN, NOON
 
 
@@ -39,7 +40,7 @@ def caller(table, secret, event, **doors):
     The time is noon unless `doors` contain another `now`. `ask.whole` returns all that API Gateway gets.
     """
     given = {"pushes": Pushes(), "now": lambda: NOON, **doors}
-    api = build(SuperviseDoors(table=table, secret=secret, **given))
+    api = build(SuperviseDoors(table=granted(table, "supervise"), secret=secret, **given))
 
     def whole(path, me=ANN, *, method="GET", body=None, headers=None, claims=None, **query):
         sub = make.member(me).sub if me else None

@@ -9,6 +9,7 @@ from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
 from shared.uploads import Uploads
+from tests.granted import granted
 
 QUEUES = ("fetches", "imports", "outgoing")
 
@@ -37,5 +38,5 @@ def sweeping(table, now, **doors):
         "ledger": Ledger(Nobody, "ledger"),
         "blocked": BlockedStore(Nobody, "blocked"),
     }
-    sweep = build(SweepDoors(table=table, now=now, **(unused | doors)))
+    sweep = build(SweepDoors(table=granted(table, "sweep"), now=now, **(unused | doors)))
     return lambda event=None: sweep(event or {}, None)

@@ -47,6 +47,23 @@ def test_of_every_operation_whoever_may_not_is_refused_before_their_request_is_r
     assert len([one for _, one in asked if one.who in BELOW]) > 40
 
 
+@pytest.mark.parametrize(("use", "status"), [("access", 200), ("id", 200), ("refresh", 403), ("", 403)])
+def test_only_a_token_that_is_for_asking_opens_anything(apis, event, use, status):
+    [api] = [api for api in apis for one in api.operations if (one.method, one.path) == ("GET", "/me/sign-ins")]
+    asked = event("GET", "/me/sign-ins", sub=make.member(ANN).sub, claims={"token_use": use})
+    assert api.handler(asked, None)["statusCode"] == status
+
+
+def test_no_answer_is_kept_or_taken_for_another_type(apis, event):
+    """What strangers wrote comes back as JSON, as a file or as text, and is never run as a page."""
+    for answered, one in [(api, one) for api in apis for one in api.operations]:
+        for sub in (make.member(CHIEF).sub, None):
+            answer = answered.handler(event(one.method, one.path.format_map({**OWN, "lead_id": LEAD}), sub=sub), None)
+            headers = {name.lower(): value for name, value in answer["headers"].items()}
+            if answer["statusCode"] not in {204, 304}:
+                assert (headers["x-content-type-options"], headers["cache-control"]) == ("nosniff", "no-store")
+
+
 def test_a_body_that_is_too_large_is_no_reason_to_look_at_it(apis, event):
     [(api, create)] = [(api, one) for api in apis for one in api.operations
                        if (one.method, one.path) == ("POST", "/routes")]  # fmt: skip

@@ -25,6 +25,7 @@ from tests.conftest import MASTER
 from tests.counting import Counting
 from tests.functions import planning, supervising, team
 from tests.functions.ingest_client import IngestClient
+from tests.granted import granted
 from tests.make import ANN, LEAD, NOON, OFFER, WEB
 from tests.watch import Watch
 
@@ -145,7 +146,7 @@ def test_a_claim_link_outlives_a_rotation(world):
     old = claim_link.to_token(world.secret.claim_link_keys()[0], link)
     world.rotate()
     new = claim_link.to_token(world.secret.claim_link_keys()[0], link)
-    api = build_claim(ClaimDoors(table=world.table, secret=world.secret, now=world.now))
+    api = build_claim(ClaimDoors(table=granted(world.table, "claim"), secret=world.secret, now=world.now))
     answers = [api.handler(world.event("GET", f"/claim-links/{token}"), None) for token in (old, new)]
     assert [json.loads(answer["body"])["state"] for answer in answers] == ["open", "open"]
     assert old != new

@@ -141,6 +141,10 @@ def test_the_apis_own_pages_keep_their_own_policy(demo):
     """Claim links are pages of the API, with a policy stricter than the console's."""
     told = headers(demo, api(demo))["SecurityHeadersConfig"]
     assert set(told) == {"StrictTransportSecurity", "ContentTypeOptions"}
+    age = told["StrictTransportSecurity"]["AccessControlMaxAgeSec"]
+    assert {
+        "Strict-Transport-Security": f"max-age={age}", "X-Content-Type-Options": "nosniff"
+    } == pages.API_HEADERS  # fmt: skip
 
 
 def test_the_teams_own_domain_name_has_its_certificate(demo, production):

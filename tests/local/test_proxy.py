@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from infra.pages import HEADERS, KEPT_FOR_GOOD, content_security_policy
+from infra.pages import API_HEADERS, HEADERS, KEPT_FOR_GOOD, content_security_policy
 from local.ports import HOST
 from local.serving.proxy import Proxy
 
@@ -116,6 +116,18 @@ def test_the_answer_is_returned_completely(proxy):
     status, headers, _ = ask(proxy, "GET", "/api/x")
     assert (status, headers["x-one"], headers.get_all("set-cookie")) == (207, "1", ["a=1", "b=2"])
     assert "keep-alive" not in headers
+
+
+def test_answers_of_the_api_get_the_headers_that_cloudfront_sets(proxy):
+    assert API_HEADERS.items() <= dict(ask(proxy, "GET", "/api/x")[1]).items()
+    assert not API_HEADERS.keys() & dict(ask(proxy, "GET", "/cognito/x")[1]).keys()
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PROPFIND"])
+def test_a_method_that_nobody_serves_is_refused_without_naming_software(proxy, method):
+    status, headers, content = ask(proxy, method, "/api/me")
+    assert (status, headers["content-type"], headers["server"]) == (501, "application/problem+json", None)
+    assert b"Python" not in content
 
 
 def test_one_connection_carries_many_requests(proxy):

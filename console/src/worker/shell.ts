@@ -1,5 +1,5 @@
 /** Paths that are not screens of the console. */
-const ELSEWHERE = /^\/(api|cognito|claim-links|outbox|graph)(\/|$)|^\/config\.json$/
+const ELSEWHERE = /^\/(api|cognito|claim-links|outbox|graph)(\/|$)|^\/(config\.json|licences\.txt)$/
 
 /** Whether a path is one of the console's own screens. */
 export function isScreen(path: string): boolean {

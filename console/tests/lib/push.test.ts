@@ -83,6 +83,7 @@ test.each([
   ['/claim-links/token', false],
   ['/outbox', false],
   ['/config.json', false],
+  ['/licences.txt', false],
 ])('%s is a screen of the console: %s', (path, screen) => {
   expect(isScreen(path)).toBe(screen)
 })

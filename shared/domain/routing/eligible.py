@@ -126,7 +126,7 @@ def _available_at(member: Member, route: Route, now: datetime, until: datetime, 
 
     def unpaused(at: datetime) -> datetime | None:
         for end in _pause_ends(member, route.route_id, at):
-            if end is None or end > until:
+            if end is None or end >= until:
                 return None
             at = max(at, end)
         return at

@@ -1,5 +1,6 @@
 """May this member claim, pass, assign or release this lead, and what is the result?"""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -23,7 +24,23 @@ from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.workload import Workload, WorkloadChange
 from tests import make
-from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NOON, OFFER, RESPONSE, SECOND, closed, offered, owned, pooled
+from tests.make import (
+    ANN,
+    BOB,
+    BOSS,
+    CAT,
+    END,
+    MAIN,
+    NOON,
+    OFFER,
+    RESPONSE,
+    SECOND,
+    WEB,
+    closed,
+    offered,
+    owned,
+    pooled,
+)
 
 IN_TIME, LATE = NOON + SECOND, END
 RECEIVED = {"2026-01-05": 1, "2026-W02": 1, "2026-01": 1}
@@ -124,6 +141,13 @@ def test_a_pool_claim_counts_as_an_open_lead_only():
     assert decision.workload_changes == (WorkloadChange(ANN, open_leads=1, resets_missed=True),)
     assert (decision.lead.via, decision.lead.response) == (None, None)
     assert decision.counters[0].counts == {"pool_claimed": 1}
+
+
+def test_a_pool_claim_counts_for_its_agent_and_source_on_the_teams_day():
+    """At 23:30 UTC it is tomorrow in Madrid."""
+    decision = claims(pooled(), ME[ANN], MINE, NOON + timedelta(hours=11, minutes=30))
+    [row] = decision.counters
+    assert (row.day, row.agent_id, row.route_id, row.source_id) == ("2026-01-06", ANN, None, WEB)
 
 
 def test_passing_sends_the_lead_on_and_remembers_the_agent():

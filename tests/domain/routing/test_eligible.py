@@ -18,7 +18,7 @@ from shared.domain.routing.eligible import (
     usage_by_period,
 )
 from tests import make
-from tests.make import ANN, BOB, BOSS, CAT, MAIN, NIGHT, NOON
+from tests.make import ANN, BOB, BOSS, CAT, MAIN, NIGHT, NOON, SECOND
 
 HOUR = timedelta(hours=1)
 ZONE = make.settings().zone
@@ -130,6 +130,15 @@ def test_one_more_lead_never_exceeds_a_limit(received, earlier, offers, leads, l
         pytest.param({"hours": MORNINGS}, {}, "2026-01-06T07:00", id="their hours begin"),
         pytest.param({"pauses": (pause(until=NOON + 5 * HOUR),)}, {}, "2026-01-05T17:00", id="their pause ends"),
         pytest.param({"pauses": (pause(),)}, {}, None, id="a pause without an end"),
+        pytest.param({"pauses": (pause(route_id=MAIN, until=NOON + HOUR),)}, {}, "2026-01-05T13:00", id="on the route"),
+        pytest.param(
+            {"pauses": (pause(until=NOON + HOUR), pause(route_id=MAIN, until=NOON + 2 * HOUR))}, {}, "2026-01-05T14:00",
+            id="the later of two",
+        ),
+        pytest.param({"pauses": (pause(until=NOON + 48 * HOUR),)}, {}, None, id="not before the bound"),
+        pytest.param(
+            {"pauses": (pause(until=NOON + 48 * HOUR - SECOND),)}, {}, "2026-01-07T11:59:59", id="just before the bound"
+        ),
         pytest.param(
             {"pauses": (pause(until=NOON + 5 * HOUR),), "hours": MORNINGS}, {}, "2026-01-06T07:00", id="both"
         ),

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.kernel.weekly_hours import Window
-from shared.domain.routing.match import match
+from shared.domain.routing.match import match, reachable_routes
 from tests import make
 from tests.make import ANN, MAIN, NIGHT, NOON, PORTAL, WEB
 
@@ -43,3 +43,24 @@ def test_the_teams_time_zone_decides_not_utc():
 def test_the_order_decides_not_the_creation_date():
     first, second = make.route(MAIN), make.route(NIGHT, title="Night", agents=(ANN,))
     assert match(make.plan([second, first]), make.lead(), NOON, lambda _: True).route == second
+
+
+NEXT, ASSIGNING = {"when_nobody": "next_route"}, {"rule": "assign_to_agent"}
+CLOSED = {"windows": (SUNDAY,)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "below", "reached"),
+    [
+        pytest.param([{}, {}], 0, [0], id="only the first"),
+        pytest.param([NEXT, NEXT, {}, {}], 0, [0, 1, 2], id="and where the next route is gone on to"),
+        pytest.param([NEXT, CLOSED | NEXT, {}], 0, [0, 2], id="that takes the lead now"),
+        pytest.param([CLOSED, {}], 0, [1], id="the first that takes it"),
+        pytest.param([{}, ASSIGNING, CLOSED | ASSIGNING], 0, [1, 0], id="and every one that assigns"),
+        pytest.param([NEXT, {}, {}], 1, [1], id="below a place"),
+        pytest.param([CLOSED], 0, [], id="none"),
+    ],
+)
+def test_the_routes_that_may_decide_where_a_lead_goes(changes, below, reached):
+    plan = make.plan(routes(*changes))
+    assert list(reachable_routes(plan, make.lead(), NOON, below)) == [plan.routes[place] for place in reached]

@@ -27,6 +27,7 @@ from tests.functions.member_requests import request_as_member
 from tests.functions.planning import audits, route
 from tests.functions.scheduling import GROUP, ROLE, TARGET, Scheduler
 from tests.functions.sweeping import Nobody, sweeping
+from tests.granted import granted
 from tests.make import CHIEF, MAIN, NIGHT, NOON
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -50,7 +51,7 @@ def schedules(scheduler):
 
 @pytest.fixture
 def activate(table, schedules):
-    activate = build_activate(ActivateDoors(table=table, schedules=schedules, now=noon))
+    activate = build_activate(ActivateDoors(table=granted(table, "activate"), schedules=schedules, now=noon))
     return lambda event: activate(event, None)
 
 
@@ -70,7 +71,7 @@ def ask(table, secret, schedules, event):
     """Provide a function that sends requests to the plan function as the Rainmaker."""
     team.seat(table)
     doors = PlanDoors(
-        table=table,
+        table=granted(table, "plan"),
         secret=secret,
         secrets=SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources"),
         identity=UserPool(Nobody(), "pool"),

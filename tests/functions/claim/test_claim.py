@@ -15,6 +15,7 @@ from shared.store import codec, decisions, keys
 from tests import make, memory
 from tests.functions import team
 from tests.functions.member_requests import request_as_member
+from tests.granted import granted
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, NOON, RESPONSE, WEB, owned, pooled, received
 
 MINUTE = timedelta(minutes=1)
@@ -24,7 +25,7 @@ MINUTE = timedelta(minutes=1)
 def call(table, secret, event):
     """Call the function as a member, at noon; return the status and the body."""
     team.seat(table)
-    return request_as_member(build(ClaimDoors(table=table, secret=secret, now=lambda: NOON)), event)
+    return request_as_member(build(ClaimDoors(table=granted(table, "claim"), secret=secret, now=lambda: NOON)), event)
 
 
 def offered_for(minutes, *agents, lead_id=LEAD, **change):

@@ -17,6 +17,7 @@ from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.member import Limits
 from tests import make
 from tests.functions import team
+from tests.granted import granted
 from tests.make import ANN, BOB, CAT, LEAD, NOON, OFFER
 
 MINUTE = timedelta(minutes=1)
@@ -30,7 +31,7 @@ class World:
 
     def __init__(self, table, secret, event):
         self.table, self.secret, self.event = table, secret, event
-        self.doors = ClaimDoors(table=table, secret=secret, now=lambda: NOON)
+        self.doors = ClaimDoors(table=granted(table, "claim"), secret=secret, now=lambda: NOON)
         self.api, self.plans = build(self.doors), self.doors.plans
 
     def token(self, agent_id=ANN, until=NOON + 5 * MINUTE, offer_id=OFFER):

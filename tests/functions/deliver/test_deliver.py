@@ -26,6 +26,7 @@ from shared.store.table import put
 from tests import make, memory
 from tests.functions import team
 from tests.functions.deliver.pushing import Browser, PushService, subscribe
+from tests.granted import granted
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON
 
 NOTE = make.id_of("notification", "n")
@@ -63,18 +64,20 @@ class World:
         self.ses.create_email_identity(EmailIdentity="relevo@example.com")
         self.mails_asked, self.pushes_asked = Asked(), Asked()
         self.now, self.post = NOON, SafeHttp(loopback=True).post
-        known = {"table": table, "secret": secret, "now": lambda: self.now}
+        known = {"secret": secret, "now": lambda: self.now}
+        tables = {name: granted(table, name) for name in ("mail", "push", "deliver")}
         post, mailer = lambda *sent: self.post(*sent), lambda: self.ses
         self.doors = mailing.MailDoors(
-            **known, mails=self.queue, mailer=mailer, sender=sender, security_address=security,
+            **known, table=tables["mail"], mails=self.queue, mailer=mailer, sender=sender, security_address=security,
             public_url=public_url,
         )  # fmt: skip
         self.mail, push = mailing.build(self.doors), pushing.PushDoors(
-            **known, pushes=self.queue, post=post, contact="mailto:relevo@example.com"
+            **known, table=tables["push"], pushes=self.queue, post=post, contact="mailto:relevo@example.com"
         )  # fmt: skip
         self.push = pushing.build(push)
         self.deliver = delivering.build(delivering.DeliverDoors(
-            **known, outgoing=self.queue, mails=self.mails_asked, pushes=self.pushes_asked, post=post,
+            **known, table=tables["deliver"], outgoing=self.queue, mails=self.mails_asked, pushes=self.pushes_asked,
+            post=post,
         ))  # fmt: skip
 
     def notice(self, kind, agent_id=ANN, **change):

@@ -32,6 +32,7 @@ from tests.functions.crash_injection import Crash, CrashInjection
 from tests.functions.deliver.receiver import Receiver
 from tests.functions.messages import Messages
 from tests.functions.sweeping import sweeping
+from tests.granted import granted
 from tests.make import ANN, CHIEF, NOON, SECOND, id_of
 from tests.tables import StagedTable
 
@@ -59,10 +60,11 @@ class World:
         self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), SafeHttp(loopback=True).post
         doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
         others = {"mails": Queue(lambda: self.queue, "mails"), "pushes": Queue(lambda: self.queue, "pushes")}
-        self.doors = notifying.NotifyDoors(**doors, **others)
+        self.doors = notifying.NotifyDoors(**doors | {"table": granted(doors["table"], "notify")}, **others)
+        doors["table"] = granted(doors["table"], "deliver")
         self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
         self.webhooks = Webhooks(
-            self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now
+            doors["table"], self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now
         )
         self.sweep = sweeping(table, self.doors.now, outgoing=self.outgoing)
         self.handler = lambda wait: delivering.build(

@@ -18,6 +18,7 @@ from shared.store.table import put_whole
 from tests import make
 from tests.functions import team
 from tests.functions.sweeping import sweeping
+from tests.granted import granted
 from tests.make import ANN, BOB, BOSS, LEAD, NOON, OFFER, RESPONSE, offered, owned, pooled, received
 
 SECOND = timedelta(seconds=1)
@@ -31,7 +32,7 @@ def seated(table):
 @pytest.fixture
 def expire(table, seated):
     """Provide the function, at noon."""
-    expire = build(Doors(table=table, now=lambda: NOON))
+    expire = build(Doors(table=granted(table, "expire"), now=lambda: NOON))
     return lambda event: expire(event, None)
 
 

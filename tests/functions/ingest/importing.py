@@ -10,6 +10,7 @@ from shared.queue import Queue
 from shared.store import keys
 from tests import make, memory
 from tests.functions.ingest_client import BUCKET
+from tests.granted import granted
 from tests.make import BOSS, WEB
 
 PLENTY = 1_000_000
@@ -28,7 +29,7 @@ class Office:
         """Start a worker, as another process would, that takes up to so many rows at once."""
         return build(
             ImportDoors(
-                table=self.table,
+                table=granted(self.table, "import"),
                 now=lambda: self.door.now,
                 new_id=new_id,
                 secret=self.door.secret,

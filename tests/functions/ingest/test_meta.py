@@ -25,6 +25,7 @@ from tests import make
 from tests.functions import team
 from tests.functions.ingest.graph import GraphApi
 from tests.functions.ingest_client import DAY, NOW, SECOND, change
+from tests.granted import granted
 
 SOURCE, KEPT = make.id_of("source", "meta"), make.id_of("secret", "kept")
 SECRET, OTHER = "the-apps-secret", "another-secret"
@@ -66,7 +67,7 @@ def graph(entry):
     api.leads = {lead_id: {**sample("meta_lead"), "id": lead_id} for lead_id in IDS}
     entry.fetching = build(
         FetchDoors(
-            table=entry.table,
+            table=granted(entry.table, "fetch"),
             now=lambda: entry.now,
             secret=entry.secret,
             secrets=entry.secrets,

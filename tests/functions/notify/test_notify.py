@@ -18,11 +18,10 @@ from shared.domain.plan_records.workload import Workload
 from shared.queue import Queue
 from shared.store import codec, inboxes, keys
 from shared.store.table import put
-from tests import make, memory
+from tests import make
 from tests.functions import team
-from tests.granted import Granted
+from tests.granted import granted
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, offered, owned, pooled
-from tests.tables import StagedTable
 
 
 class Messages:
@@ -53,7 +52,7 @@ def queue():
 def notify(table, queue):
     """Provide the function over the tests' table, with a plan in it, at noon."""
     team.seat(table)
-    return build(NotifyDoors(table=table, **queues(queue), now=lambda: NOON))
+    return build(NotifyDoors(table=granted(table, "notify"), **queues(queue), now=lambda: NOON))
 
 
 @pytest.fixture
@@ -142,14 +141,7 @@ def test_a_reached_limit_is_notified_once_per_period(table, queue, hear):
     assert [notice.kind for notice in notices(table, ANN)] == ["limit_reached"]
 
 
-def test_a_reached_limit_is_read_with_what_the_function_is_granted(table, queue):
-    team.seat(table)
-    theirs = StagedTable(Granted(memory.client("dynamodb"), "notify"))
-    notify = build(NotifyDoors(table=theirs, **queues(queue), now=lambda: NOON))
-
-    def hear(*steps):
-        return notify({"Records": [record(*step) for step in steps]}, None)
-
+def test_a_reached_limit_is_read_with_what_the_function_is_granted(table, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
     load = table.get(Workload, keys.workload(ANN))

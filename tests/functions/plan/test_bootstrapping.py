@@ -12,6 +12,7 @@ from shared.store import keys
 from shared.store.plans import Plans
 from tests.functions import planning
 from tests.functions.planning import everything
+from tests.granted import granted
 from tests.make import NOON
 
 PAYLOAD = {
@@ -31,7 +32,7 @@ def pool(table):
 @pytest.fixture
 def run(table, pool):
     """Provide a function that runs the bootstrap, at noon, with a payload that may differ."""
-    handler = build(BootstrapDoors(table=table, identity=UserPool(*pool), now=lambda: NOON))
+    handler = build(BootstrapDoors(table=granted(table, "bootstrap"), identity=UserPool(*pool), now=lambda: NOON))
     return lambda **change: handler({**PAYLOAD, **change}, None)
 
 

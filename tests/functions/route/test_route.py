@@ -20,6 +20,7 @@ from shared.store.lists import lead_lists
 from shared.store.table import Collision, Unwritable, change_workload
 from tests import make, memory
 from tests.functions import team
+from tests.granted import granted
 from tests.make import ANN, BOB, CAT, LEAD, MAIN, NOON, OFFER, offered, owned
 
 
@@ -64,7 +65,7 @@ def engine():
 def doors(table, engine):
     """Provide doors with the table in memory, at noon, and no state machine behind."""
     clocks = Clocks(engine, "arn:aws:states:x:1:stateMachine:clock")
-    return RouteDoors(table=table, clocks=clocks, now=lambda: NOON)
+    return RouteDoors(table=granted(table, "route"), clocks=clocks, now=lambda: NOON)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Stack, Text } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { useMe } from '@/api/context'
 import { Hours } from '@/ui/words/Hours'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -11,7 +11,7 @@ import { Pushes } from './Pushes'
 import { SecondFactor } from './SecondFactor'
 import { Sessions } from './Sessions'
 
-/** What is mine to set: my phone and language, my pauses, and how I am told of news. */
+/** What is mine to set: my phone and language, my pauses, and how I am told of news; and what others wrote of this app. */
 export function Me() {
   const { t } = useLingui()
   const me = useMe()
@@ -34,6 +34,9 @@ export function Me() {
             <NotificationChoices me={data} />
             {data.second_factor && <SecondFactor me={data} />}
             <Sessions zone={data.team.time_zone} />
+            <Anchor href="/licences.txt" target="_blank" rel="noopener" size="sm" c="dimmed">
+              <Trans>Licences of the software that Relevo uses</Trans>
+            </Anchor>
           </Stack>
         )}
       </Loaded>
