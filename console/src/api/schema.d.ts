@@ -5673,7 +5673,7 @@ export interface operations {
             };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
-            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
