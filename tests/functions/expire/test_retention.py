@@ -9,7 +9,7 @@ from functions.expire.sweeping.retention import RetentionPass
 from functions.notify.build import NotifyDoors
 from functions.notify.build import build as build_notify
 from shared import ids
-from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.event import Event
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.erasure import Erasure
@@ -173,20 +173,21 @@ def audit(at, number=0):
     return Audit(audit_id=id_of("audit", f"{at}{number}"), at=at, by=CHIEF, what="x", subject=make.LEAD)
 
 
-def test_old_audit_entries_get_a_time_to_live_month_by_month(table):
+def test_old_audit_entries_and_their_copies_get_a_time_to_live_month_by_month(table):
     began = datetime.fromisoformat("2025-01-10T00:00:00Z")
     now = datetime.fromisoformat("2026-05-20T00:00:00Z")
     entries = [audit(began + number * 10 * DAY) for number in range(40)]
+    entries += [AuditCopy.model_validate(dict(one)) for one in entries]
     table.commit([*map(put, entries)])
     settings = make.settings(retention=RetentionTimes(audit_months=12), created_at=began)
     assert OldAudits(table, lambda: now).mark_next(make.settings(created_at=began)) == 0
-    for _ in range(12):
+    for _ in range(24):
         OldAudits(table, lambda: now, at_once=2).mark_next(settings)
     items = table.items(codec.key(one) for one in entries)
     marked = {key.pk for key, item in items.items() if keys.TTL in item}
     kept = {key.pk for key, item in items.items() if keys.TTL not in item}
-    assert marked == {f"AUDIT#2025-{month:02}" for month in range(1, 5)}
-    assert min(kept) == "AUDIT#2025-05"
+    assert marked == {f"{kind}#2025-{month:02}" for month in range(1, 5) for kind in ("AUDIT", "KEPT#AUDIT")}
+    assert not {f"{kind}#2025-04" for kind in ("AUDIT", "KEPT#AUDIT")} & kept
 
 
 def fail(_commit, _writes):
