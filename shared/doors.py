@@ -19,6 +19,8 @@ type Now = Callable[[], datetime]
 type NewId = Callable[[ids.Kind], str]
 type Chance = Callable[[], float]
 
+REQUEST_STEP = 50
+
 
 def utc_now() -> datetime:
     """Return the present instant, aware, in UTC."""
@@ -34,12 +36,14 @@ class Doors:
         now: returns the present instant, aware, in UTC.
         new_id: returns a new unique id of a kind.
         chance: returns a random number from 0 (included) to 1 (excluded).
+        request_step: how many requests of one caller a process takes before it adds them to the table.
     """
 
     table: Table
     now: Now = utc_now
     new_id: NewId = ids.new
     chance: Chance = ids.chance
+    request_step: int = REQUEST_STEP
 
     @cached_property
     def plans(self) -> Plans:

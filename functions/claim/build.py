@@ -47,7 +47,7 @@ class ClaimDoors(Doors):
 def build(doors: ClaimDoors) -> Api:
     """Build the function from its dependencies."""
     session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hashes)
-    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table).take))
+    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     _offers(api, Offers(session, doors.table, doors.plans, doors.secret, doors.new_id))
     _owners(api, Owners(session, doors.new_id))
     _links(api, ClaimLinks(session, doors.plans, doors.secret, doors.new_id))

@@ -71,7 +71,7 @@ def build(doors: IngestDoors) -> Api:
     preview = partial(read_preview, table, new_id=new_id, chance=doors.chance)
     writer = DeliveryWriter(table, secret, LeadAdmission(table, secret, new_id), doors.fetches, preview)
     deliveries = DeliveryReceiver(gate, doors.throttle, secret, writer, doors.waiting)
-    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table).take))
+    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))

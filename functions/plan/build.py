@@ -90,7 +90,7 @@ def build(doors: PlanDoors) -> Api:
     """Build the function from its dependencies."""
     table, secret, new_id = doors.table, doors.secret, doors.new_id
     session, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
-    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table).take))
+    api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     _routes(api, Routes(session, special, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sessions(api, Sessions(session, doors.identity))

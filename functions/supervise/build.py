@@ -99,7 +99,7 @@ class SuperviseDoors(Doors):
 def build(doors: SuperviseDoors) -> Api:
     """Build the function from its dependencies."""
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
-    api = Api(doors.now, auth.guard(plans, CallerRequests(table).take))
+    api = Api(doors.now, auth.guard(plans, CallerRequests(table, doors.request_step).take))
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
     _profile(api, Profile(table, plans, new_id))
     api.route("GET", "/me/sign-ins", who="invited", refuses=(Forbidden, Busy))(

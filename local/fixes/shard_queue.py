@@ -11,7 +11,7 @@ type Records = list[Any]
 
 
 @dataclass
-class Batch:
+class ShardBatch:
     """Hold records that are delivered together, and how often they failed together."""
 
     records: Records
@@ -30,14 +30,14 @@ class ShardQueue:
 
     def __init__(self, retries: int, *, bisect: bool) -> None:
         self._retries, self._bisect = retries, bisect
-        self._batches: deque[Batch] = deque()
+        self._batches: deque[ShardBatch] = deque()
 
     def read(self, records: Records) -> None:
         """Take over records that were read; the queue must be empty."""
         if self._batches:
             raise ValueError("the shard has not delivered what it read before")
         if records:
-            self._batches.append(Batch(records))
+            self._batches.append(ShardBatch(records))
 
     def next(self) -> Records | None:
         """Return what to deliver now; None if all was delivered or given up."""
@@ -60,7 +60,7 @@ class ShardQueue:
             self._batches.popleft()
             half = len(batch.records) // 2
             halves = (batch.records[:half], batch.records[half:])
-            self._batches.extendleft(Batch(records, batch.failures) for records in reversed(halves))
+            self._batches.extendleft(ShardBatch(records, batch.failures) for records in reversed(halves))
             return None
         batch.failures += 1
         return self._give_up() if 0 <= self._retries < batch.failures else None

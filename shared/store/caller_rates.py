@@ -15,7 +15,6 @@ from shared.store.keys import Key
 from shared.store.table import Collision, Table, Write
 
 KEPT = timedelta(hours=1)  # after the end of a window
-STEP = 50  # requests that a process takes before it adds them to the table
 MAX_REMEMBERED = 1_000  # callers; beyond that, those of windows that are over are forgotten
 
 
@@ -72,16 +71,17 @@ class _Window:
 class CallerRequests:
     """Counts every request of each caller, for all processes together: approximate, and almost without a write.
 
-    A process counts by itself, and adds to the number in the table with each `STEP` requests. So people at work cause
-    no write, and whoever sends from many places at once is over the rate by at most `STEP` for each process.
+    A process counts by itself, and adds to the number in the table with each `step` requests. So people at work cause
+    no write, and whoever sends from many places at once is over the rate by at most `step` for each process.
 
     Args:
         table: stores the numbers.
+        step: how many requests of a caller a process takes before it adds them to the number.
         rate: how many requests there may be.
     """
 
-    def __init__(self, table: Table, rate: Rate = REQUESTS) -> None:
-        self._table, self._rate = table, rate
+    def __init__(self, table: Table, step: int, rate: Rate = REQUESTS) -> None:
+        self._table, self._rate, self._step = table, rate, step
         self._windows: dict[str, _Window] = {}
 
     def take(self, sub: str, now: datetime) -> None:
@@ -99,7 +99,7 @@ class CallerRequests:
         if window is None or window.ends != ends:
             window = self._begin(sub, ends)
         window.taken += 1
-        if not window.full and window.taken % STEP == 0:
+        if not window.full and window.taken % self._step == 0:
             window.full = self._is_full_after(sub, ends)
         if window.full:
             raise TooManyRequests(math.ceil((ends - now).total_seconds()))
@@ -114,7 +114,7 @@ class CallerRequests:
         """Add what this process took to the table, if there is room; return whether there is none."""
         key = keys.caller_rate(sub, self._rate.name, ends)
         try:
-            self._table.commit([_add(key, self._rate, ends, STEP)])
+            self._table.commit([_add(key, self._rate, ends, self._step)])
         except Collision:
             return True
         return False

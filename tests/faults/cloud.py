@@ -15,7 +15,7 @@ from tests.tables import StagedTable, create_table
 
 REGION = "eu-west-1"
 QUEUES = ("fetches", "imports", "outgoing", "mails", "pushes", "waiting")
-UPLOADS, LEDGER, WAITING = "relevo-imports", "relevo-ledger", "relevo-waiting"
+BUCKETS = UPLOADS, LEDGER, WAITING, BLOCKED = "relevo-imports", "relevo-ledger", "relevo-waiting", "relevo-blocked"
 GROUP = "relevo"
 SENDER = "relevo@example.com"
 NEW_ID = re.compile(r"\b([a-z]+)_(?!0{4})[0-9a-f]{32}\b")
@@ -39,7 +39,7 @@ class Cloud:
         create_table(memory.client("dynamodb"))
         memory.client("secretsmanager").create_secret(Name="master", SecretString="of the crashes")
         self.queues = {name: memory.client("sqs").create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
-        for bucket in (UPLOADS, LEDGER, WAITING):
+        for bucket in BUCKETS:
             place = {"LocationConstraint": REGION}
             memory.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
         memory.client("scheduler").create_schedule_group(Name=GROUP)
@@ -76,7 +76,7 @@ class Cloud:
             "schedules": sorted(masked(one["Name"]) for one in schedules),
             "secrets": sorted(masked(one["Name"]) for one in secrets),
             "users": self.pool.users(),
-            "files": sorted(masked(name) for bucket in (UPLOADS, LEDGER, WAITING) for name in _files(bucket)),
+            "files": sorted(masked(name) for bucket in BUCKETS for name in _files(bucket)),
             "mails": {mail.subject for mail in _mails()},
             "posted": self.posted,
         }

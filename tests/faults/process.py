@@ -18,6 +18,7 @@ from functions.plan import build as plan
 from functions.plan.bootstrapping import build as bootstrap
 from functions.route import build as route
 from functions.supervise import build as supervise
+from shared.blocked import BlockedStore
 from shared.clocks import Clocks
 from shared.doors import Doors
 from shared.identity import UserPool
@@ -121,6 +122,7 @@ def _expire(known):
 def _sweep(known):
     return sweep.build(sweep.SweepDoors(
         **known.every, schedules=known.schedules, secret=known.secret, uploads=known.uploads, ledger=known.ledger,
+        blocked=BlockedStore(lambda: memory.client("s3"), cloud_in_memory.BLOCKED),
         **known.pick("fetches", "imports", "outgoing"), waiting=known.waiting,
     ))  # fmt: skip
 

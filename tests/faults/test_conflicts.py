@@ -78,6 +78,9 @@ def test_a_request_whose_transaction_is_cancelled_tries_again_and_does_the_same(
             conflicted = Conflicted(scenario)
             answer = conflicted.run(every, place)
             if every == 1:
+                if operation == "POST /webhooks/{source_id}":  # what the table is too busy for is put off
+                    assert json.loads(answer["body"]) == {"leads": [], "pending": 1}
+                    continue
                 busy(answer)
                 assert conflicted.cloud.items() == conflicted.before, "half of it was written"
                 answer = scenario.run(conflicted.cloud, conflicted.event)  # as Retry-After asks

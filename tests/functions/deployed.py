@@ -24,10 +24,13 @@ from tests.tables import StagedTable
 BUCKET = "relevo-imports"
 
 
-def apis(client, secret, now):
-    """Return the functions' APIs; create a user pool and a bucket for files to import."""
+def apis(client, secret, now, request_step=10**9):
+    """Return the functions' APIs; create a user pool and a bucket for files to import.
+
+    Requests are counted in the table only by tests that say so, since others compare tables and calls.
+    """
     memory.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-    known = {"now": now, "secret": secret}
+    known = {"now": now, "secret": secret, "request_step": request_step}
     secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")
     queue, uploads = Queue(Messages, "queue"), Uploads(lambda: memory.client("s3"), BUCKET)
     ingest = IngestDoors(

@@ -3,6 +3,7 @@
 import pytest
 
 from shared.domain.kernel.errors import Forbidden, SessionEnded, TooManyRequests
+from shared.domain.kernel.rates import REQUESTS
 from shared.store import keys
 from shared.web import auth
 from shared.web.app import OPEN, Api
@@ -148,6 +149,16 @@ def test_a_demotion_counts_at_once(table, secret, event):
     there = table.get(type(make.member()), keys.member(CHIEF))
     team.change(table, there.model_copy(update={"role": "manager"}))
     assert planning.handler(asks, None)["statusCode"] == 403
+
+
+def test_every_function_that_members_call_counts_their_requests(table, secret, event):
+    team.seat(table, members=members())
+    key = keys.caller_rate(make.member(CHIEF).sub, "request", REQUESTS.ends(NOON))
+    asked = ["/me/offers", "/imports/import_x", "/settings", "/me"]
+    claim, ingest, _, planning, supervise = deployed.apis(memory.client("dynamodb"), secret, lambda: NOON, 1)
+    for number, (api, path) in enumerate(zip((claim, ingest, planning, supervise), asked, strict=True), 1):
+        api.handler(event("GET", path, sub=make.member(CHIEF).sub), None)
+        assert table.items([key])[key]["n"] == {"N": str(number)}
 
 
 def test_a_function_without_members_lets_nobody_in(event):

@@ -314,6 +314,7 @@ def test_every_alarm_notifies_the_topic(demo, production):
         "waiting-dead-letters",
         "import-dead-letters",
         "news-dead-letters",
+        "audit-changed",
         "outgoing-dead-letters",
         "mail-dead-letters",
         "push-dead-letters",

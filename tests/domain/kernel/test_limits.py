@@ -68,6 +68,6 @@ def test_a_team_with_all_sources_there_may_be_gets_no_other():
 
 def test_each_entry_of_a_lead_counts_and_one_too_many_is_refused():
     lead = make.lead(entries=limits.ENTRIES.most - 1)
-    full = with_entry(lead)
+    full = with_entry(lead, make.NOON)
     assert full.entries == limits.ENTRIES.most
-    assert reason_of(lambda: with_entry(full)) == ("too_many_entries", 5_000)
+    assert reason_of(lambda: with_entry(full, make.NOON)) == ("too_many_entries", 5_000)

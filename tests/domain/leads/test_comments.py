@@ -43,7 +43,7 @@ def finished(lead, found=None, me=ANN, *, done=True, settings=MINE):
 def test_a_comment_changes_nothing_of_its_lead_but_the_number_of_entries():
     lead = make.owned()
     done = remarked(lead, comment())
-    assert (done.lead, done.records, done.tasks) == (lead.updated(entries=1), (comment(),), ())
+    assert (done.lead, done.records, done.tasks) == (lead.updated(entries=1, noted_at=LATER), (comment(),), ())
 
 
 def test_a_member_tagged_twice_is_tagged_once():

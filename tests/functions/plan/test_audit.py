@@ -144,7 +144,7 @@ def test_days_backwards_are_refused(ask):
 def test_a_page_reads_a_bounded_number_of_entries(table, secret, event):
     """A rare subject among many changes: pages may be empty, and only the last has no cursor."""
     doors = planning.doors(table, secret, now=lambda: NOW)
-    api = Api(lambda: NOW, auth.guard(doors.plans, CallerRequests(doors.table).take))
+    api = Api(lambda: NOW, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     desk = PlanSession(table, doors.plans, secret, doors.new_id)
     api.route("GET", "/audit", who="rainmaker")(Audits(desk, table, secret, most=5).list_audit)
     ask = planning.caller(api, event)

@@ -79,7 +79,7 @@ def test_what_looks_like_a_formula_is_text(ask, table):
 
 def test_more_than_fits_is_refused_and_not_audited(table, secret, event):
     doors = planning.doors(table, secret, now=lambda: NOW)
-    api = Api(lambda: NOW, auth.guard(doors.plans, CallerRequests(doors.table).take))
+    api = Api(lambda: NOW, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     exports = AuditExports(PlanSession(table, doors.plans, secret, doors.new_id), table, doors.new_id, most_bytes=900)
     api.route("GET", "/audit.json", who="rainmaker")(exports.export_audit_json)
     ask = planning.caller(api, event)

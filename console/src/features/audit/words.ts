@@ -103,7 +103,7 @@ export const FIELDS: Words = {
   leads_months: msg`Inactive leads, in months`,
   deliveries_days: msg`Deliveries without a lead, in days`,
   imports_days: msg`Imports, in days`,
-  audit_months: msg`Audit, in months`,
+  audit_months: msg`Entries of the audit, in months`,
   keep_won_years: msg`Won deals, in years`,
   route_ids: msg`Order`,
   kind: msg`Kind`,

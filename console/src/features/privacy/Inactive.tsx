@@ -94,7 +94,7 @@ function Leads({ form }: { form: Form }) {
       />
       {!keepsAudit && (
         <NumberInput
-          label={t`Audit, in months`}
+          label={t`Entries of the audit, in months`}
           min={1}
           max={240}
           allowDecimal={false}
