@@ -87,7 +87,8 @@ def _close_merged(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
         MergedDetail(into=into.lead_id), at=now, by=me.agent_id,
         possible_duplicates=_without(lead.possible_duplicates, into.lead_id),
     )  # fmt: skip
-    return mark_closed(told, "duplicate", me, now).model_copy(update={"merged_into": into.lead_id})
+    change = {"merged_into": into.lead_id, "won_at": lead.last_won_at}
+    return mark_closed(told, "duplicate", me, now).model_copy(update=change)
 
 
 def _fill_lead(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
