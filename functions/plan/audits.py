@@ -20,6 +20,7 @@ from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
 from shared.web.schemas import Page, RequestModel, Shown
 
+YEARS = range(2000, 2101)  # that may be asked for: no team is older, and every day of them has an instant
 Word = Annotated[str, StringConstraints(max_length=60)]
 
 
@@ -40,8 +41,13 @@ class AuditFilters(RequestModel):
         """Return the filter, with the days as instants.
 
         Raises:
-            Invalid: the last day is before the first.
+            Invalid: the last day is before the first, or a day is in another century.
         """
+        for name, day in (("from", self.since), ("to", self.to)):
+            if day and not YEARS[0] <= day.year <= YEARS[-1]:
+                first, last = YEARS[0], YEARS[-1]
+                says = f"There is no such date in the years from {first} to {last}."
+                raise Invalid(("query", name), "date_out_of_years", says, first=first, last=last)
         if self.since and self.to and self.to < self.since:
             raise Invalid(("query", "to"), "to_before_from", "The last day is before the first.")
         since = dt.datetime.combine(self.since, dt.time(), zone) if self.since else None

@@ -113,14 +113,17 @@ class Erasures:
             return self._delete_files(erasure)
         lead_id = erasure.lead_ids[erasure.done]
         lead = self._table.get(Lead, keys.lead(lead_id))
-        if lead is None or (lead.erased_at is None and stays(lead, erasure)):
+        if lead is None or (lead.erased_at is None and self._stays(lead, erasure, settings)):
             self._table.commit([put(next_lead(erasure, self._now()))])
         elif lead.erased_at is None:
-            if deal := kept_deal(lead, settings.retention.keep_won_years, self._now()):
-                self._blocked.put(deal)
-            self._ledger.enter(lead_id, erasure.erasure_id)  # first: what is erased must be known after a restore
+            if erasure.inactive_since is None:
+                # First, since nothing can keep this lead: what is erased must be known after a restore.
+                self._ledger.enter(lead_id, erasure.erasure_id)
             retry_on_conflict(self._table, lambda: self._close(erasure.erasure_id, lead_id, settings))
         else:
+            if erasure.inactive_since is not None and not erasure.after:
+                # Only now: activity could keep it until it was erased, and nobody who stays may be in the ledger.
+                self._ledger.enter(lead_id, erasure.erasure_id)
             self._erase_records(erasure, lead)
         return True
 
@@ -143,15 +146,29 @@ class Erasures:
         found = self._table.items([keys.lead(lead_id), keys.erasure(erasure_id)])
         lead = codec.from_item(Lead, found[keys.lead(lead_id)])
         erasure = codec.from_item(Erasure, found[keys.erasure(erasure_id)])
-        if stays(lead, erasure):
+        if self._stays(lead, erasure, settings):
             return  # somebody was active just now: the next step leaves it out
         decision = erase_lead(lead, erasure, settings.zone, self._now(), audit_id=self._new_id("audit"))
         if not decision.changed:
             return
+        self._keep_deal(lead, settings)
         hashes = [one for kind, _, normal in lead.contact.normals for one in self._contact_hashes(kind, normal)]
         cards = erasures.remove_from_cards(self._table, hashes, lead_id) if hashes else []
         grown = with_leads(erasure, merged_leads(lead, lead.history))
         self._table.commit([*decisions.writes(decision), *cards, *([put(grown)] if grown != erasure else [])])
+
+    def _stays(self, lead: Lead, erasure: Erasure, settings: Settings) -> bool:
+        return stays(lead, erasure, settings.retention.leads_months, self._now())
+
+    def _keep_deal(self, lead: Lead, settings: Settings) -> None:
+        """Put the lead into the blocked store if it was won."""
+        years = settings.retention.keep_won_years
+        if years is None:
+            return
+        spilled = lead.spilled and lead.last_won_at is None
+        events = lead_lists.history(self._table, lead) if spilled else ()
+        if deal := kept_deal(lead, years, self._now(), events):
+            self._blocked.put(deal)
 
     def _erase_records(self, erasure: Erasure, lead: Lead) -> None:
         """Erase some records of a lead that is erased itself; after the last one go to the next lead."""

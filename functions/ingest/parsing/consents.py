@@ -41,6 +41,16 @@ _AGREE = ("consent", "consents", "consiento", "consentimiento", "acepto", "acept
           "authorise", "opt in", "optin", "permission", "leido", "read", *_RECEIVE)  # fmt: skip
 _REFUSE = ("no", "not", "don", "dont", "never", "nunca", "sin", "without", "opt out", "optout", "unsubscribe", "baja",
            "rechazo", "oponerme", "object", "salvo", "except", "unless")  # fmt: skip
+# What a question ends with that names its answers, as in `Newsletter (sí/no)`.
+_CHOICES = re.compile(r" (?:(?:si|yes)(?: o| or)? no|no(?: o| or)? (?:si|yes)|s n|y n)$")
+_BEGINS_REFUSING = re.compile(r"(?:please |por favor )?(?:no|i do not|i don t|do not|don t|dont|never|nunca|rechazo|"
+                              r"me opongo|i object|opt out|optout|unsubscribe me|i refuse) ")  # fmt: skip
+# Offers that others make for the person's own property, and news of it.
+_THEIR_OWN = re.compile(
+    r" (?:ofertas|offers|novedades|promociones|promotions|news) (?:(?:de compra |de venta )?"
+    r"(?:por|for|on|about|para|sobre|de|of) (?:tu|su|mi|your|my|our|nuestr[oa]|vuestr[oa])"
+    r"|(?:por|for) (?:el|la|un|una|este|esta|the|a|this)|(?:de|from|by) (?:compra|compradores|buyers)) "
+)
 _CHANNELS = {
     "post": ("correo postal", "by post", "postal mail"),
     "email": ("email", "emails", "e mail", "correo", "correo electronico", "newsletter", "newsletters"),
@@ -94,19 +104,20 @@ def answered_consents(question: str, answer: object, *, legal: bool = False) -> 
     """Return the consents that an answer to a form's question gives or refuses; none unless that is certain.
 
     A text that names the privacy notice is that notice, whatever else it names: nobody agrees to marketing in passing.
-    Ticking a box that refuses something is a refusal; leaving it empty says nothing.
+    Ticking a box that refuses something is a refusal; leaving it empty says nothing. Where a text both agrees and
+    refuses, as one that says how to unsubscribe, only its beginning tells which of them is ticked.
 
     Args:
         question: the question, or the name of its field.
         answer: yes or no, in words or otherwise.
         legal: the form calls this a question of terms.
     """
-    words, agreed = _words(question), yes_or_no(answer)
+    words, agreed = _CHOICES.sub("", _words(question)), yes_or_no(answer)
     purpose = _purpose(words, legal=legal)
     if purpose is None or agreed is None:
         return []
     if _has(words, _REFUSE):
-        if not agreed or purpose == "privacy_notice":
+        if not agreed or purpose == "privacy_notice" or not _BEGINS_REFUSING.match(words):
             return []
         agreed = False
     return [ConsentGiven(purpose=purpose, channel=channel, given=agreed, text=question)
@@ -135,7 +146,8 @@ def _purpose(words: str, *, legal: bool) -> str | None:
     short, agrees = len(words.split()) <= _SHORT, _has(words, _AGREE)
     if _has(words, _PRIVACY) or (_has(words, _TERMS) and (legal or agrees)):
         return "privacy_notice" if legal or short or agrees else None
-    marketing = _has(words, _MARKETING) or (_has(words, _NEWS) and _has(words, _RECEIVE))
+    news = _has(words, _NEWS) and _has(words, _RECEIVE) and not _THEIR_OWN.search(f"{words} ")
+    marketing = _has(words, _MARKETING) or news
     named = [("marketing", marketing and not _has(words, _CALLS)), ("calls", _has(words, _CALLS)),
              ("sharing", _has(words, _SHARING))]  # fmt: skip
     found = [purpose for purpose, is_named in named if is_named]

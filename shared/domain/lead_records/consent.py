@@ -77,14 +77,15 @@ class Consent(Statement):
 
 
 def add_consents(known: tuple[Consent, ...], new: Iterable[Consent]) -> tuple[Consent, ...]:
-    """Return all statements, the oldest first. One that only repeats the one before it of its topic is left out.
+    """Return all statements, the oldest first. One that repeats what counts of its topic and ends no other is left out.
 
     At most `MAX_CONSENTS` are kept: older ones make room that no longer count, then the oldest of unknown purposes.
     """
     kept = list(known)
     for one in new:
-        before = [other for other in kept if other.topic == one.topic and other.at <= one.at]
-        if not (before and one.repeats(before[-1])):
+        earlier = [other for other in kept if other.at <= one.at]
+        before, after = counting(earlier), counting([*earlier, one])
+        if before.keys() != after.keys() or not one.repeats(before[one.topic]):
             kept = sorted([*kept, one], key=lambda each: each.at)
     while len(kept) > MAX_CONSENTS:
         kept.remove(_least_needed(kept))
@@ -94,10 +95,19 @@ def add_consents(known: tuple[Consent, ...], new: Iterable[Consent]) -> tuple[Co
 def counting(consents: Iterable[Consent]) -> dict[tuple[str, str], Consent]:
     """Return the statement that counts of each purpose and channel: the newest.
 
+    Whoever refuses something on any channel ends what they agreed to on single ones before.
+
     Args:
         consents: the oldest first.
+
+    Source: docs/rules.md, "Consent and objections" 1.
     """
-    return {one.topic: one for one in consents}
+    count: dict[tuple[str, str], Consent] = {}
+    for one in consents:
+        if one.channel == "any" and not one.given:
+            count = {topic: other for topic, other in count.items() if topic[0] != one.purpose or not other.given}
+        count[one.topic] = one
+    return count
 
 
 def _least_needed(consents: list[Consent]) -> Consent:

@@ -6,9 +6,9 @@ When a change is allowed is decided in `leads` and `routing`.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.domain.kernel.contact import Contact, DoNotContact, Objection
 from shared.domain.kernel.event import By, Event
@@ -24,7 +24,7 @@ from shared.domain.kernel.event_details import (
     ResponseMissedDetail,
     WithdrawnDetail,
 )
-from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
+from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId, is_unset
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
@@ -50,6 +50,7 @@ class Lead(Record):
         route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, attempts: its routing progress,
             see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
+        won_at: when it was last closed as won, if it was opened again or merged since; see `last_won_at`.
         merged_into: the lead that a closed lead was merged into.
         erased_at: when its person was erased; only ids, states and instants are left of it.
         possible_duplicates, do_not_contact: leads that may be the same person's; the mark not to contact them, if any.
@@ -106,6 +107,7 @@ class Lead(Record):
     counted: bool = False
     attempts: int = 0
     outcome: Outcome | None = None
+    won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
     erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
@@ -169,7 +171,7 @@ class Lead(Record):
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
         kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None, "answered_at": None}
-        open_ = {"conversation": None} if state == "closed" else {"outcome": None, "merged_into": None}
+        open_ = {"conversation": None} if state == "closed" else self._opened
         became = self.model_copy(
             update={
                 "since": at if state != self.state else self.since,
@@ -185,6 +187,16 @@ class Lead(Record):
         )
         fired = isinstance(detail, ExpiredDetail | ResponseMissedDetail)
         return became.model_copy(update=self._work_left(became, fired=fired))
+
+    @property
+    def last_won_at(self) -> datetime | None:
+        """Return when the lead was last closed as won, whatever became of it since; None if it never was."""
+        return self.since if self.outcome == "won" else self.won_at
+
+    @property
+    def _opened(self) -> dict[str, Any]:
+        """Return what a lead is that is not closed, or not any more."""
+        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at}
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact, widest
+from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact, Objection, widest
 from shared.domain.kernel.errors import ChangedByOther, Invalid
 from shared.domain.kernel.event_details import EditedDetail
 from shared.domain.kernel.record import LeadId
@@ -58,7 +58,8 @@ def edit(
 
     A new address finds this lead from now on. If it already finds another lead, it keeps finding that one, and the
     other is added to this lead's possible duplicates. The lead is marked with what the people of its addresses
-    object to. Equal values change nothing.
+    object to, and its new addresses with what its person objects to: no correction lifts an objection. Equal values
+    change nothing.
 
     Args:
         lead: as read, any state: a closed lead can be corrected too.
@@ -91,9 +92,9 @@ def edit(
     if person == Contact():
         raise Invalid(("body", "contact"), "contact_empty", "A name, an e-mail or a phone is needed.")
     before, after = _hashes_of(lead.contact, hashes, cards), _hashes_of(person, hashes, cards)
-    added, others = _add_addresses(lead.lead_id, after - before, cards)
+    objection = widest((lead.objection, *(cards[hashed].objection for hashed in after if hashed in cards)))
+    added, others = _add_addresses(lead.lead_id, after - before, cards, objection)
     left, gone = _remove_addresses(lead.lead_id, before - after, cards)
-    objection = widest(cards[hashed].objection for hashed in after if hashed in cards)
     detail = EditedDetail(fields=fields, possible_duplicate=others[0] if others else None)
     doubts = tuple(dict.fromkeys((*(one for one in lead.possible_duplicates if one not in others), *others)))
     edited = lead.with_event(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
@@ -120,7 +121,7 @@ def _hashes_of(person: Contact, hashes: Mapping[Address, Sequence[str]], cards: 
 
 
 def _add_addresses(
-    lead_id: LeadId, hashes: Collection[str], cards: Mapping[str, Card]
+    lead_id: LeadId, hashes: Collection[str], cards: Mapping[str, Card], objection: Objection | None
 ) -> tuple[tuple[Card, ...], tuple[LeadId, ...]]:
     """Return the changed cards of added addresses, and the other leads that these addresses find already."""
     changed: list[Card] = []
@@ -128,13 +129,14 @@ def _add_addresses(
     for hashed in sorted(hashes):
         card = cards.get(hashed)
         if card is None:
-            changed.append(Card(hash=hashed, current=lead_id, leads=(lead_id,)))
+            changed.append(Card(hash=hashed, current=lead_id, leads=(lead_id,), objection=objection))
             continue
         if card.current and card.current != lead_id:
             others[card.current] = None
-        if lead_id not in card.leads:
-            leads = (*card.leads, lead_id)[-MAX_SHARED:]
-            changed.append(card.model_copy(update={"current": card.current or lead_id, "leads": leads}))
+        leads = card.leads if lead_id in card.leads else (*card.leads, lead_id)[-MAX_SHARED:]
+        change = {"current": card.current or lead_id, "leads": leads, "objection": widest((card.objection, objection))}
+        if (after := card.model_copy(update=change)) != card:
+            changed.append(after)
     return tuple(changed), tuple(others)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +38,7 @@ class Merge:
 
 
 def merge(
-    lead: Lead, into: Lead | None, cards: Iterable[Card], me: Member, settings: Settings, now: datetime, *,
+    lead: Lead, into: Lead | None, cards: Collection[Card], me: Member, settings: Settings, now: datetime, *,
     audit_id: str,
 ) -> Merge:  # fmt: skip
     """Close `lead` as a duplicate of `into`, which gets the contact data, attributes and message that it lacked.
@@ -78,7 +78,7 @@ def merge(
     decision = Decision(
         _close_merged(lead, into, me, now), workload_changes=free_workload(lead), counters=counted, audit=audit
     )
-    return Merge(decision, _fill_lead(into, lead, me, now), _redirect_cards(cards, lead.lead_id, into.lead_id))
+    return Merge(decision, _fill_lead(into, lead, cards, me, now), _redirect_cards(cards, lead.lead_id, into.lead_id))
 
 
 def _close_merged(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
@@ -87,11 +87,12 @@ def _close_merged(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
         MergedDetail(into=into.lead_id), at=now, by=me.agent_id,
         possible_duplicates=_without(lead.possible_duplicates, into.lead_id),
     )  # fmt: skip
-    return mark_closed(told, "duplicate", me, now).model_copy(update={"merged_into": into.lead_id})
+    change = {"merged_into": into.lead_id, "won_at": lead.last_won_at}
+    return mark_closed(told, "duplicate", me, now).model_copy(update=change)
 
 
-def _fill_lead(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
-    """Return `into` with what it lacked of `lead`."""
+def _fill_lead(into: Lead, lead: Lead, cards: Iterable[Card], me: Member, now: datetime) -> Lead:
+    """Return `into` with what it lacked of `lead`, which may not say yet what its cards object to."""
     return into.with_event(
         MergedDetail(lead_id=lead.lead_id), at=now, by=me.agent_id,
         contact=into.contact.merged_with(lead.contact),
@@ -100,7 +101,7 @@ def _fill_lead(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
         last_activity_at=max(into.last_activity_at, lead.last_activity_at),
         possible_duplicates=_without(into.possible_duplicates, lead.lead_id),
         conversation=merge_conversations(into.conversation, lead.conversation),
-        objection=widest((into.objection, lead.objection)),
+        objection=widest((into.objection, lead.objection, *(card.objection for card in cards))),
         consents=add_consents(into.consents, lead.consents),
         contacted_at=into.contacted_at or lead.contacted_at,
         appointment_at=into.appointment_at or lead.appointment_at,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
 
 from shared.domain.kernel.contact import Contact
+from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import ClosedDetail
 from shared.domain.kernel.record import AgentId, LeadId, SourceId, Value
 from shared.domain.lead_records.lead import Lead
 from shared.domain.privacy.retention import months_before
@@ -36,23 +39,33 @@ class KeptDeal(Value):
     years: int
 
 
-def kept_deal(lead: Lead, keep_years: int | None, now: datetime) -> KeptDeal | None:
-    """Return what is to be kept of a lead that is about to be erased; None if it was not won, or the time is over.
+def kept_deal(lead: Lead, keep_years: int | None, now: datetime, earlier: Iterable[Event] = ()) -> KeptDeal | None:
+    """Return what is to be kept of a lead that is about to be erased; None if it was never won, or the time is over.
+
+    A deal stays won if the person asked again, or if the lead was merged.
 
     Args:
         lead: as read, not erased yet.
-        keep_years: the setting, counted from when the lead was closed; None keeps nothing.
+        keep_years: the setting, counted from when the lead was last closed as won; None keeps nothing.
         now: UTC.
+        earlier: the lead's events that are not on it any more.
 
     Source: docs/rules.md, "People's data" 6.
     """
-    if keep_years is None or lead.state != "closed" or lead.outcome != "won":
+    won_at = lead.last_won_at or _won_at((*earlier, *lead.history))
+    if keep_years is None or won_at is None:
         return None
-    until = months_before(lead.since, -12 * keep_years)
+    until = months_before(won_at, -12 * keep_years)
     if until <= now:
         return None
     return KeptDeal(
         lead_id=lead.lead_id, contact=lead.contact, attributes=lead.attributes, owner=lead.owner,
-        source_id=lead.source_id, source_title=lead.source_title, created_at=lead.created_at, closed_at=lead.since,
+        source_id=lead.source_id, source_title=lead.source_title, created_at=lead.created_at, closed_at=won_at,
         until=until, years=-(-(until - now) // YEAR),
     )  # fmt: skip
+
+
+def _won_at(events: Iterable[Event]) -> datetime | None:
+    """Return when the lead was last closed as won: release 0.1 did not write that on a lead that was opened again."""
+    details = ((event.at, event.typed_detail) for event in events if event.kind == "closed")
+    return max((at for at, one in details if isinstance(one, ClosedDetail) and one.outcome == "won"), default=None)

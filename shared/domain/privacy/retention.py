@@ -6,6 +6,8 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import MergedDetail
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announcement, RetentionProgress, RetentionWalk
@@ -38,9 +40,26 @@ def is_inactive(lead: Lead, before: datetime) -> bool:
     return apart and last_activity(lead) < before
 
 
-def stays(lead: Lead, erasure: Erasure) -> bool:
-    """Return whether the lead has been active since it was chosen for this erasure, and so is not erased."""
-    return erasure.inactive_since is not None and last_activity(lead) >= erasure.inactive_since
+def stays(lead: Lead, erasure: Erasure, months: int | None, now: datetime) -> bool:
+    """Return whether the lead is not erased for its age after all, since it was active or the settings keep it longer.
+
+    A lead that was merged goes with the other, whatever was recorded on it; it stays if it was merged since it was
+    chosen itself.
+
+    Args:
+        lead: as read, not erased yet.
+        erasure: that is about to erase it.
+        months: the setting as it is now; None keeps all leads.
+        now: UTC.
+
+    Source: docs/rules.md, "People's data" 5.
+    """
+    chosen = erasure.inactive_since
+    if chosen is None:
+        return False
+    if lead.merged_into is not None:
+        return any(event.at >= chosen and _merges_into_other(event) for event in lead.history)
+    return months is None or last_activity(lead) >= min(chosen, months_before(now, months))
 
 
 def horizon(months: int, now: datetime) -> datetime:
@@ -89,18 +108,20 @@ def erased_from(lead: Lead, announcements: Sequence[Announcement], months: int, 
 def next_walk(progress: RetentionProgress, months: int | None, now: datetime) -> RetentionWalk | None:
     """Return the walk to go on with or to begin; None if there is none to do.
 
-    A walk for an announcement whose horizon the settings have moved back begins anew.
+    A walk whose horizon the settings have moved back begins anew.
     """
     if months is None:
         return None
-    walk = progress.walk
-    if walk is not None and walk.before <= horizon(months, now):
-        return walk
     announcements = valid_announcements(progress.announcements, months, now)
+    before = erasable_before(announcements, months, now)
+    walk = progress.walk
+    if walk is not None:
+        last_allowed = horizon(months, now) if walk.kind == "announce" else before
+        if last_allowed is not None and walk.before <= last_allowed:
+            return walk
     last = announcements[-1] if announcements else None
     if last is None or last.at <= now - ANNOUNCE_EVERY or last.before < months_before(now + NOTICE_PERIOD, months):
         return RetentionWalk(kind="announce", before=horizon(months, now))
-    before = erasable_before(announcements, months, now)
     if before is None or (progress.erased_at is not None and now < progress.erased_at + ERASE_EVERY):
         return None
     return RetentionWalk(kind="erase", before=before)
@@ -128,6 +149,10 @@ def advance(
     return progress.model_copy(
         update={"announcements": announcements, "walk": further if more else None, "erased_at": erased_at}
     )
+
+
+def _merges_into_other(event: Event) -> bool:
+    return isinstance(detail := event.typed_detail, MergedDetail) and detail.into is not None
 
 
 def _shifted(at: datetime, months: int) -> datetime:

@@ -71,5 +71,11 @@ def test_what_counts_of_a_known_purpose_is_never_lost(several):
     each = [stated(yes, *topic, at=NOON + hours * HOUR) for topic, yes, hours in several]
     kept = add_consents((), each)
     assert len(kept) <= MAX_CONSENTS
-    newest = {one.topic: one.at for one in sorted(each, key=lambda one: one.at)}
-    assert counting(kept).keys() >= {topic for topic in newest if topic[0] in PURPOSES}
+    placed = sorted(each, key=lambda one: one.at)
+    newest = {one.topic: (place, one.given) for place, one in enumerate(placed)}
+    refused = {one.purpose: place for place, one in enumerate(placed) if (one.channel, one.given) == ("any", False)}
+    ended = {topic for topic, (place, yes) in newest.items() if yes and place < refused.get(topic[0], -1)}
+    assert counting(kept).keys() >= {topic for topic in newest if topic[0] in PURPOSES} - ended
+    if len(each) <= MAX_CONSENTS:
+        assert counting(kept).keys() == newest.keys() - ended
+        assert all(counting(kept)[topic].given == newest[topic][1] for topic in newest.keys() - ended)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.kernel.errors import LeadMerged, Missing, NotOwner
-from shared.domain.lead_records.consent import Consent, Statement
+from shared.domain.lead_records.consent import Consent, Statement, add_consents, counting
 from shared.domain.leads.consents import record_consent
 from shared.domain.leads.merge import merge
 from tests import make
@@ -70,3 +70,33 @@ def test_a_merged_lead_leaves_its_statements_to_the_other():
     lead, other = make.owned(ANN, consents=(said,)), make.owned(BOB, lead_id=into)
     merged = merge(lead, other, (), boss, make.settings(), NOON, audit_id="audit")
     assert merged.into.consents == (said,)
+
+
+def said(hours, channel="email", given=True, **change):
+    at = NOON + timedelta(hours=hours)
+    return Consent(**{"purpose": "marketing", "channel": channel, "given": given, "at": at, "by": "provider", **change})
+
+
+def counts(*consents):
+    found = counting(add_consents((), consents)).values()
+    return sorted((one.purpose, one.channel, one.given) for one in found)
+
+
+def test_a_withdrawal_on_any_channel_ends_earlier_consents_to_single_ones_of_the_same_purpose():
+    other = said(0, "phone", purpose="calls")
+    assert counts(said(0), said(0, "sms"), other, said(1, "any", given=False)) == [
+        ("calls", "phone", True), ("marketing", "any", False),
+    ]  # fmt: skip
+    assert counts(said(1, "any", given=False), said(0)) == [("marketing", "any", False)], "told later"
+
+
+def test_a_later_consent_to_a_single_channel_counts_and_an_earlier_one_stays_ended():
+    assert counts(said(0), said(1, "any", given=False), said(2)) == [
+        ("marketing", "any", False), ("marketing", "email", True),
+    ]  # fmt: skip
+    refused = said(1, "any", given=False)
+    assert counts(refused, said(2), refused.model_copy(update={"at": NOON + timedelta(hours=3)})) == [
+        ("marketing", "any", False),
+    ]  # fmt: skip
+    assert counts(said(0), said(1, "any", given=False), said(2, "any")) == [("marketing", "any", True)]
+    assert counts(said(0, given=False), said(1, "any")) == [("marketing", "any", True), ("marketing", "email", False)]

@@ -108,11 +108,32 @@ def test_a_correction_marks_the_lead_by_its_new_addresses():
 
     lead = make.owned(ANN, objection=ALL)
     done = corrected(lead, (new,))
-    assert done.decision.lead.objection == MARKETING
+    assert corrected(make.owned(ANN), (new,)).decision.lead.objection == MARKETING
+    assert done.decision.lead.objection == ALL, "leaving out the address by which they object lifts nothing"
     kept = {card.hash: card for card in done.cards}
-    assert (kept["n"].current, kept["n"].objection) == (LEAD, MARKETING)
+    assert (kept["n"].current, kept["n"].objection) == (LEAD, ALL)
     assert (kept["b"].all_leads, kept["b"].objection) == ((), ALL)
     assert not done.gone
+
+
+def test_an_address_that_is_added_to_a_lead_whose_person_objects_objects_too():
+    new, known = (Address(given=f"{one}@example.com", normal=f"{one}@example.com") for one in "nk")
+    hashes = {new: ("n",), known: ("k",), **{one: (one.normal,) for one in (*make.contact().emails,
+                                                                          *make.contact().phones)}}  # fmt: skip
+    cards = {"k": Card(hash="k", current=LEAD, leads=(LEAD,), objection=MARKETING)}
+    corrections = Correction(emails=(*make.contact().emails, new, known))
+    lead = make.owned(ANN, objection=ALL)
+    done = edit(lead, corrections, hashes, cards, BOSSY, make.settings(), NOON, version=None)
+    assert {card.hash: card.objection for card in done.cards} == {"n": ALL, "k": ALL}
+    quiet = edit(make.owned(ANN), corrections, hashes, {}, BOSSY, make.settings(), NOON, version=None)
+    assert {card.objection for card in quiet.cards} == {None}
+
+
+def test_a_merge_takes_over_what_an_address_objects_to_since_the_lead_was_marked():
+    into = make.owned(ANN, lead_id=NEW)
+    card = Card(hash="e", current=LEAD, leads=(LEAD,), objection=MARKETING)
+    merged = merge(make.owned(ANN), into, (card,), BOSSY, make.settings(), NOON, audit_id="audit")
+    assert (merged.into.objection, [one.objection for one in merged.cards]) == (MARKETING, [MARKETING])
 
 
 def test_a_merge_keeps_the_wider_objection():

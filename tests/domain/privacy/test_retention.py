@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.kernel.event_details import ClosedDetail
+from shared.domain.kernel.event_details import ClosedDetail, MergedDetail
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.retention_progress import Announcement, RetentionProgress, RetentionWalk
 from shared.domain.privacy import retention
@@ -143,9 +143,42 @@ def test_a_walk_counts_over_its_steps():
 def test_a_lead_that_was_active_meanwhile_stays_out_of_the_erasure():
     erasure = Erasure(erasure_id=id_of("erasure", "one"), at=NOON, by="sweep", reason="retention", lead_ids=(LEAD,),
                       inactive_since=NOON)  # fmt: skip
-    assert retention.stays(make.closed, erasure)
-    assert not retention.stays(make.closed, erasure.model_copy(update={"inactive_since": NOON + SECOND}))
-    assert not retention.stays(make.closed, erasure.model_copy(update={"inactive_since": None}))
+    much_later = NOON + 900 * DAY
+    assert retention.stays(make.closed, erasure, MONTHS, much_later)
+    further = erasure.model_copy(update={"inactive_since": NOON + SECOND})
+    assert not retention.stays(make.closed, further, MONTHS, much_later)
+    assert not retention.stays(make.closed, erasure.model_copy(update={"inactive_since": None}), None, NOON)
+
+
+@pytest.mark.parametrize("months", [None, 25], ids=["for ever", "longer"])
+def test_a_longer_setting_keeps_leads_of_an_erasure_that_has_begun(months):
+    now = NOON.replace(year=NOON.year + 2) + SECOND
+    erasure = Erasure(erasure_id=id_of("erasure", "one"), at=now, by="sweep", reason="retention", lead_ids=(LEAD,),
+                      inactive_since=NOON + SECOND)  # fmt: skip
+    assert not retention.stays(make.closed, erasure, MONTHS, now)
+    assert retention.stays(make.closed, erasure, months, now)
+
+
+@pytest.mark.parametrize("months", [None, 240, MONTHS])
+def test_a_merged_lead_goes_with_the_other_whatever_was_recorded_on_it(months):
+    merged = MergedDetail(into=id_of("lead", "into"))
+    lead = make.closed.with_event(merged, at=NOON, by=ANN, merged_into=id_of("lead", "into"))
+    lead = lead.model_copy(update={"noted_at": NOON + 90 * DAY})
+    erasure = Erasure(erasure_id=id_of("erasure", "one"), at=NOON + 100 * DAY, by="sweep", reason="retention",
+                      lead_ids=(LEAD,), inactive_since=NOON + DAY)  # fmt: skip
+    assert not retention.stays(lead, erasure, months, NOON + 100 * DAY)
+    assert retention.stays(lead, erasure.model_copy(update={"inactive_since": NOON}), months, NOON), "chosen by itself"
+
+
+def test_a_walk_that_a_setting_just_longer_contradicts_ends():
+    began = NOON - 12 * DAY
+    told = tuple(announcement(at, horizon(1, at)) for at in (began - 20 * DAY, began - 2 * DAY))
+    walk = RetentionWalk(kind="erase", before=months_before(began, 1), place={"partition": 0, "entry": None})
+    under_way = RetentionProgress(announcements=told, walk=walk, erased_at=began)
+    assert months_before(NOON, 2) < walk.before <= horizon(2, NOON)
+    assert next_walk(under_way, 1, NOON) == walk
+    further = next_walk(under_way, 2, NOON)
+    assert further is None or further.kind == "announce" or further.before <= months_before(NOON, 2)
 
 
 def test_the_earliest_erasure_of_a_lead_follows_from_its_announcement_and_the_setting():

@@ -71,6 +71,19 @@ def test_a_row_of_a_lead_whose_person_objects_does_not_join_it(door, objecting):
     assert team.read(door.table, answer["lead_id"]) == before
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_row_does_not_join_a_lead_whose_person_objects_through_an_address_without_a_mark(door, dry_run):
+    _, answer = door.signed()
+    lead = team.read(door.table, answer["lead_id"])
+    door.table.commit([put(lead.model_copy(update={"objection": OBJECTS}))])
+    before = team.read(door.table, answer["lead_id"])
+    office = Office(door)
+    shown = office.run(sheet(["Lucía,lucia@example.com,", *persons(1)]), start={"dry_run": dry_run}, routing="pool")
+    assert (shown["created"], shown["repeated"], shown["objected"]) == (1, 0, 1)
+    assert office.errors(shown["import_id"])[1]["items"][0]["reason"] == "objected"
+    assert team.read(door.table, answer["lead_id"]) == before
+
+
 def test_an_import_without_objections_counts_none(door):
     shown = Office(door).run(sheet(persons(2)), routing="pool")
     assert "objected" not in shown

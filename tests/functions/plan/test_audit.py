@@ -141,6 +141,19 @@ def test_days_backwards_are_refused(ask):
     assert (status, refusal["errors"][0]["reason"]) == (422, "to_before_from")
 
 
+@pytest.mark.parametrize("query", [{"to": "9999-12-31"}, {"from": "0001-01-01"}, {"from": "2101-01-01"}])
+@pytest.mark.parametrize("path", ["/audit", "/audit.csv"])
+def test_a_day_far_away_is_refused(ask, path, query):
+    status, refusal = ask("GET", path, **query)
+    [name] = query
+    assert (status, refusal["errors"][0]["reason"]) == (422, "date_out_of_years")
+    assert refusal["errors"][0]["loc"] == ["query", name]
+
+
+def test_the_first_and_the_last_day_that_may_be_asked_for_are_answered(ask):
+    assert ask("GET", "/audit", **{"from": "2000-01-01", "to": "2100-12-31"})[0] == 200
+
+
 def test_a_page_reads_a_bounded_number_of_entries(table, secret, event):
     """A rare subject among many changes: pages may be empty, and only the last has no cursor."""
     doors = planning.doors(table, secret, now=lambda: NOW)
