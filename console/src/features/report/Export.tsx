@@ -17,7 +17,7 @@ export function Export({ query, name }: { query: Query; name: string }) {
   const [barred, setBarred] = useState(false)
   const file = useMutation({
     mutationFn: () => body(api.GET('/reports/routing.csv', { params: { query }, parseAs: 'blob' })),
-    onSuccess: (blob) => download(blob, `${name}.csv`),
+    onSuccess: (blob) => save(blob, `${name}.csv`),
     onError: (error) => (error instanceof Refused && error.status === 403 ? setBarred(true) : refusal(error)),
   })
   if (barred) {
