@@ -20,6 +20,7 @@ INGEST = Function(
         *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
     ),
     layers=("base", "contacts"),
+    timeout_seconds=20,  # a read and a commit that get no answer, and then time to put the delivery off
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
