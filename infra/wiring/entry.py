@@ -81,7 +81,8 @@ WAITING = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.DELIVERIES, *_LEADS_OF_PERSONS),
-            why="the plan, and earlier leads of the same contact",
+            *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
+            why="the plan, and earlier leads of the same contact; whose turn it is, for a provider's test",
         ),
         writes(*(PartitionKey.DELIVERIES, *_RECEIVED), why="the one transaction that stores a lead"),
         master("derives the keys of the hashes under which deliveries are stored"),

@@ -9,14 +9,18 @@ from functions.ingest.providers import PROVIDERS
 from functions.ingest.waiting.build import WaitingDoors, build
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Busy
+from shared.domain.lead_records.delivery import Delivery
 from shared.queue import Queue
+from shared.store import codec
 from shared.waiting_deliveries import AT_ONCE, LOST_AFTER, WaitingDelivery
-from tests import memory
-from tests.functions import put_off
+from tests import make, memory
+from tests.functions import put_off, team
 from tests.functions.messages import Messages
 from tests.granted import Granted
 from tests.make import PORTAL, WEB
 from tests.tables import StagedTable
+
+GOOGLE = make.id_of("source", "google")
 
 
 @pytest.fixture
@@ -84,6 +88,18 @@ def test_events_with_the_same_body_and_other_ids_stay_apart(flooded):
     number = len(leads(flooded))
     assert handle(flooded) == ["accepted", "accepted"]
     assert len(leads(flooded)) == number + 2
+
+
+def test_a_providers_test_is_handled_later_with_its_preview(flooded):
+    """It reads whose turn it is, so the function that handles it must be allowed to."""
+    team.change(flooded.table, make.source(GOOGLE, title="google", kind="google"))
+    flooded.open(Throttle(burst=0, per_second=0.001))
+    key, named = flooded.secret.source_secret(GOOGLE, 1), [{"column_id": "FULL_NAME", "string_value": "Zoé"}]
+    raw = json.dumps({"lead_id": "l1", "is_test": True, "google_key": key, "user_column_data": named})
+    assert flooded.post(GOOGLE, raw, {})[1] == {"leads": [], "pending": 1}
+    assert handle(flooded) == ["accepted"]
+    (kept,) = [item for item in flooded.kept("DELIVERY#") if GOOGLE in item["PK"]["S"]]
+    assert codec.from_item(Delivery, kept).foreseen.outcome == "offered"
 
 
 def test_forgeries_are_refused_and_kept_nowhere(flooded):
