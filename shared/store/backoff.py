@@ -22,7 +22,7 @@ def jitter(attempt: int) -> float:
 
 def longest(attempt: int) -> float:
     """Return the most seconds to wait after a try: 40 ms after the first, doubling up to 200 ms."""
-    return min(0.2, 0.02 * 2**attempt)
+    return min(0.2, 0.02 * 2.0**attempt)
 
 
 def is_transient(error: ClientError) -> bool:
