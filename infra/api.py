@@ -26,7 +26,7 @@ ACCESS_LOG = {
 """Log the route key, never the path, the query or an address: those could identify a person."""
 
 THROTTLES = {
-    "/webhooks/": (200, 1000),  # providers repeat requests that were refused
+    "/webhooks/": (1000, 2000),  # of all sources together; what one sends too fast is put off
     "/claim-links/": (20, 100),
     "/health": (10, 50),
     "$default": (10, 50),

@@ -26,23 +26,27 @@ if TYPE_CHECKING:
 # Parameters come from our own code and are tested; validating them again would slow down every request.
 _CONFIG = Config(
     parameter_validation=False,
-    # Two attempts fit into any function's timeout, so that the caller gets "busy" rather than no response.
     connect_timeout=1,
     read_timeout=3,
     max_pool_connections=16,
     retries={"mode": "standard", "total_max_attempts": 2},
 )
+# One short attempt. `Table` tries again itself, with the same token, so that a commit without an answer becomes "busy"
+# while there is time to put a delivery off; and putting it off must not take longer either. A test adds them up.
+_ONCE = Config(read_timeout=2, retries={"mode": "standard", "total_max_attempts": 1})
+BRIEF = _CONFIG.merge(_ONCE)
 # For presigned uploads from a browser: with the region's own host, and without a checksum, which it cannot compute.
 _UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, request_checksum_calculation="when_required",
                                 response_checksum_validation="when_required",
                                 s3={"addressing_style": "virtual"}))  # fmt: skip
+_BRIEF_S3 = _UPLOADS.merge(_ONCE)
 _session = get_session()
 _one_at_a_time = Lock()  # sessions may not be shared by threads, clients may
 
 
 def dynamodb() -> DynamoDBClient:
-    """Return a client of DynamoDB."""
-    return cast("DynamoDBClient", _client("dynamodb"))
+    """Return a client of DynamoDB for `Table`: it does not try again."""
+    return cast("DynamoDBClient", _client("dynamodb", BRIEF))
 
 
 def stepfunctions() -> SFNClient:
@@ -70,6 +74,11 @@ def sqs() -> SQSClient:
     return cast("SQSClient", _client("sqs"))
 
 
+def brief_sqs() -> SQSClient:
+    """Return a client of SQS for who has little time left: it does not try again."""
+    return cast("SQSClient", _client("sqs", BRIEF))
+
+
 def sesv2() -> SESV2Client:
     """Return a client of SES, which sends mails."""
     return cast("SESV2Client", _client("sesv2"))
@@ -82,6 +91,11 @@ def s3(session: Session = _session) -> S3Client:
         session: with the region; by default the process's own.
     """
     return cast("S3Client", _client("s3", _UPLOADS, session))
+
+
+def brief_s3() -> S3Client:
+    """Return a client of S3 for small objects of who has little time left: it does not try again."""
+    return cast("S3Client", _client("s3", _BRIEF_S3))
 
 
 @cache

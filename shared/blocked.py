@@ -41,6 +41,7 @@ class BlockedStore:
                 Bucket=self._bucket,
                 Key=key,
                 Body=body,
+                ChecksumAlgorithm="SHA256",  # S3 takes no locked object without a checksum
                 ObjectLockMode="GOVERNANCE" if self._lock == "governance" else "COMPLIANCE",
                 ObjectLockRetainUntilDate=deal.until,
             )

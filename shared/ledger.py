@@ -29,7 +29,12 @@ class Ledger:
     def enter(self, lead_id: LeadId, erasure_id: ErasureId) -> None:
         """Enter a lead that is about to be erased. Entering it again changes nothing."""
         body = json.dumps({"lead_id": lead_id, "erasure_id": erasure_id}).encode()
-        self._client().put_object(Bucket=self._bucket, Key=f"{PREFIX}{lead_id}", Body=body)
+        self._client().put_object(
+            Bucket=self._bucket,
+            Key=f"{PREFIX}{lead_id}",
+            Body=body,
+            ChecksumAlgorithm="SHA256",  # S3 takes no object without a checksum into a bucket that locks them
+        )
 
     def lead_ids(self) -> Iterator[LeadId]:
         """Yield every lead that was erased."""

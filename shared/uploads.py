@@ -85,9 +85,9 @@ class Uploads:
         """Store an object; one that is there under this key is replaced."""
         self._client().put_object(Bucket=self._bucket, Key=key, Body=content)
 
-    def before(self, prefix: str, at: datetime) -> Iterator[str]:
-        """Return the keys below `prefix` that were uploaded by `at`."""
-        found = (one for one in _listed(self._client(), self._bucket, prefix) if one["LastModified"] <= at)
+    def before(self, prefix: str, at: datetime, after: str = "") -> Iterator[str]:
+        """Return the keys below `prefix`, and in order after `after`, that were uploaded by `at`."""
+        found = (one for one in _listed(self._client(), self._bucket, prefix, after) if one["LastModified"] <= at)
         return (one["Key"] for one in found)
 
     def delete(self, key: str) -> None:
@@ -95,9 +95,9 @@ class Uploads:
         self._client().delete_object(Bucket=self._bucket, Key=key)
 
 
-def _listed(client: S3Client, bucket: str, prefix: str) -> Iterator[ObjectTypeDef]:
-    """Yield what a bucket has below `prefix`, a page at a time."""
-    page = client.list_objects_v2(Bucket=bucket, Prefix=prefix)
+def _listed(client: S3Client, bucket: str, prefix: str, after: str) -> Iterator[ObjectTypeDef]:
+    """Yield what a bucket has below `prefix`, after the key `after`, a page at a time."""
+    page = client.list_objects_v2(Bucket=bucket, Prefix=prefix, StartAfter=max(after, prefix))
     yield from page.get("Contents", [])
     while token := page.get("NextContinuationToken"):
         page = client.list_objects_v2(Bucket=bucket, Prefix=prefix, ContinuationToken=token)

@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from shared.domain.kernel.record import SourceId
@@ -14,7 +15,7 @@ from shared.uploads import Uploads
 
 PREFIX = "waiting/"
 LOST_AFTER = timedelta(minutes=15)
-AT_ONCE = 1_000  # messages that are sent again together; the next time sends the rest
+AT_ONCE = 1_000  # messages that are sent again together; the next time goes on after them
 
 
 class WaitingDelivery(NamedTuple):
@@ -37,10 +38,12 @@ class WaitingDeliveries:
     Args:
         files: the bucket.
         queue: of the function that handles them.
+        at_once: how many messages are sent again together.
     """
 
-    def __init__(self, files: Uploads, queue: Queue) -> None:
-        self._files, self._queue = files, queue
+    def __init__(self, files: Uploads, queue: Queue, at_once: int = AT_ONCE) -> None:
+        self._files, self._queue, self._at_once = files, queue, at_once
+        self._asked_up_to = ""
 
     def put_off(self, name: str, delivery: WaitingDelivery) -> None:
         """Keep a delivery until it is handled.
@@ -70,10 +73,14 @@ class WaitingDeliveries:
         self._files.delete(key)
 
     def ask_again(self, now: datetime) -> None:
-        """Send the messages again of deliveries that have waited for too long: at most every `LOST_AFTER`."""
+        """Send the messages again of deliveries that have waited for too long: at most every `LOST_AFTER`.
+
+        Each time goes on where the last one of this process ended, so that those that always fail starve no other.
+        """
         if now.minute % (LOST_AFTER.seconds // 60) == 0:
-            late = self._files.before(PREFIX, now - LOST_AFTER)
-            self._ask([key for key, _ in zip(late, range(AT_ONCE), strict=False)])
+            late = list(islice(self._files.before(PREFIX, now - LOST_AFTER, self._asked_up_to), self._at_once))
+            self._asked_up_to = late[-1] if len(late) == self._at_once else ""
+            self._ask(late)
 
     def _ask(self, keys: Sequence[str]) -> None:
         self._queue.send([{"key": key} for key in keys])

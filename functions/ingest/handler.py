@@ -19,7 +19,9 @@ api = build(
         fetches=Queue(aws.sqs, settings.FETCHES_URL),
         imports=Queue(aws.sqs, settings.IMPORTS_URL),
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
-        waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
+        waiting=WaitingDeliveries(
+            Uploads(aws.brief_s3, settings.WAITING_BUCKET), Queue(aws.brief_sqs, settings.WAITING_URL)
+        ),
     )
 )
 handler = api.handler

@@ -20,6 +20,7 @@ INGEST = Function(
         *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
     ),
     layers=("base", "contacts"),
+    timeout_seconds=20,  # a read and a commit that get no answer, and then time to put the delivery off
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
@@ -80,7 +81,8 @@ WAITING = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.DELIVERIES, *_LEADS_OF_PERSONS),
-            why="the plan, and earlier leads of the same contact",
+            *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
+            why="the plan, and earlier leads of the same contact; whose turn it is, for a provider's test",
         ),
         writes(*(PartitionKey.DELIVERIES, *_RECEIVED), why="the one transaction that stores a lead"),
         master("derives the keys of the hashes under which deliveries are stored"),

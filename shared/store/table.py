@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from shared.domain.kernel.errors import Busy
@@ -16,7 +15,7 @@ from shared.domain.kernel.record import Record
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.store import codec, keys
-from shared.store.backoff import jitter
+from shared.store.backoff import NO_ANSWER, is_transient, jitter
 from shared.store.codec import Item
 from shared.store.keys import Index, Key
 
@@ -27,12 +26,8 @@ MAX_WRITES = 100  # actions of one transaction
 TRIES = 6
 READS = 30  # batch calls of one `items` at most; each call may leave keys unprocessed for the next
 _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
-_TRANSIENT_CALLS = {
-    "TransactionInProgressException", "ThrottlingException", "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded", "TransactionConflictException", "InternalServerError", "InternalFailure",
-}  # fmt: skip
-_NO_ANSWER = (exceptions.ConnectionError, exceptions.HTTPClientError)  # what was asked may have been done
-NO_ANSWER_TRIES = 2  # of a commit; the SDK has waited for each, so more would not fit into a function's time
+READ_TRIES = 2
+NO_ANSWER_TRIES = 2  # of a commit: each lasts as long as the client waits, and all must fit into a function's time
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ class Table:
     """Reads and commits records.
 
     Reads of the table are strongly consistent, and raise Busy if DynamoDB throttles or does not answer. A commit is one
-    transaction: all or nothing.
+    transaction: all or nothing. Tries again by itself: the client must not, or the time would be over first.
     """
 
     def __init__(self, client: DynamoDBClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
@@ -137,7 +132,9 @@ class Table:
 
     def get[R: Record](self, kind: type[R], key: Key) -> R | None:
         """Return the record at `key`, or None."""
-        found = _read(self._client.get_item, TableName=self._name, Key=_where(key), ConsistentRead=True).get("Item")
+        found = self._read(self._client.get_item, TableName=self._name, Key=_where(key), ConsistentRead=True).get(
+            "Item"
+        )
         return codec.from_item(kind, found) if found else None
 
     def items(self, wanted: Iterable[Key]) -> dict[Key, Item]:
@@ -153,7 +150,7 @@ class Table:
                 return found
             batch, todo = todo[:MAX_WRITES], todo[MAX_WRITES:]
             asked = {self._name: {"Keys": batch, "ConsistentRead": True}}
-            answer: Any = _read(self._client.batch_get_item, RequestItems=asked)
+            answer: Any = self._read(self._client.batch_get_item, RequestItems=asked)
             for item in answer["Responses"].get(self._name, []):
                 found[Key(item["PK"]["S"], item["SK"]["S"])] = item
             missed = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
@@ -208,7 +205,7 @@ class Table:
         }  # fmt: skip
         left = limit
         while True:
-            page = _read(self._client.query, **call)
+            page = self._read(self._client.query, **call)
             for item in page["Items"]:
                 yield item
                 left = None if left is None else left - 1
@@ -227,7 +224,7 @@ class Table:
         }  # fmt: skip
         found = 0
         while True:
-            page = _read(self._client.query, **call)
+            page = self._read(self._client.query, **call)
             found += int(page["Count"])
             if "LastEvaluatedKey" not in page:
                 return found
@@ -255,7 +252,7 @@ class Table:
                 self._client.transact_write_items(TransactItems=actions, ClientRequestToken=token)  # type: ignore[arg-type]
             except ClientError as error:
                 _raise_unless_transient(error, writes)
-            except _NO_ANSWER as error:
+            except NO_ANSWER as error:
                 unanswered += 1
                 if unanswered == NO_ANSWER_TRIES:
                     raise Busy from error
@@ -265,21 +262,21 @@ class Table:
                 self.wait_before_retry(attempt)
         raise Busy
 
-
-def _read(method: Callable[..., Any], **given: Any) -> Any:
-    """Call a reading method; raise Busy if it is throttled or not answered, although the SDK has tried again."""
-    try:
-        return method(**given)
-    except ClientError as error:
-        if error.response["Error"]["Code"] in _TRANSIENT_CALLS:
-            raise Busy from error
-        raise
-    except _NO_ANSWER as error:
-        raise Busy from error
+    def _read(self, method: Callable[..., Any], **given: Any) -> Any:
+        """Call a reading method, once more if it is throttled or not answered; then raise Busy."""
+        for attempt in range(1, READ_TRIES + 1):
+            try:
+                return method(**given)
+            except (ClientError, *NO_ANSWER) as error:
+                if isinstance(error, ClientError) and not is_transient(error):
+                    raise
+            if attempt < READ_TRIES:
+                self.wait_before_retry(attempt)
+        raise Busy
 
 
 def _raise_unless_transient(error: ClientError, writes: Sequence[Write]) -> None:
-    if (code := error.response["Error"]["Code"]) in _TRANSIENT_CALLS:
+    if is_transient(error):
         return
     reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
     lost = {
@@ -291,7 +288,7 @@ def _raise_unless_transient(error: ClientError, writes: Sequence[Write]) -> None
         raise Collision(lost) from error
     if reasons and any(reason.get("Code") in _TRANSIENT for reason in reasons):
         return
-    if code in {"TransactionCanceledException", "ValidationException"}:
+    if (code := error.response["Error"]["Code"]) in {"TransactionCanceledException", "ValidationException"}:
         raise Unwritable(code) from error
     raise error
 

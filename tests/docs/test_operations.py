@@ -293,6 +293,9 @@ LIMITS = {
     + ", then given up",
     "messages of one call of `deliver` or `push`, begun and ended": f"{max(one.batch for one in wiring.QUEUES)}, "
     f"within {seconds(batch.BEGIN_WITHIN)} s, after {seconds(batch.END_AFTER)} s",
+    "outbound webhook put off, due again after the rest": "within "
+    + ", ".join(in_short(wait) for wait in outbound.SPREADS)
+    + ", by chance",
     "outbound webhook due, until the sweep asks again": f"{seconds(outbound.SWEPT_AFTER)} s",
     "outbound delivery, and attempts told of it": f"forgotten after {outbound.KEPT.days} days, {outbound.ATTEMPTS}",
     "browsers of a member that are pushed to": f"{subscription.MAX_SUBSCRIPTIONS}; a new one takes the oldest one's "

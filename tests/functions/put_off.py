@@ -15,9 +15,9 @@ def files():
     return Uploads(lambda: client, BUCKET)
 
 
-def waiting(messages):
+def waiting(messages, **more):
     """Return the deliveries that wait; `messages` takes what asks to handle them."""
-    return WaitingDeliveries(Uploads(lambda: memory.client("s3"), BUCKET), Queue(lambda: messages, "waiting"))
+    return WaitingDeliveries(Uploads(lambda: memory.client("s3"), BUCKET), Queue(lambda: messages, "waiting"), **more)
 
 
 def kept():

@@ -1,6 +1,7 @@
 """Run the sweep over a table, for tests of what it repairs."""
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from functions.expire.sweeping.build import SweepDoors, build
 from shared.blocked import BlockedStore
@@ -26,6 +27,14 @@ class NothingWaits:
 
     def ask_again(self, _now):
         """Do nothing."""
+
+
+class Unlisted:
+    """Stand for deliveries that were put off, where S3 does not list them."""
+
+    def ask_again(self, _now):
+        """Fail as the client does."""
+        raise EndpointConnectionError(endpoint_url="https://s3")
 
 
 def sweeping(table, now, **doors):

@@ -150,8 +150,8 @@ def test_each_operation_without_a_token_has_a_throttle_of_its_own(demo):
         for key, each in stage["Properties"]["RouteSettings"].items()
     }
     assert throttled == {
-        "POST /webhooks/{source_id}": (200, 1000),
-        "GET /webhooks/{source_id}": (200, 1000),
+        "POST /webhooks/{source_id}": (1000, 2000),
+        "GET /webhooks/{source_id}": (1000, 2000),
         "POST /claim-links/{token}": (20, 100),
         "GET /claim-links/{token}": (20, 100),
         "GET /health": (10, 50),

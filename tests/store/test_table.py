@@ -331,6 +331,13 @@ def test_reads_that_are_throttled_or_not_answered_are_busy(error):
             read()
 
 
+def test_a_read_that_is_not_answered_once_is_tried_again(table):
+    """The client itself does not try again."""
+    client, pauses = Unanswering(memory.client("dynamodb"), 1), []
+    assert Table(client, "relevo", pauses.append).get(Lead, keys.lead(make.LEAD)) is None
+    assert (len(client.tokens), len(pauses)) == (2, 1)
+
+
 def test_other_failures_of_reads_are_raised_unchanged():
     table = Table(Away(ClientError({"Error": {"Code": "AccessDeniedException"}}, "Query")), "relevo", lambda _: None)
     with pytest.raises(ClientError):

@@ -43,6 +43,7 @@ def build(doors: PushDoors) -> Batch:
     return Batch(
         lambda message: channels[message["channel"]](message),
         lambda message: message.get("agent_id", ""),
+        doors.pushes,
         doors.now,
         doors.wait,
     )

@@ -20,7 +20,7 @@ from shared.domain.notifications import vapid
 from shared.domain.notifications.resting import AGAIN_AFTER, TRIAL, Outcome, Rest, is_resting
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.doors import Now
-from shared.observe import count, logger
+from shared.observe import count, error_code, logger
 from shared.queue import MAX_DELAY, Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -87,7 +87,7 @@ class Push:
             return []
         body, rests = json.dumps(content).encode(), self._rests.of(one.hash for one in browsers)
         with ThreadPoolExecutor(len(browsers)) as pool:  # so that a slow push service holds up no other
-            later = list(pool.map(lambda one: self._try(one, rests.get(one.hash), body, headers), browsers))
+            later = list(pool.map(lambda one: self._try_alone(one, rests.get(one.hash), body, headers), browsers))
         return [(one, until) for one, until in zip(browsers, later, strict=True) if until is not None]
 
     def _browsers(self, message: Message) -> list[Subscription]:
@@ -95,6 +95,15 @@ class Push:
         found = [codec.from_item(Subscription, item) for item in items]
         newest = sorted(found, key=lambda one: one.at, reverse=True)[:MAX_SUBSCRIPTIONS]
         return [one for one in newest if message.get("hash", one.hash) == one.hash]
+
+    def _try_alone(self, one: Subscription, rest: Rest | None, body: bytes, headers: dict[str, str]) -> datetime | None:
+        """Push as `_try` does; if that fails for a reason of ours, this browser alone is tried again."""
+        try:
+            return self._try(one, rest, body, headers)
+        except Exception as error:
+            logger.error("message_failed", extra={"channel": "push", "error": error_code(error)})
+            count("MessageFailed")
+            return self._now()
 
     def _try(self, one: Subscription, rest: Rest | None, body: bytes, headers: dict[str, str]) -> datetime | None:
         """Push to one browser unless it rests; return when it may be tried again, or None if that would not help."""

@@ -44,6 +44,7 @@ def build(doors: DeliverDoors) -> Batch:
     return Batch(
         lambda message: channels[message["channel"]](message),
         lambda message: message.get("target_id", ""),
+        doors.outgoing,
         doors.now,
         doors.wait,
     )
@@ -51,7 +52,7 @@ def build(doors: DeliverDoors) -> Batch:
 
 def _channels(doors: DeliverDoors) -> Mapping[str, Callable[[Message], None]]:
     """Return what to do with each channel. Release 0.1 had one queue for all: pass on what an upgrade finds in it."""
-    webhooks = Webhooks(doors.table, doors.plans, doors.secret, doors.outgoing, doors.post, doors.now)
+    webhooks = Webhooks(doors.table, doors.plans, doors.secret, doors.outgoing, doors.post, doors.now, doors.chance)
     to_mails, to_pushes = _forward(doors.mails), _forward(doors.pushes)
     return {"webhook": webhooks.handle, "email": to_mails, "push": to_pushes, "push_test": to_pushes}
 

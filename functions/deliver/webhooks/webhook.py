@@ -18,7 +18,7 @@ from shared.domain.notifications import outbound
 from shared.domain.notifications.resting import TRIAL, Outcome, Rest, is_resting, on_trial
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, Target, Trouble
-from shared.doors import Now
+from shared.doors import Chance, Now
 from shared.observe import count, logger
 from shared.queue import MAX_DELAY, Queue
 from shared.secrets import MasterSecret
@@ -36,9 +36,11 @@ class Webhooks:
     a connection, so that those of other targets do not wait.
     """
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post, now: Now) -> None:
+    def __init__(
+        self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post, now: Now, chance: Chance
+    ) -> None:
         self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
-        self._post, self._now, self._rests = post, now, Rests(table)
+        self._post, self._now, self._chance, self._rests = post, now, chance, Rests(table)
 
     def handle(self, message: Mapping[str, str]) -> None:
         """Send the delivery that a message of the queue names."""
@@ -67,13 +69,13 @@ class Webhooks:
         if target is None or target.status == "disabled":
             return self._drop(one, "target_disabled" if target else "target_deleted", now)
         if rest and is_resting(rest, now):
-            return self._put_off(one, rest.until, now)
+            return self._put_off(one, rest, rest.until, now)
         trial = on_trial(rest, now) if rest else None
         try:
             self._table.commit([put(outbound.leased(one, now)), *([put(trial)] if trial else [])])
         except Collision as collision:
             overtaken = keys.outbound(one.target_id, one.delivery_id) in collision.lost
-            return "overtaken" if overtaken else self._put_off(one, now + TRIAL, now)
+            return "overtaken" if overtaken or rest is None else self._put_off(one, rest, now + TRIAL, now)
         return self._attempt(outbound.leased(one, now).stored(), target, trial and trial.stored(), plan, now)
 
     def _attempt(
@@ -131,9 +133,9 @@ class Webhooks:
         self._ask_again(after, after.due - attempt.at)
         return "postponed"
 
-    def _put_off(self, one: OutboundDelivery, until: datetime, now: datetime) -> str:
-        """Put off a delivery whose target rests, or give it up after its day."""
-        after = outbound.put_off(one, until, now)
+    def _put_off(self, one: OutboundDelivery, rest: Rest, until: datetime, now: datetime) -> str:
+        """Put off a delivery whose target rests, or give it up after a day of failures."""
+        after = outbound.put_off(one, until, now, failing=rest.failures > 0, chance=self._chance())
         if after.due is None:
             return self._give_up(after, "unreachable")
         if self._write(after) is None:

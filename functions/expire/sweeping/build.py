@@ -132,6 +132,7 @@ class Sweep:
         copied = self._audits.compare_next(plan.settings)
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
+        self._lost_messages.resend_waiting(now)  # last: it may take long
         if done["swept"]:
             count("Swept", done["swept"])
         work = {"reminded": reminders.reminded, "erasures": erased.finished, "audits_copied": copied}

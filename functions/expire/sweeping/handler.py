@@ -24,7 +24,7 @@ handler = build(
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
-        waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
+        waiting=WaitingDeliveries(Uploads(aws.brief_s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
         ledger=Ledger(aws.s3, settings.LEDGER_BUCKET),
         blocked=BlockedStore(aws.s3, settings.BLOCKED_BUCKET, settings.BLOCKED_LOCK),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from shared.observe import count, error_code, logger
 from shared.queue import Queue
 from shared.store import keys
 from shared.store.table import Table
@@ -46,4 +47,11 @@ class LostMessages:
             entries = self._table.query(work.partition, index=keys.DUE, until=until, limit=AT_ONCE)
             found = [entry[keys.DUE.sk]["S"].split("#")[1:] for entry in entries]
             work.queue.send([{**work.constants, **dict(zip(work.names, ids, strict=True))} for ids in found])
-        self._waiting.ask_again(now)
+
+    def resend_waiting(self, now: datetime) -> None:
+        """Send messages for deliveries that have waited for too long. A failure holds up nothing else."""
+        try:
+            self._waiting.ask_again(now)
+        except Exception as error:
+            logger.warning("deliveries_not_asked_for", extra={"error": error_code(error)})
+            count("WorkNotAskedFor")

@@ -38,12 +38,19 @@ class Gate:
         Raises:
             Missing: the source does not exist, has no webhook, or was archived more than 30 days ago.
             SignatureInvalid: the delivery does not prove that it comes from this source.
+            Busy: the plan could not be read.
         """
+        return self._find(request, source_id, lambda source: self._verify(request, source))
 
-        def prove(source: Source) -> None:
-            PROVIDERS[source.kind].verify(request, self._secrets.valid_secrets(source, request.now))
+    def admit_unread(self, request: Request, source_id: str) -> Source:
+        """Return the source of an authentic delivery by the plan that this process read last, as long as none is read.
 
-        return self._find(request, source_id, prove)
+        Raises:
+            Missing, SignatureInvalid: as for `admit`.
+            Busy: this process has read no plan, and cannot.
+        """
+        _check_id(source_id)
+        return _proven(self._plans.warm(), source_id, request.now, lambda source: self._verify(request, source))
 
     def check_subscription(self, request: Request, source_id: str, token: str) -> None:
         """Check that a provider that subscribes to a source sends the token that the team was shown for it.
@@ -64,10 +71,17 @@ class Gate:
 
     def _find(self, request: Request, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
         """Return the current plan, and its source that `prove` accepts. An impossible id reads nothing."""
-        if not _SOURCE_ID.fullmatch(source_id):
-            raise Missing
+        _check_id(source_id)
         plan = self._plans.current()
         return plan, _proven(plan, source_id, request.now, prove)
+
+    def _verify(self, request: Request, source: Source) -> None:
+        PROVIDERS[source.kind].verify(request, self._secrets.valid_secrets(source, request.now))
+
+
+def _check_id(source_id: str) -> None:
+    if not _SOURCE_ID.fullmatch(source_id):
+        raise Missing
 
 
 def _proven(plan: Plan, source_id: SourceId, now: datetime, prove: Callable[[Source], None]) -> Source:

@@ -34,9 +34,15 @@ class DeliveryReceiver:
         Raises:
             Missing, SignatureInvalid: the delivery was refused.
             BodyMalformed, FieldErrors: it cannot be read. Only the fact that it came is stored.
-            Busy: too many concurrent writers, and it could not be put off.
+            Busy: the table is busy, and it could not be put off.
         """
-        plan, source = self._gate.admit(request, source_id)
+        try:
+            plan, source = self._gate.admit(request, source_id)
+        except Busy:
+            source = self._gate.admit_unread(request, source_id)
+            if self._put_off(request, source):
+                return _waits(source)
+            raise
         if not self._throttle.take(source.source_id, request.now) and self._put_off(request, source):
             return _waits(source)
         try:

@@ -42,6 +42,9 @@ LAST_WAIT = timedelta(hours=2)
 MAX_AGE = timedelta(hours=24)
 LEASE = timedelta(seconds=60)  # one sender has a delivery to itself; longer than the function's timeout
 SWEPT_AFTER = timedelta(seconds=60)  # a delivery overdue by this much is queued again by the sweep
+# What waits for a resting target is spread over this time, by how often it was put off, so that not all comes at once.
+SPREADS = (timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4),
+           timedelta(minutes=8), timedelta(minutes=15))  # fmt: skip
 KEPT = timedelta(days=30)
 ATTEMPTS = 10  # kept per delivery
 
@@ -90,17 +93,31 @@ def is_attempt_due(delivery: OutboundDelivery, now: datetime) -> bool:
 
 def leased(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
     """Reserve the delivery for one sender for the time of `LEASE`, and count a try."""
-    return delivery.model_copy(update={"tries": delivery.tries + 1, "due": now + LEASE})
+    return delivery.model_copy(update={"tries": delivery.tries + 1, "put_offs": 0, "due": now + LEASE})
 
 
-def put_off(delivery: OutboundDelivery, until: datetime, now: datetime) -> OutboundDelivery:
-    """Put off the delivery without a try, because its target rests; after `MAX_AGE` the delivery has failed.
+def put_off(
+    delivery: OutboundDelivery, until: datetime, now: datetime, *, failing: bool, chance: float
+) -> OutboundDelivery:
+    """Put off the delivery without a try, because its target rests.
+
+    While the target fails, the delivery has failed after `MAX_AGE`. While it accepts what it gets, only slowly, nothing
+    has failed: the day of retries begins anew.
+
+    Args:
+        delivery: as read.
+        until: when the target may be sent to again.
+        now: the present instant.
+        failing: whether the target's last attempt failed.
+        chance: from 0 (included) to 1 (excluded): where in its spread the delivery is due.
 
     Source: docs/rules.md, "Supervision" 7.
     """
-    if until - delivery.since > MAX_AGE:
+    since = delivery.since if failing else max(delivery.since, now)
+    due = until + chance * SPREADS[min(delivery.put_offs, len(SPREADS) - 1)]
+    if due - since > MAX_AGE:
         return failed(delivery, DeliveryAttempt(at=now, error="target_resting"))
-    return delivery.model_copy(update={"due": until})
+    return delivery.model_copy(update={"since": since, "due": due, "put_offs": delivery.put_offs + 1})
 
 
 def delivered(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
@@ -146,9 +163,8 @@ def dropped(delivery: OutboundDelivery, why: Failure, now: datetime) -> Outbound
 def requeued(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
     """Send the delivery again from the start, whatever its state, under the same id."""
     forget_at = max(delivery.forget_at, now + KEPT)
-    return delivery.model_copy(
-        update={"state": "pending", "since": now, "tries": 0, "due": now, "trouble": None, "forget_at": forget_at}
-    )
+    anew = {"state": "pending", "since": now, "tries": 0, "put_offs": 0, "due": now, "trouble": None}
+    return delivery.model_copy(update={**anew, "forget_at": forget_at})
 
 
 def _with_attempt(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:

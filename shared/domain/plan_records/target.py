@@ -65,10 +65,12 @@ class OutboundDelivery(Record):
     Attributes:
         delivery_id: derived from the event and the target, so the same event always has the same delivery.
         type, at, kind, by, detail: the event: ids, instants and codes only; the lead is read when it is sent.
-        since: when the event happened, or was sent again by hand; attempts end a day later.
+        since: when the event happened, was sent again by hand, or last waited for a slow target that accepts what it
+            gets; attempts end a day later.
         tries: the number of attempts since then; `attempts`: the latest of them.
         due: when it is tried next; None once it was delivered or given up. During an attempt, when it is tried again if
             the sender dies.
+        put_offs: how often in a row it was put off without an attempt.
         trouble: why the sweep must disable the target; None if it need not, or has.
     """
 
@@ -85,5 +87,6 @@ class OutboundDelivery(Record):
     attempts: tuple[DeliveryAttempt, ...] = ()
     state: Literal["pending", "delivered", "failed"] = "pending"
     due: AwareDatetime | None = None
+    put_offs: Annotated[int, Field(ge=0, exclude_if=is_unset)] = 0
     trouble: Trouble | None = None
     forget_at: AwareDatetime

@@ -452,6 +452,24 @@ def test_a_browser_whose_push_service_hangs_rests_and_the_others_are_pushed_to(w
     assert world.table.get(Rest, keys.rest(dead.hash)) is None
 
 
+def test_a_browser_whose_push_fails_for_a_reason_of_ours_is_asked_for_alone(world, service, logged):
+    broken = subscribe(world.table, "https://push.example.com/broken", Browser(2), 2)
+    subscribe(world.table, f"{service.address}/there", Browser(1), 1)
+    answering = world.post
+
+    def post(url, *rest):
+        if url == broken.endpoint:
+            raise RuntimeError
+        return answering(url, *rest)
+
+    world.post = post
+    team.store(world.table, make.owned())
+    world.notice("message")
+    world.send("push")
+    [(again, _delay)] = world.queue.messages
+    assert (again["hash"], len(service.received), "message_failed" in logged()) == (broken.hash, 1, True)
+
+
 def test_a_push_to_a_resting_browser_comes_again_when_it_has_rested(world):
     one, until = subscribe(world.table, "http://127.0.0.1:1/dead", Browser()), NOON + 5 * MINUTE
     world.table.commit([put(Rest(subject=one.hash, failures=2, until=until, forget_at=until))])

@@ -6,6 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from standardwebhooks import WebhookVerificationError
 
 from functions.deliver.batch import wait_at_most
@@ -25,7 +26,7 @@ from shared.domain.planning.changes import ChangeContext
 from shared.queue import Queue
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
-from shared.store.table import Collision, put
+from shared.store.table import Collision, put, put_whole
 from tests import make, memory
 from tests.functions import team
 from tests.functions.crash_injection import Crash, CrashInjection
@@ -57,6 +58,7 @@ class World:
 
     def __init__(self, table, secret, url, theirs=None):
         self.table, self.secret, self.url, self.now, self.queue = table, secret, url, NOON, Messages()
+        self.chance = 0.0
         self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), SafeHttp(loopback=True).post
         doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
         others = {"mails": Queue(lambda: self.queue, "mails"), "pushes": Queue(lambda: self.queue, "pushes")}
@@ -64,8 +66,9 @@ class World:
         doors["table"] = granted(doors["table"], "deliver")
         self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
         self.webhooks = Webhooks(
-            doors["table"], self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now
-        )
+            doors["table"], self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now,
+            lambda: self.chance,
+        )  # fmt: skip
         self.sweep = sweeping(table, self.doors.now, outgoing=self.outgoing)
         self.handler = lambda wait: delivering.build(
             delivering.DeliverDoors(**doors, **others, secret=secret, post=lambda *sent: self.post(*sent), wait=wait)
@@ -338,6 +341,62 @@ def test_of_two_senders_who_try_a_resting_target_at_once_one_does(world, crm):
     assert len(crm.got) == 1
 
 
+def resting(world, failures=0):
+    """Let the target rest for a second from now."""
+    until = world.now + SECOND
+    world.table.commit([put_whole(Rest(subject=CRM, failures=failures, until=until, forget_at=until + DAY))])
+
+
+def slow(world, seconds=4):
+    """Let every target accept what it gets, after so many seconds."""
+
+    def post(*_):
+        world.now += seconds * SECOND
+        return 204
+
+    world.post = post
+
+
+def test_a_slow_target_that_accepts_everything_is_never_in_trouble_for_it(world):
+    """What waited for it a whole day has not failed."""
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    asked = world.queue.sent[0]
+    for _ in range(60):
+        world.now += timedelta(hours=1)
+        resting(world)
+        world.queue.sent = [asked]
+        assert world.deliver() == ["rested"]
+        world.now = world.delivery().due
+    slow(world)
+    assert world.webhooks.send(CRM, asked["delivery_id"]) == "delivered"
+    assert (world.delivery().trouble, world.delivery().put_offs) == (None, 0)
+
+
+def test_after_a_slow_day_one_failure_is_no_trouble(world):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    asked, world.now = world.queue.sent[0], NOON + 2 * DAY
+    resting(world)
+    assert world.deliver() == ["rested"]
+    world.now = world.delivery().due
+    world.hang()
+    assert world.webhooks.send(CRM, asked["delivery_id"]) == "postponed"
+    assert (world.delivery().state, world.delivery().trouble) == ("pending", None)
+
+
+def test_what_waits_for_a_target_is_spread_for_ever_longer(world):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    asked, waits, world.chance = world.queue.sent[0], [], 0.5
+    for _ in range(8):
+        resting(world)
+        assert world.webhooks.send(CRM, asked["delivery_id"]) == "rested"
+        waits.append((world.delivery().due - world.now - SECOND).total_seconds())
+        world.now = world.delivery().due
+    assert waits == [15, 30, 60, 120, 240, 450, 450, 450]
+
+
 def test_a_delivery_to_a_resting_target_still_ends_within_its_day(world):
     tried = world.hang()
     world.target()
@@ -370,8 +429,8 @@ def failed(answer):
     return [int(one["itemIdentifier"]) for one in answer["batchItemFailures"]]
 
 
-def test_one_batch_spends_a_bounded_time_and_returns_what_it_did_not_begin(world):
-    """A target that answers after four seconds gets three requests of a call; the others return to the queue."""
+def test_one_batch_spends_a_bounded_time_and_sends_again_what_it_did_not_begin(world):
+    """A target that answers after four seconds gets three requests of a call; the others are no failures."""
     tried = []
 
     def post(*_):
@@ -384,9 +443,27 @@ def test_one_batch_spends_a_bounded_time_and_returns_what_it_did_not_begin(world
     leads = [make.lead(id_of("lead", f"{number}")) for number in range(10)]
     team.store(world.table, *leads)
     world.hear({"Records": [record(None, lead) for lead in leads]}, None)
-    assert failed(world.take(batch(world), None)) == [3, 4, 5, 6, 7, 8, 9]
+    event = batch(world)
+    assert failed(world.take(event, None)) == []
+    assert [{**one, "delay": 0} for one in world.queue.sent] == [json.loads(r["body"]) for r in event["Records"][3:]]
     assert [at - NOON for at in tried] == [0 * SECOND, 4 * SECOND, 8 * SECOND]
     assert sorted(one.state for one in world.deliveries()) == ["delivered"] * 3 + ["pending"] * 7
+
+
+def test_what_was_not_begun_and_cannot_be_sent_again_returns_to_the_queue(world, logged):
+    slow(world, 12)
+    world.target()
+    leads = [make.lead(id_of("lead", f"{number}")) for number in range(3)]
+    team.store(world.table, *leads)
+    world.hear({"Records": [record(None, lead) for lead in leads]}, None)
+    event = batch(world)
+    world.queue.send_message = lambda **_: throw(EndpointConnectionError(endpoint_url="https://sqs"))
+    assert failed(world.take(event, None)) == [1, 2]
+    assert "sqs_send_failed" in logged()
+
+
+def throw(error):
+    raise error
 
 
 class OneAtATime:

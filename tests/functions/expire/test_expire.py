@@ -17,7 +17,7 @@ from shared.store.lists import lead_lists
 from shared.store.table import put_whole
 from tests import make
 from tests.functions import team
-from tests.functions.sweeping import sweeping
+from tests.functions.sweeping import Unlisted, sweeping
 from tests.granted import granted
 from tests.make import ANN, BOB, BOSS, LEAD, NOON, OFFER, RESPONSE, offered, owned, pooled, received
 
@@ -340,3 +340,10 @@ def test_a_reminders_clock_marks_the_response_at_half_time_and_no_earlier(table,
             with pytest.raises(TooEarly):
                 expire(fired)
         assert team.read(table, lead_id).response.reminded == reminded
+
+
+def test_deliveries_put_off_that_cannot_be_listed_hold_up_nothing_else(table, seated, logged):
+    team.store(table, offered(ANN))
+    assert sweeping(table, lambda: NOON + timedelta(hours=1), waiting=Unlisted())()["swept"] == 1
+    found = logged()
+    assert ("deliveries_not_asked_for" in found, "WorkNotAskedFor" in found) == (True, True)

@@ -9,14 +9,18 @@ from functions.ingest.providers import PROVIDERS
 from functions.ingest.waiting.build import WaitingDoors, build
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Busy
+from shared.domain.lead_records.delivery import Delivery
 from shared.queue import Queue
+from shared.store import codec
 from shared.waiting_deliveries import AT_ONCE, LOST_AFTER, WaitingDelivery
-from tests import memory
-from tests.functions import put_off
+from tests import make, memory
+from tests.functions import put_off, team
 from tests.functions.messages import Messages
 from tests.granted import Granted
 from tests.make import PORTAL, WEB
 from tests.tables import StagedTable
+
+GOOGLE = make.id_of("source", "google")
 
 
 @pytest.fixture
@@ -86,6 +90,18 @@ def test_events_with_the_same_body_and_other_ids_stay_apart(flooded):
     assert len(leads(flooded)) == number + 2
 
 
+def test_a_providers_test_is_handled_later_with_its_preview(flooded):
+    """It reads whose turn it is, so the function that handles it must be allowed to."""
+    team.change(flooded.table, make.source(GOOGLE, title="google", kind="google"))
+    flooded.open(Throttle(burst=0, per_second=0.001))
+    key, named = flooded.secret.source_secret(GOOGLE, 1), [{"column_id": "FULL_NAME", "string_value": "Zoé"}]
+    raw = json.dumps({"lead_id": "l1", "is_test": True, "google_key": key, "user_column_data": named})
+    assert flooded.post(GOOGLE, raw, {})[1] == {"leads": [], "pending": 1}
+    assert handle(flooded) == ["accepted"]
+    (kept,) = [item for item in flooded.kept("DELIVERY#") if GOOGLE in item["PK"]["S"]]
+    assert codec.from_item(Delivery, kept).foreseen.outcome == "offered"
+
+
 def test_forgeries_are_refused_and_kept_nowhere(flooded):
     assert flooded.post(WEB, "{}", {"webhook-id": "x", "webhook-timestamp": "1"})[0] == 401
     assert put_off.kept() == []
@@ -115,6 +131,30 @@ def test_a_busy_table_puts_off_too(door):
     assert door.signed()[:2] == (202, {"leads": [], "pending": 1})
 
 
+def unread(_items, _keys):
+    raise Busy
+
+
+def test_while_the_plan_cannot_be_read_the_last_one_proves_who_sent_it(door):
+    put_off.files()
+    assert door.signed(event_id="first")[0] == 202
+    door.table.around("items", unread)
+    asked = {"contact": {"first_name": "Zoé"}}
+    assert door.signed(asked, event_id="second") == (202, {"leads": [], "pending": 1})
+    assert door.post(WEB, "{}", {"webhook-id": "x", "webhook-timestamp": "1"})[0] == 401
+    assert door.signed(source_id=make.id_of("source", "none"))[0] == 404
+    door.table.around("items", None)
+    assert handle(door) == ["accepted"]
+    assert len(leads(door)) == 2
+
+
+def test_a_process_that_never_read_the_plan_is_busy_until_it_can(door):
+    put_off.files()
+    door.table.around("items", unread)
+    assert door.signed()[0] == 503
+    assert put_off.kept() == []
+
+
 def test_what_cannot_be_put_off_is_handled_at_once(door):
     door.open(Throttle(burst=0, per_second=0.001))
     assert door.signed()[0] == 202, "there is no bucket"
@@ -141,3 +181,18 @@ def test_lost_messages_are_sent_again_every_quarter_of_an_hour(door):
     waiting.ask_again(quarter + LOST_AFTER)
     assert [message["key"] for message in messages.sent] == put_off.kept()
     assert len(list(files.before("waiting/", quarter))) == 3 <= AT_ONCE
+
+
+def test_deliveries_that_always_fail_starve_no_other(door):
+    put_off.files()
+    messages = Messages()
+    waiting = put_off.waiting(messages, at_once=2)
+    for number in range(5):
+        waiting.put_off(str(number), WaitingDelivery(WEB, {}, b"{}"))
+    came = next(iter(memory.client("s3").list_objects_v2(Bucket=put_off.BUCKET)["Contents"]))["LastModified"]
+    late, asked = came.replace(minute=0, second=0) + timedelta(hours=2), []
+    for turn in range(4):
+        messages.sent.clear()
+        waiting.ask_again(late + turn * LOST_AFTER)
+        asked.append([message["key"][-1] for message in messages.sent])
+    assert asked == [["0", "1"], ["2", "3"], ["4"], ["0", "1"]]
