@@ -79,6 +79,7 @@ class Consent(Statement):
 def add_consents(known: tuple[Consent, ...], new: Iterable[Consent]) -> tuple[Consent, ...]:
     """Return all statements, the oldest first. One that repeats what counts of its topic and ends no other is left out.
 
+    So is the time of the repeat: a statement made between the two that comes later counts.
     At most `MAX_CONSENTS` are kept: older ones make room that no longer count, then the oldest of unknown purposes.
     """
     kept = list(known)
