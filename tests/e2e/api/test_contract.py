@@ -143,6 +143,9 @@ class World:
     def ask(self, role, case):
         """Send the case as a member of `role`; check the answer against the document."""
         token = {"Authorization": f"Bearer {self.people[role].token()}"}
+        # How a body is framed is the client's; a proxy refuses another framing before the API is asked.
+        for name in [name for name in case.headers or () if name.lower() == "transfer-encoding"]:
+            del case.headers[name]
         # Characters that nobody may see are taken out before anything is judged, so a text may come to fit.
         lenient = [negative_data_rejection] if clean_value(case.body) != case.body else []
         answer = case.call_and_validate(
