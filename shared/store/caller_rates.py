@@ -61,7 +61,7 @@ class CallerRate:
 
 @dataclass(slots=True)
 class _Window:
-    """What this process took of a caller in one window of time."""
+    """Count what this process took of a caller in one window of time."""
 
     ends: datetime
     taken: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.domain.lead_records.counters import merge_counters
-from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.decision import Decision, move_tasks
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
 from shared.store import codec, keys
@@ -34,7 +34,7 @@ def put_lead(lead: Lead, tasks: Iterable[Task] = ()) -> list[Write]:
         lead: the lead to store.
         tasks: further tasks that changed.
     """
-    settled, moved = lead.with_tasks_moved()
+    settled, moved = move_tasks(lead)
     recent, page = codec.spill(settled)
     changed = {task.comment_id: task for task in (*tasks, *moved)}
     return [put(recent), *([_put_page(page)] if page else []), *map(put_whole, changed.values())]

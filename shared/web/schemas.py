@@ -140,7 +140,7 @@ class DoNotContactShown(Shown):
 
 
 class ConsentShown(Shown):
-    """What a person agreed to, or did not: where, when, in which words, and whether it counts now.
+    """Show what a person agreed to, or did not: where, when, in which words, and whether it counts now.
 
     The newest statement of a purpose and channel counts. `by` is `provider`, a member's id, or `agent`: another.
     """
@@ -172,7 +172,7 @@ class ConsentShown(Shown):
 
 
 class ObjectionShown(Shown):
-    """What the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry."""
+    """Show what the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry."""
 
     what: ObjectsTo
     since: AwareDatetime

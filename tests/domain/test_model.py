@@ -26,7 +26,7 @@ from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.counters import bucket, day_of, merge_counters
-from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.decision import Decision, move_tasks
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
 from shared.domain.leads.claim import assign, claim, pass_offer, release
@@ -138,7 +138,7 @@ class Team(RuleBasedStateMachine):
 
     def store(self, lead, tasks=()):
         """Store a lead as the table does: open tasks follow the lead's owner."""
-        lead, moved = lead.with_tasks_moved()
+        lead, moved = move_tasks(lead)
         self.tasks |= {task.comment_id: task for task in (*tasks, *moved)}
         told = lead.history[len(self.leads[lead.lead_id].history) :]
         for event in told:

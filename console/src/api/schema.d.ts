@@ -2131,7 +2131,7 @@ export interface components {
             value?: (boolean | number | string)[] | boolean | number | string | null;
         };
         /**
-         * @description What a person agreed to, or did not: where, when, in which words, and whether it counts now.
+         * @description Show what a person agreed to, or did not: where, when, in which words, and whether it counts now.
          *
          *     The newest statement of a purpose and channel counts. `by` is `provider`, a member's id, or `agent`: another.
          */
@@ -2148,7 +2148,7 @@ export interface components {
             text?: string;
             version?: string;
         };
-        /** @description What the person agreed to, or withdrew; and how the team knows: `source`, such as a call or a form on paper. */
+        /** @description Take what the person agreed to or withdrew; `source` says how the team knows: a call, or a form on paper. */
         ConsentBody: {
             /** @description When they said so; now, unless it is sent. */
             at?: string | null;
@@ -2195,7 +2195,7 @@ export interface components {
             phones?: string[] | null;
         };
         /**
-         * @description What the person of these addresses objects to now, and the leads of these addresses, newest first.
+         * @description Show what the person of these addresses objects to now, and the leads of these addresses, newest first.
          *
          *     Nothing is kept of an objection but keyed hashes of the addresses, what it is about, and since when.
          */
@@ -2914,14 +2914,14 @@ export interface components {
             next: string | null;
             unread: number;
         };
-        /** @description What the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry. */
+        /** @description Show what the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry. */
         Objection: {
             /** Format: date-time */
             since: string;
             /** @enum {string} */
             what: "marketing" | "all";
         };
-        /** @description What the person objects to: `marketing`, or `all` contact but the answer to an inquiry. */
+        /** @description Take what the person objects to: `marketing`, or `all` contact but the answer to an inquiry. */
         ObjectionBody: {
             /** @enum {string} */
             what: "marketing" | "all";
@@ -3358,7 +3358,7 @@ export interface components {
             more: boolean;
             next: string | null;
         };
-        /** @description How long data is kept; null keeps it as long as the team. */
+        /** @description Hold how long data is kept; null keeps it as long as the team. */
         RetentionTimes: {
             audit_months?: number | null;
             /** @description Unless sent: `90`. */

@@ -31,7 +31,7 @@ class ContactQuery(RequestModel):
 
 
 class ObjectionBody(RequestModel):
-    """What the person objects to: `marketing`, or `all` contact but the answer to an inquiry."""
+    """Take what the person objects to: `marketing`, or `all` contact but the answer to an inquiry."""
 
     what: ObjectsTo
 
@@ -41,7 +41,7 @@ class ContactObjectionBody(ContactQuery, ObjectionBody):
 
 
 class ContactObjection(Shown):
-    """What the person of these addresses objects to now, and the leads of these addresses, newest first.
+    """Show what the person of these addresses objects to now, and the leads of these addresses, newest first.
 
     Nothing is kept of an objection but keyed hashes of the addresses, what it is about, and since when.
     """

@@ -24,7 +24,7 @@ _Source = Annotated[
 
 
 class ConsentBody(RequestModel):
-    """What the person agreed to, or withdrew; and how the team knows: `source`, such as a call or a form on paper."""
+    """Take what the person agreed to or withdrew; `source` says how the team knows: a call, or a form on paper."""
 
     purpose: Purpose
     channel: ConsentChannel = "any"

@@ -90,7 +90,7 @@ class DoNotContact(Value):
 
 
 class Objection(Value):
-    """What a person objects to, and since when: `marketing`, or `all` contact that is no answer to an inquiry.
+    """Hold what a person objects to, and since when: `marketing`, or `all` contact that is no answer to an inquiry.
 
     Source: docs/rules.md, "Consent and objections" 4.
     """

@@ -222,7 +222,7 @@ class EditedDetail(EventDetail):
 
 
 class ConsentDetail(EventDetail):
-    """What the person agreed to, or did not, was recorded by hand; the words are with the lead."""
+    """Tell that a statement of the person's was recorded by hand; the words are with the lead."""
 
     kind = "consent"
     purpose: Annotated[str, Sensitivity.PERSON]

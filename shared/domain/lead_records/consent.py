@@ -25,7 +25,7 @@ Word = Annotated[str, StringConstraints(max_length=MAX_WORD)]
 
 
 class Statement(Value):
-    """What a form or a member says that a person agreed to, or did not.
+    """Hold what a form or a member says that a person agreed to, or did not.
 
     Attributes:
         purpose: what the data may be used for; one that is not in `PURPOSES` is kept as it came.

@@ -43,6 +43,16 @@ def unchanged(lead: Lead) -> Decision:
     return Decision(lead, changed=False)
 
 
+def move_tasks(lead: Lead) -> tuple[Lead, tuple[Task, ...]]:
+    """Give the open tasks to the lead's owner, or to their authors without an owner; return the changed tasks too.
+
+    Source: docs/rules.md, "Supervision" 4, "Eligible agents" 4.
+    """
+    tasks = tuple(task.model_copy(update={"agent_id": lead.owner or task.by}) for task in lead.tasks)
+    moved = tuple(new for old, new in zip(lead.tasks, tasks, strict=True) if new != old)
+    return (lead.model_copy(update={"tasks": tasks}), moved) if moved else (lead, ())
+
+
 def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, ...]:
     """Merge the changes into one per member, and drop those that cancel out.
 

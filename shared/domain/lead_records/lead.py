@@ -242,14 +242,9 @@ class Lead(Record):
         return assigned.model_copy(update={"todo": None})
 
     def pooled(
-        self,
-        reason: PoolReason,
-        *,
-        at: datetime,
-        by: By,
-        detail: EventDetail | None = None,
+        self, reason: PoolReason, *, at: datetime, by: By, detail: EventDetail | None = None,
         routes_at: datetime | None = None,
-    ) -> Self:
+    ) -> Self:  # fmt: skip
         """Return the lead, in the pool for `reason`; held if `routes_at` is when it is routed again."""
         rested = self._after_offer.on_rest(held=routes_at is not None)
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
@@ -262,13 +257,9 @@ class Lead(Record):
         return self.with_event(detail, at=at, by=by, progress=declined, state="unrouted", offer=None)
 
     def returned_to_routing(
-        self,
-        detail: GivenBackDetail | HandedOverDetail | ResponseMissedDetail | WithdrawnDetail,
-        *,
-        at: datetime,
-        by: By,
-        **change: Any,
-    ) -> Self:
+        self, detail: GivenBackDetail | HandedOverDetail | ResponseMissedDetail | WithdrawnDetail,
+        *, at: datetime, by: By, **change: Any,
+    ) -> Self:  # fmt: skip
         """Return the lead, back in routing without its owner. A lead that was handed over skips its former routes."""
         back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
         return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
@@ -298,15 +289,6 @@ class Lead(Record):
             if had[-len(known) :] == known:
                 return has[len(known) :]
         return has
-
-    def with_tasks_moved(self) -> tuple[Self, tuple[Task, ...]]:
-        """Give the open tasks to the lead's owner, or to their authors without an owner; return the changed tasks too.
-
-        Source: docs/rules.md, "Supervision" 4, "Eligible agents" 4.
-        """
-        tasks = tuple(task.model_copy(update={"agent_id": self.owner or task.by}) for task in self.tasks)
-        moved = tuple(new for old, new in zip(self.tasks, tasks, strict=True) if new != old)
-        return (self.model_copy(update={"tasks": tasks}), moved) if moved else (self, ())
 
     def had_offer(self, agent_id: AgentId) -> bool:
         """Return whether `agent_id` has, or had, an offer of this lead."""

@@ -16,7 +16,7 @@ Years = Annotated[int, Field(ge=1, le=MAX_YEARS, strict=True)]
 
 
 class RetentionTimes(Value):
-    """How long data is kept; null keeps it as long as the team.
+    """Hold how long data is kept; null keeps it as long as the team.
 
     Attributes:
         leads_months: of leads, in any state, after the last activity.

@@ -4,6 +4,7 @@ import pytest
 
 from shared.domain.kernel.errors import AgentUnknown, Invalid, MayNotSee, Missing, NotOwner, TooManyTasks
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.decision import move_tasks
 from shared.domain.lead_records.task import MAX_TASKS, Task
 from shared.domain.leads.claim import assign, claim, release
 from shared.domain.leads.close import close
@@ -203,6 +204,6 @@ def by_hand(do):
 )
 def test_tasks_follow_their_lead(lead, moves, holder):
     mine = task(agent_id=lead.owner or BOSS, by=BOSS)
-    moved, changed = moves(lead.model_copy(update={"tasks": (mine,)})).lead.with_tasks_moved()
+    moved, changed = move_tasks(moves(lead.model_copy(update={"tasks": (mine,)})).lead)
     assert [one.agent_id for one in moved.tasks] == [holder]
     assert changed == (() if holder == mine.agent_id else moved.tasks)
