@@ -39,6 +39,7 @@ test('the Rainmaker finds a person, exports what is stored about them, and erase
   await expect(dialog.getByRole('button', { name: 'Borrar para siempre' })).toBeDisabled()
   await dialog.getByLabel('Escribe BORRAR para confirmar').fill('BORRAR')
   await dialog.getByRole('button', { name: 'Borrar para siempre' }).click()
+  await expect(page).toHaveURL(/erasure=/) // it was begun, and the address says so
   await page.reload()
   await expect(page.getByText('La persona está borrada')).toBeVisible({ timeout: 150_000 })
   await settled(page)
