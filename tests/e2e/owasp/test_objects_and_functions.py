@@ -86,7 +86,7 @@ def test_searching_by_what_is_masked_finds_nothing(world):
         assert world.lead_id in world.hit("manager", "POST", "/leads/search", {"q": q}).text, q
         for who in ("agent", "agent of an open team"):
             assert world.lead_id not in world.hit(who, "POST", "/leads/search", {"q": q}).text, q
-    assert world.hit("agent", "POST", "/leads/search", {"q": "Lucía"}).body["items"] == []
+    assert world.lead_id not in world.hit("agent", "POST", "/leads/search", {"q": "Lucía"}).text
 
 
 def objects(body, at=()):
