@@ -1,10 +1,10 @@
 """Define the bucket of the blocked store: won deals of erased people, until the term that the law sets."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from infra.policy import acknowledge
+from infra.bucket import make_private_bucket
 
 PREFIX = "won/"
 MAX_YEARS = 30  # as many as the setting allows
@@ -19,16 +19,14 @@ def make_blocked_store(scope: Construct, *, keeps_data: bool, locks: bool) -> s3
         keeps_data: whether it stays when the stack is deleted.
         locks: whether objects may be locked, which can be said only when the bucket is created.
     """
-    bucket = s3.Bucket(
+    return make_private_bucket(
         scope,
         "Blocked",
-        block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-        encryption=s3.BucketEncryption.S3_MANAGED,
-        enforce_ssl=True,
-        object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        keeps_data=keeps_data,
+        unlogged="one function writes it and none reads it: no log needed",
         versioned=True,
         object_lock_enabled=True if locks else None,
-        lifecycle_rules=[
+        rules=[
             *(
                 s3.LifecycleRule(
                     prefix=f"{PREFIX}{years:02}/",
@@ -41,7 +39,4 @@ def make_blocked_store(scope: Construct, *, keeps_data: bool, locks: bool) -> s3
                 expired_object_delete_marker=True, abort_incomplete_multipart_upload_after=Duration.days(1)
             ),
         ],
-        removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
     )
-    acknowledge(bucket, {"AwsSolutions-S1": "one function writes it and none reads it: no log needed"})
-    return bucket

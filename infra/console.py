@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
@@ -10,6 +10,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra import pages
+from infra.bucket import make_private_bucket
 from infra.pages import EDGE
 from infra.policy import acknowledge
 
@@ -71,18 +72,12 @@ class Console(Construct):
 
     def _make_bucket(self) -> s3.Bucket:
         """Create a bucket that is deleted with the stack: its content can be built again at any time."""
-        bucket = s3.Bucket(
+        return make_private_bucket(
             self,
             "Files",
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            lifecycle_rules=[s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1))],
-            removal_policy=RemovalPolicy.DESTROY,
+            keeps_data=False,
+            unlogged="only CloudFront reads it, and everybody may see its files",
         )
-        acknowledge(bucket, {"AwsSolutions-S1": "only CloudFront reads it, and everybody may see its files"})
-        return bucket
 
     def _pages(self, asked: Iterable[str]) -> cloudfront.BehaviorOptions:
         """Serve the files and the app's paths. Each file's own headers say how long it is cached."""

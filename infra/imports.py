@@ -1,10 +1,10 @@
 """Define the bucket to which people upload files to import. Only the import reads it; files last a week."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from infra.policy import acknowledge
+from infra.bucket import make_private_bucket
 
 KEPT_DAYS = 7
 PREFIX = "imports/"
@@ -12,14 +12,12 @@ PREFIX = "imports/"
 
 def make_bucket(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
     """Create the bucket. Any origin may upload to it, with an address signed for one file, its size and 15 minutes."""
-    bucket = s3.Bucket(
+    return make_private_bucket(
         scope,
         "ImportFiles",
-        block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-        encryption=s3.BucketEncryption.S3_MANAGED,
-        enforce_ssl=True,
-        object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-        lifecycle_rules=[
+        keeps_data=keeps_data,
+        unlogged="two functions read it, and each file is deleted after a week: no log needed",
+        rules=[
             s3.LifecycleRule(
                 expiration=Duration.days(KEPT_DAYS), abort_incomplete_multipart_upload_after=Duration.days(1)
             )
@@ -30,9 +28,4 @@ def make_bucket(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
                 max_age=3600,
             )
         ],
-        removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
     )  # fmt: skip
-    acknowledge(
-        bucket, {"AwsSolutions-S1": "two functions read it, and each file is deleted after a week: no log needed"}
-    )
-    return bucket

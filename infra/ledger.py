@@ -1,14 +1,12 @@
 """Define the bucket of the ledger of erased leads. It outlives the table, and keeps every version for good."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from infra.policy import acknowledge
+from infra.bucket import make_private_bucket
 
 PREFIX = "erased/"
-
-
 LOCKED_DAYS = 365  # longer than any copy of the table
 
 
@@ -21,21 +19,15 @@ def make_ledger(scope: Construct, *, keeps_data: bool, lock: str | None) -> s3.B
         lock: the mode in which each entry is locked for a year; None for no lock. It can be said only when the bucket
             is created.
     """
-    bucket = s3.Bucket(
+    return make_private_bucket(
         scope,
         "Ledger",
-        block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-        encryption=s3.BucketEncryption.S3_MANAGED,
-        enforce_ssl=True,
-        object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        keeps_data=keeps_data,
+        unlogged="one function writes it, and it holds ids only: no log needed",
         versioned=True,
         object_lock_enabled=True if lock else None,
         object_lock_default_retention=_retention(lock) if lock else None,
-        lifecycle_rules=[s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1))],
-        removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
     )
-    acknowledge(bucket, {"AwsSolutions-S1": "one function writes it, and it holds ids only: no log needed"})
-    return bucket
 
 
 def _retention(lock: str) -> s3.ObjectLockRetention:
