@@ -82,7 +82,7 @@ def test_an_event_that_comes_again_after_a_crash_at_any_call_ends_as_without_it(
 
 
 def test_every_function_that_no_request_starts_has_a_scenario_for_each_service_it_may_change(empty):
-    """What a function is granted outside the table, some scenario of it does."""
+    """Each grant outside the table is used by some scenario of its function."""
     made = {function.name: set() for function in wiring.FUNCTIONS if not function.http}
     for scenario in EVENTS:
         made[scenario.function] |= set(scenario.calls().made)

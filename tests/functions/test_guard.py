@@ -56,7 +56,7 @@ def test_only_a_token_that_is_for_asking_opens_anything(apis, event, use, status
 
 
 def test_no_answer_is_kept_or_taken_for_another_type(apis, event):
-    """What strangers wrote comes back as JSON, as a file or as text, and is never run as a page."""
+    """Strangers' words come back as JSON, as a file or as text, and are never run as a page."""
     for answered, one in [(api, one) for api in apis for one in api.operations]:
         for sub in (make.member(CHIEF).sub, None):
             answer = answered.handler(event(one.method, one.path.format_map({**OWN, "lead_id": LEAD}), sub=sub), None)

@@ -358,7 +358,7 @@ def slow(world, seconds=4):
 
 
 def test_a_slow_target_that_accepts_everything_is_never_in_trouble_for_it(world):
-    """What waited for it a whole day has not failed."""
+    """A delivery that waited for it a whole day has not failed."""
     world.target()
     world.notify(OFFERED, CLAIMED)
     asked = world.queue.sent[0]
