@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { available, somebody } from './own'
 import { Devices, menuOf } from './people'
 import { ask, letters, postLead } from './stack'
@@ -10,6 +10,11 @@ interface Route {
   route_id: string
   title: string
   status: string
+}
+
+interface Problem {
+  route_ids: string[]
+  sentences: { es: string[] }
 }
 
 let routeTitle: string
@@ -48,6 +53,18 @@ async function moveDown(page: Page, title: string) {
   await page.keyboard.press('Space')
 }
 
+/** Wait until the list shows the mistakes that the plan has now: the rows move when hints come and go. */
+async function hintsRead(page: Page, request: APIRequestContext) {
+  await expect(async () => {
+    const { items: routes } = await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')
+    const { items: problems } = await ask<{ items: Problem[] }>(request, 'rocio', 'GET', '/plan/lint')
+    const active = routes.filter(({ status }) => status === 'active').map(({ route_id }) => route_id)
+    const listed = problems.filter(({ route_ids: [first] }) => first === undefined || active.includes(first))
+    const shown = await page.getByRole('main').getByRole('alert').locator('p').allTextContents()
+    expect(shown.sort()).toEqual(listed.flatMap(({ sentences }) => sentences.es).sort())
+  }).toPass({ timeout: 45_000 })
+}
+
 async function pick(field: Locator, page: Page, name: string) {
   await field.click()
   await page.getByRole('option', { name }).click()
@@ -80,6 +97,7 @@ test('it is put in order by the keyboard, each step spoken, and by dragging', as
       .findIndex((one) => one.title === routeTitle)
   await expect.poll(place).toBe(1)
 
+  await hintsRead(page, request)
   await handleOf(page, routeTitle).hover() // waits until the row has come to rest where it was dropped
   const [from, to] = [await handleOf(page, routeTitle).boundingBox(), await rowOf(page, routeTitle).boundingBox()]
   if (!from || !to) throw new Error('the row is not drawn')

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useOnline } from '@/lib/useOnline'
 import { useConsole } from './context'
 import { KEYS } from './queries/keys'
@@ -11,26 +11,33 @@ const HIDDEN = 60_000
 /**
  * Refetch every query when, and only when, something has changed for whoever is signed in; refetch failed
  * queries once there is a connection again.
+ *
+ * Returns whether the console may read anything else. The counter is read first: a change between another read and
+ * the counter's first value would otherwise never be noticed. If the counter cannot be read, the rest is read anyway,
+ * and again with the counter's first value.
  */
-export function useLive(): void {
+export function useLive(): boolean {
   const { api } = useConsole()
   const queries = useQueryClient()
-  const seen = useRef<number | null>(null)
+  const [began, setBegan] = useState(false)
+  const seen = useRef<{ counter: number | undefined } | null>(null)
   const changes = useQuery({
     ...changesQuery(api),
     refetchInterval: () => (document.visibilityState === 'visible' ? VISIBLE : HIDDEN),
     refetchIntervalInBackground: true,
   })
   const counter = changes.data?.counter
+  if (!began && (counter !== undefined || changes.failureCount > 0 || changes.isPaused)) setBegan(true)
   useEffect(() => {
-    if (counter === undefined) return
-    if (seen.current !== null && seen.current !== counter) {
+    if (!began) return
+    if (counter !== undefined && seen.current && seen.current.counter !== counter) {
       void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== KEYS.changes[0] })
     }
-    seen.current = counter
-  }, [counter, queries])
+    seen.current = { counter }
+  }, [began, counter, queries])
   const online = useOnline()
   useEffect(() => {
     if (online) void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' })
   }, [online, queries])
+  return began
 }

@@ -27,11 +27,15 @@ const Installed = lazy(async () => {
   return { default: part }
 })
 
-/** The frame of every screen: team, availability, notifications, account and navigation. */
+/** Every screen in its frame, once it is certain that changes to what is read will be noticed. */
 export function Shell() {
+  return useLive() ? <Frame /> : null
+}
+
+/** The frame of every screen: team, availability, notifications, account and navigation. */
+function Frame() {
   const { t } = useLingui()
   const me = useMe()
-  useLive()
   const [open, { toggle, close }] = useDisclosure()
   useHotkeys([['Escape', close]])
   const path = useRouterState({ select: (state) => state.location.pathname })
