@@ -15,8 +15,8 @@ SECONDS = 2700
 
 @pytest.fixture
 def fresh_team(tmp_path):
-    """Start a stack with the demo team and nothing else, so that screens show what a new user sees."""
-    runner = Runner(tmp_path)
+    """Start a stack with nothing but the demo team, as a new user sees it; its members may use a second factor."""
+    runner = Runner(tmp_path, tenant="guarded")
     runner.up()
     yield tmp_path
     runner.run("down")
