@@ -113,6 +113,14 @@ const tree = root.addChildren([
     screen(() => import('@/features/audit/Audit'), 'Audit'),
   ),
   at(
+    '/audit/seen',
+    screen(() => import('@/features/audit/Seen'), 'Seen'),
+  ),
+  at(
+    '/objections',
+    screen(() => import('@/features/privacy/Objections'), 'Objections'),
+  ),
+  at(
     '/roles',
     screen(() => import('@/features/roles/Roles'), 'Roles'),
   ),

@@ -7,6 +7,7 @@ import {
   IconClipboardList,
   IconGauge,
   IconHandGrab,
+  IconHandStop,
   IconHistory,
   IconInbox,
   IconLayoutGrid,
@@ -64,6 +65,8 @@ export const ACTS: Screen[] = [
   { to: '/routes/new', label: msg`New route`, icon: IconRoute, group: 'plan', roles: RAINMAKER },
   { to: '/routes/try', label: msg`Try a lead`, icon: IconRoute, group: 'plan', roles: SUPERVISORS },
   { to: '/settings/privacy', label: msg`Privacy`, icon: IconShieldLock, group: 'plan', roles: RAINMAKER },
+  { to: '/objections', label: msg`Objections`, icon: IconHandStop, group: 'team', roles: SUPERVISORS },
+  { to: '/audit/seen', label: msg`Who saw contacts`, icon: IconHistory, group: 'plan', roles: RAINMAKER },
   { to: '/outbound', label: msg`Outbound webhooks`, icon: IconBroadcast, group: 'plan', roles: RAINMAKER },
 ]
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { auditQuery } from '@/api/queries/audit'
 import { useSearchParams } from '@/lib/useSearchParams'
@@ -26,7 +27,14 @@ export function Audit() {
     <Page
       title={t`Audit`}
       about={<Trans>Who changed the plan, members, settings or a lead's owner, and how it was before.</Trans>}
-      actions={<Export filter={filter} />}
+      actions={
+        <>
+          <Button variant="subtle" renderRoot={(props) => <Link to="/audit/seen" {...props} />}>
+            <Trans>Who saw contacts</Trans>
+          </Button>
+          <Export filter={filter} />
+        </>
+      }
       narrow
     >
       <Filters asked={asked} entries={changes.data ?? []} onChange={ask} />

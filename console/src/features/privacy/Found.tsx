@@ -1,8 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, Group, Select, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconDownload, IconTrash } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
@@ -88,11 +89,22 @@ function Choice({ lead }: { lead: Lead }) {
   const zone = useMe().data?.team.time_zone
   const addresses = [...lead.contact.emails, ...lead.contact.phones].join(' · ')
   const since = zone ? when(lead.created_at, zone, 'day') : ''
+  const name = fullName(lead.contact) || t`Without a name`
   return (
-    <Checkbox
-      value={lead.lead_id}
-      label={fullName(lead.contact) || t`Without a name`}
-      description={[addresses, lead.source_title, i18n._(STATES[lead.state]), since].filter(Boolean).join(' · ')}
-    />
+    <Group justify="space-between" wrap="nowrap" align="start">
+      <Checkbox
+        value={lead.lead_id}
+        label={name}
+        description={[addresses, lead.source_title, i18n._(STATES[lead.state]), since].filter(Boolean).join(' · ')}
+      />
+      <Anchor
+        size="sm"
+        flex="none"
+        renderRoot={(props) => <Link to="/audit/seen" search={{ of: lead.lead_id }} {...props} />}
+      >
+        <Trans>Who saw it</Trans>
+        <VisuallyHidden>: {name}</VisuallyHidden>
+      </Anchor>
+    </Group>
   )
 }

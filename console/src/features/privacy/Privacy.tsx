@@ -1,5 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { settingsQuery } from '@/api/queries/settings'
 import { useSearchParams } from '@/lib/useSearchParams'
@@ -17,7 +19,16 @@ export function Privacy() {
   // In the address, so that a reload goes on showing how far it is.
   const [{ erasure }, setSearch] = useSearchParams<{ erasure?: string }>()
   return (
-    <Page title={t`Privacy`} about={<Trans>What is stored about people, and for how long.</Trans>} narrow>
+    <Page
+      title={t`Privacy`}
+      about={<Trans>What is stored about people, and for how long.</Trans>}
+      actions={
+        <Button variant="default" renderRoot={(props) => <Link to="/objections" {...props} />}>
+          <Trans>Objections</Trans>
+        </Button>
+      }
+      narrow
+    >
       {erasure ? (
         <ErasureProgress erasureId={erasure} onAnew={() => setSearch({ erasure: '' })} />
       ) : (

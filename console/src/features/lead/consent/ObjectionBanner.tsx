@@ -7,8 +7,8 @@ import { KEYS, TOUCHED } from '@/api/queries/keys'
 import { when } from '@/lib/locale'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
+import { OBJECTIONS } from '@/ui/words/objections'
 import type { LeadShown } from '../useLead'
-import { OBJECTIONS } from './words'
 
 /** What the person objects to, since when, and what that means. */
 export function ObjectionBanner({ lead, me }: { lead: LeadShown; me: Me }) {

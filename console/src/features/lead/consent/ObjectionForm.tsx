@@ -5,10 +5,8 @@ import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { KEYS, TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { OBJECTIONS, type What, WHATS } from '@/ui/words/objections'
 import type { LeadShown } from '../useLead'
-import { OBJECTIONS, type What } from './words'
-
-const WHATS = Object.keys(OBJECTIONS) as What[]
 
 /** Records what the person objects to; an objection is widened and never narrowed. */
 export function ObjectionForm({ lead, onDone }: { lead: LeadShown; onDone: () => void }) {

@@ -4,7 +4,6 @@ import type { Shapes } from '@/api/client'
 type Words = ReturnType<typeof msg>
 export type Purpose = Shapes['ConsentBody']['purpose']
 export type ConsentChannel = NonNullable<Shapes['ConsentBody']['channel']>
-export type What = Shapes['ObjectionBody']['what']
 
 /** What a person may agree to. */
 export const PURPOSES: Record<Purpose, Words> = {
@@ -23,10 +22,4 @@ export const CONSENT_CHANNELS: Record<ConsentChannel, Words> = {
   sms: msg`SMS`,
   whatsapp: msg`WhatsApp`,
   post: msg`post`,
-}
-
-/** What a person may object to. */
-export const OBJECTIONS: Record<What, Words> = {
-  marketing: msg`Marketing`,
-  all: msg`Any contact but the answer to an inquiry`,
 }
