@@ -4,7 +4,9 @@ import type { Shapes } from '@/api/client'
 import { canResend, answered } from '@/features/outbound/words'
 import { absolute } from '@/features/sources/source/absolute'
 import { KINDS, STEPS } from '@/features/sources/kinds'
+import { arrivedOf } from '@/features/sources/source/arrived'
 import { OUTCOMES, troubles } from '@/features/sources/source/outcomes'
+import { sampleOf } from '@/features/sources/source/samples'
 import type { Sending, Target } from '@/features/outbound/useTargets'
 
 const at = '2026-11-22T15:04:05Z'
@@ -68,4 +70,26 @@ test('what is on its way, or for a webhook that is off, cannot be sent again', (
   expect(canResend(sending, target)).toBe(true)
   expect(canResend({ ...sending, status: 'pending' }, target)).toBe(false)
   expect(canResend(sending, { ...target, status: 'disabled' })).toBe(false)
+})
+
+test('how far a source is connected is told by what came last, until the first lead', () => {
+  const one = (outcome: Shapes['Delivery']['outcome'], lead_id?: string) => ({
+    at,
+    outcome,
+    ...(lead_id && { lead_id }),
+  })
+  expect(arrivedOf([])).toEqual({ so: 'nothing' })
+  expect(arrivedOf([one('test')])).toEqual({ so: 'tested' })
+  expect(arrivedOf([one('unreadable'), one('test')])).toEqual({ so: 'unreadable' })
+  expect(arrivedOf([one('failed')])).toEqual({ so: 'unreadable' })
+  expect(arrivedOf([one('pending'), one('unreadable')])).toEqual({ so: 'pending' })
+  expect(arrivedOf([one('test'), one('accepted', 'second'), one('accepted', 'first')])).toEqual({
+    so: 'lead',
+    leadId: 'first',
+  })
+})
+
+test('only what somebody programs has a sample, with the address in its command', () => {
+  expect(KINDS.filter((kind) => sampleOf(kind, 'https://a.example'))).toEqual(['adf', 'api_key', 'standard'])
+  expect(sampleOf('api_key', 'https://a.example')?.command).toContain("'https://a.example'")
 })

@@ -16,10 +16,10 @@ export const sourceQuery = (api: Api, sourceId: string) =>
     queryFn: () => body(api.GET('/sources/{source_id}', { params: at(sourceId) })),
   })
 
-/** What a source delivered last, newest first. */
+/** What a source delivered last, newest first; asked for more often while somebody waits for the first lead. */
 export const deliveriesQuery = (api: Api, sourceId: string) =>
   queryOptions({
     queryKey: [...keyOf(sourceId), 'deliveries'],
     queryFn: () => body(api.GET('/sources/{source_id}/deliveries', { params: at(sourceId) })),
-    refetchInterval: 15_000,
+    refetchInterval: ({ state }) => (state.data?.items.some(({ lead_id }) => lead_id) === false ? 3_000 : 15_000),
   })

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,7 +11,8 @@ import { MemberSelect } from '@/ui/forms/selects'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { MetaFields, type MetaValues, NOTHING_ISSUED } from './MetaFields'
-import { type Kind, KIND_WORDS, KINDS } from './kinds'
+import { KindField } from './KindField'
+import type { Kind } from './kinds'
 import type { Made } from './useSources'
 
 interface Values extends MetaValues {
@@ -21,7 +22,7 @@ interface Values extends MetaValues {
   owner: string | null
 }
 
-const EMPTY: Values = { title: '', kind: 'standard', category: '', owner: null, ...NOTHING_ISSUED }
+const EMPTY: Values = { title: '', kind: 'meta', category: '', owner: null, ...NOTHING_ISSUED }
 
 /** Make a source; its secret is shown once, and then the source's own page. */
 export function NewSource({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -36,7 +37,13 @@ export function NewSource({ opened, onClose }: { opened: boolean; onClose: () =>
   }
   return (
     <>
-      <Modal opened={opened} onClose={onClose} title={t`New source`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <Modal
+        opened={opened}
+        onClose={onClose}
+        title={t`New source`}
+        size="lg"
+        closeButtonProps={{ 'aria-label': t`Close` }}
+      >
         <SourceForm onMade={onMade} />
       </Modal>
       <SecretsDialog
@@ -53,7 +60,7 @@ export function NewSource({ opened, onClose }: { opened: boolean; onClose: () =>
 }
 
 function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const { api } = useConsole()
   const form = useForm({ initialValues: EMPTY })
   const { kind } = form.values
@@ -65,13 +72,8 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
   return (
     <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
       <Stack>
-        <TextInput label={t`Title`} required maxLength={60} data-autofocus {...form.getInputProps('title')} />
-        <Select
-          label={t`Kind`}
-          allowDeselect={false}
-          data={KINDS.map((one) => ({ value: one, label: i18n._(KIND_WORDS[one]) }))}
-          {...form.getInputProps('kind')}
-        />
+        <KindField {...form.getInputProps('kind')} />
+        <TextInput label={t`Title`} required maxLength={60} {...form.getInputProps('title')} />
         {kind === 'meta' && <MetaFields form={form} required />}
         <TextInput
           label={t`Category`}

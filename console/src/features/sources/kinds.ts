@@ -4,8 +4,8 @@ import type { Source } from './useSources'
 export type Kind = Source['kind']
 type Words = ReturnType<typeof msg>
 
-/** The kinds of source, the most usual first. */
-export const KINDS: Kind[] = ['standard', 'api_key', 'meta', 'google', 'typeform', 'realtor', 'adf', 'email', 'manual']
+/** The kinds of source, those that need no programmer first. */
+export const KINDS: Kind[] = ['meta', 'google', 'typeform', 'realtor', 'email', 'adf', 'api_key', 'standard', 'manual']
 
 export const KIND_WORDS: Record<Kind, Words> = {
   standard: msg`Web, signed (Standard Webhooks)`,
@@ -17,6 +17,19 @@ export const KIND_WORDS: Record<Kind, Words> = {
   adf: msg`Portal with ADF/XML`,
   email: msg`Mails of a portal`,
   manual: msg`Entered by hand`,
+}
+
+/** What each kind is for, in a few words. */
+export const KIND_NOTES: Record<Kind, Words> = {
+  meta: msg`Lead ads, as soon as somebody fills in the form`,
+  google: msg`Lead forms of your ads`,
+  typeform: msg`Forms you made with Typeform`,
+  realtor: msg`Leads of your listings`,
+  email: msg`Mails that a portal sends for each lead`,
+  adf: msg`Portals that deliver ADF/XML`,
+  api_key: msg`A form, Zapier, Make or a program; the key goes along`,
+  standard: msg`For programmers: each delivery is signed`,
+  manual: msg`Phone calls, visits, lists`,
 }
 
 /** How a source of each kind is connected, step by step. */

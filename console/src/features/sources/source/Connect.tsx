@@ -3,9 +3,11 @@ import { List } from '@mantine/core'
 import { Copyable } from '@/ui/feedback/Copyable'
 import { Section } from '@/ui/layout/Page'
 import { STEPS } from '../kinds'
+import { FirstLead } from './FirstLead'
+import { Sample } from './Sample'
 import { type Source, useWebhookAddress } from '../useSources'
 
-/** The address that a provider delivers to, and how it is told. */
+/** The address that a provider delivers to, how it is told, and whether something has come. */
 export function Connect({ source }: { source: Source }) {
   const { t, i18n } = useLingui()
   const address = useWebhookAddress(source)
@@ -17,6 +19,8 @@ export function Connect({ source }: { source: Source }) {
           <List.Item key={step.id}>{i18n._(step)}</List.Item>
         ))}
       </List>
+      <FirstLead source={source} />
+      {address && <Sample kind={source.kind} address={address} />}
     </Section>
   )
 }

@@ -1,0 +1,36 @@
+import { expect } from '@playwright/test'
+import { judgeShown } from './judge'
+import { test } from './people'
+import { ask, letters } from './stack'
+
+test('a source is chosen among cards, and turns green when its first lead comes', async ({ as, request }) => {
+  const title = `Zapier ${letters()}`
+  const page = await as('rocio')
+  await page.goto('/sources')
+  await page.getByRole('button', { name: 'Nueva fuente' }).click()
+  await page.getByRole('radio', { name: 'Web o programa, con clave' }).click()
+  await page.getByLabel('Título').fill(title)
+  await judgeShown(page, 'new-source', { whole: false })
+  await page.getByRole('button', { name: 'Crear la fuente' }).click()
+  const made = page.getByRole('dialog', { name: 'La fuente está creada' })
+  const secret = (await made.locator('pre').first().innerText()).trim()
+  await made.getByRole('button', { name: 'Ya lo copié' }).click()
+
+  const status = page.getByRole('status').filter({ hasText: 'primer prospecto' })
+  await expect(status).toContainText('Esperando el primer prospecto')
+  await page.getByText('Para quien lo programe').click()
+  const [address, , body] = await page.locator('pre').allInnerTexts()
+  await judgeShown(page, 'source-waits')
+
+  const sent = await request.post(String(address), {
+    headers: { 'content-type': 'application/json', 'x-api-key': secret },
+    data: body,
+  })
+  expect(sent.status()).toBe(202)
+  await expect(status).toContainText('Ha llegado el primer prospecto')
+  await status.getByRole('link', { name: 'Abrir el prospecto' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Lucía Pérez' })).toBeVisible()
+
+  const lead = new URL(page.url()).pathname.split('/').at(-1)
+  await ask(request, 'rocio', 'POST', `/leads/${lead}/close`, { outcome: 'lost' })
+})
