@@ -7,6 +7,7 @@ import { address, ask, letters, person, type Who } from './stack'
 
 const BOARD = 'Panel de control'
 const DAY = 'Mi día'
+const SOON = 5_000 // the API takes no task that is due already
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 const offerOf = (page: Page, name: string) => page.getByRole('group', { name: `Por reclamar: ${name}` })
 const listOf = (page: Page) => page.getByRole('region', { name: 'Prepara tu equipo' })
@@ -99,25 +100,29 @@ test.describe('a Rainmaker who sells', () => {
 
 test.describe('a day', () => {
   let own: Own
+  let one: string
   test.beforeAll(async () => {
-    ;({ own } = await makeDay())
+    ;({ own, one } = await makeDay())
   })
   test.afterAll(() => own.end())
 
   test('an agent sees offers, who waits for an answer, and what is due; a task is ticked there', async ({ as }) => {
+    const body = `Pedir el plano de ${letters()}`
+    const due_at = new Date(Date.now() + SOON).toISOString()
+    await own.ask('marta', 'POST', `/leads/${one}/comments`, { body, task: { due_at } })
     const page = await as('ana')
     await page.goto('/')
     await expect(offerOf(page, 'Julia').getByRole('button', { name: 'Reclamar' })).toBeEnabled()
     const waiting = part(page, 'Esperan tu respuesta')
     await expect(waiting.getByRole('link', { name: 'María de los Ángeles Fernández de Córdoba' })).toBeVisible()
     const tasks = part(page, 'Tareas')
-    const task = tasks.getByRole('checkbox', { name: /Enviar el plano/ })
+    const task = tasks.getByRole('checkbox', { name: `Hecha: ${body}` })
     await expect(tasks.getByText('Atrasada').first()).toBeVisible()
     await task.check()
     await expect(task).toHaveCount(0)
     await page.getByRole('button', { name: 'Deshacer' }).click()
     await expect(task).not.toBeChecked()
-    await waiting.getByRole('link', { name: 'Teresa Gil' }).click()
+    await waiting.getByRole('link', { name: 'María de los Ángeles Fernández de Córdoba' }).click()
     await expect(page).toHaveURL(/\/leads\/lead_/)
   })
 
@@ -222,7 +227,7 @@ test('an empty list holds the button of what to do next', async ({ as }) => {
   for (const page of [rocio, marta])
     await page.route('**/api/routes', (route) => route.fulfill({ json: { items: [] } }))
   await Promise.all([rocio.goto('/routes'), marta.goto('/routes')])
-  await expect(marta.getByText('Ninguna ruta activa')).toBeVisible()
+  await expect(marta.getByRole('heading', { name: 'Ninguna ruta activa' })).toBeVisible()
   await expect(marta.getByRole('main').getByRole('link', { name: 'Ruta nueva' })).toHaveCount(0)
   await rocio.getByRole('main').getByRole('link', { name: 'Ruta nueva' }).last().click()
   await expect(heading(rocio, 'Ruta nueva')).toBeVisible()
