@@ -160,7 +160,7 @@ test.describe('the checklist of a team', () => {
       ['Abrir la configuración', 'Configuración'],
       ['Invitar', 'Agentes'],
       ['Crear una fuente', 'Fuentes'],
-      ['Crear una ruta', 'Ruta nueva'],
+      ['Ruta nueva', 'Ruta nueva'],
       ['Enviar un prospecto de prueba', 'Fuentes'],
       ['Activar los avisos', 'Yo'],
     ] as const) {

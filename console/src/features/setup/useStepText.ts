@@ -29,7 +29,7 @@ export function useStepText(id: StepId): StepText {
     route: {
       title: t`Make a route`,
       about: t`It says who is offered a lead, in which order, and for how long.`,
-      act: t`Make a route`,
+      act: t`New route`,
     },
     lead: {
       title: t`See a test lead arrive`,
