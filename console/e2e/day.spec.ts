@@ -161,7 +161,7 @@ test('a lead shows on both agents’ screens without a reload; one claims it, th
 }) => {
   const [ana, bruno] = [await devices.of('ana', browser), await devices.of('bruno', browser)]
   await Promise.all([ana.goto('/'), bruno.goto('/')])
-  await expect(ana.getByRole('heading', { level: 1, name: 'Por reclamar' })).toBeVisible()
+  await expect(ana.getByRole('heading', { level: 1, name: 'Mi día' })).toBeVisible()
   const name = `Vera${letters()}`
   const contact = somebody(name, 'Soler')
   leads.push((await postLead(request, { ...contact })).lead_id)

@@ -14,7 +14,7 @@ test('it can be installed, and opens without a connection, which it says', async
 
   await ana.context().setOffline(true)
   await ana.reload()
-  await expect(ana.getByRole('heading', { level: 1, name: 'Por reclamar' })).toBeVisible()
+  await expect(ana.getByRole('heading', { level: 1, name: 'Mi día' })).toBeVisible()
   await expect(ana.getByRole('banner').getByText('Sin conexión')).toBeVisible()
   await ana.context().setOffline(false)
   await expect(ana.getByRole('banner').getByText('Sin conexión')).toHaveCount(0)

@@ -12,12 +12,12 @@ async function finds(page: Page, screens: string[]) {
   await expect.poll(async () => (await links.allInnerTexts()).sort()).toEqual([...screens].sort())
 }
 
-const OWN = ['Por reclamar', 'Míos', 'Sin asignar', 'Tareas', 'Notificaciones', 'Yo', 'Roles y permisos']
+const OWN = ['Míos', 'Sin asignar', 'Tareas', 'Notificaciones', 'Yo', 'Roles y permisos']
 const WATCHED = ['Panel de control', 'Prospectos', 'Informe', 'Agentes', 'Rutas', 'Cobertura']
 const PLANNED = ['Fuentes', 'Configuración', 'Registro de cambios']
 
 test('the menu has what one’s role may see, and nothing else', async ({ as }) => {
-  await finds(await as('ana'), OWN)
+  await finds(await as('ana'), ['Mi día', ...OWN])
   await finds(await as('marta'), [...OWN, ...WATCHED])
   await finds(await as('rocio'), [...OWN, ...WATCHED, ...PLANNED])
 })
@@ -96,7 +96,7 @@ test('somebody is invited, chooses a password of their own, and is removed again
   await judgeShown(nuria, 'nuria-first-password')
   await password.fill(`Propia-${letters()}-2026`)
   await nuria.getByRole('button', { name: 'Entrar' }).click()
-  await expect(nuria.getByRole('heading', { level: 1, name: 'Por reclamar' })).toBeVisible()
+  await expect(nuria.getByRole('heading', { level: 1, name: 'Mi día' })).toBeVisible()
   await expect(nuria.getByText('En ninguna ruta activa').last()).toBeAttached()
   await device.close()
 

@@ -8,7 +8,6 @@ import { ask, type Who } from './stack'
 /** Every screen, and which of them is whose. */
 const SCREENS = {
   rocio: [
-    ['offers', '/'],
     ['mine', '/mine'],
     ['pool', '/pool'],
     ['tasks', '/tasks'],
@@ -40,7 +39,7 @@ const SCREENS = {
     ['coverage', '/coverage'],
   ],
   ana: [
-    ['offers', '/'],
+    ['my-day', '/'],
     ['mine', '/mine'],
     ['pool', '/pool'],
     ['tasks', '/tasks'],
@@ -103,7 +102,7 @@ test('in English, the screens an agent sees all day', async ({ as }) => {
   const page = await as('ana')
   await page.addInitScript(() => localStorage.setItem('relevo.language', 'en'))
   for (const [name, path] of [
-    ['offers', '/'],
+    ['my-day', '/'],
     ['tasks', '/tasks'],
     ['one-of-leads', `/leads/${one}?tab=timeline`],
   ] as const) {

@@ -20,7 +20,7 @@ async function enter(browser: Browser, who: Who) {
   await page.getByLabel('Correo').fill(email)
   await page.getByRole('textbox', { name: 'Contraseña' }).fill(password)
   await page.getByRole('button', { name: 'Entrar' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Por reclamar' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: /^(Mi día|Panel de control)$/ }).waitFor()
   await context.storageState({ path: stateOf(who) })
   await context.close()
 }

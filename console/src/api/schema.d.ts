@@ -3526,6 +3526,7 @@ export interface components {
             /** @enum {string} */
             repeat_leads: "same_owner" | "route";
             retention: components["schemas"]["RetentionTimes"];
+            setup_hidden: boolean;
             team_name: string;
             time_zone: string;
             version: number;
@@ -3546,6 +3547,7 @@ export interface components {
             /** @enum {string} */
             repeat_leads?: "same_owner" | "route";
             retention?: components["schemas"]["RetentionTimes"];
+            setup_hidden?: boolean;
             team_name?: string;
             time_zone?: string;
             working_hours?: components["schemas"]["Window"][];

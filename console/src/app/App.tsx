@@ -10,6 +10,7 @@ import { ConsoleContext } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
 import { meQuery } from '@/api/queries/me'
 import type { Session } from '@/api/session'
+import { forgetRole } from '@/api/useRole'
 import { ServerClock } from '@/lib/clock'
 import { Questions } from '@/ui/feedback/useConfirm'
 import { makeRouter } from './router'
@@ -45,9 +46,11 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const [signedIn, setSignedIn] = useState(session.known)
   const [ended, setEnded] = useState(false)
   const queries = useMemo(makeQueries, [])
+  const router = useMemo(makeRouter, [])
   const tools = useMemo(() => {
     const forget = (byItself: boolean) => {
       session.forget()
+      forgetRole()
       // The next user of this device gets no pushes about these leads.
       void import('@/lib/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined)
       queries.clear()
@@ -62,11 +65,12 @@ export function App({ config, session }: { config: Config; session: Session }) {
       if (everywhere) await ends
       await Promise.allSettled([ends, session.revoke(signal)])
       forget(false)
+      // Whoever signs in here next lands where their role does; a session that ended by itself goes on where it was.
+      router.history.replace('/')
     }
     const askPool: Session['askPool'] = (action, body) => session.askPool(action, body)
     return { api, clock: new ServerClock(), leave, askPool }
-  }, [config, session, queries])
-  const router = useMemo(makeRouter, [])
+  }, [config, session, queries, router])
   const enter = () => {
     setSignedIn(true)
     void confirmSecondFactor(tools.api, queries).catch(() => undefined)

@@ -4,11 +4,10 @@ import { Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Me } from '@/api/context'
-import { type Group as GroupName, isFor, SCREENS, screenOf } from './screens'
+import { barOf, type Group as GroupName, menuOf, screenOf } from './screens'
 
 /** The menu's id, for `aria-controls`. */
 export const MENU_ID = 'screens'
-const ON_THE_BAR = 4
 
 const GROUPS: Record<GroupName, ReturnType<typeof msg>> = {
   work: msg`My leads`,
@@ -17,12 +16,16 @@ const GROUPS: Record<GroupName, ReturnType<typeof msg>> = {
   own: msg`My account`,
 }
 
+const FOR_AGENTS: GroupName[] = ['work', 'team', 'plan', 'own']
+// The dashboard is where supervisors land: it is the first of their menu.
+const FOR_SUPERVISORS: GroupName[] = ['team', 'work', 'plan', 'own']
+
 /** The menu: every screen that the role may open, in groups. */
 export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; path: string; onGo: () => void }) {
   const { i18n } = useLingui()
   const here = screenOf(path)
-  const shown = SCREENS.filter((screen) => isFor(screen, role))
-  return (Object.keys(GROUPS) as GroupName[])
+  const shown = menuOf(role)
+  return (role && role !== 'agent' ? FOR_SUPERVISORS : FOR_AGENTS)
     .map((group) => ({ group, screens: shown.filter((screen) => screen.group === group) }))
     .filter(({ screens }) => screens.length > 0)
     .map(({ group, screens }) => (
@@ -51,13 +54,20 @@ export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; pa
     ))
 }
 
-/** The bar on a phone: the most used screens, and the menu. */
-export function MobileBar({ path, onMenu, open }: { path: string; onMenu: () => void; open: boolean }) {
+interface BarProps {
+  role: Me['role'] | undefined
+  path: string
+  onMenu: () => void
+  open: boolean
+}
+
+/** The bar on a phone: the screens that the role uses most, and the menu. */
+export function MobileBar({ role, path, onMenu, open }: BarProps) {
   const { t, i18n } = useLingui()
   const here = screenOf(path)
   return (
     <Group h="100%" grow gap={0} wrap="nowrap" preventGrowOverflow={false}>
-      {SCREENS.slice(0, ON_THE_BAR).map((screen) => (
+      {barOf(role).map((screen) => (
         <UnstyledButton
           key={screen.to}
           className="bar"

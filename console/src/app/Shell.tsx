@@ -4,12 +4,12 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useMe } from '@/api/context'
+import { useRole } from '@/api/useRole'
 import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
 import { loadAllMessages } from '@/lib/locale'
 import { useOnline } from '@/lib/useOnline'
-import { Empty } from '@/ui/layout/Empty'
 import { ROLES } from '@/ui/words/states'
 import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
@@ -17,6 +17,7 @@ import { MENU_ID, MobileBar, Screens } from './Screens'
 import { isFor, screenOf } from './screens'
 
 const LATER_MILLISECONDS = 2_000
+const Barred = lazy(async () => ({ default: (await import('./Barred')).Barred }))
 const SecondFactorDue = lazy(async () => ({
   default: (await import('@/features/me/SecondFactorDue')).SecondFactorDue,
 }))
@@ -40,6 +41,7 @@ function Frame() {
   useHotkeys([['Escape', close]])
   const path = useRouterState({ select: (state) => state.location.pathname })
   const screen = screenOf(path)
+  const role = useRole()
   const due = me.data?.second_factor?.due
   const barred = me.data && screen && !isFor(screen, me.data.role)
   return (
@@ -68,7 +70,7 @@ function Frame() {
         </Group>
       </header>
       <nav id={MENU_ID} className="frame-menu" aria-label={t`Screens`}>
-        <Screens role={me.data?.role} path={path} onGo={close} />
+        <Screens role={role} path={path} onGo={close} />
       </nav>
       <main id="main" className="frame-main" tabIndex={-1}>
         {due && (
@@ -77,17 +79,15 @@ function Frame() {
           </Suspense>
         )}
         {barred ? (
-          <Empty title={t`This is not for your role`}>
-            <Trans>
-              Ask your Rainmaker if you need it. What each role may do is told under “Roles and permissions”.
-            </Trans>
-          </Empty>
+          <Suspense>
+            <Barred />
+          </Suspense>
         ) : (
           <Outlet />
         )}
       </main>
       <nav className="frame-bar" aria-label={t`Most used`}>
-        <MobileBar path={path} onMenu={toggle} open={open} />
+        <MobileBar role={role} path={path} onMenu={toggle} open={open} />
       </nav>
       <Suspense>
         <Installed />

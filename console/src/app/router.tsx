@@ -1,16 +1,25 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouteComponent,
+} from '@tanstack/react-router'
 import { loadAllMessages } from '@/lib/locale'
-import { NotFound } from './NotFound'
+import { Home } from './home/Home'
 import { Shell } from './Shell'
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: lazyRouteComponent(() => import('./NotFound'), 'NotFound'),
+})
 
 /** Load a screen's code and its catalogues. */
 const screen = <M extends Record<string, unknown>>(load: () => Promise<M>, name: keyof M & string) =>
   lazyRouteComponent(async () => (await Promise.all([load(), loadAllMessages()]))[0], name)
 
 /** A route whose screen is loaded on demand. The screen reads its own search params. */
-const at = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+const at = <P extends string>(path: P, component: RouteComponent) =>
   createRoute({
     getParentRoute: () => root,
     path,
@@ -20,10 +29,7 @@ const at = <P extends string>(path: P, component: ReturnType<typeof lazyRouteCom
   })
 
 const tree = root.addChildren([
-  at(
-    '/',
-    lazyRouteComponent(() => import('@/features/offers/Offers'), 'Offers'),
-  ),
+  at('/', Home),
   at(
     '/mine',
     screen(() => import('@/features/leads/Mine'), 'Mine'),
@@ -54,7 +60,7 @@ const tree = root.addChildren([
   ),
   at(
     '/dashboard',
-    screen(() => import('@/features/dashboard/Dashboard'), 'Dashboard'),
+    screen(() => import('./home/TeamHome'), 'TeamHome'),
   ),
   at(
     '/report',

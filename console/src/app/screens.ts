@@ -6,7 +6,6 @@ import {
   IconChartBar,
   IconClipboardList,
   IconGauge,
-  IconHandGrab,
   IconHandStop,
   IconHistory,
   IconInbox,
@@ -16,6 +15,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconShieldLock,
+  IconSunHigh,
   IconUser,
   IconUserHeart,
   IconUsers,
@@ -33,6 +33,8 @@ export interface Screen {
   group: Group
   /** The roles that may open it; all where none are given. */
   roles?: Me['role'][]
+  /** The roles whose menu has it, of those that may open it. */
+  listed?: Me['role'][]
 }
 
 const SUPERVISORS: Me['role'][] = ['manager', 'rainmaker']
@@ -40,7 +42,8 @@ const RAINMAKER: Me['role'][] = ['rainmaker']
 
 /** The screens of the menu, in its order. */
 export const SCREENS: Screen[] = [
-  { to: '/', label: msg`Offers`, icon: IconHandGrab, group: 'work' },
+  // For whoever supervises, this address leads to the dashboard.
+  { to: '/', label: msg`My day`, icon: IconSunHigh, group: 'work', listed: ['agent'] },
   { to: '/mine', label: msg`Mine`, icon: IconUserHeart, group: 'work' },
   { to: '/pool', label: msg`Pool`, icon: IconInbox, group: 'work' },
   { to: '/tasks', label: msg`Tasks`, icon: IconListCheck, group: 'work' },
@@ -73,6 +76,23 @@ export const ACTS: Screen[] = [
 /** Return whether a role may open a screen. */
 export function isFor(screen: Screen, role: Me['role'] | undefined): boolean {
   return !screen.roles || (role !== undefined && screen.roles.includes(role))
+}
+
+/** Return the screens of a role's menu. */
+export function menuOf(role: Me['role'] | undefined): Screen[] {
+  const listed = ({ listed: roles }: Screen) => !roles || role === undefined || roles.includes(role)
+  return SCREENS.filter((screen) => isFor(screen, role) && listed(screen))
+}
+
+const BARS: Record<'agent' | 'supervisor', string[]> = {
+  agent: ['/', '/mine', '/pool', '/tasks'],
+  supervisor: ['/dashboard', '/leads', '/mine', '/tasks'],
+}
+
+/** Return the screens of a role's bar on a phone. */
+export function barOf(role: Me['role'] | undefined): Screen[] {
+  const bar = BARS[role === undefined || role === 'agent' ? 'agent' : 'supervisor']
+  return bar.flatMap((to) => SCREENS.find((screen) => screen.to === to) ?? [])
 }
 
 const A_LEAD = /^\/leads\/lead_/

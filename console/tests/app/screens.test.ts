@@ -1,23 +1,24 @@
 import { expect, test } from 'vitest'
 import type { Me } from '@/api/context'
-import { isFor, screenOf, SCREENS } from '@/app/screens'
+import { isFor, menuOf, screenOf } from '@/app/screens'
 
-const OWN = ['/', '/mine', '/pool', '/tasks', '/notifications', '/me', '/roles']
+const OWN = ['/mine', '/pool', '/tasks', '/notifications', '/me', '/roles']
 const WATCHED = ['/dashboard', '/leads', '/report', '/agents', '/routes', '/coverage']
 const PLANNED = ['/sources', '/settings', '/audit']
 const MENUS: [Me['role'], string[]][] = [
-  ['agent', OWN],
+  ['agent', ['/', ...OWN]],
   ['manager', [...OWN, ...WATCHED]],
   ['rainmaker', [...OWN, ...WATCHED, ...PLANNED]],
 ]
 
 test.each(MENUS)('the menu of the role %s has what it may see, and nothing else', (role, expected) => {
-  const shown = SCREENS.filter((screen) => isFor(screen, role)).map((screen) => screen.to)
+  const shown = menuOf(role).map((screen) => screen.to)
   expect(shown.sort()).toEqual([...expected].sort())
 })
 
 test.each<[Me['role'], string, boolean]>([
   ['agent', '/dashboard', false],
+  ['manager', '/', true],
   ['agent', '/settings', false],
   ['agent', '/routes/new', false],
   ['agent', '/routes/route_1', false],

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import Record
+from shared.domain.kernel.record import Record, is_unset
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.retention import RetentionTimes, is_usual
 from shared.domain.plan_records.second_factor import SecondFactor
@@ -36,10 +36,11 @@ class Settings(Record):
     A new setting is defined only here: `SettingsPatch` and `SettingsShown` are derived from this class, without what is
     `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
-    before `created_at`. `second_factor` follows the tenant's file with every deployment; None means off.
+    before `created_at`. `setup_hidden` puts away the checklist of a new team. `second_factor` follows the tenant's file
+    with every deployment; None means off.
 
     Source: docs/rules.md, "Restrictions" 1 and 7, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6,
-    "People's data" 5.
+    "Supervision" 7, "People's data" 5.
     """
 
     team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -54,6 +55,7 @@ class Settings(Record):
     hide_contact_until_claimed: bool = True
     attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = 86_400
     managers_export: bool = True
+    setup_hidden: Annotated[bool, Field(exclude_if=is_unset)] = False
     retention: Annotated[RetentionTimes, Field(exclude_if=is_usual)] = RetentionTimes()
     second_factor: Annotated[SecondFactor | None, Field(exclude_if=lambda value: value is None)] = None
     created_at: AwareDatetime

@@ -6,6 +6,7 @@ import { useConsole } from '@/api/context'
 import { auditQuery } from '@/api/queries/audit'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { LoadMore } from '@/ui/lists/LoadMore'
 import { Page } from '@/ui/layout/Page'
@@ -57,7 +58,16 @@ function Changes({ entries, subject, onOnly }: ChangesProps) {
   const reading = useValueText(entries)
   if (entries.length === 0) {
     return (
-      <Empty title={t`No changes here`}>
+      <Empty
+        title={t`No changes here`}
+        action={
+          subject && (
+            <GoTo to="/audit">
+              <Trans>Show all changes</Trans>
+            </GoTo>
+          )
+        }
+      >
         <Trans>What is changed from now on shows here.</Trans>
       </Empty>
     )

@@ -39,7 +39,7 @@ export function Seen() {
       {of ? (
         <Entries key={of} of={of} />
       ) : (
-        <Empty title={t`Nobody is chosen`}>
+        <Empty title={t`Nobody is chosen`} action={null}>
           <Trans>Choose a member to see whose contacts they opened, and when.</Trans>
         </Empty>
       )}
@@ -57,7 +57,7 @@ function Entries({ of }: { of: string }) {
       <Loaded query={seen} height={320}>
         {(entries) =>
           entries.length === 0 ? (
-            <Empty title={t`No contact was seen`}>
+            <Empty title={t`No contact was seen`} action={null}>
               <Trans>The first time somebody opens a lead on a day shows here.</Trans>
             </Empty>
           ) : (

@@ -5,6 +5,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useConsole, useMe } from '@/api/context'
 import { wallOf } from '@/lib/zone'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
 import { Coming } from './Coming'
@@ -52,7 +53,16 @@ function Shown({ week, asked, may, stale }: { week: Week; asked: Asked; may: boo
   const source = known ? asked.source : undefined
   if (week.sources.length === 0) {
     return (
-      <Empty title={t`No source's leads are routed`}>
+      <Empty
+        title={t`No source's leads are routed`}
+        action={
+          may && (
+            <GoTo to="/sources" variant="filled">
+              <Trans>New source</Trans>
+            </GoTo>
+          )
+        }
+      >
         <Trans>Make a source that no member owns: then its week shows here.</Trans>
       </Empty>
     )

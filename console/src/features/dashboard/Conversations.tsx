@@ -5,26 +5,29 @@ import { useState } from 'react'
 import { useConsole } from '@/api/context'
 import { lasting } from '@/lib/duration'
 import { useNow } from '@/lib/useNow'
-import { Section } from '@/ui/layout/Page'
-import { Counted } from './Counted'
-import { Item, Items } from './Item'
+import { GoTo } from '@/ui/layout/GoTo'
+import { Quiet, Section } from '@/ui/layout/Page'
+import { Counted } from '@/ui/leads/Counted'
+import { Item, Items } from '@/ui/leads/Item'
 import type { Board } from './useDashboard'
+import { longestWaitFirst } from './waiting'
 
 const STEP = 10_000
 const FIRST = 8
 type Open = Board['conversations']
 
-/** The conversations that are longest open: with whom, who has them, and how long the person waits for an answer. */
+/** The open conversations, those first in which somebody waits: with whom, who has them, and how long the person waits for an answer. */
 export function Conversations({ open }: { open: Open }) {
   const { t } = useLingui()
   const [all, setAll] = useState(false)
-  const shown = all ? open.items : open.items.slice(0, FIRST)
+  const items = longestWaitFirst(open.items)
+  const shown = all ? items : items.slice(0, FIRST)
   return (
     <Section title={t`Open conversations`} actions={<Counted count={open.count} shown={shown.length} />}>
       {open.items.length === 0 ? (
-        <Text c="dimmed">
+        <Quiet action={<GoTo to="/leads">{t`See all leads`}</GoTo>}>
           <Trans>No conversation is open. A new lead opens one, and a person who writes again.</Trans>
-        </Text>
+        </Quiet>
       ) : (
         <Items>
           {shown.map((one) => (

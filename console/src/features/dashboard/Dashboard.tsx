@@ -1,23 +1,28 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Grid, Skeleton, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useNow } from '@/lib/useNow'
 import { lasting } from '@/lib/duration'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { Conversations } from './Conversations'
+import { Gaps } from './Gaps'
 import { Members } from './Members'
 import { InPool } from './InPool'
+import { NeedsYou, PARTS } from './NeedsYou'
 import { Responses } from './Responses'
 import { Today } from './Today'
 import { type Board, useDashboard } from './useDashboard'
+import { useGaps } from './useGaps'
 import { Waiting } from './Waiting'
 
-/** What waits, what waits longest first; who is there; and how today went. */
-export function Dashboard() {
+/** Who needs a supervisor now, who is there, and how today went; on top what is the caller's own. */
+export function Dashboard({ children }: { children?: ReactNode }) {
   const { t } = useLingui()
   const board = useDashboard()
   return (
     <Page title={t`Dashboard`} actions={board.data && <Updated at={board.dataUpdatedAt} />}>
+      {children}
       <Loaded query={board} shape={<Shape />}>
         {(data) => <Parts board={data} />}
       </Loaded>
@@ -26,20 +31,25 @@ export function Dashboard() {
 }
 
 function Parts({ board }: { board: Board }) {
+  const gaps = useGaps()
   return (
     <>
-      <Today today={board.today} />
+      <NeedsYou board={board} gaps={gaps} />
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
+        <Grid.Col span={{ base: 12, lg: 7 }} id={PARTS.conversations}>
           <Conversations open={board.conversations} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="lg">
-            <Waiting offers={board.offers} />
+            <div id={PARTS.offers}>
+              <Waiting offers={board.offers} />
+            </div>
             <InPool pool={board.pool} />
+            {gaps && <Gaps gaps={gaps} />}
           </Stack>
         </Grid.Col>
       </Grid>
+      <Today today={board.today} />
       <Members members={board.members} />
       <Responses response={board.response} />
     </>

@@ -5,9 +5,10 @@ import { useConsole, useMe } from '@/api/context'
 import { lasting } from '@/lib/duration'
 import { useNow } from '@/lib/useNow'
 import { when } from '@/lib/locale'
-import { Section } from '@/ui/layout/Page'
-import { Counted } from './Counted'
-import { Item, Items } from './Item'
+import { GoTo } from '@/ui/layout/GoTo'
+import { Quiet, Section } from '@/ui/layout/Page'
+import { Counted } from '@/ui/leads/Counted'
+import { Item, Items } from '@/ui/leads/Item'
 import type { Board } from './useDashboard'
 import { REASONS } from '@/ui/words/reasons'
 
@@ -38,9 +39,9 @@ export function InPool({ pool }: { pool: Pool }) {
           </Items>
         </>
       ) : (
-        <Text c="dimmed">
+        <Quiet action={<GoTo to="/leads/new">{t`New lead`}</GoTo>}>
           <Trans>The pool is empty.</Trans>
-        </Text>
+        </Quiet>
       )}
     </Section>
   )

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Box, Text } from '@mantine/core'
+import { Box } from '@mantine/core'
 import { Countdown } from '@/ui/leads/Countdown'
-import { Section } from '@/ui/layout/Page'
+import { GoTo } from '@/ui/layout/GoTo'
+import { Quiet, Section } from '@/ui/layout/Page'
 import { useDirectory } from '@/ui/words/useDirectory'
-import { Counted } from './Counted'
-import { Item, Items } from './Item'
+import { Counted } from '@/ui/leads/Counted'
+import { Item, Items } from '@/ui/leads/Item'
 import type { Board } from './useDashboard'
 
 const NAMED = 2
@@ -16,9 +17,9 @@ export function Waiting({ offers }: { offers: Offers }) {
   return (
     <Section title={t`Waiting to be claimed`} actions={<Counted count={offers.count} shown={offers.items.length} />}>
       {offers.items.length === 0 ? (
-        <Text c="dimmed">
+        <Quiet action={<GoTo to="/routes/try">{t`Try a lead`}</GoTo>}>
           <Trans>No lead waits for a claim.</Trans>
-        </Text>
+        </Quiet>
       ) : (
         <Items>
           {offers.items.map((one) => (

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Grid, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Refused, type Shapes } from '@/api/client'
 import { type Me, useMe } from '@/api/context'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { LeadFacts } from '@/ui/leads/LeadFacts'
 import { Loaded } from '@/ui/layout/Loaded'
 import { fullName } from '@/ui/words/names'
@@ -29,10 +30,15 @@ export function Lead() {
   if (lead.error instanceof Refused && lead.error.status === 404)
     return (
       <Page title={t`Lead`}>
-        <Empty title={t`This lead is not there, or not yours to see`}>
-          <Trans>
-            Somebody else may have it now. Go to <Link to="/mine">your leads</Link>.
-          </Trans>
+        <Empty
+          title={t`This lead is not there, or not yours to see`}
+          action={
+            <GoTo to="/mine">
+              <Trans>See your leads</Trans>
+            </GoTo>
+          }
+        >
+          <Trans>Somebody else may have it now.</Trans>
         </Empty>
       </Page>
     )

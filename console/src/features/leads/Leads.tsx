@@ -25,6 +25,11 @@ export function Leads() {
   const filters = filtersOf(address)
   const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
   const selection = useSelection()
+  const widen = () => {
+    setQ('')
+    setAddress({ state: '', owner: '', source: '', route: '', sort: '' })
+    selection.clear()
+  }
   const narrowed = settled !== '' || Object.keys(filters).length > 0
   return (
     <Page title={t`Leads`} actions={<Ways />}>
@@ -47,7 +52,10 @@ export function Leads() {
           shown="team"
           selection={selection}
           empty={
-            <Empty title={narrowed ? t`No lead is like this` : t`No leads here`}>
+            <Empty
+              title={narrowed ? t`No lead is like this` : t`No leads here`}
+              action={narrowed ? <Widen onClick={widen} /> : <Ways />}
+            >
               {narrowed ? (
                 <Trans>
                   Look for less, or among more: people are found by a whole e-mail or phone, or by how their name
@@ -68,6 +76,14 @@ export function Leads() {
 function filtersOf({ state, owner, source, route, sort }: { [K in keyof Filters]?: string | undefined }): Filters {
   const given = { state, owner, source, route, sort: owner ? sort : undefined }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Filters
+}
+
+function Widen({ onClick }: { onClick: () => void }) {
+  return (
+    <Button variant="default" onClick={onClick}>
+      <Trans>Show all leads</Trans>
+    </Button>
+  )
 }
 
 function Ways() {

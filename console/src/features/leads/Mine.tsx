@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { Page } from '@/ui/layout/Page'
 import { LeadList } from './LeadList'
 import { useLeads } from './useLeads'
@@ -29,7 +30,14 @@ export function Mine() {
         label={t`Mine`}
         shown="mine"
         empty={
-          <Empty title={t`You own no open leads`}>
+          <Empty
+            title={t`You own no open leads`}
+            action={
+              <GoTo to="/">
+                <Trans>See what is to be claimed</Trans>
+              </GoTo>
+            }
+          >
             <Trans>What you claim comes here.</Trans>
           </Empty>
         }

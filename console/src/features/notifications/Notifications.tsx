@@ -3,6 +3,7 @@ import { Button, Group, Kbd, Paper, Stack, Tabs, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { NotificationTab } from '@/api/queries/notifications'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { Loaded } from '@/ui/layout/Loaded'
 import { LoadMore } from '@/ui/lists/LoadMore'
@@ -80,7 +81,14 @@ function TabContent({ tab }: { tab: NotificationTab }) {
       <Loaded query={notifications} height={320}>
         {(items) =>
           items.length === 0 && !notifications.hasNextPage ? (
-            <Empty title={t`Nothing here`}>
+            <Empty
+              title={t`Nothing here`}
+              action={
+                <GoTo to="/me">
+                  <Trans>Choose what you are told</Trans>
+                </GoTo>
+              }
+            >
               {tab === 'new' && <Trans>What concerns you shows here by itself.</Trans>}
             </Empty>
           ) : (

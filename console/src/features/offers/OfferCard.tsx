@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
@@ -145,12 +145,12 @@ function Frame({ offer, children, ref, onKey, keys = false }: FrameProps) {
   const { t } = useLingui()
   const what = nameOf(offer) || offer.source_title
   return (
-    <Card
+    <Paper
       {...(ref ? { ref } : {})}
       {...(onKey ? { onKeyDown: onKey } : {})}
       {...(keys ? { 'aria-keyshortcuts': '1 3' } : {})}
       withBorder
-      padding="lg"
+      p="lg"
       h="100%"
       tabIndex={0}
       role="group"
@@ -160,7 +160,7 @@ function Frame({ offer, children, ref, onKey, keys = false }: FrameProps) {
       <Stack gap="sm" h="100%">
         {children}
       </Stack>
-    </Card>
+    </Paper>
   )
 }
 
@@ -168,7 +168,7 @@ function Known({ offer }: { offer: Offer }) {
   return (
     <Stack gap="sm" flex={1}>
       <Group justify="space-between" align="start" gap="xs">
-        <Title order={2} size="h3" style={{ overflowWrap: 'anywhere' }}>
+        <Title order={3} size="h3" style={{ overflowWrap: 'anywhere' }}>
           {nameOf(offer) || <Trans>Without a name</Trans>}
         </Title>
         <Group gap={4}>

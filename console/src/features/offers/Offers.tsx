@@ -1,9 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Box, Skeleton, VisuallyHidden } from '@mantine/core'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Box, Group, Skeleton, Stack, Title, VisuallyHidden } from '@mantine/core'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/context'
 import { Loaded } from '@/ui/layout/Loaded'
-import { Page } from '@/ui/layout/Page'
 import { Toggle } from '@/ui/layout/Toggle'
 import { type Answers, arrivals, shown, withAnswer, without } from './answers'
 import { GoneCard, nameOf, OfferCard } from './OfferCard'
@@ -13,46 +12,89 @@ import { type Offer, useOffers } from './useOffers'
 
 const WhyNothing = lazy(async () => ({ default: (await import('./WhyNothing')).WhyNothing }))
 
+interface Props {
+  /** Whether to show but a line, or nothing, while there is no offer: on the screen of somebody with other things to do. */
+  slim?: boolean
+}
+
 /** The leads that wait for my claim, the soonest deadline first. */
-export function Offers() {
-  const { t } = useLingui()
+export function Offers({ slim = false }: Props) {
   const offers = useOffers()
   const me = useMe()
   const [keys, setKeys] = useKeysOn()
-  const shape = (
-    <div className="cards">
-      {[1, 2, 3].map((one) => (
-        <Skeleton key={one} h={260} />
-      ))}
-    </div>
-  )
+  const heading = <Heading keys={keys} onKeys={setKeys} />
   return (
-    <Page
-      title={t`Offers`}
-      actions={
-        <Box visibleFrom="sm">
-          <Toggle
-            on={keys}
-            onToggle={() => setKeys(!keys)}
-            label={
-              <span>
-                <Trans>
-                  Keys on the focused card: <kbd>1</kbd> claims, <kbd>3</kbd> passes
-                </Trans>
-              </span>
-            }
-          />
-        </Box>
-      }
-    >
-      <Loaded query={offers} shape={shape}>
-        {({ items }) => <Cards offers={items} keys={keys} empty={<WhyNothing me={me.data} />} />}
-      </Loaded>
-    </Page>
+    <Loaded query={offers} shape={slim ? <></> : <Shape heading={heading} />}>
+      {({ items }) => (
+        <Cards
+          offers={items}
+          keys={keys}
+          heading={heading}
+          empty={
+            slim ? (
+              <Suspense>
+                <WhyNothing me={me.data} slim />
+              </Suspense>
+            ) : (
+              <Stack gap="sm">
+                {heading}
+                <Suspense fallback={<Skeleton h={160} aria-busy />}>
+                  <WhyNothing me={me.data} />
+                </Suspense>
+              </Stack>
+            )
+          }
+        />
+      )}
+    </Loaded>
   )
 }
 
-function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty: React.ReactNode }) {
+function Heading({ keys, onKeys }: { keys: boolean; onKeys: (on: boolean) => void }) {
+  return (
+    <Group justify="space-between" gap="xs">
+      <Title order={2} size="h4">
+        <Trans>Offers</Trans>
+      </Title>
+      <Box visibleFrom="sm">
+        <Toggle
+          on={keys}
+          onToggle={() => onKeys(!keys)}
+          label={
+            <span>
+              <Trans>
+                Keys on the focused card: <kbd>1</kbd> claims, <kbd>3</kbd> passes
+              </Trans>
+            </span>
+          }
+        />
+      </Box>
+    </Group>
+  )
+}
+
+function Shape({ heading }: { heading: ReactNode }) {
+  return (
+    <Stack gap="sm">
+      {heading}
+      <div className="cards">
+        {[1, 2, 3].map((one) => (
+          <Skeleton key={one} h={260} />
+        ))}
+      </div>
+    </Stack>
+  )
+}
+
+interface CardsProps {
+  offers: Offer[]
+  keys: boolean
+  heading: ReactNode
+  empty: ReactNode
+}
+
+function Cards({ offers, keys, heading, empty }: CardsProps) {
+  const { t } = useLingui()
   const [answers, setAnswers] = useState<Answers>([])
   const cards = shown(offers, answers)
   const list = useRef<HTMLUListElement>(null)
@@ -67,27 +109,30 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
     <>
       <Arrivals offers={offers} />
       {cards.length === 0 ? (
-        <div ref={none} tabIndex={-1} style={{ outline: 'none' }}>
-          <Suspense fallback={<Skeleton h={160} aria-busy />}>{empty}</Suspense>
+        <div ref={none} tabIndex={-1} className="no-cards">
+          {empty}
         </div>
       ) : (
-        <ul ref={list} className="cards" {...focus}>
-          {cards.map(({ offer, error, gone }) => (
-            <li key={offer.offer_id}>
-              {gone ? (
-                <GoneCard offer={offer} error={error} onDismiss={() => forget(offer)} />
-              ) : (
-                <OfferCard
-                  offer={offer}
-                  error={error}
-                  keys={keys}
-                  onRefused={(reason) => setAnswers((before) => withAnswer(before, { offer, error: reason }))}
-                  onTried={() => forget(offer)}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
+        <Stack gap="sm" component="section" aria-label={t`Offers`}>
+          {heading}
+          <ul ref={list} className="cards" {...focus}>
+            {cards.map(({ offer, error, gone }) => (
+              <li key={offer.offer_id}>
+                {gone ? (
+                  <GoneCard offer={offer} error={error} onDismiss={() => forget(offer)} />
+                ) : (
+                  <OfferCard
+                    offer={offer}
+                    error={error}
+                    keys={keys}
+                    onRefused={(reason) => setAnswers((before) => withAnswer(before, { offer, error: reason }))}
+                    onTried={() => forget(offer)}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        </Stack>
       )}
     </>
   )

@@ -31,7 +31,14 @@ export function Outbound() {
       <Loaded query={targets}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t`Nobody is told yet`}>
+            <Empty
+              title={t`Nobody is told yet`}
+              action={
+                <Button onClick={open}>
+                  <Trans>New webhook</Trans>
+                </Button>
+              }
+            >
               <Trans>Add the address at which your CRM takes webhooks, and choose what it is told.</Trans>
             </Empty>
           ) : (

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useNow } from '@/lib/useNow'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { VirtualList } from '@/ui/lists/VirtualList'
 import { Page } from '@/ui/layout/Page'
@@ -25,7 +26,14 @@ export function Pool() {
       <Loaded query={pool} shape={<Shape />}>
         {() =>
           count === 0 && !pool.hasNextPage ? (
-            <Empty title={t`The pool is empty`}>
+            <Empty
+              title={t`The pool is empty`}
+              action={
+                <GoTo to="/leads/new">
+                  <Trans>New lead</Trans>
+                </GoTo>
+              }
+            >
               <Trans>Leads that no route takes, or that nobody claims, wait here.</Trans>
             </Empty>
           ) : (

@@ -29,7 +29,7 @@ export function Found({ leads, onBegun }: { leads: Lead[]; onBegun: (erasureId: 
   const { leadIds, checked } = form.values
   if (leads.length === 0) {
     return (
-      <Empty title={t`Nobody has this address`}>
+      <Empty title={t`Nobody has this address`} action={null}>
         <Trans>Try another e-mail or phone of the person. Who was erased before is not found any more.</Trans>
       </Empty>
     )

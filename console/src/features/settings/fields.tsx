@@ -66,6 +66,12 @@ export function TheTeam({ form }: Props) {
         {...form.getInputProps('country')}
         inputWrapperOrder={ORDER}
       />
+      <Switch
+        label={t`Show the setup checklist`}
+        description={t`On the Rainmaker's dashboard, until all its steps are done.`}
+        checked={!form.values.setup_hidden}
+        onChange={(event) => form.setFieldValue('setup_hidden', !event.currentTarget.checked)}
+      />
     </Section>
   )
 }

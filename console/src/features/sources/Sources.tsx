@@ -38,7 +38,14 @@ export function Sources() {
       <Loaded query={sources}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t`There is no source yet`}>
+            <Empty
+              title={t`There is no source yet`}
+              action={
+                <Button onClick={open}>
+                  <Trans>New source</Trans>
+                </Button>
+              }
+            >
               <Trans>Make one for your website or a portal, and connect it.</Trans>
             </Empty>
           ) : (

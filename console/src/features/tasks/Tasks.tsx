@@ -5,6 +5,7 @@ import { type Me, supervises, useConsole, useMe } from '@/api/context'
 import { type TaskState, tasksQuery } from '@/api/queries/tasks'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { LoadMore } from '@/ui/lists/LoadMore'
 import { Page } from '@/ui/layout/Page'
@@ -97,7 +98,14 @@ function Nothing({ state }: { state: TaskState }) {
     done: t`Nothing is done yet`,
   }
   return (
-    <Empty title={titles[state]}>
+    <Empty
+      title={titles[state]}
+      action={
+        <GoTo to="/mine">
+          <Trans>See your leads</Trans>
+        </GoTo>
+      }
+    >
       <Trans>A follow-up task is set with a comment on a lead.</Trans>
     </Empty>
   )

@@ -60,3 +60,13 @@ export function Section({ title, actions, children }: { title: string; actions?:
     </Paper>
   )
 }
+
+/** In a section, that there is nothing of its kind, and the button of the next step. */
+export function Quiet({ action, children }: { action: ReactNode; children: ReactNode }) {
+  return (
+    <Stack gap="sm" align="start">
+      <Text c="dimmed">{children}</Text>
+      {action}
+    </Stack>
+  )
+}

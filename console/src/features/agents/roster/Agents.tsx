@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useMe } from '@/api/context'
@@ -51,13 +51,15 @@ function Roster({ members, onAll }: { members: Member[]; onAll: () => void }) {
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
   if (members.length === 0) {
     return (
-      <Empty title={t`Nobody is called that`}>
-        <Stack align="center">
-          <Trans>Look for another part of the name or e-mail.</Trans>
+      <Empty
+        title={t`Nobody is called that`}
+        action={
           <Button variant="default" onClick={onAll}>
             <Trans>Show everybody</Trans>
           </Button>
-        </Stack>
+        }
+      >
+        <Trans>Look for another part of the name or e-mail.</Trans>
       </Empty>
     )
   }

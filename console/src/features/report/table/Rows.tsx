@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Table, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { Section } from '@/ui/layout/Page'
 import type { Address, By } from '../address'
 import { COLUMNS, shown } from './columns'
@@ -127,7 +128,14 @@ function Meaning({ by }: { by: By }) {
 function Nothing() {
   const { t } = useLingui()
   return (
-    <Empty title={t`Nothing to report`}>
+    <Empty
+      title={t`Nothing to report`}
+      action={
+        <GoTo to="/report" search={{ range: 'all' }}>
+          <Trans>Show all time</Trans>
+        </GoTo>
+      }
+    >
       <Trans>In these days there is nothing. Choose a longer range.</Trans>
     </Empty>
   )

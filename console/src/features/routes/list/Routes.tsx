@@ -4,6 +4,7 @@ import { IconPlus, IconTestPipe } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Empty } from '@/ui/layout/Empty'
+import { GoTo } from '@/ui/layout/GoTo'
 import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
@@ -94,8 +95,17 @@ function List({ items, status, plans }: { items: Route[]; status: Route['status'
   })
   if (shown.length === 0)
     return (
-      <Empty title={status === 'active' ? t`No active route` : t`No paused route`}>
-        {status === 'active' && <Trans>Without one, leads go to the pool. Make one with “New route”.</Trans>}
+      <Empty
+        title={status === 'active' ? t`No active route` : t`No paused route`}
+        action={
+          plans && (
+            <GoTo to="/routes/new" variant="filled">
+              <Trans>New route</Trans>
+            </GoTo>
+          )
+        }
+      >
+        {status === 'active' && <Trans>Without one, leads go to the pool.</Trans>}
       </Empty>
     )
   if (!plans) return shown.map((route) => <RouteRow key={route.route_id} {...rowOf(route)} handle={null} />)

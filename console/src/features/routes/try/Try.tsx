@@ -34,7 +34,7 @@ export function Try() {
           {preview.data ? (
             <TryAnswer preview={preview.data} />
           ) : (
-            <Empty title={t`Nothing tried yet`}>
+            <Empty title={t`Nothing tried yet`} action={null}>
               <Trans>Choose a source and press “Try”.</Trans>
             </Empty>
           )}

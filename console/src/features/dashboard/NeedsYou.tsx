@@ -1,0 +1,98 @@
+import { plural } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { Group, Paper, SimpleGrid, Text, ThemeIcon } from '@mantine/core'
+import { IconCalendarOff, IconHourglass, IconInbox, IconMessageCircle, type Icon } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { amount } from '@/lib/locale'
+import { type Gap, gapHours } from './gaps'
+import type { Board } from './useDashboard'
+import { waitingCount } from './waiting'
+
+/** The parts of the screen that tiles lead to. */
+export const PARTS = { conversations: 'open-conversations', offers: 'waiting-offers' } as const
+
+interface Tile {
+  label: string
+  value: string
+  /** Whether somebody is needed for it. */
+  pressing: boolean
+  colour: string
+  icon: Icon
+  to: '/dashboard' | '/pool' | '/coverage'
+  hash?: string
+}
+
+/** Who needs a supervisor now, in four figures, each the way to them. */
+export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefined }) {
+  const { t } = useLingui()
+  const waiting = waitingCount(board.conversations)
+  const hours = gaps && gapHours(gaps)
+  const tiles: Tile[] = [
+    {
+      label: t`Wait for an answer`,
+      value: waiting.more ? `${amount(waiting.count)}+` : amount(waiting.count),
+      pressing: waiting.count > 0,
+      colour: 'orange',
+      icon: IconMessageCircle,
+      to: '/dashboard',
+      hash: PARTS.conversations,
+    },
+    {
+      label: t`Waiting to be claimed`,
+      value: amount(board.offers.count),
+      pressing: board.offers.count > 0,
+      colour: 'yellow',
+      icon: IconHourglass,
+      to: '/dashboard',
+      hash: PARTS.offers,
+    },
+    {
+      label: t`Nobody has them`,
+      value: amount(board.pool.count),
+      pressing: board.pool.count > 0,
+      colour: 'red',
+      icon: IconInbox,
+      to: '/pool',
+    },
+    {
+      label: t`Without a route, next 7 days`,
+      value: hours === undefined ? '–' : plural(hours, { one: '# hour', other: '# hours' }),
+      pressing: Boolean(hours),
+      colour: 'grape',
+      icon: IconCalendarOff,
+      to: '/coverage',
+    },
+  ]
+  return (
+    <SimpleGrid component="nav" aria-label={t`Who needs you now`} cols={{ base: 2, md: 4 }} spacing="sm">
+      {tiles.map((tile) => (
+        <OneTile key={tile.label} {...tile} />
+      ))}
+    </SimpleGrid>
+  )
+}
+
+function OneTile({ label, value, pressing, colour, icon: Sign, to, hash }: Tile) {
+  return (
+    <Paper
+      withBorder
+      p="sm"
+      className="tile"
+      renderRoot={(props) => <Link to={to} {...(hash ? { hash } : {})} {...props} />}
+    >
+      <Group gap="sm" wrap="nowrap">
+        <ThemeIcon variant="light" color={pressing ? colour : 'gray'} size="lg" visibleFrom="xs">
+          <Sign size={20} stroke={1.6} aria-hidden />
+        </ThemeIcon>
+        <div>
+          <Text fw={700} size="xl" lh={1.2} className="tabular" {...(pressing ? {} : { c: 'dimmed' })}>
+            {value}
+          </Text>
+          <Text size="sm" c="dimmed" lh={1.3}>
+            {label}
+          </Text>
+        </div>
+      </Group>
+    </Paper>
+  )
+}

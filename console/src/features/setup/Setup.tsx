@@ -1,0 +1,89 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Progress, Stack, Text, ThemeIcon } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { GoTo } from '@/ui/layout/GoTo'
+import { Section } from '@/ui/layout/Page'
+import type { Step } from './steps'
+import { useHideSetup, useSetup } from './useSetup'
+import { useStepText } from './useStepText'
+
+/** What is left to do until leads reach the team; nothing once all is done, or where it was put away. */
+export function Setup() {
+  const { t } = useLingui()
+  const steps = useSetup()
+  const hide = useHideSetup()
+  if (!steps || steps.every((step) => step.done)) return null
+  const done = steps.filter((step) => step.done).length
+  const next = steps.find((step) => !step.done)
+  const total = steps.length
+  return (
+    <Section
+      title={t`Set up your team`}
+      actions={
+        <Button variant="subtle" size="compact-sm" loading={hide.isPending} onClick={() => hide.mutate()}>
+          <Trans>Put away for good</Trans>
+        </Button>
+      }
+    >
+      <Stack gap={6}>
+        <Text size="sm" c="dimmed">
+          <Trans>
+            {done} of {total} done. It goes by itself when all is.
+          </Trans>
+        </Text>
+        <Progress value={(100 * done) / total} aria-label={t`Set up your team`} />
+      </Stack>
+      <Stack component="ol" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
+        {steps.map((step, index) => (
+          <OneStep key={step.id} step={step} number={index + 1} next={step === next} />
+        ))}
+      </Stack>
+    </Section>
+  )
+}
+
+function OneStep({ step, number, next }: { step: Step; number: number; next: boolean }) {
+  const { t } = useLingui()
+  const { title, about, act } = useStepText(step.id)
+  return (
+    <Group
+      component="li"
+      wrap="nowrap"
+      align="start"
+      gap="sm"
+      py="sm"
+      style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}
+    >
+      <ThemeIcon variant={step.done ? 'light' : 'default'} color={step.done ? 'green' : 'gray'} radius="xl" size="md">
+        {step.done ? (
+          <IconCheck size={16} role="img" aria-label={t`Done`} aria-hidden={false} />
+        ) : (
+          <Text span size="xs" aria-hidden>
+            {number}
+          </Text>
+        )}
+      </ThemeIcon>
+      <Group justify="space-between" gap="sm" flex={1} miw={0}>
+        <Stack gap={0} miw={0} maw={640}>
+          <Text fw={next ? 600 : 500} {...(step.done ? { c: 'dimmed' } : {})}>
+            {title}
+          </Text>
+          {!step.done && (
+            <Text size="sm" c="dimmed">
+              {about}
+            </Text>
+          )}
+        </Stack>
+        {!step.done && (
+          <GoTo
+            to={step.to}
+            {...(step.sourceId ? { params: { sourceId: step.sourceId } } : {})}
+            variant={next ? 'filled' : 'default'}
+          >
+            {act}
+          </GoTo>
+        )}
+      </Group>
+    </Group>
+  )
+}
