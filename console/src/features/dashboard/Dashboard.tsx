@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Grid, Skeleton, Stack, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useNow } from '@/lib/useNow'
 import { lasting } from '@/lib/duration'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -11,6 +12,8 @@ import { Responses } from './Responses'
 import { Today } from './Today'
 import { type Board, useDashboard } from './useDashboard'
 import { Waiting } from './Waiting'
+
+const TodayCharts = lazy(() => import('./TodayCharts'))
 
 /** What waits, what waits longest first; who is there; and how today went. */
 export function Dashboard() {
@@ -42,6 +45,9 @@ function Parts({ board }: { board: Board }) {
       </Grid>
       <Members members={board.members} />
       <Responses response={board.response} />
+      <Suspense fallback={<Skeleton h={320} />}>
+        <TodayCharts board={board} />
+      </Suspense>
     </>
   )
 }
