@@ -78,9 +78,9 @@ export default function Plot({ label, names, labels = names, series, measure, fo
           {labelled(names.length, across, each).map((place) => (
             <text
               key={place}
-              x={Math.min(x(place), width - RIGHT)}
+              x={Math.min(x(place), width - (CHARACTER / 2) * (labels[place]?.length ?? 0))}
               y={height - 6}
-              textAnchor={x(place) > width - each / 2 ? 'end' : 'middle'}
+              textAnchor="middle"
               className={classes.label}
             >
               {labels[place]}

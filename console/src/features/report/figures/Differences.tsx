@@ -37,7 +37,7 @@ export function Differences({ reports }: { reports: Partial<Record<By, ReportDat
                 </Text>
               )}
               {found.map((one) => (
-                <Pair key={one.key} one={one} />
+                <Pair key={one.key} one={one} people={by === 'agent'} />
               ))}
             </Stack>
           ))}
@@ -47,7 +47,7 @@ export function Differences({ reports }: { reports: Partial<Record<By, ReportDat
   )
 }
 
-function Pair({ one }: { one: Difference }) {
+function Pair({ one, people }: { one: Difference; people: boolean }) {
   const { t } = useLingui()
   const name = (row: Row) => row.name ?? t`Deleted route`
   const [best, worst] = [name(one.best), name(one.worst)]
@@ -73,14 +73,26 @@ function Pair({ one }: { one: Difference }) {
   return (
     <>
       <Said good>
-        <Trans>
-          Claims most: <b>{best}</b>, {most} ({claimed} claimed)
-        </Trans>
+        {people ? (
+          <Trans>
+            Claims most: <b>{best}</b>, {most} ({claimed} claimed)
+          </Trans>
+        ) : (
+          <Trans>
+            Claimed most: <b>{best}</b>, {most} ({claimed} claimed)
+          </Trans>
+        )}
       </Said>
       <Said>
-        <Trans>
-          Claims least: <b>{worst}</b>, {least} ({missed} passed or missed)
-        </Trans>
+        {people ? (
+          <Trans>
+            Claims least: <b>{worst}</b>, {least} ({missed} passed or missed)
+          </Trans>
+        ) : (
+          <Trans>
+            Claimed least: <b>{worst}</b>, {least} ({missed} passed or missed)
+          </Trans>
+        )}
       </Said>
     </>
   )
