@@ -139,7 +139,7 @@ class ClaimTimesShown(Shown):
     @classmethod
     def of(cls, band: Band) -> ClaimTimesShown:
         """Return the claims of a band."""
-        return cls(since=band.since, to=band.until, claims=band.count)
+        return cls(since=band.since, to=band.until, claims=band.number)
 
 
 class DemandShown(Shown):

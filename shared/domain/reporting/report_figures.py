@@ -20,7 +20,7 @@ class Band(NamedTuple):
 
     since: int
     until: int | None
-    count: int
+    number: int
 
 
 class ReportFigures:

@@ -47,7 +47,7 @@ def test_summed_time_histograms_give_the_times_of_all(one, other):
 @example([0.0, 14.0, 16.0, 3_500.0, 3_700.0])
 def test_a_distribution_holds_each_duration_in_its_band_or_one_within_4_9_percent_and_a_second(seconds):
     bands = timed(seconds).distribution("t")
-    assert sum(band.count for band in bands) == len(seconds)
+    assert sum(band.number for band in bands) == len(seconds)
     for since, until, count in bands:
         until = math.inf if until is None else until
         surely = sum(since * 1.049 + 1 <= one < until * 0.951 - 1 for one in seconds)
