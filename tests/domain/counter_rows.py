@@ -7,7 +7,21 @@ from tests.make import ANN, BOB, CAT, MAIN, NIGHT, PORTAL, WEB
 
 NAMES = [
     *("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned"),
-    *("calls", "emails", "texts", "messages", "appointments", "responded", "t0", "t44", "t90", "r3", "r77"),
+    *(
+        "calls",
+        "emails",
+        "texts",
+        "messages",
+        "appointments",
+        "responded",
+        "t0",
+        "t44",
+        "t90",
+        "r3",
+        "r77",
+        "h0",
+        "h167",
+    ),
     *(TAKEN + agent_id for agent_id in (ANN, BOB)),
 ]
 

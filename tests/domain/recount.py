@@ -1,6 +1,6 @@
 """Compute the counters anew from a lead's history."""
 
-from shared.domain.lead_records.counters import TAKEN, bucket, day_of
+from shared.domain.lead_records.counters import TAKEN, bucket, day_of, hour_of_week
 from tests.make import NIGHT
 
 
@@ -24,6 +24,7 @@ def recount(lead, zone, balls=(NIGHT,)):
 
         if not received and event.by == "route":
             yield row(None, detail.get("route_id"), "received")
+            yield row(None, detail.get("route_id"), f"h{hour_of_week(event.at, zone)}")
             received = True
         if kind == "offered":
             route, asked, made_at = detail["route_id"], set(detail["agent_ids"]), event.at

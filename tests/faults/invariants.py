@@ -11,7 +11,10 @@ from shared.domain.plan_records.workload import Workload
 from shared.store import codec, keys
 from tests.domain.recount import recount
 
-TOLD = ("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned")
+TOLD = {
+    *("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned"),
+    *(f"h{hour}" for hour in range(168)),
+}
 """Name the counters that a lead's history tells; others come from messages and calls."""
 
 

@@ -2053,6 +2053,12 @@ export interface components {
             now: string;
             state: components["schemas"]["LinkState"];
         };
+        /** @description How many leads were claimed after `from` seconds and before `to`; the last has no end. */
+        ClaimTimes: {
+            claims: number;
+            from: number;
+            to?: number;
+        };
         /** @enum {string} */
         ClockShift: "skipped" | "doubled";
         /** @description The lead's outcome. */
@@ -2279,6 +2285,7 @@ export interface components {
         };
         /** @description The dashboard at the instant `now`. */
         Dashboard: {
+            by_hour: components["schemas"]["TodayHours"];
             conversations: components["schemas"]["OpenConversations"];
             members: components["schemas"]["MemberStanding"][];
             /** Format: date-time */
@@ -2330,6 +2337,16 @@ export interface components {
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];
             next: string | null;
+        };
+        /**
+         * @description The leads received in each hour of the week, 168 from Monday at midnight, in the team's time zone.
+         *
+         *     `uncounted` leads came before hours were counted, which began on the day or in the month `counted_from`.
+         */
+        Demand: {
+            counted_from?: string;
+            hours: number[];
+            uncounted: number;
         };
         /** @description The names of active members, active sources, and routes. */
         Directory: {
@@ -2679,6 +2696,12 @@ export interface components {
         LintProblemPage: {
             items: components["schemas"]["LintProblem"][];
             next: string | null;
+        };
+        /** @description What an agent has now: open leads and offers; whether leads are offered to them, and limits and their use. */
+        Load: {
+            open_leads: number;
+            open_offers: number;
+            receiving: components["schemas"]["ReceivingStatus"];
         };
         /**
          * @description The caller. `language` is their own choice, or else the team's; no `hours` means always.
@@ -3206,10 +3229,17 @@ export interface components {
         ReleaseBody: {
             note?: string | null;
         };
-        /** @description The report; `step` says whether its series is by day or by month. */
+        /**
+         * @description The report; `step` says whether its series is by day or by month.
+         *
+         *     `claim_target_seconds` is the team's target for the time to claim.
+         */
         Report: {
             /** @enum {string} */
             by: "agent" | "route" | "source";
+            claim_target_seconds: number;
+            claim_times: components["schemas"]["ClaimTimes"][];
+            demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
             previous?: components["schemas"]["ReportPeriod"];
@@ -3245,6 +3275,7 @@ export interface components {
             passed: number;
             pool_claimed: number;
             received: number;
+            responded: number;
             taken: number;
             texts: number;
             withdrawn: number;
@@ -3264,12 +3295,21 @@ export interface components {
             to: string;
             totals: components["schemas"]["ReportFigures"];
         };
-        /** @description The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range. */
+        /**
+         * @description The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range.
+         *
+         *     Times and `claim_rate` are left out where there is no data for them.
+         */
         ReportPoint: {
             assigned: number;
+            claim_rate?: number;
             claimed: number;
             date: string;
             expired: number;
+            median_claim_seconds?: number;
+            median_response_seconds?: number;
+            p90_claim_seconds?: number;
+            p90_response_seconds?: number;
             passed: number;
             received: number;
             won: number;
@@ -3277,8 +3317,8 @@ export interface components {
         /**
          * @description The figures of one agent, route or source: the one whose id is present.
          *
-         *     `name` is an agent's name, or the title of a route or source; a deleted route has none. `status` and `routes` are
-         *     for agents only.
+         *     `name` is an agent's name, or the title of a route or source; a deleted route has none. `status`, `routes` and
+         *     `load` are for agents only; `load` is as of now, and left out for removed ones and in the period before.
          */
         ReportRow: {
             agent_id?: string;
@@ -3290,6 +3330,7 @@ export interface components {
             emails: number;
             expired: number;
             hand_assigned: number;
+            load?: components["schemas"]["Load"];
             median_claim_seconds?: number;
             median_response_seconds?: number;
             messages: number;
@@ -3299,6 +3340,7 @@ export interface components {
             passed: number;
             pool_claimed: number;
             received: number;
+            responded: number;
             route_id?: string;
             routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
@@ -3517,6 +3559,7 @@ export interface components {
             agents_see: "own" | "team";
             agents_see_pool: boolean;
             attention_after_seconds: number;
+            claim_target_seconds: number;
             country: string;
             hide_contact_until_claimed: boolean;
             hold_hours: number;
@@ -3538,6 +3581,7 @@ export interface components {
             agents_see?: "own" | "team";
             agents_see_pool?: boolean;
             attention_after_seconds?: number;
+            claim_target_seconds?: number;
             country?: string;
             hide_contact_until_claimed?: boolean;
             hold_hours?: number;
@@ -3757,6 +3801,16 @@ export interface components {
             texts: number;
             withdrawn: number;
             won: number;
+        };
+        /**
+         * @description Leads received in each hour of today, 24 in the team's time zone, and in those of the `days` before, added up.
+         *
+         *     These are at most six: all since the last on which hours were not counted.
+         */
+        TodayHours: {
+            before: number[];
+            days: number;
+            today: number[];
         };
         /**
          * @description One routing decision: what was considered, its outcome, and the same in sentences.

@@ -79,3 +79,8 @@ export function lasting(instant: string, now: number): string {
 export function amount(value: number): string {
   return format('amount', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })).format(value)
 }
+
+/** Format a number with at most one decimal, such as a mean. */
+export function decimal(value: number): string {
+  return format('decimal', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })).format(value)
+}

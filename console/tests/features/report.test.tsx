@@ -7,8 +7,8 @@ import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { createApi } from '@/api/client'
 import { ConsoleContext } from '@/api/context'
-import { queryOf } from '@/features/report/address'
-import { change } from '@/features/report/changes'
+import { compared, queryOf } from '@/features/report/address'
+import { change } from '@/features/report/figures/changes'
 import { Export } from '@/features/report/Export'
 import { chosen, orderOf, sorted } from '@/features/report/table/sorting'
 import type { Row } from '@/features/report/useReport'
@@ -23,6 +23,7 @@ const NOTHING: Row = {
   expired: 0,
   withdrawn: 0,
   taken: 0,
+  responded: 0,
   appointments: 0,
   won: 0,
   pool_claimed: 0,
@@ -105,6 +106,11 @@ test('an address asks for what it says, and for nothing while its two dates make
   })
   expect(queryOf({ range: 'custom', from: '2026-11-15', to: '2026-11-01' })).toBeNull()
   expect(queryOf({ range: 'custom', from: '2026-11-15' })).toBeNull()
+})
+
+test('the screen compares with the period before, except all time', () => {
+  expect(compared({ range: 'mtd', by: 'route' })).toEqual({ range: 'mtd', by: 'route', compare: 'previous' })
+  expect(compared({ range: 'all', by: 'agent' })).toEqual({ range: 'all', by: 'agent' })
 })
 
 test('a manager who may not export reads so in place of the button', async () => {

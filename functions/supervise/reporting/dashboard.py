@@ -14,6 +14,7 @@ from functions.supervise.reporting.dashboard_schemas import (
     PoolShown,
     ResponseTimesShown,
     TimesShown,
+    TodayHoursShown,
     TodayShown,
     WaitingShown,
 )
@@ -24,6 +25,7 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.dashboard import OpenConversation, figures_by_member, member_overviews
 from shared.domain.reporting.date_range import DateRange
+from shared.domain.reporting.demand import today_by_hour
 from shared.store import dashboard_reader
 from shared.store.counters import recent
 from shared.store.dashboard_reader import Counted
@@ -70,6 +72,7 @@ class Dashboard:
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
         today = request.now.astimezone(plan.settings.zone).date()
         rows = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
+        since = self._first_day(rows, today)
         team, members = figures_by_member(row for row in rows if row.day == f"{today}")
         workloads, visits = dashboard_reader.workloads_and_visits(self._table)
         found = member_overviews(plan, workloads, visits, conversations.entries, members, request.now)
@@ -80,14 +83,22 @@ class Dashboard:
             pool=_pool(pool, leads, me, plan),
             members=tuple(map(MemberStandingShown.of, found)),
             today=TodayShown.of(team),
-            response=ResponseTimesShown(today=TimesShown.of(today, team), week=self._week(rows, today)),
+            by_hour=_by_hour(rows, since, today, plan),
+            response=ResponseTimesShown(
+                today=TimesShown.of(today, team), week=TimesShown.of(since, figures_by_member(rows)[0])
+            ),
         )
 
-    def _week(self, rows: list[CounterRow], today: date) -> TimesShown:
-        team, _ = figures_by_member(rows)
+    def _first_day(self, rows: list[CounterRow], today: date) -> date:
+        """Return the first of the seven days that was read."""
         whole = len(rows) < self._rows
-        since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(rows[-1].day)
-        return TimesShown.of(since, team)
+        return today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(rows[-1].day)
+
+
+def _by_hour(rows: list[CounterRow], since: date, today: date, plan: Plan) -> TodayHoursShown:
+    """Return today's leads by hour, and those of the days before that the team was there for."""
+    began = plan.settings.created_at.astimezone(plan.settings.zone).date()
+    return TodayHoursShown.of(today_by_hour(rows, DateRange(min(max(since, began), today), today).steps))
 
 
 def _conversations(

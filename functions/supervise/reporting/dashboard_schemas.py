@@ -13,6 +13,7 @@ from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.dashboard import MemberOverview, needs_attention
+from shared.domain.reporting.demand import TodayHours
 from shared.domain.reporting.report_figures import ReportFigures
 from shared.domain.routing.availability import Obstacle
 from shared.web.schemas import Shown
@@ -196,6 +197,22 @@ class TodayShown(Shown):
         return cls(**{name: figures[name] for name in cls.model_fields})
 
 
+class TodayHoursShown(Shown):
+    """Leads received in each hour of today, 24 in the team's time zone, and in those of the `days` before, added up.
+
+    These are at most six: all since the last on which hours were not counted.
+    """
+
+    today: tuple[int, ...]
+    before: tuple[int, ...]
+    days: int
+
+    @classmethod
+    def of(cls, found: TodayHours) -> TodayHoursShown:
+        """Return today's leads by hour."""
+        return cls(**found._asdict())
+
+
 class TimesShown(Shown):
     """Times since the day `from`, in seconds; left out where none was measured."""
 
@@ -236,6 +253,7 @@ class DashboardShown(Shown):
     pool: PoolShown
     members: tuple[MemberStandingShown, ...]
     today: TodayShown
+    by_hour: TodayHoursShown
     response: ResponseTimesShown
 
 

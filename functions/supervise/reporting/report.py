@@ -8,14 +8,23 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue, StringConstraints
 
 from functions.supervise.reporting.report_csv import as_csv
-from functions.supervise.reporting.report_schemas import PeriodShown, ReportShown
+from functions.supervise.reporting.report_schemas import (
+    ClaimTimesShown,
+    DemandShown,
+    LoadShown,
+    PeriodShown,
+    ReportShown,
+)
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import Forbidden
+from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.date_range import DateRange, comparison_range, parse_date_range
-from shared.domain.reporting.report import By, report
+from shared.domain.reporting.demand import demand
+from shared.domain.reporting.report import By, Report, report
 from shared.doors import NewId
+from shared.store import dashboard_reader
 from shared.store.counters import read_counters
 from shared.store.plans import Plans
 from shared.store.table import Table, put
@@ -55,7 +64,8 @@ class ReportOperations:
         """
         plan = self._plans.current()
         auth.caller(request, plan)
-        return self._report(plan, query, request.now)
+        loads = self._loads(plan, request.now) if query.by == "agent" else None
+        return self._report(plan, query, request.now, loads)
 
     def export_report(self, request: Request, query: ReportQuery) -> Response:
         """Export the report as CSV, with a row of totals, in the caller's language.
@@ -84,23 +94,32 @@ class ReportOperations:
         )
         self._table.commit([put(entry)])
 
-    def _report(self, plan: Plan, query: ReportQuery, now: dt.datetime) -> ReportShown:
-        settings = plan.settings
+    def _loads(self, plan: Plan, now: dt.datetime) -> dict[AgentId, LoadShown]:
+        workloads, _ = dashboard_reader.workloads_and_visits(self._table)
+        return LoadShown.of(plan, workloads, now)
+
+    def _report(
+        self, plan: Plan, query: ReportQuery, now: dt.datetime, loads: dict[AgentId, LoadShown] | None = None
+    ) -> ReportShown:
+        settings, by = plan.settings, query.by
         span = parse_date_range(query.range, now, settings.created_at, settings.zone)
         earlier = comparison_range(query.range, span) if query.compare else None
+        found = self._read(plan, span, by)
         return ReportShown(
-            **dict(self._period(plan, span, query.by)),
-            by=query.by,
+            **dict(PeriodShown.of(span, found, by, plan, loads)),
+            by=by,
             step="day" if span.daily else "month",
             time_zone=settings.time_zone,
-            previous=self._period(plan, earlier, query.by) if earlier else None,
+            claim_target_seconds=settings.claim_target_seconds,
+            claim_times=tuple(map(ClaimTimesShown.of, found.totals.distribution("t"))),
+            demand=DemandShown.of(demand(found.series.items())),
+            previous=PeriodShown.of(earlier, self._read(plan, earlier, by), by, plan) if earlier else None,
         )
 
-    def _period(self, plan: Plan, span: DateRange, by: By) -> PeriodShown:
-        """Return the figures of these days; days before the team was created are not read."""
+    def _read(self, plan: Plan, span: DateRange, by: By) -> Report:
+        """Return the report of these days; days before the team was created are not read."""
         there = span.starting_from(plan.settings.created_at.astimezone(plan.settings.zone).date())
-        found = report(read_counters(self._table, there) if there else (), by, span.steps)
-        return PeriodShown.of(span, found, by, plan)
+        return report(read_counters(self._table, there) if there else (), by, span.steps)
 
 
 def _may_export(me: Member, plan: Plan) -> bool:

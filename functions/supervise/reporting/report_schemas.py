@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
 
+from functions.supervise.me.schemas import Receiving
+from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.date_range import DateRange
+from shared.domain.reporting.demand import Demand
 from shared.domain.reporting.report import By, Report
-from shared.domain.reporting.report_figures import ReportFigures
+from shared.domain.reporting.report_figures import Band, ReportFigures
 from shared.web.schemas import Shown
 
 _COUNTS = (
-    "claimed", "assigned", "passed", "expired", "withdrawn", "taken", "appointments", "won", "pool_claimed",
-    "hand_assigned", "calls", "emails", "texts", "messages",
+    "claimed", "assigned", "passed", "expired", "withdrawn", "taken", "responded", "appointments", "won",
+    "pool_claimed", "hand_assigned", "calls", "emails", "texts", "messages",
 )  # fmt: skip
 
 
@@ -39,6 +43,7 @@ class FiguresShown(Shown):
     p90_claim_seconds: int | None = None
     median_response_seconds: int | None = None
     p90_response_seconds: int | None = None
+    responded: int
     appointments: int
     won: int
     pool_claimed: int
@@ -54,12 +59,30 @@ class FiguresShown(Shown):
         return {
             "received": received,
             **{name: figures[name] for name in _COUNTS},
-            "claim_rate": figures.claim_rate,
-            "median_claim_seconds": figures.seconds("t", 50),
-            "p90_claim_seconds": figures.seconds("t", 90),
-            "median_response_seconds": figures.seconds("r", 50),
-            "p90_response_seconds": figures.seconds("r", 90),
+            **_rate_and_times(figures),
         }
+
+
+class LoadShown(Shown):
+    """What an agent has now: open leads and offers; whether leads are offered to them, and limits and their use."""
+
+    open_leads: int
+    open_offers: int
+    receiving: Receiving
+
+    @classmethod
+    def of(cls, plan: Plan, workloads: Mapping[AgentId, Workload], now: dt.datetime) -> dict[AgentId, LoadShown]:
+        """Return the load of each member who was not removed."""
+        found = {}
+        for member in plan.members.values():
+            if member.status != "removed":
+                workload = workloads.get(member.agent_id) or Workload(agent_id=member.agent_id)
+                found[member.agent_id] = cls(
+                    open_leads=workload.open_leads,
+                    open_offers=workload.open_offers,
+                    receiving=Receiving.of(member, workload, plan, now),
+                )
+        return found
 
 
 class RouteNamed(Shown):
@@ -73,8 +96,8 @@ class RouteNamed(Shown):
 class ReportRowShown(FiguresShown):
     """The figures of one agent, route or source: the one whose id is present.
 
-    `name` is an agent's name, or the title of a route or source; a deleted route has none. `status` and `routes` are
-    for agents only.
+    `name` is an agent's name, or the title of a route or source; a deleted route has none. `status`, `routes` and
+    `load` are for agents only; `load` is as of now, and left out for removed ones and in the period before.
     """
 
     agent_id: str | None = None
@@ -83,10 +106,14 @@ class ReportRowShown(FiguresShown):
     name: str | None = None
     status: Literal["invited", "active", "removed"] | None = None
     routes: tuple[RouteNamed, ...] | None = None
+    load: LoadShown | None = None
 
 
 class ReportStepShown(Shown):
-    """The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range."""
+    """The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range.
+
+    Times and `claim_rate` are left out where there is no data for them.
+    """
 
     date: str
     received: int
@@ -95,6 +122,40 @@ class ReportStepShown(Shown):
     passed: int
     expired: int
     won: int
+    claim_rate: float | None = None
+    median_claim_seconds: int | None = None
+    p90_claim_seconds: int | None = None
+    median_response_seconds: int | None = None
+    p90_response_seconds: int | None = None
+
+
+class ClaimTimesShown(Shown):
+    """How many leads were claimed after `from` seconds and before `to`; the last has no end."""
+
+    since: int = Field(alias="from")
+    to: int | None = None
+    claims: int
+
+    @classmethod
+    def of(cls, band: Band) -> ClaimTimesShown:
+        """Return the claims of a band."""
+        return cls(since=band.since, to=band.until, claims=band.number)
+
+
+class DemandShown(Shown):
+    """The leads received in each hour of the week, 168 from Monday at midnight, in the team's time zone.
+
+    `uncounted` leads came before hours were counted, which began on the day or in the month `counted_from`.
+    """
+
+    hours: tuple[int, ...]
+    uncounted: int
+    counted_from: str | None = None
+
+    @classmethod
+    def of(cls, found: Demand) -> DemandShown:
+        """Return the demand of a range."""
+        return cls(**found._asdict())
 
 
 class PeriodShown(Shown):
@@ -110,12 +171,16 @@ class PeriodShown(Shown):
     series: tuple[ReportStepShown, ...]
 
     @classmethod
-    def of(cls, span: DateRange, report: Report, by: By, plan: Plan) -> PeriodShown:
-        """Return the report of a range, with the current names of its rows."""
-        empty = ReportFigures()
+    def of(
+        cls, span: DateRange, report: Report, by: By, plan: Plan, loads: Mapping[AgentId, LoadShown] | None = None
+    ) -> PeriodShown:
+        """Return the report of a range, with the current names of its rows, and agents' loads if given."""
+        empty, loads = ReportFigures(), loads or {}
         rows = (
             ReportRowShown(
-                **names, **FiguresShown.fields(one, one.received_by_agent if by == "agent" else one["received"])
+                **names,
+                load=loads.get(whose),
+                **FiguresShown.fields(one, one.received_by_agent if by == "agent" else one["received"]),
             )
             for whose, names in _named(report, by, plan)
             for one in (report.rows.get(whose, empty),)
@@ -130,17 +195,33 @@ class PeriodShown(Shown):
 
 
 class ReportShown(PeriodShown):
-    """The report; `step` says whether its series is by day or by month."""
+    """The report; `step` says whether its series is by day or by month.
+
+    `claim_target_seconds` is the team's target for the time to claim.
+    """
 
     by: By
     step: Literal["day", "month"]
     time_zone: str
+    claim_target_seconds: int
+    claim_times: tuple[ClaimTimesShown, ...]
+    demand: DemandShown
     previous: PeriodShown | None = None
 
 
 def _step(date: str, figures: ReportFigures) -> ReportStepShown:
     names = ("received", "claimed", "assigned", "passed", "expired", "won")
-    return ReportStepShown(date=date, **{name: figures[name] for name in names})
+    return ReportStepShown(date=date, **{name: figures[name] for name in names}, **_rate_and_times(figures))
+
+
+def _rate_and_times(figures: ReportFigures) -> dict[str, Any]:
+    return {
+        "claim_rate": figures.claim_rate,
+        "median_claim_seconds": figures.seconds("t", 50),
+        "p90_claim_seconds": figures.seconds("t", 90),
+        "median_response_seconds": figures.seconds("r", 50),
+        "p90_response_seconds": figures.seconds("r", 90),
+    }
 
 
 def _named(report: Report, by: By, plan: Plan) -> Iterator[tuple[str, dict[str, Any]]]:

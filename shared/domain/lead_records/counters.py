@@ -25,7 +25,8 @@ class CounterRow:
 
     Attributes:
         counts: a count for each key. Besides the names in `Counted`, keys are `t<n>`, bucket n of the time to claim;
-            `r<n>`, bucket n of the time to the owner's first answer; and `taken#<member>`, lost jump balls.
+            `r<n>`, bucket n of the time to the owner's first answer; `h<n>`, leads received in hour n of the week; and
+            `taken#<member>`, lost jump balls.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -53,11 +54,13 @@ def count_event(
     took: timedelta | None = None,
     answered: timedelta | None = None,
 ) -> CounterRow:
-    """Count one event on its day in the team's time zone.
+    """Count one event on its day in the team's time zone; a received lead also in its hour of the week.
 
     `took` is the time to claim, if it was a claim; `answered` the time to the owner's first answer, if it was one.
     """
     counts: dict[str, int] = {what: 1} if took is None else {what: 1, f"t{bucket(took)}": 1}
+    if what == "received":
+        counts[f"h{hour_of_week(at, zone)}"] = 1
     if answered is not None:
         counts[f"r{bucket(answered)}"] = 1
     return CounterRow(day_of(at, zone), agent_id, route_id, source_id, counts)
@@ -74,6 +77,12 @@ def count_lost_jump_ball(
 def day_of(at: datetime, zone: ZoneInfo) -> str:
     """Return the day on which `at` is counted, in the team's time zone: `2026-11-22`."""
     return f"{at.astimezone(zone):%Y-%m-%d}"
+
+
+def hour_of_week(at: datetime, zone: ZoneInfo) -> int:
+    """Return the hour of the week in which `at` lies in the team's time zone: 0 begins on Monday at midnight."""
+    local = at.astimezone(zone)
+    return local.weekday() * 24 + local.hour
 
 
 def bucket(took: timedelta) -> int:

@@ -27,6 +27,14 @@ def _is_a_zone(name: str) -> str:
 TimeZone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_is_a_zone)]
 
 
+CLAIM_TARGET_SECONDS = 300  # by default
+
+
+def is_the_usual_target(seconds: object) -> bool:
+    """Return whether a target for the time to claim is the one of a team that chose none."""
+    return seconds == CLAIM_TARGET_SECONDS
+
+
 NOT_THE_TEAMS = ("created_at", "second_factor")  # settings that the Rainmaker does not change
 
 
@@ -36,8 +44,8 @@ class Settings(Record):
     A new setting is defined only here: `SettingsPatch` and `SettingsShown` are derived from this class, without what is
     `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
-    before `created_at`. `setup_hidden` puts away the checklist of a new team. `second_factor` follows the tenant's file
-    with every deployment; None means off.
+    before `created_at`. `claim_target_seconds` is what reports compare times to claim with. `setup_hidden` puts away
+    the checklist of a new team. `second_factor` follows the tenant's file with every deployment; None means off.
 
     Source: docs/rules.md, "Restrictions" 1 and 7, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6,
     "Supervision" 7, "People's data" 5.
@@ -54,6 +62,9 @@ class Settings(Record):
     agents_see_pool: bool = True
     hide_contact_until_claimed: bool = True
     attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = 86_400
+    claim_target_seconds: Annotated[int, Field(ge=10, le=86_400, strict=True, exclude_if=is_the_usual_target)] = (
+        CLAIM_TARGET_SECONDS
+    )
     managers_export: bool = True
     setup_hidden: Annotated[bool, Field(exclude_if=is_unset)] = False
     retention: Annotated[RetentionTimes, Field(exclude_if=is_usual)] = RetentionTimes()

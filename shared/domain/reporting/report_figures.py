@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shared.domain.lead_records.counters import RATIO
 
 Took = Literal["t", "r"]  # the time to claim; the time from getting the lead to the owner's first response
+HOURS = 168  # of a week
+BANDS = (0, 15, 30, 60, 120, 300, 600, 1800, 3600)  # seconds from which each band of a distribution counts
+
+
+class Band(NamedTuple):
+    """How many durations took at least `since` and less than `until` seconds; None is without end."""
+
+    since: int
+    until: int | None
+    number: int
 
 
 class ReportFigures:
@@ -52,12 +63,34 @@ class ReportFigures:
 
         The result is the middle of a histogram bucket: at most 4.9 % and a second off.
         """
-        buckets = sorted(
-            (int(name[1:]), count) for name, count in self._counts.items() if name[0] == took and name[1:].isdigit()
-        )
+        buckets = sorted(self._numbered(took).items())
         rank, counted = -(-sum(count for _, count in buckets) * percent // 100), 0
         for bucket, count in buckets:
             counted += count
             if counted >= rank:
-                return round(math.pow(RATIO, bucket + 0.5))
+                return round(_middle(bucket))
         return None
+
+    def distribution(self, took: Took) -> tuple[Band, ...]:
+        """Return how many durations lie in each of the `BANDS`, each placed by the middle of its histogram bucket."""
+        counts = [0] * len(BANDS)
+        for bucket, count in self._numbered(took).items():
+            counts[bisect_right(BANDS, _middle(bucket)) - 1] += count
+        return tuple(map(Band, BANDS, (*BANDS[1:], None), counts))
+
+    @property
+    def hours(self) -> tuple[int, ...]:
+        """Return the leads received in each hour of the week, from Monday at midnight; only those counted by hour."""
+        found = self._numbered("h")
+        return tuple(found.get(hour, 0) for hour in range(HOURS))
+
+    def _numbered(self, letter: str) -> dict[int, int]:
+        """Return the counts whose names are this letter and a number, by the number."""
+        return {
+            int(name[1:]): count for name, count in self._counts.items() if name[0] == letter and name[1:].isdigit()
+        }
+
+
+def _middle(bucket: int) -> float:
+    """Return the seconds in the middle of a histogram bucket."""
+    return math.pow(RATIO, bucket + 0.5)

@@ -43,6 +43,29 @@ def test_summed_time_histograms_give_the_times_of_all(one, other):
     assert [both.seconds("t", p) for p in (50, 90)] == [timed([*one, *other]).seconds("t", p) for p in (50, 90)]
 
 
+@given(st.lists(st.floats(0, MONTH), max_size=60))
+@example([0.0, 14.0, 16.0, 3_500.0, 3_700.0])
+def test_a_distribution_holds_each_duration_in_its_band_or_one_within_4_9_percent_and_a_second(seconds):
+    bands = timed(seconds).distribution("t")
+    assert sum(band.number for band in bands) == len(seconds)
+    for since, until, count in bands:
+        until = math.inf if until is None else until
+        surely = sum(since * 1.049 + 1 <= one < until * 0.951 - 1 for one in seconds)
+        perhaps = sum(since * 0.951 - 1 <= one < until * 1.049 + 1 for one in seconds)
+        assert surely <= count <= perhaps
+
+
+def test_the_bands_follow_each_other_without_a_gap():
+    bands = figures().distribution("t")
+    assert bands[0].since == 0
+    assert [band.until for band in bands] == [*(band.since for band in bands[1:]), None]
+
+
+def test_the_hours_of_the_week_are_those_counted():
+    found = figures(h0=2, h167=3, hand_assigned=7, received=9).hours
+    assert (len(found), found[0], found[167], sum(found)) == (168, 2, 3, 5)
+
+
 def test_without_data_there_is_no_time_and_no_rate():
     assert (figures().seconds("t", 50), figures(assigned=3, withdrawn=1).claim_rate) == (None, None)
     assert figures(r3=1).seconds("t", 50) is None

@@ -18,7 +18,7 @@ ALL = {
     "team_name": "Casa Norte", "time_zone": "America/Mexico_City", "country": "MX", "language": "en",
     "working_hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}], "hold_hours": 12,
     "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
-    "attention_after_seconds": 3600, "managers_export": False, "setup_hidden": True,
+    "attention_after_seconds": 3600, "claim_target_seconds": 120, "managers_export": False, "setup_hidden": True,
     "retention": {
         "leads_months": 36, "deliveries_days": 30, "imports_days": 14, "audit_months": 60, "keep_won_years": 5,
     },
@@ -61,6 +61,7 @@ def test_unchanged_settings_write_nothing(ask):
     ("body", "field"),
     [({"time_zone": "Madrid"}, "time_zone"), ({"country": "Spain"}, "country"), ({"hold_hours": 97}, "hold_hours"),
      ({"attention_after_seconds": 59}, "attention_after_seconds"), ({"language": None}, "language"),
+     ({"claim_target_seconds": 9}, "claim_target_seconds"),
      ({"working_hours": [{"days": ["mon"], "from": "09:00", "to": "09:00"}]}, "working_hours"),
      ({"repeat_leads": "never"}, "repeat_leads"), ({"colour": "red"}, "colour")],
 )  # fmt: skip

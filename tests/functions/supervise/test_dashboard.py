@@ -71,6 +71,16 @@ def test_an_empty_team_has_an_empty_dashboard(table, call):
     assert [one["receiving"]["reasons"] for one in body["members"]] == [["on_no_active_route"]]
 
 
+def test_todays_leads_are_told_by_hour_beside_the_days_before_since_hours_are_counted(table, call):
+    seat(table)
+    happen(table, TODAY, agent_id=None, received=2, h81=2)  # of a Thursday, at nine
+    happen(table, ago(1), agent_id=None, received=1, h57=1)
+    happen(table, ago(3), agent_id=None, received=3)
+    body = dashboard(call)["by_hour"]
+    assert [{hour: n for hour, n in enumerate(body[name]) if n} for name in ("today", "before")] == [{9: 2}, {9: 1}]
+    assert (len(body["today"]), body["days"]) == (24, 2)
+
+
 def test_open_conversations_are_listed_longest_open_first_and_marked_past_the_teams_limit(table, call):
     seat(table, attention_after_seconds=2 * 3600)
     team.store(table, talking("new", ANN, HOUR), talking("old", BOB, 3 * HOUR, HOUR), make.owned(ANN))

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from functions.supervise.reporting.report_csv import FIGURES
 from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.plan_records.member import Limits, Pause
+from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import codec
+from shared.store.table import put_whole
 from shared.web.csv_cells import guarded
 from tests import make, memory
 from tests.functions import counter_rows, supervising, team
@@ -58,7 +61,7 @@ def report(call, me=BOSS, **query):
 
 def row(body, whose):
     [found] = [one for one in body["rows"] if whose in one.values()]
-    return {name: value for name, value in found.items() if value and not isinstance(value, (str, list))}
+    return {name: value for name, value in found.items() if value and not isinstance(value, (str, list, dict))}
 
 
 def a_week_of_work(table):
@@ -81,7 +84,7 @@ def test_by_agent_received_means_offers_and_assignments_and_other_counts_are_as_
     assert row(body, ANN) == {
         "received": 9, "claimed": 2, "passed": 1, "expired": 1, "withdrawn": 1, "assigned": 4, "won": 1,
         "claim_rate": 0.5, "median_claim_seconds": 69, "p90_claim_seconds": 69, "pool_claimed": 6, "hand_assigned": 7,
-        "calls": 4, "appointments": 1, "median_response_seconds": 319, "p90_response_seconds": 319,
+        "calls": 4, "responded": 1, "appointments": 1, "median_response_seconds": 319, "p90_response_seconds": 319,
     }  # fmt: skip
     assert row(body, BOB) == {"taken": 2}
     assert row(body, CAT) == {"taken": 1}
@@ -164,7 +167,7 @@ def test_before_the_team_began_there_is_nothing_and_nothing_is_read(table, call)
     seat(table)
     report(call)
     table.calls.clear()
-    body = report(call, range="2020-01-01..2024-12-31", compare="previous")
+    body = report(call, range="2020-01-01..2024-12-31", by="route", compare="previous")
     assert (body["totals"]["received"], len(body["series"]), table.calls) == (0, 60, ["batch_get_item"])
 
 
@@ -231,6 +234,53 @@ def test_every_column_has_a_unique_name_in_both_languages():
     es, en = COLUMNS["es"], COLUMNS["en"]
     assert set(es) == set(en) == {*FIGURES, "agent", "route", "source", "routes", "id", "total", "before"}
     assert all(len(set(one.values())) == len(one) for one in (es, en))
+
+
+def test_claim_times_are_distributed_and_compared_with_the_teams_target(table, call):
+    seat(table, claim_target_seconds=90)
+    happen(table, TODAY, claimed=4, t10=1, t44=2, t90=1)  # 3 s, 69 s and 92 min
+    body = report(call)
+    assert body["claim_target_seconds"] == 90
+    assert [one for one in body["claim_times"] if one["claims"]] == [
+        {"from": 0, "to": 15, "claims": 1}, {"from": 60, "to": 120, "claims": 2}, {"from": 3600, "claims": 1},
+    ]  # fmt: skip
+    assert [one["median_claim_seconds"] for one in body["series"] if "median_claim_seconds" in one] == [69]
+    assert [one["claim_rate"] for one in body["series"] if "claim_rate" in one] == [1]
+
+
+@pytest.mark.parametrize("span", ["mtd", "ytd"])
+def test_demand_is_told_by_hour_of_the_week_from_when_hours_are_counted(table, call, span):
+    seat(table)
+    happen(table, "2026-11-03", agent_id=None, received=4)
+    happen(table, "2026-11-10", TODAY, agent_id=None, received=3, h9=2, h81=1)
+    demand = report(call, range=span)["demand"]
+    assert {hour: n for hour, n in enumerate(demand["hours"]) if n} == {9: 4, 81: 2}
+    assert demand["uncounted"] == 4
+    assert demand["counted_from"] == {"mtd": "2026-11-10", "ytd": "2026-11"}[span]
+
+
+def test_agents_rows_show_what_they_have_now_and_their_limits_and_pauses(table, call):
+    paused = Pause(side="team", by=CHIEF, at=NOW)
+    members = [
+        make.member(ANN, limits=Limits(per_day=5, open=9)),
+        make.member(BOB, pauses=(paused,)),
+        *TEAM[2:],
+    ]
+    team.seat(table, routes=[make.route()], members=members, created_at=BEGAN)
+    workload = Workload(agent_id=ANN, active=True, open_leads=7, open_offers=1, received={TODAY: 2}, version=2)
+    table.commit([put_whole(workload)])
+    happen(table, TODAY, agent_id=CAT, claimed=1)
+    body = report(call, compare="previous")
+    loads = {one["agent_id"]: one.get("load") for one in body["rows"]}
+    assert loads[ANN] == {
+        "open_leads": 7, "open_offers": 1, "receiving": {"now": True, "reasons": [], "limits": [
+            {"period": "day", "used": 3, "max": 5}, {"period": "open", "used": 8, "max": 9},
+        ]},
+    }  # fmt: skip
+    assert loads[BOB]["receiving"] == {"now": False, "reasons": ["paused_team"], "limits": []}
+    assert loads[CAT] is None  # removed
+    assert not any("load" in one for one in body["previous"]["rows"])
+    assert not any("load" in one for one in report(call, by="route")["rows"])
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+34", "-1+1", "@SUM(A1)", "\tx", "\rx"])
@@ -325,8 +375,9 @@ def test_the_year_to_date_takes_a_query_per_page_also_if_a_month_is_not_rolled_u
     (alone, calls), (compared, more) = year(table, call, agents, 3, days)
     assert alone["totals"]["claimed"] == compared["totals"]["claimed"] == 9 * (5 + 6 + 5 + 8)
     taken = queries(page, page, folded=9 + 9, october=9 * 6, november=9 * 5)
-    assert calls.count("query") == taken
-    assert len(calls) - taken == 1
+    loads = pages(len(agents) + len(TEAM) - 1, page)
+    assert calls.count("query") == taken + loads
+    assert len(calls) - taken - loads == 1
     # Of the year before: the marks from April to December, and no day of March and November.
     assert more.count("query") == taken + pages(9, page) + 2
 

@@ -78,6 +78,7 @@ export const FIELDS: Words = {
   browser: msg`Browser`,
   by: msg`By`,
   category: msg`Category`,
+  claim_target_seconds: msg`Target for claiming`,
   claim_clock: msg`The claim time runs`,
   claim_seconds: msg`Time to claim`,
   clock: msg`The time runs`,

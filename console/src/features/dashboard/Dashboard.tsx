@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Grid, Skeleton, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useNow } from '@/lib/useNow'
 import { lasting } from '@/lib/duration'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -15,6 +15,8 @@ import { Today } from './Today'
 import { type Board, useDashboard } from './useDashboard'
 import { useGaps } from './useGaps'
 import { Waiting } from './Waiting'
+
+const TodayCharts = lazy(() => import('./TodayCharts'))
 
 /** Who needs a supervisor now, who is there, and how today went; on top what is the caller's own. */
 export function Dashboard({ children }: { children?: ReactNode }) {
@@ -52,6 +54,9 @@ function Parts({ board }: { board: Board }) {
       <Today today={board.today} />
       <Members members={board.members} />
       <Responses response={board.response} />
+      <Suspense fallback={<Skeleton h={320} />}>
+        <TodayCharts board={board} />
+      </Suspense>
     </>
   )
 }

@@ -1,17 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Box, Skeleton, Stack, Text } from '@mantine/core'
-import { useConsole, useMe } from '@/api/context'
+import { Box, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { type Me, useConsole, useMe } from '@/api/context'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { wallOf } from '@/lib/zone'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
-import { type Address, queryOf } from './address'
+import { type Address, compared, queryOf } from './address'
 import { Export } from './Export'
 import { Filters } from './Filters'
-import { OverTime } from './OverTime'
+import { AgentLoads } from './charts/AgentLoads'
+import { ClaimTimes } from './charts/ClaimTimes'
+import { Demand } from './charts/Demand'
+import { Funnel } from './charts/Funnel'
+import { OverTime } from './charts/OverTime'
+import { Speed } from './charts/Speed'
+import { Differences } from './figures/Differences'
+import { Headline } from './figures/Headline'
 import { Rows } from './table/Rows'
-import { Totals } from './Totals'
-import { type ReportData, useReport } from './useReport'
+import { type ReportData, useReport, useReports } from './useReport'
 
 const DAY = 10
 
@@ -22,7 +28,7 @@ export function Report() {
   const { data: me } = useMe()
   const [address, change] = useSearchParams<Address>()
   const query = queryOf(address)
-  const report = useReport(query)
+  const report = useReport(query && compared(query))
   const { data } = report
   const zone = me?.team.time_zone ?? data?.time_zone
   return (
@@ -49,7 +55,7 @@ export function Report() {
         <Loaded query={report} shape={<Shape />}>
           {(told) => (
             <Box aria-busy={report.isPlaceholderData} opacity={report.isPlaceholderData ? 0.6 : 1}>
-              <Parts report={told} address={address} onChange={change} />
+              {me && <Parts report={told} me={me} address={address} onChange={change} />}
             </Box>
           )}
         </Loaded>
@@ -58,20 +64,28 @@ export function Report() {
   )
 }
 
-function Parts({
-  report,
-  address,
-  onChange,
-}: {
+interface PartsProps {
   report: ReportData
+  me: Me
   address: Address
   onChange: (to: Address) => void
-}) {
+}
+
+function Parts({ report, me, address, onChange }: PartsProps) {
+  const reports = useReports(queryOf(address), report)
   return (
     <Stack gap="lg">
-      <Totals totals={report.totals} before={report.previous?.totals} />
+      <Headline report={report} />
+      <Differences reports={reports} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
+        <Speed report={report} />
+        <ClaimTimes report={report} />
+        <Funnel totals={report.totals} />
+        {reports.agent ? <AgentLoads report={reports.agent} /> : <Skeleton h={300} />}
+      </SimpleGrid>
       <OverTime series={report.series} step={report.step} />
-      <Rows report={report} address={address} onChange={onChange} />
+      <Demand report={report} />
+      <Rows report={report} me={me} address={address} onChange={onChange} />
     </Stack>
   )
 }

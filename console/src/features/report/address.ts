@@ -38,3 +38,8 @@ export function queryOf(address: Address): Query | null {
 function span({ from = '', to = '' }: Address): string | null {
   return DAY.test(from) && DAY.test(to) && from <= to ? `${from}..${to}` : null
 }
+
+/** Return the same query with the period before, which the four large figures are compared with; `all` has none. */
+export function compared(query: Query): Query {
+  return query.range === 'all' ? query : { ...query, compare: 'previous' }
+}

@@ -164,6 +164,12 @@ export function LeadsHandling({ form }: Props) {
         seconds={form.values.attention_after_seconds}
         onChange={(seconds) => form.setFieldValue('attention_after_seconds', seconds)}
       />
+      <DurationField
+        label={t`Target for claiming`}
+        description={t`The report shows how many leads were claimed within this time.`}
+        seconds={form.values.claim_target_seconds}
+        onChange={(seconds) => form.setFieldValue('claim_target_seconds', seconds)}
+      />
     </Section>
   )
 }

@@ -1,63 +1,63 @@
-import { Trans } from '@lingui/react/macro'
-import { Box, Skeleton, Table, VisuallyHidden } from '@mantine/core'
-import { lazy, Suspense } from 'react'
-import type { Line } from './LineChart'
+import { useLingui } from '@lingui/react/macro'
+import { Skeleton } from '@mantine/core'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { duration } from '@/lib/duration'
+import { decimal } from '@/lib/locale'
+import { ChartSection } from './ChartSection'
+import { DataTable } from './DataTable'
+import type { Measure } from './scale'
+import type { Series, Target } from './series'
 
 interface Props {
-  /** The title, also of the table for screen readers. */
   title: string
   /** The labels of the x axis. */
   names: string[]
+  /** The same in short, where they are long. */
+  labels?: string[]
   /** The title of the x axis. */
   axis: string
-  lines: Line[]
+  series: Series[]
+  measure?: Measure
+  target?: Target | undefined
+  says?: ReactNode
+  note?: ReactNode
   height?: number
 }
 
-const LineChart = lazy(() => import('./LineChart'))
+const Plot = lazy(() => import('./Plot'))
+const NONE = '—'
 
-/** A line chart, with a table for screen readers. The chart library is loaded on demand. */
-export function Chart({ title, names, axis, lines, height = 240 }: Props) {
+/** A chart of lines and columns with its table. What draws it is loaded on demand. */
+export function Chart({
+  title,
+  names,
+  labels,
+  axis,
+  series,
+  measure = 'count',
+  target,
+  says,
+  note,
+  height = 240,
+}: Props) {
+  const { t } = useLingui()
+  const format = measure === 'time' ? duration : decimal
+  const told = (value: number | undefined) => (value === undefined ? NONE : format(value))
+  const rows = names.map((name, at) => ({ name, cells: series.map((one) => told(one.values[at])) }))
   return (
-    <Box component="figure" m={0} pos="relative">
-      <Box aria-hidden>
-        <Suspense fallback={<Skeleton h={height} />}>
-          <LineChart names={names} axis={axis} lines={lines} height={height} />
+    <ChartSection
+      title={title}
+      says={says}
+      note={note}
+      chart={
+        <Suspense fallback={<Skeleton h={height + 28} />}>
+          <Plot
+            label={t`${title}: read with the arrow keys`}
+            {...{ names, labels, series, measure, format, target, height }}
+          />
         </Suspense>
-      </Box>
-      <VisuallyHidden>
-        <AsTable title={title} names={names} axis={axis} lines={lines} />
-      </VisuallyHidden>
-    </Box>
-  )
-}
-
-function AsTable({ title, names, axis, lines }: Omit<Props, 'height'>) {
-  return (
-    <Table>
-      <caption>
-        <Trans>{title}, as a table</Trans>
-      </caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{axis}</Table.Th>
-          {lines.map((line) => (
-            <Table.Th key={line.label} scope="col">
-              {line.label}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {names.map((name, place) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row">{name}</Table.Th>
-            {lines.map((line) => (
-              <Table.Td key={line.label}>{line.values[place]}</Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+      }
+      table={<DataTable title={title} columns={[axis, ...series.map((one) => one.label)]} rows={rows} />}
+    />
   )
 }

@@ -9,8 +9,8 @@ export interface Heading {
   name?: string
 }
 
-/** The look of a cell; alarms are hatched and warnings framed, so that colour is not the only sign. */
-export type Tone = 'alarm' | 'warning' | 'mixed' | 'quiet' | number
+/** The look of a cell; alarms are hatched and warnings framed, so that colour is not the only sign. Levels go from light to dark. */
+export type Tone = 'alarm' | 'warning' | 'mixed' | 'quiet' | `level-${1 | 2 | 3 | 4}` | number
 
 export interface HeatCell {
   /** The cell's accessible name, also shown below the grid. */
@@ -18,6 +18,8 @@ export interface HeatCell {
   /** The text in the cell. */
   text: string
   tone: Tone
+  /** A frame around the cell: dashed, or dotted. */
+  frame?: 'dashed' | 'dotted' | undefined
   /** Whether it can be opened. */
   opens?: boolean
 }
@@ -91,6 +93,7 @@ export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, head
                     tabIndex={here[0] === r && here[1] === c ? 0 : -1}
                     data-place={`${r}:${c}`}
                     data-tone={typeof one.tone === 'number' ? one.tone % TONES : one.tone}
+                    data-frame={one.frame}
                     data-opens={one.opens || undefined}
                     onFocus={() => {
                       setAt([r, c])

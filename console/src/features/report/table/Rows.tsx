@@ -1,51 +1,68 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Table, Text } from '@mantine/core'
 import { useMemo } from 'react'
+import type { Me } from '@/api/context'
 import { Empty } from '@/ui/layout/Empty'
 import { GoTo } from '@/ui/layout/GoTo'
 import { Section } from '@/ui/layout/Page'
 import type { Address, By } from '../address'
+import { type ColumnName, EXTRAS, useChosenColumns } from './chosenColumns'
 import { COLUMNS, shown } from './columns'
+import { ColumnsMenu, EXTRA_LABELS } from './ColumnsMenu'
 import { Heading } from './Heading'
+import { LoadCell } from './LoadCell'
 import { Manage } from './ManageMember'
 import classes from './Rows.module.css'
 import { chosen, idOf, type Order, orderOf, sorted } from './sorting'
 import { type Member, useMembers } from './useManageMember'
-import type { Row, ReportData } from '../useReport'
+import type { Figures, Row, ReportData } from '../useReport'
 import { OnRoutes, RowName } from './RowName'
 
 interface Props {
   report: ReportData
+  me: Me
   address: Address
   onChange: (changes: Address) => void
 }
 
-/** The figures of each agent, route or source, sorted by any of them. */
-export function Rows({ report, address, onChange }: Props) {
+/** The figures of each agent, route or source, sorted by any of them, and those of the whole team. */
+export function Rows({ report, me, address, onChange }: Props) {
   const { t, i18n } = useLingui()
-  const members = useMembers(report.by === 'agent')
+  const agents = report.by === 'agent'
+  const members = useMembers(agents)
+  const [columns, choose] = useChosenColumns(me.agent_id)
   const order = orderOf(address)
   const rows = sorted(report.rows, order, i18n.locale)
-  const before = useMemo(() => new Map(report.previous?.rows.map((row) => [idOf(row), row])), [report.previous])
+  const previous = address.compare === 'previous' ? report.previous : undefined
+  const before = useMemo(() => new Map(previous?.rows.map((row) => [idOf(row), row])), [previous])
   const titles: Record<By, string> = { agent: t`By agent`, route: t`By route`, source: t`By source` }
   const title = titles[report.by]
   if (rows.length === 0) return <Nothing />
   return (
-    <Section title={title}>
+    <Section title={title} actions={<ColumnsMenu columns={columns} onChange={choose} agents={agents} />}>
       <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={t`${title}, as a table`}>
-        <Table verticalSpacing="xs" withRowBorders={false} className={classes.rows ?? ''}>
-          <Headings by={report.by} order={order} onOrder={(by) => onChange(chosen(order, by))} />
+        <Table verticalSpacing="xs" horizontalSpacing="xs" withRowBorders={false} className={classes.rows ?? ''}>
+          <Headings {...{ by: report.by, order, columns }} onOrder={(by) => onChange(chosen(order, by))} />
           <Table.Tbody>
             {rows.map((row) => (
               <OneRow
                 key={idOf(row)}
                 row={row}
-                before={report.previous && before.get(idOf(row))}
+                before={before.get(idOf(row))}
                 member={members.get(idOf(row))}
-                managed={report.by === 'agent'}
+                columns={columns}
               />
             ))}
           </Table.Tbody>
+          <Table.Tfoot>
+            <Table.Tr>
+              <Table.Th scope="row" className={classes.who ?? ''}>
+                <Trans>The whole team</Trans>
+              </Table.Th>
+              <FigureCells figures={report.totals} before={previous?.totals} columns={columns} />
+              {agents && EXTRAS.filter((name) => columns.includes(name)).map((name) => <Table.Td key={name} />)}
+            </Table.Tr>
+          </Table.Tfoot>
         </Table>
       </Table.ScrollContainer>
       <Meaning by={report.by} />
@@ -53,17 +70,29 @@ export function Rows({ report, address, onChange }: Props) {
   )
 }
 
-function Headings({ by, order, onOrder }: { by: By; order: Order; onOrder: (by: Order['by']) => void }) {
+interface HeadingsProps {
+  by: By
+  order: Order
+  columns: ColumnName[]
+  onOrder: (by: Order['by']) => void
+}
+
+function Headings({ by, order, columns, onOrder }: HeadingsProps) {
   const { t, i18n } = useLingui()
   const names: Record<By, string> = { agent: t`Agent`, route: t`Route`, source: t`Source` }
   return (
     <Table.Thead>
       <Table.Tr>
         <Heading by="name" order={order} onOrder={onOrder} label={names[by]} />
-        {COLUMNS.map(({ key, label }) => (
+        {COLUMNS.filter(({ key }) => columns.includes(key)).map(({ key, label }) => (
           <Heading key={key} by={key} order={order} onOrder={onOrder} label={i18n._(label)} />
         ))}
-        {by === 'agent' && <Table.Th scope="col">{t`Routes`}</Table.Th>}
+        {by === 'agent' &&
+          EXTRAS.filter((name) => columns.includes(name)).map((name) => (
+            <Table.Th key={name} scope="col">
+              {i18n._(EXTRA_LABELS[name])}
+            </Table.Th>
+          ))}
       </Table.Tr>
     </Table.Thead>
   )
@@ -73,37 +102,48 @@ interface OneProps {
   row: Row
   before: Row | undefined
   member: Member | undefined
-  managed: boolean
+  columns: ColumnName[]
 }
 
-function OneRow({ row, before, member, managed }: OneProps) {
+function OneRow({ row, before, member, columns }: OneProps) {
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400} className={classes.who ?? ''}>
         <RowName row={row} member={member}>
-          {managed && member && <Manage member={member} />}
+          {member && <Manage member={member} />}
         </RowName>
       </Table.Th>
-      {COLUMNS.map(({ key, kind }) => {
-        const was = shown(before?.[key], kind)
-        return (
-          <Table.Td key={key} ta="right" className="tabular">
-            {shown(row[key], kind)}
-            {before?.[key] !== undefined && (
-              <Text size="xs" c="dimmed">
-                <Trans>{was} before</Trans>
-              </Text>
-            )}
-          </Table.Td>
-        )
-      })}
-      {row.routes && (
+      <FigureCells figures={row} before={before} columns={columns} />
+      {row.routes && columns.includes('load') && <Table.Td>{row.load && <LoadCell load={row.load} />}</Table.Td>}
+      {row.routes && columns.includes('routes') && (
         <Table.Td>
           <OnRoutes routes={row.routes} />
         </Table.Td>
       )}
     </Table.Tr>
   )
+}
+
+interface FigureProps {
+  figures: Figures
+  before: Figures | undefined
+  columns: ColumnName[]
+}
+
+function FigureCells({ figures, before, columns }: FigureProps) {
+  return COLUMNS.filter(({ key }) => columns.includes(key)).map(({ key, kind }) => {
+    const was = shown(before?.[key], kind)
+    return (
+      <Table.Td key={key} ta="right" className="tabular">
+        {shown(figures[key], kind)}
+        {before?.[key] !== undefined && (
+          <Text size="xs" c="dimmed">
+            <Trans>{was} before</Trans>
+          </Text>
+        )}
+      </Table.Td>
+    )
+  })
 }
 
 function Meaning({ by }: { by: By }) {

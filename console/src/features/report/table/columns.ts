@@ -27,6 +27,7 @@ export const COLUMNS: Column[] = [
   { key: 'p90_claim_seconds', label: msg`Claim, 90 %`, kind: 'time' },
   { key: 'median_response_seconds', label: msg`First response, median`, kind: 'time' },
   { key: 'p90_response_seconds', label: msg`First response, 90 %`, kind: 'time' },
+  { key: 'responded', label: msg({ message: 'Answered', context: 'how many' }), kind: 'count' },
   { key: 'appointments', label: msg`Appointments`, kind: 'count' },
   { key: 'won', label: msg({ message: 'Won', context: 'how many' }), kind: 'count' },
   { key: 'pool_claimed', label: msg`From the pool`, kind: 'count' },

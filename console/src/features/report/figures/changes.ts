@@ -1,4 +1,4 @@
-import type { Kind } from './table/columns'
+import type { Kind } from '../table/columns'
 
 export interface Change {
   direction: 'up' | 'down' | 'same'

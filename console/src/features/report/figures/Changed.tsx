@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconEqual } from '@tabler/icons-react'
 import { change } from './changes'
-import { type Kind, shown } from './table/columns'
+import { type Kind, shown } from '../table/columns'
 
 const SIGNS = { up: IconArrowUp, down: IconArrowDown, same: IconEqual }
 
