@@ -11,6 +11,7 @@ import { KEYS } from '@/api/queries/keys'
 import { meQuery } from '@/api/queries/me'
 import type { Session } from '@/api/session'
 import { ServerClock } from '@/lib/clock'
+import { dropAllDrafts } from '@/lib/drafts'
 import { Questions } from '@/ui/feedback/useConfirm'
 import { makeRouter } from './router'
 import { theme, variables } from './theme'
@@ -48,6 +49,8 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const tools = useMemo(() => {
     const forget = (byItself: boolean) => {
       session.forget()
+      // What was typed is kept for the same member where the session ended by itself.
+      if (!byItself) dropAllDrafts()
       // The next user of this device gets no pushes about these leads.
       void import('@/lib/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined)
       queries.clear()
