@@ -43,20 +43,27 @@ export function Composer({ lead, me, filter }: Props) {
     interaction: t({ context: 'what is written', message: 'Contact' }),
   }
   const { Form } = MODES[mode]
+  function pick(one: Mode) {
+    choose(one)
+    setOpen(true)
+  }
   return (
-    <section className="composer" aria-label={t`Write`} onFocus={() => setOpen(true)}>
+    <section className="composer" aria-label={t`Write`}>
       <Group gap={4} mb="xs" role="group" aria-label={t`What to write`}>
         {modes.map((one) => {
           const { Sign } = MODES[one]
           return (
-            <button key={one} type="button" className="pill" aria-pressed={one === mode} onClick={() => choose(one)}>
+            <button key={one} type="button" className="pill" aria-pressed={one === mode} onClick={() => pick(one)}>
               <Sign size={16} stroke={1.6} aria-hidden />
               {labels[one]}
             </button>
           )
         })}
       </Group>
-      <Form key={mode} lead={lead} me={me} compact={!open} />
+      {/* Not where the modes get the focus: what is pressed must not move before it is let go. */}
+      <div onFocus={() => setOpen(true)}>
+        <Form key={mode} lead={lead} me={me} compact={!open} />
+      </div>
     </section>
   )
 }

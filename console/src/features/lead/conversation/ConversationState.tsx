@@ -29,8 +29,8 @@ export function ConversationState({ lead }: { lead: LeadShown }) {
   const waiting = lead.conversation?.waiting_since
   const since = waiting && ago(waiting, now)
   return (
-    <Group justify="space-between" gap="xs">
-      <Group gap="xs">
+    <Group justify="space-between" gap={4} wrap="nowrap">
+      <Group gap={4}>
         <Badge variant={open ? 'light' : 'default'} tt="none">
           {open ? <Trans>Conversation open</Trans> : <Trans>Conversation closed</Trans>}
         </Badge>
@@ -44,6 +44,8 @@ export function ConversationState({ lead }: { lead: LeadShown }) {
         <Button
           size="compact-sm"
           variant="subtle"
+          px={6}
+          flex="none"
           loading={change.isPending}
           onClick={() => change.mutate(open ? 'closed' : 'open')}
         >

@@ -59,7 +59,8 @@ export function LogMessage({ lead, me, compact = false }: Props) {
         />
         <Group gap="xs" display={compact ? 'none' : undefined}>
           <SegmentedControl
-            size="sm"
+            size="xs"
+            w={{ base: '100%', xs: 'auto' }}
             aria-label={t`Who wrote`}
             {...form.getInputProps('direction')}
             data={[

@@ -61,7 +61,7 @@ export function StreamList({ entries, stream, zone, entry, landsFor, empty }: Pr
         {shown.map((one, at) => (
           <li key={one.id}>
             <Day of={one.at} before={shown[at - 1]?.at} zone={zone} />
-            <div id={one.id} tabIndex={-1} data-wanted={one.id === wanted || undefined} className={`entry ${one.kind}`}>
+            <div id={one.id} tabIndex={-1} data-wanted={one.id === wanted || undefined} className="entry">
               <Shown entry={one} zone={zone} />
             </div>
           </li>
