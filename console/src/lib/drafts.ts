@@ -1,10 +1,11 @@
+import { draftKeys, PREFIX } from './draftKeys'
+
 /**
  * What was typed and not sent yet, on this device.
  *
  * Drafts belong to the member who typed them: nobody else is given them, and they are deleted when somebody else signs
  * in, when the member signs out, when the lead's person is erased, and seven days after the last change.
  */
-const PREFIX = 'relevo.draft.'
 const KEPT_MILLISECONDS = 7 * 24 * 3_600_000
 
 export interface DraftOf {
@@ -41,11 +42,6 @@ export function dropDraft(of: DraftOf): void {
   localStorage.removeItem(keyOf(of))
 }
 
-/** Delete every draft on the device. */
-export function dropAllDrafts(): void {
-  drop(() => true)
-}
-
 /** Delete a lead's drafts. */
 export function dropDraftsOf(leadId: string): void {
   drop((key) => partsOf(key).leadId === leadId)
@@ -61,7 +57,7 @@ export function tidyDrafts(agentId: string, now: number): void {
 
 /** Return whether there is any draft that is still kept. */
 export function hasDrafts(now: number): boolean {
-  return keys().some((key) => {
+  return draftKeys().some((key) => {
     const kept = parsed(localStorage.getItem(key))
     return kept !== undefined && isFresh(kept, now)
   })
@@ -69,16 +65,14 @@ export function hasDrafts(now: number): boolean {
 
 /** Return the leads that there are drafts of. */
 export function leadsWithDrafts(): string[] {
-  return [...new Set(keys().map((key) => partsOf(key).leadId))]
+  return [...new Set(draftKeys().map((key) => partsOf(key).leadId))]
 }
 
 function drop(which: (key: string) => boolean): void {
-  keys()
+  draftKeys()
     .filter(which)
     .forEach((key) => localStorage.removeItem(key))
 }
-
-const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))
 
 function partsOf(key: string): { agentId: string; leadId: string } {
   const [agentId = '', leadId = ''] = key.slice(PREFIX.length).split('.')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Shapes } from '@/api/client'
 import { type Answers, type Entry, isCut, knownFrom, landingFor, mergeStream } from '@/features/lead/stream/entries'
+import { nextAct } from '@/features/lead/next/nextAct'
 import { filterOf, filtersFor, passes } from '@/features/lead/stream/filters'
 
 type TimelineEntry = Shapes['TimelineEntry']
@@ -127,5 +128,28 @@ describe('its filters', () => {
     expect(landingFor('ana', entries)?.id).toBe('comment_1')
     expect(landingFor('bruno', entries)?.id).toBe('comment_2')
     expect(landingFor('bruno', [])).toBeUndefined()
+  })
+})
+
+describe('what comes next', () => {
+  const me = { agent_id: 'ana' }
+  const lead: Parameters<typeof nextAct>[0] = {
+    may: ['record_interaction'],
+    state: 'owned',
+    stage: 'new',
+    owner: 'ana',
+  }
+  test('is the response that is owed, then an answer, then the first contact', () => {
+    const waits = { conversation: { opened_at: at(0), waiting_since: at(5) } }
+    const owed = { response: { actions: ['call' as const], due: at(9) } }
+    expect(nextAct({ ...lead, ...waits, ...owed }, me)).toEqual({ kind: 'respond', actions: ['call'], due: at(9) })
+    expect(nextAct({ ...lead, ...waits, stage: 'contacted' }, me)).toEqual({ kind: 'answer', since: at(5) })
+    expect(nextAct({ ...lead, ...waits }, me)).toEqual({ kind: 'first' })
+  })
+  test('is nothing where nobody waits, where the lead is closed, or for who may record nothing', () => {
+    expect(nextAct({ ...lead, stage: 'contacted' }, me)).toBeNull()
+    expect(nextAct({ ...lead, state: 'closed' }, me)).toBeNull()
+    expect(nextAct({ ...lead, may: [] }, me)).toBeNull()
+    expect(nextAct({ ...lead, owner: 'bruno' }, me)).toBeNull()
   })
 })

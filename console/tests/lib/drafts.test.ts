@@ -1,14 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  dropAllDrafts,
-  dropDraft,
-  dropDraftsOf,
-  hasDrafts,
-  keepDraft,
-  leadsWithDrafts,
-  readDraft,
-  tidyDrafts,
-} from '@/lib/drafts'
+import { dropAllDrafts } from '@/lib/draftKeys'
+import { dropDraft, dropDraftsOf, hasDrafts, keepDraft, leadsWithDrafts, readDraft, tidyDrafts } from '@/lib/drafts'
 
 const NOW = Date.UTC(2026, 10, 27, 8)
 const DAY = 86_400_000
