@@ -193,7 +193,6 @@ test('a mention in a comment reaches the bell, and opens the lead', async ({ bro
   await expect.poll(async () => (await count()) - (await unread())).toBe(0)
   const before = await count()
   const lead = (await ana.getByRole('heading', { level: 1 }).textContent()) ?? ''
-  await ana.getByRole('tab', { name: /^Comentarios/ }).click()
   const comment = ana.getByPlaceholder('Un comentario para el equipo.', { exact: false })
   await comment.click()
   await comment.pressSequentially('¿Lo ves tú, @Mar')
@@ -203,7 +202,10 @@ test('a mention in a comment reaches the bell, and opens the lead', async ({ bro
   await expect.poll(count).toBeGreaterThan(before)
   await bell.click()
   await marta.getByRole('link', { name: new RegExp(`^Te etiquetaron en un comentario.* ${lead}`) }).click()
-  await expect(marta).toHaveURL(`${new URL(ana.url()).pathname}?tab=comments`)
+  await expect(marta).toHaveURL(new RegExp(`${new URL(ana.url()).pathname}\\?.*tab=comments`))
+  const said = marta.locator('.entry').filter({ hasText: '¿Lo ves tú,' })
+  await expect(said).toBeFocused()
+  await expect(said).toBeInViewport()
 })
 
 test('the report counts what Ana claimed', async ({ browser }) => {

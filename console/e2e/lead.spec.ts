@@ -127,8 +127,7 @@ test('after a call one tap says what happened; the lead is won, and can be opene
   await expect(said(ana, 'El prospecto está abierto otra vez.')).toBeVisible()
   expect(await own.see(lead)).toMatchObject({ state: 'owned', owner: person('ana').agent_id })
 
-  await ana.getByRole('tab', { name: 'Historial' }).click()
-  const history = ana.getByRole('tabpanel', { name: 'Historial' })
+  const history = ana.getByRole('region', { name: 'Lo que ha pasado' })
   for (const told of ['Llamada · Hablaron', 'Cerrado por Ana Beltrán', 'Ganado'])
     await expect(history.getByText(told)).toBeVisible()
 })

@@ -24,4 +24,8 @@ globalThis.ResizeObserver ??= class {
 }
 
 i18n.loadAndActivate({ locale: 'en', messages: {} })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  // What one test typed is no draft of the next.
+  localStorage.clear()
+})

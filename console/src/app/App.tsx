@@ -12,6 +12,7 @@ import { meQuery } from '@/api/queries/me'
 import type { Session } from '@/api/session'
 import { forgetRole } from '@/api/useRole'
 import { ServerClock } from '@/lib/clock'
+import { dropAllDrafts } from '@/lib/draftKeys'
 import { Questions } from '@/ui/feedback/useConfirm'
 import { makeRouter } from './router'
 import { theme, variables } from './theme'
@@ -51,6 +52,8 @@ export function App({ config, session }: { config: Config; session: Session }) {
     const forget = (byItself: boolean) => {
       session.forget()
       forgetRole()
+      // What was typed is kept for the same member where the session ended by itself.
+      if (!byItself) dropAllDrafts()
       // The next user of this device gets no pushes about these leads.
       void import('@/lib/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined)
       queries.clear()

@@ -3,10 +3,12 @@ import { Affix, Button, Group, Paper, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { usePushMessages } from '@/features/notifications/usePushMessages'
 import { startWorker, takeOver } from '@/lib/worker'
+import { useDraftSweep } from './useDraftSweep'
 
-/** Runs the service worker, gives it the texts of pushes, and offers new versions. */
+/** Runs the service worker, gives it the texts of pushes, offers new versions, and deletes drafts that have had their time. */
 export function Installed() {
   usePushMessages()
+  useDraftSweep()
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null)
   useEffect(() => {
     // In development a worker would serve outdated sources.

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Session, Tokens } from '@/api/session'
 import { forgotPassword, resetPassword, signIn } from '@/api/srp'
+import { hasDrafts } from '@/lib/drafts'
 import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
 
 type Step =
@@ -32,6 +33,7 @@ export function SignIn({ session, ended, onDone }: Props) {
   const form = useForm({ initialValues: { email: '', password: '', code: '' } })
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const [kept] = useState(() => hasDrafts(Date.now()))
 
   const strong = t`At least 12 characters, with capitals, small letters, a digit and a symbol.`
   const problems: Record<string, string> = {
@@ -131,6 +133,11 @@ export function SignIn({ session, ended, onDone }: Props) {
           {ended && !problem && step.name === 'password' && (
             <Alert variant="light" role="status">
               <Trans>Your session has ended. Sign in again.</Trans>
+              {kept && (
+                <Text size="sm" mt={4}>
+                  <Trans>What you wrote is kept on this device, for you alone.</Trans>
+                </Text>
+              )}
             </Alert>
           )}
           {problem && (

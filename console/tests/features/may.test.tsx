@@ -167,7 +167,7 @@ eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'withdra
     record_consent: 'Record consent',
     record_objection: 'Record an objection',
     record_interaction: 'Log a contact',
-    record_message: 'Conversation',
+    record_message: 'Messages',
     comment: 'Comments',
   },
   draw: drawLead,

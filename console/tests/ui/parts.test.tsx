@@ -10,7 +10,6 @@ import { ServerClock } from '@/lib/clock'
 import { Countdown } from '@/ui/leads/Countdown'
 import { fullName } from '@/ui/words/names'
 import { SortableList } from '@/ui/lists/SortableList'
-import { Timeline } from '@/ui/lists/Timeline'
 
 const NOON = Date.UTC(2026, 0, 5, 12)
 const at = (seconds: number) => new Date(NOON + seconds * 1000).toISOString()
@@ -47,17 +46,6 @@ test('a name is as whole as one may know it: an initial has its dot, nothing sta
   expect(fullName({ first_name: 'Vera', last_name: 'S' })).toBe('Vera S.')
   expect(fullName({ first_name: 'Vera', last_name: '' })).toBe('Vera')
   expect(fullName({ first_name: '', last_name: '' })).toBe('')
-})
-
-describe('the timeline', () => {
-  test('tells each instant in the team’s time zone, with what else is known', () => {
-    const entries = [{ key: 'a', at: at(0), title: 'Claimed by Ana', more: 'at once' }]
-    show(<Timeline entries={entries} zone="America/Mexico_City" />)
-    expect(screen.getByText('Claimed by Ana')).toBeInTheDocument()
-    expect(screen.getByText('at once')).toBeInTheDocument()
-    const time = screen.getByText(/6:00/)
-    expect(time).toHaveAttribute('datetime', at(0))
-  })
 })
 
 describe('the sortable list', () => {

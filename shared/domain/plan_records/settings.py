@@ -48,7 +48,7 @@ class Settings(Record):
     the checklist of a new team. `second_factor` follows the tenant's file with every deployment; None means off.
 
     Source: docs/rules.md, "Restrictions" 1 and 7, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6,
-    "Supervision" 7, "People's data" 5.
+    "Supervision" 2 and 8, "People's data" 5.
     """
 
     team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]

@@ -1,25 +1,30 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Grid, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
+import { Badge, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useParams } from '@tanstack/react-router'
-import { Refused, type Shapes } from '@/api/client'
+import { useEffect } from 'react'
+import { Refused } from '@/api/client'
 import { type Me, useMe } from '@/api/context'
-import { useSearchParams } from '@/lib/useSearchParams'
+import { dropDraftsOf } from '@/lib/drafts'
 import { Empty } from '@/ui/layout/Empty'
 import { GoTo } from '@/ui/layout/GoTo'
 import { LeadFacts } from '@/ui/leads/LeadFacts'
 import { Loaded } from '@/ui/layout/Loaded'
 import { fullName } from '@/ui/words/names'
-import { Page, Section } from '@/ui/layout/Page'
+import { Page } from '@/ui/layout/Page'
 import { STAGES, STATES } from '@/ui/words/states'
-import { Comments } from './comments/Comments'
 import { Consents } from './consent/Consents'
 import { ObjectionBanner } from './consent/ObjectionBanner'
 import { ContactCard } from './contact/ContactCard'
-import { Conversation } from './conversation/Conversation'
-import { History } from './history/History'
+import { FirstWords } from './next/FirstWords'
 import { Situation } from './Situation'
+import { Stream } from './stream/Stream'
 import { type LeadShown, useLead } from './useLead'
 import { LeadActions } from './actions/LeadActions'
+import './lead.css'
+
+/** As wide as `lead.css` puts the person beside the stream; where it is narrower, what is seldom needed comes last. */
+const DESK = '(min-width: 62em)'
 
 /** One lead: who it is, whose it is, what happened, and why. */
 export function Lead() {
@@ -60,33 +65,44 @@ function Shape() {
 
 function Known({ lead, me }: { lead: LeadShown; me: Me }) {
   const { t } = useLingui()
-  const tabs = tabsOf(lead)
+  useEffect(() => {
+    if (lead.erased_at) dropDraftsOf(lead.lead_id)
+  }, [lead.lead_id, lead.erased_at])
+  const desk = useMediaQuery(DESK, false, { getInitialValueInEffect: false })
+  const first = (
+    <div className="lead-part">
+      <ObjectionBanner lead={lead} me={me} />
+      <FirstWords lead={lead} zone={me.team.time_zone} />
+      <ContactCard lead={lead} me={me} />
+    </div>
+  )
+  const more = (
+    <div className="lead-part">
+      <Situation lead={lead} me={me} />
+      <Consents lead={lead} me={me} />
+    </div>
+  )
   return (
-    <Page
-      title={fullName(lead.contact) || t`Without a name`}
-      about={<About lead={lead} />}
-      actions={<LeadActions lead={lead} />}
-    >
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>
-          <Stack gap="lg">
-            <ObjectionBanner lead={lead} me={me} />
-            <ContactCard lead={lead} />
-            <Consents lead={lead} me={me} />
-            <Situation lead={lead} me={me} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7, lg: 8 }}>
-          {tabs.length > 1 ? (
-            <Exchange lead={lead} me={me} tabs={tabs} />
+    <div className="lead">
+      <Page
+        title={fullName(lead.contact) || t`Without a name`}
+        about={<About lead={lead} />}
+        actions={<LeadActions lead={lead} />}
+      >
+        <div className="lead-columns">
+          {desk ? (
+            <div className="lead-aside">
+              {first}
+              {more}
+            </div>
           ) : (
-            <Section title={t`Timeline`}>
-              <History lead={lead} />
-            </Section>
+            first
           )}
-        </Grid.Col>
-      </Grid>
-    </Page>
+          <Stream lead={lead} me={me} />
+          {!desk && more}
+        </div>
+      </Page>
+    </div>
   )
 }
 
@@ -107,47 +123,5 @@ function About({ lead }: { lead: LeadShown }) {
       </Group>
       <LeadFacts attributes={lead.attributes} />
     </Stack>
-  )
-}
-
-type Tab = 'conversation' | 'comments' | 'timeline'
-const TABS: [Tab, Shapes['LeadVerb'] | null][] = [
-  ['conversation', 'record_message'],
-  ['comments', 'comment'],
-  ['timeline', null],
-]
-
-/** Return the tabs that the user may read: who may write messages and comments may read them. */
-function tabsOf({ may }: LeadShown): Tab[] {
-  return TABS.filter(([, verb]) => verb === null || may.includes(verb)).map(([tab]) => tab)
-}
-
-/** What is said with the person, what the team says of them, and all that happened. */
-function Exchange({ lead, me, tabs }: { lead: LeadShown; me: Me; tabs: Tab[] }) {
-  const { t } = useLingui()
-  const labels = { conversation: t`Conversation`, comments: t`Comments`, timeline: t`Timeline` }
-  const [{ tab }, change] = useSearchParams<{ tab?: string | undefined }>()
-  const shown = tabs.find((one) => one === tab) ?? tabs[0]
-  return (
-    <Section title={t`What happened so far`}>
-      <Tabs value={shown ?? null} onChange={(chosen) => change({ tab: chosen ?? undefined })} keepMounted={false}>
-        <Tabs.List mb="md">
-          {tabs.map((one) => (
-            <Tabs.Tab key={one} px={{ base: 'xs', sm: 'md' }} value={one}>
-              {labels[one]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="conversation">
-          <Conversation lead={lead} />
-        </Tabs.Panel>
-        <Tabs.Panel value="comments">
-          <Comments lead={lead} me={me} />
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline">
-          <History lead={lead} />
-        </Tabs.Panel>
-      </Tabs>
-    </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Anchor, Stack, Text } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Me } from '@/api/context'
@@ -18,7 +18,6 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
   const zone = me.team.time_zone
   return (
     <Section title={t`Where it stands`}>
-      <Owed lead={lead} zone={zone} />
       <Offer lead={lead} me={me} />
       <Stack gap="xs" component="dl" m={0}>
         {lead.owner && lead.owner_name && (
@@ -47,28 +46,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
         {children}
       </Text>
     </div>
-  )
-}
-
-/** What the owner must still record, and before when. */
-function Owed({ lead, zone }: { lead: LeadShown; zone: string }) {
-  const { t, i18n } = useLingui()
-  if (!lead.response) return null
-  const words: Record<string, string> = {
-    call: t`a call`,
-    email: t`an e-mail`,
-    text: t`a message`,
-    appointment: t`an appointment`,
-  }
-  const list = new Intl.ListFormat(i18n.locale, { type: 'disjunction' })
-  const actions = list.format(lead.response.actions.map((action) => words[action] ?? action))
-  const due = when(lead.response.due, zone)
-  return (
-    <Alert variant="light" title={t`A response is owed`}>
-      <Trans>
-        Log {actions} before {due}, or the lead moves on.
-      </Trans>
-    </Alert>
   )
 }
 

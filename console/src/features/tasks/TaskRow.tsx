@@ -44,7 +44,12 @@ export function TaskRow({ task, zone }: { task: Shapes['Task']; zone: string }) 
             w="fit-content"
             py={2}
             renderRoot={(props) => (
-              <Link to="/leads/$leadId" params={{ leadId: task.lead_id }} search={{ tab: 'comments' }} {...props} />
+              <Link
+                to="/leads/$leadId"
+                params={{ leadId: task.lead_id }}
+                search={{ tab: 'tasks', entry: task.comment_id }}
+                {...props}
+              />
             )}
           >
             {task.lead_name || t`Without a name`}

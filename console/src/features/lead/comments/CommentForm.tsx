@@ -11,6 +11,7 @@ import { useDirectory } from '@/ui/words/useDirectory'
 import { DueField } from './DueField'
 import { MentionField } from './MentionField'
 import { type Person, tagged } from './mentions'
+import { useDraft } from '../composer/useDraft'
 import type { LeadShown } from '../useLead'
 
 interface Values {
@@ -22,15 +23,28 @@ interface Values {
 
 const EMPTY: Values = { body: '', picked: [], due_at: null }
 
+interface Props {
+  lead: LeadShown
+  me: Me
+  /** Whether only the field is shown. */
+  compact?: boolean
+}
+
 /** A comment for the team: who is tagged in it is told, and a task may follow from it. */
-export function CommentForm({ lead, me }: { lead: LeadShown; me: Me }) {
+export function CommentForm({ lead, me, compact = false }: Props) {
   const { t } = useLingui()
   const { data } = useDirectory()
-  const form = useForm({ initialValues: EMPTY })
+  const draftOf = { agentId: me.agent_id, leadId: lead.lead_id, mode: 'comment' }
+  const draft = useDraft<Values>(draftOf, EMPTY, (values) => values.body.trim() !== '')
+  const form = useForm({ initialValues: draft.initial, onValuesChange: draft.keep })
   const { body: text, picked, due_at: due } = form.values
   const told = tagged(text, picked)
   const names = told.map((one) => one.name).join(', ')
-  const send = useSend(lead.lead_id, form, told)
+  const send = useSend(lead.lead_id, form, told, () => {
+    form.setValues(EMPTY)
+    form.clearErrors()
+    draft.keep(EMPTY)
+  })
   const unseen = form.errors.picked
   function submit() {
     if (!text.trim()) return
@@ -45,6 +59,7 @@ export function CommentForm({ lead, me }: { lead: LeadShown; me: Me }) {
       <Stack gap="xs">
         <MentionField
           label={t`Comment`}
+          rows={compact ? 1 : 2}
           people={data?.agents.filter((one) => one.status === 'active' && one.agent_id !== me.agent_id) ?? []}
           value={text}
           error={form.errors.body}
@@ -65,7 +80,7 @@ export function CommentForm({ lead, me }: { lead: LeadShown; me: Me }) {
             <Trans>Will be told: {names}</Trans>
           </Text>
         )}
-        <Group justify="space-between" align="end" gap="xs">
+        <Group justify="space-between" align="end" gap="xs" display={compact ? 'none' : undefined}>
           <DueField
             zone={me.team.time_zone}
             value={due}
@@ -82,7 +97,7 @@ export function CommentForm({ lead, me }: { lead: LeadShown; me: Me }) {
 }
 
 /** Send a comment; the error of `picked` names who was tagged and may not see the lead. */
-function useSend(leadId: string, form: UseFormReturnType<Values>, told: readonly Person[]) {
+function useSend(leadId: string, form: UseFormReturnType<Values>, told: readonly Person[], onSent: () => void) {
   const { api } = useConsole()
   const serverErrors = useServerErrors(form, ['body', 'due_at'])
   return useApiMutation(
@@ -90,7 +105,7 @@ function useSend(leadId: string, form: UseFormReturnType<Values>, told: readonly
       body(api.POST('/leads/{lead_id}/comments', { params: { path: { lead_id: leadId } }, body: sent })),
     {
       touches: TOUCHED.comments,
-      onSuccess: form.reset,
+      onSuccess: onSent,
       onError: (error) => {
         if (!(error instanceof Refused) || error.code !== 'may_not_see') return serverErrors(error)
         const places = error.errors.map((one) => Number(one.loc.at(-1)))

@@ -14,10 +14,12 @@ interface Props {
   onPick: (person: Person) => void
   /** What is wrong with it. */
   error?: ReactNode
+  /** How many lines it has at least. */
+  rows?: number
 }
 
 /** A text area in which `@` suggests members. */
-export function MentionField({ label, people, value, onChange, onPick, error }: Props) {
+export function MentionField({ label, people, value, onChange, onPick, error, rows = 2 }: Props) {
   const { t } = useLingui()
   const field = useRef<HTMLTextAreaElement>(null)
   const [token, setToken] = useState<Token | null>(null)
@@ -55,14 +57,14 @@ export function MentionField({ label, people, value, onChange, onPick, error }: 
   }
 
   return (
-    <Combobox store={list} onOptionSubmit={pick} position="bottom-start" withinPortal={false}>
+    <Combobox store={list} onOptionSubmit={pick} position="top-start" withinPortal={false}>
       <Combobox.Target withKeyboardNavigation={suggests} autoComplete="off">
         <Textarea
           ref={field}
           aria-label={label}
-          placeholder={t`A comment for the team. Write @ to tag somebody.`}
+          placeholder={rows > 1 ? t`A comment for the team. Write @ to tag somebody.` : t`A comment for the team.`}
           autosize
-          minRows={2}
+          minRows={rows}
           maxRows={10}
           maxLength={LONGEST}
           value={value}

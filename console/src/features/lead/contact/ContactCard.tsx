@@ -10,11 +10,14 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { Me } from '@/api/context'
 import { Section } from '@/ui/layout/Page'
 import { blockedChannels } from './blockedChannels'
 import { DoNotContact } from './DoNotContact'
 import { EditContact } from './EditContact'
 import { CHANNELS, type Channel, EVERY_CHANNEL } from './channels'
+import { Next } from '../next/Next'
+import { nextAct } from '../next/nextAct'
 import type { LeadShown } from '../useLead'
 import { type Kind, LogOutcome } from './LogOutcome'
 
@@ -26,8 +29,8 @@ const ICONS: Record<Channel, Icon> = {
 }
 const KINDS: Record<Channel, Kind> = { call: 'call', whatsapp: 'text', text: 'text', email: 'email' }
 
-/** The contact's channels: opens the device's app, and then asks for the outcome. */
-export function ContactCard({ lead }: { lead: LeadShown }) {
+/** What is next, and the contact's channels: opens the device's app, and then asks for the outcome. */
+export function ContactCard({ lead, me }: { lead: LeadShown; me: Me }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Kind | null>(null)
   const [editing, setEditing] = useState(false)
@@ -47,6 +50,7 @@ export function ContactCard({ lead }: { lead: LeadShown }) {
         </>
       }
     >
+      <Next lead={lead} me={me} />
       <BlockedAlert lead={lead} />
       {hidden && (
         <Text size="sm" c="dimmed">
@@ -58,7 +62,7 @@ export function ContactCard({ lead }: { lead: LeadShown }) {
         </Text>
       )}
       <Addresses lead={lead} />
-      <Ways lead={lead} onGone={setAsked} />
+      <Ways lead={lead} isNext={nextAct(lead, me) !== null} onGone={setAsked} />
       {records && asked && <LogOutcome leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
       {records && !asked && (
         <Group>
@@ -89,7 +93,14 @@ function Addresses({ lead }: { lead: LeadShown }) {
   )
 }
 
-function Ways({ lead, onGone }: { lead: LeadShown; onGone: (kind: Kind) => void }) {
+interface WaysProps {
+  lead: LeadShown
+  /** Whether to reach the person is what comes next: the first way stands out then. */
+  isNext: boolean
+  onGone: (kind: Kind) => void
+}
+
+function Ways({ lead, isNext, onGone }: WaysProps) {
   const { i18n, t } = useLingui()
   const [phone, email] = [lead.contact.phones[0], lead.contact.emails[0]]
   const hrefs: Record<Channel, string | undefined> = {
@@ -100,12 +111,17 @@ function Ways({ lead, onGone }: { lead: LeadShown; onGone: (kind: Kind) => void 
   }
   const shut = blockedChannels(lead)
   const ways = EVERY_CHANNEL.filter((channel) => hrefs[channel])
+  const first = isNext ? ways.find((channel) => !shut.includes(channel)) : undefined
   if (ways.length === 0) return null
   return (
     <SimpleGrid cols={2} spacing="xs">
       {ways.map((channel) => {
         const Sign = ICONS[channel]
-        const look = { variant: 'light', px: 'xs', leftSection: <Sign size={18} aria-hidden /> } as const
+        const look = {
+          variant: channel === first ? 'filled' : 'light',
+          px: 'xs',
+          leftSection: <Sign size={18} aria-hidden />,
+        } as const
         const label = channel === 'call' ? t`Call` : i18n._(CHANNELS[channel])
         if (shut.includes(channel))
           return (

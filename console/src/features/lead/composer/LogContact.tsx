@@ -1,0 +1,90 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Select, Stack, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { body, type Shapes } from '@/api/client'
+import { type Me, useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
+import { useServerErrors } from '@/ui/forms/serverErrors'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { INTERACTION_OUTCOMES, INTERACTIONS } from '../history/labels'
+import type { LeadShown } from '../useLead'
+import { useDraft } from './useDraft'
+
+const LONGEST = 4000
+
+type Kind = Shapes['InteractionBody']['kind']
+type Outcome = keyof typeof INTERACTION_OUTCOMES
+
+interface Values {
+  kind: Kind
+  outcome: Outcome | null
+  body: string
+}
+
+const EMPTY: Values = { kind: 'call', outcome: null, body: '' }
+
+/** Logs how the person was reached and what came of it, or a plain note. */
+export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me: Me; compact?: boolean }) {
+  const { i18n, t } = useLingui()
+  const { api } = useConsole()
+  const draftOf = { agentId: me.agent_id, leadId: lead.lead_id, mode: 'interaction' }
+  const draft = useDraft<Values>(draftOf, EMPTY, (values) => values.body.trim() !== '')
+  const form = useForm<Values>({ initialValues: draft.initial, onValuesChange: draft.keep })
+  const { kind, outcome } = form.values
+  const text = form.values.body.trim()
+  const log = useApiMutation(
+    (sent: Shapes['InteractionBody']) =>
+      body(api.POST('/leads/{lead_id}/interactions', { params: { path: { lead_id: lead.lead_id } }, body: sent })),
+    {
+      touches: TOUCHED.conversation,
+      success: t`Noted.`,
+      onSuccess: () => {
+        form.setValues(EMPTY)
+        form.clearErrors()
+        draft.keep(EMPTY)
+      },
+      onError: useServerErrors(form, Object.keys(EMPTY)),
+    },
+  )
+  const isNote = kind === 'note'
+  const submit = () => {
+    if (text || (!isNote && outcome)) log.mutate({ kind, outcome: isNote ? null : outcome, body: text || null })
+  }
+  return (
+    <form onSubmit={form.onSubmit(submit)}>
+      <Stack gap="xs">
+        <Textarea
+          aria-label={t`Note`}
+          placeholder={t`A call, a visit, a note…`}
+          autosize
+          minRows={compact ? 1 : 2}
+          maxRows={10}
+          maxLength={LONGEST}
+          {...form.getInputProps('body')}
+        />
+        <Group gap="xs" display={compact ? 'none' : undefined}>
+          <Select
+            w={150}
+            aria-label={t`How`}
+            allowDeselect={false}
+            data={Object.entries(INTERACTIONS).map(([value, word]) => ({ value, label: i18n._(word) }))}
+            {...form.getInputProps('kind')}
+          />
+          {!isNote && (
+            <Select
+              w={170}
+              aria-label={t`What came of it`}
+              placeholder={t`What came of it`}
+              clearable
+              data={Object.entries(INTERACTION_OUTCOMES).map(([value, word]) => ({ value, label: i18n._(word) }))}
+              {...form.getInputProps('outcome')}
+            />
+          )}
+          <Button ml="auto" type="submit" loading={log.isPending} disabled={!text && (isNote || !outcome)}>
+            <Trans>Note it</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
