@@ -7,24 +7,28 @@ import { useMe } from '@/api/context'
 import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
-import { loadAllMessages } from '@/lib/locale'
 import { useOnline } from '@/lib/useOnline'
 import { Empty } from '@/ui/layout/Empty'
 import { ROLES } from '@/ui/words/states'
 import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
+import { loadRest } from './rest'
 import { isFor, screenOf } from './screens'
 
 const LATER_MILLISECONDS = 2_000
 const SecondFactorDue = lazy(async () => ({
   default: (await import('@/features/me/SecondFactorDue')).SecondFactorDue,
 }))
-// Loaded after the first screen, because it needs the catalogues of all screens.
+// Loaded after the first screen, because it needs the catalogues of all screens. No screen is worse off without it.
 const Installed = lazy(async () => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
-  const [{ Installed: part }] = await Promise.all([import('./Installed'), loadAllMessages()])
-  return { default: part }
+  try {
+    const [{ Installed: part }] = await Promise.all([import('./Installed'), loadRest()])
+    return { default: part }
+  } catch {
+    return { default: () => null }
+  }
 })
 
 /** Every screen in its frame, once it is certain that changes to what is read will be noticed. */

@@ -41,6 +41,7 @@ export function SignIn({ session, ended, onDone }: Props) {
     ExpiredCodeException: t`This code is over. Ask for another one.`,
     InvalidPasswordException: strong,
     LimitExceededException: t`Too many tries. Wait a few minutes.`,
+    TooManyRequestsException: t`Too many tries. Wait a few minutes.`,
   }
 
   async function submit(values: Values) {

@@ -76,7 +76,7 @@ test('a new order is shown at once, and back as it was with what was refused', a
 
   act(() => result.current.reorder.mutate(['three', 'one', 'two']))
   await waitFor(() => expect(shown()).toEqual(['three', 'one', 'two']))
-  const outrun = new Refused('changed_by_other', 409, 'Somebody was faster.')
+  const outrun = new Refused('changed_by_other', 409)
   act(() => refuse(outrun))
   await waitFor(() => expect(shown()).toEqual(['one', 'two', 'three']))
   expect(refused).toHaveBeenCalledWith(outrun)
@@ -161,7 +161,7 @@ test('exact percentages are a switch on the weighted rule', async () => {
 
 test('what the API refuses stands beside the part it speaks of, until that part is changed', async () => {
   const api = fake({ '/routes/{route_id}': WHOLE, '/routes': { items: [] }, '/routes/order': {}, ...DIRECTORY }, () =>
-    Promise.reject(new Refused('title_taken', 409, 'Taken.')),
+    Promise.reject(new Refused('title_taken', 409)),
   )
   const { result } = renderHook(
     () => {

@@ -203,7 +203,7 @@ test('lengths of time are said in words', () => {
 })
 
 test('a refusal is shown at the part it speaks of', () => {
-  const refused = new Refused('invalid', 422, 'No.', [
+  const refused = new Refused('invalid', 422, [
     { loc: ['body', 'agents', 0, 'weight'], reason: 'too_big', msg: 'Too much.', params: { most: 100 } },
     { loc: ['body', 'activation', 'to'], reason: 'activation_past', msg: 'This is past.' },
   ])
@@ -211,7 +211,7 @@ test('a refusal is shown at the part it speaks of', () => {
     errors: { agents: 'At most 100.', activation: 'This is past already.' },
     rest: null,
   })
-  expect(fieldErrors(new Refused('busy', 503, 'Later.'), PARTS, i18n)).toMatchObject({
+  expect(fieldErrors(new Refused('busy', 503), PARTS, i18n)).toMatchObject({
     errors: {},
     rest: { code: 'busy' },
   })

@@ -29,7 +29,6 @@ export const LATER = {
   key_reused: msg`This was sent before with other details. Reload the page and enter it again.`,
   cursor_invalid: msg`The list cannot go on from here. Reload the page.`,
   body_too_large: msg`This is too much at once.`,
-  too_many_requests: msg`You do this too often. Wait a while, then try again.`,
   body_malformed: OUTDATED,
   media_type_unsupported: OUTDATED,
   method_not_allowed: OUTDATED,
