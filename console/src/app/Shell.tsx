@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useMe } from '@/api/context'
 import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
@@ -21,7 +21,7 @@ const SecondFactorDue = lazy(async () => ({
   default: (await import('@/features/me/SecondFactorDue')).SecondFactorDue,
 }))
 // Loaded after the first screen, because it needs the catalogues of all screens. No screen is worse off without it.
-const Installed = lazy(async () => {
+const Installed = lazy(async (): Promise<{ default: () => ReactNode }> => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
   try {
     const [{ Installed: part }] = await Promise.all([import('./Installed'), loadRest()])

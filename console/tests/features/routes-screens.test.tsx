@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, configure, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react'
+import { act, configure, fireEvent, render, renderHook, screen, waitFor, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { type Api, Refused, type Shapes } from '@/api/client'
@@ -111,7 +111,7 @@ const DIRECTORY = {
 
 const WHOLE = aRoute({ may: ['edit', 'pause', 'delete'] })
 
-function editor(values: Partial<RouteValues>, { editable = true } = {}) {
+function editor(values: Partial<RouteValues>, { editable = true, failure = null as unknown } = {}) {
   const onSave = vi.fn()
   function Editor() {
     const form = useRouteForm({ ...blank(), ...values })
@@ -120,6 +120,7 @@ function editor(values: Partial<RouteValues>, { editable = true } = {}) {
         form={form}
         onSave={onSave}
         busy={false}
+        failure={failure}
         others={{ above: [], below: [] }}
         editable={editable}
         zone="Europe/Madrid"
@@ -145,11 +146,59 @@ test('percentages that are not 100 are said and keep the route from being saved;
   expect(await screen.findByText('Together 90 %: it must be 100 %')).toBeVisible()
   save()
   expect(onSave).not.toHaveBeenCalled()
-  expect(screen.getAllByText('The percentages add up to 90, not to 100.')).toHaveLength(2)
+  expect(screen.getAllByText('The percentages add up to 90, not to 100.')).toHaveLength(3)
   fireEvent.click(screen.getByText('Share equally'))
   expect(screen.queryByText('The percentages add up to 90, not to 100.')).toBeNull()
   save()
   expect(onSave.mock.lastCall?.[0]).toMatchObject({ seats: [{ weight: 50 }, { weight: 50 }] })
+})
+
+test('what keeps a route from being saved is said beside the button, which goes to its place', async () => {
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView')
+  const onSave = editor({ title: '', seats: [] })
+  const bar = within(await screen.findByTestId('save-bar'))
+  save()
+  expect(onSave).not.toHaveBeenCalled()
+  expect(bar.getByRole('alert')).toHaveTextContent('The route has no name yet.and 1 thing more')
+  expect(screen.getByLabelText(/^Name/)).toHaveFocus()
+  expect(scrolled.mock.instances.at(-1)).toBe(document.querySelector('[data-part="title"]'))
+
+  fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Day' } })
+  fireEvent.click(bar.getByRole('button', { name: 'No agent is chosen.' }))
+  expect(screen.getByPlaceholderText('Add an agent')).toHaveFocus()
+  scrolled.mockRestore()
+})
+
+test('a refusal that is of no part of the form is said beside the button', async () => {
+  editor({ ...SHARED, seats: [...SHARED.seats] }, { failure: new Refused('gateway', 503) })
+  const bar = within(await screen.findByTestId('save-bar'))
+  expect(bar.getByRole('alert')).toHaveTextContent('Relevo cannot be reached right now.')
+})
+
+test('once the API has refused a part, the form goes there', async () => {
+  const part = { loc: ['body', 'title'], reason: 'too_long', msg: 'RAW', params: { most: 30 } } as const
+  const failing = fake(DIRECTORY, () => Promise.reject(new Refused('invalid', 422, [{ ...part, loc: [...part.loc] }])))
+  function Editor() {
+    const form = useRouteForm({ ...blank(), ...SHARED, seats: [{ agent_id: 'a', weight: 100 }] })
+    const sent = useSave(form, 'Saved.', vi.fn())
+    const others = { above: [], below: [] }
+    const send = (values: RouteValues) => sent.mutate({ draft: draftOf(values), of: { routeId: 'one', version: 1 } })
+    return (
+      <RouteEditor
+        {...{ form, others }}
+        onSave={send}
+        busy={sent.isPending}
+        failure={sent.error}
+        editable
+        zone="Europe/Madrid"
+      />
+    )
+  }
+  render(<Editor />, { wrapper: around(failing) })
+  const bar = within(await screen.findByTestId('save-bar'))
+  save()
+  expect(await bar.findByRole('alert')).toHaveTextContent('This is too long')
+  await waitFor(() => expect(screen.getByLabelText(/^Name/)).toHaveFocus())
 })
 
 test('exact percentages are a switch on the weighted rule', async () => {
