@@ -72,6 +72,7 @@ test('positions count what is shown; a paused route says where it stands', async
   const made = await ask<{ route_id: string }>(request, 'rocio', 'POST', '/routes', {
     title: TITLE,
     rule: 'round_robin',
+    claim_seconds: 600,
     agents: [{ agent_id: agents[0]?.agent_id }],
   })
   await ask(request, 'rocio', 'POST', `/routes/${made.route_id}/pause`, {})
@@ -83,4 +84,21 @@ test('positions count what is shown; a paused route says where it stands', async
   const paused = rocio.getByRole('listitem').filter({ hasText: TITLE })
   await expect(paused).toContainText('Al activarla, irá la primera.')
   await expect(paused).toContainText(/^⠿1/)
+})
+
+test('holidays are chosen from the country’s own, with the next ones shown', async ({ as }) => {
+  const rocio = await as('rocio')
+  await rocio.goto('/routes/new')
+  await rocio.getByText('En ciertas fechas').click()
+  await rocio.getByRole('checkbox', { name: 'En días festivos' }).check()
+  await rocio.getByRole('combobox', { name: 'País' }).click()
+  await rocio.getByRole('option', { name: 'España' }).click()
+  await expect(rocio.getByText(/^Próximos: .*\(\d+ \w+ \d{4}\)/)).toBeVisible()
+  await rocio.getByRole('combobox', { name: 'Solo estos festivos' }).click()
+  await rocio.getByRole('option', { name: /Natividad del Señor/ }).click()
+  await rocio.keyboard.press('Escape')
+  await expect(rocio.getByText(/^Próximos: Natividad del Señor \(25 dic \d{4}\)$/)).toBeVisible()
+  await rocio.getByRole('combobox', { name: 'Región' }).click()
+  await rocio.getByRole('option', { name: 'MD' }).click()
+  await judgeShown(rocio, 'route-holidays', { whole: false })
 })

@@ -201,6 +201,38 @@ test('once the API has refused a part, the form goes there', async () => {
   await waitFor(() => expect(screen.getByLabelText(/^Name/)).toHaveFocus())
 })
 
+test('holidays are chosen from the country’s own, with their dates, and the next ones are told', async () => {
+  const items = [
+    { date: '2026-12-08', name: 'Inmaculada Concepción' },
+    { date: '2026-12-25', name: 'Natividad del Señor' },
+  ]
+  const holidays = { country: 'ES', region: '', names: [], observed: true }
+  const onSave = vi.fn()
+  function Editor() {
+    const form = useRouteForm({
+      ...blank(),
+      ...SHARED,
+      seats: [{ agent_id: 'a', weight: 100 }],
+      special: true,
+      holidays,
+    })
+    const others = { above: [], below: [] }
+    return <RouteEditor {...{ form, onSave, others }} busy={false} failure={null} editable zone="Europe/Madrid" />
+  }
+  const answers = { ...DIRECTORY, '/plan/holidays': { regions: ['CT', 'MD'], items } }
+  render(<Editor />, { wrapper: around(fake(answers, () => Promise.resolve({}))) })
+  expect(
+    await screen.findByText('Next: Inmaculada Concepción (Dec 8, 2026), Natividad del Señor (Dec 25, 2026)'),
+  ).toBeVisible()
+  fireEvent.click(screen.getByRole('combobox', { name: 'Only these holidays' }))
+  fireEvent.click(await screen.findByRole('option', { name: /Natividad.*Dec 25, 2026/ }))
+  expect(screen.getByText('Next: Natividad del Señor (Dec 25, 2026)')).toBeVisible()
+  fireEvent.click(screen.getByRole('combobox', { name: 'Region' }))
+  fireEvent.click(await screen.findByRole('option', { name: 'MD' }))
+  save()
+  expect(onSave.mock.lastCall?.[0].holidays).toEqual({ ...holidays, region: 'MD', names: ['Natividad del Señor'] })
+})
+
 test('exact percentages are a switch on the weighted rule', async () => {
   const onSave = editor({ ...SHARED, seats: [{ agent_id: 'a', weight: 100 }] })
   fireEvent.click(await screen.findByLabelText(/Exact percentages/))
