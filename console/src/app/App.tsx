@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { type Api, createApi } from '@/api/client'
 import type { Config } from '@/api/config'
-import { ConsoleContext } from '@/api/context'
+import { ConsoleContext, type Me } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
 import { meQuery } from '@/api/queries/me'
 import { isPassing, type Refused } from '@/api/refused'
@@ -39,8 +39,7 @@ function makeQueries(): QueryClient {
 }
 
 /** After signing in, the API asks the user pool for the second factor: it may have been changed elsewhere. */
-async function confirmSecondFactor(api: Api, queries: QueryClient) {
-  const me = await queries.fetchQuery(meQuery(api))
+async function confirmSecondFactor(me: Me, api: Api, queries: QueryClient) {
   if (!me.second_factor) return
   await api.POST('/me/mfa')
   await queries.invalidateQueries({ queryKey: KEYS.me })
@@ -72,9 +71,11 @@ export function App({ config, session }: { config: Config; session: Session }) {
     return { api, clock: new ServerClock(), leave, askPool }
   }, [config, session, queries])
   const router = useMemo(makeRouter, [])
-  const enter = () => {
+  const enter = async () => {
+    // The first request of somebody invited makes them active: until then everything else is refused.
+    const me = await queries.fetchQuery(meQuery(tools.api)).catch(() => null)
     setSignedIn(true)
-    void confirmSecondFactor(tools.api, queries).catch(() => undefined)
+    if (me) void confirmSecondFactor(me, tools.api, queries).catch(() => undefined)
   }
   return (
     <I18nProvider i18n={i18n}>

@@ -23,7 +23,7 @@ interface Props {
   session: Session
   /** Whether a session has just ended by itself, or was ended elsewhere. */
   ended: boolean
-  onDone: () => void
+  onDone: () => Promise<void>
 }
 
 export function SignIn({ session, ended, onDone }: Props) {
@@ -85,7 +85,7 @@ export function SignIn({ session, ended, onDone }: Props) {
       }
       session.keep(came.tokens)
     }
-    onDone()
+    await onDone()
   }
 
   const titles = {

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Grid, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
+import { Anchor, Badge, Grid, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { Refused, type Shapes } from '@/api/client'
 import { type Me, useMe } from '@/api/context'
@@ -31,7 +31,11 @@ export function Lead() {
       <Page title={t`Lead`}>
         <Empty title={t`This lead is not there, or not yours to see`}>
           <Trans>
-            Somebody else may have it now. Go to <Link to="/mine">your leads</Link>.
+            Somebody else may have it now. Go to{' '}
+            <Anchor inherit underline="always" renderRoot={(props) => <Link to="/mine" {...props} />}>
+              your leads
+            </Anchor>
+            .
           </Trans>
         </Empty>
       </Page>
