@@ -3,10 +3,10 @@ export function CannotStart() {
   return (
     <main className="cannot-start" role="alert">
       <h1>Relevo</h1>
-      <p lang="es">No se pudo contactar con Relevo. Comprueba tu conexión e inténtalo otra vez.</p>
-      <p lang="en">Could not reach Relevo. Check your connection and try again.</p>
+      <p lang="es">No se pudo contactar con Relevo.</p>
+      <p lang="en">Could not reach Relevo.</p>
       <button type="button" onClick={() => location.reload()}>
-        <span lang="es">Reintentar</span> · <span lang="en">Try again</span>
+        Reintentar · Try again
       </button>
     </main>
   )

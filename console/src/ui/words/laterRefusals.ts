@@ -34,3 +34,11 @@ export const LATER = {
   method_not_allowed: OUTDATED,
   signature_invalid: OUTDATED,
 } satisfies Partial<Record<Shapes['RefusalCode'], MessageDescriptor>>
+
+/** What is said by the status of an answer where only forms and other screens can get it. */
+export const LATER_STATUS: Record<number, MessageDescriptor> = {
+  409: msg`This no longer fits how things are now. Reload the page and look.`,
+  410: msg`This is not there any more.`,
+  413: msg`This is too much at once: nothing was saved. Send less.`,
+  422: msg`Something you entered is not right.`,
+}

@@ -40,11 +40,6 @@ const BY_STATUS: Record<number, MessageDescriptor> = {
   401: WORDS.session_ended,
   403: msg`This request was blocked. Reload the page; if it happens again, tell your Rainmaker.`,
   404: WORDS.not_found,
-  408: WORDS.slow,
-  409: msg`This no longer fits how things are now. Reload the page and look.`,
-  410: msg`This is not there any more.`,
-  413: msg`This is too much at once: nothing was saved. Send less.`,
-  422: msg`Something you entered is not right.`,
   429: msg`Too many requests at once: nothing was done.`,
   502: msg`Relevo cannot be reached right now.`,
   503: msg`Relevo cannot be reached right now.`,
@@ -52,7 +47,6 @@ const BY_STATUS: Record<number, MessageDescriptor> = {
 }
 const OTHERWISE = {
   ours: WORDS.internal,
-  yours: msg`Relevo did not accept this. Reload the page and try again.`,
   broken: msg`Something went wrong in the console. Reload the page and try again.`,
 }
 
@@ -67,7 +61,9 @@ export function words(error: unknown, i18n: I18n): string {
   const { code, status, errors, wait } = error
   if (later && errors.length > 0) return [...new Set(errors.map((one) => later?.namedMistake(one, i18n)))].join(' ')
   const known: MessageDescriptor | undefined = { ...later?.LATER, ...WORDS }[code as Code]
-  const said = i18n._(known ?? BY_STATUS[status] ?? (status >= 500 ? OTHERWISE.ours : OTHERWISE.yours))
+  const said = i18n._(
+    known ?? BY_STATUS[status] ?? later?.LATER_STATUS[status] ?? (status >= 500 ? OTHERWISE.ours : OTHERWISE.broken),
+  )
   if (!LATER_AGAIN.has(known ? code : status)) return said
   const then: MessageDescriptor = wait ? { ...IN_SECONDS, values: { wait } } : SOON
   return `${said} ${i18n._(then)}`
