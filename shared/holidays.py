@@ -44,16 +44,27 @@ def _days(country: str, region: str | None, observed: bool, year: int) -> Mappin
     return {day: tuple(_by_holiday(name, own, labels) for name in found.get_list(day)) for day in found}
 
 
-def _check_known(country: str, region: str | None) -> None:
+def regions(country: str) -> tuple[str, ...]:
+    """Return the regions of a country that the library knows, as in ISO 3166-2.
+
+    Raises:
+        HolidaysUnknown: the library does not have the country; lists those it has.
+    """
+    return _check_known(country, None)
+
+
+def _check_known(country: str, region: str | None) -> tuple[str, ...]:
+    """Return the regions of a country, once it and its region are known."""
     import holidays
     from holidays.registry import EntityLoader
 
     countries = set(EntityLoader.get_country_codes(include_aliases=False))
     if country not in countries:
         raise HolidaysUnknown("country", sorted(countries))
-    regions = {name for name in getattr(holidays, country).subdivisions if REGION.fullmatch(name)}
-    if region is not None and region not in regions:
-        raise HolidaysUnknown("region", sorted(regions))
+    known = {name for name in getattr(holidays, country).subdivisions if REGION.fullmatch(name)}
+    if region is not None and region not in known:
+        raise HolidaysUnknown("region", sorted(known))
+    return tuple(sorted(known))
 
 
 def _labels(found: HolidayBase) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ test('without a connection nothing is claimed, and that is said; with it, it wor
   await expect(ana.getByRole('heading', { level: 1, name: `${contact.first_name} Mena` })).toBeVisible()
 })
 
-test('a claim that the network lost says that nothing was sent', async ({ as }) => {
+test('a claim that the network lost says so', async ({ as }) => {
   const contact = somebody(`Lucas${letters()}`, 'Mena')
   const lead = await own.offered(contact)
   const ana = await as('ana')
@@ -40,7 +40,7 @@ test('a claim that the network lost says that nothing was sent', async ({ as }) 
   const offer = ana.getByRole('group', { name: `Por reclamar: ${contact.first_name}` })
   await ana.route('**/claim', (route) => route.abort())
   await offer.getByRole('button', { name: 'Reclamar' }).click()
-  await expect(offer.getByRole('alert')).toContainText('No hay conexión: no se envió nada.')
+  await expect(offer.getByRole('alert')).toContainText('No se pudo contactar con Relevo.')
   expect(await own.see(lead)).toMatchObject({ state: 'offered' })
 
   await ana.unroute('**/claim')

@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { i18n } from '@lingui/core'
 import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import { loadLaterWords } from '@/ui/words/refusals'
 
 // What jsdom lacks and Mantine asks for.
 Object.defineProperty(window, 'matchMedia', {
@@ -24,6 +25,7 @@ globalThis.ResizeObserver ??= class {
 }
 
 i18n.loadAndActivate({ locale: 'en', messages: {} })
+await loadLaterWords()
 afterEach(() => {
   cleanup()
   // What one test typed is no draft of the next.

@@ -17,6 +17,7 @@ from functions.plan.outbound_deliveries import OutboundDeliveries
 from functions.plan.plan_checks import PlanChecks
 from functions.plan.plan_session import PlanSession
 from functions.plan.preview import Preview
+from functions.plan.public_holidays import PublicHolidays
 from functions.plan.routes import Routes
 from functions.plan.seen import SeenOperations
 from functions.plan.sessions import Sessions
@@ -96,7 +97,7 @@ def build(doors: PlanDoors) -> Api:
     _sessions(api, Sessions(session, doors.identity))
     _sources(api, Sources(session, table, secret, doors.secrets, new_id))
     _deliveries(api, DeliveryOperations(session, table, secret, new_id, doors.chance))
-    _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session))
+    _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session), PublicHolidays(session))
     _targets(api, Targets(session, secret, new_id, loopback=doors.loopback))
     _sendings(api, OutboundDeliveries(session, table, secret, doors.outgoing))
     _team(api, SettingsOperations(session, special), Directory(session))
@@ -167,11 +168,12 @@ def _deliveries(api: Api, deliveries: DeliveryOperations) -> None:
     api.route("POST", f"{path}/test", who="rainmaker", status=201, refuses=tests)(deliveries.send_test)
 
 
-def _checks(api: Api, preview: Preview, checks: PlanChecks) -> None:
+def _checks(api: Api, preview: Preview, checks: PlanChecks, days: PublicHolidays) -> None:
     previews = (*READS, SourceUnknown, Invalid)
     api.route("POST", "/plan/preview", who="manager", refuses=previews)(preview.preview_lead)
     api.route("GET", "/plan/lint", who="manager", refuses=READS)(checks.lint_plan)
     api.route("GET", "/plan/coverage", who="manager", refuses=(*READS, Invalid))(checks.cover_plan)
+    api.route("GET", "/plan/holidays", who="manager", refuses=(*READS, Invalid))(days.list_holidays)
 
 
 def _targets(api: Api, targets: Targets) -> None:

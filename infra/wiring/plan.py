@@ -26,7 +26,7 @@ PLAN = Function(
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
         *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
-        *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage"),
+        *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage", "GET /plan/holidays"),
         *("POST /sources/{source_id}/secret", "DELETE /sources/{source_id}/secret/former"),
         *("GET /settings", "PATCH /settings", "GET /audit", "GET /audit/seen", "GET /audit.csv", "GET /audit.json"),
         "GET /directory",

@@ -120,6 +120,7 @@ BODIES = {
 QUERIES = {
     "DELETE /agents/{agent_id}": {"leads_to": "pool"},
     "GET /audit/seen": {"of": INTO},
+    "GET /plan/holidays": {"country": "ES"},
     "GET /webhooks/{source_id}": {"hub.mode": "subscribe", "hub.verify_token": "x", "hub.challenge": "1"},
 }
 # Lists, and the query or body to request them with.

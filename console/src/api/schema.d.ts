@@ -1514,6 +1514,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plan/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the public holidays of a country or region in the year that begins today, each once, by date
+         * @description Days to which a holiday is moved are left out: they follow from `observed`.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plan/lint": {
         parameters: {
             query?: never;
@@ -2473,6 +2495,12 @@ export interface components {
             status: string;
             version: string;
         };
+        /** @description A public holiday: its next date, and its name in the country's own language. */
+        Holiday: {
+            /** Format: date */
+            date: string;
+            name: string;
+        };
         /**
          * @description Public holidays of a country, or of one of its regions.
          *
@@ -2485,6 +2513,11 @@ export interface components {
             /** @description Unless sent: `true`. */
             observed?: boolean;
             region?: string | null;
+        };
+        /** @description The public holidays of the year that begins today, and the regions with holidays of their own. */
+        HolidaysShown: {
+            items: components["schemas"]["Holiday"][];
+            regions: string[];
         };
         /**
          * @description An import and its progress. `rows` and `columns` are present once the file was read.
@@ -11001,6 +11034,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_holidays: {
+        parameters: {
+            query: {
+                country: string;
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysShown"];
                 };
             };
             401: components["responses"]["NoToken"];

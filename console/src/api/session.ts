@@ -1,4 +1,5 @@
 import type { Config } from './config'
+import { Refused } from './refused'
 
 export interface Tokens {
   /** The ID token, valid for an hour. */
@@ -78,20 +79,28 @@ export class Session {
       ClientId: this.config.clientId,
       AuthParameters: { REFRESH_TOKEN: refresh },
     })
-    if (answer.status >= 500) throw new TypeError('the user pool does not answer')
+    // Throttled is not signed out.
+    if (!answer.ok && !(await poolRefusal(answer.clone()))) throw new TypeError('the user pool does not answer')
     return { ok: answer.ok, told: (await answer.json()) as Renewed }
   }
 
   /**
    * Ask the user pool something about the user's own account, with a fresh access token.
    *
-   * @throws PoolRefused when it refuses, TypeError when it cannot be reached.
+   * @throws PoolRefused when it refuses, Refused when it cannot be reached or has no time.
    */
   async askPool<T>(action: string, body: object): Promise<T> {
-    const answer = await this.#ask(action, { ...body, AccessToken: await this.#accessToken() })
-    const told = (await answer.json()) as T & { __type?: string }
-    if (!answer.ok) throw new PoolRefused(told.__type?.split('#').pop() ?? `status ${answer.status}`)
-    return told
+    const answer = await this.#reach(async () => this.#ask(action, { ...body, AccessToken: await this.#accessToken() }))
+    if (!answer.ok) throw (await poolRefusal(answer)) ?? new Refused('gateway', answer.status)
+    return (await answer.json()) as T
+  }
+
+  async #reach(asked: () => Promise<Response>): Promise<Response> {
+    try {
+      return await asked()
+    } catch (error) {
+      throw error instanceof PoolRefused ? error : new Refused('unreached', 0)
+    }
   }
 
   /** Return an access token, which is kept nowhere: it may change the account. */
@@ -125,6 +134,14 @@ export class Session {
       return null
     }
   }
+}
+
+/** Read what the pool refuses, and null where it is only busy, or does not answer itself. */
+async function poolRefusal(answer: Response): Promise<PoolRefused | null> {
+  if (answer.status >= 500 || answer.status === 429) return null
+  const told = (await answer.json().catch(() => ({}))) as { __type?: string }
+  const name = told.__type?.split('#').pop()
+  return name && name !== 'TooManyRequestsException' ? new PoolRefused(name) : null
 }
 
 /** Return how long a token is still valid, by the device's clock. */

@@ -4,11 +4,12 @@ import { MantineProvider } from '@mantine/core'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { type Api, createApi, Refused } from '@/api/client'
+import { type Api, createApi } from '@/api/client'
 import type { Config } from '@/api/config'
-import { ConsoleContext } from '@/api/context'
+import { ConsoleContext, type Me } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
 import { meQuery } from '@/api/queries/me'
+import { isPassing, type Refused } from '@/api/refused'
 import type { Session } from '@/api/session'
 import { forgetRole } from '@/api/useRole'
 import { ServerClock } from '@/lib/clock'
@@ -22,22 +23,25 @@ const RETRIES = 2
 const PATIENCE_MILLISECONDS = 5_000
 const SignIn = lazy(async () => ({ default: (await import('./SignIn')).SignIn }))
 
-/** Queries are retried after network and server errors; mutations never. */
+/**
+ * Queries are retried after network and server errors; mutations never. Neither waits for a connection in silence:
+ * without one they fail, and that is said.
+ */
 function makeQueries(): QueryClient {
-  const offline = (error: unknown) => error instanceof Refused && (error.code === 'offline' || error.status >= 500)
+  // Nobody waits three times for as long as a slow answer may take.
+  const again = (error: unknown) => isPassing(error) && (error as Refused).code !== 'slow'
   return new QueryClient({
     queryCache: new QueryCache(),
     mutationCache: new MutationCache(),
     defaultOptions: {
-      queries: { retry: (count, error) => offline(error) && count < RETRIES, staleTime: 5_000 },
-      mutations: { retry: false },
+      queries: { retry: (count, error) => again(error) && count < RETRIES, staleTime: 5_000, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
     },
   })
 }
 
 /** After signing in, the API asks the user pool for the second factor: it may have been changed elsewhere. */
-async function confirmSecondFactor(api: Api, queries: QueryClient) {
-  const me = await queries.fetchQuery(meQuery(api))
+async function confirmSecondFactor(me: Me, api: Api, queries: QueryClient) {
   if (!me.second_factor) return
   await api.POST('/me/mfa')
   await queries.invalidateQueries({ queryKey: KEYS.me })
@@ -74,9 +78,11 @@ export function App({ config, session }: { config: Config; session: Session }) {
     const askPool: Session['askPool'] = (action, body) => session.askPool(action, body)
     return { api, clock: new ServerClock(), leave, askPool }
   }, [config, session, queries, router])
-  const enter = () => {
+  const enter = async () => {
+    // The first request of somebody invited makes them active: until then everything else is refused.
+    const me = await queries.fetchQuery(meQuery(tools.api)).catch(() => null)
     setSignedIn(true)
-    void confirmSecondFactor(tools.api, queries).catch(() => undefined)
+    if (me) void confirmSecondFactor(me, tools.api, queries).catch(() => undefined)
   }
   return (
     <I18nProvider i18n={i18n}>

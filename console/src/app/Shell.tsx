@@ -2,18 +2,18 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useMe } from '@/api/context'
 import { useRole } from '@/api/useRole'
 import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
-import { loadAllMessages } from '@/lib/locale'
 import { useOnline } from '@/lib/useOnline'
 import { ROLES } from '@/ui/words/states'
 import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
+import { loadRest } from './rest'
 import { isFor, screenOf } from './screens'
 
 const LATER_MILLISECONDS = 2_000
@@ -21,11 +21,15 @@ const Barred = lazy(async () => ({ default: (await import('./Barred')).Barred })
 const SecondFactorDue = lazy(async () => ({
   default: (await import('@/features/me/SecondFactorDue')).SecondFactorDue,
 }))
-// Loaded after the first screen, because it needs the catalogues of all screens.
-const Installed = lazy(async () => {
+// Loaded after the first screen, because it needs the catalogues of all screens. No screen is worse off without it.
+const Installed = lazy(async (): Promise<{ default: () => ReactNode }> => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
-  const [{ Installed: part }] = await Promise.all([import('./Installed'), loadAllMessages()])
-  return { default: part }
+  try {
+    const [{ Installed: part }] = await Promise.all([import('./Installed'), loadRest()])
+    return { default: part }
+  } catch {
+    return { default: () => null }
+  }
 })
 
 /** Every screen in its frame, once it is certain that changes to what is read will be noticed. */

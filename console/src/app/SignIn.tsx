@@ -24,7 +24,7 @@ interface Props {
   session: Session
   /** Whether a session has just ended by itself, or was ended elsewhere. */
   ended: boolean
-  onDone: () => void
+  onDone: () => Promise<void>
 }
 
 export function SignIn({ session, ended, onDone }: Props) {
@@ -43,6 +43,7 @@ export function SignIn({ session, ended, onDone }: Props) {
     ExpiredCodeException: t`This code is over. Ask for another one.`,
     InvalidPasswordException: strong,
     LimitExceededException: t`Too many tries. Wait a few minutes.`,
+    TooManyRequestsException: t`Too many tries. Wait a few minutes.`,
   }
 
   async function submit(values: Values) {
@@ -86,7 +87,7 @@ export function SignIn({ session, ended, onDone }: Props) {
       }
       session.keep(came.tokens)
     }
-    onDone()
+    await onDone()
   }
 
   const titles = {

@@ -5,7 +5,12 @@ import { readConfig } from '@/api/config'
 import { Session } from '@/api/session'
 import { firstLanguage, activateLanguage } from '@/lib/locale'
 import { App } from './App'
+import { CannotStart } from './CannotStart'
 
-const [config] = await Promise.all([readConfig(), activateLanguage(firstLanguage())])
-const root = document.getElementById('root')
-if (root) createRoot(root).render(<App config={config} session={new Session(config)} />)
+const root = createRoot(document.getElementById('root') as HTMLElement)
+try {
+  const [config] = await Promise.all([readConfig(), activateLanguage(firstLanguage())])
+  root.render(<App config={config} session={new Session(config)} />)
+} catch {
+  root.render(<CannotStart />)
+}

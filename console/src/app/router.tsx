@@ -5,8 +5,9 @@ import {
   lazyRouteComponent,
   type RouteComponent,
 } from '@tanstack/react-router'
-import { loadAllMessages } from '@/lib/locale'
 import { Home } from './home/Home'
+import { loadRest } from './rest'
+import { ScreenError } from './ScreenError'
 import { Shell } from './Shell'
 
 const root = createRootRoute({
@@ -16,7 +17,7 @@ const root = createRootRoute({
 
 /** Load a screen's code and its catalogues. */
 const screen = <M extends Record<string, unknown>>(load: () => Promise<M>, name: keyof M & string) =>
-  lazyRouteComponent(async () => (await Promise.all([load(), loadAllMessages()]))[0], name)
+  lazyRouteComponent(async () => (await Promise.all([load(), loadRest()]))[0], name)
 
 /** A route whose screen is loaded on demand. The screen reads its own search params. */
 const at = <P extends string>(path: P, component: RouteComponent) =>
@@ -141,7 +142,12 @@ const tree = root.addChildren([
 ])
 
 export function makeRouter() {
-  return createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true })
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: ScreenError,
+  })
 }
 
 declare module '@tanstack/react-router' {

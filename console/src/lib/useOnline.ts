@@ -25,3 +25,8 @@ function listen(changed: () => void): () => void {
 export function useOnline(): boolean {
   return useSyncExternalStore(listen, () => navigator.onLine && answered)
 }
+
+/** Return whether the device has a connection, whatever became of the last request: trying again may help. */
+export function useConnected(): boolean {
+  return useSyncExternalStore(listen, () => navigator.onLine)
+}

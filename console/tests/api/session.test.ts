@@ -63,7 +63,7 @@ test('a pool that does not answer signs nobody out: the API is told to be out of
     .GET('/me')
     .catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(Refused)
-  expect((refused as Refused).code).toBe('offline')
+  expect((refused as Refused).code).toBe('unreached')
   expect(left).not.toHaveBeenCalled()
   expect(session.known).toBe(true)
 })

@@ -13,10 +13,10 @@ test('drafts about who was erased, or is not theirs to see, are deleted; without
     kept: () => ({ data: { items: [{ kind: 'received' }] } }),
     erased: () => ({ data: { items: [{ kind: 'received' }, { kind: 'erased' }] } }),
     hidden: () => {
-      throw new Refused('not_found', 404, '')
+      throw new Refused('not_found', 404)
     },
     unknown: () => {
-      throw new Refused('offline', 0, '')
+      throw new Refused('offline', 0)
     },
   }
   const get = vi.fn(async (_: string, { params }: { params: { path: { lead_id: string } } }) =>

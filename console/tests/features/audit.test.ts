@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
 import { differences, type Entry, namesIn } from '@/features/audit/differences'
+import { SOURCE_KINDS, VALUES } from '@/features/audit/words'
 
 const entry = (told: Partial<Entry>): Entry => ({
   audit_id: 'audit_1',
@@ -43,4 +45,12 @@ test('what is gone keeps the name that its changes told', () => {
     ['route_1', 'Old'],
     ['agent_1', 'Ana Gil'],
   ])
+})
+
+test('every kind of source is told in words', () => {
+  const plan = readFileSync('../shared/domain/plan_records/source.py', 'utf8')
+  const [, listed = ''] = /Kind = Literal\[([^\]]*)\]/.exec(plan) ?? []
+  const kinds = [...listed.matchAll(/"(\w+)"/g)].map(([, kind]) => kind as string)
+  expect(kinds).toContain('adf')
+  expect(kinds.filter((kind) => !SOURCE_KINDS[kind] && !VALUES[kind])).toEqual([])
 })

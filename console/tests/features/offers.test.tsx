@@ -151,4 +151,56 @@ test('offline nothing can be pressed, and why is told', async () => {
   expect(button).toBeDisabled()
   expect(button).toHaveAccessibleDescription(/no connection/)
   online.mockRestore()
+  act(() => void dispatchEvent(new Event('online')))
+})
+
+const UNAVAILABLE = () => new Response('<html>RAW</html>', { status: 503, statusText: 'Service Unavailable' })
+
+test('a claim that does not get through says how long is left, goes on counting, and can be tried again', async () => {
+  const claim = vi.fn<() => Response>(UNAVAILABLE)
+  show(() => [offer(1)], claim)
+  fireEvent.click(await screen.findByRole('button', { name: 'Claim' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('Relevo cannot be reached right now.')
+  expect(screen.getByText(/^You have \d:\d\d left to claim\.$/)).toBeVisible()
+  expect(screen.getByRole('timer')).toBeVisible()
+  expect(screen.queryByText(/RAW|Service Unavailable|yours/)).toBeNull()
+
+  claim.mockImplementation(() => Response.json({ lead_id: 'lead_1' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Claim' }))
+  await waitFor(() => expect(claim).toHaveBeenCalledTimes(2))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+})
+
+test('a claim that nothing answered can be tried again at once', async () => {
+  show(
+    () => [offer(1)],
+    () => {
+      throw new TypeError('Failed to fetch')
+    },
+  )
+  fireEvent.click(await screen.findByRole('button', { name: 'Claim' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('Could not reach Relevo.')
+  expect(screen.getByRole('button', { name: 'Claim' })).toBeEnabled()
+})
+
+test('when the offer goes after a claim without an answer, that the lead may be mine is said', async () => {
+  let there = [offer(1)]
+  show(
+    () => there,
+    () => {
+      there = []
+      return UNAVAILABLE()
+    },
+  )
+  fireEvent.click(await screen.findByRole('button', { name: 'Claim' }))
+  expect(await screen.findByText(/If your claim arrived, the lead is yours/)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'See your leads' })).toHaveAttribute('href', '/mine')
+  expect(screen.queryByText(/left to claim/)).toBeNull()
+})
+
+test('a refusal that is decided says no time', async () => {
+  show(() => [offer(1)], TAKEN)
+  fireEvent.click(await screen.findByRole('button', { name: 'Claim' }))
+  await screen.findByRole('alert')
+  expect(screen.queryByText(/left to claim/)).toBeNull()
 })

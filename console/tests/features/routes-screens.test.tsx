@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, configure, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react'
+import { act, configure, fireEvent, render, renderHook, screen, waitFor, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { type Api, Refused, type Shapes } from '@/api/client'
@@ -76,7 +76,7 @@ test('a new order is shown at once, and back as it was with what was refused', a
 
   act(() => result.current.reorder.mutate(['three', 'one', 'two']))
   await waitFor(() => expect(shown()).toEqual(['three', 'one', 'two']))
-  const outrun = new Refused('changed_by_other', 409, 'Somebody was faster.')
+  const outrun = new Refused('changed_by_other', 409)
   act(() => refuse(outrun))
   await waitFor(() => expect(shown()).toEqual(['one', 'two', 'three']))
   expect(refused).toHaveBeenCalledWith(outrun)
@@ -111,7 +111,7 @@ const DIRECTORY = {
 
 const WHOLE = aRoute({ may: ['edit', 'pause', 'delete'] })
 
-function editor(values: Partial<RouteValues>, { editable = true } = {}) {
+function editor(values: Partial<RouteValues>, { editable = true, failure = null as unknown } = {}) {
   const onSave = vi.fn()
   function Editor() {
     const form = useRouteForm({ ...blank(), ...values })
@@ -120,6 +120,7 @@ function editor(values: Partial<RouteValues>, { editable = true } = {}) {
         form={form}
         onSave={onSave}
         busy={false}
+        failure={failure}
         others={{ above: [], below: [] }}
         editable={editable}
         zone="Europe/Madrid"
@@ -145,11 +146,91 @@ test('percentages that are not 100 are said and keep the route from being saved;
   expect(await screen.findByText('Together 90 %: it must be 100 %')).toBeVisible()
   save()
   expect(onSave).not.toHaveBeenCalled()
-  expect(screen.getAllByText('The percentages add up to 90, not to 100.')).toHaveLength(2)
+  expect(screen.getAllByText('The percentages add up to 90, not to 100.')).toHaveLength(3)
   fireEvent.click(screen.getByText('Share equally'))
   expect(screen.queryByText('The percentages add up to 90, not to 100.')).toBeNull()
   save()
   expect(onSave.mock.lastCall?.[0]).toMatchObject({ seats: [{ weight: 50 }, { weight: 50 }] })
+})
+
+test('what keeps a route from being saved is said beside the button, which goes to its place', async () => {
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView')
+  const onSave = editor({ title: '', seats: [] })
+  const bar = within(await screen.findByTestId('save-bar'))
+  save()
+  expect(onSave).not.toHaveBeenCalled()
+  expect(bar.getByRole('alert')).toHaveTextContent('The route has no name yet.and 1 thing more')
+  expect(screen.getByLabelText(/^Name/)).toHaveFocus()
+  expect(scrolled.mock.instances.at(-1)).toBe(document.querySelector('[data-part="title"]'))
+
+  fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Day' } })
+  fireEvent.click(bar.getByRole('button', { name: 'No agent is chosen.' }))
+  expect(screen.getByPlaceholderText('Add an agent')).toHaveFocus()
+  scrolled.mockRestore()
+})
+
+test('a refusal that is of no part of the form is said beside the button', async () => {
+  editor({ ...SHARED, seats: [...SHARED.seats] }, { failure: new Refused('gateway', 503) })
+  const bar = within(await screen.findByTestId('save-bar'))
+  expect(bar.getByRole('alert')).toHaveTextContent('Relevo cannot be reached right now.')
+})
+
+test('once the API has refused a part, the form goes there', async () => {
+  const part = { loc: ['body', 'title'], reason: 'too_long', msg: 'RAW', params: { most: 30 } } as const
+  const failing = fake(DIRECTORY, () => Promise.reject(new Refused('invalid', 422, [{ ...part, loc: [...part.loc] }])))
+  function Editor() {
+    const form = useRouteForm({ ...blank(), ...SHARED, seats: [{ agent_id: 'a', weight: 100 }] })
+    const sent = useSave(form, 'Saved.', vi.fn())
+    const others = { above: [], below: [] }
+    const send = (values: RouteValues) => sent.mutate({ draft: draftOf(values), of: { routeId: 'one', version: 1 } })
+    return (
+      <RouteEditor
+        {...{ form, others }}
+        onSave={send}
+        busy={sent.isPending}
+        failure={sent.error}
+        editable
+        zone="Europe/Madrid"
+      />
+    )
+  }
+  render(<Editor />, { wrapper: around(failing) })
+  const bar = within(await screen.findByTestId('save-bar'))
+  save()
+  expect(await bar.findByRole('alert')).toHaveTextContent('This is too long')
+  await waitFor(() => expect(screen.getByLabelText(/^Name/)).toHaveFocus())
+})
+
+test('holidays are chosen from the country’s own, with their dates, and the next ones are told', async () => {
+  const items = [
+    { date: '2026-12-08', name: 'Inmaculada Concepción' },
+    { date: '2026-12-25', name: 'Natividad del Señor' },
+  ]
+  const holidays = { country: 'ES', region: '', names: [], observed: true }
+  const onSave = vi.fn()
+  function Editor() {
+    const form = useRouteForm({
+      ...blank(),
+      ...SHARED,
+      seats: [{ agent_id: 'a', weight: 100 }],
+      special: true,
+      holidays,
+    })
+    const others = { above: [], below: [] }
+    return <RouteEditor {...{ form, onSave, others }} busy={false} failure={null} editable zone="Europe/Madrid" />
+  }
+  const answers = { ...DIRECTORY, '/plan/holidays': { regions: ['CT', 'MD'], items } }
+  render(<Editor />, { wrapper: around(fake(answers, () => Promise.resolve({}))) })
+  expect(
+    await screen.findByText('Next: Inmaculada Concepción (Dec 8, 2026), Natividad del Señor (Dec 25, 2026)'),
+  ).toBeVisible()
+  fireEvent.click(screen.getByRole('combobox', { name: 'Only these holidays' }))
+  fireEvent.click(await screen.findByRole('option', { name: /Natividad.*Dec 25, 2026/ }))
+  expect(screen.getByText('Next: Natividad del Señor (Dec 25, 2026)')).toBeVisible()
+  fireEvent.click(screen.getByRole('combobox', { name: 'Region' }))
+  fireEvent.click(await screen.findByRole('option', { name: 'MD' }))
+  save()
+  expect(onSave.mock.lastCall?.[0].holidays).toEqual({ ...holidays, region: 'MD', names: ['Natividad del Señor'] })
 })
 
 test('exact percentages are a switch on the weighted rule', async () => {
@@ -161,7 +242,7 @@ test('exact percentages are a switch on the weighted rule', async () => {
 
 test('what the API refuses stands beside the part it speaks of, until that part is changed', async () => {
   const api = fake({ '/routes/{route_id}': WHOLE, '/routes': { items: [] }, '/routes/order': {}, ...DIRECTORY }, () =>
-    Promise.reject(new Refused('title_taken', 409, 'Taken.')),
+    Promise.reject(new Refused('title_taken', 409)),
   )
   const { result } = renderHook(
     () => {

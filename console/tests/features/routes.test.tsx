@@ -1,7 +1,7 @@
 import { i18n } from '@lingui/core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Refused, type Shapes } from '@/api/client'
-import { evened } from '@/features/routes/fields/AgentsField'
+import { evened, shared, withAgents, withoutAgent } from '@/features/routes/editor/shares'
 import { blank, draftOf, valuesOf, prefilled, type RouteValues } from '@/features/routes/editor/routeForm'
 import { wholeOrder } from '@/features/routes/list/reorder'
 import { PARTS, problemsOf } from '@/features/routes/editor/validation'
@@ -122,6 +122,33 @@ describe('what is wrong with it', () => {
     }
   })
 
+  const weighing = (...weights: number[]) => weights.map((weight, at) => ({ agent_id: `${at}`, weight }))
+  const weightsOf = (some: { weight: number }[]) => some.map((one) => one.weight)
+
+  test('equal shares stay equal and 100 when agents come and go', () => {
+    const three = withAgents(weighing(50, 50), ['c'])
+    expect(weightsOf(three)).toEqual([34, 33, 33])
+    expect(weightsOf(withAgents([], ['a', 'b', 'c']))).toEqual([34, 33, 33])
+    expect(weightsOf(withoutAgent(three, '0'))).toEqual([50, 50])
+    expect(withoutAgent(weighing(100), '0')).toEqual([])
+  })
+
+  test('shares of one’s own keep their proportions and stay 100', () => {
+    expect(weightsOf(withAgents(weighing(60, 40), ['c']))).toEqual([40, 27, 33])
+    expect(weightsOf(withoutAgent(weighing(60, 30, 10), '0'))).toEqual([75, 25])
+    for (const before of [weighing(98, 1, 1), weighing(70, 20, 10), weighing(50, 30), weighing(5, 0, 95)])
+      for (const after of [withAgents(before, ['x', 'y']), withoutAgent(before, '0')]) {
+        expect(weightsOf(after).reduce((sum, one) => sum + one, 0)).toBe(100)
+        expect(Math.min(...weightsOf(after))).toBeGreaterThanOrEqual(1)
+      }
+  })
+
+  test('a rule that becomes weighted begins with shares that can be saved', () => {
+    expect(weightsOf(shared(weighing(0, 0, 0)))).toEqual([34, 33, 33])
+    expect(weightsOf(shared(weighing(70, 30)))).toEqual([70, 30])
+    expect(weightsOf(shared(weighing(70, 30, 0)))).toEqual([34, 33, 33])
+  })
+
   test('a route above that is always open takes all', () => {
     const parts = (above: Route[], changes: Partial<RouteValues> = {}) =>
       problemsOf(written({ windows: [WEEKDAYS], sources: ['z'], ...changes }), { above, below: [] }).map(
@@ -203,7 +230,7 @@ test('lengths of time are said in words', () => {
 })
 
 test('a refusal is shown at the part it speaks of', () => {
-  const refused = new Refused('invalid', 422, 'No.', [
+  const refused = new Refused('invalid', 422, [
     { loc: ['body', 'agents', 0, 'weight'], reason: 'too_big', msg: 'Too much.', params: { most: 100 } },
     { loc: ['body', 'activation', 'to'], reason: 'activation_past', msg: 'This is past.' },
   ])
@@ -211,7 +238,7 @@ test('a refusal is shown at the part it speaks of', () => {
     errors: { agents: 'At most 100.', activation: 'This is past already.' },
     rest: null,
   })
-  expect(fieldErrors(new Refused('busy', 503, 'Later.'), PARTS, i18n)).toMatchObject({
+  expect(fieldErrors(new Refused('busy', 503), PARTS, i18n)).toMatchObject({
     errors: {},
     rest: { code: 'busy' },
   })

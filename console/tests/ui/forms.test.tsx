@@ -7,7 +7,7 @@ import { fieldErrors } from '@/ui/forms/serverErrors'
 import { useValidatedForm } from '@/ui/forms/useValidatedForm'
 
 const FIELDS = ['title', 'email', 'phones']
-const refused = new Refused('invalid', 422, 'No.', [
+const refused = new Refused('invalid', 422, [
   { loc: ['body', 'contact', 'phones', 0], reason: 'malformed', msg: 'Bad.' },
   { loc: ['body', 'contact', 'phones', 1], reason: 'missing', msg: 'Missing.' },
   { loc: ['body', 'elsewhere'], reason: 'missing', msg: 'Missing.' },
@@ -20,7 +20,7 @@ test('what the API refuses stands at the field it speaks of, however deep; the r
 })
 
 test('a name that is taken is shown at its field where the form has it', () => {
-  const taken = new Refused('title_taken', 409, 'Taken.')
+  const taken = new Refused('title_taken', 409)
   expect(fieldErrors(taken, FIELDS, i18n)).toEqual({
     errors: { title: 'This title is taken. Choose another one.' },
     rest: null,

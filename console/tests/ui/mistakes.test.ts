@@ -47,12 +47,12 @@ test('years are no amounts: they have no thousands', () => {
   expect(mistakeWords(mistake('date_out_of_years', { first: 2000, last: 2100 }), es)).toContain('de 2000 a 2100')
 })
 
-test('what only a later release tells is told as it says', () => {
-  expect(mistakeWords(mistake('of_tomorrow' as Mistake['reason']), es)).toBe('MSG')
+test('what only a later release tells is said as `malformed` is', () => {
+  expect(mistakeWords(mistake('of_tomorrow' as Mistake['reason']), es)).toBe('Esto no tiene la forma que debe.')
 })
 
 test('a refusal says what is wrong with each field, by the name that forms have for it, and the same only once', () => {
-  const refused = new Refused('invalid', 422, 'No.', [
+  const refused = new Refused('invalid', 422, [
     { loc: ['body', 'title'], reason: 'missing', msg: 'Field required' },
     { ...mistake('malformed'), loc: ['body', 'agents', 0, 'agent_id'] },
     { ...mistake('malformed'), loc: ['body', 'agents', 1, 'agent_id'] },

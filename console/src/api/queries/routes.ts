@@ -38,3 +38,12 @@ export const coverageQuery = (api: Api, from: string | undefined) =>
     queryFn: () => body(api.GET('/plan/coverage', { params: { query: from ? { from } : {} } })),
     placeholderData: keepPreviousData,
   })
+
+/** The public holidays of a country or region in the year that begins today. */
+export const holidaysQuery = (api: Api, country: string, region: string) =>
+  queryOptions({
+    queryKey: [...KEYS.plan, 'holidays', country, region],
+    queryFn: () => body(api.GET('/plan/holidays', { params: { query: region ? { country, region } : { country } } })),
+    enabled: country !== '',
+    staleTime: Infinity,
+  })

@@ -6,7 +6,7 @@ import type { ReactElement } from 'react'
 import { when } from '@/lib/locale'
 import { type Difference, differences, type Entry } from './differences'
 import type { useValueText } from './useValueText'
-import { DONE, MAKERS } from './words'
+import { DONE, MAKERS, OTHER_CHANGE } from './words'
 
 type Reading = ReturnType<typeof useValueText>
 const AT_ONCE = 3
@@ -25,7 +25,7 @@ export function Change({ entry, reading, onOnly }: { entry: Entry; reading: Read
         <Group justify="space-between" gap="xs" align="start" wrap="nowrap">
           <Stack gap={2} miw={0}>
             <Text component="h2" fw={600} size="md">
-              {what ? i18n._(what) : entry.what} · <Subject entry={entry} name={reading.name(entry.subject)} />
+              {i18n._(what ?? OTHER_CHANGE)} · <Subject entry={entry} name={reading.name(entry.subject)} />
             </Text>
             <Text size="sm" c="dimmed">
               {who} · <time dateTime={entry.at}>{when(entry.at, reading.zone)}</time>

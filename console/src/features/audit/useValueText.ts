@@ -6,7 +6,7 @@ import { RULES } from '@/ui/words/rules'
 import { ROLES, STATES } from '@/ui/words/states'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { type Entry, isNothing, isObject, namesIn, type Value } from './differences'
-import { FIELDS, VALUES } from './words'
+import { FIELDS, SOURCE_KINDS, VALUES } from './words'
 
 const CODES = { ...STATES, ...VALUES, ...RULES, ...ROLES } as Record<string, (typeof VALUES)[string]>
 const AN_ID = /^(agent|route|source|lead|target)_[0-9a-f]{32}$/
@@ -28,7 +28,7 @@ export function useValueText(entries: Entry[]) {
   function text(value: string, of: string): string {
     if (AN_ID.test(value)) return name(value)
     if (AN_INSTANT.test(value)) return when(value, zone)
-    const code = FREE.has(of) ? undefined : CODES[value]
+    const code = FREE.has(of) ? undefined : ((of === 'kind' ? SOURCE_KINDS[value] : undefined) ?? CODES[value])
     return code ? i18n._(code) : value
   }
 

@@ -58,6 +58,19 @@ export const DONE: Words = {
   'target.disabled': msg`Outbound webhook given up`,
 }
 
+/** A change of a later release. */
+export const OTHER_CHANGE = msg`Other change`
+
+/** Kinds of sources that are called otherwise than such a value is elsewhere. */
+export const SOURCE_KINDS: Words = {
+  meta: msg`Facebook and Instagram`,
+  google: msg`Google Ads`,
+  typeform: msg`Typeform`,
+  realtor: msg`Realtor.com`,
+  adf: msg`Portal with ADF/XML`,
+  email: msg`Mails of a portal`,
+}
+
 /** Who made a change, where it was no member. */
 export const MAKERS: Words = {
   bootstrap: msg`Set-up`,
@@ -192,6 +205,7 @@ export const VALUES: Words = {
   manual: msg`By hand`,
   standard: msg`Signed webhook`,
   api_key: msg`Webhook with a key`,
+  email: msg`E-mail`,
   in_person: msg`In person`,
   document: msg`By an identity document`,
   by_email: msg`By a message from their e-mail`,

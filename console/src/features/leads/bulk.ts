@@ -1,7 +1,8 @@
 import { Refused, type Shapes } from '@/api/client'
 
 export type Change = Omit<Shapes['BulkBody'], 'ids'>
-type Done = Shapes['BulkResult']
+/** What became of a lead; `why` where its whole request failed. */
+type Done = Omit<Shapes['BulkResult'], 'detail'> & { why?: Refused }
 type Send = (ids: string[]) => Promise<Done[]>
 
 const AT_ONCE = 100
@@ -32,8 +33,8 @@ async function changeSome(ids: string[], send: Send): Promise<Done[]> {
   try {
     return await send(ids)
   } catch (error) {
-    const { code, detail } = error instanceof Refused ? error : { code: 'internal', detail: '' }
-    return ids.map((lead_id) => ({ lead_id, code, detail }))
+    const why = error instanceof Refused ? error : new Refused('internal', 500)
+    return ids.map((lead_id) => ({ lead_id, code: why.code, why }))
   }
 }
 
@@ -44,7 +45,7 @@ export function tally(told: Done[]): { done: number; not: { lead_id: string; why
     done: told.length - not.length,
     not: not.map((one) => ({
       lead_id: one.lead_id,
-      why: new Refused(one.code ?? 'internal', 0, one.detail ?? '', one.errors),
+      why: one.why ?? new Refused(one.code ?? 'internal', 409, one.errors),
     })),
   }
 }

@@ -6,8 +6,10 @@ import { renderSVG } from 'uqr'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
+import { PoolRefused } from '@/api/session'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { Loaded } from '@/ui/layout/Loaded'
+import { words } from '@/ui/words/refusals'
 
 interface Props {
   email: string
@@ -55,8 +57,11 @@ function Scan({ secret, label, issuer }: { secret: string; label: string; issuer
   )
 }
 
+/** What the user pool calls a code that is not the one of now. */
+const WRONG_CODE = ['CodeMismatchException', 'EnableSoftwareTokenMFAException']
+
 function Prove({ onDone }: { onDone: () => void }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const { api, askPool } = useConsole()
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -70,7 +75,12 @@ function Prove({ onDone }: { onDone: () => void }) {
       touches: [KEYS.me],
       success: t`The second factor is set up.`,
       onSuccess: onDone,
-      onError: () => setProblem(t`This code is not right. Wait for the next one, and look at your phone's clock.`),
+      onError: (error) =>
+        setProblem(
+          error instanceof PoolRefused && WRONG_CODE.includes(error.name)
+            ? t`This code is not right. Wait for the next one, and look at your phone's clock.`
+            : words(error, i18n),
+        ),
     },
   )
   return (

@@ -1,15 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { useDelayedAction } from '@/lib/useDelayedAction'
-import { useOnline } from '@/lib/useOnline'
+import { useConnected } from '@/lib/useOnline'
+import { useSlow } from '@/lib/useSlow'
 import { Countdown } from '@/ui/leads/Countdown'
 import { LeadFacts } from '@/ui/leads/LeadFacts'
 import { fullName } from '@/ui/words/names'
-import { words } from '@/ui/words/refusals'
 import { actOf } from './keys'
+import { Refusal, TimeLeft } from './Refusal'
 import { type Offer, useClaim, usePass } from './useOffers'
 
 const UNDO_MILLISECONDS = 5_000
@@ -28,7 +29,7 @@ interface Props {
 export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const online = useOnline()
+  const connected = useConnected()
   const card = useRef<HTMLDivElement>(null)
   const refused = (reason: unknown) => {
     onRefused(reason)
@@ -42,6 +43,7 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
   const [claim, pass] = [useClaim(offer, claimed, refused), usePass(offer, refused)]
   const passing = useDelayedAction(UNDO_MILLISECONDS, pass.mutate)
   const busy = claim.isPending || pass.isPending
+  const slow = useSlow(claim.isPending)
 
   function take() {
     passing.undo()
@@ -56,7 +58,7 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
   }
 
   function onKey(event: KeyboardEvent) {
-    if (event.target !== event.currentTarget || !online || busy) return
+    if (event.target !== event.currentTarget || !connected || busy) return
     const act = actOf(event, keys)
     if (!act || !offer.may.includes(act)) return
     if (act === 'claim') take()
@@ -67,7 +69,8 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
     <Frame offer={offer} ref={card} onKey={onKey} keys={keys}>
       <Countdown from={offer.made_at} deadline={offer.deadline} />
       <Known offer={offer} />
-      <Refusal error={error} />
+      <Refusal offer={offer} error={error} />
+      {slow && <Slow offer={offer} />}
       {passing.held ? (
         <Group justify="space-between" role="status">
           <Text>
@@ -78,39 +81,58 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
           </Button>
         </Group>
       ) : (
-        <Acts may={offer.may} online={online} claiming={claim.isPending} busy={busy} onClaim={take} onPass={leave} />
+        <Acts
+          may={offer.may}
+          connected={connected}
+          claiming={claim.isPending}
+          busy={busy}
+          onClaim={take}
+          onPass={leave}
+        />
       )}
     </Frame>
   )
 }
 
+/** A claim that takes long: it is still under way, and so is the time. */
+function Slow({ offer }: { offer: Offer }) {
+  return (
+    <div>
+      <Text size="sm" role="status">
+        <Trans>Relevo takes longer than usual to answer: still trying.</Trans>
+      </Text>
+      <TimeLeft offer={offer} />
+    </div>
+  )
+}
+
 interface ActsProps {
   may: Offer['may']
-  online: boolean
+  connected: boolean
   claiming: boolean
   busy: boolean
   onClaim: () => void
   onPass: () => void
 }
 
-function Acts({ may, online, claiming, busy, onClaim, onPass }: ActsProps) {
+function Acts({ may, connected, claiming, busy, onClaim, onPass }: ActsProps) {
   const why = useId()
-  const about = online ? {} : { 'aria-describedby': why }
+  const about = connected ? {} : { 'aria-describedby': why }
   return (
     <>
       <Group grow>
         {may.includes('claim') && (
-          <Button onClick={onClaim} loading={claiming} disabled={!online || busy} h={TOUCH} {...about}>
+          <Button onClick={onClaim} loading={claiming} disabled={!connected || busy} h={TOUCH} {...about}>
             <Trans>Claim</Trans>
           </Button>
         )}
         {may.includes('pass') && (
-          <Button variant="default" onClick={onPass} disabled={!online || busy} h={TOUCH} {...about}>
+          <Button variant="default" onClick={onPass} disabled={!connected || busy} h={TOUCH} {...about}>
             <Trans>Pass</Trans>
           </Button>
         )}
       </Group>
-      {!online && (
+      {!connected && (
         <Text size="sm" id={why}>
           <Trans>There is no connection: you can claim or pass when you are online again.</Trans>
         </Text>
@@ -124,7 +146,7 @@ export function GoneCard({ offer, error, onDismiss }: { offer: Offer; error: unk
   return (
     <Frame offer={offer}>
       <Known offer={offer} />
-      <Refusal error={error} />
+      <Refusal offer={offer} error={error} gone />
       <Button variant="default" onClick={onDismiss} h={TOUCH}>
         <Trans>Understood</Trans>
       </Button>
@@ -189,16 +211,6 @@ function Known({ offer }: { offer: Offer }) {
       </Text>
       <LeadFacts attributes={offer.attributes} />
     </Stack>
-  )
-}
-
-function Refusal({ error }: { error: unknown }) {
-  const { i18n } = useLingui()
-  if (!error) return null
-  return (
-    <Alert color="red" variant="light" role="alert">
-      {words(error, i18n)}
-    </Alert>
   )
 }
 

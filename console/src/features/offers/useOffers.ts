@@ -5,6 +5,8 @@ import { KEYS, TOUCHED } from '@/api/queries/keys'
 import { offersQuery } from '@/api/queries/me'
 import { refresh } from '@/api/refresh'
 
+const PATIENCE_MILLISECONDS = 10_000
+
 export type Offer = Shapes['MyOffer']
 
 /** My open offers. */
@@ -18,7 +20,11 @@ export function useClaim(offer: Offer, onClaimed: () => void, onError: (error: u
   const { api } = useConsole()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: offer.lead_id } } })),
+    mutationFn: () => {
+      // Claiming twice changes nothing, so there is no use in waiting while the time to claim runs out.
+      const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS)
+      return body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: offer.lead_id } }, signal }))
+    },
     networkMode: 'always',
     onSuccess: onClaimed,
     onError,

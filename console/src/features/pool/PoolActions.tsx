@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { body, Refused, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
-import { useOnline } from '@/lib/useOnline'
+import { useConnected } from '@/lib/useOnline'
 import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
 import { MemberSelect } from '@/ui/forms/selects'
 import { useServerErrors } from '@/ui/forms/serverErrors'
@@ -24,7 +24,7 @@ export function PoolActions({ lead, name }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
   const navigate = useNavigate()
-  const online = useOnline()
+  const connected = useConnected()
   const [asking, setAsking] = useState(false)
   const [refused, setRefused] = useState<unknown>(null)
   const claim = useApiMutation(
@@ -43,14 +43,19 @@ export function PoolActions({ lead, name }: Props) {
           <Button
             onClick={() => claim.mutate()}
             loading={claim.isPending}
-            disabled={!online}
+            disabled={!connected}
             aria-label={t`Claim ${name}`}
           >
             <Trans>Claim</Trans>
           </Button>
         )}
         {lead.may.includes('assign') && (
-          <Button variant="default" onClick={() => setAsking(true)} disabled={!online} aria-label={t`Assign ${name}`}>
+          <Button
+            variant="default"
+            onClick={() => setAsking(true)}
+            disabled={!connected}
+            aria-label={t`Assign ${name}`}
+          >
             <Trans>Assign</Trans>
           </Button>
         )}

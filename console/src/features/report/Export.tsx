@@ -18,7 +18,7 @@ export function Export({ query, name }: { query: Query; name: string }) {
   const file = useMutation({
     mutationFn: () => body(api.GET('/reports/routing.csv', { params: { query }, parseAs: 'blob' })),
     onSuccess: (blob) => save(blob, `${name}.csv`),
-    onError: (error) => (error instanceof Refused && error.status === 403 ? setBarred(true) : refusal(error)),
+    onError: (error) => (error instanceof Refused && error.code === 'forbidden' ? setBarred(true) : refusal(error)),
   })
   if (barred) {
     return (

@@ -39,7 +39,8 @@ export function useSave(form: Form, success: string, onSaved: (route: Route) => 
   const { api } = useConsole()
   const queries = useQueryClient()
   const { i18n } = useLingui()
-  const serverErrors = useServerErrors(form, PARTS)
+  // What belongs to no part is said beside the button that saves.
+  const serverErrors = useServerErrors(form, PARTS, () => undefined)
   return useApiMutation(
     ({ draft, of }: Wanted) =>
       of

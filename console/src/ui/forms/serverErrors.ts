@@ -34,7 +34,7 @@ export function fieldErrors(
     else errors[field] = [errors[field], mistakeWords(mistake, i18n)].filter(Boolean).join(' ')
   }
   const allShown = error.errors.length > 0 && others.length === 0
-  return { errors, rest: allShown ? null : new Refused(error.code, error.status, error.detail, others, error.owner) }
+  return { errors, rest: allShown ? null : new Refused(error.code, error.status, others, error.owner) }
 }
 
 interface Form {

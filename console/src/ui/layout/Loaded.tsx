@@ -1,13 +1,14 @@
-import { useLingui } from '@lingui/react/macro'
-import { Skeleton } from '@mantine/core'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Skeleton, Text } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useSlow } from '@/lib/useSlow'
 import { LoadError } from './LoadError'
 
-type Loading<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>
+type Waited<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>
 
 interface Props<T> {
-  query: Loading<T>
+  query: Waited<T>
   /** The height that what is loaded will have, roughly, in pixels. */
   height?: number
   /** A skeleton, in place of the plain one. */
@@ -20,12 +21,25 @@ interface Props<T> {
  * while it is refetched, even when that fails; the header shows that there is no connection.
  */
 export function Loaded<T>({ query, height = 240, shape, children }: Props<T>) {
-  const { t } = useLingui()
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error) return <LoadError error={query.error} again={() => void query.refetch()} />
+  return <Loading>{shape ?? <Skeleton h={height} />}</Loading>
+}
+
+/** A skeleton, and that it takes long once it does. */
+function Loading({ children }: { children: ReactNode }) {
+  const { t } = useLingui()
+  const slow = useSlow()
   return (
-    <div aria-busy aria-label={t`Loading`} role="status">
-      {shape ?? <Skeleton h={height} />}
+    <div>
+      {slow && (
+        <Text size="sm" c="dimmed" mb="xs" role="status">
+          <Trans>This takes longer than usual…</Trans>
+        </Text>
+      )}
+      <div aria-busy aria-label={t`Loading`} role="status">
+        {children}
+      </div>
     </div>
   )
 }

@@ -29,9 +29,16 @@ export const LATER = {
   key_reused: msg`This was sent before with other details. Reload the page and enter it again.`,
   cursor_invalid: msg`The list cannot go on from here. Reload the page.`,
   body_too_large: msg`This is too much at once.`,
-  too_many_requests: msg`You do this too often. Wait a while, then try again.`,
   body_malformed: OUTDATED,
   media_type_unsupported: OUTDATED,
   method_not_allowed: OUTDATED,
   signature_invalid: OUTDATED,
 } satisfies Partial<Record<Shapes['RefusalCode'], MessageDescriptor>>
+
+/** What is said by the status of an answer where only forms and other screens can get it. */
+export const LATER_STATUS: Record<number, MessageDescriptor> = {
+  409: msg`This no longer fits how things are now. Reload the page and look.`,
+  410: msg`This is not there any more.`,
+  413: msg`This is too much at once: nothing was saved. Send less.`,
+  422: msg`Something you entered is not right.`,
+}

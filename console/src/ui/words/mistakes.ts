@@ -134,10 +134,9 @@ export function namedMistake(mistake: Shapes['FieldError'], i18n: I18n): string 
   return field ? `${i18n._(field)}: ${said}` : said
 }
 
-/** Return a field error's text; unknown reasons are shown in the API's English. */
-export function mistakeWords({ reason, msg: said, params }: Shapes['FieldError'], i18n: I18n): string {
-  const words: MessageDescriptor | undefined = WORDS[reason]
-  if (!words) return said
+/** Return a field error's text; a reason of a later release is said as `malformed` is. */
+export function mistakeWords({ reason, params }: Shapes['FieldError'], i18n: I18n): string {
+  const words: MessageDescriptor = WORDS[reason] ?? WORDS.malformed
   const filled: MessageDescriptor = { ...words, values: params ?? {} }
   return i18n._(filled)
 }

@@ -49,6 +49,6 @@ export function useImporting() {
 /** Bring the file where it was asked for. The address is the permission: no token goes with it. */
 async function put(file: File, { url, method, headers }: Shapes['ImportUpload']): Promise<void> {
   const answer = await fetch(url, { method, headers, body: file }).catch(() => null)
-  if (!answer) throw new Refused('offline', 0, 'There is no connection.')
-  if (!answer.ok) throw new Refused('upload_missing', answer.status, 'The file could not be uploaded.')
+  if (!answer) throw new Refused('unreached', 0)
+  if (!answer.ok) throw new Refused(answer.status >= 500 ? 'gateway' : 'upload_missing', answer.status)
 }

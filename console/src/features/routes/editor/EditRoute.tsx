@@ -47,6 +47,7 @@ function Editing({ route }: { route: Route }) {
         form={form}
         onSave={(values) => save.mutate({ draft: draftOf(values), of: { routeId: route.route_id, version } })}
         busy={save.isPending}
+        failure={save.error}
         others={{ above: place < 0 ? [] : items.slice(0, place), below: place < 0 ? [] : items.slice(place + 1) }}
         editable={route.may.includes('edit')}
         zone={zone}

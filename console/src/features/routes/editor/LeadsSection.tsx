@@ -1,7 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { Accordion, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { Section } from '@/ui/layout/Page'
 import { ConditionsField } from '../fields/ConditionsField'
+import { Part } from './Part'
 import { useRouteFormContext } from './RouteFormContext'
 import { SourcesField } from '../fields/SourcesField'
 
@@ -9,25 +11,32 @@ import { SourcesField } from '../fields/SourcesField'
 export function LeadsSection() {
   const form = useRouteFormContext()
   const { t } = useLingui()
+  const [open, setOpen] = useState(form.values.conditions.length > 0 ? 'conditions' : null)
   return (
     <Section title={t`Which leads`}>
-      <TextInput
-        label={t`Name`}
-        placeholder={t`Mornings, weekend, Zillow…`}
-        required
-        maxLength={30}
-        maw={360}
-        {...form.getInputProps('title')}
-      />
-      <SourcesField />
-      <Accordion variant="filled" defaultValue={form.values.conditions.length > 0 ? 'conditions' : null}>
-        <Accordion.Item value="conditions">
-          <Accordion.Control>{t`More: conditions on the lead`}</Accordion.Control>
-          <Accordion.Panel>
-            <ConditionsField />
-          </Accordion.Panel>
-        </Accordion.Item>
-      </Accordion>
+      <Part name="title">
+        <TextInput
+          label={t`Name`}
+          placeholder={t`Mornings, weekend, Zillow…`}
+          required
+          maxLength={30}
+          maw={360}
+          {...form.getInputProps('title')}
+        />
+      </Part>
+      <Part name="sources">
+        <SourcesField />
+      </Part>
+      <Part name="conditions">
+        <Accordion variant="filled" value={form.errors.conditions ? 'conditions' : open} onChange={setOpen}>
+          <Accordion.Item value="conditions">
+            <Accordion.Control>{t`More: conditions on the lead`}</Accordion.Control>
+            <Accordion.Panel>
+              <ConditionsField />
+            </Accordion.Panel>
+          </Accordion.Item>
+        </Accordion>
+      </Part>
     </Section>
   )
 }

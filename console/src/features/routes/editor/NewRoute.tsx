@@ -25,6 +25,7 @@ export function NewRoute() {
         form={form}
         onSave={(values) => save.mutate({ draft: draftOf(values) })}
         busy={save.isPending}
+        failure={save.error}
         others={{ above: [], below: routes.data?.items ?? [] }}
         editable={plans}
         zone={zone}

@@ -1,5 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
+import { useLingui } from '@lingui/react/macro'
+import { Anchor, Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Section } from '@/ui/layout/Page'
@@ -12,15 +12,16 @@ interface Props {
   form: RouteValues
   problems: Problem[]
   editable: boolean
-  busy: boolean
+  /** Goes to a part of the form. */
+  onGo: (part: string) => void
   /** What can be done beside saving. */
   more?: ReactNode
   /** What the whole plan says of the route. */
   hints?: ReactNode
 }
 
-/** What the route does, in words, while it is written; what is missing; and the way to save it. */
-export function Summary({ form, problems, editable, busy, more, hints }: Props) {
+/** What the route does, in words, while it is written; and what is missing. */
+export function Summary({ form, problems, editable, onGo, more, hints }: Props) {
   const { t, i18n } = useLingui()
   const names = useDirectory()
   return (
@@ -28,24 +29,23 @@ export function Summary({ form, problems, editable, busy, more, hints }: Props) 
       <Text aria-live="polite" data-testid="sentence">
         {sentence(form, names, i18n)}
       </Text>
-      {editable && <Problems title={t`Still missing`} missing problems={problems.filter((one) => one.stops)} />}
-      <Problems title={t`Worth a look`} problems={problems.filter((one) => !one.stops)} />
-      {hints}
-      {(editable || more) && (
-        <Group justify="space-between">
-          {editable && (
-            <Button type="submit" loading={busy}>
-              <Trans>Save</Trans>
-            </Button>
-          )}
-          {more}
-        </Group>
+      {editable && (
+        <Problems title={t`Still missing`} missing problems={problems.filter((one) => one.stops)} onGo={onGo} />
       )}
+      <Problems title={t`Worth a look`} problems={problems.filter((one) => !one.stops)} onGo={onGo} />
+      {hints}
+      {more && <Group justify="end">{more}</Group>}
     </Section>
   )
 }
 
-function Problems({ title, problems, missing = false }: { title: string; problems: Problem[]; missing?: boolean }) {
+interface ProblemsProps extends Pick<Props, 'problems' | 'onGo'> {
+  title: string
+  missing?: boolean
+}
+
+/** Problems of the route, each of which leads to its place in the form. */
+function Problems({ title, problems, missing = false, onGo }: ProblemsProps) {
   const { i18n } = useLingui()
   if (problems.length === 0) return null
   return (
@@ -64,7 +64,20 @@ function Problems({ title, problems, missing = false }: { title: string; problem
       >
         {problems.map((problem) => {
           const said = i18n._(problem.words)
-          return <List.Item key={said}>{said}</List.Item>
+          return (
+            <List.Item key={said}>
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                c="inherit"
+                ta="start"
+                onClick={() => onGo(problem.part)}
+              >
+                {said}
+              </Anchor>
+            </List.Item>
+          )
         })}
       </List>
     </Stack>

@@ -7,6 +7,7 @@ import { useDirectory } from '@/ui/words/useDirectory'
 import { AddAgents } from './AddAgents'
 import { isWeighted, type Seat } from '../editor/routeForm'
 import { useRouteFormContext } from '../editor/RouteFormContext'
+import { evened, withAgents, withoutAgent } from '../editor/shares'
 import { sumOf } from '../editor/validation'
 import { FieldError } from './FieldError'
 
@@ -37,7 +38,7 @@ export function AgentsField() {
       {form.values.rule !== 'assign_to_agent' && (
         <AddAgents
           taken={form.values.seats.map((seat) => seat.agent_id)}
-          onAdd={(ids) => put([...form.values.seats, ...ids.map((agent_id) => ({ agent_id, weight: 0 }))])}
+          onAdd={(ids) => put(withAgents(form.values.seats, ids))}
         />
       )}
       {isWeighted(form.values.rule) && form.values.seats.length > 0 && (
@@ -72,7 +73,7 @@ function Seats({ seats, weighted, onChange }: SeatsProps) {
           weighted={weighted}
           handle={handle}
           onWeight={(weight) => onChange(seats.map((one) => (one === seat ? { ...one, weight } : one)))}
-          onRemove={() => onChange(seats.filter((one) => one !== seat))}
+          onRemove={() => onChange(withoutAgent(seats, seat.agent_id))}
         />
       )}
     </SortableList>
@@ -134,10 +135,4 @@ function Sum({ sum, onEven }: { sum: number; onEven: () => void }) {
       </Button>
     </Group>
   )
-}
-
-/** Return equal whole percentages; the remainder goes to the first ones. */
-export function evened(seats: Seat[]): Seat[] {
-  const [part, rest] = [Math.floor(100 / seats.length), 100 % seats.length]
-  return seats.map((seat, place) => ({ ...seat, weight: part + (place < rest ? 1 : 0) }))
 }

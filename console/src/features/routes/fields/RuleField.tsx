@@ -3,6 +3,7 @@ import { Select, Stack, Switch, Text } from '@mantine/core'
 import { MEANINGS, type Rule, RULES } from '@/ui/words/rules'
 import { isWeighted } from '../editor/routeForm'
 import { useRouteFormContext } from '../editor/RouteFormContext'
+import { shared } from '../editor/shares'
 
 /** `fair_share` is shown as a switch on the weighted rule. */
 const OFFERED: Rule[] = ['round_robin', 'random', 'weighted_random', 'least_loaded', 'jump_ball', 'assign_to_agent']
@@ -11,6 +12,10 @@ const OFFERED: Rule[] = ['round_robin', 'random', 'weighted_random', 'least_load
 export function RuleField() {
   const form = useRouteFormContext()
   const { t, i18n } = useLingui()
+  const choose = (rule: Rule) => {
+    form.setFieldValue('rule', rule)
+    if (isWeighted(rule) && form.values.seats.length > 0) form.setFieldValue('seats', shared(form.values.seats))
+  }
   const shown = form.values.rule === 'fair_share' ? 'weighted_random' : form.values.rule
   return (
     <Stack gap="xs">
@@ -19,7 +24,7 @@ export function RuleField() {
         allowDeselect={false}
         data={OFFERED.map((rule) => ({ value: rule, label: i18n._(RULES[rule]) }))}
         value={shown}
-        onChange={(chosen) => form.setFieldValue('rule', (chosen ?? form.values.rule) as Rule)}
+        onChange={(chosen) => choose((chosen ?? form.values.rule) as Rule)}
         error={form.errors.rule}
         aria-describedby="rule-means"
         maw={360}

@@ -16,14 +16,16 @@ import type { Route } from '../useRoutes'
 
 interface Props {
   route: Route
-  /** Its position in the whole order. */
+  /** Its position among those that are shown. */
   place: number
+  /** Of a paused route: the active one after which it stands, null for none. */
+  after?: Route | null | undefined
   handle: ReactNode
   problems: Shapes['LintProblem'][]
 }
 
 /** One route of the list: its place, what it does in short, its switch, and what is wrong with it. */
-export function RouteRow({ route, place, handle, problems }: Props) {
+export function RouteRow({ route, place, after, handle, problems }: Props) {
   const { i18n } = useLingui()
   return (
     <Card withBorder padding="sm" mb="xs">
@@ -51,6 +53,7 @@ export function RouteRow({ route, place, handle, problems }: Props) {
           </Group>
           <Facts route={route} />
           <Next route={route} />
+          {after !== undefined && <Stands after={after} />}
         </Stack>
         <RouteSwitch route={route} />
       </Group>
@@ -96,6 +99,16 @@ function Next({ route }: { route: Route }) {
   return (
     <Text size="sm" c="dimmed">
       {route.status === 'active' ? <Trans>Switches off on {at}</Trans> : <Trans>Switches on on {at}</Trans>}
+    </Text>
+  )
+}
+
+/** Where a paused route stands once it is active. */
+function Stands({ after }: { after: Route | null }) {
+  const title = after?.title
+  return (
+    <Text size="sm" c="dimmed">
+      {title ? <Trans>When active, it comes after “{title}”.</Trans> : <Trans>When active, it comes first.</Trans>}
     </Text>
   )
 }

@@ -90,7 +90,8 @@ function List({ items, status, plans }: { items: Route[]; status: Route['status'
   const shown = items.filter((route) => route.status === status)
   const rowOf = (route: Route) => ({
     route,
-    place: items.indexOf(route) + 1,
+    place: shown.indexOf(route) + 1,
+    after: status === 'paused' ? activeAbove(items, route) : undefined,
     problems: problemsFor(lint.data?.items, route.route_id),
   })
   if (shown.length === 0)
@@ -117,4 +118,9 @@ function List({ items, status, plans }: { items: Route[]; status: Route['status'
       {(route, handle) => <RouteRow {...rowOf(route)} handle={handle} />}
     </SortableList>
   )
+}
+
+/** Return the active route after which a paused one stands; null at the top. */
+function activeAbove(items: Route[], route: Route): Route | null {
+  return items.slice(0, items.indexOf(route)).findLast((one) => one.status === 'active') ?? null
 }

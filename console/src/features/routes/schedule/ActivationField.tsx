@@ -36,7 +36,11 @@ export function ActivationField({ zone }: { zone: string }) {
           }
         />
         {holidays && (
-          <HolidaysField holidays={holidays} onChange={(changed) => form.setFieldValue('holidays', changed)} />
+          <HolidaysField
+            holidays={holidays}
+            onChange={(changed) => form.setFieldValue('holidays', changed)}
+            error={form.errors.activation}
+          />
         )}
         <DatePickerInput
           {...words}

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { WindowsField } from '@/ui/forms/WindowsField'
 import { ActivationField } from './ActivationField'
+import { Part } from '../editor/Part'
 import { useRouteFormContext } from '../editor/RouteFormContext'
 import { FieldError } from '../fields/FieldError'
 
@@ -26,17 +27,21 @@ export function ScheduleField({ zone }: { zone: string }) {
           <Text size="sm" c="dimmed">
             <Trans>A special route: it is switched on and off by itself on its dates.</Trans>
           </Text>
-          <ActivationField zone={zone} />
+          <Part name="activation">
+            <ActivationField zone={zone} />
+          </Part>
         </>
       )}
-      <WindowsField
-        label={form.values.special ? t`Hours on those dates` : t`Weekly windows`}
-        windows={form.values.windows}
-        zone={zone}
-        onChange={(windows) => form.setFieldValue('windows', windows)}
-        none={form.values.special ? t`The whole day.` : t`No windows: the route takes leads at any time.`}
-      />
-      <FieldError>{form.errors.windows}</FieldError>
+      <Part name="windows">
+        <WindowsField
+          label={form.values.special ? t`Hours on those dates` : t`Weekly windows`}
+          windows={form.values.windows}
+          zone={zone}
+          onChange={(windows) => form.setFieldValue('windows', windows)}
+          none={form.values.special ? t`The whole day.` : t`No windows: the route takes leads at any time.`}
+        />
+        <FieldError>{form.errors.windows}</FieldError>
+      </Part>
     </Stack>
   )
 }
