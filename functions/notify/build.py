@@ -8,7 +8,13 @@ from typing import Any
 
 from functions.notify import outbound_writer
 from functions.notify.change_counters import bump_counters
-from functions.notify.inbox_writer import group_by_notification, messages, security_messages, write_inboxes
+from functions.notify.inbox_writer import (
+    ends_by_notification,
+    group_by_notification,
+    messages,
+    security_messages,
+    write_inboxes,
+)
 from functions.notify.stream_events import events_of
 from functions.notify.stream_records import read_stream
 from shared.doors import Doors
@@ -41,7 +47,7 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         audit_copies.keep(table, records.to_keep)  # first: nothing that fails later may keep an entry from its copy
         plan = doors.plans.current()
         events = group_by_notification(events_of(table, records, plan, now))
-        write_inboxes(table, events)
+        write_inboxes(table, events, ends_by_notification(records.leads))
         bump_counters(table, records.leads)
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, records.leads)
         to_send = [*messages(events, plan, now), *security_messages(records.audits, plan)]

@@ -7,9 +7,11 @@ from datetime import datetime
 from itertools import batched
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.notification import Inbox, Notification
+from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
+from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channels import channels_for
+from shared.domain.notifications.ended_offers import archive_ended, ended_offers
 from shared.domain.notifications.grouping import group_events, is_new, notification_id
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.notifications.sensitive_acts import act_of
@@ -19,7 +21,9 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write
 
 AT_ONCE = 45  # notifications of one transaction, which may need as many inboxes
-type EventsByNotification = dict[tuple[AgentId, NotificationId], list[NotificationEvent]]
+type Place = tuple[AgentId, NotificationId]
+type EventsByNotification = dict[Place, list[NotificationEvent]]
+type EndsByNotification = dict[Place, OfferEnd]
 
 
 def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotification:
@@ -30,14 +34,22 @@ def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotifi
     return grouped
 
 
-def write_inboxes(table: Table, events: EventsByNotification) -> None:
-    """Write the events into the inboxes. Events written before change nothing, so a batch may be retried.
+def ends_by_notification(steps: Iterable[tuple[Lead | None, Lead]]) -> EndsByNotification:
+    """Return how the offers ended that these changes of leads ended, by their notifications."""
+    return {(one.agent_id, one.notification_id): one.end for step in steps for one in ended_offers(*step)}
+
+
+def write_inboxes(table: Table, events: EventsByNotification, ends: EndsByNotification) -> None:
+    """Write the events into the inboxes, and archive the notifications of offers that ended.
+
+    What was written before changes nothing, so a batch may be retried. An offer that begins and ends within one batch
+    is archived at once.
 
     Raises:
         Busy: other writers won six times.
     """
-    for part in batched(events.items(), AT_ONCE, strict=False):
-        retry_on_conflict(table, lambda part=part: _write(table, dict(part)))  # type: ignore[misc]
+    for part in batched(dict.fromkeys((*events, *ends)), AT_ONCE, strict=False):
+        retry_on_conflict(table, lambda part=part: _write(table, part, events, ends))  # type: ignore[misc]
 
 
 def messages(events: EventsByNotification, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:
@@ -58,16 +70,18 @@ def security_messages(audits: Iterable[Audit], plan: Plan) -> list[dict[str, str
     ]
 
 
-def _write(table: Table, events: EventsByNotification) -> None:
+def _write(table: Table, part: Sequence[Place], events: EventsByNotification, ends: EndsByNotification) -> None:
     wanted: dict[AgentId, list[NotificationId]] = {}
-    for agent_id, wanted_id in events:
+    for agent_id, wanted_id in part:
         wanted.setdefault(agent_id, []).append(wanted_id)
     writes: list[Write] = []
     for agent_id, opened in inboxes.read(table, wanted).items():
         inbox, changed = opened.inbox, list[Notification]()
         for one in wanted[agent_id]:
-            inbox, notification = _add(inbox, opened.notifications.get(one), events[agent_id, one])
-            changed += [notification] if notification else []
+            place, before = (agent_id, one), opened.notifications.get(one)
+            inbox, added = _add(inbox, before, events.get(place, ()))
+            inbox, after = _end(inbox, added or before, ends.get(place))
+            changed += [after] if after is not None and after is not before else []
         writes += inboxes.writes(opened.inbox, inbox, changed) if changed else []
     table.commit(writes)
 
@@ -83,6 +97,14 @@ def _add(
     limits = {str(one.detail["limit"]): str(one.detail["period"]) for one in new if one.kind == "limit_reached"}
     unread = inbox.unread + int(not is_new(before, inbox))
     return inbox.model_copy(update={"unread": unread, "limits": inbox.limits | limits}), notification
+
+
+def _end(inbox: Inbox, notification: Notification | None, end: OfferEnd | None) -> tuple[Inbox, Notification | None]:
+    """Return the inbox and the notification once its offer has ended, if it has."""
+    if notification is None or end is None:
+        return inbox, notification
+    archived, after = archive_ended(notification, inbox, end)
+    return after, archived
 
 
 def _limit_known(inbox: Inbox, event: NotificationEvent) -> bool:

@@ -2876,7 +2876,8 @@ export interface components {
          * @description A notification; `count` events of one kind within a minute are grouped into one.
          *
          *     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
-         *     person, as the caller may see it. `detail` depends on the kind: see docs/api.md.
+         *     person, as the caller may see it. `detail` depends on the kind: see docs/api.md. `ended` tells how an offer ended
+         *     for the caller; then the notification was archived.
          */
         Notification: {
             archived: boolean;
@@ -2886,6 +2887,8 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /** @enum {string} */
+            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn";
             /** @enum {string} */
             kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due";
             lead_ids: string[];

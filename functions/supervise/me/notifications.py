@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.errors import Missing
-from shared.domain.kernel.notification import Inbox, Notification, NotificationKind
+from shared.domain.kernel.notification import Inbox, Notification, NotificationKind, OfferEnd
 from shared.domain.kernel.record import LeadId, NotificationId
 from shared.domain.notifications.grouping import is_new, set_archived
 from shared.domain.plan_records.member import Member
@@ -39,7 +39,8 @@ class NoticeShown(Shown):
     """A notification; `count` events of one kind within a minute are grouped into one.
 
     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
-    person, as the caller may see it. `detail` depends on the kind: see docs/api.md.
+    person, as the caller may see it. `detail` depends on the kind: see docs/api.md. `ended` tells how an offer ended
+    for the caller; then the notification was archived.
     """
 
     notification_id: str
@@ -50,6 +51,7 @@ class NoticeShown(Shown):
     lead_ids: tuple[str, ...]
     lead_name: str | None = None
     detail: dict[str, JsonValue]
+    ended: OfferEnd | None = None
 
 
 class Notices(Page[NoticeShown]):
@@ -146,7 +148,7 @@ class NotificationCentre:
 
 def _shown(notification: Notification, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
     fields: dict[str, Any] = notification.model_dump(
-        include={"notification_id", "kind", "at", "count", "lead_ids", "detail"}
+        include={"notification_id", "kind", "at", "count", "lead_ids", "detail", "ended"}
     )
     latest = notification.lead_ids[-1] if notification.lead_ids else ""
     return NoticeShown(**fields, archived=not is_new(notification, inbox), lead_name=names.get(latest) or None)

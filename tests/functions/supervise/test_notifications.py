@@ -28,7 +28,7 @@ def ask(table, secret, event):
 
 
 def told(table, *news):
-    write_inboxes(table, group_by_notification(news))
+    write_inboxes(table, group_by_notification(news), {})
 
 
 def mention(number, agent_id=ANN):
