@@ -30,7 +30,9 @@ def hear(table, told):
     """Write notifications as the stream's function does: it repeats a batch until it succeeds."""
     while True:
         with suppress(Busy):
-            return write_inboxes(table, group_by_notification(told), {})
+            return write_inboxes(
+                table, group_by_notification(told), {}, make.plan(members=[make.member(told[0].agent_id)]), NOON
+            )
 
 
 def archive_all(table, agent_id):
@@ -50,7 +52,7 @@ def end(table, agent_id, told):
     ends = {(agent_id, notification_id(one)): "taken" for one in told}
     while True:
         with suppress(Busy):
-            return write_inboxes(table, {}, ends)
+            return write_inboxes(table, {}, ends, make.plan(), NOON)
 
 
 def inbox(table, agent_id):
@@ -76,7 +78,7 @@ def test_when_archiving_races_with_new_events_the_count_equals_the_new_notificat
         at_once([*hearing, *(partial(archive_all, table, agent_id) for table in tables[1::4])])
         whole, found = inbox(tables[0], agent_id)
         assert len(found) == len(hearing)
-        assert whole.unread == sum(is_new(notice, whole) for notice in found)
+        assert whole.unread == sum(is_new(notice, whole, NOON) for notice in found)
 
 
 def test_when_offers_end_while_their_reader_archives_all_and_more_arrive_the_count_stays_right(tables):
@@ -88,6 +90,6 @@ def test_when_offers_end_while_their_reader_archives_all_and_more_arrive_the_cou
         arriving = [partial(hear, table, [news(agent_id, 10 + n)]) for n, table in enumerate(tables[1::3])]
         at_once([*ending, *arriving, partial(archive_all, tables[2], agent_id)])
         whole, found = inbox(tables[0], agent_id)
-        assert whole.unread == sum(is_new(notice, whole) for notice in found)
+        assert whole.unread == sum(is_new(notice, whole, NOON) for notice in found)
         assert [one.ended for one in found].count("taken") == 4
-        assert not any(is_new(one, whole) for one in found if one.ended)
+        assert not any(is_new(one, whole, NOON) for one in found if one.ended)

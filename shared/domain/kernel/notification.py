@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue
 
-from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record
+from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record, Value
 
 NotificationKind = Literal[
     "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "leads_received", "asked_again", "message",
@@ -54,13 +54,22 @@ class Notification(Record):
     forget_at: AwareDatetime
 
 
+class LastPush(Value):
+    """The last push of a lead to a member: when it went out, or will, and the mark of its event."""
+
+    at: AwareDatetime
+    mark: str
+
+
 class Inbox(Record):
     """A member's notification centre as a whole.
 
-    `unread` counts the new notifications. Archiving all of them raises `epoch`: those of an older epoch are archived.
-    `counter` increases with every change to what the member sees; clients poll it. `limits` maps each limit of the
-    member to the period in which they were last notified of reaching it. Every write raises `version`, except one that
-    only raises `counter`.
+    `unread` counts the new notifications, without those that were snoozed and came back: these are in `snoozed`, which
+    maps each snoozed notification to when it comes back, until it is archived or made new by hand. Archiving all of
+    them raises `epoch`: those of an older epoch are archived. `counter` increases with every change to what the member
+    sees; clients poll it. `limits` maps each limit of the member to the period in which they were last notified of
+    reaching it. `pushed` holds the last push of each lead of the latest minutes. Every write raises `version`, except
+    one that only raises `counter`.
 
     Source: docs/rules.md, "Supervision" 5.
     """
@@ -70,3 +79,5 @@ class Inbox(Record):
     epoch: int = 0
     counter: int = 0
     limits: dict[str, str] = {}
+    snoozed: dict[NotificationId, AwareDatetime] = {}
+    pushed: dict[LeadId, LastPush] = {}

@@ -74,7 +74,7 @@ def test_the_end_finds_the_notification_of_the_very_offer():
 def test_the_notification_of_an_ended_offer_is_archived_once_and_stays_if_its_reader_brings_it_back():
     notice, inbox = notified(make.lead().offered(make.offer(), place=0))
     archived, after = archive_ended(notice, inbox, "taken")
-    assert (is_new(archived, after), archived.ended, after.unread) == (False, "taken", 0)
+    assert (is_new(archived, after, NOON), archived.ended, after.unread) == (False, "taken", 0)
     back, mine = set_archived(archived, after, archived=False)
     assert archive_ended(back, mine, "taken") == (back, mine)
     assert mine.unread == 1

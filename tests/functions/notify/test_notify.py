@@ -309,6 +309,40 @@ def test_after_a_crash_at_any_call_an_ended_offer_is_archived_once(table, hear, 
     assert (notices(table, ANN)[0].archived, inbox(table, ANN).unread) == (True, 0)
 
 
+# The pace of pushes
+
+
+def tagging(name, agent_id=ANN):
+    return None, Comment(
+        comment_id=make.id_of("comment", name), lead_id=LEAD, body="@Ana", mentions=(agent_id,), by=BOSS, at=NOON
+    )  # fmt: skip
+
+
+def pushes(queue):
+    return [one for one in queue.sent if one["channel"] == "push"]
+
+
+def test_of_three_pushes_of_a_lead_within_five_minutes_the_second_waits_and_the_third_is_left_out(table, queue, hear):
+    team.store(table, owned())
+    for name in "abc":
+        hear(tagging(name))
+    hear(tagging("c"))  # again
+    first, second, *others = pushes(queue)
+    assert ("not_before" in first, others) == (False, [])
+    assert second["not_before"] == (NOON + timedelta(minutes=5)).isoformat()
+    assert len([one for one in queue.sent if one["channel"] == "email"]) == 4
+
+
+def test_a_push_that_was_not_sent_is_sent_when_the_batch_comes_again(table, queue, hear):
+    team.store(table, owned())
+    queue.broken = True
+    with pytest.raises(ClientError):
+        hear(tagging("a"))
+    queue.broken = False
+    hear(tagging("a"))
+    assert ["not_before" in one for one in pushes(queue)] == [False]
+
+
 # Sensitive acts
 
 
