@@ -202,8 +202,8 @@ test('a mention in a comment reaches the bell, and opens the lead', async ({ bro
   await expect(ana.getByText('¿Lo ves tú,', { exact: false }).first()).toBeVisible()
   await expect.poll(count).toBeGreaterThan(before)
   await bell.click()
-  await marta.getByRole('link', { name: new RegExp(`^Te etiquetaron en un comentario.* ${lead}`) }).click()
-  await expect(marta).toHaveURL(`${new URL(ana.url()).pathname}?tab=comments`)
+  await marta.getByRole('link', { name: new RegExp(`te mencionó sobre ${lead}`) }).click()
+  await expect(marta).toHaveURL(new RegExp(`${new URL(ana.url()).pathname}\\?tab=comments&at=comment_`))
 })
 
 test('the report counts what Ana claimed', async ({ browser }) => {

@@ -106,8 +106,8 @@ def to_item(record: Record) -> Item:
     if isinstance(record, Workload):
         flat |= _flat_workload(record)
     elif isinstance(record, Inbox):
-        flat |= record.model_dump(mode="json", exclude={"agent_id", "version", "pushed"})
-        flat["pushed"] = stored_pushes(record)
+        fields = record.model_dump(mode="json", exclude={"agent_id", "version", "pushed"})
+        flat |= {**fields, "pushed": stored_pushes(record)}
     else:
         flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
     return to_attributes(flat)
