@@ -146,9 +146,11 @@ class NotificationCentre:
             if notification is None:
                 raise Missing
             at = returns_at(body.until, plan.settings.zone, request.now)
-            inbox, woken = self._make_room(opened.inbox, notification_id)
-            snoozed, after = snooze(notification, inbox, at)
-            self._table.commit(inboxes.writes(opened.inbox, after, (snoozed, *woken)))
+            after = opened.inbox
+            if after.snoozed.get(notification_id) != at:
+                inbox, woken = self._make_room(after, notification_id)
+                snoozed, after = snooze(notification, inbox, at)
+                self._table.commit(inboxes.writes(opened.inbox, after, (snoozed, *woken)))
             return NoticeSnoozed(
                 notification_id=notification_id, snoozed_until=at, unread=unread(after, request.now)
             )  # fmt: skip
