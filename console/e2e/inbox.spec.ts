@@ -116,7 +116,7 @@ test('a toast stands below the bell', async ({ as }) => {
     .toBeGreaterThanOrEqual((bell?.y ?? 0) + (bell?.height ?? 0))
 })
 
-test('the buttons of a push claim the offer once, and say the truth after that', async ({ as }) => {
+test('a push’s Claim says the truth when the offer is over', async ({ as }) => {
   const ana = await as('ana')
   await ana.goto('/')
   await ana.evaluate(async () => void (await navigator.serviceWorker.ready))
