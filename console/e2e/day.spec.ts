@@ -201,7 +201,7 @@ test('a mention in a comment reaches the bell, and opens the lead', async ({ bro
   await expect(ana.getByText('¿Lo ves tú,', { exact: false }).first()).toBeVisible()
   await expect.poll(count).toBeGreaterThan(before)
   await bell.click()
-  await marta.getByRole('link', { name: new RegExp(`^Te etiquetaron en un comentario.* ${lead}`) }).click()
+  await marta.getByRole('link', { name: new RegExp(`te mencionó sobre ${lead}`) }).click()
   await expect(marta).toHaveURL(new RegExp(`${new URL(ana.url()).pathname}\\?.*tab=comments`))
   const said = marta.locator('.entry').filter({ hasText: '¿Lo ves tú,' })
   await expect(said).toBeFocused()

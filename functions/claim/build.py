@@ -80,3 +80,5 @@ def _links(api: Api, links: ClaimLinks) -> None:
     api.route("GET", "/claim-links/{token}", who="anyone", refuses=shows)(links.show_claim_link)
     claims = (*CLAIM, AlreadyClaimed, OfferExpired, LimitReached)
     api.route("POST", "/claim-links/{token}", who="anyone", refuses=claims)(links.claim_by_link)
+    passes = (*CLAIM, AlreadyClaimed, OfferExpired)
+    api.route("POST", "/claim-links/{token}/pass", who="anyone", refuses=passes, status=204)(links.pass_by_link)

@@ -1,4 +1,7 @@
-"""Claim links: an agent claims the lead that an email offers, without signing in. A GET never claims."""
+"""Claim links: an agent claims or passes the lead that an email or a push offers, without signing in.
+
+A GET never claims.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +77,16 @@ class ClaimLinks:
             return self._page(request, token, claims=True)
         snapshot = self._claim(request, token).snapshot
         return snapshot.answer(snapshot.lead)
+
+    def pass_by_link(self, request: Request, token: str) -> None:
+        """Decline the offer for the link's agent; the lead goes to the next at once. Passing twice changes nothing."""
+        link, request = self._link_of(request, token)
+
+        def decide(snapshot: Snapshot) -> Decision:
+            me = _check_agent(snapshot.me, link)
+            return claim_link.pass_by_link(snapshot.lead, link, me, snapshot.plan.settings, snapshot.now)
+
+        self._session.settle(lambda: self._session.read(request, link.lead_id), decide)
 
     def _look(self, request: Request, token: str) -> OpenedLink:
         link, request = self._link_of(request, token)

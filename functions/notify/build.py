@@ -8,7 +8,12 @@ from typing import Any
 
 from functions.notify import outbound_writer
 from functions.notify.change_counters import bump_counters
-from functions.notify.inbox_writer import group_by_notification, messages, security_messages, write_inboxes
+from functions.notify.inbox_writer import (
+    ends_by_notification,
+    group_by_notification,
+    security_messages,
+    write_inboxes,
+)
 from functions.notify.stream_events import events_of
 from functions.notify.stream_records import read_stream
 from shared.doors import Doors
@@ -41,10 +46,10 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         audit_copies.keep(table, records.to_keep)  # first: nothing that fails later may keep an entry from its copy
         plan = doors.plans.current()
         events = group_by_notification(events_of(table, records, plan, now))
-        write_inboxes(table, events)
+        written = write_inboxes(table, events, ends_by_notification(records.leads), plan, now)
         bump_counters(table, records.leads)
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, records.leads)
-        to_send = [*messages(events, plan, now), *security_messages(records.audits, plan)]
+        to_send = [*written, *security_messages(records.audits, plan)]
         for channel, queue in channels.items():  # mails last, because a retry would send them twice
             queue.send_or_raise([message for message in to_send if message["channel"] == channel])
         logger.info(

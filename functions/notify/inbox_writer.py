@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.notification import Inbox, Notification
+from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
-from shared.domain.notifications.channels import channels_for
-from shared.domain.notifications.grouping import group_events, is_new, notification_id
+from shared.domain.lead_records.lead import Lead
+from shared.domain.notifications.channels import NotificationChannel, channels_for
+from shared.domain.notifications.ended_offers import archive_ended, ended_offers
+from shared.domain.notifications.grouping import group_events, notification_id, recount
 from shared.domain.notifications.notification_events import NotificationEvent
+from shared.domain.notifications.push_pace import pace_push
 from shared.domain.notifications.sensitive_acts import act_of
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes
@@ -19,7 +23,10 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write
 
 AT_ONCE = 45  # notifications of one transaction, which may need as many inboxes
-type EventsByNotification = dict[tuple[AgentId, NotificationId], list[NotificationEvent]]
+type Place = tuple[AgentId, NotificationId]
+type EventsByNotification = dict[Place, list[NotificationEvent]]
+type EndsByNotification = dict[Place, OfferEnd]
+type Message = dict[str, str]
 
 
 def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotification:
@@ -30,23 +37,28 @@ def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotifi
     return grouped
 
 
-def write_inboxes(table: Table, events: EventsByNotification) -> None:
-    """Write the events into the inboxes. Events written before change nothing, so a batch may be retried.
+def ends_by_notification(steps: Iterable[tuple[Lead | None, Lead]]) -> EndsByNotification:
+    """Return how the offers ended that these changes of leads ended, by their notifications."""
+    return {(one.agent_id, one.notification_id): one.end for step in steps for one in ended_offers(*step)}
+
+
+def write_inboxes(
+    table: Table, events: EventsByNotification, ends: EndsByNotification, plan: Plan, now: datetime
+) -> list[Message]:
+    """Write the events into the inboxes, archive the notifications of offers that ended; return the messages to send.
+
+    What was written before changes nothing, so a batch may be retried. An offer that begins and ends within one batch
+    is archived at once.
 
     Raises:
         Busy: other writers won six times.
     """
-    for part in batched(events.items(), AT_ONCE, strict=False):
-        retry_on_conflict(table, lambda part=part: _write(table, dict(part)))  # type: ignore[misc]
-
-
-def messages(events: EventsByNotification, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:
-    """Yield the messages for mails and pushes: one for each notification and channel of its member, with ids only."""
-    for (agent_id, notification), grouped in events.items():
-        last = grouped[-1]
-        about = {"lead_id": last.lead_id} if last.lead_id else {}
-        for channel in channels_for(plan.members[agent_id], last, plan, now):
-            yield {"channel": channel, "agent_id": agent_id, "notification_id": notification, **about}
+    to_send: list[Message] = []
+    for part in batched(dict.fromkeys((*events, *ends)), AT_ONCE, strict=False):
+        writer = _Writer(table, {one: events[one] for one in part if one in events}, ends, plan, now)
+        pushed_at = retry_on_conflict(table, lambda writer=writer, part=part: writer.write(part))  # type: ignore[misc]
+        to_send += writer.messages(pushed_at)
+    return to_send
 
 
 def security_messages(audits: Iterable[Audit], plan: Plan) -> list[dict[str, str]]:
@@ -58,18 +70,51 @@ def security_messages(audits: Iterable[Audit], plan: Plan) -> list[dict[str, str
     ]
 
 
-def _write(table: Table, events: EventsByNotification) -> None:
-    wanted: dict[AgentId, list[NotificationId]] = {}
-    for agent_id, wanted_id in events:
-        wanted.setdefault(agent_id, []).append(wanted_id)
-    writes: list[Write] = []
-    for agent_id, opened in inboxes.read(table, wanted).items():
-        inbox, changed = opened.inbox, list[Notification]()
-        for one in wanted[agent_id]:
-            inbox, notification = _add(inbox, opened.notifications.get(one), events[agent_id, one])
-            changed += [notification] if notification else []
-        writes += inboxes.writes(opened.inbox, inbox, changed) if changed else []
-    table.commit(writes)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Write one part of a batch, and list what to send of it."""
+
+    table: Table
+    events: EventsByNotification
+    ends: EndsByNotification
+    plan: Plan
+    now: datetime
+
+    def write(self, part: Sequence[Place]) -> dict[Place, datetime | None]:
+        """Write the notifications of these places; return when each may be pushed, None if another push tells of it."""
+        wanted: dict[AgentId, list[NotificationId]] = {}
+        for agent_id, wanted_id in part:
+            wanted.setdefault(agent_id, []).append(wanted_id)
+        writes: list[Write] = []
+        pushed_at: dict[Place, datetime | None] = {}
+        for agent_id, opened in inboxes.read(self.table, wanted).items():
+            inbox, changed = opened.inbox, list[Notification]()
+            for one in wanted[agent_id]:
+                place, before = (agent_id, one), opened.notifications.get(one)
+                inbox, added = _add(inbox, before, self.events.get(place, ()))
+                inbox, after = _end(inbox, added or before, self.ends.get(place))
+                changed += [after] if after is not None and after is not before else []
+                if "push" in self.channels(place):
+                    inbox, pushed_at[place] = pace_push(inbox, self.events[place][-1], self.now)
+            writes += inboxes.writes(opened.inbox, inbox, changed) if changed or inbox != opened.inbox else []
+        self.table.commit(writes)
+        return pushed_at
+
+    def channels(self, place: Place) -> tuple[NotificationChannel, ...]:
+        """Return by which channels the member is notified."""
+        grouped = self.events.get(place)
+        return channels_for(self.plan.members[place[0]], grouped[-1], self.plan, self.now) if grouped else ()
+
+    def messages(self, pushed_at: Mapping[Place, datetime | None]) -> Iterator[Message]:
+        """Yield the messages for mails and pushes: one per notification and channel of its member, ids only."""
+        for place, grouped in self.events.items():
+            about = {"lead_id": grouped[-1].lead_id} if grouped[-1].lead_id else {}
+            ids = {"agent_id": place[0], "notification_id": place[1], **about}
+            for channel in self.channels(place):
+                at = pushed_at.get(place) if channel == "push" else self.now
+                if at is not None:
+                    later = {"not_before": at.isoformat()} if at > self.now else {}
+                    yield {"channel": channel, **ids, **later}
 
 
 def _add(
@@ -81,8 +126,16 @@ def _add(
     if notification is None:
         return inbox, None
     limits = {str(one.detail["limit"]): str(one.detail["period"]) for one in new if one.kind == "limit_reached"}
-    unread = inbox.unread + int(not is_new(before, inbox))
-    return inbox.model_copy(update={"unread": unread, "limits": inbox.limits | limits}), notification
+    counted = recount(inbox, before, notification)
+    return counted.model_copy(update={"limits": inbox.limits | limits}), notification
+
+
+def _end(inbox: Inbox, notification: Notification | None, end: OfferEnd | None) -> tuple[Inbox, Notification | None]:
+    """Return the inbox and the notification once its offer has ended, if it has."""
+    if notification is None or end is None:
+        return inbox, notification
+    archived, after = archive_ended(notification, inbox, end)
+    return after, archived
 
 
 def _limit_known(inbox: Inbox, event: NotificationEvent) -> bool:

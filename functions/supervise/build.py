@@ -176,6 +176,7 @@ def _notifications(api: Api, counters: ChangeOperations, centre: NotificationCen
     one = "/notifications/{notification_id}"
     api.route("POST", f"{one}/archive", refuses=REFUSALS)(centre.archive_notification)
     api.route("POST", f"{one}/unarchive", refuses=REFUSALS)(centre.unarchive_notification)
+    api.route("POST", f"{one}/snooze", refuses=REFUSALS)(centre.snooze_notification)
     api.route("POST", "/notifications/archive-all", refuses=(Forbidden, Busy))(centre.archive_all_notifications)
 
 

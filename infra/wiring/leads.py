@@ -42,6 +42,7 @@ CLAIM = Function(
         *signed_in("POST /leads/{lead_id}/release", "POST /leads/{lead_id}/route"),
         Http("GET /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}", public=True),
+        Http("POST /claim-links/{token}/pass", public=True),
     ),
     grants=(
         reads(
@@ -152,6 +153,7 @@ SUPERVISE = Function(
         *("POST /contacts/objections", "POST /contacts/objections/withdraw"),
         *("GET /me/changes", "GET /notifications"),
         *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
+        "POST /notifications/{notification_id}/snooze",
         "POST /notifications/archive-all",
         *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),

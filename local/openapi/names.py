@@ -111,6 +111,7 @@ SCHEMAS = {
     "Names": "Directory",
     "Notice": "Notification",
     "NoticeFiled": "NotificationMoved",
+    "NoticeSnoozed": "NotificationSnoozed",
     "Notices": "NotificationPage",
     "Notifications": "NotificationChoices",
     "NotificationsShown": "NotificationChannels",

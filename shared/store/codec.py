@@ -106,7 +106,9 @@ def to_item(record: Record) -> Item:
     if isinstance(record, Workload):
         flat |= _flat_workload(record)
     elif isinstance(record, Inbox):
-        flat |= record.model_dump(exclude={"agent_id", "version"})
+        fields = record.model_dump(mode="json", exclude={"agent_id", "version", "pushed"})
+        fields["pushed"] = stored_pushes(record)
+        flat |= fields
     else:
         flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
     return to_attributes(flat)
@@ -167,12 +169,26 @@ def _workload_fields(item: Item) -> dict[str, Any]:
     }
 
 
+def stored_pushes(inbox: Inbox) -> dict[str, str]:
+    """Return the latest pushes as they are stored: by lead, instant and mark in one text."""
+    return {lead_id: f"{push.at.isoformat()} {push.mark}" for lead_id, push in inbox.pushed.items()}
+
+
+def _last_push(text: str) -> dict[str, str]:
+    at, _, mark = text.partition(" ")
+    return {"at": at, "mark": mark}
+
+
 def _inbox_fields(item: Item) -> dict[str, Any]:
     names = ("unread", "epoch", "counter")
     counts: dict[str, Any] = {name: int(item[name]["N"]) for name in names if name in item}
     limits = {name: period["S"] for name, period in item.get("limits", {}).get("M", {}).items()}
+    snoozed = {one: until["S"] for one, until in item.get("snoozed", {}).get("M", {}).items()}
+    pushed = {one: _last_push(push["S"]) for one, push in item.get("pushed", {}).get("M", {}).items()}
     agent_id = item["PK"]["S"].removeprefix(keys.PartitionKey.INBOXES)
-    return {"agent_id": agent_id, "version": int(item.get("v", {}).get("N", 0)), **counts, "limits": limits}
+    version = int(item.get("v", {}).get("N", 0))
+    maps = {"limits": limits, "snoozed": snoozed, "pushed": pushed}
+    return {"agent_id": agent_id, "version": version, **counts, **maps}
 
 
 def to_counter_row(item: Item) -> CounterRow:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
-from shared.domain.notifications.grouping import is_new, set_archived
+from shared.domain.notifications.grouping import is_archived, is_new, set_archived
+from shared.domain.notifications.snooze import changed_snoozes, returned, waiting
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
@@ -37,39 +39,55 @@ def from_item(item: Item | None, agent_id: AgentId) -> Inbox:
     return codec.from_item(Inbox, item) if item else Inbox(agent_id=agent_id)
 
 
-def page(table: Table, inbox: Inbox, tab: str, limit: int, after: Position | None) -> Slice[Notification]:
+def page(
+    table: Table, inbox: Inbox, tab: str, limit: int, after: Position | None, now: datetime
+) -> Slice[Notification]:
     """Return a page of notifications, the latest first.
 
     Args:
         table: where to read.
         inbox: the member's inbox.
-        tab: `new`, `archived` or `all`.
-        limit: how many to return at most.
+        tab: `new`, `snoozed`, `archived` or `all`.
+        limit: how many to return at most; beside those that came back, which are all on the first page.
         after: where the previous page ended; None starts with the latest.
+        now: UTC, from the shell's clock: it decides what has come back.
     """
     start = {name: {"S": text} for name, text in after.items()} if after else None
-    return _new(table, inbox, limit, start) if tab == "new" else _kept(table, inbox, tab, limit, start)
+    if tab == "snoozed":
+        return Slice(tuple(_named(table, inbox, waiting(inbox, now))), None)
+    return _new(table, inbox, limit, start, now) if tab == "new" else _kept(table, inbox, tab, limit, start)
 
 
-def _new(table: Table, inbox: Inbox, limit: int, start: Item | None) -> Slice[Notification]:
-    """Return new notifications: find them by the index, which may lag, and read each again."""
+def _new(table: Table, inbox: Inbox, limit: int, start: Item | None, now: datetime) -> Slice[Notification]:
+    """Return new notifications: find them by the index, which may lag, and read each again.
+
+    Those that came back are first: the inbox names them.
+    """
     where = keys.new_notifications(inbox.agent_id, inbox.epoch)
     entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
     listed = entries[:limit]
-    items = table.items(Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in listed) if listed else {}
-    fresh = (codec.from_item(Notification, item) for item in items.values())
-    found = sorted((one for one in fresh if is_new(one, inbox)), key=lambda one: one.notification_id, reverse=True)
+    back = [] if start else returned(inbox, now)
+    others = sorted((entry["SK"]["S"] for entry in listed), reverse=True)
+    found = _named(table, inbox, dict.fromkeys([*back, *others]))
+    fresh = (one for one in found if is_new(one, inbox, now))
     names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
-    return Slice(tuple(found), {name: listed[-1][name]["S"] for name in names} if len(entries) > limit else None)
+    return Slice(tuple(fresh), {name: listed[-1][name]["S"] for name in names} if len(entries) > limit else None)
+
+
+def _named(table: Table, inbox: Inbox, ids: Iterable[NotificationId]) -> list[Notification]:
+    """Return those of the member's notifications that exist, in this order."""
+    where = [keys.notification(inbox.agent_id, one) for one in ids]
+    items = table.items(where) if where else {}
+    return [codec.from_item(Notification, items[key]) for key in where if key in items]
 
 
 def _kept(table: Table, inbox: Inbox, tab: str, limit: int, start: Item | None) -> Slice[Notification]:
-    """Return all notifications in order; `archived` leaves out new ones, so a page may hold fewer than `limit`."""
+    """Return all notifications in order; `archived` leaves out others, so a page may hold fewer than `limit`."""
     first = keys.notification(inbox.agent_id, "notification_")
     items = list(table.query(first.pk, first.sk, newest_first=True, limit=limit + 1, after=start))
     read = [codec.from_item(Notification, item) for item in items[:limit]]
     on = {"PK": first.pk, "SK": read[-1].notification_id} if len(items) > limit else None
-    return Slice(tuple(one for one in read if tab == "all" or not is_new(one, inbox)), on)
+    return Slice(tuple(one for one in read if tab == "all" or is_archived(one, inbox)), on)
 
 
 def writes(before: Inbox, after: Inbox, notifications: Iterable[Notification]) -> list[Write]:
@@ -88,12 +106,18 @@ def increment_counter(agent_id: AgentId) -> Write:
 def _put_inbox(before: Inbox, after: Inbox) -> Write:
     where = keys.inbox(before.agent_id)
     guard = "v = :v" if before.version else "attribute_not_exists(v)"
-    values = {":one": {"N": "1"}, ":unread": {"N": str(after.unread)}, ":epoch": {"N": str(after.epoch)},
+    moved = 1 + changed_snoozes(before, after)
+    values = {":one": {"N": "1"}, ":moved": {"N": str(moved)}, ":unread": {"N": str(after.unread)},
+              ":epoch": {"N": str(after.epoch)},
               ":limits": {"M": {name: {"S": period} for name, period in after.limits.items()}},
+              ":snoozed": {"M": {one: {"S": at.isoformat()} for one, at in after.snoozed.items()}},
+              ":pushed": {"M": {one: {"S": push} for one, push in codec.stored_pushes(after).items()}},
               **({":v": {"N": str(before.version)}} if before.version else {})}  # fmt: skip
     return Write(where, "Update", {
         "Key": {"PK": {"S": where.pk}, "SK": {"S": where.sk}},
-        "UpdateExpression": "SET unread = :unread, epoch = :epoch, limits = :limits ADD v :one, #counter :one",
+        "UpdateExpression": "SET unread = :unread, epoch = :epoch, limits = :limits, snoozed = :snoozed, "
+                            "pushed = :pushed "
+                            "ADD v :one, #counter :moved",
         "ExpressionAttributeNames": {"#counter": "counter"},
         "ConditionExpression": guard, "ExpressionAttributeValues": values,
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
@@ -109,7 +133,7 @@ def _opened(agent_id: AgentId, ids: Iterable[NotificationId], items: Mapping[Key
 
 
 def archive(table: Table, agent_id: AgentId, notification_id: NotificationId) -> None:
-    """Archive a notification if it exists and is new, for example because its task is done.
+    """Archive a notification if it exists, new or snoozed, for example because its task is done.
 
     Raises:
         Busy: six tries conflicted with other writes.
@@ -118,7 +142,7 @@ def archive(table: Table, agent_id: AgentId, notification_id: NotificationId) ->
     def attempt() -> None:
         opened = read(table, {agent_id: (notification_id,)})[agent_id]
         before = opened.notifications.get(notification_id)
-        if before is not None and is_new(before, opened.inbox):
+        if before is not None and not is_archived(before, opened.inbox):
             notification, after = set_archived(before, opened.inbox, archived=True)
             table.commit(writes(opened.inbox, after, (notification,)))
 

@@ -8,7 +8,7 @@ import pytest
 from functions.notify.inbox_writer import group_by_notification, write_inboxes
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.notification import Notification
-from shared.domain.notifications.grouping import is_new
+from shared.domain.notifications.grouping import is_new, notification_id
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.store import codec, inboxes, keys
 from shared.store.retry import retry_on_conflict
@@ -30,7 +30,9 @@ def hear(table, told):
     """Write notifications as the stream's function does: it repeats a batch until it succeeds."""
     while True:
         with suppress(Busy):
-            return write_inboxes(table, group_by_notification(told))
+            return write_inboxes(
+                table, group_by_notification(told), {}, make.plan(members=[make.member(told[0].agent_id)]), NOON
+            )
 
 
 def archive_all(table, agent_id):
@@ -43,6 +45,14 @@ def archive_all(table, agent_id):
 
     with suppress(Busy):
         retry_on_conflict(table, attempt)
+
+
+def end(table, agent_id, told):
+    """Archive the notifications of offers that ended, as the stream's function does."""
+    ends = {(agent_id, notification_id(one)): "taken" for one in told}
+    while True:
+        with suppress(Busy):
+            return write_inboxes(table, {}, ends, make.plan(), NOON)
 
 
 def inbox(table, agent_id):
@@ -68,4 +78,18 @@ def test_when_archiving_races_with_new_events_the_count_equals_the_new_notificat
         at_once([*hearing, *(partial(archive_all, table, agent_id) for table in tables[1::4])])
         whole, found = inbox(tables[0], agent_id)
         assert len(found) == len(hearing)
-        assert whole.unread == sum(is_new(notice, whole) for notice in found)
+        assert whole.unread == sum(is_new(notice, whole, NOON) for notice in found)
+
+
+def test_when_offers_end_while_their_reader_archives_all_and_more_arrive_the_count_stays_right(tables):
+    for number in range(ROUNDS):
+        agent_id = make.id_of("agent", f"ended{number}")
+        told = [news(agent_id, n) for n in range(6)]
+        hear(tables[0], told)
+        ending = [partial(end, table, agent_id, told[:4]) for table in tables[::3]]  # the stream delivers twice
+        arriving = [partial(hear, table, [news(agent_id, 10 + n)]) for n, table in enumerate(tables[1::3])]
+        at_once([*ending, *arriving, partial(archive_all, tables[2], agent_id)])
+        whole, found = inbox(tables[0], agent_id)
+        assert whole.unread == sum(is_new(notice, whole, NOON) for notice in found)
+        assert [one.ended for one in found].count("taken") == 4
+        assert not any(is_new(one, whole, NOON) for one in found if one.ended)

@@ -8,9 +8,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.event_details import ClaimedDetail
-from shared.domain.kernel.notification import Notification
+from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.erasure import Erasure
+from shared.domain.notifications.ended_offers import ended_offers
 from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.route import ResponseRule
@@ -174,13 +175,23 @@ def _a_claim_is_told(cloud):
     before = make.offered(ANN, make.BOB)
     after = before.owned(ClaimedDetail(), ANN, at=NOON, by=ANN).model_copy(update={"version": 2})
     cloud.put(after)
+    for end in ended_offers(before, after):
+        cloud.put(
+            _offer_notice(end.agent_id, end.notification_id),
+            Inbox(agent_id=end.agent_id, unread=1),
+        )
     return streamed(after, before)
+
+
+def _offer_notice(agent_id, notification_id):
+    return Notification(
+        notification_id=notification_id, agent_id=agent_id, kind="offer", at=NOON, forget_at=NOON + DAY
+    )  # fmt: skip
 
 
 def _notice(cloud):
     team.seat(cloud.table)
-    notice = Notification(notification_id=NOTICE, agent_id=ANN, kind="offer", at=NOON, forget_at=NOON + DAY)
-    cloud.put(make.offered(), notice)
+    cloud.put(make.offered(), _offer_notice(ANN, NOTICE))
     return {"agent_id": ANN, "notification_id": NOTICE, "lead_id": LEAD}
 
 

@@ -30,16 +30,17 @@ def _webhook(cloud, event):
     return event("POST", f"/webhooks/{PORTAL}", body=BODY, headers=headers)
 
 
-def _claim_link(cloud, event, method="POST"):
+def _claim_link(cloud, event, method="POST", then=""):
     team.seat(cloud.table)
     team.store(cloud.table, make.offered())
     token = claim_link.to_token(cloud.secret.claim_link_keys()[0], ClaimLink(LEAD, OFFER, ANN, make.END))
-    return event(method, f"/claim-links/{token}")
+    return event(method, f"/claim-links/{token}{then}")
 
 
 OWN = {
     "POST /webhooks/{source_id}": _webhook,
     "POST /claim-links/{token}": _claim_link,
+    "POST /claim-links/{token}/pass": partial(_claim_link, then="/pass"),
     "GET /claim-links/{token}": partial(_claim_link, method="GET"),
 }
 """Hold what the matrix's bodies cannot: a signature, a link."""

@@ -98,6 +98,7 @@ BODIES = {
     "POST /leads/{lead_id}/merge": {"into": INTO},
     "POST /leads/{lead_id}/messages": {"direction": "out", "channel": "text", "body": "Hola"},
     "POST /leads/{lead_id}/conversation": {"state": "open"},
+    "POST /notifications/{notification_id}/snooze": {"until": "tomorrow"},
     "POST /leads/{lead_id}/comments": {"body": "Hola"},
     "PATCH /leads/{lead_id}/comments/{comment_id}": {"done": True},
     "PUT /leads/{lead_id}/do-not-contact": {"channels": "all"},

@@ -263,6 +263,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/claim-links/{token}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline the offer for the link's agent; the lead goes to the next at once. Passing twice changes nothing
+         * @description Who: anyone, without a token.
+         */
+        post: operations["pass_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts/erase": {
         parameters: {
             query?: never;
@@ -1336,6 +1356,28 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["archive_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{notification_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a notification from the new ones; it comes back as new at its time
+         * @description Up to 50 are snoozed at once: of one more, what would come back first comes back now.
+         *
+         *     Who: any active member.
+         */
+        post: operations["snooze_notification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2932,7 +2974,8 @@ export interface components {
          * @description A notification; `count` events of one kind within a minute are grouped into one.
          *
          *     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
-         *     person, as the caller may see it. `detail` depends on the kind: see docs/api.md.
+         *     person, as the caller may see it. `detail` depends on the kind: see docs/api.md. `ended` tells how an offer ended
+         *     for the caller; then the notification was archived. `snoozed_until` is when it comes back, or came back.
          */
         Notification: {
             archived: boolean;
@@ -2943,10 +2986,14 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** @enum {string} */
+            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn";
+            /** @enum {string} */
             kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
+            /** Format: date-time */
+            snoozed_until?: string;
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
@@ -2968,6 +3015,13 @@ export interface components {
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             next: string | null;
+            unread: number;
+        };
+        /** @description When the notification comes back, and how many are new in all. */
+        NotificationSnoozed: {
+            notification_id: string;
+            /** Format: date-time */
+            snoozed_until: string;
             unread: number;
         };
         /** @description Show what the person objects to, and since when: `marketing`, or `all` contact but the answer to an inquiry. */
@@ -3648,6 +3702,11 @@ export interface components {
         SignOutBody: {
             /** @description All sessions of the caller, on every device, and not only this one. */
             everywhere?: boolean;
+        };
+        /** @description When it comes back: in three hours, tomorrow at 9:00, or next Monday at 9:00, by the team's time zone. */
+        SnoozeBody: {
+            /** @enum {string} */
+            until: "later" | "tomorrow" | "monday";
         };
         /**
          * @description A source. Until `previous_until`, if it is there, the former secret is accepted too.
@@ -5256,6 +5315,86 @@ export interface operations {
             };
             405: components["responses"]["MethodNotAllowed"];
             /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. `offer_expired`: Your offer of this lead is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pass_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10113,8 +10252,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
-                /** @description Those that are new, those that were archived, or all. */
-                tab?: "new" | "archived" | "all";
+                /** @description Those that are new, are snoozed, were archived, or all. */
+                tab?: "new" | "snoozed" | "archived" | "all";
             };
             header?: {
                 /** @description The `ETag` of the answer one has; 304 while it still holds. */
@@ -10271,6 +10410,102 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snooze_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSnoozed"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {

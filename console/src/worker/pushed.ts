@@ -4,6 +4,8 @@ export interface Pushed {
   count: number
   lead_id?: string
   notification_id?: string
+  /** The token with which the buttons of an offer claim or pass it. */
+  claim?: string
 }
 
 /** The texts of a kind of push, for one and for many (`{count}`). */

@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
-import { pushedFrom, saidOf, PUSH_TEXTS, type PushTexts, screenOfPush, tagOf } from './pushed'
+import { actionsOf, askToAct, type OfferAct, outcomeOf, screenOfOutcome, wordsOf } from './acts'
+import { pushedFrom, type Pushed, saidOf, PUSH_TEXTS, type PushTexts, screenOfPush, tagOf } from './pushed'
 import { isScreen } from './shell'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
@@ -23,20 +24,43 @@ self.addEventListener('push', (event) => event.waitUntil(show(event.data?.text()
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(go(String(event.notification.data ?? '/')))
+  const told = event.notification.data as Told | string | null
+  // Shown by an earlier version, which kept the screen alone.
+  const { screen, pushed } = typeof told === 'object' && told ? told : { screen: told ?? '/' }
+  const act = event.action === 'claim' || event.action === 'pass' ? event.action : null
+  event.waitUntil(act && pushed?.claim ? perform(act, pushed, pushed.claim) : go(screen))
 })
+
+/** What a shown push knows: where it leads to, and what it was. */
+interface Told {
+  screen: string
+  pushed?: Pushed
+}
 
 /** Browsers revoke subscriptions of pushes that show nothing, so unreadable ones are shown too. */
 async function show(text: string): Promise<void> {
   const pushed = pushedFrom(text) ?? { kind: '', count: 1 }
-  const tag = tagOf(pushed)
-  await self.registration.showNotification(saidOf(pushed, await sayings()), {
-    tag,
+  await showPush(pushed, saidOf(pushed, await sayings()), screenOfPush(pushed))
+}
+
+/** Claim or pass the offer, and say what the server said; without an answer, the buttons stay. */
+async function perform(act: OfferAct, pushed: Pushed, token: string): Promise<void> {
+  const outcome = outcomeOf(act, await askToAct(act, token))
+  const { claim, ...rest } = pushed
+  const left = outcome === 'unreached' && claim ? { ...rest, claim } : rest
+  await showPush(left, wordsOf(outcome, await sayings()), screenOfOutcome(outcome, pushed.lead_id))
+}
+
+async function showPush(pushed: Pushed, said: string, screen: string): Promise<void> {
+  const actions = actionsOf(pushed, await sayings())
+  await self.registration.showNotification(said, {
+    tag: tagOf(pushed),
     renotify: true,
-    data: screenOfPush(pushed),
+    data: { screen, pushed } satisfies Told,
     icon: '/icon-192.png',
     badge: '/badge-96.png',
     requireInteraction: pushed.kind === 'offer',
+    actions,
   } as NotificationOptions)
 }
 

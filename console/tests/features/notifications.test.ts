@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { groupByLead } from '@/features/notifications/groups'
 import { keyAction } from '@/features/notifications/keys'
 import { linkOf } from '@/features/notifications/links'
-import { withArchived, type Notification } from '@/features/notifications/useNotifications'
+import { laterToday } from '@/features/notifications/snooze'
+import { withMove, type Notification } from '@/features/notifications/useNotifications'
 
 const NOTIFICATION: Notification = {
   notification_id: 'notification_1',
@@ -19,15 +21,26 @@ const key = (name: string, held: object = {}) =>
 test('keys move, archive and undo; with others held they are the browser’s', () => {
   expect(key('j')).toEqual(key('ArrowDown'))
   expect(key('k')).toEqual({ go: -1 })
-  expect(key('e')).toEqual({ archive: true })
+  expect(key('e')).toEqual({ act: 'archive' })
+  expect(key('s')).toEqual({ act: 'snooze' })
   expect(key('e', { metaKey: true })).toBeNull()
-  expect(key('x')).toBeNull()
+  expect(key('y')).toBeNull()
 })
 
 test.each<[string, Partial<Notification>, object]>([
   ['a sensitive act keeps a Manager here', { kind: 'sensitive_act', lead_ids: [] }, { to: '/notifications' }],
   ['a message leads to its lead, the latest one', {}, { to: '/leads/$leadId', params: { leadId: 'lead_2' } }],
   ['an offer leads to the offers', { kind: 'offer' }, { to: '/' }],
+  [
+    'an offer that one claimed leads to the lead',
+    { kind: 'offer', ended: 'claimed' },
+    { to: '/leads/$leadId', params: { leadId: 'lead_2' } },
+  ],
+  [
+    'a mention leads to the very comment',
+    { kind: 'mention', detail: { comment_id: 'comment_1' } },
+    { to: '/leads/$leadId', params: { leadId: 'lead_2' }, search: { tab: 'comments', entry: 'comment_1' } },
+  ],
   ['many in the pool lead to the pool', { kind: 'pooled', count: 4 }, { to: '/pool' }],
   ['one in the pool leads to the lead', { kind: 'pooled' }, { to: '/leads/$leadId', params: { leadId: 'lead_2' } }],
   ['a lead that one may not see any more is not gone to', { kind: 'offer_withdrawn', lead_name: '' }, { to: '/' }],
@@ -42,9 +55,28 @@ test.each<[string, Partial<Notification>, object]>([
 
 test('what is put away goes from its tab, and is marked where all are shown', () => {
   const pages = { pages: [{ items: [NOTIFICATION], next: null, unread: 1 }], pageParams: [''] }
-  expect(withArchived(pages, 'notification_1', true, 'new').pages[0]?.items).toEqual([])
-  expect(withArchived(pages, 'notification_1', true, 'all').pages[0]?.items[0]?.archived).toBe(true)
-  expect(withArchived(pages, 'another', true, 'new').pages[0]?.items).toEqual([NOTIFICATION])
+  const archived = { items: [NOTIFICATION], to: 'archived' } as const
+  expect(withMove(pages, archived, 'new').pages[0]?.items).toEqual([])
+  expect(withMove(pages, archived, 'all').pages[0]?.items[0]?.archived).toBe(true)
+  expect(withMove(pages, { ...archived, items: [] }, 'new').pages[0]?.items).toEqual([NOTIFICATION])
+  expect(withMove(pages, { items: [NOTIFICATION], to: { until: 'later' } }, 'new').pages[0]?.items).toEqual([])
+})
+
+test('what is new about one lead is one group, where its latest is; what is about several stands alone', () => {
+  const about = (id: string, ...lead_ids: string[]) => ({ ...NOTIFICATION, notification_id: id, lead_ids })
+  const groups = groupByLead([about('n5', 'a'), about('n4', 'b'), about('n3', 'a', 'b'), about('n2', 'a'), about('n1')])
+  expect(groups.map(({ items }) => items.map((one) => one.notification_id))).toEqual([
+    ['n5', 'n2'],
+    ['n4'],
+    ['n3'],
+    ['n1'],
+  ])
+})
+
+test('later is said to be today only where it is, in the team’s zone', () => {
+  const noon = Date.parse('2026-11-27T12:00:00Z')
+  expect(laterToday(noon, 'Europe/Madrid')).toEqual({ at: '2026-11-27T15:00:00.000Z', today: true })
+  expect(laterToday(noon + 9 * 3_600_000, 'Europe/Madrid').today).toBe(false)
 })
 
 test('a sensitive act leads a Rainmaker to the audit', () => {

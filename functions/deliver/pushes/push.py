@@ -1,22 +1,28 @@
-"""Send Web Push messages to the browsers of members, encrypted for each. They hold ids; the app fetches the rest."""
+"""Send Web Push messages to the browsers of members, encrypted for each. They hold ids; the app fetches the rest.
+
+The push of an offer also holds the token of its claim link, so that its buttons claim or pass without opening the app.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from functions.deliver.rests import Rests
 from functions.deliver.safe_http import Post, Unreachable
 from shared.domain.kernel.notification import NotificationKind
+from shared.domain.leads import claim_link
 from shared.domain.notifications import vapid
+from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.resting import AGAIN_AFTER, TRIAL, Outcome, Rest, is_resting
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.doors import Now
@@ -70,24 +76,44 @@ class Push:
             **lead,
             "count": loaded.notification.count,
         }
-        for one, until in self._push_to_all(message, content, _headers(loaded)):
+        plain, acting = json.dumps(content).encode(), json.dumps({**content, **self._claim_of(loaded)}).encode()
+        since = loaded.me.sessions_valid_from
+
+        def body_of(one: Subscription) -> bytes:
+            """Return the content; a browser that was signed out from afar cannot act on the offer."""
+            return acting if since is None or one.at >= since else plain
+
+        for one, until in self._push_to_all(message, body_of, _headers(loaded)):
             self._ask_again(message, one, until)
 
     def test(self, message: Message) -> None:
         """Send a test push, so that the member sees whether it works. It is not tried again."""
         headers = {"TTL": "60", "Urgency": "high", "Topic": _topic("test")}
-        self._push_to_all(message, {"kind": "test", "count": 1}, headers)
+        body = json.dumps({"kind": "test", "count": 1}).encode()
+        self._push_to_all(message, lambda _: body, headers)
+
+    def _claim_of(self, loaded: LoadedMessage) -> dict[str, str]:
+        """Return the token of the offer's claim link, with which the browser claims or passes; nothing without offer.
+
+        Source: docs/security.md, "Claim links".
+        """
+        if loaded.notification.kind != "offer" or loaded.lead is None:
+            return {}
+        link = offer_link(loaded.lead, loaded.me, loaded.now, loaded.notification.detail.get("offer_id"))
+        return {"claim": claim_link.to_token(self._secret.claim_link_keys()[0], link)} if link else {}
 
     def _push_to_all(
-        self, message: Message, content: dict[str, Any], headers: dict[str, str]
+        self, message: Message, body_of: Callable[[Subscription], bytes], headers: dict[str, str]
     ) -> list[tuple[Subscription, datetime]]:
         """Push to the browsers; return those that did not get it, with when they may be tried again."""
         browsers = self._browsers(message)
         if not browsers:
             return []
-        body, rests = json.dumps(content).encode(), self._rests.of(one.hash for one in browsers)
+        rests = self._rests.of(one.hash for one in browsers)
         with ThreadPoolExecutor(len(browsers)) as pool:  # so that a slow push service holds up no other
-            later = list(pool.map(lambda one: self._try_alone(one, rests.get(one.hash), body, headers), browsers))
+            later = list(
+                pool.map(lambda one: self._try_alone(one, rests.get(one.hash), body_of(one), headers), browsers)
+            )
         return [(one, until) for one, until in zip(browsers, later, strict=True) if until is not None]
 
     def _browsers(self, message: Message) -> list[Subscription]:

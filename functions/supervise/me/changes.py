@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from shared.domain import access
+from shared.domain.notifications.snooze import change_counter
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes, keys
@@ -38,11 +41,11 @@ class ChangeOperations:
         me = auth.caller(request, plan)
         if guess is None:
             items |= self._table.items([keys.inbox(me.agent_id)])
-        counter = _counter(items, me, plan)
+        counter = _counter(items, me, plan, request.now)
         return tagged(request, Changes(counter=counter), str(counter))
 
 
-def _counter(items: dict[Key, Item], me: Member, plan: Plan) -> int:
+def _counter(items: dict[Key, Item], me: Member, plan: Plan, now: datetime) -> int:
     """Return the sum of the member's counter, the counter of leads they may see, and the plan's version.
 
     Each of them only grows. Changes of leads that the member may not see do not count, so that they stay secret.
@@ -51,4 +54,5 @@ def _counter(items: dict[Key, Item], me: Member, plan: Plan) -> int:
     shared = keys.LEADS_CHANGED if team else keys.POOL_CHANGED
     seen = team or access.may_see_pool(me, plan.settings)
     number = int(items[shared]["n"]["N"]) if seen and shared in items else 0
-    return inboxes.from_item(items.get(keys.inbox(me.agent_id)), me.agent_id).counter + number + plan.version
+    inbox = inboxes.from_item(items.get(keys.inbox(me.agent_id)), me.agent_id)
+    return change_counter(inbox, now) + number + plan.version

@@ -8,9 +8,10 @@ from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.errors import Missing
-from shared.domain.kernel.notification import Inbox, Notification, NotificationKind
+from shared.domain.kernel.notification import Inbox, Notification, NotificationKind, OfferEnd
 from shared.domain.kernel.record import LeadId, NotificationId
-from shared.domain.notifications.grouping import is_new, set_archived
+from shared.domain.notifications.grouping import is_archived, is_new, set_archived
+from shared.domain.notifications.snooze import SnoozeUntil, archive_all, displaced, returns_at, snooze, unread
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
@@ -24,22 +25,23 @@ from shared.web.app import Response
 from shared.web.not_modified import not_modified
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
-Tab = Literal["new", "archived", "all"]
+Tab = Literal["new", "snoozed", "archived", "all"]
 
 
 class NotificationsQuery(PageQuery):
     """Select the notifications to list, and the page."""
 
-    tab: Tab = Field("new", description="Those that are new, those that were archived, or all.")
+    tab: Tab = Field("new", description="Those that are new, are snoozed, were archived, or all.")
 
 
 class NoticeShown(Shown):
     """A notification; `count` events of one kind within a minute are grouped into one.
 
     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
-    person, as the caller may see it. `detail` depends on the kind: see docs/api.md.
+    person, as the caller may see it. `detail` depends on the kind: see docs/api.md. `ended` tells how an offer ended
+    for the caller; then the notification was archived. `snoozed_until` is when it comes back, or came back.
     """
 
     notification_id: str
@@ -50,6 +52,8 @@ class NoticeShown(Shown):
     lead_ids: tuple[str, ...]
     lead_name: str | None = None
     detail: dict[str, JsonValue]
+    ended: OfferEnd | None = None
+    snoozed_until: AwareDatetime | None = None
 
 
 class Notices(Page[NoticeShown]):
@@ -63,6 +67,20 @@ class NoticeFiled(Shown):
 
     notification_id: str
     archived: bool
+    unread: int
+
+
+class SnoozeBody(RequestModel):
+    """When it comes back: in three hours, tomorrow at 9:00, or next Monday at 9:00, by the team's time zone."""
+
+    until: SnoozeUntil
+
+
+class NoticeSnoozed(Shown):
+    """When the notification comes back, and how many are new in all."""
+
+    notification_id: str
+    snoozed_until: AwareDatetime
     unread: int
 
 
@@ -86,12 +104,12 @@ class NotificationCentre:
         me, plan = self._caller(request)
         paging = Paging(self._secret.keys, f"notifications {query.tab} {me.agent_id}", query.cursor)
         inbox = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
-        found = inboxes.page(self._table, inbox, query.tab, query.limit, paging.after)
+        found = inboxes.page(self._table, inbox, query.tab, query.limit, paging.after, request.now)
         names = self._names(found.records, me, plan)
         page = Notices(
             items=tuple(_shown(one, inbox, names) for one in found.records),
             next=paging.cursor(found.next),
-            unread=inbox.unread,
+            unread=unread(inbox, request.now),
         )
         return not_modified(request, page)
 
@@ -109,12 +127,47 @@ class NotificationCentre:
         def attempt() -> Unread:
             me, _ = self._caller(request)
             before = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
-            if before.unread:
-                after = before.model_copy(update={"epoch": before.epoch + 1, "unread": 0})
-                self._table.commit(inboxes.writes(before, after, ()))
+            if unread(before, request.now):
+                self._table.commit(inboxes.writes(before, archive_all(before, request.now), ()))
             return Unread(unread=0)
 
         return retry_on_conflict(self._table, attempt)
+
+    def snooze_notification(self, request: Request, notification_id: NotificationId, body: SnoozeBody) -> NoticeSnoozed:
+        """Take a notification from the new ones; it comes back as new at its time.
+
+        Up to 50 are snoozed at once: of one more, what would come back first comes back now.
+        """
+
+        def attempt() -> NoticeSnoozed:
+            me, plan = self._caller(request)
+            opened = inboxes.read(self._table, {me.agent_id: (notification_id,)})[me.agent_id]
+            notification = opened.notifications.get(notification_id)
+            if notification is None:
+                raise Missing
+            at = returns_at(body.until, plan.settings.zone, request.now)
+            after = opened.inbox
+            if after.snoozed.get(notification_id) != at:
+                inbox, woken = self._make_room(after, notification_id)
+                snoozed, after = snooze(notification, inbox, at)
+                self._table.commit(inboxes.writes(opened.inbox, after, (snoozed, *woken)))
+            return NoticeSnoozed(
+                notification_id=notification_id, snoozed_until=at, unread=unread(after, request.now)
+            )  # fmt: skip
+
+        return retry_on_conflict(self._table, attempt)
+
+    def _make_room(self, inbox: Inbox, notification_id: NotificationId) -> tuple[Inbox, tuple[Notification, ...]]:
+        """Return the inbox with room for one more snoozed notification, and what is new again for that."""
+        first = displaced(inbox, notification_id)
+        if first is None:
+            return inbox, ()
+        found = inboxes.read(self._table, {inbox.agent_id: (first,)})[inbox.agent_id].notifications.get(first)
+        if found is None:
+            rest = {one: at for one, at in inbox.snoozed.items() if one != first}
+            return inbox.model_copy(update={"snoozed": rest}), ()
+        woken, after = set_archived(found, inbox, archived=False)
+        return after, (woken,)
 
     def _file(self, request: Request, notification_id: NotificationId, *, archived: bool) -> NoticeFiled:
         def attempt() -> NoticeFiled:
@@ -124,11 +177,12 @@ class NotificationCentre:
             if before is None:
                 raise Missing
             inbox = opened.inbox
-            if is_new(before, inbox) == archived:
+            stays = is_archived(before, inbox) if archived else is_new(before, inbox, request.now)
+            if not stays:
                 notification, after = set_archived(before, inbox, archived=archived)
                 self._table.commit(inboxes.writes(inbox, after, (notification,)))
                 inbox = after
-            return NoticeFiled(notification_id=notification_id, archived=archived, unread=inbox.unread)
+            return NoticeFiled(notification_id=notification_id, archived=archived, unread=unread(inbox, request.now))
 
         return retry_on_conflict(self._table, attempt)
 
@@ -146,7 +200,12 @@ class NotificationCentre:
 
 def _shown(notification: Notification, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
     fields: dict[str, Any] = notification.model_dump(
-        include={"notification_id", "kind", "at", "count", "lead_ids", "detail"}
+        include={"notification_id", "kind", "at", "count", "lead_ids", "detail", "ended"}
     )
     latest = notification.lead_ids[-1] if notification.lead_ids else ""
-    return NoticeShown(**fields, archived=not is_new(notification, inbox), lead_name=names.get(latest) or None)
+    return NoticeShown(
+        **fields,
+        archived=is_archived(notification, inbox),
+        lead_name=names.get(latest) or None,
+        snoozed_until=inbox.snoozed.get(notification.notification_id),
+    )

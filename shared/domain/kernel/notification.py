@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue
 
-from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record
+from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record, Value
 
 NotificationKind = Literal[
     "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "leads_received", "asked_again", "message",
@@ -20,6 +20,7 @@ NotificationKind = Literal[
 # Each reports that something of the member's is over: it is sent even if the member may not see the lead any more.
 LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 MAX_LEADS = 20  # named by one notification
+OfferEnd = Literal["claimed", "taken", "passed", "expired", "withdrawn"]  # taken: another agent claimed it
 
 
 class Notification(Record):
@@ -34,6 +35,7 @@ class Notification(Record):
         seen: marks of the events counted so far, so that an event delivered twice counts once.
         epoch: the inbox's epoch when it arrived or was unarchived. It is new while that is still the inbox's epoch.
         archived: whether it was archived on its own, rather than with all others.
+        ended: of an offer, how it ended for this member; it was then archived. None while it is open.
 
     Source: docs/rules.md, "Supervision" 5.
     """
@@ -48,16 +50,26 @@ class Notification(Record):
     seen: tuple[str, ...] = ()
     epoch: int = 0
     archived: bool = False
+    ended: OfferEnd | None = None
     forget_at: AwareDatetime
+
+
+class LastPush(Value):
+    """The last push of a lead to a member: when it went out, or will, and the mark of its event."""
+
+    at: AwareDatetime
+    mark: str
 
 
 class Inbox(Record):
     """A member's notification centre as a whole.
 
-    `unread` counts the new notifications. Archiving all of them raises `epoch`: those of an older epoch are archived.
-    `counter` increases with every change to what the member sees; clients poll it. `limits` maps each limit of the
-    member to the period in which they were last notified of reaching it. Every write raises `version`, except one that
-    only raises `counter`.
+    `unread` counts the new notifications, without those that were snoozed and came back: these are in `snoozed`, which
+    maps each snoozed notification to when it comes back, until it is archived or made new by hand. Archiving all of
+    them raises `epoch`: those of an older epoch are archived. `counter` increases with every change to what the member
+    sees; clients poll it. `limits` maps each limit of the member to the period in which they were last notified of
+    reaching it. `pushed` holds the last push of each lead of the latest minutes. Every write raises `version`, except
+    one that only raises `counter`.
 
     Source: docs/rules.md, "Supervision" 5.
     """
@@ -67,3 +79,5 @@ class Inbox(Record):
     epoch: int = 0
     counter: int = 0
     limits: dict[str, str] = {}
+    snoozed: dict[NotificationId, AwareDatetime] = {}
+    pushed: dict[LeadId, LastPush] = {}

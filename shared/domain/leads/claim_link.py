@@ -1,6 +1,6 @@
-"""Make and verify claim links: tokens in offer e-mails, with which the agent claims without signing in.
+"""Make and verify claim links: tokens in e-mails and pushes of offers, with which the agent acts without signing in.
 
-The claim itself is decided in `claim`.
+The claim or pass itself is decided in `claim`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from shared.domain.kernel.record import AgentId, LeadId, OfferId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
-from shared.domain.leads.claim import claim
+from shared.domain.leads.claim import claim, pass_offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
 
 type LinkState = Literal["open", "yours", "taken", "over"]
@@ -31,7 +32,7 @@ TOKEN = re.compile(rf"[A-Za-z0-9_-]{{{(3 * _ID + _INSTANT + _SIGNATURE) // 3 * 4
 
 
 class ClaimLink(NamedTuple):
-    """Permission for one agent to claim one offer of one lead, until the offer's deadline."""
+    """Permission for one agent to claim or pass one offer of one lead, until the offer's deadline."""
 
     lead_id: LeadId
     offer_id: OfferId
@@ -98,6 +99,22 @@ def claim_by_link(
     if lead.state not in ("owned", "closed") and not _is_open(lead, link):
         raise OfferExpired
     return claim(lead, me, plan, now, workload=workload, response_id=response_id)
+
+
+def pass_by_link(lead: Lead, link: ClaimLink, me: Member, settings: Settings, now: datetime) -> Decision:
+    """Decline the offer that the link was made for, as `pass_offer` does. Passing twice changes nothing.
+
+    Raises:
+        OfferExpired: the link or its offer has ended.
+        Missing, LeadClosed, AlreadyClaimed: as for `pass_offer`.
+
+    Source: docs/rules.md, "Offers and deadlines" 3.
+    """
+    check_link(link, now)
+    over = lead.state in ("owned", "closed") or me.agent_id in lead.passed
+    if not over and not _is_open(lead, link):
+        raise OfferExpired
+    return pass_offer(lead, me, settings, now)
 
 
 def check_link(link: ClaimLink, now: datetime) -> None:

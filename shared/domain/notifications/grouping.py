@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.kernel.notification import MAX_LEADS, Inbox, Notification, NotificationKind
 from shared.domain.kernel.record import NotificationId
@@ -49,7 +49,7 @@ def group_events(
     seen = {} if notification is None else dict.fromkeys(notification.seen)
     new = []
     for event in events:
-        if (mark := _mark(event)) not in seen:
+        if (mark := mark_of(event)) not in seen:
             seen[mark] = None
             new.append(event)
     if not new:
@@ -75,24 +75,47 @@ def group_events(
     )
 
 
-def is_new(notification: Notification | None, inbox: Inbox) -> bool:
-    """Return whether the notification is new: archived neither on its own nor together with all others.
+def is_new(notification: Notification | None, inbox: Inbox, now: datetime) -> bool:
+    """Return whether the notification is new: archived neither alone nor with all others, and not snoozed any more.
 
     Source: docs/rules.md, "Supervision" 5.
     """
-    return notification is not None and not notification.archived and notification.epoch == inbox.epoch
+    if notification is None:
+        return False
+    until = inbox.snoozed.get(notification.notification_id)
+    return _is_counted(notification, inbox) if until is None else until <= now
+
+
+def is_archived(notification: Notification, inbox: Inbox) -> bool:
+    """Return whether the notification is archived: neither new nor snoozed."""
+    return notification.notification_id not in inbox.snoozed and not _is_counted(notification, inbox)
 
 
 def set_archived(notification: Notification, inbox: Inbox, *, archived: bool) -> tuple[Notification, Inbox]:
-    """Archive a notification or make it new again, and adjust the inbox's count of unread ones.
+    """Archive a notification or make it new again, snoozed or not, and adjust the inbox's count of unread ones.
 
     Source: docs/rules.md, "Supervision" 5.
     """
     epoch = notification.epoch if archived else inbox.epoch
     after = notification.model_copy(update={"archived": archived, "epoch": epoch})
-    change = int(is_new(after, inbox)) - int(is_new(notification, inbox))
-    return after, inbox.model_copy(update={"unread": inbox.unread + change})
+    return after, recount(inbox, notification, after)
 
 
-def _mark(event: NotificationEvent) -> str:
+def recount(inbox: Inbox, before: Notification | None, after: Notification) -> Inbox:
+    """Return the inbox once a notification became what it is in `after`: counted, or not, and not snoozed."""
+    rest = {one: at for one, at in inbox.snoozed.items() if one != after.notification_id}
+    awake = inbox.model_copy(update={"snoozed": rest})
+    was = before is not None and _is_counted(before, inbox)
+    change = int(_is_counted(after, awake)) - int(was)
+    return awake.model_copy(update={"unread": inbox.unread + change})
+
+
+def _is_counted(notification: Notification, inbox: Inbox) -> bool:
+    """Return whether the notification is among those that the inbox's `unread` counts."""
+    awake = notification.notification_id not in inbox.snoozed
+    return awake and not notification.archived and notification.epoch == inbox.epoch
+
+
+def mark_of(event: NotificationEvent) -> str:
+    """Return the mark by which an event that is delivered again is known, in its notification or among its pushes."""
     return hashlib.sha256(event.key.encode()).hexdigest()[:12]

@@ -196,7 +196,7 @@ def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Noti
     match event.typed_detail:
         case OfferedDetail() as offered:
             detail: dict[str, JsonValue] = offered.model_dump(include={"offer_id", "route_id", "deadline"})
-            yield from _notify(offered.agent_ids, "offer", event, lead, key, detail)
+            yield from _notify(offered.agent_ids, "offer", event, lead, offered.offer_id, detail)
         case ExpiredDetail(agent_ids=agent_ids):
             yield from _notify(agent_ids, "offer_missed", event, lead, key)
         case WithdrawnDetail(agent_ids=agent_ids):

@@ -191,7 +191,8 @@ STORES = (
     Declaration(kind="queue of mails", place="Mails", whose="nobody",
                 holds="none: `channel`, ids, and codes of sensitive acts", kept="4 days; 14 as a dead letter"),
     Declaration(kind="queue of pushes", place="Pushes", whose="nobody",
-                holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`, `hash` of the browser, `tries`",
+                holds="none: `channel`, `agent_id`, `notification_id`, `lead_id`, `hash` of the browser, `tries`, "
+                      "`not_before`",
                 kept="4 days; 14 as a dead letter"),
     Declaration(kind="dead letters of route", place="StreamDeadLetters", whose="nobody",
                 holds="none: positions in the stream", kept="14 days"),

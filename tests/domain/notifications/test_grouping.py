@@ -54,16 +54,16 @@ def test_a_notification_names_the_latest_leads_and_counts_all():
 def test_an_archived_notification_is_new_again_when_more_events_join():
     notice = group_events(None, [news(lead=1)], INBOX)
     put_away, inbox = set_archived(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
-    assert (is_new(put_away, inbox), inbox.unread) == (False, 0)
-    assert is_new(group_events(put_away, [news(lead=2)], inbox), inbox)
+    assert (is_new(put_away, inbox, NOON), inbox.unread) == (False, 0)
+    assert is_new(group_events(put_away, [news(lead=2)], inbox), inbox, NOON)
 
 
 def test_archiving_all_leaves_nothing_new_and_unarchiving_restores_one():
     notice = group_events(None, [news()], INBOX)
     later = INBOX.model_copy(update={"epoch": 1})
-    assert not is_new(notice, later)
+    assert not is_new(notice, later, NOON)
     back, inbox = set_archived(notice, later, archived=False)
-    assert (is_new(back, inbox), inbox.unread) == (True, 1)
+    assert (is_new(back, inbox, NOON), inbox.unread) == (True, 1)
 
 
 def test_archiving_twice_counts_once():

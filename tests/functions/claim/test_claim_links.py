@@ -12,9 +12,11 @@ import pytest
 
 from functions.claim import claim_page
 from functions.claim.build import ClaimDoors, build
+from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.member import Limits
+from shared.store import keys
 from tests import make
 from tests.functions import team
 from tests.granted import granted
@@ -194,7 +196,11 @@ def test_a_missing_lead_is_404(world):
 def test_no_token_is_required(world):
     team.store(world.table, offered(ANN))
     public = {(o.method, o.path) for o in world.api.operations if o.who == "anyone"}
-    assert public == {("GET", "/claim-links/{token}"), ("POST", "/claim-links/{token}")}
+    assert public == {
+        ("GET", "/claim-links/{token}"),
+        ("POST", "/claim-links/{token}"),
+        ("POST", "/claim-links/{token}/pass"),
+    }
 
 
 def test_a_response_is_due_as_after_any_claim(world):
@@ -340,3 +346,42 @@ def test_neither_link_nor_person_is_logged(world, logged):
     said = logged()
     assert "claim-links/{token}" in said
     assert not [secret for secret in (*SECRETS, "Lucía", "Ana", token, token[:40]) if secret in said]
+
+
+# Passing, as the push's button does
+
+
+def passing(world, token):
+    path = f"/claim-links/{token}/pass"
+    answer = world.api.handler(world.event("POST", path), None)
+    return answer["statusCode"], json.loads(answer["body"])["code"] if answer["body"] else None
+
+
+def test_a_pass_by_link_sends_the_lead_on_and_again_changes_nothing(world):
+    team.store(world.table, offered(ANN))
+    assert passing(world, world.token()) == (204, None)
+    lead = world.table.get(Lead, keys.lead(LEAD))
+    assert (lead.state, lead.passed) == ("unrouted", (ANN,))
+    assert passing(world, world.token()) == (204, None)
+    assert world.table.get(Lead, keys.lead(LEAD)) == lead
+
+
+@pytest.mark.parametrize(("lead", "token", "refusal"), [
+    pytest.param(make.owned(BOB, tried=(ANN,)), {}, (409, "already_claimed"), id="taken"),
+    pytest.param(CLOSED, {}, (409, "lead_closed"), id="closed"),
+    pytest.param(offered(ANN), {"until": NOON}, (410, "offer_expired"), id="too late"),
+    pytest.param(offered(ANN), {"offer_id": make.id_of("offer", "old")}, (410, "offer_expired"), id="another offer"),
+    pytest.param(offered(BOB, tried=(ANN,)), {"offer_id": make.id_of("offer", "old")}, (410, "offer_expired"),
+                 id="gone on"),
+])  # fmt: skip
+def test_a_pass_by_link_that_comes_too_late_says_why_and_changes_nothing(world, lead, token, refusal):
+    team.store(world.table, lead)
+    before = team.everything(world.table._client)
+    assert passing(world, world.token(**token)) == refusal
+    assert team.everything(world.table._client) == before
+
+
+def test_a_forged_token_passes_nothing(world):
+    team.store(world.table, offered(ANN))
+    forged = claim_link.to_token(b"x" * 32, ClaimLink(LEAD, OFFER, ANN, NOON + MINUTE))
+    assert passing(world, forged) == (404, "not_found")

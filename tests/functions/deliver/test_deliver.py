@@ -27,7 +27,7 @@ from tests import make, memory
 from tests.functions import team
 from tests.functions.deliver.pushing import Browser, PushService, subscribe
 from tests.granted import granted
-from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, SECOND
 
 NOTE = make.id_of("notification", "n")
 NOTHING = {"target_id": make.id_of("target", "none"), "delivery_id": make.id_of("delivery", "none")}
@@ -323,7 +323,11 @@ def test_an_offer_is_pushed_sealed_for_the_browser_and_signed_by_the_team(world,
     world.notice("offer", count=2)
     world.send("push")
     [got] = service.received
-    assert browser.open(got.body) == {"kind": "offer", "notification_id": NOTE, "lead_id": LEAD, "count": 2}
+    content = browser.open(got.body)
+    token = content.pop("claim")
+    assert content == {"kind": "offer", "notification_id": NOTE, "lead_id": LEAD, "count": 2}
+    link = claim_link.from_token(world.secret.claim_link_keys(), token)
+    assert link == (LEAD, lead.offer.offer_id, ANN, lead.offer.deadline)
     assert got.path == "/send/abc?x=1"
     assert got.headers["content-encoding"] == "aes128gcm"
     assert got.headers["urgency"] == "high"
@@ -332,6 +336,34 @@ def test_an_offer_is_pushed_sealed_for_the_browser_and_signed_by_the_team(world,
     claims = got.signed_by(vapid.public_key(world.secret.push_key()))
     assert (claims["aud"], claims["sub"]) == (service.address, "mailto:relevo@example.com")
     assert 0 < claims["exp"] - NOON.timestamp() <= 24 * 3600
+
+
+@pytest.mark.parametrize(("seconds", "acts"), [(-1, True), (1, False)], ids=["signed in since", "signed out since"])
+def test_a_browser_that_was_signed_out_from_afar_cannot_act_on_the_offer(world, service, seconds, acts):
+    browser = Browser()
+    subscribe(world.table, f"{service.address}/a", browser)
+    team.store(world.table, offered(ANN))
+    me = world.table.get(type(make.member()), keys.member(ANN))
+    team.change(world.table, me.model_copy(update={"sessions_valid_from": NOON + seconds * SECOND}))
+    world.notice("offer")
+    world.send("push")
+    assert ("claim" in browser.open(service.received[0].body)) is acts
+
+
+def test_a_push_that_had_to_wait_is_sent_then_if_its_notification_is_still_new(world, service):
+    subscribe(world.table, f"{service.address}/a", Browser())
+    team.store(world.table, make.owned())
+    world.notice("message")
+    later = {"not_before": (NOON + MINUTE).isoformat()}
+    world.send("push", **later)
+    assert service.received == []
+    assert world.queue.messages[0][0]["not_before"] == later["not_before"]
+    world.now = NOON + MINUTE
+    world.send("push", **later)
+    assert len(service.received) == 1
+    world.notice("message", archived=True, version=1)
+    world.send("push", **later)
+    assert len(service.received) == 1
 
 
 def test_a_later_push_of_the_same_kind_and_lead_takes_the_earliers_place(world, service):
@@ -354,7 +386,7 @@ def test_a_push_tells_ids_and_counts_and_never_a_person(world, service, kind):
     world.notice(kind, detail={"by": "SENTINEL"})
     world.send("push")
     told = browser.open(service.received[0].body)
-    assert set(told) == {"kind", "notification_id", "lead_id", "count"}
+    assert set(told) == {"kind", "notification_id", "lead_id", "count", *(["claim"] if kind == "offer" else [])}
     assert not [secret for secret in (*SECRETS, "Lucía", "Web") if secret in json.dumps(told, ensure_ascii=False)]
 
 

@@ -13,6 +13,7 @@ from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.leads.claim import release
+from shared.domain.notifications.grouping import set_archived
 from shared.domain.plan_records.member import Limits, Notifications
 from shared.domain.plan_records.workload import Workload
 from shared.queue import Queue
@@ -244,6 +245,102 @@ def test_no_personal_data_goes_to_the_queue_the_log_or_the_inbox(table, queue, h
     assert len(kept) == 2
     for secret in ("Lucía", "Pérez", "lucia@example.com", "600112233"):
         assert secret not in json.dumps([queue.sent, kept, logged()], ensure_ascii=False)
+
+
+# Offers that end
+
+
+def claiming(before):
+    return before, before.owned(ClaimedDetail(), ANN, at=NOON + timedelta(seconds=9), by=ANN)
+
+
+def test_the_notification_of_an_offer_is_archived_when_the_offer_ends(table, hear):
+    step = offering()
+    hear(step)
+    hear(claiming(step[1]))
+    (notice,) = notices(table, ANN)
+    assert (notice.archived, notice.ended, inbox(table, ANN).unread) == (True, "claimed", 0)
+
+
+def test_an_offer_that_begins_and_ends_within_a_batch_is_never_new(table, hear):
+    step = offering()
+    for _ in range(2):  # the stream delivers it again
+        hear(step, claiming(step[1]))
+    (notice,) = notices(table, ANN)
+    assert (notice.archived, inbox(table, ANN).unread) == (True, 0)
+
+
+def test_what_its_reader_brought_back_is_not_archived_again_by_a_repeated_record(table, hear):
+    step = offering()
+    hear(step, claiming(step[1]))
+    opened = inboxes.read(table, {ANN: [notices(table, ANN)[0].notification_id]})[ANN]
+    back, after = set_archived(*opened.notifications.values(), opened.inbox, archived=False)
+    table.commit(inboxes.writes(opened.inbox, after, (back,)))
+    hear(claiming(step[1]))
+    assert (notices(table, ANN)[0].archived, inbox(table, ANN).unread) == (False, 1)
+
+
+def test_an_end_without_a_notification_writes_nothing(table, hear):
+    hear(claiming(offered()))
+    assert notices(table, ANN) == []
+    assert inbox(table, ANN).version == 0
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("call", range(CALLS))
+def test_after_a_crash_at_any_call_an_ended_offer_is_archived_once(table, hear, call, before):
+    step, made = offering(), []
+    hear(step)
+
+    def die(real, *given, **more):
+        made.append(real)
+        if before and len(made) == call + 1:
+            raise Dies
+        answer = real(*given, **more)
+        if not before and len(made) == call + 1:
+            raise Dies
+        return answer
+
+    for method in ("items", "commit"):
+        table.around(method, die)
+    with pytest.raises(Dies):
+        hear(claiming(step[1]))
+    hear(claiming(step[1]))
+    assert (notices(table, ANN)[0].archived, inbox(table, ANN).unread) == (True, 0)
+
+
+# The pace of pushes
+
+
+def tagging(name, agent_id=ANN):
+    return None, Comment(
+        comment_id=make.id_of("comment", name), lead_id=LEAD, body="@Ana", mentions=(agent_id,), by=BOSS, at=NOON
+    )  # fmt: skip
+
+
+def pushes(queue):
+    return [one for one in queue.sent if one["channel"] == "push"]
+
+
+def test_of_three_pushes_of_a_lead_within_five_minutes_the_second_waits_and_the_third_is_left_out(table, queue, hear):
+    team.store(table, owned())
+    for name in "abc":
+        hear(tagging(name))
+    hear(tagging("c"))  # again
+    first, second, *others = pushes(queue)
+    assert ("not_before" in first, others) == (False, [])
+    assert second["not_before"] == (NOON + timedelta(minutes=5)).isoformat()
+    assert len([one for one in queue.sent if one["channel"] == "email"]) == 4
+
+
+def test_a_push_that_was_not_sent_is_sent_when_the_batch_comes_again(table, queue, hear):
+    team.store(table, owned())
+    queue.broken = True
+    with pytest.raises(ClientError):
+        hear(tagging("a"))
+    queue.broken = False
+    hear(tagging("a"))
+    assert ["not_before" in one for one in pushes(queue)] == [False]
 
 
 # Sensitive acts

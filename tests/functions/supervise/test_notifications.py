@@ -7,6 +7,7 @@ import pytest
 
 from functions.notify.inbox_writer import group_by_notification, write_inboxes
 from shared.domain.notifications.notification_events import NotificationEvent
+from shared.domain.notifications.snooze import MAX_SNOOZED
 from shared.store import inboxes, keys
 from shared.store.table import add
 from tests import make
@@ -15,10 +16,26 @@ from tests.make import ANN, BOB, BOSS, LEAD, NOON, owned
 
 
 @pytest.fixture
-def ask(table, secret, event):
+def clock():
+    """Provide the function's time: noon, and what a test adds."""
+    return [NOON]
+
+
+@pytest.fixture
+def later(clock):
+    """Provide a function that lets time pass."""
+
+    def wait(time):
+        clock[0] += time
+
+    return wait
+
+
+@pytest.fixture
+def ask(table, secret, event, clock):
     """Provide a caller of the function as a member; return the status, the body and the headers."""
     team.seat(table)
-    call = supervising.caller(table, secret, event)
+    call = supervising.caller(table, secret, event, now=lambda: clock[0])
 
     def ask(*given, **more):
         answer = call.whole(*given, **more)
@@ -28,7 +45,7 @@ def ask(table, secret, event):
 
 
 def told(table, *news):
-    write_inboxes(table, group_by_notification(news))
+    write_inboxes(table, group_by_notification(news), {}, make.plan(), NOON)
 
 
 def mention(number, agent_id=ANN):
@@ -97,8 +114,9 @@ def test_anothers_notification_is_404_and_unchanged(ask, table):
     told(table, mention(1))
     latest = ids(ask("/notifications")[1])[0]
     before = team.everything(table._client)
-    for verb in ("archive", "unarchive"):
-        status, body, _ = ask(f"/notifications/{latest}/{verb}", BOB, method="POST")
+    for verb in ("archive", "unarchive", "snooze"):
+        content = {"until": "later"} if verb == "snooze" else None
+        status, body, _ = ask(f"/notifications/{latest}/{verb}", BOB, method="POST", body=content)
         assert (status, body["code"]) == (404, "not_found")
     assert team.everything(table._client) == before
 
@@ -145,3 +163,59 @@ def test_polling_the_change_counter_takes_one_read(ask, table):
     table.calls.clear()
     ask("/me/changes")
     assert table.calls == ["batch_get_item"]
+
+
+# Snoozing
+
+
+def test_a_snoozed_notification_leaves_the_new_ones_and_comes_back_first_at_its_time(ask, table, later):
+    told(table, mention(1), mention(2))
+    latest, first = ids(ask("/notifications")[1])
+    status, body, _ = ask(f"/notifications/{first}/snooze", method="POST", body={"until": "later"})
+    assert (status, body["snoozed_until"], body["unread"]) == (200, "2026-01-05T15:00:00Z", 1)
+    assert ids(ask("/notifications")[1]) == [latest]
+    [asleep] = ask("/notifications", tab="snoozed")[1]["items"]
+    assert (asleep["notification_id"], asleep["archived"]) == (first, False)
+    assert ids(ask("/notifications", tab="archived")[1]) == []
+    polled = ask("/me/changes")[1]["counter"]
+    later(timedelta(hours=3))
+    assert ask("/me/changes")[1]["counter"] > polled
+    listed = ask("/notifications")[1]
+    assert (ids(listed), listed["unread"]) == ([first, latest], 2)
+    assert ids(ask("/notifications", tab="snoozed")[1]) == []
+    assert ask(f"/notifications/{first}/archive", method="POST")[1]["unread"] == 1
+    assert ids(ask("/notifications", tab="archived")[1]) == [first]
+
+
+def test_what_came_back_is_on_the_first_page_only(ask, table, later):
+    told(table, *(mention(number) for number in range(5)))
+    for one in ids(ask("/notifications")[1])[3:]:
+        ask(f"/notifications/{one}/snooze", method="POST", body={"until": "later"})
+    later(timedelta(hours=3))
+    first = ask("/notifications", limit=2)[1]
+    second = ask("/notifications", limit=2, cursor=first["next"])[1]
+    assert len({*ids(first), *ids(second)}) == len([*ids(first), *ids(second)]) == first["unread"] == 5
+
+
+def test_of_one_snoozed_too_many_the_next_to_come_back_is_new_at_once(ask, table):
+    told(table, *(mention(number) for number in range(MAX_SNOOZED + 1)))
+    listed = ids(ask("/notifications", limit=100)[1])
+    for one in listed:
+        body = ask(f"/notifications/{one}/snooze", method="POST", body={"until": "tomorrow"})[1]
+    assert body["unread"] == 1
+    [woken] = ids(ask("/notifications")[1])
+    assert woken == min(listed[:-1])
+
+
+def test_a_snoozed_notification_can_be_made_new_before_its_time(ask, table):
+    told(table, mention(1))
+    [one] = ids(ask("/notifications")[1])
+    ask(f"/notifications/{one}/snooze", method="POST", body={"until": "monday"})
+    assert ask(f"/notifications/{one}/unarchive", method="POST")[1]["unread"] == 1
+    assert ids(ask("/notifications")[1]) == [one]
+
+
+def test_a_time_that_nobody_can_choose_is_refused(ask, table):
+    told(table, mention(1))
+    [one] = ids(ask("/notifications")[1])
+    assert ask(f"/notifications/{one}/snooze", method="POST", body={"until": "never"})[0] == 422

@@ -3,7 +3,7 @@ import { type Api, body, type Shapes } from '../client'
 import { KEYS } from './keys'
 import { pagedQuery } from './paged'
 
-export type NotificationTab = 'new' | 'archived' | 'all'
+export type NotificationTab = 'new' | 'snoozed' | 'archived' | 'all'
 
 /** My notifications of a tab. */
 export const notificationsQuery = (api: Api, tab: NotificationTab) =>

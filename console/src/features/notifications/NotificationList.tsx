@@ -1,102 +1,103 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Anchor, Badge, Card, Group, Stack, Text } from '@mantine/core'
-import { IconArchive, IconArrowBackUp } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useMe } from '@/api/context'
-import { ago } from '@/lib/locale'
-import { useNow } from '@/lib/useNow'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { groupByLead, type NotificationGroup, ungrouped } from './groups'
 import { keyAction } from './keys'
-import { linkOf } from './links'
-import { useNotificationDetail, useNotificationText } from './useNotificationText'
-import type { Notification } from './useNotifications'
-
-const MINUTE = 60_000
+import { NotificationRow } from './NotificationRow'
+import './notifications.css'
+import type { Move, Notification } from './useNotifications'
 
 interface Props {
   notifications: Notification[]
-  onArchive: (notification: Notification) => void
+  /** Whether those of one lead show as one row. */
+  grouped: boolean
+  onMove: (move: Move) => void
   onUndo: () => void
 }
 
-/** A list of notifications, each a link. `j` and `k` or the arrows move, `e` archives, `z` undoes. */
-export function NotificationList({ notifications, onArchive, onUndo }: Props) {
+/** A list of notifications, each a link that Enter opens; the other keys are in `keys`. */
+export function NotificationList({ notifications, grouped, onMove, onUndo }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const wanted = useRef<number | null>(null)
-  const links = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-notification]') ?? [])]
+  const [open, setOpen] = useState<readonly string[]>([])
+  const groups = grouped ? groupByLead(notifications) : ungrouped(notifications)
+  const links = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-link]') ?? [])]
+  const toggle = (key: string) =>
+    setOpen((before) => (before.includes(key) ? before.filter((one) => one !== key) : [...before, key]))
 
-  // Once a notification is archived, the next one has the focus.
+  // Once a notification has left the list, the next one has the focus.
   useEffect(() => {
     if (wanted.current === null) return
     const there = links()
     there[Math.min(wanted.current, there.length - 1)]?.focus()
     wanted.current = null
   }, [notifications])
+  useFirstKey(() => links()[0]?.focus())
 
-  function onKey(event: KeyboardEvent) {
-    const move = keyAction(event)
-    const row = (event.target as Element).closest('li')
-    const place = row && list.current ? [...list.current.children].indexOf(row) : -1
-    if (!move || place < 0) return
-    event.preventDefault()
-    if ('go' in move) links()[place + move.go]?.focus()
-    if ('undo' in move) onUndo()
-    const notification = notifications[place]
-    if ('archive' in move && notification) put(notification, place)
+  function move(change: Move) {
+    const focused = document.activeElement?.closest('[data-row]')
+    wanted.current = focused ? links().findIndex((link) => focused.contains(link)) : null
+    onMove(change)
   }
 
-  function put(notification: Notification, place: number) {
-    wanted.current = place
-    onArchive(notification)
+  function onKey(event: KeyboardEvent) {
+    const action = keyAction(event)
+    const row = (event.target as Element).closest<HTMLElement>('[data-row]')
+    const group = groups.find((one) => one.key === row?.dataset.row)
+    if (!action || !row || !group) return
+    event.preventDefault()
+    if ('go' in action) {
+      const here = links().findIndex((link) => link.closest('[data-line]') === lineOf(event))
+      links()[here + action.go]?.focus()
+      return
+    }
+    const items = chosen(group, event)
+    if (action.act === 'undo') onUndo()
+    if (action.act === 'expand' && group.items.length > 1) toggle(group.key)
+    if (action.act === 'snooze') lineOf(event)?.querySelector<HTMLElement>('[data-snooze]')?.click()
+    if (action.act === 'archive' && items.some((one) => !one.archived)) move({ items, to: 'archived' })
+    if (action.act === 'renew' && items.some((one) => one.archived || one.snoozed_until)) move({ items, to: 'new' })
   }
 
   return (
     // The keys move among the links in the list; the list itself is nothing to press.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <ul ref={list} onKeyDown={onKey} style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-      {notifications.map((notification, place) => (
-        <li key={notification.notification_id}>
-          <NotificationCard notification={notification} onArchive={() => put(notification, place)} />
+    <ul ref={list} onKeyDown={onKey} className="notifications">
+      {groups.map((group) => (
+        <li key={group.key} data-row={group.key}>
+          <NotificationRow
+            group={group}
+            open={open.includes(group.key)}
+            onToggle={() => toggle(group.key)}
+            onMove={move}
+          />
         </li>
       ))}
     </ul>
   )
 }
 
-function NotificationCard({ notification, onArchive }: { notification: Notification; onArchive: () => void }) {
-  const { t } = useLingui()
-  const now = useNow(Date.now, MINUTE)
-  const said = useNotificationText()(notification)
-  const more = useNotificationDetail()(notification)
-  const place = linkOf(notification, useMe().data?.role)
-  const label = notification.archived ? t`Bring back: ${said}` : t`Archive: ${said}`
-  return (
-    <Card withBorder padding="sm" mb="xs">
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Stack gap={2} miw={0}>
-          <Anchor data-notification fw={600} c="bright" renderRoot={(props) => <Link {...place} {...props} />}>
-            {said}
-          </Anchor>
-          <Group gap="xs">
-            <Text size="xs" c="dimmed" component="time" dateTime={notification.at}>
-              {ago(notification.at, now)}
-            </Text>
-            {more && <Text size="xs">{more}</Text>}
-            {notification.archived && (
-              <Badge variant="light" color="gray" size="sm" tt="none">
-                <Trans>Archived</Trans>
-              </Badge>
-            )}
-          </Group>
-        </Stack>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} title={label} onClick={onArchive}>
-          {notification.archived ? (
-            <IconArrowBackUp size={20} stroke={1.6} aria-hidden />
-          ) : (
-            <IconArchive size={20} stroke={1.6} aria-hidden />
-          )}
-        </ActionIcon>
-      </Group>
-    </Card>
-  )
+const lineOf = (event: KeyboardEvent) => (event.target as Element).closest('[data-line]')
+
+/** Return what a key acts on: the whole group from its first line, else the one that the focus is on. */
+function chosen(group: NotificationGroup, event: KeyboardEvent): readonly Notification[] {
+  const id = lineOf(event)?.getAttribute('data-line')
+  const [latest, ...earlier] = group.items
+  const one = earlier.find((each) => each.notification_id === id)
+  return one ? [one] : [latest, ...earlier]
+}
+
+/** Call `go` when a key of the list is pressed while nothing has the focus. */
+function useFirstKey(go: () => void) {
+  const latest = useRef(go)
+  useEffect(() => {
+    latest.current = go
+  })
+  useEffect(() => {
+    const hear = (event: globalThis.KeyboardEvent) => {
+      const idle = document.activeElement === document.body || document.activeElement?.id === 'main'
+      const action = idle ? keyAction(event) : null
+      if (action && 'go' in action && !event.key.startsWith('Arrow')) latest.current()
+    }
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
 }

@@ -11,9 +11,9 @@ import { Page } from '@/ui/layout/Page'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { NotificationList } from './NotificationList'
 import { useNotificationText } from './useNotificationText'
-import { type Notification, useArchiveAll, useArchive, useNotificationList, useUnread } from './useNotifications'
+import { type Move, useArchiveAll, useMove, useNotificationList, useUnread } from './useNotifications'
 
-/** My notifications: new, archived, or all. */
+/** My notifications: new, snoozed, archived, or all. */
 export function Notifications() {
   const { t } = useLingui()
   const [tab, setTab] = useState<NotificationTab>('new')
@@ -24,6 +24,9 @@ export function Notifications() {
           <Tabs.Tab value="new">
             <Trans>New ones</Trans>
           </Tabs.Tab>
+          <Tabs.Tab value="snoozed">
+            <Trans>Snoozed</Trans>
+          </Tabs.Tab>
           <Tabs.Tab value="archived">
             <Trans>Archived</Trans>
           </Tabs.Tab>
@@ -31,7 +34,7 @@ export function Notifications() {
             <Trans>All</Trans>
           </Tabs.Tab>
         </Tabs.List>
-        {(['new', 'archived', 'all'] as const).map((one) => (
+        {(['new', 'snoozed', 'archived', 'all'] as const).map((one) => (
           <Tabs.Panel key={one} value={one} pt="md">
             {one === tab && <TabContent tab={tab} />}
           </Tabs.Panel>
@@ -60,19 +63,19 @@ function ArchiveAll() {
   )
 }
 
-/** The notifications of a tab; the one archived last can be brought back. */
+/** The notifications of a tab; what was moved last can be undone. */
 function TabContent({ tab }: { tab: NotificationTab }) {
   const { t } = useLingui()
   const notifications = useNotificationList(tab)
-  const file = useArchive(tab, useErrorToast())
-  const [last, setLast] = useState<Notification | null>(null)
-  function put(notification: Notification) {
-    file.mutate(notification)
-    setLast(notification)
+  const change = useMove(tab, useErrorToast())
+  const [last, setLast] = useState<Move | null>(null)
+  function move(to: Move) {
+    change.mutate(to)
+    setLast(to)
   }
   function undo() {
     if (!last) return
-    file.mutate({ ...last, archived: !last.archived })
+    change.mutate({ items: last.items, to: last.to === 'new' ? 'archived' : 'new' })
     setLast(null)
   }
   return (
@@ -92,31 +95,39 @@ function TabContent({ tab }: { tab: NotificationTab }) {
               {tab === 'new' && <Trans>What concerns you shows here by itself.</Trans>}
             </Empty>
           ) : (
-            <NotificationList notifications={items} onArchive={put} onUndo={undo} />
+            <NotificationList notifications={items} grouped={tab === 'new'} onMove={move} onUndo={undo} />
           )
         }
       </Loaded>
       <LoadMore of={notifications} />
       <Text size="xs" c="dimmed" visibleFrom="sm">
         <Trans>
-          Keys: <Kbd size="xs">j</Kbd> and <Kbd size="xs">k</Kbd> move, <Kbd size="xs">e</Kbd> archives,{' '}
-          <Kbd size="xs">z</Kbd> undoes
+          Keys: <Kbd size="xs">j</Kbd> and <Kbd size="xs">k</Kbd> move, <Kbd size="xs">↵</Kbd> opens,{' '}
+          <Kbd size="xs">x</Kbd> shows all of a lead, <Kbd size="xs">e</Kbd> archives, <Kbd size="xs">s</Kbd> snoozes,{' '}
+          <Kbd size="xs">u</Kbd> makes new again, <Kbd size="xs">z</Kbd> undoes
         </Trans>
       </Text>
     </Stack>
   )
 }
 
-function Undo({ last, onUndo }: { last: Notification | null; onUndo: () => void }) {
+function Undo({ last, onUndo }: { last: Move | null; onUndo: () => void }) {
   const say = useNotificationText()
-  const what = last && say(last)
+  const first = last?.items[0]
+  const what = first && say(first)
   return (
     <div role="status">
       {last && (
         <Paper withBorder px="md" py="xs">
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm" truncate>
-              {last.archived ? <Trans>Brought back: {what}</Trans> : <Trans>Archived: {what}</Trans>}
+              {last.to === 'new' ? (
+                <Trans>Brought back: {what}</Trans>
+              ) : last.to === 'archived' ? (
+                <Trans>Archived: {what}</Trans>
+              ) : (
+                <Trans>Snoozed: {what}</Trans>
+              )}
             </Text>
             <Button variant="subtle" size="compact-sm" flex="none" onClick={onUndo}>
               <Trans>Undo</Trans>

@@ -1,5 +1,5 @@
 /** What a key does in the list of notifications. */
-export type KeyAction = { go: 1 | -1 } | { archive: true } | { undo: true } | null
+export type KeyAction = { go: 1 | -1 } | { act: 'archive' | 'renew' | 'snooze' | 'expand' | 'undo' } | null
 
 interface Pressed {
   key: string
@@ -13,8 +13,11 @@ const KEYS: Record<string, KeyAction> = {
   ArrowDown: { go: 1 },
   k: { go: -1 },
   ArrowUp: { go: -1 },
-  e: { archive: true },
-  z: { undo: true },
+  e: { act: 'archive' },
+  u: { act: 'renew' },
+  s: { act: 'snooze' },
+  x: { act: 'expand' },
+  z: { act: 'undo' },
 }
 
 export function keyAction(pressed: Pressed): KeyAction {

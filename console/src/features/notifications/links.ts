@@ -16,7 +16,7 @@ export type LinkTarget =
         | '/audit'
         | '/settings/privacy'
     }
-  | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string } }
+  | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string; entry?: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
 
 /** The screen for many of a kind; what is about one lead leads to the lead. */
@@ -33,6 +33,9 @@ const MANY: Partial<Record<Notification['kind'], LinkTarget>> = {
 export function linkOf(notification: Notification, role?: Me['role']): LinkTarget {
   const { kind, detail } = notification
   const leadId = notification.lead_ids.at(-1)
+  if (kind === 'offer' && notification.ended === 'claimed' && leadId && notification.lead_name) {
+    return { to: '/leads/$leadId', params: { leadId } }
+  }
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
   if (kind === 'erasure_due') return { to: '/settings/privacy' }
   if (kind === 'target_disabled') return { to: '/outbound' }
@@ -47,5 +50,8 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   // Without a name the lead is none that one may see any more.
   if (!leadId || !notification.lead_name) return { to: '/' }
   const lead = { to: '/leads/$leadId', params: { leadId } } as const
-  return kind === 'mention' || kind === 'task_due' ? { ...lead, search: { tab: 'comments' } } : lead
+  if (kind !== 'mention' && kind !== 'task_due') return lead
+  // The lead's screen goes to the very comment.
+  const entry = typeof detail.comment_id === 'string' ? { entry: detail.comment_id } : {}
+  return { ...lead, search: { tab: 'comments', ...entry } }
 }

@@ -42,24 +42,25 @@ function useOne(): (notification: Notification) => Words {
   const { t } = useLingui()
   const { member, route } = useDirectory()
   const act = useActText()
-  return ({ lead_name, detail }) => {
+  return ({ lead_name, detail, ended }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
     const erased = Number(detail.leads)
+    const by = typeof detail.by === 'string' && detail.by.startsWith('agent_') ? member(detail.by) : null
     const title = typeof detail.route_id === 'string' ? route(detail.route_id) : '…'
     return {
-      offer: t`To claim: ${who}`,
+      offer: ended ? t`Offer: ${who}` : t`To claim: ${who}`,
       offer_missed: t`You missed an offer`,
       offer_withdrawn: t`An offer was withdrawn`,
-      lead_assigned: t`Assigned to you: ${who}`,
+      lead_assigned: by ? t`${by} assigned to you: ${who}` : t`Assigned to you: ${who}`,
       leads_received: t`You received a lead: ${who}`,
       asked_again: t`Asked again: ${who}`,
-      message: t`Wrote to you: ${who}`,
+      message: lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,
       response_due: t`Half the time to respond is over: ${who}`,
       response_missed: detail.agent_id
         ? t`${agent} did not respond in time: ${who}`
         : t`You did not respond in time: ${who}`,
-      mention: t`You are tagged in a comment on ${who}`,
+      mention: by ? t`${by} mentioned you about ${who}` : t`You are tagged in a comment on ${who}`,
       task_due: t`A task is due: ${who}`,
       pooled: t`Came into the pool: ${who}`,
       pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
@@ -80,7 +81,15 @@ export function useNotificationDetail(): (notification: Notification) => string 
   const { t } = useLingui()
   const zone = useMe().data?.team.time_zone
   const periods: Record<string, string> = { day: t`today`, week: t`this week`, month: t`this month`, open: t`open` }
-  return ({ kind, detail }) => {
+  const ends: Record<NonNullable<Notification['ended']>, string> = {
+    claimed: t`You claimed it.`,
+    taken: t`Another agent was faster.`,
+    passed: t`You passed it on.`,
+    expired: t`The time to claim ran out.`,
+    withdrawn: t`It was withdrawn.`,
+  }
+  return ({ kind, detail, ended }) => {
+    if (ended) return ends[ended]
     const instant = (name: string) => {
       const at = detail[name]
       return typeof at === 'string' && zone ? when(at, zone) : null

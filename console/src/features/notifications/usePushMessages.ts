@@ -2,10 +2,12 @@ import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { onAsked } from '@/lib/worker'
+import type { ACT_TEXTS } from '@/worker/acts'
 import { PUSH_TEXTS, type PushTexts } from '@/worker/pushed'
 import type { Notification } from './useNotifications'
 
-type Said = PushTexts & Record<Notification['kind'] | 'test', { one: string; many: string }>
+type Named = Notification['kind'] | 'test' | (typeof ACT_TEXTS)[keyof typeof ACT_TEXTS]
+type Said = PushTexts & Record<Named, { one: string; many: string }>
 
 /** What a push says, of one and of many: no names, since they show on locked screens. */
 function usePushTexts(): Said {
@@ -41,6 +43,14 @@ function usePushTexts(): Said {
     erasure_due: same(t`Inactive leads will be erased in two weeks`),
     target_disabled: same(t`An outbound webhook was given up`),
     sensitive_act: same(t`A sensitive act`),
+    act_claim: same(t`Claim`),
+    act_pass: same(t`Pass`),
+    act_claimed: same(t`It is yours. Tap to see how to reach the person.`),
+    act_passed: same(t`Passed. It goes to the next agent.`),
+    act_taken: same(t`Another agent was faster.`),
+    act_too_late: same(t`Too late: the offer is over.`),
+    act_limit: same(t`You have reached your limit of leads.`),
+    act_unreached: same(t`No answer from Relevo. Tap to see whose the lead is.`),
   }
 }
 

@@ -1,0 +1,66 @@
+"""Decide whose offers a change of a lead ended, and how: the notifications of these offers are archived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shared.domain.kernel.event_details import ClaimedDetail, ExpiredDetail, PassedDetail
+from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
+from shared.domain.kernel.record import AgentId, NotificationId
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.offer import Offer
+from shared.domain.notifications.grouping import notification_id, set_archived
+from shared.domain.notifications.notification_events import NotificationEvent
+
+
+class EndedOffer(NamedTuple):
+    """The end of an offer for one of its agents, and the notification that told them of the offer."""
+
+    agent_id: AgentId
+    notification_id: NotificationId
+    end: OfferEnd
+
+
+def ended_offers(before: Lead | None, after: Lead) -> Iterator[EndedOffer]:
+    """Yield each agent to whom `before` was offered and `after` is not, at least not by the same offer.
+
+    It does not matter whether they are active or may see the lead: what asks nothing of them any more goes.
+
+    Source: docs/rules.md, "Supervision" 5.
+    """
+    offer = before.offer if before is not None else None
+    if before is None or offer is None:
+        return
+    same = after.offer is not None and after.offer.offer_id == offer.offer_id
+    open_to = after.offer.agent_ids if same and after.offer else ()
+    for agent_id in offer.agent_ids:
+        if agent_id not in open_to:
+            yield EndedOffer(agent_id, _notification_of(offer, agent_id), _end(before, after, agent_id))
+
+
+def archive_ended(notification: Notification, inbox: Inbox, end: OfferEnd) -> tuple[Notification, Inbox]:
+    """Archive the notification of an offer that ended, once: if its reader brings it back, it stays with them.
+
+    Source: docs/rules.md, "Supervision" 5.
+    """
+    if notification.ended is not None:
+        return notification, inbox
+    return set_archived(notification.model_copy(update={"ended": end}), inbox, archived=True)
+
+
+def _notification_of(offer: Offer, agent_id: AgentId) -> NotificationId:
+    """Return the id of the notification that told the agent of the offer."""
+    return notification_id(NotificationEvent(agent_id, "offer", offer.made_at, offer.offer_id))
+
+
+def _end(before: Lead, after: Lead, agent_id: AgentId) -> OfferEnd:
+    for event in after.events_since(before):
+        match event.typed_detail:
+            case ClaimedDetail():
+                return "claimed" if event.by == agent_id else "taken"
+            case PassedDetail(agent_ids=agent_ids) if agent_id in agent_ids:
+                return "passed"
+            case ExpiredDetail():
+                return "expired"
+    return "withdrawn"
