@@ -43,7 +43,7 @@ test('a person is found by any word of the name, the last digits of the phone, o
   await find(page, SURNAME)
   await expect(row).toBeVisible()
   await judgeShown(page, 'marta-finder-person', { whole: false })
-  await page.keyboard.press('Enter')
+  await row.click()
   await expect(page).toHaveURL(new RegExp(`/leads/${lead}`))
 })
 
@@ -69,9 +69,7 @@ for (const typed of ['pausar a ana', 'pause ana']) {
     await page.keyboard.press('Enter')
     const asked = page.getByRole('dialog', { name: 'Pausar a Ana Beltrán' })
     await asked.getByRole('button', { name: 'Pausar', exact: true }).click()
-    await expect(
-      page.getByText('Ana Beltrán queda en pausa.').or(page.getByText(/Ana Beltrán está en pausa/)),
-    ).toBeVisible()
+    await expect(page.getByText('Ana Beltrán está en pausa.')).toBeVisible()
     const paused = async () =>
       (await own.ask<{ pauses: unknown[] }>('rocio', 'GET', `/agents/${person('ana').agent_id}`)).pauses.length
     await expect.poll(paused).toBe(1)
@@ -83,15 +81,14 @@ for (const typed of ['pausar a ana', 'pause ana']) {
 test('routes, members, settings and acts are found, and nothing says what to do instead', async ({ as }) => {
   const page = await as('rocio')
   await page.goto('/me')
-  for (const [typed, group, name] of [
-    ['oeste', 'Rutas', 'Reparto Portal Oeste'],
-    ['oeste', 'Fuentes', 'Portal Oeste'],
-    ['beltran', 'Agentes', 'Ana Beltrán'],
-    ['zona', 'Configuración', 'Zona horaria'],
-    ['new lead', 'Hacer', 'Prospecto nuevo'],
+  for (const [typed, name] of [
+    ['oeste', 'Reparto Portal Oeste'],
+    ['oeste', 'Portal Oeste'],
+    ['beltran', 'Ana Beltrán'],
+    ['zona', 'Zona horaria'],
+    ['new lead', 'Prospecto nuevo'],
   ] as const) {
     await find(page, typed)
-    await expect(finder(page).getByText(group, { exact: true })).toBeVisible()
     await expect(finder(page).getByRole('button', { name, exact: true })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(finder(page)).toHaveCount(0)
@@ -99,6 +96,6 @@ test('routes, members, settings and acts are found, and nothing says what to do 
   await find(page, 'qqqxzv')
   await expect(finder(page).getByText('Nada se llama así')).toBeVisible()
   await judgeShown(page, 'rocio-finder-nothing', { whole: false })
-  await page.keyboard.press('Enter')
+  await finder(page).getByRole('button', { name: 'Prospecto nuevo' }).click()
   await expect(page).toHaveURL(/\/leads\/new/)
 })

@@ -26,7 +26,7 @@ export function useFound(q: string) {
     /** Those found for exactly this text; none while it is being looked for. */
     people: asks && settled === sought ? (people.data?.items ?? []) : [],
     more: settled === sought && people.data?.more === true,
-    seeking: asks && (settled !== sought || people.isFetching),
+    seeking: asks && (settled !== sought || people.isPending),
     failed: asks && settled === sought && people.isError,
     acts: acts.filter((one) => isTyped(q, `${one.label} ${one.typed}`)).slice(0, MOST),
     members: among(plan.members.map(placeOf.member)),
