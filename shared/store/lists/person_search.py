@@ -28,7 +28,7 @@ def _always(_: object) -> bool:
     return True
 
 
-class Entry(NamedTuple):
+class FoundEntry(NamedTuple):
     """An entry: its partition and sort key, its lead, and the sort key of the lead's item that has it."""
 
     pk: str
@@ -140,12 +140,12 @@ def _fits_turned(text: str, anchor: str, others: tuple[str, ...]) -> bool:
     return not begin_words((anchor,), earlier) and begin_words(others, (*words_of(turned), *earlier))
 
 
-def _left(shelved: Sequence[Shelf], after: Position | None) -> Iterator[tuple[Shelf, Entry | None]]:
+def _left(shelved: Sequence[Shelf], after: Position | None) -> Iterator[tuple[Shelf, FoundEntry | None]]:
     """Yield the shelves that are left, the first with the entry to start after."""
     if after is None:
         yield from ((shelf, None) for shelf in shelved)
         return
-    start = Entry(**after)
+    start = FoundEntry(**after)
     numbers = [number for number, shelf in enumerate(shelved) if shelf.range.pk == start.pk]
     if not numbers:
         raise CursorInvalid
@@ -153,7 +153,7 @@ def _left(shelved: Sequence[Shelf], after: Position | None) -> Iterator[tuple[Sh
     yield from ((shelf, None) for shelf in shelved[numbers[0] + 1 :])
 
 
-def _queries(table: Table, where: Range, after: Entry | None, size: int) -> Iterator[list[Entry]]:
+def _queries(table: Table, where: Range, after: FoundEntry | None, size: int) -> Iterator[list[FoundEntry]]:
     """Yield the entries of a range, `size` at first, then twice as many each time."""
     while True:
         entries = _query(table, where, after, size)
@@ -164,7 +164,7 @@ def _queries(table: Table, where: Range, after: Entry | None, size: int) -> Iter
         after, size = entries[-1], min(size * 2, AT_ONCE)
 
 
-def _query(table: Table, where: Range, after: Entry | None, limit: int) -> list[Entry]:
+def _query(table: Table, where: Range, after: FoundEntry | None, limit: int) -> list[FoundEntry]:
     index = where.on
     begin = {
         "PK": {"S": keys.lead(after.lead_id).pk}, "SK": {"S": after.item},
@@ -173,5 +173,6 @@ def _query(table: Table, where: Range, after: Entry | None, limit: int) -> list[
     found = table.query(where.pk, where.prefix, index=index, limit=limit, after=begin)
     leads = keys.PartitionKey.LEADS
     return [
-        Entry(where.pk, item[index.sk]["S"], item["PK"]["S"].removeprefix(leads), item["SK"]["S"]) for item in found
+        FoundEntry(where.pk, item[index.sk]["S"], item["PK"]["S"].removeprefix(leads), item["SK"]["S"])
+        for item in found
     ]
