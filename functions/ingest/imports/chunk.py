@@ -90,7 +90,7 @@ def first_rows(rows: Iterable[PlacedInquiry]) -> list[PlacedInquiry]:
     seen: set[str] = set()
     writes = 0
     for row in rows:
-        needs = 1 + len(row.hashes) if row.inquiry else 0
+        needs = 2 + len(row.hashes) if row.inquiry else 0  # the lead, what it is found by, and cards
         if taken and (writes + needs > ROOM or seen & row.hashes):
             break
         taken.append(row)
