@@ -35,7 +35,7 @@ test('the finder leads to a screen by its name, by keys alone', async ({ as }) =
   await page.goto('/me')
   await expect(page.getByRole('heading', { level: 1, name: 'Yo' })).toBeVisible()
   await page.keyboard.press('Control+k')
-  const sought = page.getByRole('searchbox', { name: 'Ir a …' }).or(page.getByRole('textbox', { name: 'Ir a …' }))
+  const sought = page.getByRole('searchbox', { name: 'Buscar' }).or(page.getByRole('textbox', { name: 'Buscar' }))
   await expect(sought).toBeFocused()
   await judge(page, 'marta-finder')
   await page.keyboard.type('cober')

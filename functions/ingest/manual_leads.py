@@ -67,7 +67,7 @@ class ManualLeads:
         me = auth.caller(request, plan)
         once = IdempotentRequest(self._table, self._secret.keyed_hashes, me.agent_id, OPERATION, request)
         lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
-        attempt = AdmissionAttempt(self._table, lead_id)
+        attempt = AdmissionAttempt(self._table, lead_id, self._secret.part_hashes)
         rate = CallerRate(self._table, ENTRIES_BY_HAND, me, request.now)
 
         def enter() -> Response:

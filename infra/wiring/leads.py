@@ -108,14 +108,15 @@ SWEEP = Function(
         deletes(PartitionKey.LEADS, PartitionKey.CARDS, why="erases what was written about a person"),
         writes(
             PartitionKey.CHANGES,
-            why="remembers how far closed leads of an earlier release are listed, audit entries compared and marked, "
-            "and retention is",
+            why="remembers how far closed leads of an earlier release are listed, leads searchable, audit entries "
+            "compared and marked, and retention is",
         ),
         Grant(
             Resource.QUEUE,
             ("dynamodb:Query",),
             "leads that are offered, unrouted, closed by an earlier release, or inactive",
         ),
+        Grant(Resource.ALL, ("dynamodb:Query",), "leads of an earlier release, to make them searchable"),
         Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks, erasures"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
         *schedules("sets the next changes of a special route that it switched"),

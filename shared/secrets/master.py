@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -73,11 +73,18 @@ class MasterSecret:
         The first is that of a new card; earlier cards may be stored under the others, which stay for ever. While the
         secret for contacts holds no version 0, that is the key which release 0.1 derived from the master secret.
         """
+        return tuple(_hashed(key, f"{kind}:{normal}") for key in self._contact_keys())
+
+    def part_hashes(self, kind: AddressKind, parts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the keyed hashes of parts of an e-mail or phone, by each version of the key, that in force first."""
+        return tuple(tuple(_hashed(key, f"{kind} part:{part}") for part in parts) for key in self._contact_keys())
+
+    def _contact_keys(self) -> list[bytes]:
         stored = self._contacts.newest_first() if self._contacts else ()
         keys = [base64.b64decode(one.value) for one in stored]
         if all(one.number != FIRST for one in stored):
             keys.append(self.derive("contact", version=FIRST))
-        return tuple(_hashed(key, f"{kind}:{normal}") for key in keys)
+        return keys
 
     def source_secret(self, source_id: str, version: int, master: int = FIRST) -> str:
         """Return the secret that Relevo issued for a source: `whsec_` and 32 bytes in base64 (Standard Webhooks)."""

@@ -11,10 +11,11 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.lead_records.lead import Lead
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, keys, search_keys
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.lists import lead_lists
+from shared.store.search_keys import PartHashes
 from shared.store.table import Collision, Table, Write, put
 
 
@@ -29,9 +30,10 @@ class AdmissionAttempt:
         landed: the new lead, if an earlier commit succeeded although its response was lost.
     """
 
-    def __init__(self, table: Table, lead_id: LeadId) -> None:
-        self._table, self._lead_id = table, lead_id
+    def __init__(self, table: Table, lead_id: LeadId, part_hashes: PartHashes) -> None:
+        self._table, self._lead_id, self._part_hashes = table, lead_id, part_hashes
         self._cards: dict[str, Card] = {}
+        self._leads: Mapping[LeadId, Lead] = {}
         self._looked_up: set[str] = set()
         self.delivery: Delivery | None = None
         self.landed: Lead | None = None
@@ -45,7 +47,9 @@ class AdmissionAttempt:
         if earlier - self._looked_up:
             self._cards |= _cards(self._table, earlier)
             self._looked_up |= earlier
-        return _with_leads(self._table, self._cards)
+        known = _with_leads(self._table, self._cards)
+        self._leads = known.leads
+        return known
 
     def commit(self, admission: Admission, beside: Sequence[Write]) -> None:
         """Commit the admission and the further writes `beside` in one transaction.
@@ -53,9 +57,10 @@ class AdmissionAttempt:
         Raises:
             Collision: a guard failed. The items found are remembered, so call `known()` and decide again.
         """
-        writes = [*beside, *decisions.writes(admission.decision), *(put(card) for card in admission.cards)]
+        found_by = searched(self._part_hashes, admission, self._leads)
+        cards = [put(card) for card in admission.cards]
         try:
-            self._table.commit(writes)
+            self._table.commit([*beside, *decisions.writes(admission.decision), *cards, *found_by])
         except Collision as collision:
             for key, item in collision.lost.items():
                 if item:
@@ -72,6 +77,12 @@ class AdmissionAttempt:
             self.delivery = codec.from_item(Delivery, item)
         elif key.pk == keys.lead(self._lead_id).pk:
             self.landed = codec.from_item(Lead, item)
+
+
+def searched(part_hashes: PartHashes, admission: Admission, known: Mapping[LeadId, Lead]) -> list[Write]:
+    """Return the writes by which the admitted person is found; `known` has the lead as it was if they were known."""
+    lead = admission.decision.lead
+    return search_keys.writes(part_hashes, lead, known.get(lead.lead_id))
 
 
 def known_of(table: Table, hashes: Iterable[str]) -> KnownPerson:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from shared.domain.kernel.audit import Audit, AuditCopy
-from shared.domain.kernel.contact import normalise_text
+from shared.domain.kernel.contact import cut, normalise_text
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
@@ -43,7 +43,7 @@ def _(lead: Lead) -> dict[str, str | int | None]:
         keys.ALL.pk: f"LEADS#{lead.created_at:%Y-%m}",
         keys.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
         keys.NAME.pk: name[:1] or None,
-        keys.NAME.sk: f"{_cut(name)}#{lead.lead_id}" if name else None,
+        keys.NAME.sk: f"{cut(name, NAME_BYTES)}#{lead.lead_id}" if name else None,
         keys.DUE.pk: due_pk,
         keys.DUE.sk: due_sk,
         keys.CONVERSATION.pk: talk_pk,
@@ -181,11 +181,6 @@ def _(progress: RetentionProgress) -> dict[str, str | int | None]:
 @attributes.register
 def _(answered: Answered) -> dict[str, str | int | None]:
     return {keys.TTL: int(answered.until.timestamp())}
-
-
-def _cut(name: str) -> str:
-    """Shorten a name to what fits into an index key, without cutting a character in half."""
-    return name.encode()[:NAME_BYTES].decode(errors="ignore")
 
 
 def _queued(lead: Lead) -> str:

@@ -19,6 +19,7 @@ LEAD#<id>                     HISTORY#<n>            older history, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
 LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment: the prefix of the id says which
 LEAD#<id>                     TASK#<comment>         Task
+LEAD#<id>                     SEARCH#<n>             by what else than its first name the lead's person is found
 CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
 IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
@@ -32,6 +33,7 @@ INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
+CHANGES                       SEARCH                 how far leads of earlier releases have what they are found by
 CHANGES                       AUDITS                 how far audit entries are compared with their copies
 CHANGES                       RETENTION              RetentionProgress
 CHANGES                       OLD_AUDITS             how far old audit entries are marked
@@ -78,10 +80,11 @@ INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE = (  # partitions of DUE
     "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE")  # fmt: skip
 OPEN = "OPEN"  # a partition of CONVERSATION
+SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
-LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED = (
-    Key(_CHANGES, name) for name in ("LEADS", "POOL", "CLOSED", "AUDITS", "RETENTION", "OLD_AUDITS"))  # fmt: skip
+LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED = (
+    Key(_CHANGES, n) for n in ("LEADS", "POOL", "CLOSED", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:
@@ -173,6 +176,11 @@ def note(lead_id: str, at: datetime, note_id: str) -> Key:
 def task(lead_id: str, comment_id: str) -> Key:
     """Return the key of the task of a comment."""
     return Key(PartitionKey.LEADS.of(lead_id), f"TASK#{comment_id}")
+
+
+def search_keys(lead_id: str, number: int) -> Key:
+    """Return the key of an item by which the person of a lead is found, counted from 0."""
+    return Key(PartitionKey.LEADS.of(lead_id), f"{SEARCHED}{number:02}")
 
 
 def open_tasks(agent_id: str) -> str:

@@ -19,7 +19,8 @@ from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
 
 RecordKind = Literal["lead", "history", "note", "message", "comment", "task", "other"]
-TRACES = "TRACE#"  # how routing decided: about the team's agents; what it read of the person stands in the lead
+# How routing decided, and what people are found by: all that it holds of the person stands in the lead.
+LEFT_OUT = ("TRACE#", keys.SEARCHED)
 _KINDS: dict[str, RecordKind] = {"LEAD": "lead", "HISTORY": "history", "TASK": "task"}
 _NOTES: dict[str, RecordKind] = {"note": "note", "message": "message", "comment": "comment"}
 
@@ -77,7 +78,7 @@ def _items(table: Table, lead_id: LeadId, sk: str, limit: int) -> Iterator[Item]
     for item in table.query(pk, after=after):
         if left == 0:
             return
-        if not item["SK"]["S"].startswith(TRACES):
+        if not item["SK"]["S"].startswith(LEFT_OUT):
             left -= 1
             yield item
 

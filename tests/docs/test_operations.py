@@ -399,6 +399,8 @@ OTHERS = [
     keys.POOL_CHANGED,
     keys.AUDITS_MARKED,
     keys.CLOSED_LISTED,
+    keys.SEARCH_FILLED,
+    keys.search_keys(make.LEAD, 0),
     keys.AUDITS_COMPARED,
     keys.caller_rate(make.ANN, "entry", make.NOON),
     keys.history(make.LEAD, 0),

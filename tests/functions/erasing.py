@@ -225,5 +225,5 @@ def kind_of(item):
     pk, sk = item["PK"]["S"].split("#")[0], item["SK"]["S"]
     if pk == "LEAD" and sk.startswith("NOTE#"):
         return sk.rpartition("#")[2].partition("_")[0].title()
-    names = {"LEAD": "Lead", "HISTORY": "HistoryPage", "TRACE": "Trace", "TASK": "Task"}
+    names = {"LEAD": "Lead", "HISTORY": "HistoryPage", "TRACE": "Trace", "TASK": "Task", "SEARCH": "search keys"}
     return names[sk.split("#")[0]] if pk == "LEAD" else {"CONTACT": "Card"}.get(pk, "")

@@ -6,7 +6,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, keys, search_keys
 from shared.store.plans import next_version, version_of
 from shared.store.table import MAX_WRITES, put
 from tests import make
@@ -33,6 +33,13 @@ def change(table, record):
 def store(table, *leads):
     """Write leads as new, many per transaction: each one costs in memory as much as the whole table has items."""
     writes = [write for lead in leads for write in decisions.put_lead(lead.model_copy(update={"version": 0}))]
+    for some in batched(writes, MAX_WRITES, strict=False):
+        table.commit(some)
+
+
+def make_searchable(table, secret, *leads):
+    """Write by what the persons of stored leads are found, as entry does."""
+    writes = [write for lead in leads for write in search_keys.writes(secret.part_hashes, lead)]
     for some in batched(writes, MAX_WRITES, strict=False):
         table.commit(some)
 

@@ -636,9 +636,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find leads by a whole e-mail or phone, or by the beginning of the name, ignoring case and accents
-         * @description Only what the caller may see of a person can match. A page may hold fewer leads than `limit`, even none; the
-         *     list ends where `next` is null.
+         * Find leads by the beginnings of words of the name, ignoring case and accents, by an e-mail, or by a phone
+         * @description Of an e-mail the beginning will do, of a phone the end, four characters or more. Only what the caller may see
+         *     of a person can match. A page may hold fewer leads than `limit`, even none; the list ends where `next` is null.
          *
          *     Who: any active member.
          */
@@ -3597,7 +3597,7 @@ export interface components {
             limit?: number;
             /** @description Only open leads of this member; `me` is the caller. */
             owner?: string | null;
-            /** @description A whole e-mail or phone, or how the name begins. */
+            /** @description How words of the name begin, how an e-mail begins, or how a phone ends. */
             q: string;
             /** @description Only leads that this route has, or had last. */
             route?: string | null;

@@ -3,12 +3,16 @@ import { ActionIcon } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import type { Me } from '@/api/context'
+import { loadAllMessages } from '@/lib/locale'
 
-const Finder = lazy(async () => ({ default: (await import('./Finder')).Finder }))
+// It says and does what other screens do, so it needs the catalogues of all of them.
+const Finder = lazy(async () => {
+  const [{ Finder: part }] = await Promise.all([import('./finder/Finder'), loadAllMessages()])
+  return { default: part }
+})
 
 /** The button and shortcut (⌘K, Ctrl+K) that open the finder. */
-export function Everywhere({ role }: { role: Me['role'] | undefined }) {
+export function Everywhere() {
   const { t } = useLingui()
   const [times, setTimes] = useState(0)
   const ask = () => setTimes((before) => before + 1)
@@ -19,7 +23,7 @@ export function Everywhere({ role }: { role: Me['role'] | undefined }) {
         variant="subtle"
         size="lg"
         color="gray"
-        aria-label={t`Go to …`}
+        aria-label={t`Find`}
         aria-keyshortcuts="Meta+K Control+K"
         onClick={ask}
       >
@@ -27,7 +31,7 @@ export function Everywhere({ role }: { role: Me['role'] | undefined }) {
       </ActionIcon>
       {times > 0 && (
         <Suspense>
-          <Finder role={role} times={times} />
+          <Finder times={times} />
         </Suspense>
       )}
     </>

@@ -59,7 +59,7 @@ function Frame() {
         </Group>
         <Group wrap="nowrap" gap="xs" flex="none">
           <Connection />
-          <Everywhere role={me.data?.role} />
+          <Everywhere />
           {me.data && <Availability me={me.data} />}
           <LanguageButton />
           <Bell />

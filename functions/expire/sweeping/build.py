@@ -17,6 +17,7 @@ from functions.expire.sweeping.overdue_leads import handle_overdue
 from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
+from functions.expire.sweeping.search_filling import SearchFilling
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
 from shared.blocked import BlockedStore
 from shared.domain.intake.fetch import SWEPT_AFTER
@@ -77,9 +78,9 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     )
     rollup = MonthlyRollup(table, now)
     retention = RetentionPass(table, doors.new_id, now)
-    sweep = Sweep(
-        table, plans, now, LostMessages(table, works, doors.waiting), repair, targets, rollup, erasures, retention
-    )
+    filling = SearchFilling(table, doors.secret.part_hashes, now)
+    lost = LostMessages(table, works, doors.waiting)
+    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling)
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
@@ -102,12 +103,14 @@ class Sweep:
         rollup: MonthlyRollup,
         erasures: Erasures,
         retention: RetentionPass,
+        search_filling: SearchFilling,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
         self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
         self._retention, self._old_audits = retention, OldAudits(table, now)
+        self._search_filling = search_filling
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -129,12 +132,14 @@ class Sweep:
         }
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()
+        searchable = self._search_filling.fill_next(plan.settings)  # after the erasures, which no sweep overlaps
         copied = self._audits.compare_next(plan.settings)
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
         self._lost_messages.resend_waiting(now)  # last: it may take long
         if done["swept"]:
             count("Swept", done["swept"])
-        work = {"reminded": reminders.reminded, "erasures": erased.finished, "audits_copied": copied}
+        work = {"reminded": reminders.reminded, "erasures": erased.finished, "audits_copied": copied,
+                "leads_searchable": searchable}  # fmt: skip
         logger.info("sweep_finished", extra={**done, **work})
         return done

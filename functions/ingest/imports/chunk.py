@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from functions.ingest.imports.row_inquiries import PlacedInquiry
@@ -52,15 +52,21 @@ class RowChunk:
         self.refuse([error])
         self.objected += 1
 
-    def add(self, admission: Admission) -> bool:
-        """Add a row's decision; return False if it does not fit, or writes an item that another row writes."""
+    def add(self, admission: Admission, found_by: Sequence[Write] = ()) -> bool:
+        """Add a row's decision; return False if it does not fit, or writes an item that another row writes.
+
+        Args:
+            admission: what becomes of the row.
+            found_by: the writes by which its person is found.
+        """
         decision = admission.decision
-        writes = [*decisions.writes(replace(decision, workload_changes=(), counters=())), *map(put, admission.cards)]
+        records = [*decisions.writes(replace(decision, workload_changes=(), counters=())), *map(put, admission.cards)]
+        writes = [*records, *found_by]
         loads, tallies = (
             combine_changes((*self._loads, *decision.workload_changes)),
             merge_counters((*self._tallies, *decision.counters)),
         )
-        size = sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
+        size = sum(len(write.body["Item"]["body"]["S"].encode()) for write in records)
         touched = {write.key for write in writes}
         full = len(self._writes) + len(writes) + len(loads) + len(tallies) > ROOM or self._bytes + size > MAX_BYTES
         if self._writes and (full or touched & self._touched):
@@ -84,7 +90,7 @@ def first_rows(rows: Iterable[PlacedInquiry]) -> list[PlacedInquiry]:
     seen: set[str] = set()
     writes = 0
     for row in rows:
-        needs = 1 + len(row.hashes) if row.inquiry else 0
+        needs = 2 + len(row.hashes) if row.inquiry else 0  # the lead, what it is found by, and cards
         if taken and (writes + needs > ROOM or seen & row.hashes):
             break
         taken.append(row)

@@ -17,7 +17,7 @@ from shared.domain.lead_records.lead_import import Import, ImportErrors, advance
 from shared.doors import NewId, Now
 from shared.observe import count, error_code, logger
 from shared.store import keys
-from shared.store.admissions import known_of
+from shared.store.admissions import known_of, searched
 from shared.store.plans import Plans
 from shared.store.table import Collision, Table, Unwritable, Write, put
 
@@ -108,7 +108,7 @@ class LeadCreator:
             try:
                 lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
                 admission = admit(row.inquiry, where, known, plan, now, lead_id=lead_id, audit_id=audit_id)
-                fits = chunk.add(admission)
+                fits = chunk.add(admission, searched(self._file.secret.part_hashes, admission, known.leads))
             except Exception as error:
                 # A row that cannot be decided holds up no other.
                 _log_failure(one, row, error)

@@ -53,7 +53,7 @@ class LeadAdmission:
         inquiry = make_inquiry(given, source, "provider", plan.settings.country, self._secret)
         place: Place = ToPool("routing_failed", cause="unreadable") if unidentified else place_of(source, plan)
         lead_id, audit_id, message_id = self._new_id("lead"), self._new_id("audit"), self._new_id("message")
-        attempt = AdmissionAttempt(self._table, lead_id)
+        attempt = AdmissionAttempt(self._table, lead_id, self._secret.part_hashes)
 
         def try_once() -> Kept:
             if attempt.delivery:

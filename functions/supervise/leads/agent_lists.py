@@ -43,8 +43,8 @@ class AgentLists:
         offers_only = self.listing.state == "offered"
         return self._page((self._offered(),) if offers_only else self._visible(), after, limit, self.listing.shows)
 
-    def by_name(self, person: PersonQuery, after: Position | None, limit: int) -> Slice[Lead]:
-        """Return a page of the persons found by name.
+    def search(self, person: PersonQuery, after: Position | None, limit: int) -> Slice[Lead]:
+        """Return a page of the persons found.
 
         An Agent who sees the team's leads finds first those whom they see in full, then the masked ones by name.
         """
@@ -59,12 +59,6 @@ class AgentLists:
             return Slice(full.records, {"lead_id": full.records[-1].lead_id})
         rest = self._masked(person, None, limit - len(full.records))
         return Slice(full.records + rest.records, rest.next)
-
-    def by_address(self, person: PersonQuery, ids: Iterable[LeadId], limit: int) -> Slice[Lead]:
-        """Return the persons found by an e-mail or phone, of the leads `ids` that have it."""
-        mine = {one for part in self._in_full() for one in part}
-        there = self.reader.leads(one for one in ids if one in mine)
-        return Slice(tuple(filter(self.listing.finds(person), there))[:limit], None)
 
     def _page(
         self, parts: Iterable[Iterable[LeadId]], after: Position | None, limit: int, wanted: Wanted

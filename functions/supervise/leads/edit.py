@@ -11,7 +11,7 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.edit import Correction, apply_correction, edit
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import codec, keys
+from shared.store import codec, keys, search_keys
 from shared.store.table import Table, Write, delete, put
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text
@@ -55,7 +55,8 @@ class LeadEditing:
                 snapshot.lead, correction, hashes, cards, snapshot.me, snapshot.plan.settings, snapshot.now,
                 version=request.if_match,
             )  # fmt: skip
-            return done.decision, [*map(put, done.cards), *map(delete, done.gone)]
+            found_by = search_keys.writes(self._secret.part_hashes, done.decision.lead, snapshot.lead)
+            return done.decision, [*map(put, done.cards), *map(delete, done.gone), *found_by]
 
         return self._session.settle(lambda: self._session.see(request, lead_id), decide).answer()
 

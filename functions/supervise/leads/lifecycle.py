@@ -16,7 +16,7 @@ from shared.domain.leads.merge import merge
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, keys, search_keys
 from shared.store.table import Table, Write, put
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, RequestModel
@@ -80,10 +80,15 @@ class LeadLifecycle:
                 snapshot.lead, snapshot.other, cards, snapshot.me, snapshot.plan.settings, snapshot.now,
                 audit_id=self._new_id("audit"),
             )  # fmt: skip
-            grown = decisions.put_lead(merged.into) if merged.into else []
-            return merged.decision, [*grown, *map(put, merged.cards)]
+            return merged.decision, [*self._grown(merged.into, snapshot.other), *map(put, merged.cards)]
 
         return self._session.settle(lambda: self._session.read(request, lead_id, body.into), decide).answer()
+
+    def _grown(self, into: Lead | None, before: Lead | None) -> list[Write]:
+        """Return the writes of the lead that another was merged into."""
+        if into is None:
+            return []
+        return [*decisions.put_lead(into), *search_keys.writes(self._secret.part_hashes, into, before)]
 
     def _cards(self, lead: Lead) -> tuple[Card, ...]:
         """Read the cards of the lead's addresses."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functions.supervise.leads import waiting
 from functions.supervise.leads.agent_lists import AgentLists
 from functions.supervise.leads.filters import LeadListing, LeadsQuery, resume
-from functions.supervise.leads.search import CURSOR_ROOM, SearchBody, name_partition, to_person_query
+from functions.supervise.leads.search import CURSOR_ROOM, SearchBody, to_person_query
 from shared.domain.kernel.contact import AddressKind, Card
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.rates import SEARCHES
@@ -19,7 +19,7 @@ from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.cached_plan import CachedPlanReader, with_cached_plan
 from shared.store.caller_rates import CallerRate
-from shared.store.lists import lead_lists
+from shared.store.lists import lead_lists, person_search
 from shared.store.lists.lead_lists import Partition
 from shared.store.lists.paging import Position, Slice
 from shared.store.plans import Plans
@@ -68,10 +68,10 @@ class LeadLists:
         return with_cached_plan(self._plans, self._table, answer)
 
     def search_leads(self, request: Request, body: SearchBody) -> Page[LeadShown]:
-        """Find leads by a whole e-mail or phone, or by the beginning of the name, ignoring case and accents.
+        """Find leads by the beginnings of words of the name, ignoring case and accents, by an e-mail, or by a phone.
 
-        Only what the caller may see of a person can match. A page may hold fewer leads than `limit`, even none; the
-        list ends where `next` is null.
+        Of an e-mail the beginning will do, of a phone the end, four characters or more. Only what the caller may see
+        of a person can match. A page may hold fewer leads than `limit`, even none; the list ends where `next` is null.
         """
         self._count(request)
 
@@ -79,7 +79,7 @@ class LeadLists:
             me = auth.caller(request, plan)
             listing, person = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
             searched = self._secret.keyed_hash("search", person.text, version=0)  # as in cursors of release 0.1
-            bound_to = f"search {person.by} {searched} {listing.bound_to}"
+            bound_to = f"search person {searched} {listing.bound_to}"
             paging = Paging(self._secret.keys, bound_to, body.cursor, room=CURSOR_ROOM)
             found = self._found(person, listing, reader, body.limit, paging.after)
             return paging.page((LeadShown.of(lead, me, plan, request.now) for lead in found.records), found.next)
@@ -102,15 +102,15 @@ class LeadLists:
         """Return a page of the leads whose person is found, as far as the caller is shown them."""
         if not listing.may_hold_any:
             return Slice[Lead]((), None)
-        mine = None if listing.me.supervises else self._agents(listing, reader)
-        if person.by == "name":
-            if mine:
-                return mine.by_name(person, after, limit)
-            return self._newest((name_partition(person.text),), after, limit, listing.finds(person), reader)
-        ids = self._with_address(person.by, person.text, reader)
-        if mine:
-            return mine.by_address(person, ids, limit)
-        return Slice(tuple(filter(listing.finds(person), reader.leads(ids)))[:limit], None)
+        if not listing.me.supervises:
+            return self._agents(listing, reader).search(person, after, limit)
+        wanted = listing.finds(person)
+        if person.whole and after is None:
+            ids = self._with_address(*person.whole, reader)
+            if found := tuple(filter(wanted, reader.leads(ids)))[:limit]:
+                return Slice(found, None)
+        shelves = person_search.shelves(person, self._secret.part_hashes)
+        return person_search.page(self._table, shelves, after, limit, wanted, reader.leads, most=self._most)
 
     def _agents(self, listing: LeadListing, reader: CachedPlanReader) -> AgentLists:
         return AgentLists(self._table, listing, reader, self._most)

@@ -5,6 +5,7 @@ Recognising a person among the leads is decided in `intake`, normalising address
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
@@ -20,6 +21,7 @@ ObjectsTo = Literal["marketing", "all"]
 MAX_ADDRESSES = 10  # e-mails, and phones, of one lead
 MAX_SHARED = 10  # leads kept per address: hundreds of people may share an office phone
 MAX_DOUBTS = 10  # possible duplicates kept per lead
+WORD = re.compile(r"[^\W_]+")  # letters and digits, whatever stands between words
 
 
 class Address(Value):
@@ -46,6 +48,21 @@ class Contact(Value):
     def name(self) -> str:
         """Return the full name for display; empty if none was given."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words of the name, for comparing."""
+        return words_of(self.name)
+
+    @property
+    def typed_emails(self) -> tuple[str, ...]:
+        """Return the e-mails as people type them in a search: in lower case, normal as far as they can be."""
+        return tuple(one.normal or one.given.casefold() for one in self.emails)
+
+    @property
+    def typed_phones(self) -> tuple[str, ...]:
+        """Return the digits of the phones."""
+        return tuple(digits_of(one.normal or one.given) for one in self.phones)
 
     @property
     def normals(self) -> Iterator[tuple[AddressKind, Address, str]]:
@@ -130,10 +147,25 @@ def is_name(word: str) -> bool:
     return not any(character.isdigit() or character == "@" for character in word)
 
 
+def digits_of(text: str) -> str:
+    """Return the digits of `text`, as a phone is compared."""
+    return "".join(one for one in text if one in "0123456789")
+
+
 def normalise_text(text: str) -> str:
     """Return `text` without accents, case and repeated spaces, for comparing names and words."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten `text` to `most` bytes of UTF-8, without cutting a character in half."""
+    return text.encode()[:most].decode(errors="ignore")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of `text` in the order given, each without accents and case."""
+    return tuple(WORD.findall(normalise_text(text)))
 
 
 def _with_new(addresses: tuple[Address, ...], others: tuple[Address, ...]) -> tuple[Address, ...]:

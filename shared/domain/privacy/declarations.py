@@ -93,6 +93,11 @@ RECORDS = (
         holds="that something is to be done for the person, and when",
     ),
     Declaration(
+        kind="search keys", place="search_keys", whose="contact", erased=DELETED, kept=WHILE_LEAD,
+        holds="words of the name, folded; keyed hashes of beginnings of e-mails and of ends of phones",
+        exported="no: name and addresses stand in the lead",
+    ),
+    Declaration(
         kind="Card", place="card", whose="contact", kept=f"{WHILE_LEAD}; an objection until it is withdrawn",
         holds="the keyed hash of an e-mail or a phone, its leads, and what its person objects to",
         exported="no: the addresses stand in the lead",
@@ -116,6 +121,8 @@ RECORDS = (
     Declaration(kind="the counter of leads", place="LEADS_CHANGED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="the counter of the pool", place="POOL_CHANGED", whose="nobody", holds="none",
+                kept="as long as the team"),
+    Declaration(kind="how far leads are searchable", place="SEARCH_FILLED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="how far closed leads are listed", place="CLOSED_LISTED", whose="nobody", holds="none",
                 kept="as long as the team"),

@@ -188,7 +188,7 @@ def test_two_rows_that_lead_to_one_lead_by_different_addresses_both_join_it(offi
 def test_a_chunk_takes_two_reads_and_one_transaction(office):
     office.run(sheet(persons(1)))
     import_id = office.make()[1]["import_id"]
-    office.upload(import_id, sheet(persons(64, first=1)))
+    office.upload(import_id, sheet(persons(48, first=1)))
     office.start(import_id)
     office.door.calls.clear()
     office.work()

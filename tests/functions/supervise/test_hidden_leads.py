@@ -30,7 +30,8 @@ LISTS = [
     {"source": WEB},
     {"route": MAIN},
 ]
-TEXTS = ["l", "lucia", "lucia p", "lucia pe", "lucia perez", "ana.b", "lucia@example.com", "+34600112233", "6"]
+TEXTS = ["l", "lucia", "lucia p", "lucia pe", "lucia perez", "ana.b", "lucia@example.com", "+34600112233", "6",
+         "perez", "pe", "p", "luci", "lucia@exa", "2233", "112233"]  # fmt: skip
 MADE = {
     "owned": lambda who, **more: make.owned(who, **more),
     "closed": lambda who, **more: make.lead(state="closed", owner=who, todo=None, **more),
@@ -70,6 +71,7 @@ def ask(table, secret, event):
 
 
 def add_cards(table, secret, stored):
+    team.make_searchable(table, secret, *stored)
     cards = {}
     for lead in stored:
         for kind, _, normal in lead.contact.normals:
@@ -126,6 +128,7 @@ def test_an_address_sent_as_a_name_cannot_be_read_letter_by_letter(table, secret
     for lead in masked:
         contact = make.contact(first_name="ana.beltran@example.com", **named)
         table.commit([put(team.read(table, lead.lead_id).model_copy(update={"contact": contact}))])
+    team.make_searchable(table, secret, *(team.read(table, lead.lead_id) for lead in masked))
     assert ask(1) == before
 
 

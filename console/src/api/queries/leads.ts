@@ -62,6 +62,33 @@ export const leadSearchQuery = (api: Api, q: string) =>
     queryFn: () => body(api.POST('/leads/search', { body: { q, limit: FEW } })),
   })
 
+const PAGES = 5
+
+/**
+ * The first leads of people with such a name, e-mail or phone.
+ *
+ * A page may be empty although more follow: as many are read as it takes, within bounds.
+ */
+export const peopleQuery = (api: Api, q: string) =>
+  queryOptions({
+    queryKey: [...KEYS.leads, 'people', q],
+    queryFn: async ({ signal }) => {
+      const found: Shapes['Lead'][] = []
+      let cursor: string | null = null
+      for (let page = 0; page < PAGES && found.length < FEW; page += 1) {
+        const asked = { q, limit: FEW - found.length, ...(cursor ? { cursor } : {}) }
+        const answer: { items: Shapes['Lead'][]; next: string | null } = await body(
+          api.POST('/leads/search', { body: asked, signal }),
+        )
+        found.push(...answer.items)
+        cursor = answer.next
+        if (!cursor) break
+      }
+      return { items: found, more: cursor !== null }
+    },
+    staleTime: 10_000,
+  })
+
 /** The leads that nobody has, the longest there first. */
 export const poolQuery = (api: Api) =>
   pagedQuery<Shapes['Lead']>([...KEYS.leads, 'pool'], (page) =>

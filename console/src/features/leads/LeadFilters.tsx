@@ -24,7 +24,7 @@ export function LeadFilters({ q, onSearch, ...among }: Props) {
       <Group align="end" gap="sm" wrap="nowrap">
         <TextInput
           label={t`Search`}
-          placeholder={t`A whole e-mail or phone, or how the name begins`}
+          placeholder={t`Part of a name, an e-mail or the last digits of a phone`}
           type="search"
           maxLength={200}
           leftSection={<IconSearch size={16} aria-hidden />}

@@ -1,0 +1,15 @@
+/** Return the words of a text without accents and case, as they are compared. */
+export function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+const LINKS = new Set(['a', 'al', 'la', 'el', 'de', 'del', 'the', 'to'])
+
+/** Return whether every word that was typed begins a word of `text`. Words between, as in “pausar a Ana”, do not count. */
+export function isTyped(typed: string, text: string): boolean {
+  const all = wordsOf(typed)
+  const telling = all.filter((word, at) => at === all.length - 1 || !LINKS.has(word))
+  const among = wordsOf(text)
+  return telling.length > 0 && telling.every((word) => among.some((one) => one.startsWith(word)))
+}
