@@ -52,7 +52,7 @@ class PublicHolidays:
         today = request.now.astimezone(plan.settings.zone).date()
         asked = Holidays(country=query.country, region=query.region, observed=False)
         try:
-            found = calendar(asked, today.year) | dict(calendar(asked, today.year + 1))
+            found = {**calendar(asked, today.year), **calendar(asked, today.year + 1)}
             known = regions(query.country)
         except HolidaysUnknown as unknown:
             says = f"No holidays are known of this {unknown.field}."

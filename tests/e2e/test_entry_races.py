@@ -38,7 +38,7 @@ def asking(name):
 def take_delivery(table, asked, event):
     """Admit an inquiry with its event, as ingest does; return the stored event, and whether we were first."""
     lead_id = ids.new("lead")
-    attempt = AdmissionAttempt(table, lead_id)
+    attempt = AdmissionAttempt(table, lead_id, lambda kind, parts: (tuple(f"{kind} {part}" for part in parts),))
 
     def once():
         if attempt.delivery:

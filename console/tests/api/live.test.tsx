@@ -36,7 +36,7 @@ function Part() {
 }
 
 function shown(): QueryClient {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, retryDelay: 10 } } })
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const api = createApi('http://relevo.test', { token: () => Promise.resolve('token') }, () => undefined)
   const leave = () => Promise.resolve()
   render(
