@@ -37,6 +37,17 @@ async function mention(lead: string, body: string): Promise<string> {
   return comment_id
 }
 
+/**
+ * A lead of Ana's of which nothing is new: that she has it may be told together with others that she got in the same
+ * minute, so that notification is put away.
+ */
+async function leadWithoutNews(first: string, last: string): Promise<string> {
+  const lead = await own.of('ana', somebody(first, last))
+  await expect.poll(async () => (await notified(lead, 'new')).length).toBe(1)
+  await own.ask('ana', 'POST', '/notifications/archive-all')
+  return lead
+}
+
 test('an offer that another took is new no more, and says so among the archived', async ({ as }) => {
   const lead = await own.offered(somebody('Clara', 'Avisos'))
   const ana = await as('ana')
@@ -50,8 +61,8 @@ test('an offer that another took is new no more, and says so among the archived'
 })
 
 test('what is new of a lead is one row, which keys open, archive and bring back', async ({ as }) => {
-  const lead = await own.of('ana', somebody('Inés', 'Bandeja'))
-  await expect.poll(async () => (await notified(lead, 'new')).length).toBe(1)
+  const lead = await leadWithoutNews('Inés', 'Bandeja')
+  await mention(lead, '@Ana Beltrán, hay una nueva.')
   await mention(lead, '@Ana Beltrán, ¿la llamas?')
   const comment = await mention(lead, '@Ana Beltrán, pide la nota simple.')
   const ana = await as('ana')
@@ -76,8 +87,8 @@ test('what is new of a lead is one row, which keys open, archive and bring back'
 })
 
 test('a snoozed notification leaves the new ones, says until when, and can be brought back', async ({ as }) => {
-  const lead = await own.of('ana', somebody('Nora', 'Siesta'))
-  await expect.poll(async () => (await notified(lead, 'new')).length).toBe(1)
+  const lead = await leadWithoutNews('Nora', 'Siesta')
+  await mention(lead, '@Ana Beltrán, mañana.')
   const ana = await as('ana')
   await ana.goto('/notifications')
   const row = rowOf(ana, 'Nora Siesta')

@@ -30,7 +30,7 @@ class HolidayShown(Shown):
     name: str
 
 
-class HolidaysShown(Shown):
+class HolidayList(Shown):
     """The public holidays of the year that begins today, and the regions with holidays of their own."""
 
     regions: tuple[str, ...]
@@ -43,7 +43,7 @@ class PublicHolidays:
     def __init__(self, session: PlanSession) -> None:
         self._session = session
 
-    def list_holidays(self, request: Request, query: HolidaysQuery) -> HolidaysShown:
+    def list_holidays(self, request: Request, query: HolidaysQuery) -> HolidayList:
         """List the public holidays of a country or region in the year that begins today, each once, by date.
 
         Days to which a holiday is moved are left out: they follow from `observed`.
@@ -59,7 +59,7 @@ class PublicHolidays:
             raise Invalid(("query", unknown.field), "holidays_unknown", says, known=", ".join(unknown.known)) from None
         coming = sorted((day, name) for day, names in found.items() for name in names if today <= day < today + YEAR)
         first = {name: day for day, name in reversed(coming)}
-        return HolidaysShown(
+        return HolidayList(
             regions=known,
             items=tuple(HolidayShown(date=day, name=name) for day, name in coming if first[name] == day),
         )

@@ -107,8 +107,7 @@ def to_item(record: Record) -> Item:
         flat |= _flat_workload(record)
     elif isinstance(record, Inbox):
         fields = record.model_dump(mode="json", exclude={"agent_id", "version", "pushed"})
-        fields["pushed"] = stored_pushes(record)
-        flat |= fields
+        flat |= fields | ({"pushed": stored_pushes(record)} if record.pushed else {})
     else:
         flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
     return to_attributes(flat)

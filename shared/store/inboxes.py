@@ -107,17 +107,22 @@ def _put_inbox(before: Inbox, after: Inbox) -> Write:
     where = keys.inbox(before.agent_id)
     guard = "v = :v" if before.version else "attribute_not_exists(v)"
     moved = 1 + changed_snoozes(before, after)
+    held = {
+        "snoozed": {one: {"S": at.isoformat()} for one, at in after.snoozed.items()},
+        "pushed": {one: {"S": push} for one, push in codec.stored_pushes(after).items()},
+    }
+    maps = {f":{name}": {"M": value} for name, value in held.items() if value}
+    kept = "".join(f", {name} = :{name}" for name, value in held.items() if value)
+    gone = ", ".join(name for name, value in held.items() if not value)
     values = {":one": {"N": "1"}, ":moved": {"N": str(moved)}, ":unread": {"N": str(after.unread)},
               ":epoch": {"N": str(after.epoch)},
               ":limits": {"M": {name: {"S": period} for name, period in after.limits.items()}},
-              ":snoozed": {"M": {one: {"S": at.isoformat()} for one, at in after.snoozed.items()}},
-              ":pushed": {"M": {one: {"S": push} for one, push in codec.stored_pushes(after).items()}},
+              **maps,
               **({":v": {"N": str(before.version)}} if before.version else {})}  # fmt: skip
     return Write(where, "Update", {
         "Key": {"PK": {"S": where.pk}, "SK": {"S": where.sk}},
-        "UpdateExpression": "SET unread = :unread, epoch = :epoch, limits = :limits, snoozed = :snoozed, "
-                            "pushed = :pushed "
-                            "ADD v :one, #counter :moved",
+        "UpdateExpression": f"SET unread = :unread, epoch = :epoch, limits = :limits{kept} "
+                            f"{f'REMOVE {gone} ' if gone else ''}ADD v :one, #counter :moved",
         "ExpressionAttributeNames": {"#counter": "counter"},
         "ConditionExpression": guard, "ExpressionAttributeValues": values,
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",

@@ -38,7 +38,7 @@ SIGNATURES = {
     "leads": "VweF6chjeZWjYJzxL4mrP",
     "leads of a state": "vekIRmWtAPa4ahAmWuYuz",
     "who waits": "820lDFsV8WiuwkRi7s17z",
-    "search": "64ARQEum5Sf9ruDMIfOxW",
+    "search": "BR5W_sQj_vcbNeiPydMCD",
     "tasks": "0cy5li_yHHn9WFWzsQDX_",
     "messages": "EBGXOuVC6eGuecpzfz7h1",
     "comments": "6TwH8tMlr1iV3OpLlETkq",

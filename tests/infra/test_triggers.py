@@ -104,7 +104,7 @@ def test_only_webhooks_claim_links_health_and_unknown_paths_need_no_token(demo):
     routes = [route["Properties"] for route in demo.of_type("ApiGatewayV2::Route").values()]
     public = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
     webhooks = {"POST /webhooks/{source_id}", "GET /webhooks/{source_id}"}
-    links = {"GET /claim-links/{token}", "POST /claim-links/{token}"}
+    links = {"GET /claim-links/{token}", "POST /claim-links/{token}", "POST /claim-links/{token}/pass"}
     assert public == {*webhooks, *links, "GET /health", "$default"}
     for route in routes:
         if route["RouteKey"] not in public:
@@ -153,6 +153,7 @@ def test_each_operation_without_a_token_has_a_throttle_of_its_own(demo):
         "POST /webhooks/{source_id}": (1000, 2000),
         "GET /webhooks/{source_id}": (1000, 2000),
         "POST /claim-links/{token}": (20, 100),
+        "POST /claim-links/{token}/pass": (20, 100),
         "GET /claim-links/{token}": (20, 100),
         "GET /health": (10, 50),
         "$default": (10, 50),

@@ -2543,6 +2543,11 @@ export interface components {
             date: string;
             name: string;
         };
+        /** @description The public holidays of the year that begins today, and the regions with holidays of their own. */
+        HolidayList: {
+            items: components["schemas"]["Holiday"][];
+            regions: string[];
+        };
         /**
          * @description Public holidays of a country, or of one of its regions.
          *
@@ -2555,11 +2560,6 @@ export interface components {
             /** @description Unless sent: `true`. */
             observed?: boolean;
             region?: string | null;
-        };
-        /** @description The public holidays of the year that begins today, and the regions with holidays of their own. */
-        HolidaysShown: {
-            items: components["schemas"]["Holiday"][];
-            regions: string[];
         };
         /**
          * @description An import and its progress. `rows` and `columns` are present once the file was read.
@@ -11325,7 +11325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HolidaysShown"];
+                    "application/json": components["schemas"]["HolidayList"];
                 };
             };
             401: components["responses"]["NoToken"];

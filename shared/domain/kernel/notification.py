@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue
 
-from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record, Value
+from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record, Value, is_unset
 
 NotificationKind = Literal[
     "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "leads_received", "asked_again", "message",
@@ -79,5 +79,5 @@ class Inbox(Record):
     epoch: int = 0
     counter: int = 0
     limits: dict[str, str] = {}
-    snoozed: dict[NotificationId, AwareDatetime] = {}
-    pushed: dict[LeadId, LastPush] = {}
+    snoozed: Annotated[dict[NotificationId, AwareDatetime], Field(exclude_if=is_unset)] = {}
+    pushed: Annotated[dict[LeadId, LastPush], Field(exclude_if=is_unset)] = {}

@@ -18,6 +18,8 @@ import { useFound } from './useFound'
 import './finder.css'
 
 const [store, finder] = createSpotlight()
+// Handed on to the scroll area, though the list's type does not say so.
+const SCROLLED_BY_KEYS = { viewportProps: { tabIndex: 0 } }
 
 /** Choose the first result, as the finder does by itself when the text changes. */
 function chooseFirst() {
@@ -74,7 +76,7 @@ export function Finder({ times }: { times: number }) {
           onKeyDown={onKeyDown}
         />
         <VisuallyHidden role="status">{count > 0 && t`People found: ${count}`}</VisuallyHidden>
-        <Spotlight.ActionsList tabIndex={0}>
+        <Spotlight.ActionsList {...SCROLLED_BY_KEYS}>
           <People found={found} onGo={go} />
           <ActRows label={t`Do`} acts={found.acts} onDo={run} />
           <Places label={t`Agents`} places={found.members} onGo={go} />

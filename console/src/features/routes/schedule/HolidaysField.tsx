@@ -80,7 +80,7 @@ export function HolidaysField({ holidays, onChange, error }: Props) {
   )
 }
 
-type Holiday = Shapes['HolidaysShown']['items'][number]
+type Holiday = Shapes['HolidayList']['items'][number]
 
 interface NamesProps {
   items: Holiday[]
