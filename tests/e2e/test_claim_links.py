@@ -158,7 +158,16 @@ def test_a_subscribed_browser_receives_pushes_until_it_unsubscribes(stack, until
         lead_id, _ = offered(stack, until, [agent])
         notice = post.tell("push", stack.id_of(agent), "offer", lead_id)
         told = {"kind": "offer", "notification_id": notice.notification_id, "lead_id": lead_id, "count": 1}
-        until(lambda: told in [browser.open(one.body) for one in service.received])
+
+        def pushed():
+            opened = [browser.open(one.body) for one in service.received]
+            return next((one for one in opened if one.get("notification_id") == notice.notification_id), None)
+
+        push = until(pushed)
+        token = push.pop("claim")
+        assert push == told
+        link = f"{stack.told['api']}/claim-links/{token}"
+        assert requests.get(link, timeout=60).status_code == 200
 
         service.answers["/send/abc"] = 410
         stack.ask(agent, "POST", "/me/push-subscriptions/test")

@@ -41,15 +41,23 @@ def test_a_repeat_of_a_closed_lead_reopens_it_for_its_owner(stack, until):
     assert stack.kinds(lead_id) == ["received", "offered", "claimed", "closed", "repeated", "reopened"]
 
 
-def test_eight_first_inquiries_of_one_person_at_once_make_one_lead(stack):
+def test_eight_first_inquiries_of_one_person_at_once_make_one_lead(stack, until):
+    """One that lost against the others six times is taken a little later: its answer names no lead."""
     source = stack.source()
     for number in range(5):
         asked = person(f"Ocho{number}", phones=[f"6{time.time_ns() % 10**8:08}"])
-        answers = at_once([partial(post, stack, source, asked)] * 8)
-        assert len({lead_id for lead_id, _ in answers}) == 1
-        assert sorted(repeat for _, repeat in answers) == [False] + [True] * 7
-        kinds = stack.kinds(answers[0][0])
-        assert (kinds.count("received"), kinds.count("repeated")) == (1, 7)
+        content = json.dumps(asked).encode()
+        answers = at_once([partial(stack.post, source, content=content)] * 8)
+        assert {answer.status for answer in answers} == {202}
+        [lead_id] = {answer.body["lead_id"] for answer in answers if "lead_id" in answer.body}
+        assert [answer.body.get("repeat") for answer in answers].count(False) <= 1
+
+        def happened(lead_id=lead_id):
+            kinds = stack.kinds(lead_id)
+            return kinds.count("received"), kinds.count("repeated")
+
+        until(lambda happened=happened: sum(happened()) >= 8)
+        assert happened() == (1, 7)
 
 
 def test_two_leads_of_one_person_are_reported_and_merged_into_one(stack):

@@ -21,7 +21,7 @@ AT_ONCE = 2 * MAX_WRITES  # leads of one sweep
 
 
 class SearchFilling:
-    """Give leads the items by which their persons are found, with which they are written since release 0.3.
+    """Give leads of earlier releases the items by which their persons are found; newer ones are written with them.
 
     Go through all leads, the latest month first, and remember how far; then read nothing any more. Until it is done, a
     search by those who see every lead finds earlier persons by first name or a whole address only.
