@@ -96,6 +96,15 @@ class Stack:
         assert answer.status == 202, answer
         return answer.body["lead_id"]
 
+    def leads_of(self, source):
+        """Return all leads of a source: a page of the list may hold fewer than there are, and even none."""
+        found, after = [], ""
+        while after is not None:
+            page = self.rainmaker.ask("GET", f"/leads?source={source['source_id']}&limit=100{after}")
+            found += page["items"]
+            after = f"&cursor={page['next']}" if page["next"] else None
+        return found
+
     def see(self, lead_id):
         """Return the lead as the Rainmaker sees it."""
         return self.rainmaker.ask("GET", f"/leads/{lead_id}")

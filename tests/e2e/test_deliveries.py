@@ -76,7 +76,7 @@ def test_a_test_lead_shows_where_it_would_go_and_creates_none(stack):
     stack.route([stack.agents[0]], HOURS, source)
     told = stack.rainmaker.ask("POST", f"/sources/{source['source_id']}/test", {"attributes": {"place": "Retiro"}})
     assert told["preview"]["agent_ids"] == [stack.id_of(stack.agents[0])]
-    assert stack.rainmaker.ask("GET", f"/leads?source={source['source_id']}")["items"] == []
+    assert stack.leads_of(source) == []
     assert stack.rainmaker.ask("GET", f"/sources/{source['source_id']}")["last_delivery_at"] == told["at"]
 
 

@@ -3,6 +3,7 @@
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_all_rows_of_a_file_are_imported_once(stack, until):
     seen = []
     assert stack.manager.ask("POST", f"/imports/{import_id}/start", {"dry_run": True})["status"] == "checking"
     assert tally(until(lambda: ended(stack, import_id, seen))) == ("checked", *wanted)
-    assert stack.manager.ask("GET", f"/leads?source={source['source_id']}")["items"] == []
+    assert stack.leads_of(source) == []
 
     seen = []
     assert stack.manager.ask("POST", f"/imports/{import_id}/start", {})["status"] == "running"
@@ -78,10 +79,4 @@ def test_all_rows_of_a_file_are_imported_once(stack, until):
 
 def states(stack, source):
     """Return how many leads of the source there are, by state."""
-    found, cursor = {}, ""
-    while cursor is not None:
-        page = stack.manager.ask("GET", f"/leads?source={source['source_id']}&limit=100{cursor}")
-        for lead in page["items"]:
-            found[lead["state"]] = found.get(lead["state"], 0) + 1
-        cursor = f"&cursor={page['next']}" if page["next"] else None
-    return found
+    return dict(Counter(lead["state"] for lead in stack.leads_of(source)))

@@ -18,7 +18,7 @@ def test_a_delivery_that_was_put_off_becomes_a_lead_and_is_forgotten(stack, unti
     waiting.put_off("one", delivery)
 
     def made():
-        found = stack.manager.ask("GET", f"/leads?source={source['source_id']}")["items"]
+        found = stack.leads_of(source)
         return found if found and found[0]["state"] == "offered" else None
 
     (lead,) = until(made)
@@ -26,4 +26,4 @@ def test_a_delivery_that_was_put_off_becomes_a_lead_and_is_forgotten(stack, unti
     until(lambda: files.read(f"waiting/{source['source_id']}/one") is None)
     waiting.put_off("again", delivery)
     until(lambda: files.read(f"waiting/{source['source_id']}/again") is None)
-    assert len(stack.manager.ask("GET", f"/leads?source={source['source_id']}")["items"]) == 1
+    assert len(stack.leads_of(source)) == 1
