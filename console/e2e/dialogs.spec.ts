@@ -39,6 +39,7 @@ test('the finder leads to a screen by its name, by keys alone', async ({ as }) =
   await expect(sought).toBeFocused()
   await judge(page, 'marta-finder')
   await page.keyboard.type('cober')
+  await expect(page.locator('[data-selected]').filter({ hasText: 'Cobertura' })).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Cobertura' })).toBeVisible()
 })
