@@ -52,6 +52,8 @@ export function Finder({ times }: { times: number }) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key.startsWith('Arrow')) moved.current = true
+    // Members, and with them what can be done, may have come since the last choice.
+    if (event.key === 'Enter' && !moved.current && q) chooseFirst()
   }
   const count = found.people.length
   return (
