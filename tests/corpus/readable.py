@@ -38,6 +38,7 @@ def readable(case: Case) -> str:
         if ".urlencoded" in suffixes:
             text = "\n".join(_unquote(pair) for pair in text.split("&"))
     text = _unescaped_json(text)
+    text += "\n" + re.sub(r"<[^>]+>", "", text)  # values that are split by markup
     return unicodedata.normalize("NFKC", html.unescape(text))
 
 

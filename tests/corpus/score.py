@@ -5,7 +5,7 @@ Pure: it compares values, and neither reads files nor knows how they were recogn
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -198,7 +198,8 @@ def _violations(never: Iterable[str], leads: Iterable[GotLead]) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()
+    """Return a text for comparing: without case, kinds of spaces, and compatibility characters."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _folded(name: str | None) -> str | None:
