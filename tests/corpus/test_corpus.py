@@ -39,7 +39,9 @@ def phones(case):
 def words_of(case):
     """Return the labels' words that an input must hold as they are; what a label translates is left out."""
     for lead in case.leads:
-        yield from (word for word in (lead.message, lead.first_name, *lead.message_without, *lead.kept) if word)
+        yield from (word for word in (lead.message, *lead.message_without, *lead.kept) if word)
+        if "double-encoded" not in case.kinds:
+            yield from (lead.name or "").split()
         for name, value in lead.attributes.items():
             if isinstance(value, str) and name not in ("intent", "language", "property_type"):
                 yield value
