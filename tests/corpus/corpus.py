@@ -32,7 +32,7 @@ class ExpectedLead:
         message_without: words that must not be in it, such as a footer.
         attributes: known attributes (docs/api.md); `price` is right as `price`, `price_min` or `price_max`.
         kept: words that must survive in the message or in any attribute.
-        consent: what was agreed or refused, by purpose (`privacy`, `marketing`, `contact`); None: nothing is asked.
+        consent: what was agreed or refused, by purpose (`privacy`, `marketing`, `contact`).
     """
 
     name: str | None = None

@@ -71,9 +71,8 @@ def test_an_input_read_right_is_perfect():
             "kept", {"message": "", "attributes": {"mascotas": "dos perros"}}, Count(1), id="words kept as an attribute"
         ),
         pytest.param("consent", {"consent": {"marketing": True}}, Count(0, 1, 1), id="a refusal read as consent"),
-        pytest.param(
-            "consent", {"consent": {"marketing": False, "privacy": True}}, Count(1, 1), id="a consent nobody gave"
-        ),
+        pytest.param("consent", {"consent": {"marketing": False, "privacy": True}}, Count(1), id="another purpose"),
+        pytest.param("consent", {"consent": {}}, Count(0, 0, 1), id="a refusal overlooked"),
     ],
 )
 def test_a_field_is_counted(field, change, count):
@@ -89,6 +88,12 @@ def test_a_message_that_is_not_labelled_may_only_be_foreign():
     case = replace(CASE, leads=(replace(ANA, message=None),))
     assert counted(FOUND, case, "message") == Count()
     assert counted(replace(FOUND, message="El equipo del portal"), case, "message") == Count(wrong=1)
+
+
+def test_a_consent_to_marketing_that_nobody_asked_for_is_wrong():
+    case = replace(CASE, leads=(replace(ANA, consent=None),))
+    assert counted(replace(FOUND, consent={"marketing": True}), case, "consent") == Count(wrong=1)
+    assert counted(FOUND, case, "consent") == Count()
 
 
 def test_people_are_paired_whatever_their_order():
