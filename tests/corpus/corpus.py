@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 ROOT = Path(__file__).parent
 THIRDS = ("first", "second", "third")
+FOLDERS = (*THIRDS, "more")
 
 type Outcome = Literal["leads", "test", "to_read", "unreadable", "nothing"]
 type Value = str | int | float
@@ -86,7 +87,7 @@ class Case:
 
 
 def cases(third: str) -> Iterator[Case]:
-    """Yield the cases of one third, in the order of its labels."""
+    """Yield the cases of one folder, in the order of its labels."""
     labels = tomllib.loads((ROOT / third / "labels.toml").read_text(encoding="utf-8"))
     for label in labels["case"]:
         yield _case(third, label)
