@@ -116,14 +116,14 @@ class Api:
     def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> HttpResponse[str]:
         """Read the request, run the operation, and log one line without paths, bodies or personal data."""
         request = read_request(event, self._now(), operation.who)
-        response, log_fields = self._answer(operation, request, event, path)
+        response, log_fields = self._answer(operation, request, path)
         milliseconds = (self._now() - request.now).total_seconds() * 1000
         facts = {**log_fields, "status": response.status_code, "ms": round(milliseconds, 1)}
         logger.info("request_answered", extra=facts)
         return response
 
     def _answer(
-        self, operation: Operation, request: Request, event: Mapping[str, Any], path: Mapping[str, str]
+        self, operation: Operation, request: Request, path: Mapping[str, str]
     ) -> tuple[HttpResponse[str], dict[str, Any]]:
         """Run the operation if the caller may call it. Return its response, and fields for the log."""
         log_fields: dict[str, Any] = {
@@ -133,8 +133,7 @@ class Api:
             if operation.who not in OPEN:
                 self._guard(request)
             limit_size(request)
-            query = event.get("queryStringParameters") or {}
-            parameters = read_parameters(operation.readers, request, path, query)
+            parameters = read_parameters(operation.readers, request, path, request.query)
             response = _success(operation, operation.handler(request=request, **parameters))
         except Refusal as refusal:
             log_fields["code"] = refusal.code

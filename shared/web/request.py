@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -32,6 +32,7 @@ TO_ASK_WITH = ("access", "id")
 """The tokens of Cognito that are for asking; not those that only bring new ones."""
 
 MAX_BODY_BYTES = 256 * 1024
+MAX_DELIVERY_BYTES = 4 * 1024 * 1024  # a provider's: Lambda takes 6 MB, of which Base64 makes 4.5
 MAX_KEY = 128
 NO_SESSION = Session()
 
@@ -48,6 +49,7 @@ class Request:
         request_id: API Gateway's id of the request, for the log.
         who: who may call the operation.
         session: the session of the caller's token.
+        query: the parameters of the address as received; never logged, because some senders put a key there.
         by_link: whether a claim link stands for the token: links end with their offer, not with a session.
     """
 
@@ -59,6 +61,7 @@ class Request:
     who: Who = "anyone"
     session: Session = NO_SESSION
     by_link: bool = False
+    query: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def if_match(self) -> int | None:
@@ -104,6 +107,7 @@ def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
         request_id=context.get("requestId", ""),
         who=who,
         session=_session(claims),
+        query=event.get("queryStringParameters") or {},
     )
 
 
@@ -144,8 +148,8 @@ def read_parameters(
 
 
 def limit_size(request: Request) -> None:
-    """Raise BodyTooLarge if the body is over 256 KB."""
-    if len(request.raw) > MAX_BODY_BYTES:
+    """Raise BodyTooLarge if the body is over 256 KB, or a provider's over 4 MB."""
+    if len(request.raw) > (MAX_DELIVERY_BYTES if request.who == "provider" else MAX_BODY_BYTES):
         raise BodyTooLarge
 
 

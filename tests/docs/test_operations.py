@@ -244,6 +244,7 @@ def requests(name):
 
 LIMITS = {
     "body of a request": f"{request.MAX_BODY_BYTES // 1024} KB",
+    "body of a delivery": f"{request.MAX_DELIVERY_BYTES // 1024**2} MB",
     "attributes of a lead, as JSON": f"{inquiry.MAX_ATTRIBUTES // 1024} KB",
     "attributes that one repeat adds to the history": f"{admit.MAX_REPEATED // 1024} KB",
     "message of a lead": f"{inquiry.MAX_MESSAGE} characters",

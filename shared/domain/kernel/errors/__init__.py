@@ -45,7 +45,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── KeyReused            an Idempotency-Key was used for another request
 ├── UploadMissing        there is no file to import yet
 ├── SignatureInvalid     a delivery that does not prove who sent it
-├── BodyTooLarge         a body over 256 KB
+├── BodyTooLarge         a body over 256 KB, or a delivery over 4 MB
 ├── MediaTypeUnsupported a body that is not JSON
 ├── BodyMalformed        a body that cannot be read
 ├── CursorInvalid        a page cursor of another call

@@ -36,9 +36,9 @@ class SignatureInvalid(Refusal):
 
 
 class BodyTooLarge(Refusal):
-    """A body over 256 KB."""
+    """A body over 256 KB, or a delivery over 4 MB."""
 
-    code, says = "body_too_large", "The body is larger than 256 KB."
+    code, says = "body_too_large", "The body is larger than 256 KB, or as a delivery than 4 MB."
 
 
 class MediaTypeUnsupported(Refusal):
