@@ -26,7 +26,6 @@ class AdmissionAttempt:
     the existing items, and the next try decides with them.
 
     Attributes:
-        delivery: the first delivery of the same event, if a commit collided with it.
         landed: the new lead, if an earlier commit succeeded although its response was lost.
     """
 
@@ -35,8 +34,17 @@ class AdmissionAttempt:
         self._cards: dict[str, Card] = {}
         self._leads: Mapping[LeadId, Lead] = {}
         self._looked_up: set[str] = set()
-        self.delivery: Delivery | None = None
+        self._deliveries: dict[str, Delivery] = {}
         self.landed: Lead | None = None
+
+    @property
+    def delivery(self) -> Delivery | None:
+        """Return the delivery that a commit collided with first: an earlier one of the same id or content."""
+        return next(iter(self._deliveries.values()), None)
+
+    def delivery_of(self, hashed: str) -> Delivery | None:
+        """Return the delivery under this hash, if a commit collided with it."""
+        return self._deliveries.get(hashed)
 
     def known(self, inquiry: Inquiry) -> KnownPerson:
         """Return the cards found so far and the current state of their leads, merged leads followed to the last.
@@ -74,7 +82,8 @@ class AdmissionAttempt:
             card = codec.from_item(Card, item)
             self._cards[card.hash] = card
         elif key.pk.startswith(keys.PartitionKey.DELIVERIES):
-            self.delivery = codec.from_item(Delivery, item)
+            delivery = codec.from_item(Delivery, item)
+            self._deliveries[delivery.hash] = delivery
         elif key.pk == keys.lead(self._lead_id).pk:
             self.landed = codec.from_item(Lead, item)
 

@@ -40,6 +40,9 @@ class Delivery(Record):
         tries: how often fetching failed; `due`: when it is tried next.
         foreseen: where a test delivery would have gone.
         forget_at: when the table may delete it; None means never.
+        content: keyed hash of who asked what, where the sender's id is not signed: another under the same id is a new
+            event.
+        id_reused: the sender used the id of another event for it.
 
     Source: docs/rules.md, "Entry" 8.
     """
@@ -58,6 +61,17 @@ class Delivery(Record):
     due: AwareDatetime | None = None
     foreseen: PreviewedPlace | None = None
     forget_at: AwareDatetime | None = None
+    content: str | None = None
+    id_reused: bool = False
+
+    def is_other_event(self, delivery: Delivery) -> bool:
+        """Return whether a delivery under the same id is another event: somebody else, or other words.
+
+        Deliveries that earlier releases stored hold no content: they are the same event.
+
+        Source: docs/rules.md, "Entry" 8.
+        """
+        return self.content is not None and delivery.content is not None and self.content != delivery.content
 
 
 class Answered(Record):
