@@ -56,7 +56,8 @@ FETCH = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.DELIVERIES, *_LEADS_OF_PERSONS),
-            why="the delivery, the plan, and earlier leads of the same contact",
+            *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
+            why="the delivery, the plan, earlier leads of the same contact; whose turn it is, for a provider's test",
         ),
         writes(
             *(PartitionKey.DELIVERIES, *_RECEIVED),

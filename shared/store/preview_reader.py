@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -15,6 +15,9 @@ from shared.domain.routing.explanation import explain
 from shared.domain.routing.preview import imagine_lead, preview
 from shared.store.rotations import keys_for_routing, turns_of
 from shared.store.table import Table
+
+type Preview = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], PreviewedPlace]
+"""Return where a lead of this source with these attributes would go if it came in now."""
 
 
 def read_preview(

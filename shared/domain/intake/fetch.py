@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from shared.domain.kernel.record import LeadId, SourceId
-from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.delivery import Delivery, PreviewedPlace
 
 # The wait after the first try, the second, and so on; then one hour. Meta itself repeats a delivery for 36 hours.
 WAITS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
@@ -46,6 +46,19 @@ def fetched(delivery: Delivery, lead_id: LeadId, *, repeat: bool) -> Delivery:
     return delivery.model_copy(
         update={"outcome": "accepted", "reason": None, "lead_id": lead_id, "repeat": repeat, "due": None,
                 "points_to": None if delivery.points_to is None else "", "attributes": {}}
+    )  # fmt: skip
+
+
+def tested(delivery: Delivery, place: PreviewedPlace, until: datetime) -> Delivery:
+    """Record that a provider only tested the connection, and where a lead would have gone.
+
+    The record is kept until `until`.
+
+    Source: docs/rules.md, "Entry" 8.
+    """
+    return delivery.model_copy(
+        update={"outcome": "test", "reason": None, "foreseen": place, "due": None, "attributes": {}, "forget_at": until,
+                "points_to": None if delivery.points_to is None else ""}
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shared.domain import access
-from shared.domain.kernel.contact import Card, Contact, Objection, normalise_text, widest
+from shared.domain.kernel.contact import Card, Contact, Objection, widest, words_of
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.lead_records.lead import Lead
@@ -99,5 +99,6 @@ def _cards(inquiry: Inquiry, hashes: tuple[str, ...], known: KnownPerson) -> Ite
 
 
 def _same_name(one: Contact, other: Contact) -> bool:
-    first, second = normalise_text(one.first_name), normalise_text(other.first_name)
-    return not first or not second or first == second
+    """Return whether two first names may be one person's: equal, one of them missing, or one with a word more."""
+    pairs = zip(words_of(one.first_name), words_of(other.first_name), strict=False)
+    return all(first == second for first, second in pairs)

@@ -9,8 +9,10 @@ from pydantic import AwareDatetime, StringConstraints
 
 from shared.domain.kernel.record import AgentId, MasterVersion, Record, SecretId, SourceId, Value
 
-Kind = Literal["standard", "api_key", "meta", "google", "typeform", "realtor", "adf", "email", "manual"]
-ISSUED: tuple[Kind, ...] = ("meta",)  # kinds whose secret the provider issues; Relevo issues the others'
+Kind = Literal[
+    "standard", "api_key", "form", "meta", "whatsapp", "google", "typeform", "realtor", "adf", "email", "manual"
+]
+ISSUED: tuple[Kind, ...] = ("meta", "whatsapp")  # kinds whose secret the provider issues; Relevo issues the others'
 
 
 class FormerSecret(Value):
