@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from functions.ingest.parsing.body import LeadBody
-from functions.ingest.parsing.inquiries import make_inquiry
+from functions.ingest.inquiries.body import LeadBody
+from functions.ingest.inquiries.make_inquiry import make_inquiry
 from shared.domain import access
 from shared.domain.intake.admit import Admission, admit_by_hand, record_attempt
 from shared.domain.intake.recognise import hidden_lead

@@ -22,7 +22,7 @@ class Untold:
 
 UNTOLD = {
     "POST /webhooks/{source_id}": Untold(
-        "functions.ingest.parsing.body.InquiryGiven", "functions.ingest.webhooks.operations.Received"
+        "functions.ingest.inquiries.body.InquiryGiven", "functions.ingest.webhooks.operations.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
     "GET /me/changes": Untold(answer="functions.supervise.me.changes.Changes"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from functions.ingest.fetching.fetch import DetailFetcher
 from functions.ingest.fetching.graph import MetaGraph
@@ -10,6 +11,7 @@ from functions.ingest.webhooks.admission import LeadAdmission
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
+from shared.store.preview_reader import read_preview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,4 +34,7 @@ class FetchDoors(Doors):
 def build(doors: FetchDoors) -> DetailFetcher:
     """Return the handler of the queue's messages, built from its doors."""
     admission = LeadAdmission(doors.table, doors.secret, doors.new_id)
-    return DetailFetcher(doors.table, doors.plans, doors.secrets, admission, doors.graph, doors.queue, doors.now)
+    preview = partial(read_preview, doors.table, new_id=doors.new_id, chance=doors.chance)
+    return DetailFetcher(
+        doors.table, doors.plans, doors.secrets, admission, doors.graph, preview, doors.queue, doors.now
+    )

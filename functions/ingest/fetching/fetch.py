@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
 from functions.ingest.fetching.graph import MetaGraph, NotFetched
-from functions.ingest.parsing.delivered_event import Pointer
+from functions.ingest.inquiries.delivered_event import Pointer
 from functions.ingest.providers import meta
 from functions.ingest.webhooks.admission import LeadAdmission
-from shared.domain.intake.fetch import fetch_failed, is_fetch_due
+from shared.domain.intake.fetch import fetch_failed, is_fetch_due, tested
 from shared.domain.lead_records.delivery import Delivery
 from shared.doors import Now
 from shared.observe import count, logger
@@ -19,6 +19,7 @@ from shared.queue import MAX_DELAY, Queue
 from shared.secrets import SourceSecrets
 from shared.store import keys
 from shared.store.plans import Plans
+from shared.store.preview_reader import Preview
 from shared.store.table import Collision, Table, put
 
 
@@ -32,11 +33,13 @@ class DetailFetcher:
         secrets: SourceSecrets,
         admission: LeadAdmission,
         graph: MetaGraph,
+        preview: Preview,
         queue: Queue,
         now: Now,
     ) -> None:
         self._table, self._plans, self._secrets = table, plans, secrets
-        self._admission, self._graph, self._queue, self._now = admission, graph, queue, now
+        self._admission, self._graph, self._preview = admission, graph, preview
+        self._queue, self._now = queue, now
 
     def __call__(self, event: dict[str, Any], _context: object) -> None:
         """Handle the message of an event. After an exception the queue delivers it again."""
@@ -64,6 +67,11 @@ class DetailFetcher:
         except NotFetched as failure:
             return self._postpone(fetch_failed(delivery, failure.trouble, now), now)
         event = meta.details(pointer, details)
+        if event.test:
+            place = self._preview(plan, source_id, event.inquiry.attributes, now)
+            kept_for = timedelta(days=plan.settings.retention.deliveries_days)
+            self._table.commit([put(tested(delivery, place, now + kept_for))])
+            return "test"
         self._admission.admit(delivery, event.inquiry, source, plan, now, unidentified=event.unidentified)
         count("DeliveryFetched")
         return "accepted"

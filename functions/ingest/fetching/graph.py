@@ -7,7 +7,7 @@ from typing import Any
 
 import urllib3
 
-from functions.ingest.parsing.inquiry_builder import as_object, read_object
+from functions.ingest.inquiries.inquiry_builder import as_object, read_object
 from functions.ingest.providers.meta import FIELDS
 from shared.domain.intake.fetch import Trouble
 from shared.domain.kernel.errors import Refusal

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from functions.ingest.imports.csv_file import UnusableFile
-from functions.ingest.parsing.aliases import known_attribute
-from functions.ingest.parsing.inquiry_builder import attribute_name, field_of
+from functions.ingest.inquiries.inquiry_builder import attribute_name, field_of
+from functions.ingest.inquiries.known_attributes import known_attribute
+from functions.ingest.recognition.labels import read_label
 from shared.domain.lead_records.lead_import import Column, Mapping
 
 ATTRIBUTE = "attributes."
@@ -33,12 +34,18 @@ def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]
             raise UnusableFile("column_twice")
         mapped[at] = field
     fields = tuple(
-        mapped.get(at) or (None if mapping else field_of(name)) or ATTRIBUTE + _attribute_for(name, at)
+        mapped.get(at) or (None if mapping else _field_of(name)) or ATTRIBUTE + _attribute_for(name, at)
         for at, name in enumerate(header)
     )
     if not _PERSON_OR_MESSAGE & set(fields):
         raise UnusableFile("no_header")
     return fields
+
+
+def _field_of(name: str) -> str | None:
+    """Return what a column holds by its name, if every word of it is understood."""
+    label = read_label((name,))
+    return field_of(name) or (label.fields[0] if label.fields and label.sure else None)
 
 
 def _pairs(mapping: Mapping) -> Iterator[tuple[str, Column]]:

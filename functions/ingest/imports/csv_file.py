@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from dataclasses import dataclass
 
+from functions.ingest.text.charset import decode_text
 from shared.domain.lead_records.lead_import import MAX_BYTES, MAX_ROWS, Failure
 
 MAX_COLUMNS = 100
 MAX_NAME = 100  # characters of a column's name
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[^\n]*\r?\n", re.IGNORECASE)
 
 
 class UnusableFile(Exception):
@@ -49,14 +53,14 @@ def read_csv(raw: bytes) -> CsvFile:
     """
     if len(raw) > MAX_BYTES:
         raise UnusableFile("too_large")
-    text = _decode(raw)
+    text, separator = _named_separator(_decode(raw))
     header: tuple[str, ...] = ()
     rows: list[CsvRow] = []
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
     try:
         for number, cells in enumerate(lines, 1):
             if not header:
-                header = _header(cells)
+                header = () if _is_title(cells) else _header(cells)
             elif any(cell.strip() for cell in cells):
                 rows.append(CsvRow(number, tuple(cell.strip() for cell in cells)))
             if len(rows) > MAX_ROWS:
@@ -69,16 +73,22 @@ def read_csv(raw: bytes) -> CsvFile:
 
 
 def _decode(raw: bytes) -> str:
-    """Decode UTF-8, else Windows-1252. Text in neither of them holds zero bytes."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-        break
-    raise UnusableFile("not_csv")
+    """Decode a file in any common encoding. Text in none of them holds zero bytes."""
+    two_bytes = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or raw[1:2] == raw[3:4] == b"\0"
+    if b"\0" in raw and not two_bytes:
+        raise UnusableFile("not_csv")
+    return decode_text(raw, "utf-16-le" if two_bytes else "")
+
+
+def _named_separator(text: str) -> tuple[str, str]:
+    """Return a text without the line `sep=;` that spreadsheets begin with, and the separator that it names."""
+    found = _SEPARATOR_LINE.match(text)
+    return (text[found.end() :], found[1]) if found else (text, "")
+
+
+def _is_title(cells: list[str]) -> bool:
+    """Return whether a row holds a title above the header: one cell, in a row that has room for more."""
+    return len(cells) > 1 and sum(bool(cell.strip()) for cell in cells) == 1
 
 
 def _separator(text: str) -> str:

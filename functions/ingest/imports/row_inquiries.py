@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from functions.ingest.imports.csv_file import CsvFile
 from functions.ingest.imports.rows import UnusableRow, read_row
-from functions.ingest.parsing.inquiries import make_inquiry
+from functions.ingest.inquiries.make_inquiry import make_inquiry
 from shared.domain.intake.recognise import KnownPerson, objection_to, recognise
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, place_of
 from shared.domain.lead_records.lead_import import Import, RowError

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from functions.ingest.imports.columns import ATTRIBUTE, CONSENT
 from functions.ingest.imports.csv_file import CsvRow
-from functions.ingest.parsing.aliases import add_known_attribute
-from functions.ingest.parsing.body import InquiryGiven
-from functions.ingest.parsing.consents import ConsentGiven, yes_or_no
-from functions.ingest.parsing.inquiry_builder import (
+from functions.ingest.inquiries.body import InquiryGiven
+from functions.ingest.inquiries.consents import ConsentGiven, yes_or_no
+from functions.ingest.inquiries.inquiry_builder import (
     KNOWN,
     MAX_ADDRESSES,
     MAX_TEXT,
@@ -18,6 +17,9 @@ from functions.ingest.parsing.inquiry_builder import (
     InquiryBuilder,
     attribute_name,
 )
+from functions.ingest.inquiries.known_attributes import add_known_attribute
+from functions.ingest.recognition.sorting import NAMES
+from functions.ingest.recognition.values import emails_in, is_broken_number, name_in, phones_in, says_nothing
 from shared.addresses import normal_email
 from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, json_size
@@ -56,14 +58,14 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
     Raises:
         UnusableRow: it names no person, or a value is too long, one too many, or no e-mail.
     """
-    cells = [(field, cell) for field, cell in zip(fields, row.cells, strict=False) if cell]
+    cells = [(field, cell) for field, cell in zip(fields, row.cells, strict=False) if not says_nothing(cell)]
     if errors := _errors(row, fields, cells):
         raise UnusableRow(row.number, errors)
     builder = InquiryBuilder()
     for field, name, cell in zip(fields, header, row.cells, strict=False):
         if cell and field.startswith(CONSENT):
             _add_consent(builder, field.removeprefix(CONSENT), name, cell)
-        elif cell:
+        elif not says_nothing(cell):
             _add(builder, field, cell)
     try:
         return builder.build()
@@ -74,8 +76,12 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
 
 def _add(builder: InquiryBuilder, field: str, cell: str) -> None:
     if known := _FIELDS.get(field):
-        for part in _parts(field, cell):
-            builder.add_field(known, part)
+        text = name_in(cell) if known in NAMES else cell
+        for part in _parts(field, text):
+            if known == "last_name" and builder.has("last_name"):
+                builder.add_second_surname(part)
+            else:
+                builder.add_field(known, part)
         return
     name = field.removeprefix(ATTRIBUTE)
     if name in _CONVERTED:
@@ -98,7 +104,10 @@ def _parts(field: str, cell: str) -> list[str]:
     """Split a cell of addresses, which may hold several; leave any other cell whole."""
     if field not in ("email", "phone"):
         return [cell]
-    return [part for one in _SEPARATOR.split(cell) if (part := one.strip())]
+    if is_broken_number(cell):
+        return [cell]
+    found = phones_in(cell) if field == "phone" else emails_in(cell)
+    return found or [part for one in _SEPARATOR.split(cell) if (part := one.strip())]
 
 
 def _errors(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) -> list[FieldError]:
@@ -121,11 +130,13 @@ def _errors(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) ->
 
 
 def _address_errors(kind: str, given: Sequence[str]) -> list[FieldError]:
+    if kind == "phone" and any(map(is_broken_number, given)):
+        return [FieldError.of((kind,), "number_broken", "a spreadsheet shortened this number: its digits are lost")]
     if len(given) > MAX_ADDRESSES:
         return [FieldError.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
     if any(len(one) > MAX_TEXT for one in given):
         return [_too_long(kind, MAX_TEXT)]
-    if kind == "email" and not all(map(normal_email, given)):
+    if kind == "email" and not all(normal_email(part) for one in given for part in emails_in(one) or [one]):
         return [FieldError.of((kind,), "not_an_email", "this is no e-mail address")]
     return []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from functions.ingest.parsing.inquiry_builder import Field, InquiryBuilder, attribute_name
+from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, attribute_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.inquiry_builder import MAX_TEXT, InquiryBuilder, attribute_name, field_of
+from functions.ingest.inquiries.known_attributes import add_known_attribute, known_attribute
+from functions.ingest.inquiries.prices import price_of
 from functions.ingest.parsing.adf_contact import add_person
-from functions.ingest.parsing.aliases import add_known_attribute, known_attribute
-from functions.ingest.parsing.delivered_event import DeliveredEvent
-from functions.ingest.parsing.inquiry_builder import MAX_TEXT, InquiryBuilder, attribute_name, field_of
-from functions.ingest.parsing.prices import price_of
 from functions.ingest.parsing.xml_tree import read_xml
 from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_MESSAGE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from functions.ingest.parsing.charset import decode_text
+from functions.ingest.text.charset import decode_text
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -17,16 +18,27 @@ if TYPE_CHECKING:
 _LIMITS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
 MAX_HEADER = 1_000  # characters
 _HEADERS = ("from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type")
+_OUTLOOK = re.compile(r"\[mailto:([^\]\s]+)\]|<mailto:([^>\s]+)>", re.IGNORECASE)
 _WHOLE = ("multipart", "message")  # read as text where its parts were not parsed
 _NO_TEXT = ("image", "audio", "video", "font")
+_FOR_PROGRAMS = ("text/calendar", "text/css", "text/javascript", "text/rfc822-headers")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a mail with text: its type, such as `text/plain`, and the text."""
+    """A part of a mail or form with text.
+
+    Attributes:
+        kind: its type, such as `text/plain`.
+        text: what it says.
+        name: of the field of a form that it is.
+        file: the name of the file that it is.
+    """
 
     kind: str
     text: str
+    name: str = ""
+    file: str = ""
 
 
 class MimeMessage:
@@ -38,6 +50,14 @@ class MimeMessage:
         if self._message is not None and not {name.lower() for name in self._message} & {*_HEADERS}:
             self._message = None
         self._headers = [] if self._message is None else list(self._message.raw_items())
+        self._parts: tuple[Part, ...] = ()
+
+    @classmethod
+    def of_parts(cls, headers: Sequence[tuple[str, str]], parts: Sequence[Part]) -> MimeMessage:
+        """Return the mail with these headers and parts, which somebody else has taken apart."""
+        mail = cls(b"")
+        mail._message, mail._headers, mail._parts = None, list(headers), tuple(parts)
+        return mail
 
     def header(self, name: str) -> str:
         """Return a header, decoded and on one line; empty if it is missing."""
@@ -48,26 +68,45 @@ class MimeMessage:
 
     def address(self, name: str) -> tuple[str, str]:
         """Return the name and the e-mail of the first address in a header; empty if there is none."""
-        from email.utils import parseaddr
-
-        person, email = _try(lambda: parseaddr(self.header(name)), ("", ""))
-        return " ".join(person.split()), email if "@" in email.strip("@") else ""
+        return read_address(self.header(name))
 
     @property
     def kind(self) -> str:
         """Return the type of the whole mail, such as `multipart/report`."""
         return _try(self._message.get_content_type, "") if self._message is not None else ""
 
+    @property
+    def answers_invitation(self) -> bool:
+        """Return whether a calendar answers an invitation with this mail."""
+        return any(_is_answer(one) for one in (self._message.walk() if self._message is not None else ()))
+
+    @property
+    def attached(self) -> MimeMessage | None:
+        """Return the mail that is attached to this one, if any."""
+        for one in self._message.walk() if self._message is not None else ():
+            if _try(one.get_content_type, "") == "message/rfc822":
+                inner: object = _try(lambda part=one: part.get_payload(0).as_bytes(), None)  # type: ignore[misc]
+                return MimeMessage(inner) if isinstance(inner, bytes) else None
+        return None
+
     def parts(self) -> Iterator[Part]:
         """Yield the parts with text, in order. A mail without headers is one part."""
         if self._message is None:
-            yield Part("text/plain", decode_text(self._raw))
+            yield from self._parts or (Part("text/plain", decode_text(self._raw)),)
             return
         for one in self._message.walk():
             kind = _try(one.get_content_type, "")
             main = kind.partition("/")[0]
-            if not one.is_multipart() and main not in _NO_TEXT:
-                yield Part("text/plain" if main in _WHOLE else kind, _text(one))
+            if not one.is_multipart() and main not in _NO_TEXT and kind not in _FOR_PROGRAMS:
+                yield Part("text/plain" if main in _WHOLE else kind, _text(one), _field_name(one), _file_name(one))
+
+
+def read_address(header: str) -> tuple[str, str]:
+    """Return the name and the e-mail of the first address in a header's value; empty if there is none."""
+    from email.utils import parseaddr
+
+    person, email = _try(lambda: parseaddr(_OUTLOOK.sub(lambda found: f"<{found[1] or found[2]}>", header)), ("", ""))
+    return " ".join(person.split()), email if "@" in email.strip("@") else ""
 
 
 def _parse(raw: bytes) -> Message:
@@ -106,6 +145,27 @@ def _text(part: Message) -> str:
     payload: object = _try(lambda: part.get_payload(decode=True), None)
     charset = _try(lambda: part.get_content_charset() or "", "")
     return decode_text(payload, charset) if isinstance(payload, bytes) else ""
+
+
+def _is_answer(part: Message) -> bool:
+    """Return whether a part is a calendar's answer to an invitation."""
+    if _try(part.get_content_type, "") != "text/calendar":
+        return False
+    return "method=reply" in _try(lambda: str(part.get("content-type", "")), "").lower().replace('"', "")
+
+
+def _field_name(part: Message) -> str:
+    return _try(lambda: _plain(part.get_param("name", "", "content-disposition")), "")
+
+
+def _file_name(part: Message) -> str:
+    return _try(lambda: _plain(part.get_filename("")), "")
+
+
+def _plain(given: object) -> str:
+    """Return a parameter of a header: raw UTF-8 in it is read as such."""
+    text = given[2] if isinstance(given, tuple) else given
+    return decode_text(str(text or "").encode("utf-8", "surrogateescape"))
 
 
 def _try[T](read: Callable[[], T], otherwise: T) -> T:

@@ -1,38 +1,134 @@
-"""Tell whether a person, a portal or a machine sent a mail."""
+"""Tell whether a person, a portal, the office or a machine sent a mail."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from functions.ingest.parsing.mime_message import MimeMessage
+from functions.ingest.parsing.mime_message import MimeMessage, read_address
+from functions.ingest.parsing.quoted_mail import InnerMail
+from functions.ingest.recognition.prose import is_organisation
+from functions.ingest.recognition.values import is_name, looks_like_full_name
+from shared.domain.intake.office import ANYBODYS, Office
+from shared.domain.kernel.contact import words_of
 
-# Local parts of addresses that nobody reads.
+# Local parts of addresses that nobody reads, or that a system writes from.
 _MACHINE = re.compile(
-    r"(?:no|do[._-]?not|dont|not)[._-]?(?:reply|responder|respond|contestar)|noreply|norespon\w*|mailer-daemon|postmaster"
-    r"|bounces?|notif\w*|alert\w*|avisos?|leads?|contactos?|robot|bot|daemon|system|sistemas?|newsletters?|marketing|webmaster"
-    r"|automatic\w*|mailer|forms?|formularios?|web|portal|enviosusuarios?",
+    r".*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda|antworten|repondre)"
+    r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?|leads?|contactos?"
+    r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer|mailing|forms?"
+    r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?|messenger|anfragen?"
+    r"|kontaktanfrage\w*|richiest\w*|demandes?|pedidos?|facturas?|invoices?|billing|support|soporte|suporte|help|ayuda|service"
+    r"|servicio\w*|clientes?|customer\w*|llamadas?|calls?|centralita|pbx|fax|server|root|admin|cron|updates?|digest|info-\w+",
+    re.IGNORECASE,
+)
+# Addresses of a business: a person's only where the sender goes by a person's name.
+_ROLES = re.compile(
+    r"info\w*|hola|hello|contacto?|contatti|contato|kontakt|office|oficina|ventas|sales|comercial\w*|administra\w*|recepcion"
+    r"|atencion\w*|inmobiliaria\w*|agency|agencia|agence|immobili\w*|team|equipo|mail|correo|gestion",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(
+    r"\s*(?:\((?:v[ií]a|via|through|a trav[eé]s de|durch|über|sur|en)\b.*\)|\b(?:v[ií]a|through|a trav[eé]s de)\s.+)$",
+    re.IGNORECASE,
+)
+_SYSTEM_NAME = re.compile(
+    r"\b(?:leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*|crm|transcripts?|mailer|no-?reply)\b",
     re.IGNORECASE,
 )
 _SUBADDRESS = re.compile(r"[+=]")
-_PORTALS = ("idealista.com", "fotocasa.es", "habitaclia.com", "pisos.com", "yaencontre.com", "milanuncios.com",
-            "thinkspain.com", "kyero.com", "zillow.com", "realtor.com", "rightmove.co.uk", "zoopla.co.uk")  # fmt: skip
+_PORTALS = (
+    "idealista", "fotocasa", "habitaclia", "pisos", "yaencontre", "milanuncios", "thinkspain", "kyero", "zillow",
+    "realtor",
+    "rightmove", "zoopla", "immobiliare", "seloger", "leboncoin", "immobilienscout24", "immoscout24", "immowelt",
+    "imovirtual",
+    "casa", "wallapop", "trovimap", "indomio", "tucasa", "enalquiler", "spotahome", "uniplaces", "homegate",
+    "logic-immo",
+    "bienici", "subito", "casasapo", "supercasa", "green-acres", "spainhouses", "jotform",
+    "facebookmail", "wix",
+    "squarespace", "webflow", "elementor", "hubspot", "calendly", "mailchimp", "sendgrid", "onthemarket", "trulia",
+    "redfin",
+    "homes", "apartments", "boomtownroi", "realgeeks",
+)  # fmt: skip
+_SECOND_LEVEL = ("co", "com", "org", "net")
+_RELAYS = ("reply", "convo", "relay", "message", "messages", "mail-reply", "guest", "contact", "respuesta", "chat")
+_AWAY = re.compile(
+    r"\s*(?:automatic reply|auto(?:matic)? ?response|out of (?:the )?office|respuesta autom[aá]tica"
+    r"|fuera de (?:la )?oficina|ausente|abwesen|invitaci[oó]n:|invitation:|einladung:|invito:|convite:"
+    r"|aceptad[oa]:|accepted:|rechazad[oa]:|declined:"
+    r"|automatische antwort|r[eé]ponse automatique|absence|risposta automatica|resposta autom[aá]tica"
+    r"|undeliver|delivery status)",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"confirm\w* (?:su|tu|your)|suscripci[oó]n|subscription|verific|verify|seguridad|security alert|factura\b"
+    r"|invoice|recibo|tu env[ií]o"
+    r"|your (?:parcel|order|delivery)|pedido n|docusign|completad[oa]:|c[oó]digo de|password|contrase[nñ]a"
+    r"|caduca|expira|estad[ií]stica"
+    r"|informe (?:semanal|mensual)|weekly|newsletter|webinar|encuesta|survey|rese[nñ]a|renovaci[oó]n"
+    r"|mantenimiento|maintenance",
+    re.IGNORECASE,
+)
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
-def reply_address(mail: MimeMessage) -> tuple[str, str]:
-    """Return the name and e-mail of `Reply-To` or `From` that look like a person's; empty if neither does."""
-    for name in ("reply-to", "from"):
-        person, email = mail.address(name)
-        if email and not _is_machine(email):
-            return person if "@" not in person else "", email
-    return "", ""
+class Sender(NamedTuple):
+    """Who sent a mail, by a header of it: a name, which may be empty, and an e-mail."""
+
+    name: str
+    email: str
+
+
+def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | None:
+    """Return who asks, by the headers of a mail or of the one that was passed on within it; None if they do not say."""
+    if inner.forwarded:
+        tried = [read_address(inner.reply_to), read_address(inner.sender)]
+    else:
+        tried = [mail.address("reply-to"), mail.address("from")]
+        if is_automatic(mail):  # an answer reaches somebody else than who sent it
+            tried = tried[:1] if _domain(tried[0][1]) != _domain(tried[1][1]) else []
+    for name, email in tried:
+        sender = Sender(shown_name(name), email)
+        if email and not office.has(email) and not is_system(sender):
+            return sender
+    return None
+
+
+def named_sender(mail: MimeMessage, inner: InnerMail, office: Office) -> str:
+    """Return the name of a person for whom a system sent the mail: `Ana Gil (via Portal) <relay@…>`; else nothing."""
+    for name, email in (
+        (read_address(inner.sender),) if inner.forwarded else (mail.address("reply-to"), mail.address("from"))
+    ):
+        shown = shown_name(name)
+        if office.has(email) and shown == name:
+            continue
+        if (
+            looks_like_full_name(shown)
+            and not is_organisation(shown)
+            and not _names_domain(shown, email.split("@")[-1].split("."))
+        ):
+            return shown
+    return ""
+
+
+def shown_name(name: str) -> str:
+    """Return a sender's name without the portal that it comes through."""
+    plain = _THROUGH.sub("", name).strip(" '\"")
+    return "" if "@" in plain else plain
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2].lower()
 
 
 def is_automatic_reply(mail: MimeMessage) -> bool:
     """Return whether this is an automatic reply or a delivery report: what it quotes is no inquiry."""
     return (
         mail.kind in _REPORTS
+        or mail.answers_invitation
         or mail.header("auto-submitted").lower().startswith("auto-replied")
+        or mail.header("precedence").lower() == "auto_reply"
+        or bool(_AWAY.match(mail.header("subject")))
         or bool(mail.header("x-autoreply") or mail.header("x-failed-recipients"))
         or mail.address("from")[1].lower().startswith(("mailer-daemon@", "postmaster@"))
     )
@@ -48,7 +144,52 @@ def is_automatic(mail: MimeMessage) -> bool:
     )
 
 
-def _is_machine(email: str) -> bool:
-    local, _, domain = email.rpartition("@")
-    # Only the portal's own domain counts: an address in a subdomain, such as `reply.`, is relayed to the person.
-    return bool(_MACHINE.fullmatch(_SUBADDRESS.split(local)[0])) or domain.lower().removeprefix("www.") in _PORTALS
+def is_notice(subject: str) -> bool:
+    """Return whether a program tells the team something, by the subject: an invoice, a code, a parcel."""
+    return bool(_NOTICE.search(subject))
+
+
+def same_organisation(email: str, other: str) -> bool:
+    """Return whether two addresses are of one organisation, and of none where just anybody has a mailbox."""
+    first, second = (_organisation(one.rpartition("@")[2].lower().split(".")) for one in (email, other))
+    return bool(first) and first == second and first not in ANYBODYS
+
+
+def is_bulk(mail: MimeMessage) -> bool:
+    """Return whether the mail went to many: what it says is nobody's inquiry, unless labels name the person."""
+    return bool(mail.header("list-unsubscribe-post")) or (
+        bool(mail.header("list-unsubscribe")) and mail.header("precedence").lower() in ("bulk", "junk")
+    )
+
+
+def is_system(sender: Sender) -> bool:
+    """Return whether a portal, a program or a department sends from here, and no person."""
+    if _SYSTEM_NAME.search(sender.name):
+        return True
+    local, _, domain = sender.email.rpartition("@")
+    labels = domain.lower().removeprefix("www.").split(".")
+    plain = _SUBADDRESS.split(local)[0]
+    if _MACHINE.fullmatch(plain):
+        return True
+    if _organisation(labels) in _PORTALS:
+        return not _is_relay(local, labels)
+    named = is_name(sender.name) and len(sender.name.split()) > 1 and not _names_domain(sender.name, labels)
+    return bool(_ROLES.fullmatch(plain)) and not named
+
+
+def _organisation(labels: list[str]) -> str:
+    """Return the name of the organisation that a domain is registered for."""
+    at = -3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2
+    return labels[at] if len(labels) >= -at else ""
+
+
+def _is_relay(local: str, labels: list[str]) -> bool:
+    """Return whether a portal's address is made for one person, so that an answer to it reaches them."""
+    random = sum(one.isdigit() for one in local) >= 2 and len(local) >= 6
+    return len(labels) > 2 and (labels[0] in _RELAYS or random)
+
+
+def _names_domain(name: str, labels: list[str]) -> bool:
+    """Return whether a name is the organisation's, as in `habitaclia <…@envios.habitaclia.com>`."""
+    joined = "".join(words_of(name))
+    return any(len(label) > 3 and label in joined for label in labels)

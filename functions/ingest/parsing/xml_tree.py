@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from functions.ingest.parsing.charset import decode_text
-from functions.ingest.parsing.markup import Tag, tokens
+from functions.ingest.text.charset import decode_text
+from functions.ingest.text.markup import Tag, tokens
 from shared.domain.kernel.errors import BodyMalformed
 
 if TYPE_CHECKING:

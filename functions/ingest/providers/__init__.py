@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
-from functions.ingest.providers import adf, api_key, google, mail, meta, realtor, standard, typeform
+from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.providers import adf, api_key, form, google, mail, meta, realtor, standard, typeform, whatsapp
+from shared.domain.intake.office import NO_OFFICE, Office
 from shared.domain.plan_records.source import Kind
 from shared.web.request import Request
+
+
+class Parse(Protocol):
+    """Return the events in a verified request; none if it holds nothing to make a lead of."""
+
+    def __call__(self, request: Request, office: Office = NO_OFFICE) -> Sequence[DeliveredEvent | Pointer]:
+        """Read a request; `office` has the team's own addresses."""
 
 
 class Provider(NamedTuple):
@@ -17,7 +25,8 @@ class Provider(NamedTuple):
     Attributes:
         verify: raises SignatureInvalid unless one of the source's valid secrets proves who sent the request. Does
             not parse more of it than the proof needs.
-        parse: returns the events in a verified request; none if it holds nothing to make a lead of.
+        parse: returns the events in a verified request; none if it holds nothing to make a lead of. It is told the
+            team's own addresses, which mails hold beside the person's.
         status: the HTTP status of the response to a new delivery.
         headers: those that `parse` reads, names in lower case; a delivery that is put off keeps no others.
         subscribes: whether the provider subscribes first, with a challenge that is sent back.
@@ -26,19 +35,30 @@ class Provider(NamedTuple):
     """
 
     verify: Callable[[Request, Sequence[str]], None]
-    parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]
+    parse: Parse
     status: int = 202
     headers: tuple[str, ...] = ()
     subscribes: bool = False
 
 
+def _alone(parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]) -> Parse:
+    """Return `parse` of a provider whose requests hold nobody's addresses but the person's."""
+
+    def read(request: Request, office: Office = NO_OFFICE) -> Sequence[DeliveredEvent | Pointer]:  # noqa: ARG001
+        return parse(request)
+
+    return read
+
+
 PROVIDERS: Mapping[Kind, Provider] = {
-    "standard": Provider(standard.verify, standard.parse, headers=("webhook-id",)),
-    "api_key": Provider(api_key.verify, api_key.parse),
-    "meta": Provider(meta.verify, meta.parse, status=200, subscribes=True),
-    "google": Provider(google.verify, google.parse, status=200),
-    "typeform": Provider(typeform.verify, typeform.parse),
-    "realtor": Provider(api_key.verify, realtor.parse),
-    "adf": Provider(api_key.verify, adf.parse),
-    "email": Provider(api_key.verify, mail.parse),
+    "standard": Provider(standard.verify, _alone(standard.parse), headers=("webhook-id",)),
+    "api_key": Provider(api_key.verify, _alone(api_key.parse)),
+    "form": Provider(form.verify, _alone(form.parse), headers=form.HEADERS),
+    "meta": Provider(meta.verify, _alone(meta.parse), status=200, subscribes=True),
+    "whatsapp": Provider(whatsapp.verify, _alone(whatsapp.parse), status=200, subscribes=True),
+    "google": Provider(google.verify, _alone(google.parse), status=200),
+    "typeform": Provider(typeform.verify, _alone(typeform.parse)),
+    "realtor": Provider(api_key.verify, _alone(realtor.parse)),
+    "adf": Provider(api_key.verify, _alone(adf.parse)),
+    "email": Provider(api_key.verify, mail.parse, headers=("content-type",)),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.parsing.adf_prospects import read_prospects
-from functions.ingest.parsing.delivered_event import DeliveredEvent
 from shared.web.request import Request
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 
-from functions.ingest.parsing.body import event_id_of, read_inquiry
-from functions.ingest.parsing.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.recognition.own_format import read_event
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
 
@@ -25,6 +25,5 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 
 
 def parse(request: Request) -> tuple[DeliveredEvent]:
-    """Return the event, identified by the body's `id`. Raises BodyMalformed or FieldErrors."""
-    inquiry = read_inquiry(request.raw)
-    return (DeliveredEvent(event_id_of(inquiry), inquiry),)
+    """Return the event, identified by the body's `id`. Raises BodyMalformed."""
+    return (read_event(request.raw),)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 
-from functions.ingest.parsing.delivered_event import DeliveredEvent
-from functions.ingest.parsing.inquiry_builder import (
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.inquiry_builder import (
     InquiryBuilder,
     as_objects,
     as_text,
     attribute_name,
-    field_of,
     read_object,
 )
+from functions.ingest.inquiries.known_attributes import known_attribute
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.people import add_values
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.web.request import Request
 
-_RENAMED: Mapping[str, str] = {"CITY": "place", "POSTAL_CODE": "postcode"}
 _CAMPAIGN = ("form_id", "campaign_id", "adgroup_id", "creative_id", "asset_group_id", "gcl_id")
 
 
@@ -41,13 +42,14 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 def parse(request: Request) -> tuple[DeliveredEvent]:
     """Return the event, identified by its `lead_id`. Raises FieldErrors."""
     body, builder = read_object(request.raw), InquiryBuilder()
-    for column in as_objects(body.get("user_column_data")):
-        name, value = as_text(column.get("column_id")) or as_text(column.get("column_name")), column.get("string_value")
-        if field := field_of(name):
-            builder.add_field(field, value)
-        else:
-            builder.add_attribute(_RENAMED.get(name) or attribute_name(name) or "column", value)
-            builder.add_consents(as_text(column.get("column_name")) or name, value)
+    add_values(map(_fact, as_objects(body.get("user_column_data"))), builder)
     for name in _CAMPAIGN:
         builder.add_attribute(name, as_text(body.get(name)))
     return (DeliveredEvent(as_text(body.get("lead_id")) or None, builder.build(), test=body.get("is_test") is True),)
+
+
+def _fact(column: Mapping[str, object]) -> LabelledValue:
+    """Return the fact in a column, which programs know by its id, and people by its name or question."""
+    number, name = as_text(column.get("column_id")), as_text(column.get("column_name"))
+    own = "" if known_attribute(number) else attribute_name(number)
+    return LabelledValue((name or number or "column",), column.get("string_value"), key=number, name=own)

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
-from functions.ingest.parsing.inquiry_builder import (
+from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.inquiry_builder import (
     InquiryBuilder,
+    as_list,
     as_object,
     as_objects,
     as_text,
     attribute_name,
-    field_of,
     read_object,
 )
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.people import add_values
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-_RENAMED: Mapping[str, str] = {"city": "place", "zip_code": "postcode", "post_code": "postcode", "zip": "postcode"}
+# What Meta's testing tool fills in for a form's questions.
+_TEST = re.compile(r"<test lead: dummy data for [^<>]{1,200}>")
 _POINTER_ATTRIBUTES = ("page_id", "form_id", "ad_id", "adgroup_id")
 FIELDS = (
     "id,created_time,field_data,form_id,ad_id,ad_name,campaign_id,campaign_name,platform,custom_disclaimer_responses"
@@ -63,14 +67,8 @@ def parse(request: Request) -> tuple[Pointer, ...]:
 def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
     """Return the event that a delivery pointed to, from the response of the Graph API."""
     builder = InquiryBuilder()
-    for one in as_objects(answer.get("field_data")):
-        name, values = as_text(one.get("name")), one.get("values")
-        for value in values if isinstance(values, list) else [values]:
-            if field := field_of(name):
-                builder.add_field(field, value)
-            else:
-                builder.add_attribute(_RENAMED.get(name.lower()) or attribute_name(name) or "field", value)
-                builder.add_consents(name, value)
+    fields = [(as_text(one.get("name")), one.get("values")) for one in as_objects(answer.get("field_data"))]
+    add_values([LabelledValue((name or "field",), value) for name, value in fields], builder)
     for one in as_objects(answer.get("custom_disclaimer_responses")):
         _add_disclaimer(as_text(one.get("checkbox_key")), one.get("is_checked"), builder)
     for name in _DETAIL_ATTRIBUTES:
@@ -78,11 +76,12 @@ def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
     for name, value in pointer.attributes.items():
         if as_text(answer.get(name)) != value:
             builder.add_attribute(name, value)
+    test = any(_TEST.fullmatch(as_text(one)) for _, values in fields for one in as_list(values))
     try:
-        return DeliveredEvent(pointer.event_id, builder.build())
+        return DeliveredEvent(pointer.event_id, builder.build(), test=test)
     except FieldErrors:
         builder.add_field("message", f"Meta lead {pointer.event_id}")
-        return DeliveredEvent(pointer.event_id, builder.build(), unidentified=True)
+        return DeliveredEvent(pointer.event_id, builder.build(), test=test, unidentified=True)
 
 
 def _add_disclaimer(key: str, checked: object, builder: InquiryBuilder) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from functions.ingest.parsing.delivered_event import DeliveredEvent
-from functions.ingest.parsing.inquiry_builder import (
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.inquiry_builder import (
     InquiryBuilder,
     as_object,
     as_text,
@@ -15,6 +15,8 @@ from functions.ingest.parsing.inquiry_builder import (
     field_of,
     read_object,
 )
+from functions.ingest.recognition.labelled_values import labelled_values
+from functions.ingest.recognition.people import add_values
 from shared.web.request import Request
 
 _INTENTS: Mapping[str, str] = {"buyer": "buy", "seller": "sell", "renter": "rent", "landlord": "let"}
@@ -54,6 +56,9 @@ def parse(request: Request) -> tuple[DeliveredEvent]:
             builder.add_field(field, value)
         else:
             builder.add_attribute(attribute_name(name) or "field", value)
+    if not builder.has_person:
+        builder = InquiryBuilder()
+        add_values(labelled_values(body), builder)
     return (DeliveredEvent(as_text(body.get("lead_id")) or None, builder.build()),)
 
 

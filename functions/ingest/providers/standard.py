@@ -10,10 +10,11 @@ import hashlib
 import hmac
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from functions.ingest.parsing.body import read_inquiry
-from functions.ingest.parsing.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.recognition.own_format import read_event
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
 
@@ -45,8 +46,8 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 
 
 def parse(request: Request) -> tuple[DeliveredEvent]:
-    """Return the event, identified by the signed id header. Raises BodyMalformed or FieldErrors."""
-    return (DeliveredEvent(request.headers["webhook-id"], read_inquiry(request.raw)),)
+    """Return the event, identified by the signed id header. Raises BodyMalformed."""
+    return (replace(read_event(request.raw), event_id=request.headers["webhook-id"], signed_id=True),)
 
 
 def _key(secret: str) -> bytes:

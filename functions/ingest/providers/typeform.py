@@ -9,24 +9,24 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.parsing.delivered_event import DeliveredEvent
-from functions.ingest.parsing.inquiry_builder import (
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.inquiry_builder import (
     KNOWN,
     InquiryBuilder,
     as_object,
     as_objects,
     as_text,
     attribute_name,
-    field_of,
     read_object,
 )
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.people import add_values, unread
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
 
-_TYPES: Mapping[str, Any] = {"email": "email", "phone_number": "phone"}
 _IGNORED_TYPES = ("payment",)  # card data
-# The name that Typeform generates for a question that its author did not name: a UUID or a ULID.
-_GENERATED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|01[0-9A-Z]{24}")
+# The name that Typeform generates for a question that its author did not name: a UUID, a ULID, or hexadecimal digits.
+_GENERATED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|01[0-9A-Z]{24}|(?=.*\d)[0-9a-f]{12,32}")
 
 
 def verify(request: Request, secrets: Sequence[str]) -> None:
@@ -48,6 +48,8 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 def parse(request: Request) -> tuple[DeliveredEvent, ...]:
     """Return the event, identified by its `event_id`, else by the response's `token`; none for a partial response.
 
+    Answers that name no person are pooled, whole, for somebody to read.
+
     Raises BodyMalformed or FieldErrors.
     """
     body, builder = read_object(request.raw), InquiryBuilder()
@@ -55,29 +57,30 @@ def parse(request: Request) -> tuple[DeliveredEvent, ...]:
         return ()
     response = as_object(body.get("form_response"))
     titles = _titles(as_objects(as_object(response.get("definition")).get("fields")))
-    for answer in as_objects(response.get("answers")):
-        _add_answer(answer, titles, builder)
-    for name, value in as_object(response.get("hidden")).items():
-        if field := field_of(name):
-            builder.add_field(field, value)
-        else:
-            builder.add_attribute(_label(name, ""), value)
+    answers = [fact for one in as_objects(response.get("answers")) if (fact := _answer(one, titles))]
+    hidden = [
+        LabelledValue((name,), value, name=_label(name, ""))
+        for name, value in as_object(response.get("hidden")).items()
+    ]
+    add_values([*answers, *hidden], builder)
     builder.add_attribute("form_id", as_text(response.get("form_id")))
-    return (DeliveredEvent(as_text(body.get("event_id")) or as_text(response.get("token")) or None, builder.build()),)
+    event_id = as_text(body.get("event_id")) or as_text(response.get("token")) or None
+    if builder.has_person or builder.has("message") or not answers:
+        return (DeliveredEvent(event_id, builder.build()),)
+    return (DeliveredEvent(event_id, unread(answers), unidentified=True),)
 
 
-def _add_answer(answer: Mapping[str, Any], titles: Mapping[str, str], builder: InquiryBuilder) -> None:
+def _answer(answer: Mapping[str, Any], titles: Mapping[str, str]) -> LabelledValue | None:
+    """Return an answer under the question's title; None if it is not to be kept."""
     kind, question = as_text(answer.get("type")), as_object(answer.get("field"))
     if kind in _IGNORED_TYPES:
-        return
+        return None
     ref, number = as_text(question.get("ref")), as_text(question.get("id"))
     title = titles.get(number) or titles.get(ref) or ""
-    value = _value(kind, answer)
-    if field := _TYPES.get(kind) or field_of(ref) or field_of(title):
-        builder.add_field(field, value)
-    else:
-        builder.add_attribute(_label(ref, title), value)
-        builder.add_consents(title or ref, value, legal=as_text(question.get("type")) == "legal")
+    named = "" if _GENERATED.fullmatch(ref) else ref
+    legal = as_text(question.get("type")) == "legal"
+    label, kind = title or named or "answer", "legal" if legal else kind
+    return LabelledValue((label,), _value(as_text(answer.get("type")), answer), kind, named, _label(named, title))
 
 
 def _value(kind: str, answer: Mapping[str, Any]) -> Any:
@@ -96,12 +99,7 @@ def _label(ref: str, title: str) -> str:
     """Name the attribute for an answer. It is a known attribute only if the form's author gave it that name."""
     if ref in KNOWN:
         return ref
-    label = (
-        attribute_name("" if _GENERATED.fullmatch(ref) else ref)
-        or attribute_name(title)
-        or attribute_name(ref)
-        or "answer"
-    )
+    label = attribute_name(ref) or attribute_name(title) or "answer"
     return f"form_{label}" if label in KNOWN else label
 
 

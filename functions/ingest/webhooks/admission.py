@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from functions.ingest.parsing.body import InquiryGiven
-from functions.ingest.parsing.inquiries import make_inquiry
+from functions.ingest.inquiries.body import InquiryGiven
+from functions.ingest.inquiries.make_inquiry import make_inquiry
 from shared.domain.intake.admit import Admission, admit, with_statements
 from shared.domain.intake.fetch import fetched
 from shared.domain.intake.recognise import recognise
@@ -31,8 +31,9 @@ class LeadAdmission:
         self._table, self._secret, self._new_id = table, secret, new_id
 
     def admit(
-        self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, *, unidentified: bool
-    ) -> Kept:
+        self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, *, unidentified: bool,
+        if_reused: Delivery | None = None,
+    ) -> Kept:  # fmt: skip
         """Create a lead for the inquiry, or add it to the person's lead, and store the delivery with it.
 
         A message of a known person is added to their lead.
@@ -44,6 +45,7 @@ class LeadAdmission:
             plan: as read.
             now: UTC, from the shell's clock.
             unidentified: no person was found: put the lead into the pool for somebody to read.
+            if_reused: the delivery to store if its id was already used for another event.
 
         Raises:
             Busy: too many concurrent writers. Nothing was written.
@@ -56,12 +58,15 @@ class LeadAdmission:
         attempt = AdmissionAttempt(self._table, lead_id, self._secret.part_hashes)
 
         def try_once() -> Kept:
-            if attempt.delivery:
-                return Kept(attempt.delivery, False)
+            stored, own = attempt.delivery, delivery
+            if stored and if_reused and stored.is_other_event(delivery):
+                stored, own = attempt.delivery_of(if_reused.hash), if_reused
+            if stored:
+                return Kept(stored, False)
             known = attempt.known(inquiry)
             message = _message(given, inquiry, recognise(inquiry, known), message_id, plan, now)
             admission = message or admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
-            done = fetched(delivery, admission.decision.lead.lead_id, repeat=admission.repeat)
+            done = fetched(own, admission.decision.lead.lead_id, repeat=admission.repeat)
             attempt.commit(admission, [put(done)])
             return Kept(done, True)
 

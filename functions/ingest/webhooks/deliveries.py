@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
-from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.admission import LeadAdmission
-from shared.domain.intake.fetch import pending
+from shared.domain.intake.fetch import pending, tested
+from shared.domain.intake.office import office_of
 from shared.domain.kernel.errors import BodyMalformed, Refusal
-from shared.domain.kernel.record import SourceId
-from shared.domain.lead_records.delivery import Delivery, PreviewedPlace
+from shared.domain.lead_records.delivery import Delivery
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.deliveries import Kept, keep
+from shared.store.preview_reader import Preview
 from shared.store.table import Table
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-type Preview = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], PreviewedPlace]
-"""Return where a lead of this source with these attributes would go if it came in now."""
-
+CONTENT_LENGTH = 24  # characters of a keyed hash that tell the events of one id apart
 MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
 
 
@@ -58,6 +56,14 @@ class _VerifiedRequest:
     def keyed_hash(self, identity: str) -> str:
         """Return the keyed hash under which the delivery with this identity is stored."""
         return self.secret.keyed_hash("delivery", f"{self.source.source_id}:{identity}", self.source.deliveries_version)
+
+    def content_hash(self, event: DeliveredEvent) -> str | None:
+        """Return the keyed hash of who asks what; None where the event's id is enough, or there is none."""
+        if event.signed_id or not event.event_id:
+            return None
+        contact, message = event.inquiry.contact, event.inquiry.message
+        said = [contact.first_name, contact.last_name, *sorted(contact.emails), *sorted(contact.phones), message]
+        return self.keyed_hash(f"content:{json.dumps(said)}")[:CONTENT_LENGTH]
 
 
 class DeliveryWriter:
@@ -89,7 +95,7 @@ class DeliveryWriter:
         verified = _VerifiedRequest(request, plan, source, self._secret)
         provider = PROVIDERS[source.kind]
         try:
-            events = provider.parse(request)
+            events = provider.parse(request, office_of(plan))
         except (BodyMalformed, FieldErrors) as refusal:
             keep(self._table, _unreadable(verified, refusal))
             raise
@@ -103,13 +109,15 @@ class DeliveryWriter:
         hashed = verified.keyed_hash(_identity(one, verified.request.raw, place))
         if isinstance(one, Pointer):
             return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
-        delivery = Delivery(source_id=source_id, hash=hashed, at=now)
+        delivery = Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one))
         if one.test:
-            preview = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
-            changes = {"outcome": "test", "foreseen": preview, "forget_at": now + _kept(verified)}
-            return keep(self._table, delivery.model_copy(update=changes))
+            place = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
+            return keep(self._table, tested(delivery, place, now + _kept(verified)))
+        reused = delivery.model_copy(
+            update={"hash": verified.keyed_hash(f"{hashed}:{delivery.content}"), "id_reused": True}
+        )
         return self._admission.admit(
-            delivery, one.inquiry, verified.source, verified.plan, now, unidentified=one.unidentified
+            delivery, one.inquiry, verified.source, verified.plan, now, unidentified=one.unidentified, if_reused=reused
         )
 
     def _request_details(self, waiting: Sequence[Delivery]) -> None:

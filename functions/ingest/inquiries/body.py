@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from functions.ingest.parsing.consents import ConsentGiven, certain_consents
+from functions.ingest.inquiries.consents import ConsentGiven, certain_consents
 from shared.domain.kernel.clean_text import clean_value
 from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.errors import BodyMalformed, Refusal
@@ -46,9 +46,9 @@ By = Annotated[Channel | None, _one_of(*get_args(Channel))]
 
 
 class ContactGiven(BaseModel):
-    """A person as a provider or a member names them; nothing is required."""
+    """A person as a provider or a member names them; nothing is required. Unknown fields are kept for recognition."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     first_name: Text = ""
     last_name: Text = ""
@@ -62,9 +62,9 @@ class ContactGiven(BaseModel):
 
 
 class InquiryGiven(BaseModel):
-    """The body of `standard` and `api_key`. Unknown fields are ignored: no lead is lost over one that was added."""
+    """The body of `standard` and `api_key`. Unknown fields are kept for recognition."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     id: StrictStr | StrictInt | None = None
     contact: ContactGiven

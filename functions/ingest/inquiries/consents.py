@@ -22,23 +22,58 @@ _WORD = re.compile(r"[^\W_]+")
 
 _YES = frozenset({"true", "yes", "y", "si", "s", "on", "1", "x", "checked", "accepted", "agreed", "i agree", "i accept",
                   "yes i agree", "yes i accept", "acepto", "aceptado", "aceptada", "si acepto", "si quiero", "marcado",
-                  "he leido y acepto", "de acuerdo"})  # fmt: skip
+                  "he leido y acepto", "de acuerdo", "accetto", "acconsento", "aceito", "concordo", "j accepte",
+                  "akzeptiere", "einverstanden", "zugestimmt", "oui", "sim", "ja", "da"})  # fmt: skip
 _NO = frozenset({"false", "no", "n", "off", "0", "unchecked", "declined", "rejected", "no acepto", "rechazado",
-                 "no quiero", "i do not agree", "i do not accept", "sin marcar"})  # fmt: skip
+                 "no quiero", "non accetto", "nein", "non", "nao", "nao aceito", "i do not agree",
+                 "i do not accept", "sin marcar"})  # fmt: skip
 # Words that name a purpose by themselves, and words that do so only for somebody who wants to receive them.
 _MARKETING = ("marketing", "publicidad", "publicitaria", "publicitarias", "publicitarios", "comunicaciones comerciales",
               "informacion comercial", "newsletter", "newsletters", "boletin", "commercial communications",
               "commercial information", "promotional", "mailing list")  # fmt: skip
-_NEWS = ("ofertas", "offers", "novedades", "promociones", "promotions", "news")
+_NEWS = (
+    "angebote",
+    "offerte",
+    "promozioni",
+    "nouveautes",
+    "offres",
+    "novidades",
+    "updates",
+    "ofertas",
+    "offers",
+    "novedades",
+    "promociones",
+    "promotions",
+    "news",
+)
 _PRIVACY = ("privacidad", "privacy", "proteccion de datos", "data protection", "rgpd", "gdpr", "lopd", "lopdgdd",
-            "aviso legal", "legal notice")  # fmt: skip
+            "aviso legal", "legal notice", "datenschutz", "datenschutzerklarung", "protection des donnees",
+            "confidentialite",
+            "privacidade", "protecao de dados", "riservatezza", "dati personali", "trattamento dei dati",
+            "dsgvo")  # fmt: skip
 _TERMS = ("terminos", "terms", "condiciones", "conditions")
 _CALLS = ("llamadas comerciales", "sales calls", "marketing calls", "commercial calls")
 _SHARING = ("terceros", "third parties", "third party", "empresas colaboradoras", "partner companies")
-_RECEIVE = ("recibir", "enviarme", "enviadme", "receive", "send me", "subscribe", "suscribirme", "sign up")
+_RECEIVE = (
+    "recibir",
+    "enviarme",
+    "enviadme",
+    "receive",
+    "send me",
+    "subscribe",
+    "suscribirme",
+    "sign up",
+    "erhalten",
+    "schicken",
+    "ricevere",
+    "recevoir",
+    "receber",
+)
 _AGREE = ("consent", "consents", "consiento", "consentimiento", "acepto", "aceptas", "acepta", "aceptar", "aceptacion",
           "accept", "accepts", "accepted", "agree", "agreed", "autorizo", "autoriza", "autorizacion", "authorize",
-          "authorise", "opt in", "optin", "permission", "leido", "read", *_RECEIVE)  # fmt: skip
+          "authorise", "opt in", "optin", "de acuerdo", "accetto", "acconsento", "autorizzo", "aceito", "concordo",
+          "accepte", "akzeptiere",
+          "stimme", "einverstanden", "consentimento", "permission", "leido", "read", *_RECEIVE)  # fmt: skip
 _REFUSE = ("no", "not", "don", "dont", "never", "nunca", "sin", "without", "opt out", "optout", "unsubscribe", "baja",
            "rechazo", "oponerme", "object", "salvo", "except", "unless")  # fmt: skip
 # What a question ends with that names its answers, as in `Newsletter (sí/no)`.
@@ -58,6 +93,8 @@ _CHANNELS = {
     "whatsapp": ("whatsapp", "whats app"),
     "phone": ("telefono", "telefonica", "telefonicas", "phone", "llamada", "llamadas", "calls"),
 }
+_CLEAR_YES = ("si", "yes", "oui", "sim", "ja")
+_MOST_AFTER = 3  # words that may follow a clear yes or no, as in `Sí, por correo`
 _SHORT = 4  # words: a label such as "Marketing" or "GDPR consent" names its purpose without a verb
 
 
@@ -131,7 +168,10 @@ def yes_or_no(answer: object) -> bool | None:
     if not isinstance(answer, str | int):
         return None
     words = " ".join(_WORD.findall(normalise_text(str(answer)[:MAX_WORD])))
-    return True if words in _YES else False if words in _NO else None
+    if words in _YES or words in _NO:
+        return words in _YES
+    first, *more = words.split() or [""]
+    return first in _CLEAR_YES if more and len(more) <= _MOST_AFTER and first in (*_CLEAR_YES, "no", "nein") else None
 
 
 def _certain(given: object) -> ConsentGiven | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from functions.ingest.parsing.body import InquiryGiven, LeadBody
-from functions.ingest.parsing.normalised_contact import normalise_contact
+from functions.ingest.inquiries.body import InquiryGiven, LeadBody
+from functions.ingest.inquiries.normalised_contact import normalise_contact
 from shared.domain.kernel.contact import Address, AddressKind
 from shared.domain.kernel.event import By
 from shared.domain.lead_records.inquiry import Inquiry

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from functions.ingest.parsing.body import InquiryGiven
+from functions.ingest.inquiries.body import InquiryGiven
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class DeliveredEvent:
         inquiry: who asks for what.
         test: the provider only tests the connection; no lead is created.
         unidentified: no person was found; the lead waits in the pool for somebody to read it.
+        note: what a colleague wrote above a mail that they passed on.
+        signed_id: the id is in a signed header, so it identifies the event alone; any other only with its content.
 
     Source: docs/rules.md, "Entry" 8.
     """
@@ -27,6 +29,8 @@ class DeliveredEvent:
     inquiry: InquiryGiven
     test: bool = False
     unidentified: bool = False
+    note: str = ""
+    signed_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)

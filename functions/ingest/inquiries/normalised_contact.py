@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.ingest.parsing.body import ContactGiven
+from functions.ingest.inquiries.body import ContactGiven
 from shared.addresses import emails, phones
 from shared.domain.kernel.contact import Contact
 

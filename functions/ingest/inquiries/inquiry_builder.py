@@ -9,8 +9,11 @@ from typing import Any, Literal
 from pydantic import JsonValue
 from pydantic_core import from_json
 
-from functions.ingest.parsing.body import InquiryGiven, to_inquiry
-from functions.ingest.parsing.consents import MAX_GIVEN, ConsentGiven, answered_consents
+from functions.ingest.inquiries.body import InquiryGiven, to_inquiry
+from functions.ingest.inquiries.consents import MAX_GIVEN, ConsentGiven, answered_consents
+from functions.ingest.inquiries.names import split_name, tidy_name, untitled
+from functions.ingest.text.charset import decode_text
+from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.kernel.field_error import FieldError
@@ -44,6 +47,7 @@ _ALIASES: Mapping[Field, tuple[str, ...]] = {
                 "observaciones", "your message", "enquiry", "inquiry", "additional comments"),
 }  # fmt: skip
 _FIELDS: Mapping[str, Field] = {alias: field for field, aliases in _ALIASES.items() for alias in aliases}
+_MARKUP = re.compile(r"<(?:br|p|div|b|i|strong|span|a|ul|li|table)\b[^<>]*>", re.IGNORECASE)
 _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -59,6 +63,7 @@ class InquiryBuilder:
 
     def __init__(self) -> None:
         self._fields: dict[Field, str] = {}
+        self._middle = ""
         self._emails: list[str] = []
         self._phones: list[str] = []
         self._attributes: dict[str, JsonValue] = {}
@@ -69,6 +74,8 @@ class InquiryBuilder:
     def add_field(self, field: Field, given: object) -> None:
         """Add a value of a contact's field, or the message. A second, different value becomes an attribute."""
         value = as_text(given)
+        if field == "message" and _MARKUP.search(value):
+            value = html_to_text(value)
         if not value:
             self.add_attribute(field, given)
         elif field in ("email", "phone"):
@@ -80,9 +87,32 @@ class InquiryBuilder:
         elif self._fields.setdefault(field, value) != value:
             self.add_attribute(field, value)
 
+    def add_second_surname(self, name: str) -> None:
+        """Add the second of two surnames that were asked for one by one, as in Spain."""
+        first = self._fields.get("last_name", "")
+        self._fields["last_name"] = f"{first} {name}".strip()
+
+    def add_middle_name(self, name: str) -> None:
+        """Add a name between the first and the last."""
+        self._middle = f"{self._middle} {name}".strip()
+
+    def replace_message(self, message: str) -> None:
+        """Take this for what the person said, instead of what was found first."""
+        self._fields["message"] = message
+
     def has(self, field: Field) -> bool:
         """Return whether this field has a value yet."""
         return bool({"email": self._emails, "phone": self._phones}.get(field) or self._fields.get(field))
+
+    @property
+    def message(self) -> str:
+        """Return what was said so far."""
+        return self._fields.get("message", "")
+
+    @property
+    def has_name(self) -> bool:
+        """Return whether there is a name, or a part of one, yet."""
+        return bool(self._fields.keys() & {"full_name", "first_name", "last_name"})
 
     @property
     def has_person(self) -> bool:
@@ -107,6 +137,10 @@ class InquiryBuilder:
             self._repeats[name] = count
             self._room -= bytes_needed
 
+    def has_attribute(self, *names: str) -> bool:
+        """Return whether there is an attribute of one of these names yet."""
+        return any(name in self._attributes for name in names)
+
     def add_consents(self, question: str, answer: object, *, legal: bool = False) -> None:
         """Add what an answer agrees to or refuses, if it certainly does. The answer is an attribute besides."""
         self.state_consents(answered_consents(question, answer, legal=legal))
@@ -117,24 +151,29 @@ class InquiryBuilder:
 
     def build(self) -> InquiryGiven:
         """Return the inquiry. Raises FieldErrors if there is no name, no address and no message."""
-        first, last = self._fields.get("first_name", ""), self._fields.get("last_name", "")
-        whole = " ".join(self._fields.get("full_name", "").split())
-        if not first:
-            first, _, rest = (whole, "", "") if last else whole.partition(" ")
-            last = last or rest
+        first, last = self._name()
         return to_inquiry(
             {
                 "contact": {
-                    "first_name": first[:MAX_TEXT],
-                    "last_name": last[:MAX_TEXT],
+                    "first_name": shortened(first, MAX_TEXT),
+                    "last_name": shortened(last, MAX_TEXT),
                     "emails": self._emails,
                     "phones": self._phones,
                 },
                 "attributes": self._attributes,
-                "message": self._fields.get("message", "")[:MAX_MESSAGE],
+                "message": shortened(self._fields.get("message", ""), MAX_MESSAGE),
                 "consents": self._consents,
             }
         )
+
+    def _name(self) -> tuple[str, str]:
+        """Return the first name and the last name, each as given, or from the full one."""
+        first, last, whole = (self._fields.get(one, "") for one in ("first_name", "last_name", "full_name"))
+        if not first and not last:
+            return split_name(whole)
+        if first and not last:
+            last = _rest_of(whole, first)
+        return tidy_name(untitled(first or whole)), tidy_name(f"{self._middle} {last}".strip(), begins=False)
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
@@ -144,13 +183,37 @@ def read_object(raw: bytes) -> dict[str, Any]:
         BodyMalformed: the body is not JSON.
         FieldErrors: the body is JSON, but no object.
     """
-    try:
-        body = from_json(raw, allow_inf_nan=False)
-    except ValueError:
-        raise BodyMalformed from None
+    body = read_json(raw)
     if not isinstance(body, dict):
         raise FieldErrors([FieldError.of(("body",), "wrong_type", "an object is needed")])
     return body
+
+
+def read_json(raw: bytes) -> Any:
+    """Parse JSON, with or without a byte order mark, also if it is not the UTF-8 that it should be.
+
+    Raises:
+        BodyMalformed: it is not JSON.
+    """
+    for read in (bytes, decode_text):
+        try:
+            return from_json(read(raw), allow_inf_nan=False)
+        except ValueError:
+            continue
+    raise BodyMalformed
+
+
+def _rest_of(whole: str, first: str) -> str:
+    """Return what a whole name has beside the first; nothing if it begins with another first name."""
+    names, known = whole.split(), [one.casefold() for one in first.split()]
+    if [one.casefold() for one in names[: len(known)]] == known:
+        return " ".join(names[len(known) :])
+    return "" if names and names[0].casefold() == known[0] else whole
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of `most` characters at the most; one that was cut ends with a mark."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def field_of(name: str) -> Field | None:
@@ -175,6 +238,11 @@ def as_text(given: object) -> str:
 def as_object(given: object) -> dict[str, Any]:
     """Return `given` if it is an object, else an empty one."""
     return given if isinstance(given, dict) else {}
+
+
+def as_list(given: object) -> list[Any]:
+    """Return `given` if it is a list, else a list of it alone."""
+    return given if isinstance(given, list) else [given]
 
 
 def as_objects(given: object) -> list[dict[str, Any]]:

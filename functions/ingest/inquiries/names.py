@@ -1,0 +1,85 @@
+"""Read a person's name as people and programs write it: `GARCÍA LÓPEZ, Ana`, `Dña. ana maría de la torre`."""
+
+from __future__ import annotations
+
+import re
+
+from functions.ingest.inquiries.word_set import word_set
+from shared.domain.kernel.contact import normalise_text
+
+_TITLES = word_set(
+    "fr mx mag fr mx sr sra srta sres d dna don dona mr mrs ms miss mx dr dra prof herr frau m mme mlle monsieur",
+    "madame sig sig.ra",
+    "sigra signor signora dott dott.ssa senhor senhora exmo exma ing lic arq med",
+)
+_PARTICLES = word_set(
+    "de del la las los y e i da das do dos di du des le van von der den dem zu zum ter ten bin al el",
+)
+# First names of two words, as in Spain, and the second words that make them: María José, Juan Carlos, María del Mar.
+_FIRST_OF_TWO = word_set(
+    "maria ma jose juan ana luis carlos miguel francisco jesus rosa angel antonio manuel pedro eva blanca victor",
+    "marco jean marie anne pierre gian joao hans karl anna m fco",
+)
+_SECOND_OF_TWO = word_set(
+    "jose maria luis luisa carlos angel angeles antonio manuel miguel javier ignacio ramon isabel teresa carmen",
+    "pilar dolores belen victoria eugenia cristina elena rosa jesus francisco pablo enrique alberto fernando andres",
+    "david ricardo eduardo rafael mar rocio mercedes concepcion cruz paz nieves pierre claude paul marie luc",
+    "francois laura pedro paulo vitor peter heinz lena beatriz ma",
+)
+_JOINED_BY = ({"del"}, {"de", "la"}, {"de", "los"}, {"de", "las"}, {"de"}, set())
+_INNER = re.compile(r"(?<=[-'’])[^\W\d_]|^[^\W\d_]")
+_SCOTTISH = re.compile(r"^mc(?=[^\W\d_]{3})", re.IGNORECASE)
+
+
+def split_name(whole: str) -> tuple[str, str]:
+    """Return the first name and the last name of a full one, without titles, in usual capitals.
+
+    `SURNAME, Name` is turned round. A first word alone is the first name, unless it is one of two that belong together.
+    """
+    last, comma, first = whole.partition(",")
+    if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4:
+        return tidy_name(untitled(first)), tidy_name(last, begins=False)
+    words = untitled(whole).split()
+    split_at = _first_words(words)
+    return tidy_name(" ".join(words[:split_at])), tidy_name(" ".join(words[split_at:]), begins=False)
+
+
+def tidy_name(name: str, *, begins: bool = True) -> str:
+    """Return a name that is all in capitals, or all in small letters, in usual ones; any other as it is.
+
+    Args:
+        name: the whole name, or a part of it.
+        begins: it is the beginning, whose first word has a capital in any case.
+    """
+    plain = " ".join(name.split()).strip(" ,;")
+    letters = "".join(filter(str.isalpha, plain))
+    if len(letters) < 3 or not (letters.isupper() or letters.islower()):
+        return plain
+    return " ".join(_capitalised(word, first=begins and not at) for at, word in enumerate(plain.lower().split()))
+
+
+def untitled(name: str) -> str:
+    """Return a name without the titles before it."""
+    words = name.split()
+    while len(words) > 1 and normalise_text(words[0]).rstrip(".") in _TITLES and (len(words[0]) > 1 or len(words) > 2):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _first_words(words: list[str]) -> int:
+    """Return how many words the first name has."""
+    plain = [normalise_text(word).rstrip(".") for word in words]
+    if len(plain) < 3 or plain[0] not in _FIRST_OF_TWO:
+        return 1
+    for between in _JOINED_BY:
+        at = 1 + len(between)
+        if at < len(plain) - 1 and set(plain[1:at]) == between and plain[at] in _SECOND_OF_TWO:
+            return at + 1
+    return 1
+
+
+def _capitalised(word: str, *, first: bool) -> str:
+    if not first and word in _PARTICLES:
+        return word
+    capital = _INNER.sub(lambda letter: letter[0].upper(), word)
+    return _SCOTTISH.sub("Mc", capital[:2]) + capital[2:3].upper() + capital[3:] if _SCOTTISH.match(word) else capital

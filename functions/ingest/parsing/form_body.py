@@ -1,0 +1,111 @@
+"""Read the body of a form in whatever way it was sent: JSON, URL-encoded, multipart, or text; compressed or not."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from pydantic_core import from_json
+
+from functions.ingest.inquiries.inquiry_builder import as_object
+from functions.ingest.parsing.mime_message import MimeMessage
+from functions.ingest.recognition.labelled_values import MAX_VALUES
+from functions.ingest.text.charset import decode_text
+from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
+
+MAX_UNPACKED = 4 * 1024 * 1024  # bytes of a compressed body
+_GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 31
+_PARTS = re.compile(r"[^\[\]]+")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_FORM_PAIR = re.compile(r"[^\s=&{}<>]{1,200}=")
+_MOST_LEVELS = 8
+
+
+def read_form(raw: bytes, content_type: str = "", encoding: str = "") -> object:
+    """Return what a form sent, as JSON would have it; text that is none of the formats is returned as text.
+
+    The content tells the format where the declared type does not fit it.
+
+    Args:
+        raw: the body.
+        content_type: the header; empty if it was not sent.
+        encoding: the header `Content-Encoding`.
+
+    Raises:
+        BodyTooLarge: it is too large when unpacked.
+        BodyMalformed: there is nothing in it.
+    """
+    raw = _unpacked(raw, encoding)
+    declared = content_type.partition(";")[0].strip().lower()
+    if declared == "multipart/form-data":
+        return _nested(_multipart(raw, content_type))
+    found = _CHARSET.search(content_type)
+    text = decode_text(raw, found[1] if found else "").strip()
+    if not text:
+        raise BodyMalformed
+    if text.startswith(("{", "[")):
+        try:
+            return from_json(text, allow_inf_nan=False)
+        except ValueError:
+            pass
+    if declared == "application/x-www-form-urlencoded" or _FORM_PAIR.match(text):
+        return _nested(_pairs(text, found[1] if found else ""))
+    return text
+
+
+def _unpacked(raw: bytes, encoding: str) -> bytes:
+    """Return the body without its compression, which a sender may have left undeclared."""
+    if not (raw.startswith(_GZIP) or encoding.strip().lower() == "deflate"):
+        return raw
+    unpack = zlib.decompressobj(_GZIP_WINDOW if raw.startswith(_GZIP) else zlib.MAX_WBITS)
+    try:
+        plain = unpack.decompress(raw, MAX_UNPACKED + 1)
+    except zlib.error:
+        return raw
+    if len(plain) > MAX_UNPACKED:
+        raise BodyTooLarge
+    return plain
+
+
+def _pairs(text: str, charset: str) -> list[tuple[str, str]]:
+    """Return the fields of a URL-encoded form. Its escapes are UTF-8, unless they are not: then Windows-1252."""
+    for one in filter(None, (charset, "utf-8", "cp1252")):
+        try:
+            return parse_qsl(text, keep_blank_values=True, encoding=one, errors="strict", max_num_fields=MAX_VALUES)
+        except (LookupError, UnicodeError):
+            continue
+        except ValueError:
+            break
+    return parse_qsl("&".join(text.split("&")[:MAX_VALUES]), keep_blank_values=True, encoding="latin-1")
+
+
+def _multipart(raw: bytes, content_type: str) -> list[tuple[str, str]]:
+    """Return the fields of a multipart form; files are left out, but for their names."""
+    mail = MimeMessage(b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n" + raw)
+    return [(one.name, one.file or one.text) for one in mail.parts() if one.name][:MAX_VALUES]
+
+
+def _nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return fields with names such as `name[first]` as objects within objects; a repeated name holds a list."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        *containers, last = _PARTS.findall(name)[:_MOST_LEVELS] or [name]
+        inner = found
+        for one in containers:
+            if not isinstance(inner.get(one), dict):
+                inner[one] = {"": inner[one]} if one in inner else {}
+            inner = inner[one]
+        inner[last] = _added(inner.get(last), value)
+    return found
+
+
+def _added(before: Any, value: str) -> Any:
+    if before is None:
+        return value
+    if isinstance(before, Mapping):
+        return {**as_object(before), "": value}
+    return [*before, value] if isinstance(before, list) else [before, value]

@@ -1,0 +1,69 @@
+"""`form`: any form or program that can send its fields somewhere, in its own names and format.
+
+It proves itself with the secret that Relevo issued: in `X-Api-Key`, as a bearer token, or as `key` in the address, for
+form builders that can set no header.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
+from functions.ingest.parsing.form_body import read_form
+from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
+from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values
+from functions.ingest.recognition.people import add_own_words, add_values, unread
+from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
+from shared.web.request import Request
+
+HEADERS = ("content-type", "content-encoding")
+_BEARER = "bearer "
+
+
+def verify(request: Request, secrets: Sequence[str]) -> None:
+    """Check that the request brings one of `secrets`: as `X-Api-Key`, as a bearer token, or as `key` in the address.
+
+    Raises:
+        SignatureInvalid: it is missing or wrong.
+
+    Source: docs/security.md, "Webhooks".
+    """
+    token = request.headers.get("authorization", "")
+    given = (
+        request.headers.get("x-api-key", ""),
+        token[len(_BEARER) :].strip() if token.lower().startswith(_BEARER) else "",
+        request.query.get("key", ""),
+    )
+    # All are compared, so that the time says nothing of which one is right.
+    right = [
+        hmac.compare_digest(secret.encode(), one.encode("utf-8", "surrogatepass"))
+        for secret in secrets
+        for one in given
+    ]
+    if not any(right):
+        raise SignatureInvalid
+
+
+def parse(request: Request) -> tuple[DeliveredEvent]:
+    """Return the event, identified by its content. One that names no person is pooled, whole, for somebody to read.
+
+    Raises:
+        BodyMalformed: there is nothing in it.
+        BodyTooLarge: it is too large when unpacked.
+    """
+    headers = request.headers
+    body = read_form(request.raw, headers.get("content-type", ""), headers.get("content-encoding", ""))
+    facts = labelled_values(body) if not isinstance(body, str) else [LabelledValue(("text",), body)]
+    if not facts:
+        raise BodyMalformed
+    builder = InquiryBuilder()
+    if isinstance(body, str):
+        add_labelled_fields(read_labels(body), builder)
+    else:
+        add_values(facts, builder)
+    add_own_words(builder.message, builder)
+    if builder.has_person:
+        return (DeliveredEvent(None, builder.build()),)
+    return (DeliveredEvent(None, unread(facts), unidentified=True),)

@@ -1,0 +1,168 @@
+"""Take a body of any structure apart into facts: a path of names, and a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from pydantic_core import from_json
+
+MAX_VALUES = 500
+MAX_LEVELS = 12
+_MAX_LABEL = 200
+# What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
+_TITLES = ("label", "title", "question", "field_label", "fieldlabel", "display_name", "column_name", "field_name",
+           "fieldname", "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
+_ANSWERS = (
+    "value",
+    "answer",
+    "values",
+    "answers",
+    "response",
+    "string_value",
+    "text",
+    "user_value",
+    "field_value",
+    "fieldvalue",
+)
+_TYPES = ("type", "field_type", "fieldtype", "kind")
+_BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "field_id", "question_id", "definition",
+           "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order")  # fmt: skip
+_PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
+_HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
+_MOST_OF_FIELD = 12  # members of an object that is a field
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledValue:
+    """A value with the names that lead to it.
+
+    Attributes:
+        path: the names, outermost first; the last is the label.
+        value: a text, number or truth value, or a list of them.
+        kind: what the sender calls the type of the field, such as `email`; empty if it says nothing.
+        key: another name of the field, which programs know it by; empty if it has none.
+        name: of the attribute that it is, if it is nothing else; empty to name it by its path.
+    """
+
+    path: tuple[str, ...]
+    value: Any
+    kind: str = ""
+    key: str = ""
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the innermost name; empty if there is none."""
+        return self.path[-1] if self.path else ""
+
+
+def labelled_values(body: object) -> list[LabelledValue]:
+    """Return the facts in JSON, in order, `MAX_VALUES` at most.
+
+    A field that is an object of its own, as form builders send them, is one fact: `{"label": "Name", "value": "Ana"}`.
+    """
+    return list(
+        islice((one for one in _walk(body, LabelledValue((), None), MAX_LEVELS) if one.value != ""), MAX_VALUES)
+    )
+
+
+def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False) -> Iterator[LabelledValue]:
+    """Yield the facts in a value; `at` holds what is known of it, `listed` says that it is one of a list."""
+    given = _embedded(given) if isinstance(given, str) else given
+    if levels == 0 or given is None:
+        return
+    if isinstance(given, dict):
+        if (at.path or listed) and (found := _field(given, at, listed=listed)):
+            yield from _walk(found.value, replace(found, value=None), levels - 1)
+            return
+        if columns := _columns(given):
+            yield from _walk(columns, at, levels - 1)
+            return
+        for name, value in given.items():
+            kind = "" if isinstance(value, (dict, list)) else at.kind
+            yield from _walk(value, LabelledValue((*at.path, str(name)[:_MAX_LABEL]), None, kind), levels - 1)
+    elif isinstance(given, list) and any(isinstance(one, (dict, list)) for one in given):
+        for one in given:
+            yield from _walk(one, at, levels - 1, listed=True)
+    elif isinstance(given, list):
+        if given:
+            yield replace(at, value=given[0] if len(given) == 1 else given)
+    else:
+        yield replace(at, value=given)
+
+
+def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> LabelledValue | None:
+    """Return the fact that an object is, if it is a field; its value may hold more. None for any other object."""
+    if len(given) > _MOST_OF_FIELD:
+        return None
+    names = {str(name).lower().replace(" ", "_").replace("-", "_"): name for name in given}
+    answer = next((names[one] for one in _ANSWERS if one in names), None)
+    known = names.keys() <= {*_TITLES, *_ANSWERS, *_TYPES, *_BESIDE}
+    if answer is None or not (known or (listed and _is_pair(given, names))):
+        return None
+    titles = [text for one in _TITLES if one in names and names[one] != answer and (text := _text(given[names[one]]))]
+    kind = next((_text(given[names[one]]).lower() for one in _TYPES if one in names), at.kind)
+    value = _chosen(given[answer], given.get(names.get("options", "")))
+    if listed:
+        return LabelledValue((*at.path, titles[0]), value, kind, titles[-1]) if titles else None
+    title = titles[0] if titles else at.label
+    return LabelledValue((*at.path[:-1], title), value, kind, at.label)
+
+
+def _columns(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an object that holds their names in one list and their values in another."""
+    lists = [(name, one) for name, one in given.items() if isinstance(one, list) and one and all(map(_is_plain, one))]
+    for name, names in lists:
+        if str(name).lower() in _HEADERS and all(isinstance(one, str) for one in names):
+            for other, values in lists:
+                if other != name and len(values) == len(names):
+                    rest = {key: value for key, value in given.items() if key not in (name, other)}
+                    return {**rest, **dict(zip(names, values, strict=True))}
+    return {}
+
+
+def _is_plain(given: object) -> bool:
+    return not isinstance(given, (dict, list))
+
+
+def _is_pair(given: Mapping[str, Any], names: Mapping[str, Any]) -> bool:
+    """Return whether an object of a list names a field and its value, whatever else it says of the field."""
+    titled = any(one in names for one in ("name", "label", "title", "question", "key"))
+    others = [value for name, value in names.items() if name not in (*_TITLES, *_ANSWERS, *_TYPES)]
+    return titled and "value" in names and all(_is_plain(given[name]) for name in others)
+
+
+def _text(given: object) -> str:
+    return str(given).strip()[:_MAX_LABEL] if isinstance(given, (str, int)) else ""
+
+
+def _chosen(value: Any, options: Any) -> Any:
+    """Return the texts of chosen options, where the value holds their ids."""
+    if not isinstance(options, list) or not isinstance(value, (list, str)):
+        return value
+    texts = {
+        one.get("id"): one.get("text") or one.get("label") or one.get("name")
+        for one in options
+        if isinstance(one, dict)
+    }
+    chosen = [texts.get(one, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+    return chosen or value
+
+
+def _embedded(text: str) -> object:
+    """Return the JSON object or list that a text is, as some form builders send their answers; else the text."""
+    plain = text.strip()
+    pairs = [_PAIR.fullmatch(line) for line in plain.splitlines()] if " = " in plain else []
+    if pairs and all(pairs):
+        return {pair[1]: pair[2] for pair in pairs if pair}
+    if not (plain.startswith(("{", "[")) and plain.endswith(("}", "]"))):
+        return text
+    try:
+        found = from_json(plain, allow_inf_nan=False)
+    except ValueError:
+        return text
+    return found if isinstance(found, (dict, list)) else text

@@ -1,0 +1,159 @@
+"""Read what a label asks for, by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from functions.ingest.inquiries.inquiry_builder import MAX_TEXT, Field
+from functions.ingest.recognition import vocabulary as v
+from shared.domain.kernel.contact import normalise_text
+
+_CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = ((re.compile(r"\be[\W_]*mails?\b"), "email"), (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"))
+_INNER = re.compile(r"\(([^()]{2,60})\)\s*$")
+_SHORTEST_PART = 3  # letters of a word within a longer one: `phonenumber`
+_ADDRESSED = 2  # words of a label for whom something was sent to: `to`, `to_number`
+_LONGEST = 30  # letters of a word that may consist of several
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label asks for.
+
+    Attributes:
+        fields: that it may stand for, the likeliest first; the value decides among them.
+        sure: every word of it is understood, so that no other label suits the field better.
+        others: it speaks of somebody or something other than the person.
+        generic: it says nothing, as `input_3` does.
+    """
+
+    fields: tuple[Field, ...] = ()
+    sure: bool = False
+    others: bool = False
+    generic: bool = False
+
+
+def read_label(path: Sequence[str]) -> Label:
+    """Return what the label at the end of a path asks for, such as `contact`, `name`; what leads to it may add to it.
+
+    Args:
+        path: names of the containers, outermost first, and of the field.
+    """
+    return _read(tuple(part[:MAX_TEXT] for part in path if part))
+
+
+def words_of_label(label: str) -> tuple[str, ...]:
+    """Return the words of a label, without accents, case and numbers; joined words are split."""
+    plain = normalise_text(_CAMEL_CASE.sub(" ", label[:MAX_TEXT]))
+    for spelling, word in _JOINED:
+        plain = spelling.sub(word, plain)
+    return tuple(part for word in _WORD.findall(plain) for part in _parts(word))
+
+
+@lru_cache(maxsize=2_000)
+def _read(path: tuple[str, ...]) -> Label:
+    if not path:
+        return Label(generic=True)
+    inner = _INNER.search(path[-1])
+    if inner and (read := _of_words(words_of_label(inner[1]))).sure and read.fields:
+        return read
+    own = words_of_label(path[-1])
+    around = [words_of_label(part) for part in path[:-1]]
+    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in around):
+        return Label(others=True)
+    if len(own) == 1 and own[0] in ("first", "last"):
+        return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
+    if _is_detail(own):
+        inner = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS]
+        own = (*(inner[-1] if inner else ()), *own)
+    return _of_words(own)
+
+
+def _of_words(words: tuple[str, ...]) -> Label:
+    said = set(words)
+    if all(
+        word in v.GENERIC or len(word) == 1 or (word not in v.ALL and len(word) <= _SHORTEST_PART) for word in words
+    ):
+        return Label(generic=True)
+    if words[0] == "to" and len(words) <= _ADDRESSED:
+        return Label(others=True)
+    if said <= v.FROM | v.NUMBER | v.NEUTRAL and said & (v.FROM - v.NEUTRAL):
+        return Label(("email", "phone"), sure=True)
+    if said & v.OTHERS - v.PERSON and not said & v.TELL:
+        return Label(others=True)
+    found = () if said & v.FACTS else tuple(_fields(words, said))
+    meant = v.FROM | v.EMAIL | v.PHONE | v.NUMBER | v.CALL | v.NAME | v.FIRST | v.LAST | v.PERSON | v.MESSAGE | v.TELL
+    return Label(found, sure=said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS and "user" not in said)
+
+
+def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
+    """Return the fields whose words a label has, the likeliest first."""
+    found: list[Field] = []
+    if said & v.EMAIL:
+        found.append("email")
+    if said & v.PHONE or (said & v.NUMBER - {"no"} and said & v.CALL):
+        found.append("phone")
+    if name := _name(said):
+        found.append(name)
+    if said & v.MESSAGE or (said & v.TELL and "tell" not in words[1:]):
+        found.append("message")
+    if not found and said & v.PERSON and said <= v.PERSON | v.NEUTRAL | v.GENERIC:
+        found += ["email", "phone", "full_name"]
+    return found
+
+
+def _name(said: set[str]) -> Field | None:
+    first = bool(said & v.FIRST)
+    last = bool(said & v.LAST)
+    named = bool(said & v.NAME)
+    alone = bool(said & v.ALONE)
+    if first and alone and (last or named) and said & v.AND:
+        return "full_name"
+    if (first or named) and last and (named or alone) and (first or ("family" not in said and "famille" not in said)):
+        return "full_name" if not _is_second_surname(said) else "last_name"
+    if first and (named or alone or said <= v.FIRST):
+        return "first_name"
+    if last and (named or alone or said <= v.LAST):
+        return "last_name"
+    return "full_name" if named else None
+
+
+def _is_second_surname(said: set[str]) -> bool:
+    """Return whether a label asks for the first of two surnames, as in Spain: `Primer apellido`, `Last name`."""
+    ordinal = said & {"primer", "primero", "primeiro"}
+    english = {"last", "name"} <= said and not said & (v.FIRST | v.ALONE)
+    family = said & {"family", "famille", "familien"} and not said & v.FIRST
+    return bool((ordinal and not said & v.NAME) or english or family)
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    return bool(words) and words[-1] in v.PERSON
+
+
+def _is_detail(words: Sequence[str]) -> bool:
+    """Return whether a field's name needs that of its container: `name.first`, `phone.value`, `emails.0`."""
+    return set(words) <= v.GENERIC | v.FIRST | v.LAST | v.NUMBER | v.NEUTRAL
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """Split a word that consists of known ones, such as `handynummer`; another stays whole."""
+    if word in v.ALL or len(word) > _LONGEST:
+        return (word,)
+    if word.endswith("s") and word[:-1] in v.ALL:
+        return (word[:-1],)
+    return _split(word) or (word,)
+
+
+@lru_cache(maxsize=2_000)
+def _split(word: str) -> tuple[str, ...]:
+    for at in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        start, rest = word[:at], word[at:]
+        if start in v.ALL:
+            others = (rest,) if rest in v.ALL else _split(rest)
+            if others:
+                return (start, *others)
+    return ()

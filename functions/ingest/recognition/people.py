@@ -1,0 +1,187 @@
+"""Fill an inquiry from labelled values: whose name and addresses they are, what was said, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from functions.ingest.inquiries.body import InquiryGiven
+from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.leftovers import add_leftover, attribute_of
+from functions.ingest.recognition.own_words import described_self
+from functions.ingest.recognition.preparing import is_kept, plain, with_country_codes
+from functions.ingest.recognition.sorting import (
+    ADDRESSES,
+    LEAST_WORDS,
+    NAMES,
+    SortedValues,
+    by_shapes,
+    keep_together,
+    label_of,
+    sort_values,
+)
+from functions.ingest.recognition.values import (
+    emails_in,
+    is_broken_number,
+    is_name,
+    looks_like_full_name,
+    looks_like_phone,
+    name_in,
+    phones_in,
+    says_nothing,
+)
+from functions.ingest.recognition.vocabulary import (
+    COMPANY,
+    FACTS,
+    FIRST,
+    LAST,
+    MIDDLE,
+    NAME,
+    OTHERS,
+    PROPERTY,
+    SECOND,
+)
+from shared.domain.lead_records.inquiry import MAX_MESSAGE
+
+_CUED = re.compile(r"(?:tel|tlf|tel[eé]fono|phone|m[oó]vil)\W{0,3}\+?[\d\s().-]{8,20}", re.IGNORECASE)
+
+
+def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole: bool = True) -> None:
+    """Add facts to an inquiry: a sure label before a likely one, and a value's shape where labels say nothing.
+
+    Args:
+        facts: what was sent.
+        builder: of the inquiry.
+        whole: the facts are all there is: the longest answer is the message, if no label says which.
+    """
+    found = sort_values(with_country_codes([plain(one) for one in facts if is_kept(one)]))
+    keep_together(found)
+    for name, fact in by_shapes(found, builder) if whole else ((None, fact) for fact in found.generic):
+        (found.likely if name else found.rest).append((name, fact) if name else fact)  # type: ignore[arg-type]
+    for name, fact in found.sure:
+        _add(name, fact, builder)
+    for name, fact in found.likely:
+        if builder.has(name) or (name in NAMES and builder.has_name and not _completes(name, builder)):
+            found.rest.append(fact)
+        else:
+            _add(name, fact, builder)
+    if whole:
+        _add_by_value(found, builder)
+    said = [] if builder.has("message") or not whole else [fact for fact in found.rest if _may_be_said(fact)]
+    if said:
+        longest = max(said, key=lambda fact: len(as_text(fact.value)))
+        found.rest.remove(longest)
+        builder.add_field("message", as_text(longest.value))
+    for fact in found.rest:
+        add_leftover(fact, builder)
+
+
+def add_own_words(text: str, builder: InquiryBuilder, *, more_phones: bool = True) -> None:
+    """Add what a person says of themselves in their message, as far as no label said it.
+
+    Args:
+        text: what they wrote.
+        builder: of the inquiry.
+        more_phones: add phones also where there is one already.
+    """
+    said = described_self(text)
+    if said.name and not builder.has_name:
+        builder.add_field("full_name", said.name)
+    for one in said.emails:
+        if not builder.has("email"):
+            builder.add_field("email", one)
+    if more_phones or not builder.has("phone"):
+        for one in said.phones:
+            builder.add_field("phone", one)
+
+
+def add_addresses(name: Field, text: str, builder: InquiryBuilder) -> None:
+    """Add the e-mails or phones in a value; a value that holds none, or a broken number, as an attribute."""
+    found = emails_in(text) if name == "email" else phones_in(text)
+    for one in found:
+        builder.add_field(name, one)
+    if not found:
+        builder.add_attribute(f"{name}_unreadable" if is_broken_number(text) else name, text)
+
+
+def unread(facts: Sequence[LabelledValue]) -> InquiryGiven:
+    """Return an inquiry whose message is all that was sent, for somebody to read: no person was found in it."""
+    builder = InquiryBuilder()
+    builder.add_field("message", "\n".join(f"{attribute_of(fact.path)}: {fact.value}" for fact in facts)[:MAX_MESSAGE])
+    return builder.build()
+
+
+def _add_by_value(found: SortedValues, builder: InquiryBuilder) -> None:
+    """Take an e-mail or phone under a label of the sender's own for the person's, if no label names one."""
+    for fact in [one for one in found.rest if not read_label(one.path).others]:
+        text = as_text(fact.value)
+        if not builder.has("email") and emails_in(text)[:1] == [text]:
+            builder.add_field("email", text)
+        elif not builder.has("phone") and (looks_like_phone(text) or _CUED.fullmatch(text)):
+            add_addresses("phone", text, builder)
+        elif not builder.has_name and set(words_of_label(fact.label)) <= COMPANY and is_name(text):
+            builder.add_field("full_name", text)
+        else:
+            continue
+        found.rest.remove(fact)
+
+
+def _completes(name: Field, builder: InquiryBuilder) -> bool:
+    """Return whether a part of a name is wanted still."""
+    return name == "last_name" and builder.has("first_name") and not builder.has("last_name")
+
+
+def _may_be_said(fact: LabelledValue) -> bool:
+    """Return whether a text under a label of the sender's own may be what the person says."""
+    text, words = as_text(fact.value), set(words_of_label(fact.label))
+    return (
+        len(text.split()) >= LEAST_WORDS
+        and not words & (OTHERS - PROPERTY | FACTS)
+        and not any(set(words_of_label(part)) & OTHERS for part in fact.path[:-1])
+        and "://" not in text
+    )
+
+
+def _add(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
+    values = [text for one in as_list(fact.value) if (text := as_text(one)) and not says_nothing(text)]
+    if name in ADDRESSES:
+        for text in values:
+            add_addresses(name, text, builder)
+        beside = name_in(values[0]) if name == "email" and values else ""
+        if looks_like_full_name(beside) and not builder.has_name:
+            builder.add_field("full_name", beside)
+        return
+    text = " ".join(map(name_in, values)) if name in NAMES else "\n".join(values)
+    if name == "full_name" and _names_surname_first(fact.label) and "," not in text and len(text.split()) > 1:
+        surname, _, first = text.rpartition(" ")
+        text = f"{surname}, {first}"
+    if set(words_of_label(fact.label)) & MIDDLE and name == "first_name":
+        builder.add_middle_name(text)
+    elif name == "last_name" and _is_second(fact.label):
+        builder.add_second_surname(text)
+    else:
+        builder.add_field(name, text)
+    if name in NAMES:
+        _add_beside(fact, values, builder)
+
+
+def _add_beside(fact: LabelledValue, values: Sequence[str], builder: InquiryBuilder) -> None:
+    """Add the addresses that stand in a name's field beside it."""
+    for text in values:
+        for one in emails_in(text):
+            builder.add_field("email", one)
+        if "phone" in label_of(fact).fields or not builder.has("phone"):
+            for one in phones_in(text):
+                builder.add_field("phone", one)
+
+
+def _names_surname_first(label: str) -> bool:
+    """Return whether a label asks for the surname before the name: `Cognome e nome`."""
+    words = words_of_label(label)
+    return bool(words) and words[0] in LAST and any(word in NAME | FIRST for word in words[1:])
+
+
+def _is_second(label: str) -> bool:
+    return label.rstrip(" _)]").endswith("2") or bool(SECOND & set(words_of_label(label)))

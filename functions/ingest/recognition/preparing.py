@@ -1,0 +1,64 @@
+"""Prepare labelled values: leave out what is of no use, and put a phone's parts together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from functions.ingest.inquiries.inquiry_builder import as_text, attribute_name
+from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.values import (
+    says_nothing,
+)
+
+# Of no use to anybody, or not to be kept: keys, tests for robots, the form's own bookkeeping.
+_DROPPED = word_set(
+    "g_recaptcha_response h_captcha_response cf_turnstile_response recaptcha captcha password contrasena api_key",
+    "apikey",
+    "google_key secret access_token verify_token wpnonce nonce csrf csrf_token token key signature handshake_key",
+    "handshakekey field_structure fieldstructure",
+)
+_COUNTRY_CODE = re.compile(r"\+?0{0,2}([1-9]\d{0,2})")
+_AREA = re.compile(r"\(?0?[1-9]\d{0,4}\)?")
+
+
+def with_country_codes(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
+    """Put a country code that has a field of its own before the number beside it."""
+    codes = {fact.path[:-1]: f"+{found[1]}" for fact in facts if (found := _country_code(fact))}
+    codes |= {fact.path[:-1]: as_text(fact.value) for fact in facts if _is_area(fact)}
+    return [_prefixed(fact, codes) for fact in facts if not _is_area(fact)] if codes else list(facts)
+
+
+def _is_area(fact: LabelledValue) -> bool:
+    """Return whether a fact is the first part of a phone, as in `{"area": "21", "phone": "455 10 92"}`."""
+    return fact.label.lower() in ("area", "areacode") and bool(_AREA.fullmatch(as_text(fact.value)))
+
+
+def _country_code(fact: LabelledValue) -> re.Match[str] | None:
+    words = set(words_of_label(fact.label))
+    asks = {"country", "code"} <= words or words & {"prefix", "prefijo", "ddi", "indicatif", "vorwahl", "prefisso"}
+    return _COUNTRY_CODE.fullmatch(as_text(fact.value)) if asks else None
+
+
+def _prefixed(fact: LabelledValue, codes: dict[tuple[str, ...], str]) -> LabelledValue:
+    text, code = as_text(fact.value), codes.get(fact.path[:-1])
+    digits = "".join(filter(str.isdigit, text))
+    if not code or text.startswith(("+", "00")) or "phone" not in read_label(fact.path).fields or len(digits) < 6:
+        return fact
+    return replace(fact, value=f"{code} {text.lstrip('0') if code.startswith('+') else text}")
+
+
+def plain(fact: LabelledValue) -> LabelledValue:
+    """Return a fact with its value instead of a list of it alone."""
+    return replace(fact, value=fact.value[0]) if isinstance(fact.value, list) and len(fact.value) == 1 else fact
+
+
+def is_kept(fact: LabelledValue) -> bool:
+    """Return whether a value says something that may be kept."""
+    if fact.value in (None, "", [], {}) or attribute_name(fact.label) in _DROPPED:
+        return False
+    text = as_text(fact.value)
+    return not (text and says_nothing(text))

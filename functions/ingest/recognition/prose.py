@@ -1,0 +1,163 @@
+"""Find in a mail's running text who asks and about which listing, where no label says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
+from functions.ingest.inquiries.prices import price_of
+from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name, name_in, phones_in
+from functions.ingest.recognition.vocabulary import NO_NAME
+from shared.domain.kernel.contact import words_of
+
+_SIGNATURE = 8  # lines at the end of a mail
+_MOST_NAME_WORDS = 5
+MAX_READ = 20_000  # characters
+_PROPER = r"[^\W\d_a-z][^\W\d_]*\.?(?:[-'’][^\W\d_]+)*"
+_NAME = (
+    rf"(?P<name>{_PROPER}(?:[ \t]+(?:(?:de|del|la|las|los|y|i|da|do|dos|van|von|der|di|du|le)[ \t]+)*{_PROPER}){{0,4}})"
+)
+_ASKS = (
+    r"te ha (?:escrito|enviado|contactado|dejado|llamado)|le ha (?:escrito|enviado|contactado)|ha (?:escrito"
+    r"|contactado|enviado|solicitado)"
+    r"|quiere|está interesad|solicita|pregunta|is requesting|is interested|has (?:sent|requested|contacted"
+    r"|asked)|would like|wants"
+    r"|sent you|vuole|ha (?:inviato|richiesto|scritto)|è interessat|a envoyé|souhaite|vous a|est intéressé"
+    r"|möchte|interessiert|hat (?:ihnen|eine)"
+    r"|enviou|pede|pretende|está interessad|t['’]ha escrit|contactou|contact[oó] |contacted|interessiert"
+    r"|ha contactat|says|said|dice|escribe"
+)
+_OF = (
+    r"(?:mensajes?|consulta|solicitud|contacto|petici[oó]n|inter[eé]s|pregunta|lead|visita|message|enquiry|inquiry|request|question"
+    r"|richiesta|messaggio|demande|mensagem|pedido|contato|anfrage|nachricht|missatge|informaci[oó]n|informazioni|information)"
+    r"\s+(?:nuev[oa]\s+|recibid[oa]\s+)?(?:de la part de|de parte de|enviad[oa] por|de|from|by|da|von|do|par|por)"
+)
+_WHO_ASKS = (
+    re.compile(rf"(?:^|[\s>«\"“:]){_NAME}(?:\s*\([^()]{{0,200}}\))?\s+(?:{_ASKS})"),
+    re.compile(rf"(?i:{_OF})\s+{_NAME}"),
+)
+_MAILBOX = re.compile(
+    r"[\"']?(?P<name>[^\W\d_][^<>\n@\"]{0,60}?)[\"']?\s*[<(\[]\s*(?:mailto:)?(?P<email>[^\s<>()\[\]@]+@[^\s<>()\[\]@]+)\s*[>)\]]"
+)
+_OURS = re.compile(
+    r"\b(?:su|tu|ihre?|your|votre|vostro|nuestra|our)?\s*(?:ref(?:erencia|erence|er[eê]ncia)?|rif(?:erimento)?|r[eé]f(?:[eé]rence)?"
+    r"|objekt-?\s?(?:nr|nummer|id)|mls)\b\.?(?:\s+(?:del?|de l['’]|dell['’]|agencia|interna|inmueble|anuncio"
+    r"|annuncio|annonce|agency|propia|cliente))*"
+    r"\s*[.:#nº°]*\s*(?P<code>(?=[\w/.-]*\d)[A-Za-z0-9][\w/.-]{1,24})",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\b(?:c[oó]d(?:igo)?\.?|id|scout-?id|anuncio|annuncio|annonce|listing|anzeige|property)\s*(?:del?\s+(?:anuncio|inmueble)|anuncio|annuncio|id)?"
+    r"\s*[.:#nº°]*\s*(?P<code>\d[\w/-]{4,20})",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"https?://[^\s<>\"')]*(?:inmueble|anuncio|annunci|annonce|expose|propert|vivienda|imovel|listing|casa|piso|alquiler|venta|homedetails|/\d{5,})"
+    r"[^\s<>\"')]*",
+    re.IGNORECASE,
+)
+_NOT_LISTING = re.compile(
+    r"baja|unsubscribe|conversaci|mensajes|reply|respond|privac|legal|login|acceder|/user|/cuenta|pixel|track",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"(?:(?P<sign>[€$£]|\bEUR|\bUSD|\bGBP)\s?(?P<after>\d[\d.,'\u00a0\u202f ]{1,14}\d)"
+    r"|(?P<before>\d[\d.,'\u00a0\u202f ]{1,14}\d)\s?(?:€|\$|£|\bEUR\b|\bUSD\b|\beuros?\b))",
+    re.IGNORECASE,
+)
+_PHONE_LINE = re.compile(r"\(?\+?\d[\d\s().\-/]{6,22}\d(?:\s*\([^()]{1,40}\))?")
+_NOBODY = word_set(
+    "alguien usuario usuaria cliente clienta persona interesado interesada hola nuevo nueva somebody someone user",
+    "customer",
+    "client visitor un una el la le la il lo das ein eine der die hi hello bonjour ciao ola hallo se quien quién",
+    "qualcuno utente",
+)
+_QUOTED = re.compile(r"[\"“«„]([^\"”»“\n]{12,2000})[\"”»“]")
+_ORGANISATION = re.compile(
+    r"equipo|team|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n|notifica|gesti[oó]n|grupo|gestor[ií]a|inmobiliaria|agencia|servicio|service|notific|atenci[oó]n|departamento|soporte|support|portal|info|web|s\.?l\.?$",
+    re.IGNORECASE,
+)
+
+
+def add_from_prose(subject: str, text: str, links: Sequence[str], builder: InquiryBuilder) -> None:
+    """Add the name of who asks, and the listing with its price, as far as no label said them."""
+    text = text[:MAX_READ]
+    if not builder.has_name and (name := asker_named(subject) or asker_named(text)):
+        builder.add_field("full_name", name)
+    if not builder.has_attribute("listing_id") and (code := _code(text) or _code(subject)):
+        builder.add_attribute("listing_id", code)
+    if not builder.has_attribute("listing_url") and (url := _listing([*links, *_LISTING.findall(text)])):
+        builder.add_attribute("listing_url", url)
+    if not builder.has_attribute("price_max", "price_min"):
+        _add_price(text, builder)
+
+
+def quoted_words(text: str) -> str:
+    """Return what a text quotes, as portals quote what the person wrote; empty if it quotes nothing."""
+    return "\n".join(one.strip() for one in _QUOTED.findall(text[:MAX_READ]))
+
+
+def signed_name(lines: Sequence[str]) -> str:
+    """Return the name that a mail is signed with: of the last lines the one that is a name and no more."""
+    for line in lines[-_SIGNATURE:][::-1]:
+        if looks_like_full_name(line) and not _ORGANISATION.search(line) and len(line.split()) <= _MOST_NAME_WORDS:
+            return line.strip()
+    return ""
+
+
+def asker_named(text: str) -> str:
+    """Return the name of who asks, in a sentence such as `Ana Gil te ha escrito`; empty if none names them."""
+    for pattern in _WHO_ASKS:
+        for found in pattern.finditer(text[:MAX_READ]):
+            name = found["name"].strip()
+            alone = found.start("name") == 0 or text[found.start("name") - 1] == "\n"
+            if not is_name(name) or _ORGANISATION.search(name) or {*words_of(name)} & (_NOBODY | NO_NAME):
+                continue
+            if looks_like_full_name(name) or (alone and len(name.split()) == 1):
+                return name
+    return ""
+
+
+def addresses_alone(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the e-mails and the phones that have a line of their own."""
+    emails = [one for line in lines for one in emails_in(line) if one == line.strip()]
+    phones = [one for line in lines if _PHONE_LINE.fullmatch(line.strip()) for one in phones_in(line)]
+    return emails, phones
+
+
+def mailboxes_in(text: str) -> list[tuple[str, str]]:
+    """Return the names and e-mails that stand together in a text: `Ana Gil <ana@example.com>`."""
+    found = [(name_in(one["name"]), emails_in(one["email"])) for one in _MAILBOX.finditer(text[:MAX_READ])]
+    return [(name, emails[0]) for name, emails in found if emails]
+
+
+def own_code(text: str) -> str:
+    """Return the agency's own code of a listing, as in `97114503 (Ref. SOL-0931)`; empty if there is none."""
+    found = _OURS.search(text)
+    return found["code"].rstrip(".-/") if found else ""
+
+
+def is_organisation(name: str) -> bool:
+    """Return whether a name is rather a team's or a firm's than a person's."""
+    return bool(_ORGANISATION.search(name))
+
+
+def _code(text: str) -> str:
+    """Return the code of the listing: the agency's own rather than a portal's."""
+    found = _THEIRS.search(text)
+    return own_code(text) or (found["code"].rstrip(".-/") if found else "")
+
+
+def _listing(links: Sequence[str]) -> str:
+    return next((one.rstrip(".,;") for one in links if _LISTING.fullmatch(one) and not _NOT_LISTING.search(one)), "")
+
+
+def _add_price(text: str, builder: InquiryBuilder) -> None:
+    """Add the price, if the text holds one only."""
+    found = {price_of(one["after"] or one["before"]) for one in _PRICE.finditer(text)} - {None}
+    if len(found) == 1:
+        price = found.pop()
+        builder.add_attribute("price_min", price)
+        builder.add_attribute("price_max", price)

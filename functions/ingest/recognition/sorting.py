@@ -1,0 +1,169 @@
+"""Sort labelled values by whose and what they are, before any of them is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text, attribute_name, field_of
+from functions.ingest.inquiries.known_attributes import is_intent, known_attribute
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.labels import Label, read_label, words_of_label
+from functions.ingest.recognition.values import (
+    emails_in,
+    is_long_name,
+    is_name,
+    looks_like_full_name,
+    looks_like_phone,
+    phones_in,
+)
+from functions.ingest.recognition.vocabulary import (
+    CALLED,
+)
+
+NAMES: tuple[Field, ...] = ("full_name", "first_name", "last_name")
+ADDRESSES: tuple[Field, ...] = ("email", "phone")
+_KINDS: dict[str, Field] = {
+    "email": "email", "input_email": "email", "phone_number": "phone", "phone": "phone", "tel": "phone",
+    "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
+}  # fmt: skip
+_CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
+LEAST_WORDS = 3  # of a message without a label
+_LEAST_MESSAGE = 25  # characters of a text under a label that may ask for a message, or for something else
+
+
+@dataclass
+class SortedValues:
+    """Sort facts by what they are, before any of them is used."""
+
+    sure: list[tuple[Field, LabelledValue]] = field(default_factory=list)
+    likely: list[tuple[Field, LabelledValue]] = field(default_factory=list)
+    generic: list[LabelledValue] = field(default_factory=list)
+    rest: list[LabelledValue] = field(default_factory=list)
+
+    def has(self, *fields: Field) -> bool:
+        """Return whether a sure or likely fact is one of these fields."""
+        return any(one in fields for one, _ in (*self.sure, *self.likely))
+
+
+def sort_values(facts: Sequence[LabelledValue]) -> SortedValues:
+    """Sort labelled values by their labels: for certain, likely, by a label that says nothing, and the rest."""
+    found = SortedValues()
+    of_call = any(attribute_name(fact.label) in _CALLS for fact in facts)
+    for fact in facts:
+        label = Label(others=True) if of_call and _is_called(fact) else label_of(fact)
+        name = None if label.others else _field_of(fact, label)
+        if _is_known(fact):
+            found.rest.append(fact)
+        elif name:
+            (found.sure if label.sure or _KINDS.get(fact.kind) == name else found.likely).append((name, fact))
+        elif not label.others and (label.generic or label.fields):
+            found.generic.append(fact)
+        else:
+            found.rest.append(fact)
+    return found
+
+
+def _is_known(fact: LabelledValue) -> bool:
+    """Return whether a label is exactly that of a known attribute: `Looking to: Buy` is no message."""
+    known = None if field_of(fact.label) else known_attribute(fact.label)
+    return known is not None and (
+        known != "intent" or is_intent(as_text(fact.value)) or not read_label(fact.path).fields
+    )
+
+
+def _is_called(fact: LabelledValue) -> bool:
+    """Return whether a fact of a call is about who was called, and not about who called."""
+    return any({*words_of_label(part)} and {*words_of_label(part)} <= CALLED for part in fact.path[:-1])
+
+
+def label_of(fact: LabelledValue) -> Label:
+    """Read the label of a fact, or the name that programs know it by, where the label says less."""
+    label = read_label(fact.path)
+    if label.fields or label.others or not fact.key:
+        return label
+    key = read_label((*fact.path[:-1], fact.key))
+    return key if key.fields and key.sure else label
+
+
+def _field_of(fact: LabelledValue, label: Label) -> Field | None:
+    """Return the field of a fact: the likeliest that its label allows and its value fits."""
+    kind = _KINDS.get(fact.kind)
+    wanted = (kind,) if kind in ADDRESSES else (*label.fields, *((kind,) if kind else ()))
+    if set(label.fields) & {*NAMES} and set(label.fields) & {*ADDRESSES} and is_name(as_text(fact.value)):
+        wanted = tuple(one for one in wanted if one in NAMES)
+    return next((one for one in wanted if _fits(one, fact, sure=label.sure)), None)
+
+
+def _fits(name: Field, fact: LabelledValue, *, sure: bool) -> bool:
+    return any(fits(name, as_text(one), sure=sure) for one in as_list(fact.value))
+
+
+def fits(name: Field, value: str, *, sure: bool = True) -> bool:
+    """Return whether a value may be of this field; `sure` says that its label asks for nothing else."""
+    if not value:
+        return False
+    if name == "email":
+        return bool(emails_in(value))
+    if name == "phone":
+        return bool(phones_in(value))
+    if name == "message":
+        return sure or len(value) >= _LEAST_MESSAGE
+    return is_name(value) or (sure and is_long_name(value))
+
+
+def keep_together(found: SortedValues) -> None:
+    """Take a name that stands apart from the addresses for a likely one, if another stands beside them."""
+    _demote_other_people(found)
+    near = {fact.path[:-1] for name, fact in found.sure if name in ADDRESSES}
+    names = [(name, fact) for name, fact in found.sure if name in NAMES]
+    beside = [pair for pair in names if pair[1].path[:-1] in near or pair[1].path[:-2] in near]
+    if near and beside and len(beside) < len(names):
+        apart = [pair for pair in names if pair not in beside]
+        found.sure = [pair for pair in found.sure if pair not in apart]
+        found.likely += apart
+
+
+def _demote_other_people(found: SortedValues) -> None:
+    """Take the names and addresses of a container for another person's, if a fuller one has its own of both."""
+    held: dict[tuple[str, ...], set[Field]] = {}
+    for name, fact in found.sure:
+        held.setdefault(_person_path(fact.path), set()).add("full_name" if name in NAMES else name)
+    if len(held) < 2:
+        return
+    first = max(held, key=lambda path: (len(held[path] - {"message"}), -len(path)))
+    others = {path for path, fields in held.items() if path != first and "full_name" in fields
+              and fields & {*ADDRESSES} and {"full_name", *(fields & {*ADDRESSES})} & held[first]}  # fmt: skip
+    apart = [(name, fact) for name, fact in found.sure if _person_path(fact.path) in others]
+    found.sure = [pair for pair in found.sure if pair not in apart]
+    found.rest += [fact for _, fact in apart]
+
+
+def _person_path(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the containers of a person's field, without that of a name's or phone's parts."""
+    around = path[:-1]
+    return around[:-1] if around and len(read_label(around).fields) == 1 else around
+
+
+def by_shapes(found: SortedValues, builder: InquiryBuilder) -> Iterator[tuple[Field | None, LabelledValue]]:
+    """Yield the field of each value whose label says nothing, or something else, unless a labelled one is there."""
+    given = {one for one in ("email", "phone", "message", *NAMES) if found.has(one) or builder.has(one)}
+    named = bool(given & {*NAMES})
+    words = [fact for fact in found.generic if _is_one_name(as_text(fact.value))] if not named else []
+    for fact in found.generic:
+        text = as_text(fact.value)
+        if "email" not in given and emails_in(text)[:1] == [text]:
+            yield "email", fact
+        elif "phone" not in given and looks_like_phone(text):
+            yield "phone", fact
+        elif not named and looks_like_full_name(text):
+            yield "full_name", fact
+            named, words = True, []
+        elif fact in words[:2]:
+            yield ("first_name" if fact is words[0] else "last_name"), fact
+        else:
+            yield None, fact
+
+
+def _is_one_name(text: str) -> bool:
+    return text.isalpha() and text[:1].isupper() and len(text) > 1

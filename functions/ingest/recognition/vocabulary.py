@@ -1,0 +1,216 @@
+"""The words of labels in Spanish, English, Portuguese, French, Italian and German, without accents and case.
+
+A label is read word by word, so that no list of whole labels is needed: `Your mobile number` and `Handynummer` have
+words of a phone, `Name of the listing agent` has words of a name and of somebody else.
+"""
+
+from __future__ import annotations
+
+from functions.ingest.inquiries.word_set import word_set
+
+EMAIL = word_set(
+    "email emails mail mails correo correos courriel courriels mel mailadresse epost emailadresse electronico",
+    "electronica elettronica elettronico eletronico eletronica electronique",
+    "correu posta buzon",
+    "correus",
+    "emailadres adres_email",
+)
+PHONE = word_set(
+    "phone phones telephone telephones tel tels telf tlf tlfno tfno tfn tfnos telefono telefonos telefonico movil",
+    "moviles celular celulares cel mobile mobiles cell cellphone smartphone handy mobil telefon rufnummer",
+    "mobiltelefon telefone telefones telefonico telemovel cellulare telefonico portable gsm whatsapp whats wa",
+    "recapito fijo telefoniques telephonique landline festnetz",
+    "tlm tlml telem mov digits caller callerid msisdn telefonszam mobilnr telnr telefonnr",
+    "telefons mobils rufen ruckruf",
+    "telefoonnummer telefoon tel telefonnr gsm mobiel komorka",
+)
+# With one of each, a label asks for a phone: "On which number may we call you?"
+NUMBER = word_set(
+    "number numero numeros nummer num nr no",
+)
+CALL = word_set(
+    "call llamar llamarte llamarle llamamos contact contacto contactar contactarte reach ring anrufen erreichen",
+    "appeler joindre rappeler chiamare contattare contattarti ligar contato",
+)
+
+NAME = word_set(
+    "name names nombre nombres nome nomes nom noms namen fullname called llamas llama chamas heisst heissen appelez",
+    "chiami",
+    "nombreyapellidos apellidosynombre",
+    "nominativo titular",
+    "naam nazwa namn",
+)
+FIRST = word_set(
+    "first given forename fname pila prenom prenoms vorname vornamen vor primer primeiro battesimo",
+    "imie voornaam fornamn voorletters",
+)
+LAST = word_set(
+    "last surname surnames family lname apellido apellidos apelido apelidos sobrenome cognome cognomi nachname",
+    "nachnamen nach familienname familien zuname famille",
+    "cognoms cognom llinatges",
+    "nazwisko achternaam apelidos efternamn",
+)
+# A first or last name without a word for "name": "Prénom", "Apellidos". The others need one: "First", "Family size".
+ALONE = word_set(
+    "forename fname prenom prenoms vorname vornamen surname surnames lname apellido apellidos apelido apelidos",
+    "sobrenome cognome cognomi nachname nachnamen familienname zuname",
+    "cognoms cognom",
+    "nazwisko achternaam efternamn voornaam imie",
+)
+# The person, by what they are: enough for a label, "Interesado: Ana Gil", and no contradiction in another.
+PERSON = word_set(
+    "contact contacto contato contatto kontakt customer client cliente clientes clienta kunde kundin lead leads",
+    "buyer comprador compradora acheteur acquirente kaufer consumer consumidor person persona pessoa personne",
+    "interesado interesada interessado interessato interessent interessentin solicitante remitente remitent sender",
+    "absender visitor visitante visitatore guest invitee applicant prospect inquirer enquirer enquiry inquiry",
+    "tenant inquilino locataire user usuario utilisateur utente utilizador benutzer demandeur richiedente mittente",
+    "expediteur requester renter",
+    "gast invitado llamante client usuaria utilizadora",
+)
+MESSAGE = word_set(
+    "message messages msg mensaje mensajes mensagem mensagens comment comments comentario comentarios commentaire",
+    "commentaires commento commenti kommentar kommentare consulta consultas observaciones observacion observacoes",
+    "observations question questions pregunta preguntas domanda frage fragen duvida duvidas inquiry enquiry remarks",
+    "remark bemerkung bemerkungen nachricht mitteilung anfrage anfragetext messaggio messaggi richiesta demande",
+    "texte texto testo nota notas notes note anmerkung anmerkungen details detalles dettagli solicitud pedido",
+    "body cuerpo corpo corps msg missatge nachrichtentext mensaxe",
+    "content contenido inhalt contenu conteudo contingut",
+    "missatge consulta comentaris transcripcion nota mitteilung",
+    "mensaxe opmerking bericht wiadomosc tresc bericht consulta pregunta meddelande",
+)
+# Verbs that ask for a message: "Tell us what you want", "¿En qué podemos ayudarte?"
+TELL = word_set(
+    "tell help cuentanos cuentame explicanos explicame ayudarte ayudarle ayudar dinos escribenos aider aiutarti",
+    "helfen ajudar diga conte raccontaci dites dis",
+    "hablar talk sonst otherwise anything looking busca buscas buscando necesitas necesita need needs cherchez",
+    "recherchez cercando procura suchen",
+    "expliqueu explica",
+)
+
+# Somebody or something other than the person. Their names and addresses are attributes only.
+OTHERS = word_set(
+    "agent agents agente agentes asesor asesora asesores comercial broker realtor listing listings property",
+    "properties inmueble inmuebles propiedad propiedades vivienda viviendas piso anuncio anuncios anuncio office",
+    "oficina agency agencia agences agence agenzia agentur inmobiliaria imobiliaria immobiliare makler company",
+    "companies empresa empresas organization organisation organizacion business firm firma societe azienda negocio",
+    "site sites website sitio page pagina seite form forms formulario formulaire formular modulo campaign campaigns",
+    "campana campagne campanha kampagne adset adgroup ad ads source fuente  quelle  utm referrer",
+    "referer admin administrator recipient recipients destinatario destinatario empfanger assigned asignado",
+    "assignee team equipo brand marca file archivo fichero datei product producto produkt project proyecto projekt",
+    "promotion promocion development developer builder partner spouse conyuge friend amigo event evento host",
+    "organizer organiser street calle rue strasse rua via school colegio domain dominio account cuenta konto",
+    "integration workflow zap scenario bot browser device dispositivo template plantilla server object type tipo",
+    "category categoria list lista owner author creator manager gestor captador consultor responsable portal pet",
+    "mascota child hijo bank banco city ciudad country pais state provincia referral referred recommended",
+    "recomendado landlord arrendador casero",
+    "prensa press atencion soporte support departamento fax virtual desviada",
+    "handled headers attended atendido gestionado",
+    "destino immoble mandante",
+    "notify notificar notificacion notification cc bcc copy copia receiver hotline dealer vendor lister publisher",
+    "advertiser anunciante did tracking extension forwarded called dialed marcado seller vendedor posted poster",
+    "opiekun makelaar axente comerciais garante guarantor avalista fiador aval garant angariador maklerin conjoint",
+    "hotline",
+    "captadora asociado asociada colaborador empleado employee staff rep representative salesperson vendedora",
+)
+# Containers of a person's own fields, whatever else they are named after: `form_fields`, `listing_inquiry`.
+FIELDS = word_set(
+    "field fields campo campos data datos response responses submission submissions answers answer values inputs",
+    "entry inquiry enquiry respuestas properties",
+)
+
+# Facts about a field, and not its content: `lead_id`, `email_opt_in_date`.
+FACTS = word_set(
+    "id ids uuid guid token hash url link date fecha datum data_criacao timestamp hora status estado score count",
+    "valid verified verification language lang idioma timezone currency ip",
+    "label etiqueta country prefix prefijo ddi indicatif vorwahl optin opt agree accept acepto acepta aceptacion",
+    "acceptance consent consentimiento consentimento gdpr rgpd privacy privacidad newsletter",
+)
+AND = word_set(
+    "and y e et und",
+)
+
+# Words that say nothing by themselves.
+NEUTRAL = word_set(
+    "your you yours tu tus su sus mi mis my me us we our nos nosotros te le votre vos vous ton ta tes ihr ihre",
+    "ihren dein deine tuo tua suo sua il la el lo los las les the a an un una une ein eine der die das den o os as",
+    "seu teu meu of de del da do dos das di du des von fur for para per pour to a al en in on im am and y e et und",
+    "ed or u ou oder is are es ist est what which cual cuales como how was wie quel quelle qual quale come que can",
+    "could may do does please por favor porfavor bitte prego svp enter type here escribe introduce indica indique",
+    "indicanos facilitanos inserisci saisissez required obligatorio obligatoria requerido optional opcional",
+    "pflichtfeld obrigatorio obligatoire address addresses direccion direcciones adresse adressen indirizzo",
+    "endereco electronica complete completo completa completos full vollstandiger voller whole entire",
+    "complet main principal primary primario personal personale privado private work trabajo home casa other otro",
+    "alternate alternativo secondary secundario additional adicional adicionales additionnel more mas further input",
+    "text texto textarea field fields campo campos question value valor q form ff item f c s first_choice",
+    "contact contacto contato day evening daytime best mejor preferred preferido own propio propia data datos raw s",
+    "d l we ll dir hola yourself usted ustedes",
+    "i els les dels amb vostre seu privat privada privato mobil indicacion directo",
+)
+GENERIC = word_set(
+    "field fields input inputs text textarea campo question answer value values q item element col column id custom",
+    "short long line single paragraph untitled respuesta valor form ff f c entry data answers",
+    "step paso screen block page",
+)
+
+ALL = (
+    EMAIL | PHONE | NUMBER | CALL | NAME | FIRST | LAST | PERSON | MESSAGE | TELL | OTHERS | FIELDS | NEUTRAL
+    | GENERIC | FACTS
+)  # fmt: skip
+
+# What a lead is about; its code, price and place are the listing's.
+PROPERTY = word_set(
+    "inmueble inmuebles propiedad vivienda piso anuncio property listing home house flat apartment immobile annuncio",
+    "imovel anuncio bien annonce objekt immobilie expose unit",
+    "immoble",
+)
+CODE = word_set(
+    "code codigo ref reference referencia id identifier number numero codice riferimento",
+    "codi",
+)
+SECOND = word_set("segundo second segon materno deuxieme secondo")
+FROM = word_set(
+    "from remitente caller absender sender mittente expediteur de",
+    "origen origem origin llamante anrufer appelant chiamante",
+)
+COMPANY = word_set(
+    "razon social empresa company firma societe ragione azienda organization organisation negocio business name nombre"
+)
+MIDDLE = word_set("middle segundo second")
+# Words with capitals that begin or end no name: of listings, of letters, and of what programs write.
+NO_NAME = word_set(
+    "alquiler venta visita visitas informacion info local garaje avenida urbanizacion residencial apartamento chalet",
+    "terreno parcela atico duplex estudio nave finca masia apartment house flat villa road avenue rent rental sale",
+    "viewing valuation wohnung haus maison appartement studio location vente visite immeuble appartamento affitto",
+    "vendita",
+    "moradia aluguer arrendamento apartamento saludos saludo cordiales atentamente gracias muchas regards best kind",
+    "many",
+    "thanks thank dear hello cordialement bien merci bonjour mit freundlichen grussen grusse viele beste distinti",
+    "saluti",
+    "cordiali grazie melhores cumprimentos obrigado obrigada enviado sent iphone android ipad outlook buenos buenas",
+    "dias",
+    "tardes noches hola nuevo nueva new neue nouveau nouvelle nuovo nuova novo nova interesado interesada solicitud",
+    "peticion aviso notificacion notification alert alerta oferta ofertas ver responder reply view abrir open click",
+    "haz",
+    "estimado estimada senor senora sehr geehrte herr frau monsieur madame gentile egregio caro cara inmobiliaria",
+    "inmuebles propiedades properties homes realty estate real fincas grupo group servicios gestion asesores",
+    "consulting",
+    "precio referencia telefono correo mensaje llamada perdida missed voicemail buzon lunes martes miercoles jueves",
+    "viernes",
+    "sabado domingo monday tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio",
+    "julio",
+    "agosto septiembre octubre noviembre diciembre january february march april june july august september october",
+    "november december no si yes undefined null test prueba demo espana spain madrid barcelona valencia sevilla malaga",
+    "google calendar facebook instagram whatsapp microsoft teams zoom linkedin idealista fotocasa pisos habitaclia",
+    "guest visitor",
+)
+# Parts of a call that are the team's: who answered, and the number that was called.
+CALLED = word_set("user users number line ivr queue cola linea numero agente agent callee called")
+# Of those, who works for the team or the portal, or how they are reached.
+TEAM = word_set(
+    "agent agente agentes asesor asesora comercial broker realtor office oficina agency agencia agence agenzia",
+    "inmobiliaria",
+    "gestor gestora captador captadora responsable manager asignado assigned assignee atendido soporte support",
+    "atencion",
+    "hotline makler makelaar opiekun axente angariador consultor consultora departamento staff empleado vendedor",
+    "anunciante",
+)

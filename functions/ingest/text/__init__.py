@@ -1,0 +1,1 @@
+"""Make plain text of bytes and markup."""

@@ -1,0 +1,82 @@
+"""Convert HTML to the text that a reader would see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from functions.ingest.text.markup import Tag, tokens
+
+_HIDDEN = ("script", "style", "head", "title", "template")
+# Each cell of a table becomes a line, so that the value of a label is on the next line.
+_BLOCKS = (
+    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul",
+)  # fmt: skip
+_ADDRESSES = ("mailto:", "tel:")
+_MAX_ADDRESS = 200
+_MAX_URL = 1_000
+_SPACE = re.compile(r"[^\S\n]+")
+_LINE_BREAK = re.compile(r" ?\n ?")
+_GAPS = re.compile(r"\n{3,}")
+
+
+def html_to_text(html: str) -> str:
+    """Return the text, a line for each block, without scripts, styles and the head.
+
+    A link to an e-mail or phone is a line of its own, such as `mailto:ana@example.com`; words such as "Answer" that it
+    shows are left out. Links to pages, such as `link:https://…`, stand above all else.
+    """
+    visible: list[str] = []
+    hidden_by = ""  # the tag whose content is skipped
+    for token in _linked(tokens(html)):
+        if isinstance(token, Tag):
+            if token.name == hidden_by:
+                hidden_by = "" if token.closes else hidden_by
+            elif token.name in _HIDDEN and not token.closes and not token.empty:
+                hidden_by = hidden_by or token.name
+            elif token.name == "body":
+                hidden_by = ""
+            elif token.name in _BLOCKS:
+                visible.append("\n")
+        elif not hidden_by:
+            visible.append(_SPACE.sub(" ", token.replace("\n", " ")))
+    text = _LINE_BREAK.sub("\n", _SPACE.sub(" ", "".join(visible)))
+    return _GAPS.sub("\n\n", text).strip()
+
+
+def _linked(given: Iterable[Tag | str]) -> Iterator[Tag | str]:
+    """Put a line with the address beside what links to it; those of pages stand above all else."""
+    text: list[Tag | str] = []
+    pages: list[str] = []
+    href, shown = "", ""
+    for token in (*given, Tag("a", {}, closes=True)):
+        if isinstance(token, Tag) and token.name == "a":
+            text.extend(_link(href, shown))
+            href, shown = "" if token.closes else token.attributes.get("href", "").strip(), ""
+            if href.lower().startswith(("http://", "https://")):
+                pages.append(f"link:{href[:_MAX_URL]}")
+        elif isinstance(token, str) and href.lower().startswith(_ADDRESSES):
+            shown += token
+        else:
+            text.append(token)
+    block = Tag("div", {})
+    return iter([part for page in dict.fromkeys(pages) for part in (page, block)] + [block, *text])
+
+
+def _link(href: str, shown: str) -> Iterator[Tag | str]:
+    """Yield what a link to an e-mail or phone shows, if it is its address, and the address as a line."""
+    scheme, _, target = href.partition(":")
+    if f"{scheme.lower()}:" not in _ADDRESSES:
+        return
+    address = unquote(target.partition("?")[0]).strip("/ ")[:_MAX_ADDRESS]
+    if not address or "\n" in address or _comparable(address) in _comparable(shown):
+        yield shown
+    if address and "\n" not in address:
+        block = Tag("div", {})
+        yield from (block, f"{scheme.lower()}:{address}", block)
+
+
+def _comparable(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
