@@ -6,6 +6,7 @@ import hmac
 import json
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.e2e.stack import HOURS
 
 SAMPLES = Path(__file__).parents[1] / "functions" / "ingest" / "samples"
 FILES = {"google": "google.json", "typeform": "typeform.json", "realtor": "realtor.json", "adf": "adf.xml",
-         "email": "email_portal_es.eml"}  # fmt: skip
+         "email": "email_portal_es.eml", "form": "form.json"}  # fmt: skip
 
 
 class Page:
@@ -101,6 +102,20 @@ def test_a_providers_own_test_is_taken_and_makes_no_lead(stack):
     assert (answer.status, answer.body) == (200, {})
     [delivery] = stack.rainmaker.ask("GET", f"/sources/{source['source_id']}/deliveries")["items"]
     assert delivery["outcome"] == "test"
+
+
+def test_a_plain_html_form_delivers_with_the_key_in_its_address(stack):
+    """Builders that can set no header send it so, URL-encoded, and their visitors' words may be in Latin-1."""
+    source = stack.source("form")
+    path = f"{source['webhook_path']}?key={source['secret']}"
+    for encoding in ("utf-8", "cp1252"):
+        fields = {"fields[name][value]": "Íñigo Peña", "fields[email][value]": f"inigo-{number(9)}@example.com"}
+        content = urlencode(fields, encoding=encoding).encode()
+        answer = send(stack.told["api"], "POST", path, content, {"Content-Type": "application/x-www-form-urlencoded"})
+        assert answer.status == 202, answer
+        contact = stack.see(answer.body["lead_id"])["contact"]
+        assert (contact["first_name"], contact["last_name"]) == ("Íñigo", "Peña")
+    assert send(stack.told["api"], "POST", f"{source['webhook_path']}?key=another", b"a=b", {}).status == 401
 
 
 @pytest.mark.parametrize("kind", FILES)

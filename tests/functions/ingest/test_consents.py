@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from functions.ingest.parsing.body import read_inquiry
-from functions.ingest.parsing.consents import MAX_GIVEN, answered_consents
-from functions.ingest.parsing.delivered_event import Pointer
-from functions.ingest.parsing.inquiry_builder import InquiryBuilder
-from functions.ingest.parsing.labelled_text import add_labelled_fields, read_labels
+from functions.ingest.inquiries.body import read_inquiry
+from functions.ingest.inquiries.consents import MAX_GIVEN, answered_consents
+from functions.ingest.inquiries.delivered_event import Pointer
+from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.providers import google, meta, typeform
+from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
 from shared.web.request import Request
 from tests.functions import team
 from tests.functions.ingest.importing import Office, sheet

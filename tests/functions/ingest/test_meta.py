@@ -298,7 +298,7 @@ def test_details_without_a_person_go_to_the_pool(entry, graph):
     entry.deliver()
     fetch_all(entry)
     leads = [team.read(entry.table, one.lead_id) for one in deliveries(entry)]
-    [lead] = [one for one in leads if one.attributes.get("interes") == "Vender"]
+    [lead] = [one for one in leads if one.attributes.get("intent") == "sell"]
     assert (lead.state, lead.reason) == ("pooled", "routing_failed")
     assert lead.history[-1].detail["cause"] == "unreadable"
 

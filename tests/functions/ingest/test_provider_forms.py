@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.ingest.parsing import inquiry_builder
+from functions.ingest.inquiries import inquiry_builder
 from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.domain.lead_records.delivery import Delivery

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.ingest.parsing.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.web.request import Request

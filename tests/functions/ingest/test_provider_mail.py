@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from functions.ingest.parsing.html_text import html_to_text
-from functions.ingest.parsing.prices import price_of
+from functions.ingest.inquiries.prices import price_of
 from functions.ingest.providers import PROVIDERS
+from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
 from shared.web.errors import FieldErrors
 from shared.web.request import Request

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
-from functions.ingest.parsing import body, normalised_contact
+from functions.ingest.inquiries import body, normalised_contact
 from functions.ingest.providers import PROVIDERS, api_key, standard
 from shared import addresses
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
@@ -235,7 +235,7 @@ def test_an_email_is_compared_in_lower_case(email, normal):
         ("+34 600-112-233", "+34600112233"),
         ("0034600112233", "+34600112233"),
         ("+1 212 555 0100", "+12125550100"),
-        ("600 11 22 33 ext. 4", None),
+        ("600 11 22 33 ext. 4", "+34600112233"),
         ("123", None),
         ("ask at the door", None),
         ("9" * 200, None),

@@ -116,7 +116,7 @@ def test_the_key_that_proves_a_delivery_is_not_kept_with_it(flooded):
 
 
 def test_what_cannot_be_read_is_told_as_always(flooded):
-    raw = '{"contact": 7}'
+    raw = "no JSON"
     assert flooded.post(WEB, raw, flooded.headers(raw, event_id="second"))[0] == 202
     assert handle(flooded) == ["unreadable"]
     assert put_off.kept() == []
@@ -163,7 +163,11 @@ def test_what_cannot_be_put_off_is_handled_at_once(door):
 
 def test_every_provider_reads_what_is_kept_as_it_read_what_came():
     """A provider that reads a header must name it, or what is put off would be read otherwise."""
-    assert {kind: one.headers for kind, one in PROVIDERS.items() if one.headers} == {"standard": ("webhook-id",)}
+    assert {kind: one.headers for kind, one in PROVIDERS.items() if one.headers} == {
+        "standard": ("webhook-id",),
+        "form": ("content-type", "content-encoding"),
+        "email": ("content-type",),
+    }
 
 
 def test_lost_messages_are_sent_again_every_quarter_of_an_hour(door):
