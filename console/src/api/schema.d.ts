@@ -2512,7 +2512,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "waiting_needs_owner";
         /** @description Fields that make no sense, each with its place in the request. */
         FieldProblem: {
             errors?: components["schemas"]["FieldError"][];
@@ -3721,7 +3721,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
-            kind: "standard" | "api_key" | "meta" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
+            kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
             may: components["schemas"]["SourceVerb"][];
@@ -3747,7 +3747,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
-            kind: "standard" | "api_key" | "meta" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
+            kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
             may: components["schemas"]["SourceVerb"][];
@@ -4008,7 +4008,7 @@ export interface components {
         Unread: {
             unread: number;
         };
-        /** @description The body of `standard` and `api_key`. Unknown fields are ignored: no lead is lost over one that was added. */
+        /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -4022,13 +4022,17 @@ export interface components {
             /** @description `message`: what a known person writes, no inquiry. */
             kind?: components["schemas"]["JsonValue"];
             message?: string | null;
+        } & {
+            [key: string]: unknown;
         };
-        /** @description A person as a provider or a member names them; nothing is required. */
+        /** @description A person as a provider or a member names them; nothing is required. Unknown fields are kept for recognition. */
         WebhookContact: {
             emails?: string[] | null;
             first_name?: string | null;
             last_name?: string | null;
             phones?: string[] | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * @description What a delivery came to: the lead that it made, or joined (`repeat`).
@@ -4208,7 +4212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4459,7 +4463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4567,7 +4571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4738,7 +4742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5482,7 +5486,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5632,7 +5636,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5717,7 +5721,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5802,7 +5806,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5957,7 +5961,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6186,7 +6190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6435,7 +6439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6619,7 +6623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6721,7 +6725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6806,7 +6810,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6996,7 +7000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7110,7 +7114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7298,7 +7302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7503,7 +7507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7618,7 +7622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7732,7 +7736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7846,7 +7850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7960,7 +7964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8074,7 +8078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8188,7 +8192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8305,7 +8309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8419,7 +8423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8624,7 +8628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8738,7 +8742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8933,7 +8937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9047,7 +9051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9244,7 +9248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9504,7 +9508,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9750,7 +9754,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9940,7 +9944,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10023,7 +10027,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10202,7 +10206,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10488,7 +10492,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10686,7 +10690,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10869,7 +10873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11133,7 +11137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11451,7 +11455,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11780,7 +11784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11922,7 +11926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -12095,7 +12099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -12466,7 +12470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -12608,7 +12612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -12856,7 +12860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -13031,7 +13035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -13214,7 +13218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -13458,7 +13462,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `body_too_large`: The body is larger than 256 KB. */
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
                     [name: string]: unknown;

@@ -3,6 +3,7 @@ import { Group, Radio, SimpleGrid, Text } from '@mantine/core'
 import {
   IconBrandGoogle,
   IconBrandMeta,
+  IconBrandWhatsapp,
   IconCode,
   IconFileTypeXml,
   IconForms,
@@ -15,6 +16,8 @@ import {
 import { type Kind, KIND_NOTES, KIND_WORDS, KINDS } from './kinds'
 
 const ICONS: Record<Kind, Icon> = {
+  form: IconForms,
+  whatsapp: IconBrandWhatsapp,
   meta: IconBrandMeta,
   google: IconBrandGoogle,
   typeform: IconForms,

@@ -13,10 +13,11 @@ export const NOTHING_ISSUED: MetaValues = { secret: '', access_token: '' }
 interface Props {
   form: { getInputProps: GetInputProps<MetaValues> }
   required?: boolean
+  token?: boolean
 }
 
 /** The secret and the token that a provider issued; neither is ever shown again. */
-export function MetaFields({ form, required = false }: Props) {
+export function MetaFields({ form, required = false, token = true }: Props) {
   const { t } = useLingui()
   const common = { autoComplete: 'off', minLength: 8, required }
   return (
@@ -27,12 +28,14 @@ export function MetaFields({ form, required = false }: Props) {
         {...common}
         {...form.getInputProps('secret')}
       />
-      <PasswordInput
-        label={t`Page access token`}
-        description={t`With it the details of each lead are fetched.`}
-        {...common}
-        {...form.getInputProps('access_token')}
-      />
+      {token && (
+        <PasswordInput
+          label={t`Page access token`}
+          description={t`With it the details of each lead are fetched.`}
+          {...common}
+          {...form.getInputProps('access_token')}
+        />
+      )}
     </Stack>
   )
 }

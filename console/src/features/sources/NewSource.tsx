@@ -12,7 +12,7 @@ import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { MetaFields, type MetaValues, NOTHING_ISSUED } from './MetaFields'
 import { KindField } from './KindField'
-import type { Kind } from './kinds'
+import { ISSUED, type Kind } from './kinds'
 import type { Made } from './useSources'
 
 interface Values extends MetaValues {
@@ -22,7 +22,7 @@ interface Values extends MetaValues {
   owner: string | null
 }
 
-const EMPTY: Values = { title: '', kind: 'meta', category: '', owner: null, ...NOTHING_ISSUED }
+const EMPTY: Values = { title: '', kind: 'form', category: '', owner: null, ...NOTHING_ISSUED }
 
 /** Make a source; its secret is shown once, and then the source's own page. */
 export function NewSource({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -74,7 +74,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
       <Stack>
         <KindField {...form.getInputProps('kind')} />
         <TextInput label={t`Title`} required maxLength={60} {...form.getInputProps('title')} />
-        {kind === 'meta' && <MetaFields form={form} required />}
+        {ISSUED.includes(kind) && <MetaFields form={form} required token={kind === 'meta'} />}
         <TextInput
           label={t`Category`}
           description={t`A word of your own to group sources by.`}
@@ -103,6 +103,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
 }
 
 function draftOf({ title, kind, category, owner, secret, access_token }: Values) {
-  const issued = kind === 'meta' ? { secret: secret.trim(), access_token: access_token.trim() } : {}
+  const token = kind === 'meta' ? { access_token: access_token.trim() } : {}
+  const issued = ISSUED.includes(kind) ? { secret: secret.trim(), ...token } : {}
   return { title: title.trim(), kind, category: category.trim() || null, owner, ...issued }
 }

@@ -5,11 +5,25 @@ export type Kind = Source['kind']
 type Words = ReturnType<typeof msg>
 
 /** The kinds of source, those that need no programmer first. */
-export const KINDS: Kind[] = ['meta', 'google', 'typeform', 'realtor', 'email', 'adf', 'api_key', 'standard', 'manual']
+export const KINDS: Kind[] = [
+  'form',
+  'email',
+  'whatsapp',
+  'meta',
+  'google',
+  'typeform',
+  'realtor',
+  'adf',
+  'api_key',
+  'standard',
+  'manual',
+]
 
 export const KIND_WORDS: Record<Kind, Words> = {
   standard: msg`Web, signed (Standard Webhooks)`,
-  api_key: msg`Web or program, with a key`,
+  api_key: msg`Program, with a key`,
+  form: msg`Form on a website`,
+  whatsapp: msg`WhatsApp`,
   meta: msg`Facebook and Instagram`,
   google: msg`Google Ads`,
   typeform: msg`Typeform`,
@@ -19,6 +33,9 @@ export const KIND_WORDS: Record<Kind, Words> = {
   manual: msg`Entered by hand`,
 }
 
+/** Kinds whose secret the provider issues. */
+export const ISSUED: Kind[] = ['meta', 'whatsapp']
+
 /** What each kind is for, in a few words. */
 export const KIND_NOTES: Record<Kind, Words> = {
   meta: msg`Lead ads, as soon as somebody fills in the form`,
@@ -26,8 +43,10 @@ export const KIND_NOTES: Record<Kind, Words> = {
   typeform: msg`Forms you made with Typeform`,
   realtor: msg`Leads of your listings`,
   email: msg`Mails that a portal sends for each lead`,
+  form: msg`WordPress, Elementor, Jotform, Wix, Zapier, Make: any form, with its own fields`,
+  whatsapp: msg`A first message to your number makes a lead, later ones join it`,
   adf: msg`Portals that deliver ADF/XML`,
-  api_key: msg`A form, Zapier, Make or a program; the key goes along`,
+  api_key: msg`A program of your own; the key goes along`,
   standard: msg`For programmers: each delivery is signed`,
   manual: msg`Phone calls, visits, lists`,
 }
@@ -43,6 +62,16 @@ export const STEPS: Record<Kind, Words[]> = {
     msg`In your program or form, send each lead by POST to the address, as JSON with a contact.`,
     msg`Send the secret along in the header X-Api-Key.`,
     msg`Send a first one: it shows below within seconds.`,
+  ],
+  form: [
+    msg`In the form's settings, look for Webhook, and enter the address. Nothing else needs to be set.`,
+    msg`If it takes headers, send the secret as X-Api-Key; if not, put ?key= and the secret behind the address.`,
+    msg`Fill in the form once: what came and the lead it became show below within seconds.`,
+  ],
+  whatsapp: [
+    msg`In your app at Meta for Developers, open WhatsApp and then Configuration.`,
+    msg`Enter the address and the verify token that was shown when this source was made.`,
+    msg`Subscribe to messages, and then write to your number from another phone.`,
   ],
   meta: [
     msg`In your app at Meta for Developers, open Webhooks and choose Page.`,

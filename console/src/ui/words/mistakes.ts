@@ -92,6 +92,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   contact_empty: msg`Nothing would be left of the person: a name, an e-mail or a phone is needed.`,
   contact_needed: msg`A first name, an e-mail or a phone is needed.`,
   not_an_email: msg`This is no e-mail address.`,
+  number_broken: msg`A spreadsheet shortened this number, as in 6,15E+08: format the column as text and export it again.`,
   nothing_said: msg`Nobody is in it: a name, an e-mail or a phone is needed.`,
   nothing_to_look_for: msg`There is nothing in it to look for.`,
   objected: msg`This person objects to being contacted.`,

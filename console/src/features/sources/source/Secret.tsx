@@ -12,6 +12,7 @@ import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 import { type Sending, useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
+import { ISSUED } from '../kinds'
 import { MetaFields, NOTHING_ISSUED } from '../MetaFields'
 import type { Made, Source } from '../useSources'
 
@@ -62,7 +63,7 @@ export function Secret({ source }: { source: Source }) {
         title={t`Renew the secret`}
         closeButtonProps={{ 'aria-label': t`Close` }}
       >
-        <RenewalForm issued={source.kind === 'meta'} {...sending} />
+        <RenewalForm issued={ISSUED.includes(source.kind)} {...sending} />
       </Modal>
       <SecretsDialog
         title={t`The new secret`}
