@@ -26,7 +26,7 @@ _SECOND_OF_TWO = word_set(
     "david ricardo eduardo rafael mar rocio mercedes concepcion cruz paz nieves pierre claude paul marie luc",
     "francois laura pedro paulo vitor peter heinz lena beatriz ma",
 )
-_JOINED_BY = ({"del"}, {"de", "la"}, {"de", "los"}, {"de", "las"}, {"de"}, set())
+_JOINED_BY: tuple[set[str], ...] = ({"del"}, {"de", "la"}, {"de", "los"}, {"de", "las"}, {"de"}, set())
 _INNER = re.compile(r"(?<=[-'’])[^\W\d_]|^[^\W\d_]")
 _SCOTTISH = re.compile(r"^mc(?=[^\W\d_]{3})", re.IGNORECASE)
 

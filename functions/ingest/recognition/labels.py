@@ -68,8 +68,8 @@ def _read(path: tuple[str, ...]) -> Label:
     if len(own) == 1 and own[0] in ("first", "last"):
         return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
     if _is_detail(own):
-        inner = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS]
-        own = (*(inner[-1] if inner else ()), *own)
+        telling = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS]
+        own = (*(telling[-1] if telling else ()), *own)
     return _of_words(own)
 
 

@@ -57,12 +57,14 @@ def _is_plain(given: InquiryGiven) -> bool:
 def _of_given(given: InquiryGiven) -> InquiryBuilder:
     """Begin an inquiry with what is in our format."""
     builder, contact = InquiryBuilder(), given.contact
-    for name, value in (("first_name", contact.first_name), ("last_name", contact.last_name)):
-        builder.add_field(name, "" if says_nothing(value) else value)
-    for name, values in (("email", contact.emails), ("phone", contact.phones)):
-        for value in values:
-            if not says_nothing(value):
-                add_addresses(name, value, builder)
+    builder.add_field("first_name", "" if says_nothing(contact.first_name) else contact.first_name)
+    builder.add_field("last_name", "" if says_nothing(contact.last_name) else contact.last_name)
+    for email in contact.emails:
+        if not says_nothing(email):
+            add_addresses("email", email, builder)
+    for phone in contact.phones:
+        if not says_nothing(phone):
+            add_addresses("phone", phone, builder)
     builder.add_field("message", given.message)
     builder.state_consents(given.consents)
     for name, value in given.attributes.items():
@@ -78,7 +80,7 @@ def _recognised(body: Any) -> DeliveredEvent:
     event_id = as_text(as_object(body).get("id")) or None
     builder = InquiryBuilder()
     _add_format(as_object(body), builder)
-    own = [fact for fact in facts if fact.path[:1] not in ((one,) for one in _HANDLED)]
+    own = [fact for fact in facts if not fact.path or fact.path[0] not in _HANDLED]
     add_values(own, builder)
     if not (builder.has_person or builder.has("message")):
         return DeliveredEvent(event_id, unread(facts), unidentified=True)

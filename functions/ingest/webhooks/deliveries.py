@@ -111,8 +111,8 @@ class DeliveryWriter:
             return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
         delivery = Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one))
         if one.test:
-            place = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
-            return keep(self._table, tested(delivery, place, now + _kept(verified)))
+            where = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
+            return keep(self._table, tested(delivery, where, now + _kept(verified)))
         reused = delivery.model_copy(
             update={"hash": verified.keyed_hash(f"{hashed}:{delivery.content}"), "id_reused": True}
         )
