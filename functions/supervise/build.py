@@ -11,6 +11,7 @@ from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
+from functions.supervise.leads.bulk_acts import BulkActs
 from functions.supervise.leads.consents import Consents
 from functions.supervise.leads.detail import LeadDetails
 from functions.supervise.leads.edit import LeadEditing
@@ -116,7 +117,7 @@ def build(doors: SuperviseDoors) -> Api:
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans, new_id))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
-    _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
+    _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))
     _contacts(api, ContactOperations(session, table, secret, new_id))
     _objections(api, Objections(session, table, secret, new_id))
     api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
@@ -196,11 +197,13 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
     api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, TooManyRequests, Busy))(pushes.try_push)
 
 
-def _changes(api: Api, editing: LeadEditing, bulk: Bulk) -> None:
+def _changes(api: Api, editing: LeadEditing, bulk: Bulk, acts: BulkActs) -> None:
     edits = (*ACTS, NotOwner, ChangedByOther, LeadClosed, Invalid)
     api.route("PATCH", "/leads/{lead_id}", refuses=edits)(editing.edit_lead)
     changes = (Forbidden, NotActive, AgentUnknown, Busy)
     api.route("POST", "/leads/bulk", who="manager", refuses=changes)(bulk.change_leads)
+    api.route("POST", "/bulk-acts/{bulk_id}/undo", who="manager", refuses=(Forbidden, Busy))(bulk.undo_bulk_act)
+    api.route("GET", "/bulk-acts", who="manager", refuses=(Forbidden, Busy))(acts.list_bulk_acts)
 
 
 def _contacts(api: Api, contacts: ContactOperations) -> None:

@@ -160,6 +160,7 @@ SUPERVISE = Function(
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
         "POST /me/push-subscriptions/test",
         *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),
+        *("GET /bulk-acts", "POST /bulk-acts/{bulk_id}/undo"),
         *("POST /leads/{lead_id}/conversation", "GET /tasks"),
         *("GET /leads/{lead_id}/messages", "POST /leads/{lead_id}/messages"),
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
@@ -180,6 +181,7 @@ SUPERVISE = Function(
             *(*_OF_LEADS, PartitionKey.CARDS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
             why="changes of leads; messages, comments, tasks",
         ),
+        reads(PartitionKey.KEPT, why="the bulk acts of the last day, by their audit entries"),
         writes(PartitionKey.ERASURES, why="an erasure that is asked for; the sweep goes on with it"),
         writes(
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),

@@ -13,6 +13,7 @@ from pathlib import Path
 from infra import wiring
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Notification
+from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import
@@ -44,6 +45,7 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
+BULK = id_of("bulk", "one")  # a Manager's
 ERASURE = id_of("erasure", "one")
 COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
@@ -53,6 +55,7 @@ _TEAMS = {
     "delivery_id": DELIVERY,
     "token": "A" * 92,
     "erasure_id": ERASURE,
+    "bulk_id": BULK,
 }
 
 # Ids that a path names beside a lead: the caller's own, and another's. None is the caller's id.
@@ -88,6 +91,7 @@ BODIES = {
     "POST /contacts/objections/withdraw": {"email": "lucia@example.com"},
     "PUT /leads/{lead_id}/objection": {"what": "marketing"},
     "POST /contacts/erase": {"lead_ids": [INTO], "identity_checked": "document"},
+    "POST /bulk-acts/{bulk_id}/undo": {"ids": [INTO]},
     "POST /leads/bulk": {"ids": [INTO], "action": "release"},
     "PATCH /leads/{lead_id}": {"contact": {"last_name": "Gil"}},
     "POST /leads/{lead_id}/assign": {"agent_id": CAT},
@@ -212,9 +216,11 @@ def records(me):
         delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
         since=make.NOON, state="delivered", forget_at=make.END,
     )  # fmt: skip
+    before = {"state": "pooled", "reason": "unclaimed", "since": make.NOON.isoformat()}
+    acted = BulkAct(bulk_id=BULK, by=BOSS, at=make.NOON, before=before)
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
     return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent, erasure,
-            make.owned(BOB, lead_id=INTO)]  # fmt: skip
+            make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

@@ -235,6 +235,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bulk-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the bulk acts of the last 24 hours, the latest first: the caller's own; to the Rainmaker, everybody's
+         * @description Of more than a thousand changes within that time, the latest are looked through.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_bulk_acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-acts/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a bulk act on up to a hundred of its leads, each on its own, within 24 hours
+         * @description A lead to which a member or its person has done anything since stays as it is: `touched_since`. For who acted,
+         *     and the Rainmaker. Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["undo_bulk_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/claim-links/{token}": {
         parameters: {
             query?: never;
@@ -2046,7 +2091,7 @@ export interface components {
          * @description One change: who made it, when, and the values before and after.
          *
          *     `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold the fields that
-         *     differ.
+         *     differ. `bulk_id` names the bulk act that the change is part of, or undoes.
          */
         Audit: {
             after?: {
@@ -2058,6 +2103,7 @@ export interface components {
             before?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            bulk_id?: string;
             by: string;
             by_name?: string;
             subject: string;
@@ -2073,14 +2119,34 @@ export interface components {
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /**
+         * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
+         *
+         *     `what` is what was done, as in the audit.
+         */
+        BulkAct: {
+            /** Format: date-time */
+            at: string;
+            bulk_id: string;
+            by: string;
+            by_name?: string;
+            lead_ids: string[];
+            what: string;
+        };
+        BulkActPage: {
+            items: components["schemas"]["BulkAct"][];
+            next: string | null;
+        };
+        /**
          * @description The leads, and the action on each of them.
          *
-         *     `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`.
+         *     `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`. `bulk_id` is that of
+         *     an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
          */
         BulkBody: {
             /** @enum {string} */
             action: "assign" | "release" | "route" | "close" | "reopen";
             agent_id?: string | null;
+            bulk_id?: string | null;
             ids: string[];
             note?: string | null;
             outcome?: ("won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate") | null;
@@ -2096,6 +2162,7 @@ export interface components {
         };
         /** @description The result of each lead, in the order of the request; a lead that is named twice is listed once. */
         BulkResults: {
+            bulk_id: string;
             items: components["schemas"]["BulkResult"][];
         };
         /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
@@ -3311,7 +3378,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -4003,6 +4070,14 @@ export interface components {
             };
             route_id: string;
             title?: string;
+        };
+        /** @description The result of each lead, in the order of the request. */
+        Undo: {
+            items: components["schemas"]["BulkResult"][];
+        };
+        /** @description The leads on which the act is undone. */
+        UndoBody: {
+            ids: string[];
         };
         /** @description Count the new notifications. */
         Unread: {
@@ -5177,6 +5252,138 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bulk_acts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkActPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_bulk_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undo"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
