@@ -22,6 +22,7 @@ export const DONE: Words = {
   'lead.merged': msg`Lead merged`,
   'lead.closed': msg`Lead closed`,
   'lead.reopened': msg`Lead reopened`,
+  'lead.undone': msg`Change in bulk undone`,
   'member.activated': msg`Member signed in for the first time`,
   'member.changed': msg`Member changed`,
   'member.enrolled': msg`Member's account made`,

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Stack } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconFileImport, IconPlus } from '@tabler/icons-react'
+import { ActionIcon, Button, Stack } from '@mantine/core'
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { IconArrowBackUp, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Page } from '@/ui/layout/Page'
+import { BulkActs } from './BulkActs'
 import { BulkBar } from './BulkBar'
 import { LeadFilters } from './LeadFilters'
 import { LeadList } from './LeadList'
@@ -87,8 +88,14 @@ function Widen({ onClick }: { onClick: () => void }) {
 }
 
 function Ways() {
+  const { t } = useLingui()
+  const [undoing, { open, close }] = useDisclosure(false)
   return (
     <>
+      {undoing && <BulkActs onClose={close} />}
+      <ActionIcon size={36} variant="default" aria-label={t`Changes in bulk`} title={t`Changes in bulk`} onClick={open}>
+        <IconArrowBackUp size={18} aria-hidden />
+      </ActionIcon>
       <Button
         variant="default"
         leftSection={<IconFileImport size={16} aria-hidden />}
