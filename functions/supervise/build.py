@@ -18,6 +18,7 @@ from functions.supervise.leads.edit import LeadEditing
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
 from functions.supervise.leads.seen_log import SeenLog
+from functions.supervise.leads.views import ViewOperations
 from functions.supervise.me.changes import ChangeOperations
 from functions.supervise.me.notifications import NotificationCentre
 from functions.supervise.me.profile import Profile
@@ -107,6 +108,7 @@ def build(doors: SuperviseDoors) -> Api:
         SignInOperations(table, plans).list_sign_ins
     )
     _lists(api, LeadLists(table, plans, secret, limits.leads))
+    _views(api, ViewOperations(table, plans))
     _details(api, LeadDetails(session, SeenLog(table), table, limits.timeline))
     _care(api, LeadLifecycle(session, table, secret, new_id))
     consents = (*ACTS, NotOwner, LeadMerged, Invalid)
@@ -136,6 +138,12 @@ def _profile(api: Api, profile: Profile) -> None:
 def _lists(api: Api, lists: LeadLists) -> None:
     api.route("GET", "/leads", refuses=LISTS)(lists.list_leads)
     api.route("POST", "/leads/search", refuses=(*LISTS, TooManyRequests))(lists.search_leads)
+
+
+def _views(api: Api, views: ViewOperations) -> None:
+    api.route("GET", "/views", refuses=(Forbidden, Busy))(views.list_views)
+    api.route("PUT", "/views/{view_id}", refuses=(Forbidden, Invalid, Busy))(views.save_view)
+    api.route("DELETE", "/views/{view_id}", refuses=(Forbidden, Busy))(views.delete_view)
 
 
 def _details(api: Api, details: LeadDetails) -> None:
