@@ -1,12 +1,13 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
-import { IconBroadcast, IconRoute, IconSettings, IconUser, type Icon } from '@tabler/icons-react'
+import { IconBookmark, IconBroadcast, IconRoute, IconSettings, IconUser, type Icon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useLingui } from '@lingui/react/macro'
 import { type Me, supervises, useConsole } from '@/api/context'
 import { membersQuery } from '@/api/queries/members'
 import { routesQuery } from '@/api/queries/routes'
 import { sourcesQuery } from '@/api/queries/sources'
+import { viewsQuery } from '@/api/queries/views'
 import type { Member } from '@/features/agents/useAgents'
 import { fullName } from '@/ui/words/names'
 import { ACTS, isFor, SCREENS } from '../screens'
@@ -43,6 +44,19 @@ export function usePlan(me: Me | undefined) {
     routes: routes.data?.items ?? [],
     sources: sources.data?.items ?? [],
   }
+}
+
+/** The saved views of the list of leads; read once the finder opens. */
+export function useViewPlaces(me: Me | undefined): Place[] {
+  const { api } = useConsole()
+  const { data } = useQuery({ ...viewsQuery(api), enabled: supervises(me) })
+  return (data?.items ?? []).map((one) => ({
+    id: one.view_id,
+    label: one.name,
+    to: `/leads?${String(new URLSearchParams({ ...one.wanted, view: one.view_id }))}`,
+    icon: IconBookmark,
+    also: 'view vista',
+  }))
 }
 
 export type Plan = ReturnType<typeof usePlan>

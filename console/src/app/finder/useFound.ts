@@ -4,7 +4,7 @@ import { useConsole, useMe } from '@/api/context'
 import { peopleQuery } from '@/api/queries/leads'
 import { useActs } from './acts'
 import { isTyped, wordsOf } from './match'
-import { type Place, placeOf, usePlan, useScreens } from './places'
+import { type Place, placeOf, usePlan, useScreens, useViewPlaces } from './places'
 
 const PAUSE_MILLISECONDS = 150
 const LEAST = 2 // characters by which a person is looked for
@@ -19,6 +19,7 @@ export function useFound(q: string) {
   const asks = sought.length >= LEAST && wordsOf(sought).length > 0
   const people = useQuery({ ...peopleQuery(api, settled), enabled: asks && settled === sought })
   const plan = usePlan(me)
+  const views = useViewPlaces(me)
   const { screens, settings } = useScreens(me?.role)
   const acts = useActs(me?.role, plan.members)
   const among = (places: Place[]) => places.filter((one) => isTyped(q, `${one.label} ${one.also ?? ''}`)).slice(0, MOST)
@@ -32,6 +33,7 @@ export function useFound(q: string) {
     members: among(plan.members.map(placeOf.member)),
     routes: among(plan.routes.map(placeOf.route)),
     sources: among(plan.sources.map(placeOf.source)),
+    views: among(views),
     settings: among(settings),
     screens: sought ? among(screens) : screens,
   }

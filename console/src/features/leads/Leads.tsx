@@ -9,10 +9,14 @@ import { Empty } from '@/ui/layout/Empty'
 import { Page } from '@/ui/layout/Page'
 import { BulkActs } from './BulkActs'
 import { BulkBar } from './BulkBar'
+import { ColumnMenu } from './ColumnMenu'
+import { columnsAs, columnsOf } from './columns'
 import { LeadFilters } from './LeadFilters'
 import { LeadList } from './LeadList'
 import { useSelection } from './useSelection'
 import { type Filters, useLeads } from './useLeads'
+import type { Address } from './views/view'
+import { ViewBar } from './views/ViewBar'
 
 const PAUSE = 300
 const LEAST = 2
@@ -20,24 +24,35 @@ const LEAST = 2
 /** All leads of the team: found, filtered, and changed many at once. Whom one looks for is kept out of the address. */
 export function Leads() {
   const { t } = useLingui()
-  const [address, setAddress] = useSearchParams<{ [K in keyof Filters]?: string | undefined }>()
+  const [address, setAddress] = useSearchParams<Address>()
   const [q, setQ] = useState('')
   const [settled] = useDebouncedValue(q.trim(), PAUSE)
   const filters = filtersOf(address)
+  const columns = columnsOf(address.columns)
   const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
   const selection = useSelection()
   const widen = () => {
     setQ('')
-    setAddress({ state: '', owner: '', source: '', route: '', sort: '' })
+    setAddress({ state: '', owner: '', source: '', route: '', sort: '', view: '' })
     selection.clear()
   }
   const narrowed = settled !== '' || Object.keys(filters).length > 0
   return (
     <Page title={t`Leads`} actions={<Ways />}>
       <Stack gap="md">
+        <ViewBar
+          address={address}
+          onGo={(next) => setAddress({ ...Object.fromEntries(Object.keys(address).map((one) => [one, ''])), ...next })}
+        />
         <LeadFilters
           filters={filters}
           q={q}
+          columns={
+            <ColumnMenu
+              columns={columns}
+              onChange={(chosen) => setAddress({ columns: columnsAs(chosen, address.columns) })}
+            />
+          }
           onSearch={(next) => {
             setQ(next)
             selection.clear()
@@ -52,6 +67,7 @@ export function Leads() {
           label={t`Leads`}
           shown="team"
           selection={selection}
+          columns={columns}
           empty={
             <Empty
               title={narrowed ? t`No lead is like this` : t`No leads here`}
@@ -74,7 +90,7 @@ export function Leads() {
   )
 }
 
-function filtersOf({ state, owner, source, route, sort }: { [K in keyof Filters]?: string | undefined }): Filters {
+function filtersOf({ state, owner, source, route, sort }: Address): Filters {
   const given = { state, owner, source, route, sort: owner ? sort : undefined }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Filters
 }
