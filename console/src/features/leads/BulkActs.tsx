@@ -45,17 +45,18 @@ function Act({ act }: { act: Shapes['BulkAct'] }) {
   const { t, i18n } = useLingui()
   const me = useMe().data
   const said: Record<string, string> = {
-    'lead.assigned': t`Assigned`,
-    'lead.released': t`Returned to the pool`,
-    'lead.sent': t`Sent through routing`,
-    'lead.closed': t`Closed`,
-    'lead.reopened': t`Reopened`,
+    'lead.assigned': t({ message: 'Assigned', context: 'many leads' }),
+    'lead.released': t({ message: 'Returned to the pool', context: 'many leads' }),
+    'lead.sent': t({ message: 'Sent through routing', context: 'many leads' }),
+    'lead.closed': t({ message: 'Closed', context: 'many leads' }),
+    'lead.reopened': t({ message: 'Reopened', context: 'many leads' }),
   }
   const when = i18n.date(new Date(act.at), { timeStyle: 'short', ...(me ? { timeZone: me.team.time_zone } : {}) })
   return (
     <div>
       <Text size="sm" fw={600}>
-        {said[act.what] ?? t`Changed`}: <Plural value={act.lead_ids.length} one="# lead" other="# leads" />
+        {said[act.what] ?? t({ message: 'Changed', context: 'many leads' })}:{' '}
+        <Plural value={act.lead_ids.length} one="# lead" other="# leads" />
       </Text>
       <Text size="sm" c="dimmed">
         {act.by === me?.agent_id ? t`You, ${when}` : `${act.by_name ?? ''}, ${when}`}
