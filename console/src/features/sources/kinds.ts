@@ -4,7 +4,7 @@ import type { Source } from './useSources'
 export type Kind = Source['kind']
 type Words = ReturnType<typeof msg>
 
-/** The kinds of source, those that need no programmer first. */
+/** The kinds of source. */
 export const KINDS: Kind[] = ['meta', 'google', 'typeform', 'realtor', 'email', 'adf', 'api_key', 'standard', 'manual']
 
 export const KIND_WORDS: Record<Kind, Words> = {
@@ -27,7 +27,7 @@ export const KIND_NOTES: Record<Kind, Words> = {
   realtor: msg`Leads of your listings`,
   email: msg`Mails that a portal sends for each lead`,
   adf: msg`Portals that deliver ADF/XML`,
-  api_key: msg`A form, Zapier, Make or a program; the key goes along`,
+  api_key: msg`A form or program of your own; the key goes along`,
   standard: msg`For programmers: each delivery is signed`,
   manual: msg`Phone calls, visits, lists`,
 }
@@ -40,7 +40,7 @@ export const STEPS: Record<Kind, Words[]> = {
     msg`Send a first one: it shows below within seconds.`,
   ],
   api_key: [
-    msg`In your program or form, send each lead by POST to the address, as JSON with a contact.`,
+    msg`In Zapier or Make, add a step that posts JSON with a contact to the address; a form or program of your own does the same.`,
     msg`Send the secret along in the header X-Api-Key.`,
     msg`Send a first one: it shows below within seconds.`,
   ],
