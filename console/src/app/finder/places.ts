@@ -24,12 +24,24 @@ export interface Place {
 }
 
 const SETTINGS: { label: MessageDescriptor; to: string; also: string }[] = [
-  { label: msg`Team name and language`, to: '/settings', also: 'team equipo nombre name idioma language país country' },
-  { label: msg`Time zone`, to: '/settings', also: 'zona horaria reloj time zone clock' },
-  { label: msg`Working hours`, to: '/settings', also: 'horario laboral working hours' },
-  { label: msg`Restrictions`, to: '/settings', also: 'restricciones masked ocultar contacto hide see ver' },
-  { label: msg`Repeat leads`, to: '/settings', also: 'repetidos repeat duplicates duplicados' },
-  { label: msg`How long data is kept`, to: '/settings/privacy', also: 'privacidad retención retention privacy plazo' },
+  {
+    label: msg`Team name and language`,
+    to: '/settings#team',
+    also: 'team equipo nombre name idioma language país country',
+  },
+  { label: msg`Time zone`, to: '/settings#team', also: 'zona horaria reloj time zone clock' },
+  { label: msg`Working hours`, to: '/settings#hours', also: 'horario laboral working hours' },
+  {
+    label: msg`Restrictions`,
+    to: '/settings#restrictions',
+    also: 'restricciones masked ocultar contacto hide see ver',
+  },
+  { label: msg`Repeat leads`, to: '/settings#leads', also: 'repetidos repeat duplicates duplicados' },
+  {
+    label: msg`How long data is kept`,
+    to: '/settings/privacy#kept',
+    also: 'privacidad retención retention privacy plazo',
+  },
 ]
 
 /** The members, routes and sources that I may open; read once the finder opens. */
