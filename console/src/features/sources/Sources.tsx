@@ -78,7 +78,7 @@ function OneSource({ source }: { source: Source }) {
             <Anchor
               inherit
               renderRoot={(props) => (
-                <Link to="/sources/$sourceId" params={{ sourceId: source.source_id }} {...props} />
+                <Link data-row-link to="/sources/$sourceId" params={{ sourceId: source.source_id }} {...props} />
               )}
             >
               {source.title}

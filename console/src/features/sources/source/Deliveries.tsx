@@ -69,7 +69,7 @@ function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
           <Anchor
             size="sm"
             renderRoot={(props) => (
-              <Link to="/leads/$leadId" params={{ leadId: delivery.lead_id as string }} {...props} />
+              <Link data-row-link to="/leads/$leadId" params={{ leadId: delivery.lead_id as string }} {...props} />
             )}
           >
             <Trans>Open the lead</Trans>
