@@ -15,6 +15,7 @@ from functions.supervise.leads.bulk_acts import BulkActs
 from functions.supervise.leads.consents import Consents
 from functions.supervise.leads.detail import LeadDetails
 from functions.supervise.leads.edit import LeadEditing
+from functions.supervise.leads.export import LeadExport
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
 from functions.supervise.leads.seen_log import SeenLog
@@ -120,6 +121,7 @@ def build(doors: SuperviseDoors) -> Api:
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans, new_id))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))
+    _exports(api, LeadExport(session, table, new_id))
     _contacts(api, ContactOperations(session, table, secret, new_id))
     _objections(api, Objections(session, table, secret, new_id))
     api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
@@ -203,6 +205,10 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
     api.route("POST", path, status=201, refuses=(Forbidden, Invalid, KeyReused, Busy))(pushes.subscribe)
     api.route("DELETE", path, refuses=(Forbidden, Busy))(pushes.unsubscribe)
     api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, TooManyRequests, Busy))(pushes.try_push)
+
+
+def _exports(api: Api, exports: LeadExport) -> None:
+    api.route("POST", "/leads/export", who="manager", refuses=(Forbidden, Busy))(exports.export_leads)
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk, acts: BulkActs) -> None:

@@ -160,6 +160,7 @@ SUPERVISE = Function(
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
         "POST /me/push-subscriptions/test",
         *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),
+        "POST /leads/export",
         *("GET /views", "PUT /views/{view_id}", "DELETE /views/{view_id}"),
         *("GET /bulk-acts", "POST /bulk-acts/{bulk_id}/undo"),
         *("POST /leads/{lead_id}/conversation", "GET /tasks"),

@@ -103,6 +103,7 @@ BODIES = {
     "POST /contacts/erase": {"lead_ids": [INTO], "identity_checked": "document"},
     "POST /bulk-acts/{bulk_id}/undo": {"ids": [INTO]},
     "PUT /views/{view_id}": {"name": "Mine", "wanted": {"owner": "me"}},
+    "POST /leads/export": {"ids": [INTO]},
     "POST /leads/bulk": {"ids": [INTO], "action": "release"},
     "PATCH /leads/{lead_id}": {"contact": {"last_name": "Gil"}},
     "POST /leads/{lead_id}/assign": {"agent_id": CAT},

@@ -10,6 +10,7 @@ export const DONE: Words = {
   'import.started': msg`Import started`,
   'member.signed_in': msg`Member signed in`,
   'report.exported': msg`Export of the report`,
+  'leads.exported': msg`Export of leads`,
   'contact.objected': msg`Objection recorded`,
   'contact.objection_withdrawn': msg`Objection withdrawn`,
   'contact.erased': msg`Person erased`,
