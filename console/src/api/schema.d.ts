@@ -2931,6 +2931,7 @@ export interface components {
             /** @enum {string} */
             language: "es" | "en";
             last_name: string;
+            may_export: boolean;
             may_hand_over: boolean;
             notifications: components["schemas"]["NotificationChannels"];
             pauses: components["schemas"]["OwnPause"][];

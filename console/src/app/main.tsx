@@ -1,13 +1,16 @@
 import '@mantine/core/styles.css'
 import './app.css'
+import './print.css'
 import { createRoot } from 'react-dom/client'
 import { readConfig } from '@/api/config'
 import { Session } from '@/api/session'
 import { firstLanguage, activateLanguage } from '@/lib/locale'
 import { App } from './App'
 import { CannotStart } from './CannotStart'
+import { lightOnPaper } from './paper'
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
+lightOnPaper()
 try {
   const [config] = await Promise.all([readConfig(), activateLanguage(firstLanguage())])
   root.render(<App config={config} session={new Session(config)} />)

@@ -21,9 +21,11 @@ export function listKey(event: KeyboardEvent): ListKey | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null
   const target = event.target instanceof Element ? event.target : null
   if (target && isTyping(target)) return null
-  if (document.querySelector('[role=dialog], [role=menu], [role=listbox]')) return null
+  if ([...document.querySelectorAll('[role=dialog], [role=menu]')].some(isShown)) return null
   return KEYS[event.key] ?? null
 }
+
+const isShown = (one: Element) => one.getClientRects().length > 0
 
 function isTyping(target: Element): boolean {
   if (target instanceof HTMLInputElement) return !PRESSED.has(target.type)
@@ -35,7 +37,7 @@ const ROW = '[data-index], [role=row], tr, li, [role=listitem]'
 
 /** Return the links of the rows that are shown, in their order. */
 function links(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(ROWS)].filter((one) => one.getClientRects().length > 0)
+  return [...document.querySelectorAll<HTMLElement>(ROWS)].filter(isShown)
 }
 
 /** Move the focus to the next row or the one before; at first to the first that is shown. */

@@ -7,18 +7,21 @@ import { useState } from 'react'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Page } from '@/ui/layout/Page'
+import { LeadsCsv } from '@/ui/leads/LeadsCsv'
 import { BulkActs } from './BulkActs'
 import { BulkBar } from './BulkBar'
 import { ColumnMenu } from './ColumnMenu'
 import { columnsAs, columnsOf } from './columns'
 import { LeadFilters } from './LeadFilters'
 import { LeadList } from './LeadList'
+
 import { useSelection } from './useSelection'
-import { type Filters, useLeads } from './useLeads'
+import { type Filters, type Lead, useLeads } from './useLeads'
 import type { Address } from './views/view'
 import { ViewBar } from './views/ViewBar'
 
 const PAUSE = 300
+const idOf = (lead: Lead) => lead.lead_id
 const LEAST = 2
 
 /** All leads of the team: found, filtered, and changed many at once. Whom one looks for is kept out of the address. */
@@ -31,6 +34,7 @@ export function Leads() {
   const columns = columnsOf(address.columns)
   const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
   const selection = useSelection()
+  const shown = selection.count > 0 ? selection.leads.map(idOf) : (leads.data ?? []).map(idOf)
   const widen = () => {
     setQ('')
     setAddress({ state: '', owner: '', source: '', route: '', sort: '', view: '' })
@@ -38,7 +42,15 @@ export function Leads() {
   }
   const narrowed = settled !== '' || Object.keys(filters).length > 0
   return (
-    <Page title={t`Leads`} actions={<Ways />}>
+    <Page
+      title={t`Leads`}
+      actions={
+        <>
+          <LeadsCsv ids={shown} />
+          <Ways />
+        </>
+      }
+    >
       <Stack gap="md">
         <ViewBar
           address={address}
