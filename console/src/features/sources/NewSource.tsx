@@ -13,7 +13,7 @@ import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { MetaFields, type MetaValues, NOTHING_ISSUED } from './MetaFields'
 import type { Made } from './useSources'
 import { WayField } from './WayField'
-import { kindOf } from './ways'
+import { EASIEST, kindOf } from './ways'
 
 interface Values extends MetaValues {
   title: string
@@ -22,7 +22,7 @@ interface Values extends MetaValues {
   owner: string | null
 }
 
-const EMPTY: Values = { title: '', way: 'typeform', category: '', owner: null, ...NOTHING_ISSUED }
+const EMPTY: Values = { title: '', way: EASIEST, category: '', owner: null, ...NOTHING_ISSUED }
 
 /** Make a source; its secret is shown once, and then the source's own page. */
 export function NewSource({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -34,3 +34,5 @@ export const WAYS: Way[] = [
 
 /** Return the kind of source that a way makes. */
 export const kindOf = (way: string): Kind => WAYS.find((one) => one.id === way)?.kind ?? 'manual'
+
+export const EASIEST = WAYS[0]?.id ?? ''
