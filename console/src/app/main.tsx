@@ -7,10 +7,8 @@ import { Session } from '@/api/session'
 import { firstLanguage, activateLanguage } from '@/lib/locale'
 import { App } from './App'
 import { CannotStart } from './CannotStart'
-import { lightOnPaper } from './paper'
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
-lightOnPaper()
 try {
   const [config] = await Promise.all([readConfig(), activateLanguage(firstLanguage())])
   root.render(<App config={config} session={new Session(config)} />)

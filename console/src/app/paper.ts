@@ -12,7 +12,16 @@ export function lightOnPaper(root: HTMLElement = document.documentElement) {
       before = undefined
     }
   }
-  matchMedia('print').addEventListener('change', (event) => print(event.matches))
-  window.addEventListener('beforeprint', () => print(true))
-  window.addEventListener('afterprint', () => print(false))
+  const media = matchMedia('print')
+  const follow = () => print(media.matches)
+  const begin = () => print(true)
+  const end = () => print(false)
+  media.addEventListener('change', follow)
+  window.addEventListener('beforeprint', begin)
+  window.addEventListener('afterprint', end)
+  return () => {
+    media.removeEventListener('change', follow)
+    window.removeEventListener('beforeprint', begin)
+    window.removeEventListener('afterprint', end)
+  }
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Group, Kbd, Modal, Stack, Switch, Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
+import { lightOnPaper } from '../paper'
 import { areKeysOn, chooseRow, goToRow, listKey, switchKeys } from './keys'
 
 /** The keys of every list, and what `?` shows of all keys. Notifications hear their own. */
@@ -8,6 +9,7 @@ export function Keys() {
   const { t } = useLingui()
   const [shown, setShown] = useState(false)
   const [on, setOn] = useState(areKeysOn)
+  useEffect(() => lightOnPaper(), [])
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const key = listKey(event)
