@@ -93,6 +93,14 @@ test('routes, members, settings and acts are found, and nothing says what to do 
     await page.keyboard.press('Escape')
     await expect(finder(page)).toHaveCount(0)
   }
+  await find(page, 'eltrá')
+  await expect(finder(page).getByRole('button', { name: 'Ana Beltrán', exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await find(page, 'working hours')
+  await finder(page).getByRole('button', { name: 'Horario', exact: true }).click()
+  await expect(page).toHaveURL(/\/settings#hours/)
+  await expect(page.getByRole('region', { name: 'Horario' })).toBeFocused()
+
   await find(page, 'qqqxzv')
   await expect(finder(page).getByText('Nada se llama así')).toBeVisible()
   await judgeShown(page, 'rocio-finder-nothing', { whole: false })

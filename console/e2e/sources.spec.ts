@@ -8,7 +8,7 @@ test('a source is chosen among cards, and turns green when its first lead comes'
   const page = await as('rocio')
   await page.goto('/sources')
   await page.getByRole('button', { name: 'Nueva fuente' }).click()
-  await page.getByRole('radio', { name: 'Web o programa, con clave' }).click()
+  await page.getByRole('radio', { name: 'Zapier o Make' }).click()
   await page.getByLabel('Título').fill(title)
   await judgeShown(page, 'new-source', { whole: false })
   await page.getByRole('button', { name: 'Crear la fuente' }).click()

@@ -63,7 +63,7 @@ class AuditShown(Shown):
     """One change: who made it, when, and the values before and after.
 
     `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold the fields that
-    differ.
+    differ. `bulk_id` names the bulk act that the change is part of, or undoes.
     """
 
     audit_id: str
@@ -74,6 +74,7 @@ class AuditShown(Shown):
     subject: str
     before: dict[str, JsonValue] | None = None
     after: dict[str, JsonValue] | None = None
+    bulk_id: str | None = None
 
     @classmethod
     def of(cls, entry: Audit, plan: Plan) -> AuditShown:

@@ -11,12 +11,15 @@ from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
+from functions.supervise.leads.bulk_acts import BulkActs
 from functions.supervise.leads.consents import Consents
 from functions.supervise.leads.detail import LeadDetails
 from functions.supervise.leads.edit import LeadEditing
+from functions.supervise.leads.export import LeadExport
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
 from functions.supervise.leads.seen_log import SeenLog
+from functions.supervise.leads.views import ViewOperations
 from functions.supervise.me.changes import ChangeOperations
 from functions.supervise.me.notifications import NotificationCentre
 from functions.supervise.me.profile import Profile
@@ -106,6 +109,7 @@ def build(doors: SuperviseDoors) -> Api:
         SignInOperations(table, plans).list_sign_ins
     )
     _lists(api, LeadLists(table, plans, secret, limits.leads))
+    _views(api, ViewOperations(table, plans))
     _details(api, LeadDetails(session, SeenLog(table), table, limits.timeline))
     _care(api, LeadLifecycle(session, table, secret, new_id))
     consents = (*ACTS, NotOwner, LeadMerged, Invalid)
@@ -116,7 +120,8 @@ def build(doors: SuperviseDoors) -> Api:
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans, new_id))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
-    _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
+    _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))
+    _exports(api, LeadExport(session, table, new_id))
     _contacts(api, ContactOperations(session, table, secret, new_id))
     _objections(api, Objections(session, table, secret, new_id))
     api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
@@ -135,6 +140,12 @@ def _profile(api: Api, profile: Profile) -> None:
 def _lists(api: Api, lists: LeadLists) -> None:
     api.route("GET", "/leads", refuses=LISTS)(lists.list_leads)
     api.route("POST", "/leads/search", refuses=(*LISTS, TooManyRequests))(lists.search_leads)
+
+
+def _views(api: Api, views: ViewOperations) -> None:
+    api.route("GET", "/views", refuses=(Forbidden, Busy))(views.list_views)
+    api.route("PUT", "/views/{view_id}", refuses=(Forbidden, Invalid, Busy))(views.save_view)
+    api.route("DELETE", "/views/{view_id}", refuses=(Forbidden, Busy))(views.delete_view)
 
 
 def _details(api: Api, details: LeadDetails) -> None:
@@ -196,11 +207,17 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
     api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, TooManyRequests, Busy))(pushes.try_push)
 
 
-def _changes(api: Api, editing: LeadEditing, bulk: Bulk) -> None:
+def _exports(api: Api, exports: LeadExport) -> None:
+    api.route("POST", "/leads/export", who="manager", refuses=(Forbidden, Busy))(exports.export_leads)
+
+
+def _changes(api: Api, editing: LeadEditing, bulk: Bulk, acts: BulkActs) -> None:
     edits = (*ACTS, NotOwner, ChangedByOther, LeadClosed, Invalid)
     api.route("PATCH", "/leads/{lead_id}", refuses=edits)(editing.edit_lead)
     changes = (Forbidden, NotActive, AgentUnknown, Busy)
     api.route("POST", "/leads/bulk", who="manager", refuses=changes)(bulk.change_leads)
+    api.route("POST", "/bulk-acts/{bulk_id}/undo", who="manager", refuses=(Forbidden, Busy))(bulk.undo_bulk_act)
+    api.route("GET", "/bulk-acts", who="manager", refuses=(Forbidden, Busy))(acts.list_bulk_acts)
 
 
 def _contacts(api: Api, contacts: ContactOperations) -> None:

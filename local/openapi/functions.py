@@ -30,6 +30,7 @@ UNTOLD = {
     "GET /notifications": Untold(answer="functions.supervise.me.notifications.Notices"),
     "GET /dashboard": Untold(answer="functions.supervise.reporting.dashboard_schemas.DashboardShown"),
     "GET /reports/routing.csv": Untold(answer="builtins.str", text="text/csv"),
+    "POST /leads/export": Untold(answer="builtins.str", text="text/csv"),
     "GET /audit.csv": Untold(answer="builtins.str", text="text/csv"),
     "GET /claim-links/{token}": Untold(answer="functions.claim.claim_links.ClaimLinkShown"),
     "POST /claim-links/{token}": Untold(answer="shared.web.schemas.LeadShown"),

@@ -76,9 +76,10 @@ TAGS = {
 """The groups of operations, and what each is about."""
 
 _TAG_OF = {
-    "agents": "Members", "audit": "Settings", "claim-links": "Offers", "dashboard": "Reports", "directory": "Plan",
+    "agents": "Members", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
+    "dashboard": "Reports", "directory": "Plan",
     "contacts": "Contacts", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
-    "notifications": "Notifications",
+    "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
     "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "webhooks": "Webhooks",
 }  # fmt: skip

@@ -92,6 +92,14 @@ def may_see_pool(me: Member, settings: Settings) -> bool:
     return me.status == "active" and (me.supervises or settings.agents_see_pool)
 
 
+def may_export(me: Member, settings: Settings) -> bool:
+    """Return whether `me` may export the report, or leads.
+
+    Source: docs/rules.md, "Restrictions" 3.
+    """
+    return me.status == "active" and (me.role == "rainmaker" or (me.supervises and settings.managers_export))
+
+
 def may_know_agent(me: Member, agent_id: AgentId) -> bool:
     """Return whether `me` may know that this agent was considered for a lead, was offered it, or owned it.
 

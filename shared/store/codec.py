@@ -22,6 +22,7 @@ from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import SignIns
 from shared.domain.lead_records.task import Task
+from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
 from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import Subscription
@@ -68,6 +69,7 @@ key.register(Rotation, lambda r: keys.rotation(r.route_id))
 key.register(Workload, lambda r: keys.workload(r.agent_id))
 key.register(Visit, lambda r: keys.visit(r.agent_id))
 key.register(SignIns, lambda r: keys.sign_ins(r.agent_id))
+key.register(Views, lambda r: keys.views(r.owner))
 key.register(MonthRollup, lambda r: keys.rollup(r.month))
 key.register(RollupPage, lambda r: keys.rollup_page(r.month, r.number))
 key.register(Lead, lambda r: keys.lead(r.lead_id))

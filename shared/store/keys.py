@@ -27,6 +27,7 @@ RATE#<member>                 <kind>#<t>             a number: requests of one k
 IMPORT#<id>                   IMPORT                 Import
 IMPORT#<id>                   ERRORS#<run>#<n>       ImportErrors
 SIGNINS#<member>              SIGNINS                SignIns
+VIEWS#<member or team>        VIEWS                  Views
 ERASURE#<id>                  ERASURE                Erasure
 INBOX#<member>                INBOX                  Inbox
 INBOX#<member>                notification_<id>      Notification
@@ -141,6 +142,11 @@ def visit(agent_id: str) -> Key:
 def sign_ins(agent_id: str) -> Key:
     """Return the key of a member's latest sign-ins."""
     return Key(PartitionKey.SIGN_INS.of(agent_id), "SIGNINS")
+
+
+def views(owner: str) -> Key:
+    """Return the key of the saved views of a member, or of the team."""
+    return Key(PartitionKey.VIEWS.of(owner), "VIEWS")
 
 
 def rollup(month: str) -> Key:

@@ -18,6 +18,7 @@ class PartitionKey(StrEnum):
     ANSWERS = "IDEM#"
     IMPORTS = "IMPORT#"
     SIGN_INS = "SIGNINS#"
+    VIEWS = "VIEWS#"
     INBOXES = "INBOX#"
     SUBSCRIPTIONS = "PUSH#"
     CHANGES = "CHANGES"

@@ -24,6 +24,8 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.NotClosed: HTTPStatus.CONFLICT,
     errors.AlreadyRouted: HTTPStatus.CONFLICT,
     errors.TooManyTasks: HTTPStatus.CONFLICT,
+    errors.TouchedSince: HTTPStatus.CONFLICT,
+    errors.UndoOver: HTTPStatus.CONFLICT,
     errors.AlreadyInTeam: HTTPStatus.CONFLICT,
     errors.NotActive: HTTPStatus.CONFLICT,
     errors.ChangedByOther: HTTPStatus.CONFLICT,

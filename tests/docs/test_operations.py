@@ -38,6 +38,7 @@ from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Retenti
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import MAX_SIGN_INS, SignIns
 from shared.domain.lead_records.task import Task
+from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
 from shared.domain.leads import reminders
 from shared.domain.notifications import grouping, outbound, resting, subscription, vapid
@@ -387,6 +388,7 @@ RECORDS = [
     Answered(agent_id=make.ANN, operation="POST /leads", hash=HASH, body_hash=HASH, made=make.LEAD, until=make.NOON),
     Import(import_id=make.id_of("import", "1"), at=make.NOON, by=make.ANN, to="pool", due=make.NOON),
     SignIns(agent_id=make.ANN),
+    Views(owner=make.ANN),
     ImportErrors(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
     Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
     RetentionProgress(),

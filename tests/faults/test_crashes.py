@@ -47,7 +47,13 @@ REFUSED_AGAIN = {
     "DELETE /outbound/{target_id}": "not_found",
 }
 # What is sent again is told twice by the audit: who exported or searched, as often as they did.
-AUDITED_AGAIN = {"GET /audit.csv", "GET /audit.json", "GET /reports/routing.csv", "POST /contacts/search"}
+AUDITED_AGAIN = {
+    "GET /audit.csv",
+    "GET /audit.json",
+    "GET /reports/routing.csv",
+    "POST /contacts/search",
+    "POST /leads/export",
+}
 # Operations that are no GET and yet write nothing.
 READ_ONLY = {"POST /contacts/search", "POST /plan/preview"}
 

@@ -13,10 +13,12 @@ from pathlib import Path
 from infra import wiring
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Notification
+from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.lead_records.task import Task
+from shared.domain.lead_records.view import View, Views
 from shared.domain.notifications.vapid import public_key
 from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.source import FormerSecret
@@ -42,8 +44,10 @@ LEADS = ("mine", "offered to me", "was offered to me", "another's", "pooled", "m
 LEAD_IDS = {kind: id_of("lead", str(place)) for place, kind in enumerate(LEADS)}
 INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine"), id_of("import", "other")
 
+VIEW, VIEW_OF_TEAM = id_of("view", "mine"), id_of("view", "team")
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
+BULK = id_of("bulk", "one")  # a Manager's
 ERASURE = id_of("erasure", "one")
 COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
@@ -53,12 +57,21 @@ _TEAMS = {
     "delivery_id": DELIVERY,
     "token": "A" * 92,
     "erasure_id": ERASURE,
+    "bulk_id": BULK,
 }
 
 # Ids that a path names beside a lead: the caller's own, and another's. None is the caller's id.
-OWN = {"route_id": MAIN, "agent_id": None, "source_id": WEB, "import_id": IMPORT, "notification_id": NOTICE, **_TEAMS}
+OWN = {
+    "route_id": MAIN,
+    "agent_id": None,
+    "source_id": WEB,
+    "import_id": IMPORT,
+    "notification_id": NOTICE,
+    "view_id": VIEW,
+    **_TEAMS,
+}
 ANOTHERS = {"route_id": NIGHT, "agent_id": CAT, "source_id": PORTAL, "import_id": IMPORT_OF_ANOTHER,
-            "notification_id": NOTICE_OF_ANOTHER, **_TEAMS}  # fmt: skip
+            "notification_id": NOTICE_OF_ANOTHER, "view_id": VIEW_OF_TEAM, **_TEAMS}  # fmt: skip
 
 _PERSON = {"first_name": "Ana", "last_name": "Díaz", "email": "nueva@example.com", "role": "agent"}
 _ROUTE = {
@@ -88,6 +101,9 @@ BODIES = {
     "POST /contacts/objections/withdraw": {"email": "lucia@example.com"},
     "PUT /leads/{lead_id}/objection": {"what": "marketing"},
     "POST /contacts/erase": {"lead_ids": [INTO], "identity_checked": "document"},
+    "POST /bulk-acts/{bulk_id}/undo": {"ids": [INTO]},
+    "PUT /views/{view_id}": {"name": "Mine", "wanted": {"owner": "me"}},
+    "POST /leads/export": {"ids": [INTO]},
     "POST /leads/bulk": {"ids": [INTO], "action": "release"},
     "PATCH /leads/{lead_id}": {"contact": {"last_name": "Gil"}},
     "POST /leads/{lead_id}/assign": {"agent_id": CAT},
@@ -212,9 +228,13 @@ def records(me):
         delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
         since=make.NOON, state="delivered", forget_at=make.END,
     )  # fmt: skip
+    views = [Views(owner=one, entries=(View(view_id=VIEW, name="Mine"),)) for one in CALLERS.values()]
+    views.append(Views(owner="team", entries=(View(view_id=VIEW_OF_TEAM, name="Ours"),)))
+    before = {"state": "pooled", "reason": "unclaimed", "since": make.NOON.isoformat()}
+    acted = BulkAct(bulk_id=BULK, by=BOSS, at=make.NOON, before=before)
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
-    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent, erasure,
-            make.owned(BOB, lead_id=INTO)]  # fmt: skip
+    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, *views, target, sent, erasure,
+            make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

@@ -235,6 +235,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bulk-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the bulk acts of the last 24 hours, the latest first: the caller's own; to the Rainmaker, everybody's
+         * @description Of more than a thousand changes within that time, the latest are looked through.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_bulk_acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-acts/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a bulk act on up to a hundred of its leads, each on its own, within 24 hours
+         * @description A lead to which a member or its person has done anything since stays as it is: `touched_since`. For who acted,
+         *     and the Rainmaker. Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["undo_bulk_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/claim-links/{token}": {
         parameters: {
             query?: never;
@@ -620,6 +665,29 @@ export interface paths {
          *     Who: managers and the Rainmaker.
          */
         post: operations["update_leads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export up to 500 leads as CSV, in the caller's language; those that do not exist are left out
+         * @description Managers may export only while the setting `managers_export` is on. Each export is audited with its leads, and
+         *     told to Rainmakers.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["export_leads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1986,6 +2054,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the team's views of the list of leads, then the caller's own
+         * @description Who: any active member.
+         */
+        get: operations["list_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a view under an id of the caller's choosing: a new one, or in place of the one with this id
+         * @description The team's are saved by Managers and the Rainmaker. A view may change from one's own to the team's, and back.
+         *
+         *     Who: any active member.
+         */
+        put: operations["save_view"];
+        post?: never;
+        /**
+         * Delete a view: one's own, or as a Manager or the Rainmaker one of the team's
+         * @description Who: any active member.
+         */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/{source_id}": {
         parameters: {
             query?: never;
@@ -2046,7 +2160,7 @@ export interface components {
          * @description One change: who made it, when, and the values before and after.
          *
          *     `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold the fields that
-         *     differ.
+         *     differ. `bulk_id` names the bulk act that the change is part of, or undoes.
          */
         Audit: {
             after?: {
@@ -2058,6 +2172,7 @@ export interface components {
             before?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            bulk_id?: string;
             by: string;
             by_name?: string;
             subject: string;
@@ -2073,14 +2188,34 @@ export interface components {
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /**
+         * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
+         *
+         *     `what` is what was done, as in the audit.
+         */
+        BulkAct: {
+            /** Format: date-time */
+            at: string;
+            bulk_id: string;
+            by: string;
+            by_name?: string;
+            lead_ids: string[];
+            what: string;
+        };
+        BulkActPage: {
+            items: components["schemas"]["BulkAct"][];
+            next: string | null;
+        };
+        /**
          * @description The leads, and the action on each of them.
          *
-         *     `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`.
+         *     `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`. `bulk_id` is that of
+         *     an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
          */
         BulkBody: {
             /** @enum {string} */
             action: "assign" | "release" | "route" | "close" | "reopen";
             agent_id?: string | null;
+            bulk_id?: string | null;
             ids: string[];
             note?: string | null;
             outcome?: ("won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate") | null;
@@ -2096,6 +2231,7 @@ export interface components {
         };
         /** @description The result of each lead, in the order of the request; a lead that is named twice is listed once. */
         BulkResults: {
+            bulk_id: string;
             items: components["schemas"]["BulkResult"][];
         };
         /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
@@ -2512,7 +2648,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_views" | "waiting_needs_owner";
         /** @description Fields that make no sense, each with its place in the request. */
         FieldProblem: {
             errors?: components["schemas"]["FieldError"][];
@@ -2743,6 +2879,10 @@ export interface components {
         };
         /** @enum {string} */
         LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_objection" | "withdraw_objection" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
+        /** @description The leads to export, in this order. */
+        LeadsExportBody: {
+            ids: string[];
+        };
         /** @description A limit, and how much of it is used, including open offers. */
         LimitUsage: {
             max: number;
@@ -2791,6 +2931,7 @@ export interface components {
             /** @enum {string} */
             language: "es" | "en";
             last_name: string;
+            may_export: boolean;
             may_hand_over: boolean;
             notifications: components["schemas"]["NotificationChannels"];
             pauses: components["schemas"]["OwnPause"][];
@@ -3311,7 +3452,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -4004,9 +4145,40 @@ export interface components {
             route_id: string;
             title?: string;
         };
+        /** @description The result of each lead, in the order of the request. */
+        Undo: {
+            items: components["schemas"]["BulkResult"][];
+        };
+        /** @description The leads on which the act is undone. */
+        UndoBody: {
+            ids: string[];
+        };
         /** @description Count the new notifications. */
         Unread: {
             unread: number;
+        };
+        /** @description A saved view; `team` says whether it is the team's, `may` what the caller may do with it. */
+        View: {
+            may: string[];
+            name: string;
+            team: boolean;
+            view_id: string;
+            wanted: {
+                [key: string]: string;
+            };
+        };
+        /** @description A view: its name, whether it is the team's, and the filters, columns and order as the list's address has them. */
+        ViewBody: {
+            name: string;
+            team?: boolean;
+            /** @description The parameters of the address. Unknown ones are kept as they are. */
+            wanted?: {
+                [key: string]: string;
+            };
+        };
+        ViewPage: {
+            items: components["schemas"]["View"][];
+            next: string | null;
         };
         /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
@@ -5181,6 +5353,138 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bulk_acts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkActPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_bulk_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undo"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -6744,6 +7048,91 @@ export interface operations {
                 };
             };
             /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_leads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadsExportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13295,6 +13684,194 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewPage"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewPage"];
                 };
             };
             401: components["responses"]["NoToken"];

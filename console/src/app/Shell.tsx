@@ -21,6 +21,10 @@ const Barred = lazy(async () => ({ default: (await import('./Barred')).Barred })
 const SecondFactorDue = lazy(async () => ({
   default: (await import('@/features/me/SecondFactorDue')).SecondFactorDue,
 }))
+const Keys = lazy(async () => {
+  const [{ Keys: part }] = await Promise.all([import('./keys/Keys'), loadRest()])
+  return { default: part }
+})
 // Loaded after the first screen, because it needs the catalogues of all screens. No screen is worse off without it.
 const Installed = lazy(async (): Promise<{ default: () => ReactNode }> => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
@@ -95,6 +99,9 @@ function Frame() {
       </nav>
       <Suspense>
         <Installed />
+      </Suspense>
+      <Suspense>
+        <Keys />
       </Suspense>
     </div>
   )

@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css'
 import './app.css'
+import './print.css'
 import { createRoot } from 'react-dom/client'
 import { readConfig } from '@/api/config'
 import { Session } from '@/api/session'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTyped, wordsOf } from '@/app/finder/match'
+import { isTyped, isWithin, wordsOf } from '@/app/finder/match'
 
 describe('what is typed in the finder', () => {
   it.each([
@@ -23,6 +23,16 @@ describe('what is typed in the finder', () => {
     ['ana beltran gil', 'Ana Beltrán'],
   ])('%s does not find “%s”', (typed, text) => {
     expect(isTyped(typed, text)).toBe(false)
+  })
+
+  it.each([
+    ['tran', 'Ana Beltrán', true],
+    ['ana tran', 'Ana Beltrán', true],
+    ['tr', 'Ana Beltrán', false],
+    ['tran gil', 'Ana Beltrán', false],
+    ['', 'Ana', false],
+  ])('%s stands inside “%s”: %s', (typed, name, is) => {
+    expect(isWithin(typed, name)).toBe(is)
   })
 
   it('is compared word by word, without accents and case', () => {

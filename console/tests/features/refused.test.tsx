@@ -183,7 +183,7 @@ test('whom not to contact says at its channels what is wrong with them', async (
 test('a change of many leads sends what was chosen, and says of each lead why it was not changed', async () => {
   const keep = vi.fn()
   const selection = { leads: [LEAD], keep } as unknown as Selection
-  const dialog = <BulkDialog action="assign" selection={selection} onClose={nothing} />
+  const dialog = <BulkDialog action="assign" selection={selection} onDone={nothing} onClose={nothing} />
   const sent = await refusing(dialog, { loc: ['body', 'note'], ...LONG })
   expect(await screen.findByRole('button', { name: 'Assign to a member' })).toBeDisabled()
   await choose('Member', 'Bruno')

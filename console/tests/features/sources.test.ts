@@ -4,6 +4,7 @@ import type { Shapes } from '@/api/client'
 import { canResend, answered } from '@/features/outbound/words'
 import { absolute } from '@/features/sources/source/absolute'
 import { KINDS, STEPS } from '@/features/sources/kinds'
+import { kindOf, WAYS } from '@/features/sources/ways'
 import { arrivedOf } from '@/features/sources/source/arrived'
 import { OUTCOMES, troubles } from '@/features/sources/source/outcomes'
 import { sampleOf } from '@/features/sources/source/samples'
@@ -28,6 +29,12 @@ test('the address of a webhook works from anywhere, wherever the API answers', (
 
 test('every kind of source is told how to be connected', () => {
   expect(KINDS.filter((kind) => STEPS[kind].length === 0)).toEqual([])
+})
+
+test('every kind of source can be chosen, the ways for programmers last', () => {
+  expect(new Set(WAYS.map((way) => way.kind))).toEqual(new Set(KINDS))
+  expect(WAYS.slice(-2).map((way) => way.id)).toEqual(['api_key', 'standard'])
+  expect(kindOf('automation')).toBe('api_key')
 })
 
 test('why a delivery went wrong is told: its mistakes, else the reason in words, else as it is', () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Annotated, Literal, Self
@@ -10,16 +11,17 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from shared.domain.kernel.errors import Busy, Invalid, Missing, Refusal
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.kernel.record import AgentId, BulkId, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Outcome
+from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, check_recipient, release
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId, Now
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession, Snapshot, Snapshots
 from shared.web.field_errors import MistakeShown
 from shared.web.request import Request
 from shared.web.schemas import RequestModel, Shown
@@ -35,17 +37,22 @@ def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
     return tuple(dict.fromkeys(given))
 
 
+Ids = Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MOST), AfterValidator(_each_once)]
+
+
 class BulkBody(RequestModel):
     """The leads, and the action on each of them.
 
-    `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`.
+    `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`. `bulk_id` is that of
+    an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
     """
 
-    ids: Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MOST), AfterValidator(_each_once)]
+    ids: Ids
     action: Action
     agent_id: AgentId | None = None
     outcome: Outcome | None = None
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] | None = None
+    bulk_id: BulkId | None = None
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -71,11 +78,24 @@ class DoneShown(Shown):
 class BulkShown(Shown):
     """The result of each lead, in the order of the request; a lead that is named twice is listed once."""
 
+    bulk_id: str
+    items: tuple[DoneShown, ...]
+
+
+class UndoBody(RequestModel):
+    """The leads on which the act is undone."""
+
+    ids: Ids
+
+
+class UndoShown(Shown):
+    """The result of each lead, in the order of the request."""
+
     items: tuple[DoneShown, ...]
 
 
 class Bulk:
-    """The operation for many leads, for Managers and the Rainmaker."""
+    """The operations on many leads, for Managers and the Rainmaker."""
 
     def __init__(self, session: LeadSession, new_id: NewId, now: Now) -> None:
         self._session, self._new_id, self._now = session, new_id, now
@@ -88,21 +108,51 @@ class Bulk:
         known = self._session.read_many(request, body.ids)
         if body.action == "assign":
             check_recipient(_to(body, known.plan))
+        bulk_id = body.bulk_id or self._new_id("bulk")
+
+        def decide(snapshot: Snapshot) -> Decision:
+            decision = self._decide(body, snapshot)
+            return with_bulk_act(decision, snapshot.lead, bulk_id, snapshot.me, snapshot.now)
+
+        return BulkShown(bulk_id=bulk_id, items=self._each(request, body.ids, known, decide))
+
+    def undo_bulk_act(self, request: Request, bulk_id: BulkId, body: UndoBody) -> UndoShown:
+        """Undo a bulk act on up to a hundred of its leads, each on its own, within 24 hours.
+
+        A lead to which a member or its person has done anything since stays as it is: `touched_since`. For who acted,
+        and the Rainmaker. Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
+        """
+
+        def decide(snapshot: Snapshot) -> Decision:
+            return undo(
+                snapshot.lead, bulk_id, snapshot.me, snapshot.plan, snapshot.now,
+                audit_id=self._new_id("audit"), response_id=self._new_id("response"),
+            )  # fmt: skip
+
+        known = self._session.read_many(request, body.ids)
+        return UndoShown(items=self._each(request, body.ids, known, decide))
+
+    def _each(
+        self, request: Request, ids: tuple[LeadId, ...], known: Snapshots, decide: Callable[[Snapshot], Decision]
+    ) -> tuple[DoneShown, ...]:
+        """Decide and commit each lead on its own, as long as there is time."""
         until = self._now() + timedelta(seconds=SECONDS)
         done: list[DoneShown] = []
-        for lead_id in body.ids:
+        for lead_id in ids:
             now = self._now()
             first = known.of(lead_id, now)
-            done.append(_told(lead_id, Busy()) if now > until else self._change(request, lead_id, body, first))
-        return BulkShown(items=tuple(done))
+            done.append(_told(lead_id, Busy()) if now > until else self._change(request, lead_id, first, decide))
+        return tuple(done)
 
-    def _change(self, request: Request, lead_id: LeadId, body: BulkBody, first: Snapshot | None) -> DoneShown:
+    def _change(
+        self, request: Request, lead_id: LeadId, first: Snapshot | None, decide: Callable[[Snapshot], Decision]
+    ) -> DoneShown:
         try:
             if first is None:
                 raise Missing
             known = iter([first])
             read = partial(self._session.read, request, lead_id)
-            self._session.settle(lambda: next(known, None) or read(), lambda snapshot: self._decide(body, snapshot))
+            self._session.settle(lambda: next(known, None) or read(), decide)
         except Refusal as refusal:
             return _told(lead_id, refusal)
         return DoneShown(lead_id=lead_id, done=True)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from shared.domain import access
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.notifications import channels
@@ -95,6 +96,7 @@ class MeShown(Shown):
     hours: tuple[Window, ...]
     pauses: tuple[OwnPause, ...]
     may_hand_over: bool
+    may_export: bool
     notifications: NotificationsShown
     team: TeamShown
     receiving: Receiving
@@ -111,6 +113,7 @@ class MeShown(Shown):
             hours=me.hours,
             pauses=tuple(OwnPause.of(pause) for pause in own),
             may_hand_over=me.supervises or me.may_hand_over,
+            may_export=access.may_export(me, settings),
             notifications=NotificationsShown(
                 email=channels.notification_kinds(me, "email"), push=channels.notification_kinds(me, "push")
             ),

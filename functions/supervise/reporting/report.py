@@ -15,6 +15,7 @@ from functions.supervise.reporting.report_schemas import (
     PeriodShown,
     ReportShown,
 )
+from shared.domain import access
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import Forbidden
 from shared.domain.kernel.record import AgentId
@@ -75,7 +76,7 @@ class ReportOperations:
         """
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        if not _may_export(me, plan):
+        if not access.may_export(me, plan.settings):
             raise Forbidden
         shown = self._report(plan, query, request.now)
         self._audit(me, query, request.now)
@@ -120,11 +121,3 @@ class ReportOperations:
         """Return the report of these days; days before the team was created are not read."""
         there = span.starting_from(plan.settings.created_at.astimezone(plan.settings.zone).date())
         return report(read_counters(self._table, there) if there else (), by, span.steps)
-
-
-def _may_export(me: Member, plan: Plan) -> bool:
-    """Return whether `me` may export the report.
-
-    Source: docs/rules.md, "Restrictions" 3.
-    """
-    return me.role == "rainmaker" or plan.settings.managers_export

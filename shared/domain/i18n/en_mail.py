@@ -78,6 +78,7 @@ MAIL: dict[str, Text] = {
     "act.contact.exported": "{by} exported a person's data",
     "act.contact.erased": "{by} asked to erase a person's data",
     "act.report.exported": "{by} exported the report",
+    "act.leads.exported": "{by} exported leads",
     "act.audit.exported": "{by} exported the audit",
     "about.person": "Lead",
     "about.source": "Source",

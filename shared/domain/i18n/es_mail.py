@@ -78,6 +78,7 @@ MAIL: dict[str, Text] = {
     "act.contact.exported": "{by} exportó los datos de una persona",
     "act.contact.erased": "{by} pidió borrar los datos de una persona",
     "act.report.exported": "{by} exportó el informe",
+    "act.leads.exported": "{by} exportó prospectos",
     "act.audit.exported": "{by} exportó el registro de cambios",
     "about.person": "Prospecto",
     "about.source": "Fuente",

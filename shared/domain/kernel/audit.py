@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import AwareDatetime, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
-from shared.domain.kernel.record import Record
+from shared.domain.kernel.record import BulkId, Record, is_unset
 
 
 class Audit(Record):
     """One change to the plan, a member or the settings, or a lead's owner changed by hand.
 
     `by` is a member's id, `bootstrap`, `schedule` or `deliver`. `before` and `after` hold only the fields that differ.
+    `bulk_id` names the bulk act that this change is part of, or undoes.
 
     Source: docs/rules.md, "Restrictions" 4.
     """
@@ -25,6 +27,7 @@ class Audit(Record):
     subject: str
     before: dict[str, JsonValue] | None = None
     after: dict[str, JsonValue] | None = None
+    bulk_id: Annotated[BulkId | None, Field(exclude_if=is_unset)] = None
 
 
 class AuditCopy(Audit):

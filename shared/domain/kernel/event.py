@@ -12,6 +12,7 @@ from shared.domain.kernel.record import Value
 
 By = str  # a member's id, or one of `AUTOMATIC`
 AUTOMATIC = frozenset({"provider", "route", "clock", "sweep"})  # not a member
+RELEVO = AUTOMATIC - {"provider"}  # neither a member nor the person
 UnknownKind = NewType("UnknownKind", str)  # written by a newer release: read and stored again unchanged
 
 

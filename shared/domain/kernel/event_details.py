@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from shared.domain.kernel.record import AgentId, ErasureId, LeadId, OfferId, RouteId, SourceId, Value
+from shared.domain.kernel.record import AgentId, BulkId, ErasureId, LeadId, OfferId, RouteId, SourceId, Value
 
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
@@ -40,6 +40,7 @@ MaybeLead = Annotated[LeadId | None, Sensitivity.LEAD]
 Reason = Annotated[str, Sensitivity.MOTIVE]
 MaybeReason = Annotated[str | None, Sensitivity.MOTIVE]
 Note = Annotated[str | None, Sensitivity.PERSON]
+MaybeBulk = Annotated[BulkId | None, Sensitivity.NOTHING]
 From = Annotated[AgentId | None, Sensitivity.AGENT, Field(alias="from")]
 
 
@@ -54,6 +55,13 @@ class EventDetail(Value):
     def stored(self) -> dict[str, JsonValue]:
         """Return the detail as it is stored: without fields that have their default value."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+class BulkDetail(EventDetail):
+    """Tell of which bulk act the event is part, or which bulk act it undoes."""
+
+    bulk_id: MaybeBulk = None
+    undoes: MaybeBulk = None
 
 
 class ReceivedDetail(EventDetail):
@@ -105,7 +113,7 @@ class ExpiredDetail(EventDetail):
     agent_ids: Agents
 
 
-class AssignedDetail(EventDetail):
+class AssignedDetail(BulkDetail):
     """The lead was assigned to an agent: by a route, by hand, by its source, or because its owner was removed."""
 
     kind = "assigned"
@@ -125,7 +133,7 @@ class PooledDetail(EventDetail):
     cause: Annotated[str | None, Sensitivity.PERSON] = None
 
 
-class ReleasedDetail(EventDetail):
+class ReleasedDetail(BulkDetail):
     """A Manager returned the lead to the pool."""
 
     kind = "released"
@@ -151,7 +159,7 @@ class HandedOverDetail(EventDetail):
     note: Note = None
 
 
-class SentDetail(EventDetail):
+class SentDetail(BulkDetail):
     """A pooled lead was sent to routing, by hand or at the end of a hold."""
 
     kind = "sent"
@@ -159,14 +167,14 @@ class SentDetail(EventDetail):
     note: Note = None
 
 
-class ClosedDetail(EventDetail):
+class ClosedDetail(BulkDetail):
     """The lead was closed with an outcome."""
 
     kind = "closed"
     outcome: Code
 
 
-class ReopenedDetail(EventDetail):
+class ReopenedDetail(BulkDetail):
     """A closed lead was reopened: for its last owner, in the pool for `reason`, or in routing."""
 
     kind = "reopened"
@@ -244,7 +252,9 @@ class ErasedDetail(EventDetail):
     erasure_id: Annotated[ErasureId, Sensitivity.NOTHING]
 
 
-DETAILS: dict[str, type[EventDetail]] = {model.kind: model for model in EventDetail.__subclasses__()}
+DETAILS: dict[str, type[EventDetail]] = {
+    model.kind: model for model in (*EventDetail.__subclasses__(), *BulkDetail.__subclasses__()) if model != BulkDetail
+}
 
 
 @cache

@@ -47,6 +47,7 @@ TARGETS = Limit(10, "outbound webhooks of a team", "too_many_targets", "delete o
 PAUSES = Limit(200, "pauses of a member", "too_many_pauses", "lift others first")
 IMPORTS = Limit(3, "imports under way", "too_many_imports", "wait until one is done")
 ENTRIES = Limit(5_000, "comments, interactions and messages by hand of a lead", "too_many_entries", "close this lead")
+VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", "delete others first")
 
-LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, PAUSES, IMPORTS, ENTRIES)
+LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, PAUSES, IMPORTS, ENTRIES, VIEWS)
 INVITED_WITHIN = timedelta(days=1)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.domain.kernel.contact import Contact, DoNotContact, Objection
-from shared.domain.kernel.event import By, Event
+from shared.domain.kernel.event import RELEVO, By, Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     EventDetail,
@@ -25,6 +25,7 @@ from shared.domain.kernel.event_details import (
     WithdrawnDetail,
 )
 from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId, is_unset
+from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
@@ -69,6 +70,7 @@ class Lead(Record):
         entries: how many comments, interactions and messages by hand it has, as far as they were counted.
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, by the first decision of routing.
+        bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, or `stop` the clock `stop_clock`.
@@ -105,6 +107,7 @@ class Lead(Record):
     entries: int = 0
     pool_told: bool = False
     counted: bool = False
+    bulk: Annotated[BulkAct | None, Field(exclude_if=is_unset)] = None
     attempts: int = 0
     outcome: Outcome | None = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
@@ -180,6 +183,7 @@ class Lead(Record):
                 "history": (*self.history, Event.of(detail, at=at, by=by)),
                 "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
+                "bulk": self.bulk if by in RELEVO else None,
                 **kept,
                 **open_,
                 **change,

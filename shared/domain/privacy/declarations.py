@@ -61,6 +61,7 @@ RECORDS = (
     _plan("Workload", "workload", "counts of what a member carries and received", "member"),
     _plan("Visit", "visit", "when a member was here last", "member"),
     _plan("SignIns", "sign_ins", "when a member signed in, and the families of browser and system", "member"),
+    _plan("Views", "views", "how a member named and chose what they look at in the list of leads", "member"),
     _plan("CounterRow", "counter_row", "counts of a day by member", "member"),
     _plan("MonthRollup", "rollup"),
     _plan("RollupPage", "rollup_page", "counts of a month by member", "member"),

@@ -50,6 +50,7 @@ def entry(what, subject=BOB, by=CHIEF, before=None, after=None):
         (entry("contact.exported", make.LEAD), "contact.exported"),
         (entry("contact.erased", id_of("erasure", "e")), "contact.erased"),
         (entry("report.exported", "report", by=BOSS), "report.exported"),
+        (entry("leads.exported", "leads", by=BOSS), "leads.exported"),
         (entry("audit.exported", "audit"), "audit.exported"),
     ],
 )

@@ -74,7 +74,7 @@ def test_each_lead_is_reported_once_in_the_requested_order(table, call):
 )
 def test_an_action_does_to_each_lead_what_it_does_to_one(table, call, action, given, lead, state):
     team.store(table, *(lead.model_copy(update={"lead_id": one}) for one in (ONE, TWO)))
-    assert call([ONE, TWO], action, **given)[1] == {"items": done(ONE, TWO)}
+    assert call([ONE, TWO], action, **given)[1]["items"] == done(ONE, TWO)
     assert [team.read(table, one).state for one in (ONE, TWO)] == [state, state]
 
 
@@ -109,7 +109,7 @@ def test_a_crash_half_way_leaves_each_lead_consistent_and_the_repeat_does_the_re
     assert call([ONE, TWO, THREE], "close", outcome="lost")[0] == 500
     table.around("commit", None)
     assert [team.read(table, one).state for one in (ONE, TWO, THREE)] == ["closed", "owned", "owned"]
-    assert call([ONE, TWO, THREE], "close", outcome="lost")[1] == {"items": done(ONE, TWO, THREE)}
+    assert call([ONE, TWO, THREE], "close", outcome="lost")[1]["items"] == done(ONE, TWO, THREE)
     assert team.load(table, ANN).open_leads == -3
 
 
@@ -122,7 +122,7 @@ def test_a_lead_that_changed_meanwhile_is_decided_again(table, call):
         commit(writes)
 
     table.around("commit", overtaken)
-    assert call([ONE], "close", outcome="won")[1] == {"items": done(ONE)}
+    assert call([ONE], "close", outcome="won")[1]["items"] == done(ONE)
     assert (team.read(table, ONE).state, team.read(table, ONE).owner) == ("closed", BOB)
 
 

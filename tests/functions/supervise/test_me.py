@@ -27,7 +27,7 @@ def test_my_profile_says_who_i_am_and_whether_i_receive_leads(table, call):
     assert body == {
         "agent_id": ANN, "email": make.member().email, "first_name": "Ana", "last_name": "García", "role": "agent",
         "language": "es", "status": "active",
-        "hours": [], "pauses": [], "may_hand_over": False,
+        "hours": [], "pauses": [], "may_hand_over": False, "may_export": False,
         "notifications": {"email": list(channels.BY_EMAIL), "push": list(channels.BY_PUSH)},
         "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es", "agents_see_pool": True},
         "receiving": {"now": True, "reasons": [], "limits": []},

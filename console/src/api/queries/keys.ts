@@ -23,6 +23,7 @@ export const KEYS = {
   signIns: ['sign-ins'],
   sources: ['sources'],
   tasks: ['tasks'],
+  views: ['views'],
 } as const satisfies Record<string, QueryKey>
 
 /** The data that a change of something makes stale: what a mutation invalidates. */

@@ -94,3 +94,7 @@ export const poolQuery = (api: Api) =>
   pagedQuery<Shapes['Lead']>([...KEYS.leads, 'pool'], (page) =>
     body(api.GET('/pool', { params: { query: { ...page, limit: PAGE_SIZE } } })),
   )
+
+/** The changes of many leads that can still be undone. What was changed a moment ago may not be there yet. */
+export const bulkActsQuery = (api: Api) =>
+  queryOptions({ queryKey: [...KEYS.leads, 'bulk-acts'], queryFn: () => body(api.GET('/bulk-acts')) })

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Modal, VisuallyHidden } from '@mantine/core'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/context'
 import { usePausing } from '@/features/agents/pauses/usePausing'
@@ -32,7 +32,7 @@ function chooseFirst() {
 /** Finds people, places and acts, and does these; opens each time `times` changes. */
 export function Finder({ times }: { times: number }) {
   const { t } = useLingui()
-  const navigate = useNavigate()
+  const router = useRouter()
   const [q, setQ] = useState('')
   const [pausing, setPausing] = useState<Member | null>(null)
   const [resuming, setResuming] = useState<Member | null>(null)
@@ -44,7 +44,7 @@ export function Finder({ times }: { times: number }) {
   useEffect(() => {
     if (!moved.current && q) chooseFirst()
   }, [results, q])
-  const go = (to: string) => void navigate({ to: to as '/' })
+  const go = (to: string) => router.history.push(to)
   const run = ({ does }: Act) => {
     if ('go' in does) go(does.go)
     else if ('pause' in does) setPausing(does.pause)
@@ -84,6 +84,7 @@ export function Finder({ times }: { times: number }) {
           <Places label={t`Agents`} places={found.members} onGo={go} />
           <Places label={t`Routes`} places={found.routes} onGo={go} />
           <Places label={t`Sources`} places={found.sources} onGo={go} />
+          <Places label={t`Views`} places={found.views} onGo={go} />
           <Places label={t`Settings`} places={found.settings} onGo={go} />
           <Places label={t`Screens`} places={found.screens} onGo={go} />
           <Nothing q={q} found={found} onGo={go} />

@@ -1,12 +1,13 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
-import { IconBroadcast, IconRoute, IconSettings, IconUser, type Icon } from '@tabler/icons-react'
+import { IconBookmark, IconBroadcast, IconRoute, IconSettings, IconUser, type Icon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useLingui } from '@lingui/react/macro'
 import { type Me, supervises, useConsole } from '@/api/context'
 import { membersQuery } from '@/api/queries/members'
 import { routesQuery } from '@/api/queries/routes'
 import { sourcesQuery } from '@/api/queries/sources'
+import { viewsQuery } from '@/api/queries/views'
 import type { Member } from '@/features/agents/useAgents'
 import { fullName } from '@/ui/words/names'
 import { ACTS, isFor, SCREENS } from '../screens'
@@ -23,12 +24,24 @@ export interface Place {
 }
 
 const SETTINGS: { label: MessageDescriptor; to: string; also: string }[] = [
-  { label: msg`Team name and language`, to: '/settings', also: 'team equipo nombre name idioma language país country' },
-  { label: msg`Time zone`, to: '/settings', also: 'zona horaria reloj time zone clock' },
-  { label: msg`Working hours`, to: '/settings', also: 'horario laboral working hours' },
-  { label: msg`Restrictions`, to: '/settings', also: 'restricciones masked ocultar contacto hide see ver' },
-  { label: msg`Repeat leads`, to: '/settings', also: 'repetidos repeat duplicates duplicados' },
-  { label: msg`How long data is kept`, to: '/settings/privacy', also: 'privacidad retención retention privacy plazo' },
+  {
+    label: msg`Team name and language`,
+    to: '/settings#team',
+    also: 'team equipo nombre name idioma language país country',
+  },
+  { label: msg`Time zone`, to: '/settings#team', also: 'zona horaria reloj time zone clock' },
+  { label: msg`Working hours`, to: '/settings#hours', also: 'horario laboral working hours' },
+  {
+    label: msg`Restrictions`,
+    to: '/settings#restrictions',
+    also: 'restricciones masked ocultar contacto hide see ver',
+  },
+  { label: msg`Repeat leads`, to: '/settings#leads', also: 'repetidos repeat duplicates duplicados' },
+  {
+    label: msg`How long data is kept`,
+    to: '/settings/privacy#kept',
+    also: 'privacidad retención retention privacy plazo',
+  },
 ]
 
 /** The members, routes and sources that I may open; read once the finder opens. */
@@ -43,6 +56,19 @@ export function usePlan(me: Me | undefined) {
     routes: routes.data?.items ?? [],
     sources: sources.data?.items ?? [],
   }
+}
+
+/** The saved views of the list of leads; read once the finder opens. */
+export function useViewPlaces(me: Me | undefined): Place[] {
+  const { api } = useConsole()
+  const { data } = useQuery({ ...viewsQuery(api), enabled: supervises(me) })
+  return (data?.items ?? []).map((one) => ({
+    id: one.view_id,
+    label: one.name,
+    to: `/leads?${String(new URLSearchParams({ ...one.wanted, view: one.view_id }))}`,
+    icon: IconBookmark,
+    also: 'view vista',
+  }))
 }
 
 export type Plan = ReturnType<typeof usePlan>

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useConsole, useMe } from '@/api/context'
 import { peopleQuery } from '@/api/queries/leads'
 import { useActs } from './acts'
-import { isTyped, wordsOf } from './match'
-import { type Place, placeOf, usePlan, useScreens } from './places'
+import { isTyped, isWithin, wordsOf } from './match'
+import { type Place, placeOf, usePlan, useScreens, useViewPlaces } from './places'
 
 const PAUSE_MILLISECONDS = 150
 const LEAST = 2 // characters by which a person is looked for
@@ -19,9 +19,14 @@ export function useFound(q: string) {
   const asks = sought.length >= LEAST && wordsOf(sought).length > 0
   const people = useQuery({ ...peopleQuery(api, settled), enabled: asks && settled === sought })
   const plan = usePlan(me)
+  const views = useViewPlaces(me)
   const { screens, settings } = useScreens(me?.role)
   const acts = useActs(me?.role, plan.members)
-  const among = (places: Place[]) => places.filter((one) => isTyped(q, `${one.label} ${one.also ?? ''}`)).slice(0, MOST)
+  const begun = (one: Place) => isTyped(q, `${one.label} ${one.also ?? ''}`)
+  const among = (places: Place[]) => places.filter(begun).slice(0, MOST)
+  /** Those whose name begins so, then those that have it inside a word. */
+  const named = (places: Place[]) =>
+    [...places.filter(begun), ...places.filter((one) => !begun(one) && isWithin(q, one.label))].slice(0, MOST)
   return {
     /** Those found for exactly this text; none while it is being looked for. */
     people: asks && settled === sought ? (people.data?.items ?? []) : [],
@@ -29,9 +34,10 @@ export function useFound(q: string) {
     seeking: asks && (settled !== sought || people.isPending),
     failed: asks && settled === sought && people.isError,
     acts: acts.filter((one) => isTyped(q, `${one.label} ${one.typed}`)).slice(0, MOST),
-    members: among(plan.members.map(placeOf.member)),
-    routes: among(plan.routes.map(placeOf.route)),
-    sources: among(plan.sources.map(placeOf.source)),
+    members: named(plan.members.map(placeOf.member)),
+    routes: named(plan.routes.map(placeOf.route)),
+    sources: named(plan.sources.map(placeOf.source)),
+    views: named(views),
     settings: among(settings),
     screens: sought ? among(screens) : screens,
   }

@@ -11,7 +11,9 @@ export function MemberName({ member }: { member: Member }) {
   return (
     <Anchor
       fw={600}
-      renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: member.agent_id }} {...props} />}
+      renderRoot={(props) => (
+        <Link data-row-link to="/agents/$agentId" params={{ agentId: member.agent_id }} {...props} />
+      )}
     >
       {fullName(member)}
     </Anchor>

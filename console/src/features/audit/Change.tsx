@@ -58,10 +58,10 @@ function Subject({ entry: { subject, what }, name }: { entry: Entry; name: strin
   const gone = what.endsWith('.deleted') || what.endsWith('.removed') || what.endsWith('.archived')
   const kind = subject.split('_')[0]
   const ways: Record<string, (props: object) => ReactElement> = {
-    route: (props) => <Link to="/routes/$routeId" params={{ routeId: subject }} {...props} />,
-    agent: (props) => <Link to="/agents/$agentId" params={{ agentId: subject }} {...props} />,
-    source: (props) => <Link to="/sources/$sourceId" params={{ sourceId: subject }} {...props} />,
-    lead: (props) => <Link to="/leads/$leadId" params={{ leadId: subject }} {...props} />,
+    route: (props) => <Link data-row-link to="/routes/$routeId" params={{ routeId: subject }} {...props} />,
+    agent: (props) => <Link data-row-link to="/agents/$agentId" params={{ agentId: subject }} {...props} />,
+    source: (props) => <Link data-row-link to="/sources/$sourceId" params={{ sourceId: subject }} {...props} />,
+    lead: (props) => <Link data-row-link to="/leads/$leadId" params={{ leadId: subject }} {...props} />,
     target: (props) => <Link to="/outbound" {...props} />,
     order: (props) => <Link to="/routes" {...props} />,
     settings: (props) => <Link to="/settings" {...props} />,

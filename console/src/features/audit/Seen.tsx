@@ -106,7 +106,9 @@ function Entry({ entry, withLead }: { entry: Shapes['Seen']; withLead: boolean }
         <Table.Td>
           <Anchor
             size="sm"
-            renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: entry.lead_id }} {...props} />}
+            renderRoot={(props) => (
+              <Link data-row-link to="/leads/$leadId" params={{ leadId: entry.lead_id }} {...props} />
+            )}
           >
             <Trans>Open the lead</Trans>
           </Anchor>

@@ -8,12 +8,14 @@ import { Empty } from '@/ui/layout/Empty'
 import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
+import { CsvButton } from '@/ui/lists/CsvButton'
 import { Coming } from './Coming'
 import { Flags } from './Flags'
 import { Grid } from './Grid'
 import { Spans } from './Spans'
-import { type Asked, useAsked, useCoverage } from './useCoverage'
-import { type Coverage as Week, hoursOf, later, mondayOf, weekWords } from './week'
+import { useCellText } from './useCellText'
+import { type Asked, useAsked, useCoverage, useTitles } from './useCoverage'
+import { type Coverage as Week, hoursOf, later, mondayOf, wall, weekWords } from './week'
 
 const A_YEAR = 364
 
@@ -47,6 +49,35 @@ export function Coverage() {
   )
 }
 
+/** How many gaps there are, and the week as a file. */
+function Tools({ week, source }: { week: Week; source: string | undefined }) {
+  const { t } = useLingui()
+  const title = useTitles()
+  const { notes } = useCellText()
+  const rows = () => [
+    [t`Day`, t`Hour`, t`Source`, t`Route`, t`Agents`, t`Gap`, t`Notes`],
+    ...hoursOf(week, source)
+      .flat()
+      .flatMap(({ date, hour, parts }) =>
+        parts.map(({ title: name, cell }) => [
+          date,
+          wall(hour),
+          name,
+          cell.route_id ? title(cell.route_id) : '',
+          cell.agents,
+          cell.gap ? t`yes` : '',
+          notes(cell).join(' '),
+        ]),
+      ),
+  ]
+  return (
+    <>
+      <Gaps week={week} source={source} />
+      <CsvButton name={`${t`coverage`}-${week.from}`} rows={rows} />
+    </>
+  )
+}
+
 function Shown({ week, asked, may, stale }: { week: Week; asked: Asked; may: boolean; stale: boolean }) {
   const { t, i18n } = useLingui()
   const known = week.sources.some((row) => row.source_id === asked.source)
@@ -68,7 +99,7 @@ function Shown({ week, asked, may, stale }: { week: Week; asked: Asked; may: boo
     )
   }
   return (
-    <Section title={weekWords(i18n.locale, week.from, week.to)} actions={<Gaps week={week} source={source} />}>
+    <Section title={weekWords(i18n.locale, week.from, week.to)} actions={<Tools week={week} source={source} />}>
       <Stack aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
         {asked.view === 'table' ? (
           <Spans coverage={week} source={source} may={may} />

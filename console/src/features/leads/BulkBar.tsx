@@ -1,14 +1,24 @@
+import { plural } from '@lingui/core/macro'
 import { Plural, useLingui } from '@lingui/react/macro'
 import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
-import { useState } from 'react'
+import { notifications } from '@mantine/notifications'
+import { useEffect, useState } from 'react'
+import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { BulkDialog } from './BulkDialog'
-import type { Change } from './bulk'
+import { BulkUndo } from './BulkUndo'
+import type { BulkAct, Change } from './bulk'
+import type { Lead } from './useLeads'
 import type { Selection } from './useSelection'
+
+const TOAST = 'bulk'
 
 /** What can be done with the leads that are chosen, as long as some are. */
 export function BulkBar({ selection }: { selection: Selection }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
+  const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Lead[] } | null>(null)
+  const toast = useUndoToast()
+  useEffect(() => () => void notifications.hide(TOAST), [])
   const acts: [Change['action'], string][] = [
     ['assign', t`Assign …`],
     ['release', t`To the pool …`],
@@ -17,6 +27,14 @@ export function BulkBar({ selection }: { selection: Selection }) {
     ['reopen', t`Reopen …`],
   ]
   const count = selection.count
+  const offerUndo = (act: BulkAct, leads: Lead[]) => {
+    const done = act.lead_ids.length
+    toast(
+      t`${plural(done, { one: '# lead changed.', other: '# leads changed.' })}`,
+      () => setUndoing({ act, leads }),
+      TOAST,
+    )
+  }
   return (
     <>
       {count > 0 && (
@@ -39,7 +57,8 @@ export function BulkBar({ selection }: { selection: Selection }) {
           </Group>
         </Paper>
       )}
-      {asked && <BulkDialog action={asked} selection={selection} onClose={() => setAsked(null)} />}
+      {asked && <BulkDialog action={asked} selection={selection} onDone={offerUndo} onClose={() => setAsked(null)} />}
+      {undoing && <BulkUndo {...undoing} onClose={() => setUndoing(null)} />}
     </>
   )
 }

@@ -1,30 +1,31 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Modal, Progress, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { body } from '@/api/client'
-import { useConsole } from '@/api/context'
-import { TOUCHED } from '@/api/queries/keys'
-import { refresh } from '@/api/refresh'
 import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
 import { MemberSelect } from '@/ui/forms/selects'
 import { OUTCOMES } from '@/ui/words/reasons'
+import { BulkProgress } from './BulkProgress'
 import { BulkResult } from './BulkResult'
-import { type Change, changeAll, tally } from './bulk'
+import type { BulkAct, Change, Tally } from './bulk'
+import { useBulk } from './useBulk'
+import type { Lead } from './useLeads'
 import type { Selection } from './useSelection'
 
 interface Props {
   action: Change['action']
   selection: Selection
+  /** Called with the act, if it changed any lead. */
+  onDone: (act: BulkAct, leads: Lead[]) => void
   onClose: () => void
 }
 
 /** Ask how, change the chosen leads, and tell what became of each. Those that were not changed stay chosen. */
-export function BulkDialog({ action, selection, onClose }: Props) {
+export function BulkDialog({ action, selection, onDone, onClose }: Props) {
   const { t } = useLingui()
   const [leads] = useState(selection.leads)
-  const { change, done, result } = useBulk()
+  const [how, setHow] = useState<Change | null>(null)
+  const { change, progress, result, actId } = useBulk()
   const titles: Record<Change['action'], string> = {
     assign: t`Assign to a member`,
     release: t`Return to the pool`,
@@ -32,61 +33,56 @@ export function BulkDialog({ action, selection, onClose }: Props) {
     close: t`Close`,
     reopen: t`Reopen`,
   }
-  const all = leads.length
-  const working = done !== null && !result
+  const go = (ids: string[], chosen: Change, before: Tally | null = null) => {
+    setHow(chosen)
+    void change(ids, chosen, before).then(({ not }) => selection.keep(not.map((one) => one.lead_id)))
+  }
+  const close = () => {
+    if (actId && result && result.done.length > 0) onDone({ bulk_id: actId, lead_ids: result.done }, leads)
+    onClose()
+  }
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       title={titles[action]}
       closeButtonProps={{ 'aria-label': t`Close this` }}
-      withCloseButton={!working}
-      closeOnEscape={!working}
-      closeOnClickOutside={!working}
+      withCloseButton={!progress}
+      closeOnEscape={!progress}
+      closeOnClickOutside={!progress}
     >
-      {result ? (
-        <BulkResult result={result} leads={leads} onClose={onClose} />
-      ) : working ? (
-        <Stack gap="xs" role="status">
-          <Text>
-            <Trans>
-              {done} of {all} done
-            </Trans>
-          </Text>
-          <Progress value={(100 * done) / all} aria-label={t`Progress`} animated />
-        </Stack>
+      {progress ? (
+        <BulkProgress of={progress} all={leads.length} />
+      ) : result ? (
+        <BulkResult
+          result={result}
+          leads={leads}
+          hint={<Trans>They stay chosen: you can try something else.</Trans>}
+          onAgain={() =>
+            how &&
+            go(
+              result.not.map((one) => one.lead_id),
+              how,
+              result,
+            )
+          }
+          onClose={close}
+        />
       ) : (
         <How
           action={action}
-          count={all}
+          count={leads.length}
           verb={titles[action]}
-          onGo={(how) =>
-            void change(
+          onGo={(chosen) =>
+            go(
               leads.map((lead) => lead.lead_id),
-              how,
-            ).then((not) => selection.keep(not))
+              chosen,
+            )
           }
         />
       )}
     </Modal>
   )
-}
-
-/** Changes leads, tells how far it is, and what became of each; answers which were not changed. */
-function useBulk() {
-  const { api } = useConsole()
-  const queries = useQueryClient()
-  const [done, setDone] = useState<number | null>(null)
-  const [result, setTold] = useState<ReturnType<typeof tally> | null>(null)
-  async function change(ids: string[], how: Change): Promise<string[]> {
-    setDone(0)
-    const send = async (some: string[]) => (await body(api.POST('/leads/bulk', { body: { ...how, ids: some } }))).items
-    const all = tally(await changeAll(ids, send, setDone))
-    setTold(all)
-    void refresh(queries, TOUCHED.lead)
-    return all.not.map((one) => one.lead_id)
-  }
-  return { change, done, result }
 }
 
 interface HowProps {

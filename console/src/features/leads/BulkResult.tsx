@@ -1,27 +1,34 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor, Button, Group, List, ScrollArea, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useConsole } from '@/api/context'
+import { leadQuery } from '@/api/queries/leads'
 import { fullName } from '@/ui/words/names'
 import { words } from '@/ui/words/refusals'
-import type { tally } from './bulk'
+import type { Tally } from './bulk'
 import type { Lead } from './useLeads'
 
 interface Props {
-  result: ReturnType<typeof tally>
+  result: Tally
   leads: Lead[]
+  /** What is said below those that were not changed. */
+  hint?: ReactNode
+  onAgain: () => void
   onClose: () => void
 }
 
-/** What became of the leads: how many are changed, and each that is not, with why. */
-export function BulkResult({ result, leads, onClose }: Props) {
+/** What became of the leads: how many are changed, and each that is not, with why; these can be tried again. */
+export function BulkResult({ result, leads, hint, onAgain, onClose }: Props) {
   const { t } = useLingui()
   const { done, not } = result
   const failed = not.length
   return (
     <Stack role="status">
-      {done > 0 && (
+      {done.length > 0 && (
         <Text>
-          <Plural value={done} one="# lead is done." other="# leads are done." />
+          <Plural value={done.length} one="# lead is done." other="# leads are done." />
         </Text>
       )}
       {failed > 0 && (
@@ -35,19 +42,24 @@ export function BulkResult({ result, leads, onClose }: Props) {
             <List size="sm" spacing={4} listStyleType="none">
               {not.map(({ lead_id, why }) => (
                 <List.Item key={lead_id}>
-                  <Why id={lead_id} name={nameOf(leads, lead_id) || t`Without a name`} why={why} />
+                  <Why id={lead_id} lead={leads.find((one) => one.lead_id === lead_id)} why={why} />
                 </List.Item>
               ))}
             </List>
           </ScrollArea.Autosize>
         </Alert>
       )}
-      {failed > 0 && (
+      {failed > 0 && hint && (
         <Text size="sm" c="dimmed">
-          <Trans>They stay chosen: you can try something else.</Trans>
+          {hint}
         </Text>
       )}
       <Group justify="end">
+        {failed > 0 && (
+          <Button variant="default" onClick={onAgain}>
+            <Plural value={failed} one="Try # lead again" other="Try # leads again" />
+          </Button>
+        )}
         <Button onClick={onClose} data-autofocus>
           <Trans>Close</Trans>
         </Button>
@@ -56,13 +68,11 @@ export function BulkResult({ result, leads, onClose }: Props) {
   )
 }
 
-function nameOf(leads: Lead[], id: string): string {
-  const lead = leads.find((one) => one.lead_id === id)
-  return lead ? fullName(lead.contact) : ''
-}
-
-function Why({ id, name, why }: { id: string; name: string; why: Error }) {
-  const { i18n } = useLingui()
+function Why({ id, lead, why }: { id: string; lead: Lead | undefined; why: Error }) {
+  const { t, i18n } = useLingui()
+  const { api } = useConsole()
+  const read = useQuery({ ...leadQuery(api, id), enabled: !lead })
+  const known = lead ?? read.data
   return (
     <>
       <Anchor
@@ -71,7 +81,7 @@ function Why({ id, name, why }: { id: string; name: string; why: Error }) {
         underline="always"
         renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: id }} {...props} />}
       >
-        {name}
+        {known ? fullName(known.contact) || t`Without a name` : t`A lead`}
       </Anchor>
       {': '}
       {words(why, i18n)}

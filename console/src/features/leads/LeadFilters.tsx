@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Box, Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useMe } from '@/api/context'
 import { MemberSelect, RouteSelect, SourceSelect } from '@/ui/forms/selects'
 import { STATES } from '@/ui/words/states'
@@ -12,10 +13,12 @@ interface Props {
   onChange: (changes: { [K in keyof Filters]?: Filters[K] | undefined }) => void
   q: string
   onSearch: (q: string) => void
+  /** Where the columns are chosen. */
+  columns?: ReactNode
 }
 
 /** Whom to look for, and among which leads; on a phone the latter is folded away until asked for. */
-export function LeadFilters({ q, onSearch, ...among }: Props) {
+export function LeadFilters({ q, onSearch, columns, ...among }: Props) {
   const { t } = useLingui()
   const [open, { toggle }] = useDisclosure(false)
   const count = Object.keys(among.filters).filter((name) => name !== 'sort').length
@@ -32,6 +35,7 @@ export function LeadFilters({ q, onSearch, ...among }: Props) {
           onChange={(event) => onSearch(event.currentTarget.value)}
           flex={1}
         />
+        {columns}
         <Button
           variant={count > 0 ? 'light' : 'default'}
           hiddenFrom="sm"

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, Paper, Skeleton, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useMe } from '@/api/context'
 import { useNow } from '@/lib/useNow'
 import { Loaded } from '@/ui/layout/Loaded'
 import { VirtualList, NextPageStatus } from '@/ui/lists/VirtualList'
+import { type Column, COLUMNS, gridOf } from './columns'
 import './leads.css'
 import { LeadCard, LeadRow, type Shown } from './LeadRow'
 import type { Selection } from './useSelection'
@@ -22,10 +23,12 @@ interface Props {
   shown: Shown
   empty: ReactNode
   selection?: Selection
+  /** The columns beside the person; all unless they are given. */
+  columns?: Column[]
 }
 
 /** Leads as a table on a desk, as cards on a phone; it reads on by itself while one scrolls. */
-export function LeadList({ leads, label, shown, empty, selection }: Props) {
+export function LeadList({ leads, label, shown, empty, selection, columns = COLUMNS }: Props) {
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
   const now = useNow(Date.now, MINUTE)
   const zone = useMe().data?.team.time_zone
@@ -41,11 +44,17 @@ export function LeadList({ leads, label, shown, empty, selection }: Props) {
           )
         }
         return (
-          <Paper withBorder className={`lead-table ${shown === 'team' ? 'of-team' : 'of-mine'}`}>
+          <Paper
+            withBorder
+            className={`lead-table ${shown === 'team' ? 'of-team' : 'of-mine'}`}
+            style={{ '--lead-columns': gridOf(columns) } as CSSProperties}
+          >
             <div role="table" aria-label={label} aria-rowcount={leads.hasNextPage ? -1 : items.length + 1}>
-              <Headings items={items} shown={shown} selection={selection} />
+              <Headings items={items} shown={shown} selection={selection} columns={columns} />
               <VirtualList items={items} keyOf={idOf} height={ROW} pages={leads} as="rows" className="lead-row">
-                {(lead) => <LeadRow lead={lead} now={now} zone={zone} shown={shown} selection={selection} />}
+                {(lead) => (
+                  <LeadRow lead={lead} now={now} zone={zone} shown={shown} selection={selection} columns={columns} />
+                )}
               </VirtualList>
             </div>
             <NextPageStatus of={leads} />
@@ -56,7 +65,14 @@ export function LeadList({ leads, label, shown, empty, selection }: Props) {
   )
 }
 
-function Headings({ items, shown, selection }: { items: Lead[]; shown: Shown; selection: Selection | undefined }) {
+interface HeadingsProps {
+  items: Lead[]
+  shown: Shown
+  selection: Selection | undefined
+  columns: Column[]
+}
+
+function Headings({ items, shown, selection, columns }: HeadingsProps) {
   const { t } = useLingui()
   const all = items.length > 0 && items.every((lead) => selection?.has(lead))
   return (
@@ -75,21 +91,29 @@ function Headings({ items, shown, selection }: { items: Lead[]; shown: Shown; se
         <div role="columnheader">
           <Trans>Person</Trans>
         </div>
-        <div role="columnheader">
-          <Trans>Source</Trans>
-        </div>
-        <div role="columnheader">{shown === 'team' ? <Trans>State</Trans> : <Trans>Stage</Trans>}</div>
-        {shown === 'team' && (
+        {columns.includes('source') && (
+          <div role="columnheader">
+            <Trans>Source</Trans>
+          </div>
+        )}
+        {columns.includes('state') && (
+          <div role="columnheader">{shown === 'team' ? <Trans>State</Trans> : <Trans>Stage</Trans>}</div>
+        )}
+        {shown === 'team' && columns.includes('owner') && (
           <div role="columnheader">
             <Trans>Owner</Trans>
           </div>
         )}
-        <div role="columnheader">
-          <Trans>Waiting</Trans>
-        </div>
-        <div role="columnheader">
-          <Trans>Last activity</Trans>
-        </div>
+        {columns.includes('waiting') && (
+          <div role="columnheader">
+            <Trans>Waiting</Trans>
+          </div>
+        )}
+        {columns.includes('activity') && (
+          <div role="columnheader">
+            <Trans>Last activity</Trans>
+          </div>
+        )}
       </div>
     </div>
   )

@@ -7,6 +7,7 @@ import { ago, lasting, when } from '@/lib/locale'
 import { fullName } from '@/ui/words/names'
 import { OUTCOMES } from '@/ui/words/reasons'
 import { STAGES, STATES } from '@/ui/words/states'
+import type { Column } from './columns'
 import type { Selection } from './useSelection'
 import type { Lead } from './useLeads'
 
@@ -22,8 +23,12 @@ interface Props {
   selection: Selection | undefined
 }
 
+interface RowProps extends Props {
+  columns: Column[]
+}
+
 /** A lead as a row of the table. Scrolling draws only rows that come into sight. */
-export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, selection }: Props) {
+export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, selection, columns }: RowProps) {
   return (
     <>
       {selection && (
@@ -34,23 +39,31 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, selection
       <div role="cell">
         <Name lead={lead} />
       </div>
-      <Text component="div" role="cell" size="sm" truncate>
-        {lead.source_title ?? '–'}
-      </Text>
-      <div role="cell">
-        <How lead={lead} shown={shown} />
-      </div>
-      {shown === 'team' && (
+      {columns.includes('source') && (
+        <Text component="div" role="cell" size="sm" truncate>
+          {lead.source_title ?? '–'}
+        </Text>
+      )}
+      {columns.includes('state') && (
+        <div role="cell">
+          <How lead={lead} shown={shown} />
+        </div>
+      )}
+      {shown === 'team' && columns.includes('owner') && (
         <Text component="div" role="cell" size="sm" truncate>
           {lead.owner_name ?? '–'}
         </Text>
       )}
-      <div role="cell">
-        <Waits lead={lead} now={now} short />
-      </div>
-      <div role="cell">
-        <Since instant={lead.last_activity_at} now={now} zone={zone} />
-      </div>
+      {columns.includes('waiting') && (
+        <div role="cell">
+          <Waits lead={lead} now={now} short />
+        </div>
+      )}
+      {columns.includes('activity') && (
+        <div role="cell">
+          <Since instant={lead.last_activity_at} now={now} zone={zone} />
+        </div>
+      )}
     </>
   )
 })

@@ -1,42 +1,70 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Stack } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconFileImport, IconPlus } from '@tabler/icons-react'
+import { ActionIcon, Button, Stack } from '@mantine/core'
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { IconArrowBackUp, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Page } from '@/ui/layout/Page'
+import { LeadsCsv } from '@/ui/leads/LeadsCsv'
+import { BulkActs } from './BulkActs'
 import { BulkBar } from './BulkBar'
+import { ColumnMenu } from './ColumnMenu'
+import { columnsAs, columnsOf } from './columns'
 import { LeadFilters } from './LeadFilters'
 import { LeadList } from './LeadList'
+
 import { useSelection } from './useSelection'
-import { type Filters, useLeads } from './useLeads'
+import { type Filters, type Lead, useLeads } from './useLeads'
+import type { Address } from './views/view'
+import { ViewBar } from './views/ViewBar'
 
 const PAUSE = 300
+const idOf = (lead: Lead) => lead.lead_id
 const LEAST = 2
 
 /** All leads of the team: found, filtered, and changed many at once. Whom one looks for is kept out of the address. */
 export function Leads() {
   const { t } = useLingui()
-  const [address, setAddress] = useSearchParams<{ [K in keyof Filters]?: string | undefined }>()
+  const [address, setAddress] = useSearchParams<Address>()
   const [q, setQ] = useState('')
   const [settled] = useDebouncedValue(q.trim(), PAUSE)
   const filters = filtersOf(address)
+  const columns = columnsOf(address.columns)
   const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
   const selection = useSelection()
+  const shown = selection.count > 0 ? selection.leads.map(idOf) : (leads.data ?? []).map(idOf)
   const widen = () => {
     setQ('')
-    setAddress({ state: '', owner: '', source: '', route: '', sort: '' })
+    setAddress({ state: '', owner: '', source: '', route: '', sort: '', view: '' })
     selection.clear()
   }
   const narrowed = settled !== '' || Object.keys(filters).length > 0
   return (
-    <Page title={t`Leads`} actions={<Ways />}>
+    <Page
+      title={t`Leads`}
+      actions={
+        <>
+          <LeadsCsv ids={shown} />
+          <Ways />
+        </>
+      }
+    >
       <Stack gap="md">
+        <ViewBar
+          address={address}
+          onGo={(next) => setAddress({ ...Object.fromEntries(Object.keys(address).map((one) => [one, ''])), ...next })}
+        />
         <LeadFilters
           filters={filters}
           q={q}
+          columns={
+            <ColumnMenu
+              columns={columns}
+              onChange={(chosen) => setAddress({ columns: columnsAs(chosen, address.columns) })}
+            />
+          }
           onSearch={(next) => {
             setQ(next)
             selection.clear()
@@ -51,6 +79,7 @@ export function Leads() {
           label={t`Leads`}
           shown="team"
           selection={selection}
+          columns={columns}
           empty={
             <Empty
               title={narrowed ? t`No lead is like this` : t`No leads here`}
@@ -73,7 +102,7 @@ export function Leads() {
   )
 }
 
-function filtersOf({ state, owner, source, route, sort }: { [K in keyof Filters]?: string | undefined }): Filters {
+function filtersOf({ state, owner, source, route, sort }: Address): Filters {
   const given = { state, owner, source, route, sort: owner ? sort : undefined }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Filters
 }
@@ -87,8 +116,14 @@ function Widen({ onClick }: { onClick: () => void }) {
 }
 
 function Ways() {
+  const { t } = useLingui()
+  const [undoing, { open, close }] = useDisclosure(false)
   return (
     <>
+      {undoing && <BulkActs onClose={close} />}
+      <ActionIcon size={36} variant="default" aria-label={t`Changes in bulk`} title={t`Changes in bulk`} onClick={open}>
+        <IconArrowBackUp size={18} aria-hidden />
+      </ActionIcon>
       <Button
         variant="default"
         leftSection={<IconFileImport size={16} aria-hidden />}

@@ -25,6 +25,7 @@ export function useActText(): (detail: Notification['detail']) => string {
       'contact.exported': t`${who} exported a person's data`,
       'contact.erased': t`${who} asked to erase a person's data`,
       'report.exported': t`${who} exported the report`,
+      'leads.exported': t`${who} exported leads`,
       'audit.exported': t`${who} exported the audit`,
     }
     return acts[String(act)] ?? t`A sensitive act of ${who}`

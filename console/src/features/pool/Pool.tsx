@@ -6,6 +6,7 @@ import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { VirtualList } from '@/ui/lists/VirtualList'
 import { Page } from '@/ui/layout/Page'
+import { LeadsCsv } from '@/ui/leads/LeadsCsv'
 import './pool.css'
 import { PoolRow } from './PoolRow'
 import type { PoolEntry } from './poolRows'
@@ -22,7 +23,11 @@ export function Pool() {
   const { pool, shown, gone, dismissGone } = usePool()
   const count = shown.length
   return (
-    <Page title={t`Pool`} about={<Trans>Leads that nobody has, the longest there first.</Trans>}>
+    <Page
+      title={t`Pool`}
+      about={<Trans>Leads that nobody has, the longest there first.</Trans>}
+      actions={<LeadsCsv ids={shown.filter((one) => !one.gone).map(idOf)} />}
+    >
       <Loaded query={pool} shape={<Shape />}>
         {() =>
           count === 0 && !pool.hasNextPage ? (

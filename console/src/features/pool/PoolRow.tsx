@@ -30,7 +30,9 @@ export const PoolRow = memo(function PoolRow({ lead, gone, now }: Props) {
             <Anchor
               inherit
               c="var(--mantine-color-text)"
-              renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} {...props} />}
+              renderRoot={(props) => (
+                <Link data-row-link to="/leads/$leadId" params={{ leadId: lead.lead_id }} {...props} />
+              )}
             >
               {name}
             </Anchor>

@@ -33,7 +33,7 @@ export function Inactive({ kept }: { kept: Settings }) {
   const save = useSave(kept, form)
   useUnsavedChanges(changed)
   return (
-    <Section title={t`How long data is kept`}>
+    <Section id="kept" title={t`How long data is kept`}>
       <form
         onSubmit={form.onSubmit(() => {
           if (changed) save.mutate(changes)

@@ -5,6 +5,7 @@ import { useSearchParams } from '@/lib/useSearchParams'
 import { wallOf } from '@/lib/zone'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
+import { PrintButton } from '@/ui/layout/PrintButton'
 import { type Address, compared, queryOf } from './address'
 import { Export } from './Export'
 import { Filters } from './Filters'
@@ -35,7 +36,15 @@ export function Report() {
     <Page
       title={t`Report`}
       about={data && <Days report={data} />}
-      actions={data && query && <Export query={query} name={`routing-${data.by}-${data.from}-${data.to}`} />}
+      actions={
+        data &&
+        query && (
+          <>
+            <PrintButton />
+            <Export query={query} name={`routing-${data.by}-${data.from}-${data.to}`} />
+          </>
+        )
+      }
     >
       {zone && (
         <Filters

@@ -11,6 +11,7 @@ import { settingsQuery } from '@/api/queries/settings'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
+import { useAnchor } from '@/ui/layout/useAnchor'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { changedFields, type Patch, type Settings as Kept } from './changes'
@@ -40,6 +41,7 @@ function Form({ kept }: { kept: Kept }) {
     form.clearErrors()
     setConflict(false)
   }
+  useAnchor()
   const save = useSave(kept, form, show, () => setConflict(true))
   useUnsavedChanges(count > 0)
 

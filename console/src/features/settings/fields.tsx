@@ -23,7 +23,7 @@ export function TheTeam({ form }: Props) {
   const { clock } = useConsole()
   const wall = wallOf(clock.now(), form.values.time_zone).slice(11)
   return (
-    <Section title={t`Team`}>
+    <Section id="team" title={t`Team`}>
       <TextInput
         label={t`Team name`}
         description={t`It stands at the top of every screen and in every e-mail.`}
@@ -80,7 +80,7 @@ export function TheTeam({ form }: Props) {
 export function WorkingHours({ form }: Props) {
   const { t } = useLingui()
   return (
-    <Section title={t`Working hours`}>
+    <Section id="hours" title={t`Working hours`}>
       <Text size="sm" c="dimmed">
         <Trans>Time to claim and time to respond run only within them, on routes that are set to working hours.</Trans>
       </Text>
@@ -99,7 +99,7 @@ export function WorkingHours({ form }: Props) {
 export function Restrictions({ form }: Props) {
   const { t } = useLingui()
   return (
-    <Section title={t`Advanced restrictions`}>
+    <Section id="restrictions" title={t`Advanced restrictions`}>
       <Radio.Group
         label={t`What agents see`}
         description={t`A member may have a value of their own. Managers and the Rainmaker see everything.`}
@@ -136,7 +136,7 @@ export function Restrictions({ form }: Props) {
 export function LeadsHandling({ form }: Props) {
   const { t } = useLingui()
   return (
-    <Section title={t`Leads`}>
+    <Section id="leads" title={t`Leads`}>
       <Radio.Group label={t`A person who asks again`} {...form.getInputProps('repeat_leads')}>
         <Stack gap="xs" mt="xs">
           <Radio

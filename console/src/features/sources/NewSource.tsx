@@ -11,18 +11,19 @@ import { MemberSelect } from '@/ui/forms/selects'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { MetaFields, type MetaValues, NOTHING_ISSUED } from './MetaFields'
-import { KindField } from './KindField'
-import { ISSUED, type Kind } from './kinds'
+import { ISSUED } from './kinds'
 import type { Made } from './useSources'
+import { WayField } from './WayField'
+import { EASIEST, kindOf } from './ways'
 
 interface Values extends MetaValues {
   title: string
-  kind: Kind
+  way: string
   category: string
   owner: string | null
 }
 
-const EMPTY: Values = { title: '', kind: 'form', category: '', owner: null, ...NOTHING_ISSUED }
+const EMPTY: Values = { title: '', way: EASIEST, category: '', owner: null, ...NOTHING_ISSUED }
 
 /** Make a source; its secret is shown once, and then the source's own page. */
 export function NewSource({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -63,16 +64,16 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
   const { t } = useLingui()
   const { api } = useConsole()
   const form = useForm({ initialValues: EMPTY })
-  const { kind } = form.values
+  const kind = kindOf(form.values.way)
   const make = useApiMutation((values: Values) => body(api.POST('/sources', { body: draftOf(values) })), {
     touches: TOUCHED.source,
     onSuccess: onMade,
-    onError: useServerErrors(form, Object.keys(form.values)),
+    onError: useServerErrors(form, [...Object.keys(form.values), 'kind']),
   })
   return (
     <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
       <Stack>
-        <KindField {...form.getInputProps('kind')} />
+        <WayField {...form.getInputProps('way')} error={form.errors.kind} />
         <TextInput label={t`Title`} required maxLength={60} {...form.getInputProps('title')} />
         {ISSUED.includes(kind) && <MetaFields form={form} required token={kind === 'meta'} />}
         <TextInput
@@ -102,7 +103,8 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
   )
 }
 
-function draftOf({ title, kind, category, owner, secret, access_token }: Values) {
+function draftOf({ title, way, category, owner, secret, access_token }: Values) {
+  const kind = kindOf(way)
   const token = kind === 'meta' ? { access_token: access_token.trim() } : {}
   const issued = ISSUED.includes(kind) ? { secret: secret.trim(), ...token } : {}
   return { title: title.trim(), kind, category: category.trim() || null, owner, ...issued }

@@ -10,6 +10,7 @@ import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { KIND_WORDS } from './kinds'
+import { Mark } from './Mark'
 import { NewSource } from './NewSource'
 import { type Source, useSources } from './useSources'
 
@@ -71,14 +72,19 @@ function OneSource({ source }: { source: Source }) {
   return (
     <Card withBorder padding="lg">
       <Stack gap="xs" h="100%">
-        <Title order={2} size="h4">
-          <Anchor
-            inherit
-            renderRoot={(props) => <Link to="/sources/$sourceId" params={{ sourceId: source.source_id }} {...props} />}
-          >
-            {source.title}
-          </Anchor>
-        </Title>
+        <Group gap="sm" wrap="nowrap">
+          <Mark of={source.kind} />
+          <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
+            <Anchor
+              inherit
+              renderRoot={(props) => (
+                <Link data-row-link to="/sources/$sourceId" params={{ sourceId: source.source_id }} {...props} />
+              )}
+            >
+              {source.title}
+            </Anchor>
+          </Title>
+        </Group>
         <Text size="sm">{i18n._(KIND_WORDS[source.kind])}</Text>
         <Group gap="md">
           {source.category && (

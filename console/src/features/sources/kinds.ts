@@ -4,7 +4,7 @@ import type { Source } from './useSources'
 export type Kind = Source['kind']
 type Words = ReturnType<typeof msg>
 
-/** The kinds of source, those that need no programmer first. */
+/** The kinds of source. */
 export const KINDS: Kind[] = [
   'form',
   'email',
@@ -59,7 +59,7 @@ export const STEPS: Record<Kind, Words[]> = {
     msg`Send a first one: it shows below within seconds.`,
   ],
   api_key: [
-    msg`In your program or form, send each lead by POST to the address, as JSON with a contact.`,
+    msg`In Zapier or Make, add a step that posts JSON with a contact to the address; a form or program of your own does the same.`,
     msg`Send the secret along in the header X-Api-Key.`,
     msg`Send a first one: it shows below within seconds.`,
   ],

@@ -45,6 +45,7 @@ export function TaskRow({ task, zone }: { task: Shapes['Task']; zone: string }) 
             py={2}
             renderRoot={(props) => (
               <Link
+                data-row-link
                 to="/leads/$leadId"
                 params={{ leadId: task.lead_id }}
                 search={{ tab: 'tasks', entry: task.comment_id }}

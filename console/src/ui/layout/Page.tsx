@@ -1,5 +1,6 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import './section.css'
 
 const [NARROW, WIDE] = [860, 1440] // pixels
 
@@ -44,10 +45,24 @@ export function Page({ title, about, actions, narrow, children }: PageProps) {
   )
 }
 
+interface SectionProps {
+  title: string
+  /** What an address names it by, after its #. */
+  id?: string
+  actions?: ReactNode
+  children: ReactNode
+}
+
 /** A part of a screen, with a heading of its own. */
-export function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+export function Section({ title, id, actions, children }: SectionProps) {
   return (
-    <Paper withBorder p={{ base: 'md', sm: 'lg' }} component="section" aria-label={title}>
+    <Paper
+      withBorder
+      p={{ base: 'md', sm: 'lg' }}
+      component="section"
+      aria-label={title}
+      {...(id ? { id, tabIndex: -1 } : {})}
+    >
       <Stack gap="md">
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h4">

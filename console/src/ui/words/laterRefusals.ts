@@ -10,6 +10,8 @@ export const LATER = {
   invalid: msg`Something you entered is not right.`,
   not_owner: msg`Only the lead's owner may do this.`,
   lead_merged: msg`This lead went into another one. Continue there.`,
+  touched_since: msg`Somebody has worked on this lead since, so it stays as it is.`,
+  undo_over: msg`A change in bulk can be undone for 24 hours.`,
   not_closed: msg`This lead is not closed.`,
   already_routed: msg`This lead has been through routing already.`,
   already_in_team: msg`This person is a lead of the team already.`,

@@ -83,6 +83,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   too_many_sources: msg({
     message: 'A team has at most {most} sources, archived ones included: use one that is there.',
   }),
+  too_many_views: msg({ message: 'There are at most {most} saved views: delete one first.' }),
   too_many_targets: msg({ message: 'A team has at most {most} webhooks: delete one first.' }),
   whole_name_needed: msg`The address needs a whole name, such as crm.example.com.`,
   action_needs: msg`Something is missing for this action.`,

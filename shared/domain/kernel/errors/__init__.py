@@ -24,6 +24,8 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── LeadMerged           the lead went into another and stays closed
 ├── NotClosed            the lead is open: there is nothing to reopen
 ├── AlreadyRouted        a route has had this lead: routing happens once
+├── TouchedSince         the lead was changed since the bulk act that is to be undone
+├── UndoOver             the bulk act is too long ago to be undone
 ├── TooManyTasks         the lead has the maximum number of open tasks
 ├── AlreadyInTeam        the person is already a lead of the team
 │
@@ -69,6 +71,8 @@ from shared.domain.kernel.errors.lead import (
     NotOwner,
     OfferExpired,
     TooManyTasks,
+    TouchedSince,
+    UndoOver,
 )
 from shared.domain.kernel.errors.plan import (
     AgentUnknown,
@@ -158,5 +162,7 @@ __all__ = [
     "TooEarly",
     "TooManyRequests",
     "TooManyTasks",
+    "TouchedSince",
+    "UndoOver",
     "UploadMissing",
 ]

@@ -73,6 +73,18 @@ class AlreadyRouted(Refusal):
     code, says = "already_routed", "This lead has been through routing already."
 
 
+class TouchedSince(Refusal):
+    """The lead was changed, or something was recorded on it, since the bulk act that is to be undone."""
+
+    code, says = "touched_since", "This lead was changed since, so it stays as it is."
+
+
+class UndoOver(Refusal):
+    """The bulk act is too long ago to be undone."""
+
+    code, says = "undo_over", "What was done in bulk can be undone for 24 hours."
+
+
 class TooManyTasks(Refusal):
     """The lead has the maximum number of open tasks."""
 

@@ -7,10 +7,12 @@ import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
+import { CsvButton } from '@/ui/lists/CsvButton'
 import { searchMembers } from './search'
 import { Invite } from './Invite'
 import { RosterCards } from './RosterCards'
 import { RosterTable } from './RosterTable'
+import { useRosterRows } from './useRosterRows'
 import { type Member, useAgents } from '../useAgents'
 
 /** The roster: who is in the team, what each takes, and whether leads come to them. */
@@ -18,17 +20,21 @@ export function Agents() {
   const { t } = useLingui()
   const agents = useAgents()
   const me = useMe()
+  const rows = useRosterRows()
   const [inviting, { open, close }] = useDisclosure()
   const [{ q = '' }, change] = useSearchParams<{ q?: string }>()
   return (
     <Page
       title={t`Agents`}
       actions={
-        me.data?.role === 'rainmaker' && (
-          <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={open}>
-            <Trans>Invite</Trans>
-          </Button>
-        )
+        <>
+          <CsvButton name={t`agents`} rows={() => rows(searchMembers(agents.data?.items ?? [], q))} />
+          {me.data?.role === 'rainmaker' && (
+            <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={open}>
+              <Trans>Invite</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       <TextInput

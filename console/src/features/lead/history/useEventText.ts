@@ -51,14 +51,17 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       note: t`Note by ${who}`,
       comment: t`Comment by ${who}`,
     }
+    const undone = () =>
+      agent ? t`Change in bulk undone by ${who}: back to ${agent}` : t`Change in bulk undone by ${who}`
     const words = [
+      detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
       detail.body,
       detail.note,
       event.kind === 'passed' ? detail.reason : null,
     ]
     const told = words.filter((one): one is string => typeof one === 'string' && one !== '')
-    return { title: titles[event.kind], more: told.join(' · ') || undefined }
+    return { title: detail.undoes ? undone() : titles[event.kind], more: told.join(' · ') || undefined }
   }
 }
 

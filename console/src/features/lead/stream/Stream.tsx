@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
 import { Group, Paper, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Me } from '@/api/context'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Loaded } from '@/ui/layout/Loaded'
+import { PrintButton } from '@/ui/layout/PrintButton'
 import { Composer } from '../composer/Composer'
 import { ConversationState } from '../conversation/ConversationState'
 import type { LeadShown } from '../useLead'
@@ -47,7 +48,10 @@ export function Stream({ lead, me }: { lead: LeadShown; me: Me }) {
           <Title order={2} size="h4">
             {t`What happened so far`}
           </Title>
-          {lead.may.includes('record_message') && <ConversationState lead={lead} />}
+          <Group gap="xs">
+            {lead.may.includes('record_message') && <ConversationState lead={lead} />}
+            <Print stream={stream} />
+          </Group>
         </Group>
         {filters.length > 0 && <Filters filters={filters} value={filter} onChange={choose} />}
       </header>
@@ -71,6 +75,22 @@ export function Stream({ lead, me }: { lead: LeadShown; me: Me }) {
       <Composer lead={lead} me={me} filter={filter} />
     </Paper>
   )
+}
+
+/** Prints the lead once all that happened is read. */
+function Print({ stream }: { stream: ReturnType<typeof useStream> }) {
+  const [wanted, setWanted] = useState(false)
+  const { hasEarlier, isLoadingEarlier, loadEarlier } = stream
+  useEffect(() => {
+    if (!wanted || isLoadingEarlier) return
+    if (hasEarlier) {
+      loadEarlier()
+      return
+    }
+    setWanted(false)
+    window.print()
+  }, [wanted, hasEarlier, isLoadingEarlier, loadEarlier])
+  return <PrintButton loading={wanted} onClick={() => setWanted(true)} />
 }
 
 function Filters(props: { filters: Filter[]; value: Filter; onChange: (filter: Filter) => void }) {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Center, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { when } from '@/lib/locale'
+import { usePrinting } from '@/lib/usePrinting'
 import { CommentEntry } from './CommentEntry'
 import { type Entry, landingFor } from './entries'
 import { EventEntry } from './EventEntry'
@@ -36,7 +37,8 @@ export function StreamList({ entries, stream, zone, entry, landsFor, empty }: Pr
   useEffect(() => {
     if (seeks && !isLoadingEarlier) loadEarlier()
   }, [seeks, isLoadingEarlier, loadEarlier])
-  const shown = entries.slice(-Math.max(count, place < 0 ? 0 : entries.length - place + 2))
+  const printing = usePrinting()
+  const shown = printing ? entries : entries.slice(-Math.max(count, place < 0 ? 0 : entries.length - place + 2))
   const list = useOpenAt(wanted)
   const hidden = entries.length - shown.length
   function earlier() {

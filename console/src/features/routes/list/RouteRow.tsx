@@ -38,7 +38,9 @@ export function RouteRow({ route, place, after, handle, problems }: Props) {
           <Group gap="xs">
             <Anchor
               fw={600}
-              renderRoot={(props) => <Link to="/routes/$routeId" params={{ routeId: route.route_id }} {...props} />}
+              renderRoot={(props) => (
+                <Link data-row-link to="/routes/$routeId" params={{ routeId: route.route_id }} {...props} />
+              )}
             >
               {route.title}
             </Anchor>

@@ -10,7 +10,9 @@ import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { SortableList } from '@/ui/lists/SortableList'
 import { LintHints, problemsFor } from '../LintHints'
+import { CsvButton } from '@/ui/lists/CsvButton'
 import { wholeOrder } from './reorder'
+import { useRouteRows } from './useRouteRows'
 import { RouteRow } from './RouteRow'
 import { useLint, usePlanner } from '../useRoute'
 import { type Route, useReorder, useRoutes } from '../useRoutes'
@@ -21,11 +23,17 @@ export function Routes() {
   const { plans } = usePlanner()
   const routes = useRoutes()
   const lint = useLint()
+  const rows = useRouteRows()
   return (
     <Page
       title={t`Routes`}
       about={<Trans>A lead goes to the first route from the top that fits it.</Trans>}
-      actions={<Actions plans={plans} />}
+      actions={
+        <>
+          <CsvButton name={t`routes`} rows={() => rows(routes.data?.items ?? [])} />
+          <Actions plans={plans} />
+        </>
+      }
     >
       <Loaded query={routes} height={320}>
         {({ items }) => (

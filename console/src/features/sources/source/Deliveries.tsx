@@ -7,6 +7,7 @@ import { useMe } from '@/api/context'
 import { when } from '@/lib/locale'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Section } from '@/ui/layout/Page'
+import { CsvButton } from '@/ui/lists/CsvButton'
 import { OUTCOMES, troubles } from './outcomes'
 import { type Source, useDeliveries } from '../useSources'
 
@@ -14,11 +15,18 @@ const FIRST = 10
 
 /** What a source delivered last, and what became of it. */
 export function Deliveries({ source }: { source: Source }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const deliveries = useDeliveries(source.source_id)
   const [whole, setWhole] = useState(false)
+  const rows = (items: Shapes['Delivery'][]) => [
+    [t`At`, t`What became of it`, t`Why`, t`Lead`],
+    ...items.map((one) => [one.at, i18n._(OUTCOMES[one.outcome]), troubles(one, i18n).join('; '), one.lead_id]),
+  ]
   return (
-    <Section title={t`Last deliveries`}>
+    <Section
+      title={t`Last deliveries`}
+      actions={<CsvButton name={t`deliveries`} rows={() => rows(deliveries.data?.items ?? [])} />}
+    >
       <Loaded query={deliveries} height={120}>
         {({ items }) =>
           items.length === 0 ? (
@@ -69,7 +77,7 @@ function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
           <Anchor
             size="sm"
             renderRoot={(props) => (
-              <Link to="/leads/$leadId" params={{ leadId: delivery.lead_id as string }} {...props} />
+              <Link data-row-link to="/leads/$leadId" params={{ leadId: delivery.lead_id as string }} {...props} />
             )}
           >
             <Trans>Open the lead</Trans>

@@ -1,0 +1,181 @@
+"""Is a bulk act undone exactly on the leads to which nobody did anything since?"""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.kernel.errors import Forbidden, LeadErased, NotActive, TouchedSince, UndoOver
+from shared.domain.kernel.event_details import RepeatedDetail
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.leads.bulk import UNDONE_WITHIN, undo, with_bulk_act
+from shared.domain.leads.claim import assign, claim, release
+from shared.domain.leads.close import close, reopen
+from shared.domain.leads.transfer import send_to_routing
+from tests import make
+from tests.make import ANN, BOB, BOSS, CHIEF, DAN, MAIN, NOON, SECOND, id_of
+
+BULK, AUDIT, AGAIN = id_of("bulk", "one"), id_of("audit", "one"), id_of("response", "again")
+LATER = NOON + timedelta(hours=1)
+PLAN = make.plan()
+boss, chief = PLAN.members[BOSS], PLAN.members[CHIEF]
+
+ACTS = {
+    "assign": lambda lead: assign(lead, PLAN.members[DAN], boss, PLAN.settings, NOON, audit_id=AUDIT),
+    "release": lambda lead: release(lead, boss, PLAN.settings, NOON, audit_id=AUDIT),
+    "route": lambda lead: send_to_routing(lead, boss, PLAN.settings, NOON, audit_id=AUDIT),
+    "close": lambda lead: close(lead, "won", boss, PLAN.settings, NOON, audit_id=AUDIT),
+    "reopen": lambda lead: reopen(lead, boss, PLAN, NOON, audit_id=AUDIT),
+}
+EARLIER = NOON - timedelta(days=3)
+LEADS = {
+    "owned": make.received(ANN, since=EARLIER, answered_at=EARLIER, conversation=Conversation(opened_at=EARLIER)),
+    "pooled": make.pooled(since=EARLIER, pool_told=True),
+    "held": make.pooled(since=EARLIER, reason="nobody_eligible", routes_at=NOON + timedelta(hours=9)),
+    "closed": make.owned(ANN, since=EARLIER, state="closed", outcome="won"),
+}
+
+
+def act(how, lead):
+    return with_bulk_act(ACTS[how](lead), lead, BULK, boss, NOON)
+
+
+def undone(lead, me=boss, now=LATER, plan=PLAN):
+    return undo(lead, BULK, me, plan, now, audit_id=AUDIT, response_id=AGAIN)
+
+
+def bare(lead):
+    """Return the lead without its account of what happened, and without what is left for routing to do."""
+    return lead.model_copy(update={"history": (), "tell": None, "todo": None, "stop_clock": None})
+
+
+def balance(*decisions):
+    """Return what decisions change of counters and workloads together, without what cancels out."""
+    found = {}
+    for decision in decisions:
+        for row in decision.counters:
+            for name, count in row.counts.items():
+                found[(*row.row, name)] = found.get((*row.row, name), 0) + count
+        for change in decision.workload_changes:
+            found[change.agent_id] = found.get(change.agent_id, 0) + change.open_leads
+    return {name: count for name, count in found.items() if count}
+
+
+@pytest.mark.parametrize(
+    ("how", "kind"),
+    [("assign", "owned"), ("assign", "pooled"), ("assign", "held"), ("release", "owned"), ("route", "pooled"),
+     ("route", "held"), ("close", "owned"), ("close", "pooled"), ("reopen", "closed")],
+)  # fmt: skip
+def test_an_undone_lead_is_what_it_was(how, kind):
+    lead = LEADS[kind]
+    acted = act(how, lead)
+    back = undone(acted.lead)
+    assert bare(back.lead) == bare(lead)
+    assert back.lead.clock == lead.clock
+    assert balance(acted, back) == {}
+    assert [event.detail.get("bulk_id") for event in back.lead.history[-2:]] == [BULK, None]
+    assert back.lead.history[-1].detail["undoes"] == BULK
+    assert (acted.audit.bulk_id, back.audit.bulk_id, back.audit.what) == (BULK, BULK, "lead.undone")
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "told"),
+    [("assign", "owned", "assigned"), ("assign", "pooled", "released"), ("close", "owned", "reopened"),
+     ("close", "pooled", "reopened"), ("reopen", "closed", "closed"), ("release", "owned", "assigned")],
+)  # fmt: skip
+def test_the_history_says_where_the_lead_went_back(how, kind, told):
+    assert undone(act(how, LEADS[kind]).lead).lead.history[-1].kind == told
+
+
+def test_an_act_that_changes_nothing_leaves_nothing_to_undo():
+    decision = act("release", LEADS["pooled"])
+    assert not decision.changed
+    with pytest.raises(TouchedSince):
+        undone(decision.lead)
+
+
+def test_an_offer_that_the_act_withdrew_is_over_so_the_lead_goes_on_in_routing():
+    back = undone(act("assign", make.offered(ANN)).lead).lead
+    assert (back.state, back.offer, back.todo, back.turns) == ("unrouted", None, "route", {MAIN: 1})
+    assert back.history[-1].kind == "sent"
+
+
+def test_what_routing_did_since_is_undone_too():
+    sent = act("route", LEADS["pooled"]).lead
+    offered = sent.offered(make.offer(ANN), place=0)
+    back = undone(offered)
+    assert (back.lead.state, back.lead.reason, back.lead.offer) == ("pooled", "unclaimed", None)
+    assert [event.kind for event in back.lead.history[-2:]] == ["withdrawn", "released"]
+    assert (ANN, -1) in [(change.agent_id, change.open_offers) for change in back.workload_changes]
+
+
+def test_a_hold_that_has_ended_meanwhile_sends_the_lead_to_routing():
+    late = LEADS["held"].routes_at
+    back = undone(act("assign", LEADS["held"]).lead, now=late).lead
+    assert (back.state, back.routes_at, back.todo) == ("unrouted", None, "route")
+
+
+def test_a_response_is_owed_again_until_its_former_deadline():
+    lead = make.received(ANN, response=make.response())
+    acted = act("assign", lead).lead
+    back = undone(acted, now=LATER - SECOND).lead
+    assert (back.response.response_id, back.response.due, back.todo) == (AGAIN, LATER, "wind")
+    assert undone(acted, now=LATER).lead.response is None
+
+
+def since(lead):
+    at = NOON + SECOND
+    return {
+        "claimed": claim(
+            act("release", LEADS["owned"]).lead, PLAN.members[BOB], PLAN, at, workload=make.workloads()[BOB],
+            response_id=AGAIN,
+        ).lead,
+        "asked again": lead.with_event(RepeatedDetail(source_id=None), at=at, by="provider"),
+        "commented": lead.updated(noted_at=at),
+        "written to": lead.updated(last_message_at=at),
+        "in another bulk act": with_bulk_act(
+            close(lead, "lost", boss, PLAN.settings, at, audit_id=AUDIT), lead, id_of("bulk", "two"), boss, at
+        ).lead,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("what", since(LEADS["owned"]))
+def test_a_lead_that_somebody_touched_since_stays(what):
+    with pytest.raises(TouchedSince):
+        undone(since(act("assign", LEADS["owned"]).lead)[what])
+
+
+def test_what_was_recorded_before_does_not_count_as_touched():
+    lead = LEADS["owned"].model_copy(update={"noted_at": NOON, "last_message_at": EARLIER})
+    assert undone(act("assign", lead).lead).lead.owner == ANN
+
+
+def test_undoing_twice_changes_nothing():
+    assert not undone(undone(act("assign", LEADS["owned"]).lead).lead).changed
+
+
+def test_only_who_acted_and_the_rainmaker_undo():
+    acted = act("assign", LEADS["owned"]).lead
+    other = make.member(CHIEF, role="manager")
+    with pytest.raises(Forbidden):
+        undone(acted, me=other)
+    with pytest.raises(Forbidden):
+        undone(acted, me=make.member(DAN))
+    assert undone(acted, me=chief).lead.owner == ANN
+
+
+def test_an_act_can_be_undone_for_a_day():
+    acted = act("assign", LEADS["owned"]).lead
+    assert undone(acted, now=NOON + UNDONE_WITHIN).changed
+    with pytest.raises(UndoOver):
+        undone(acted, now=NOON + UNDONE_WITHIN + SECOND)
+
+
+def test_a_lead_does_not_go_back_to_somebody_who_left():
+    members = [make.member(ANN, status="removed"), *(make.member(a) for a in (BOB, DAN)), boss]
+    with pytest.raises(NotActive):
+        undone(act("assign", LEADS["owned"]).lead, plan=make.plan(members=members))
+
+
+def test_an_erased_lead_stays_erased():
+    with pytest.raises(LeadErased):
+        undone(act("assign", LEADS["owned"]).lead.model_copy(update={"erased_at": NOON}))
