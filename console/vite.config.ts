@@ -30,13 +30,22 @@ const proxied = () => {
   }
 }
 
+// `npm run design` builds the page of all shared parts (`npm run dev` has it at /design); no deployed build has it.
+const DESIGN = { outDir: 'test-results/design', emptyOutDir: true, rollupOptions: { input: 'design.html' } }
+
 export default defineConfig(({ command, mode }) => ({
-  plugins: [macros, react(), lingui(), worker],
+  plugins: [macros, react(), lingui(), ...(mode === 'design' ? [] : [worker])],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // amazon-cognito-identity-js speaks of Node's name for what browsers call globalThis.
   define: { global: 'globalThis' },
   // The licences of others ask that their notices come along.
-  build: { target: 'es2022', sourcemap: false, manifest: true, license: { fileName: 'licences.txt' } },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    license: { fileName: 'licences.txt' },
+    ...(mode === 'design' ? DESIGN : {}),
+  },
   server: command === 'serve' && mode === 'development' ? { host: '127.0.0.1', proxy: proxied() } : {},
   test: { environment: 'jsdom', setupFiles: ['./tests/setup.ts'], include: ['tests/**/*.test.{ts,tsx}'] },
 }))

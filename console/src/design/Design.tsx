@@ -1,0 +1,35 @@
+import { Group } from '@mantine/core'
+import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
+import { Page } from '@/ui/layout/Page'
+import { ThemeSwitch } from '@/ui/layout/ThemeSwitch'
+import { Charts } from './Charts'
+import { Feedback } from './Feedback'
+import { Forms } from './Forms'
+import { Layout } from './Layout'
+import { Leads } from './Leads'
+import { Lists } from './Lists'
+
+/** Every part of `src/ui` in every state. Developers alone see it: it is in no build that is deployed. */
+export function Design() {
+  return (
+    <main id="main" className="frame-main">
+      <Page
+        title="Design"
+        about="Every shared part of the console in every state."
+        actions={
+          <Group gap="xs">
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </Group>
+        }
+      >
+        <Leads />
+        <Layout />
+        <Feedback />
+        <Lists />
+        <Forms />
+        <Charts />
+      </Page>
+    </main>
+  )
+}
