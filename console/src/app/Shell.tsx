@@ -9,6 +9,8 @@ import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
 import { useOnline } from '@/lib/useOnline'
+import { Wordmark } from '@/ui/layout/Wordmark'
+import { Avatar } from '@/ui/members/Avatar'
 import { ROLES } from '@/ui/words/states'
 import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
@@ -69,12 +71,16 @@ function Frame() {
             aria-label={t`My account`}
             renderRoot={(props) => <Link to="/me" {...props} />}
           >
+            {me.data && <Avatar id={me.data.agent_id} name={`${me.data.first_name} ${me.data.last_name}`} />}
             {me.data?.first_name ?? '…'}
           </UnstyledButton>
         </Group>
       </header>
       <nav id={MENU_ID} className="frame-menu" aria-label={t`Screens`}>
         <Screens role={role} path={path} onGo={close} />
+        <div className="menu-foot">
+          <Wordmark height={18} />
+        </div>
       </nav>
       <main id="main" className="frame-main" tabIndex={-1}>
         {due && (
@@ -106,6 +112,7 @@ function Team() {
   const me = useMe()
   return (
     <>
+      <img src="/icon.svg" alt="" width={28} height={28} className="mark" />
       <Text fw={700} truncate>
         {me.data?.team.name ?? 'Relevo'}
       </Text>

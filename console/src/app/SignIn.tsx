@@ -6,6 +6,7 @@ import type { Session, Tokens } from '@/api/session'
 import { forgotPassword, resetPassword, signIn } from '@/api/srp'
 import { hasDrafts } from '@/lib/drafts'
 import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
+import { Wordmark } from '@/ui/layout/Wordmark'
 
 type Step =
   | { name: 'password' }
@@ -108,8 +109,8 @@ export function SignIn({ session, ended, onDone }: Props) {
         onSubmit={form.onSubmit((values) => void submit(values))}
       >
         <Stack>
-          <Title order={1} size="h2">
-            Relevo
+          <Title order={1} c="var(--mantine-primary-color-light-color)">
+            <Wordmark height={34} />
           </Title>
           <Title order={2} size="h4">
             {titles[step.name]}

@@ -9,10 +9,21 @@ import { Loaded } from '@/ui/layout/Loaded'
 import { Quiet, Section } from '@/ui/layout/Page'
 import { ThemeSwitch } from '@/ui/layout/ThemeSwitch'
 import { Toggle } from '@/ui/layout/Toggle'
+import { Wordmark } from '@/ui/layout/Wordmark'
+import { Avatar, Named } from '@/ui/members/Avatar'
 import { Hours } from '@/ui/words/Hours'
 import { Folder, Part } from './Sample'
 import { query, ZONE } from './sample'
 
+const MEMBERS = [
+  'Ana Beltrán',
+  'Bruno Cifuentes',
+  'Carmen Dávila',
+  'Óscar',
+  'Elena Fuentes',
+  'Marta Robles',
+  'Hugo Lara',
+]
 const BUSY = new Refused('busy', 503, [], undefined)
 const WEEK = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'] as const, from: '09:00', to: '18:00' }]
 
@@ -67,6 +78,17 @@ export function Layout() {
         <Toggle on={!on} onToggle={toggle} label="Off" />
         <Toggle on idle onToggle={toggle} label="On, without effect" />
         <Toggle on disabled onToggle={toggle} label="Disabled" />
+      </Part>
+      <Part name="Wordmark">
+        <Wordmark height={18} />
+        <Wordmark height={34} />
+        <img src="/icon.svg" alt="" width={64} height={64} />
+      </Part>
+      <Part name="Avatar, Named">
+        {MEMBERS.map((name) => (
+          <Avatar key={name} id={`agent_${name}`} name={name} size={36} />
+        ))}
+        <Named id="agent_ana" name="Ana Beltrán" />
       </Part>
       <Part name="LanguageSwitch, ThemeSwitch">
         <LanguageSwitch />

@@ -6,6 +6,7 @@ import { lasting } from '@/lib/duration'
 import { useNow } from '@/lib/useNow'
 import { ago } from '@/lib/locale'
 import { Section } from '@/ui/layout/Page'
+import { Named } from '@/ui/members/Avatar'
 import { Available } from './Available'
 import type { Standing } from './useDashboard'
 
@@ -83,12 +84,14 @@ function Who({ one, now }: { one: Standing; now: number }) {
   const seen = one.last_seen_at && ago(one.last_seen_at, now)
   return (
     <Stack gap={2} align="start">
-      <Anchor
-        fw={600}
-        renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agent_id }} {...props} />}
-      >
-        {one.name}
-      </Anchor>
+      <Named id={one.agent_id} name={one.name}>
+        <Anchor
+          fw={600}
+          renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agent_id }} {...props} />}
+        >
+          {one.name}
+        </Anchor>
+      </Named>
       <Available receiving={one.receiving} />
       <Text size="xs" c="dimmed">
         {seen ? t`Last visit: ${seen}` : t`Not here yet`}

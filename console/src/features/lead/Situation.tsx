@@ -7,6 +7,7 @@ import { ago, when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
 import { Countdown } from '@/ui/leads/Countdown'
 import { Section } from '@/ui/layout/Page'
+import { Named } from '@/ui/members/Avatar'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
 import type { LeadShown } from './useLead'
@@ -21,7 +22,9 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
       <Offer lead={lead} me={me} />
       <Stack gap="xs" component="dl" m={0}>
         {lead.owner && lead.owner_name && (
-          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>{lead.owner_name}</Fact>
+          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>
+            <Named id={lead.owner} name={lead.owner_name} />
+          </Fact>
         )}
         {lead.outcome && <Fact name={t`Outcome`}>{i18n._(OUTCOMES[lead.outcome])}</Fact>}
         {lead.reason && <Fact name={t`Why here`}>{i18n._(REASONS[lead.reason])}</Fact>}
