@@ -3642,6 +3642,7 @@ export interface components {
         };
         /** @description The team's settings. */
         Settings: {
+            accent_color: string;
             /** @enum {string} */
             agents_see: "own" | "team";
             agents_see_pool: boolean;
@@ -3664,6 +3665,7 @@ export interface components {
         };
         /** @description Change the settings: only fields that were sent; null is refused. Defaults are never read. */
         SettingsPatch: {
+            accent_color?: string;
             /** @enum {string} */
             agents_see?: "own" | "team";
             agents_see_pool?: boolean;
@@ -3830,6 +3832,7 @@ export interface components {
         TaskVerb: "finish" | "reopen";
         /** @description The team's settings that every member may see. */
         Team: {
+            accent_color: string;
             agents_see_pool: boolean;
             /** @enum {string} */
             language: "es" | "en";

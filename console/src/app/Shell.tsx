@@ -12,6 +12,7 @@ import { useOnline } from '@/lib/useOnline'
 import { Wordmark } from '@/ui/layout/Wordmark'
 import { Avatar } from '@/ui/members/Avatar'
 import { ROLES } from '@/ui/words/states'
+import { useAccent } from './accent'
 import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
@@ -48,6 +49,7 @@ function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const screen = screenOf(path)
   const role = useRole()
+  useAccent(me.data?.team.accent_color)
   const due = me.data?.second_factor?.due
   const barred = me.data && screen && !isFor(screen, me.data.role)
   return (

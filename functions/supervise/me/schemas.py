@@ -26,6 +26,7 @@ class TeamShown(Shown):
     time_zone: str
     language: Language
     agents_see_pool: bool
+    accent_color: str
 
 
 class LimitShown(Shown):
@@ -115,7 +116,9 @@ class MeShown(Shown):
                 email=channels.notification_kinds(me, "email"), push=channels.notification_kinds(me, "push")
             ),
             team=TeamShown(
-                name=settings.team_name, **settings.model_dump(include={"time_zone", "language", "agents_see_pool"})
+                name=settings.team_name,
+                accent_color=settings.accent_color,
+                **settings.model_dump(include={"time_zone", "language", "agents_see_pool"}),
             ),
             receiving=Receiving.of(me, load, plan, now),
             second_factor=SecondFactorShown.of(me, plan),

@@ -45,10 +45,11 @@ class Settings(Record):
     `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
     before `created_at`. `claim_target_seconds` is what reports compare times to claim with. `setup_hidden` puts away
-    the checklist of a new team. `second_factor` follows the tenant's file with every deployment; None means off.
+    the checklist of a new team. `accent_color` is the console's colour, empty for Relevo's own.
+    `second_factor` follows the tenant's file with every deployment; None means off.
 
     Source: docs/rules.md, "Restrictions" 1 and 7, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6,
-    "Supervision" 2 and 8, "People's data" 5.
+    "Supervision" 2, 8 and 9, "People's data" 5.
     """
 
     team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -67,6 +68,7 @@ class Settings(Record):
     )
     managers_export: bool = True
     setup_hidden: Annotated[bool, Field(exclude_if=is_unset)] = False
+    accent_color: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$"), Field(exclude_if=is_unset)] = ""
     retention: Annotated[RetentionTimes, Field(exclude_if=is_usual)] = RetentionTimes()
     second_factor: Annotated[SecondFactor | None, Field(exclude_if=lambda value: value is None)] = None
     created_at: AwareDatetime

@@ -123,8 +123,9 @@ def test_many_special_routes_are_moved_in_several_changes():
         ("time_zone", "../etc/passwd"), ("country", "es"), ("country", "ESP"), ("language", "fr"), ("hold_hours", -1),
         ("hold_hours", 97), ("hold_hours", 1.5), ("working_hours", [{**ALWAYS, "to": "00:00"}]),
         ("working_hours", [ALWAYS] * 51), ("repeat_leads", "never"), ("agents_see", "all"),
-        ("attention_after_seconds", 59), ("claim_target_seconds", 9), ("agents_see_pool", None), ("version", 1),
-        ("created_at", NOON),
+        ("attention_after_seconds", 59), ("claim_target_seconds", 9), ("accent_color", "#7A1F3D"),
+        ("accent_color", "#7a1"), ("accent_color", "red;}"), ("accent_color", None), ("agents_see_pool", None),
+        ("version", 1), ("created_at", NOON),
     ],
 )  # fmt: skip
 def test_an_invalid_value_is_refused_by_its_field(field, value):

@@ -19,6 +19,7 @@ ALL = {
     "working_hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}], "hold_hours": 12,
     "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
     "attention_after_seconds": 3600, "claim_target_seconds": 120, "managers_export": False, "setup_hidden": True,
+    "accent_color": "#7a1f3d",
     "retention": {
         "leads_months": 36, "deliveries_days": 30, "imports_days": 14, "audit_months": 60, "keep_won_years": 5,
     },

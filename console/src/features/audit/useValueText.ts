@@ -58,7 +58,17 @@ export function useValueText(entries: Entry[]) {
 }
 
 // What people write themselves is never taken for a code.
-const FREE = new Set(['title', 'first_name', 'last_name', 'team_name', 'reason', 'category', 'url', 'value'])
+const FREE = new Set([
+  'title',
+  'first_name',
+  'last_name',
+  'team_name',
+  'accent_color',
+  'reason',
+  'category',
+  'url',
+  'value',
+])
 
 const UNITS: [unit: string, seconds: number][] = [
   ['day', 86_400],

@@ -113,6 +113,7 @@ export const FIELDS: Words = {
   hold_hours: msg`Hold, in hours`,
   holidays: msg`Public holidays`,
   hours: msg`Working hours`,
+  accent_color: msg`Colour`,
   setup_hidden: msg`Setup checklist put away`,
   retention: msg`How long data is kept`,
   leads_months: msg`Inactive leads, in months`,

@@ -6,6 +6,7 @@ import { useConsole } from '@/api/context'
 import { wallOf } from '@/lib/zone'
 import { Section } from '@/ui/layout/Page'
 import { WindowsField } from '@/ui/forms/WindowsField'
+import { AccentField } from './AccentField'
 import { countries, type Settings, zones } from './changes'
 import { DurationField } from './DurationField'
 
@@ -32,6 +33,11 @@ export function TheTeam({ form }: Props) {
         {...form.getInputProps('team_name')}
         error={form.values.team_name.trim() ? form.errors.team_name : t`A team has a name.`}
         inputWrapperOrder={ORDER}
+      />
+      <AccentField
+        value={form.values.accent_color}
+        onChange={(accent) => form.setFieldValue('accent_color', accent)}
+        error={form.errors.accent_color}
       />
       <Select
         label={t`Time zone`}
