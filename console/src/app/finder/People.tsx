@@ -23,20 +23,20 @@ export function People({ found: { people, seeking, failed, more }, onGo }: Props
       ))}
       {seeking && (
         <Text size="sm" c="dimmed" px="sm" py="xs">
-          <Trans>Looking for people …</Trans>
+          <Trans>Searching for people…</Trans>
         </Text>
       )}
       {failed && (
         <Group gap="xs" px="sm" py="xs" role="alert">
           <IconAlertTriangle size={18} stroke={1.6} aria-hidden />
           <Text size="sm">
-            <Trans>People could not be looked for. Change the text to try again.</Trans>
+            <Trans>People could not be searched. Change the text to try again.</Trans>
           </Text>
         </Group>
       )}
       {more && (
         <Text size="sm" c="dimmed" px="sm" py="xs">
-          <Trans>There are more: go on typing.</Trans>
+          <Trans>There are more: keep typing.</Trans>
         </Text>
       )}
     </Spotlight.ActionsGroup>

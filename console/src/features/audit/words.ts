@@ -55,7 +55,7 @@ export const DONE: Words = {
   'target.deleted': msg`Outbound webhook deleted`,
   'target.secret_renewed': msg`Outbound webhook's secret renewed`,
   'target.secret_revoked': msg`Outbound webhook's former secret revoked`,
-  'target.disabled': msg`Outbound webhook given up`,
+  'target.disabled': msg`Outbound webhook disabled after failures`,
 }
 
 /** A change of a later release. */
@@ -99,7 +99,7 @@ export const FIELDS: Words = {
   country: msg`Country`,
   dates: msg`Days`,
   dry_run: msg`Check only`,
-  disabled_at: msg`Given up`,
+  disabled_at: msg`Disabled after failures`,
   email: msg`E-mail`,
   events: msg`Events`,
   second_factor: msg`Second factor`,
@@ -167,7 +167,7 @@ export const FIELDS: Words = {
   time_zone: msg`Time zone`,
   title: msg`Title`,
   to: msg`To`,
-  trouble: msg`Trouble`,
+  trouble: msg`Problem`,
   until: msg`Until`,
   url: msg`Address`,
   when_nobody: msg`When nobody takes it`,
@@ -184,7 +184,7 @@ export const VALUES: Words = {
   archived: msg({ message: 'Archived', context: 'value' }),
   invited: msg({ message: 'Invited', context: 'value' }),
   removed: msg({ message: 'Removed', context: 'value' }),
-  disabled: msg({ message: 'Given up', context: 'value' }),
+  disabled: msg({ message: 'Disabled after failures', context: 'value' }),
   own: msg`Own`,
   team: msg`Team`,
   all: msg({ message: 'All', context: 'value' }),

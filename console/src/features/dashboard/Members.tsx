@@ -94,7 +94,7 @@ function Who({ one, now }: { one: Standing; now: number }) {
       </Named>
       <Available receiving={one.receiving} />
       <Text size="xs" c="dimmed">
-        {seen ? t`Last visit: ${seen}` : t`Not here yet`}
+        {seen ? t`Last visit: ${seen}` : t`Not signed in yet`}
       </Text>
     </Stack>
   )

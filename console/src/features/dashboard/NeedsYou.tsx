@@ -47,7 +47,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
       hash: PARTS.offers,
     },
     {
-      label: t`Nobody has them`,
+      label: t`Unassigned`,
       value: amount(board.pool.count),
       pressing: board.pool.count > 0,
       colour: 'red',

@@ -37,7 +37,7 @@ export function Lead() {
     return (
       <Page title={t`Lead`}>
         <Empty
-          title={t`This lead is not there, or not yours to see`}
+          title={t`This lead does not exist, or you may not see it`}
           action={
             <GoTo to="/mine">
               <Trans>See your leads</Trans>

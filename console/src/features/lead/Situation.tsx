@@ -29,7 +29,7 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
         {lead.outcome && <Fact name={t`Outcome`}>{i18n._(OUTCOMES[lead.outcome])}</Fact>}
         {lead.reason && <Fact name={t`Why here`}>{i18n._(REASONS[lead.reason])}</Fact>}
         {lead.routes_at && <Fact name={t`Goes through routing`}>{when(lead.routes_at, zone)}</Fact>}
-        <Fact name={t`So since`}>{ago(lead.since, now)}</Fact>
+        <Fact name={t`Since`}>{ago(lead.since, now)}</Fact>
         <Fact name={t`Came in`}>{when(lead.created_at, zone)}</Fact>
         {lead.asked_again_at && <Fact name={t`Asked again`}>{when(lead.asked_again_at, zone)}</Fact>}
         <Fact name={t`Last activity`}>{ago(lead.last_activity_at, now)}</Fact>

@@ -21,17 +21,17 @@ const KINDS: Record<Kind, { who: Who; label: MessageDescriptor }> = {
   response_missed: { who: 'everybody', label: msg`A response that did not come in time` },
   mention: { who: 'everybody', label: msg`A comment that tags you` },
   task_due: { who: 'everybody', label: msg`A task that is due` },
-  limit_reached: { who: 'everybody', label: msg`Your limit of leads is reached` },
+  limit_reached: { who: 'everybody', label: msg`You have reached your limit of leads` },
   pooled: { who: 'supervisors', label: msg`A lead that comes into the pool` },
   pooled_long: { who: 'supervisors', label: msg`A lead that waits in the pool for a quarter of an hour` },
   attention: { who: 'supervisors', label: msg`A conversation that is open for too long` },
-  possible_duplicate: { who: 'supervisors', label: msg`A lead that may be there twice` },
+  possible_duplicate: { who: 'supervisors', label: msg`A possible duplicate lead` },
   attempted: { who: 'supervisors', label: msg`Somebody tries to enter a lead of the team` },
   route_switched: { who: 'supervisors', label: msg`A route that is switched on or off` },
   erasure_due: { who: 'rainmaker', label: msg`Inactive leads that will be erased` },
-  target_disabled: { who: 'rainmaker', label: msg`An outbound webhook that was given up` },
+  target_disabled: { who: 'rainmaker', label: msg`An outbound webhook that was disabled` },
   // Always mailed: nobody chooses it.
-  sensitive_act: { who: 'nobody', label: msg`A sensitive act` },
+  sensitive_act: { who: 'nobody', label: msg`A sensitive action` },
 }
 const ORDER = Object.keys(KINDS) as Kind[]
 

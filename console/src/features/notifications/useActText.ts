@@ -27,6 +27,6 @@ export function useActText(): (detail: Notification['detail']) => string {
       'report.exported': t`${who} exported the report`,
       'audit.exported': t`${who} exported the audit`,
     }
-    return acts[String(act)] ?? t`A sensitive act of ${who}`
+    return acts[String(act)] ?? t`A sensitive action by ${who}`
   }
 }

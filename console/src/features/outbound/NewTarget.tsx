@@ -75,7 +75,7 @@ function TargetForm({ onMade }: { onMade: (made: Shapes['OutboundWebhookCreated'
           data-autofocus
           {...form.getInputProps('url')}
         />
-        <Checkbox.Group label={t`What it is told`} {...form.getInputProps('events')}>
+        <Checkbox.Group label={t`Events it receives`} {...form.getInputProps('events')}>
           <Stack gap="xs" mt="xs">
             {ALL.map((event) => (
               <Checkbox key={event} value={event} label={i18n._(EVENTS[event])} />

@@ -60,7 +60,7 @@ export function OneTarget({ target }: { target: Target }) {
         </Collapse>
         {!opened && target.status === 'disabled' && (
           <Text size="sm" c="dimmed">
-            <Trans>It is told nothing of what happens while it is off.</Trans>
+            <Trans>It receives nothing while it is off.</Trans>
           </Text>
         )}
       </Stack>
@@ -85,7 +85,7 @@ function useTarget(target: Target) {
   const ask = () =>
     confirm({
       title: t`Delete this webhook?`,
-      about: t`What is on its way is not sent, and its deliveries cannot be read any more.`,
+      about: t`Pending deliveries are not sent, and past ones can no longer be read.`,
       verb: t`Delete`,
       danger: true,
       onYes: () => remove.mutate(),

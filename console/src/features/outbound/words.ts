@@ -26,8 +26,8 @@ export const STATUSES: Record<Sending['status'], Words> = {
 
 /** Why a target was switched off by itself. */
 export const TROUBLES: Record<NonNullable<Target['trouble']>, Words> = {
-  unreachable: msg`It was switched off by itself: for a whole day it did not answer that it had received.`,
-  gone: msg`It was switched off by itself: it answered that it is gone (410).`,
+  unreachable: msg`It was switched off automatically: for a whole day it did not confirm receipt.`,
+  gone: msg`It was switched off automatically: it answered that it no longer exists (410).`,
 }
 
 const ERRORS: Record<NonNullable<Attempt['error']>, Words> = {

@@ -39,7 +39,7 @@ export function Found({ leads, onBegun }: { leads: Lead[]; onBegun: (erasureId: 
     <Stack>
       <Checkbox.Group
         label={t`Leads of the person who asks`}
-        description={t`With a chosen lead go those that were merged with it.`}
+        description={t`Leads that were merged with a chosen one are included.`}
         {...form.getInputProps('leadIds')}
       >
         <Stack gap="sm" mt="sm">
@@ -50,7 +50,7 @@ export function Found({ leads, onBegun }: { leads: Lead[]; onBegun: (erasureId: 
       </Checkbox.Group>
       <Select
         label={t`How you know that it is this person`}
-        description={t`It is kept in the audit, with ids only.`}
+        description={t`It is recorded in the audit, with ids only.`}
         placeholder={t`Choose`}
         data={Object.entries(IDENTITY_CHECKS).map(([value, label]) => ({ value, label: i18n._(label) }))}
         {...form.getInputProps('checked')}

@@ -27,11 +27,11 @@ export function TheTeam({ form }: Props) {
     <Section title={t`Team`}>
       <TextInput
         label={t`Team name`}
-        description={t`It stands at the top of every screen and in every e-mail.`}
+        description={t`Shown at the top of every screen and in every e-mail.`}
         maxLength={80}
         required
         {...form.getInputProps('team_name')}
-        error={form.values.team_name.trim() ? form.errors.team_name : t`A team has a name.`}
+        error={form.values.team_name.trim() ? form.errors.team_name : t`Enter the team's name.`}
         inputWrapperOrder={ORDER}
       />
       <AccentField
@@ -41,7 +41,7 @@ export function TheTeam({ form }: Props) {
       />
       <Select
         label={t`Time zone`}
-        description={t`All windows, hours and limits are read by these clocks; there it is ${wall} now. With a change, special routes switch by the new clocks; open deadlines stay.`}
+        description={t`All hours and limits use this time zone; it is ${wall} there now. If you change it, special routes follow the new time; open deadlines stay.`}
         data={zones(form.values.time_zone)}
         searchable
         limit={100}
@@ -52,7 +52,7 @@ export function TheTeam({ form }: Props) {
       />
       <Select
         label={t`Language`}
-        description={t`What the team's e-mails are written in, unless a member has chosen their own.`}
+        description={t`The language of the team's e-mails, unless a member has chosen their own.`}
         data={[
           { value: 'es', label: 'Español' },
           { value: 'en', label: 'English' },
@@ -63,7 +63,7 @@ export function TheTeam({ form }: Props) {
       />
       <Select
         label={t`Country`}
-        description={t`Whose public holidays the coverage marks, and how phone numbers without a prefix are read.`}
+        description={t`Decides the public holidays, and how phone numbers without a prefix are read.`}
         data={countries(i18n.locale)}
         searchable
         limit={100}
@@ -108,7 +108,7 @@ export function Restrictions({ form }: Props) {
     <Section title={t`Advanced restrictions`}>
       <Radio.Group
         label={t`What agents see`}
-        description={t`A member may have a value of their own. Managers and the Rainmaker see everything.`}
+        description={t`A member may have their own setting. Managers and the Rainmaker see everything.`}
         {...form.getInputProps('agents_see')}
       >
         <Stack gap="xs" mt="xs">
@@ -128,7 +128,7 @@ export function Restrictions({ form }: Props) {
       />
       <Switch
         label={t`Managers may export`}
-        description={t`They may take the report with them as a file.`}
+        description={t`They may download the report as a file.`}
         {...form.getInputProps('managers_export', { type: 'checkbox' })}
       />
       <Anchor size="sm" renderRoot={(props) => <Link to="/roles" {...props} />}>

@@ -77,7 +77,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
         {kind === 'meta' && <MetaFields form={form} required />}
         <TextInput
           label={t`Category`}
-          description={t`A word of your own to group sources by.`}
+          description={t`A label of your own to group sources.`}
           maxLength={60}
           {...form.getInputProps('category')}
         />
@@ -89,7 +89,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
         />
         {kind !== 'manual' && (
           <Text size="sm" c="dimmed">
-            <Trans>The address and how to connect it show next.</Trans>
+            <Trans>Next you see the address and how to connect it.</Trans>
           </Text>
         )}
         <Group justify="end">

@@ -28,7 +28,7 @@ export const KIND_NOTES: Record<Kind, Words> = {
   email: msg`Mails that a portal sends for each lead`,
   adf: msg`Portals that deliver ADF/XML`,
   api_key: msg`A form, Zapier, Make or a program; the key goes along`,
-  standard: msg`For programmers: each delivery is signed`,
+  standard: msg`For developers: each delivery is signed`,
   manual: msg`Phone calls, visits, lists`,
 }
 
