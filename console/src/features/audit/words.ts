@@ -1,4 +1,6 @@
 import { msg } from '@lingui/core/macro'
+import { BROWSERS, SYSTEMS } from '@/ui/words/devices'
+import { EVENTS, NOTICES } from '@/ui/words/events'
 
 type Words = Record<string, ReturnType<typeof msg>>
 
@@ -106,6 +108,7 @@ export const FIELDS: Words = {
   second_factor_since: msg`Second factor since`,
   sessions_valid_from: msg`Earlier sign-ins ended on`,
   everywhere: msg`On all devices`,
+  field: msg`Attribute`,
   first_name: msg`First name`,
   format: msg`Format`,
   from: msg`From`,
@@ -137,6 +140,7 @@ export const FIELDS: Words = {
   next_on: msg`Switches on`,
   notifications: msg`Notifications`,
   observed: msg`Moved days count`,
+  op: msg`Comparison`,
   open: msg`Open leads`,
   outcome: msg`Outcome`,
   owner: msg`Owner`,
@@ -170,6 +174,7 @@ export const FIELDS: Words = {
   trouble: msg`Problem`,
   until: msg`Until`,
   url: msg`Address`,
+  value: msg`Value`,
   when_nobody: msg`When nobody takes it`,
   windows: msg`Windows`,
   within_seconds: msg`Time to respond`,
@@ -212,4 +217,34 @@ export const VALUES: Words = {
   by_email: msg`By a message from their e-mail`,
   by_phone: msg`By a call to their phone`,
   authority: msg`An authority or a court asks`,
+  other: msg`Other`,
+  gone: msg`It answered that it no longer exists`,
+  intent: msg`Intent`,
+  property_type: msg`Property type`,
+  place: msg`Place`,
+  postcode: msg`Postcode`,
+  price_min: msg`Price from`,
+  price_max: msg`Price up to`,
+  eq: msg`is`,
+  ne: msg`is not`,
+  in: msg`is one of`,
+  gte: msg`is at least`,
+  lt: msg`is less than`,
+  contains: msg`contains`,
+  exists: msg`is given`,
+  ...NOTICES,
+  ...EVENTS,
+}
+
+const known = (names: Record<string, string | null>) =>
+  Object.fromEntries(Object.entries(names).filter((pair): pair is [string, string] => pair[1] !== null))
+
+/** Values that are called the same in every language. */
+export const NAMES: Record<string, string> = {
+  ...known(BROWSERS),
+  ...known(SYSTEMS),
+  es: 'Español',
+  en: 'English',
+  csv: 'CSV',
+  json: 'JSON',
 }

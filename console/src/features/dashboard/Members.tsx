@@ -12,6 +12,7 @@ import type { Standing } from './useDashboard'
 
 const STEP = 10_000
 const NONE = '—'
+const QUARTER = 15 * 60_000
 
 /** The members, those first whose person waits longest: a table on a desk, cards on a phone. */
 export function Members({ members }: { members: Standing[] }) {
@@ -79,9 +80,15 @@ function useColumns(now: number): Column[] {
   ]
 }
 
+/** How long ago a visit was, as exactly as visits are known; null within the last quarter of an hour. */
+function visited(instant: string, now: number): string | null {
+  const quarters = Math.floor((now - new Date(instant).getTime()) / QUARTER)
+  return quarters < 1 ? null : ago(new Date(now - quarters * QUARTER).toISOString(), now)
+}
+
 function Who({ one, now }: { one: Standing; now: number }) {
   const { t } = useLingui()
-  const seen = one.last_seen_at && ago(one.last_seen_at, now)
+  const seen = one.last_seen_at && visited(one.last_seen_at, now)
   return (
     <Stack gap={2} align="start">
       <Named id={one.agent_id} name={one.name}>
@@ -94,7 +101,7 @@ function Who({ one, now }: { one: Standing; now: number }) {
       </Named>
       <Available receiving={one.receiving} />
       <Text size="xs" c="dimmed">
-        {seen ? t`Last visit: ${seen}` : t`Not signed in yet`}
+        {seen === null ? t`Last visit: a few minutes ago` : seen ? t`Last visit: ${seen}` : t`Not signed in yet`}
       </Text>
     </Stack>
   )

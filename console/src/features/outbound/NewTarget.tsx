@@ -9,7 +9,7 @@ import { useServerErrors } from '@/ui/forms/serverErrors'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { Target } from './useTargets'
-import { EVENTS } from './words'
+import { EVENTS } from '@/ui/words/events'
 
 type Event = Target['events'][number]
 const ALL = Object.keys(EVENTS) as Event[]

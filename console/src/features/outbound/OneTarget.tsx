@@ -9,7 +9,8 @@ import { useConfirm } from '@/ui/feedback/useConfirm'
 import { Sendings } from './Sendings'
 import { FormerTargetSecret, RenewTargetSecret } from './TargetSecret'
 import type { Target } from './useTargets'
-import { EVENTS, TROUBLES } from './words'
+import { EVENTS } from '@/ui/words/events'
+import { TROUBLES } from './words'
 
 /** A target: where it is, what it is told, and whether it is on. */
 export function OneTarget({ target }: { target: Target }) {

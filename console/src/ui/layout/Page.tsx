@@ -53,7 +53,11 @@ export function Section({ title, actions, children }: { title: string; actions?:
           <Title order={2} size="h4">
             {title}
           </Title>
-          {actions && <Group gap="xs">{actions}</Group>}
+          {actions && (
+            <Group gap="xs" maw="100%">
+              {actions}
+            </Group>
+          )}
         </Group>
         {children}
       </Stack>
