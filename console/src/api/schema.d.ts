@@ -3830,10 +3830,11 @@ export interface components {
         };
         /** @enum {string} */
         TaskVerb: "finish" | "reopen";
-        /** @description The team's settings that every member may see. */
+        /** @description The team's settings that every member may see; `currency` is that of prices in its country, if there is one. */
         Team: {
             accent_color: string;
             agents_see_pool: boolean;
+            currency?: string;
             /** @enum {string} */
             language: "es" | "en";
             name: string;

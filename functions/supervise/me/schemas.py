@@ -20,13 +20,14 @@ from shared.web.schemas import SecondFactorShown, Shown
 
 
 class TeamShown(Shown):
-    """The team's settings that every member may see."""
+    """The team's settings that every member may see; `currency` is that of prices in its country, if there is one."""
 
     name: str
     time_zone: str
     language: Language
     agents_see_pool: bool
     accent_color: str
+    currency: str | None = None
 
 
 class LimitShown(Shown):
@@ -118,6 +119,7 @@ class MeShown(Shown):
             team=TeamShown(
                 name=settings.team_name,
                 accent_color=settings.accent_color,
+                currency=settings.currency,
                 **settings.model_dump(include={"time_zone", "language", "agents_see_pool"}),
             ),
             receiving=Receiving.of(me, load, plan, now),

@@ -35,6 +35,13 @@ def is_the_usual_target(seconds: object) -> bool:
     return seconds == CLAIM_TARGET_SECONDS
 
 
+CURRENCIES = {
+    "EUR": "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK",
+    "USD": "EC PA PR SV US", "MXN": "MX", "GBP": "GB", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "CHF": "CH LI",
+    "SEK": "SE", "NOK": "NO", "DKK": "DK", "PLN": "PL", "CZK": "CZ", "HUF": "HU",
+}  # fmt: skip
+"""List the countries in whose currency alone homes are priced; elsewhere a price is shown without one."""
+
 NOT_THE_TEAMS = ("created_at", "second_factor")  # settings that the Rainmaker does not change
 
 
@@ -72,6 +79,11 @@ class Settings(Record):
     retention: Annotated[RetentionTimes, Field(exclude_if=is_usual)] = RetentionTimes()
     second_factor: Annotated[SecondFactor | None, Field(exclude_if=lambda value: value is None)] = None
     created_at: AwareDatetime
+
+    @property
+    def currency(self) -> str | None:
+        """Return the currency of property prices in the team's country; None where they are in more than one."""
+        return next((code for code, countries in CURRENCIES.items() if self.country in countries.split()), None)
 
     @property
     def zone(self) -> ZoneInfo:
