@@ -19,6 +19,7 @@ from shared.domain.lead_records.lead_import import Import
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.vapid import public_key
 from shared.domain.plan_records.second_factor import SecondFactor
+from shared.domain.plan_records.settings import Logo
 from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
@@ -45,6 +46,7 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
 ERASURE = id_of("erasure", "one")
+PICTURE = "iVBORw0KGgo="  # the first bytes of a PNG
 COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
 _TEAMS = {
@@ -117,6 +119,7 @@ BODIES = {
     "POST /sources/{source_id}/test": {},
     "POST /plan/preview": {"source_id": WEB},
     "PATCH /settings": {"hold_hours": 3},
+    "PUT /settings/logo": {"image": PICTURE},
 }
 QUERIES = {
     "DELETE /agents/{agent_id}": {"leads_to": "pool"},
@@ -213,8 +216,8 @@ def records(me):
         since=make.NOON, state="delivered", forget_at=make.END,
     )  # fmt: skip
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
-    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent, erasure,
-            make.owned(BOB, lead_id=INTO)]  # fmt: skip
+    return [settings, Logo(image=PICTURE), plan.order, *routes, *members, *sources, *loads, *imports, *told, target,
+            sent, erasure, make.owned(BOB, lead_id=INTO)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

@@ -9,6 +9,7 @@ import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
 import { useOnline } from '@/lib/useOnline'
+import { TeamLogo } from '@/ui/layout/TeamLogo'
 import { Wordmark } from '@/ui/layout/Wordmark'
 import { Avatar } from '@/ui/members/Avatar'
 import { ROLES } from '@/ui/words/states'
@@ -114,7 +115,11 @@ function Team() {
   const me = useMe()
   return (
     <>
-      <img src="/icon.svg" alt="" width={28} height={28} className="mark" />
+      {me.data?.team.logo ? (
+        <TeamLogo tag={me.data.team.logo} height={32} />
+      ) : (
+        <img src="/icon.svg" alt="" width={28} height={28} className="mark" />
+      )}
       <Text fw={700} truncate>
         {me.data?.team.name ?? 'Relevo'}
       </Text>

@@ -9,6 +9,7 @@ import { Loaded } from '@/ui/layout/Loaded'
 import { Quiet, Section } from '@/ui/layout/Page'
 import { ThemeSwitch } from '@/ui/layout/ThemeSwitch'
 import { Toggle } from '@/ui/layout/Toggle'
+import { TeamLogo } from '@/ui/layout/TeamLogo'
 import { Wordmark } from '@/ui/layout/Wordmark'
 import { Avatar, Named } from '@/ui/members/Avatar'
 import { Hours } from '@/ui/words/Hours'
@@ -79,9 +80,10 @@ export function Layout() {
         <Toggle on idle onToggle={toggle} label="On, without effect" />
         <Toggle on disabled onToggle={toggle} label="Disabled" />
       </Part>
-      <Part name="Wordmark">
+      <Part name="Wordmark, TeamLogo">
         <Wordmark height={18} />
         <Wordmark height={34} />
+        <TeamLogo tag="sample" height={32} />
         <img src="/icon.svg" alt="" width={64} height={64} />
       </Part>
       <Part name="Avatar, Named">

@@ -5,6 +5,8 @@ import { KEYS } from '@/api/queries/keys'
 import { ServerClock } from '@/lib/clock'
 
 const MINUTE = 60_000
+/** A square of one pixel. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
 export const ZONE = 'Europe/Madrid'
 
@@ -24,6 +26,7 @@ const DIRECTORY: Shapes['Directory'] = {
 export function sampleQueries(): QueryClient {
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } })
   queries.setQueryData(KEYS.directory, DIRECTORY)
+  queries.setQueryData(['logo', 'sample'], { image: PICTURE, media_type: 'image/png' })
   return queries
 }
 

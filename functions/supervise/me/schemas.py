@@ -20,13 +20,17 @@ from shared.web.schemas import SecondFactorShown, Shown
 
 
 class TeamShown(Shown):
-    """The team's settings that every member may see; `currency` is that of prices in its country, if there is one."""
+    """The team's settings that every member may see.
+
+    `logo` differs for each logo, and is empty for none; `currency` is that of prices in its country, if it is certain.
+    """
 
     name: str
     time_zone: str
     language: Language
     agents_see_pool: bool
     accent_color: str
+    logo: str
     currency: str | None = None
 
 
@@ -119,6 +123,7 @@ class MeShown(Shown):
             team=TeamShown(
                 name=settings.team_name,
                 accent_color=settings.accent_color,
+                logo=settings.logo,
                 currency=settings.currency,
                 **settings.model_dump(include={"time_zone", "language", "agents_see_pool"}),
             ),

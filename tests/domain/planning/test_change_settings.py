@@ -134,9 +134,9 @@ def test_an_invalid_value_is_refused_by_its_field(field, value):
     assert {error["loc"][0] for error in refused.value.errors()} == {field}
 
 
-def test_every_setting_can_be_changed_but_its_creation_date_and_the_second_factor():
+def test_every_setting_can_be_changed_but_its_creation_date_the_logo_and_the_second_factor():
     """Nobody who has stolen a Rainmaker's account switches the second factor off."""
-    unchanged = {"created_at", "second_factor", "version"}
+    unchanged = {"created_at", "logo", "second_factor", "version"}
     assert set(SettingsPatch.model_fields) == set(Settings.model_fields) - unchanged
 
 

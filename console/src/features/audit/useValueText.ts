@@ -33,6 +33,7 @@ export function useValueText(entries: Entry[]) {
   function text(value: string, of: string): string {
     if (AN_ID.test(value)) return name(value)
     if (AN_INSTANT.test(value)) return when(value, zone)
+    if (of === 'logo') return t`a picture`
     if (FREE.has(of)) return value
     const code = codeOf(value, of)
     return typeof code === 'string' ? code : code ? i18n._(code) : value

@@ -133,6 +133,7 @@ export const FIELDS: Words = {
   last_name: msg`Last name`,
   leads_to: msg`Their leads go to`,
   limits: msg`Limits`,
+  logo: msg`Logo`,
   managers_export: msg`Managers may export`,
   may_hand_over: msg`May hand over`,
   names: msg`Which`,

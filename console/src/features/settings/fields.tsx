@@ -9,6 +9,7 @@ import { WindowsField } from '@/ui/forms/WindowsField'
 import { AccentField } from './AccentField'
 import { countries, type Settings, zones } from './changes'
 import { DurationField } from './DurationField'
+import { LogoField } from './LogoField'
 
 export type SettingsForm = UseFormReturnType<Settings>
 
@@ -34,6 +35,7 @@ export function TheTeam({ form }: Props) {
         error={form.values.team_name.trim() ? form.errors.team_name : t`Enter the team's name.`}
         inputWrapperOrder={ORDER}
       />
+      <LogoField />
       <AccentField
         value={form.values.accent_color}
         onChange={(accent) => form.setFieldValue('accent_color', accent)}
