@@ -33,7 +33,7 @@ async function opens(page: Page, button: string | RegExp, name: string, role: 'd
 test('the finder leads to a screen by its name, by keys alone', async ({ as }) => {
   const page = await as('marta')
   await page.goto('/me')
-  await expect(page.getByRole('heading', { level: 1, name: 'Yo' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Mi perfil' })).toBeVisible()
   await page.keyboard.press('Control+k')
   const sought = page.getByRole('searchbox', { name: 'Buscar' }).or(page.getByRole('textbox', { name: 'Buscar' }))
   await expect(sought).toBeFocused()

@@ -163,7 +163,7 @@ test.describe('the checklist of a team', () => {
       ['Crear una fuente', 'Fuentes'],
       ['Ruta nueva', 'Ruta nueva'],
       ['Enviar un prospecto de prueba', 'Fuentes'],
-      ['Activar los avisos', 'Yo'],
+      ['Activar los avisos', 'Mi perfil'],
     ] as const) {
       await button(page, act).click()
       await expect(heading(page, name)).toBeVisible()

@@ -55,8 +55,7 @@ export async function judgeShown(page: Page, name: string, { whole = true, schem
       expect.soft(await faults(page, scheme), `${name}, ${scheme}`).toEqual([])
     }
   }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+  expect(await sideways(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })
 }
 
@@ -80,8 +79,18 @@ export async function settled(page: Page) {
   await expect(page.getByRole('alert').filter({ hasText: /No se pudo cargar|This could not be loaded/ })).toHaveCount(0)
 }
 
-/** Judge a screen once it has been read. */
+const NARROWEST = 320 // pixels: what WCAG asks that a screen fits without scrolling sideways
+
+/** Judge a screen once it has been read; on a phone also whether it fits the narrowest one. */
 export async function judge(page: Page, name: string) {
   await settled(page)
   await judgeShown(page, name)
+  const size = page.viewportSize()
+  if (!size || !test.info().project.use.isMobile) return
+  await page.setViewportSize({ ...size, width: NARROWEST })
+  await expect.poll(() => sideways(page), `${name} scrolls sideways at ${NARROWEST} px`).toBeLessThanOrEqual(0)
+  await page.setViewportSize(size)
 }
+
+/** Return by how many pixels a page is wider than its window. */
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -12,7 +12,7 @@ async function finds(page: Page, screens: string[]) {
   await expect.poll(async () => (await links.allInnerTexts()).sort()).toEqual([...screens].sort())
 }
 
-const OWN = ['Míos', 'Sin asignar', 'Tareas', 'Notificaciones', 'Yo', 'Roles y permisos']
+const OWN = ['Míos', 'Sin asignar', 'Tareas', 'Notificaciones', 'Mi perfil', 'Roles y permisos']
 const WATCHED = ['Panel de control', 'Prospectos', 'Informe', 'Agentes', 'Rutas', 'Cobertura']
 const PLANNED = ['Fuentes', 'Configuración', 'Registro de cambios']
 
@@ -30,7 +30,7 @@ test('an address that is not for one’s role says so', async ({ as }) => {
     [marta, '/routes/new'],
   ] as const) {
     await page.goto(path)
-    await expect(page.getByRole('heading', { name: 'Esto no es para tu rol' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Tu rol no tiene acceso a esta pantalla' })).toBeVisible()
   }
 })
 

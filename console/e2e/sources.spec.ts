@@ -18,7 +18,7 @@ test('a source is chosen among cards, and turns green when its first lead comes'
 
   const status = page.getByRole('status').filter({ hasText: 'primer prospecto' })
   await expect(status).toContainText('Esperando el primer prospecto')
-  await page.getByText('Para quien lo programe').click()
+  await page.getByText('Para programadores').click()
   const [address, , body] = await page.locator('pre').allInnerTexts()
   await judgeShown(page, 'source-waits')
 

@@ -100,7 +100,7 @@ def build(doors: PlanDoors) -> Api:
     _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session), PublicHolidays(session))
     _targets(api, Targets(session, secret, new_id, loopback=doors.loopback))
     _sendings(api, OutboundDeliveries(session, table, secret, doors.outgoing))
-    _team(api, SettingsOperations(session, special), Directory(session))
+    _team(api, SettingsOperations(session, special, table), Directory(session))
     _audit(
         api,
         Audits(session, table, secret),
@@ -199,6 +199,8 @@ def _team(api: Api, team: SettingsOperations, directory: Directory) -> None:
     changes = (Forbidden, ChangedByOther, Busy)
     api.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
     api.route("PATCH", "/settings", who="rainmaker", refuses=changes)(team.change_settings)
+    api.route("GET", "/settings/logo", refuses=(*READS, Missing))(team.get_logo)
+    api.route("PUT", "/settings/logo", who="rainmaker", status=204, refuses=READS)(team.put_logo)
     api.route("GET", "/directory", refuses=READS)(directory.list_names)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, create_model
+from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
 from shared.domain import access
 from shared.domain.kernel.weekly_hours import Window
@@ -14,7 +14,7 @@ from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits, Member, Pause, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
-from shared.domain.plan_records.settings import NOT_THE_TEAMS, Language, Settings
+from shared.domain.plan_records.settings import MAX_LOGO_CHARACTERS, NOT_THE_TEAMS, Language, Settings, checked_image
 from shared.domain.plan_records.source import Kind, Source
 from shared.domain.planning.permissions import (
     MemberVerb,
@@ -24,7 +24,7 @@ from shared.domain.planning.permissions import (
     route_verbs,
     source_verbs,
 )
-from shared.web.schemas import Shown
+from shared.web.schemas import RequestModel, Shown
 
 
 class SeatShown(Shown):
@@ -178,6 +178,19 @@ class SettingsShown(Shown):
     def of(cls, settings: Settings) -> SettingsShown:
         """Return the settings that the Rainmaker may see and change."""
         return cls(**{name: value for name, value in settings if name not in NOT_THE_TEAMS})
+
+
+class LogoBody(RequestModel):
+    """A PNG, JPEG or WebP picture of at most 100 kB in Base64; null removes the logo."""
+
+    image: Annotated[str, Field(max_length=MAX_LOGO_CHARACTERS), AfterValidator(checked_image)] | None
+
+
+class LogoShown(Shown):
+    """The team's logo in Base64, and what its first bytes say that it is."""
+
+    image: str
+    media_type: str | None
 
 
 INTERNAL = {"secret_version", "master_version", "deliveries_version", "former", "kept"}

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functions.plan.plan_session import PlanSession
-from functions.plan.schemas import SettingsShown
+from functions.plan.schemas import LogoBody, LogoShown, SettingsShown
 from functions.plan.special_routes import SpecialRouteSchedules
+from shared.domain.kernel.errors import Missing
 from shared.domain.plan_records.plan import Plan
-from shared.domain.planning.change_settings import SettingsPatch, change_settings, retime_special_routes
+from shared.domain.plan_records.settings import Logo
+from shared.domain.planning.change_settings import SettingsPatch, change_logo, change_settings, retime_special_routes
 from shared.domain.planning.special_routes import retimed
 from shared.holidays import calendar
+from shared.store import keys
+from shared.store.table import Table
 from shared.web.request import Request
 
 
 class SettingsOperations:
     """Operations on the team's settings, for the Rainmaker."""
 
-    def __init__(self, session: PlanSession, special: SpecialRouteSchedules) -> None:
-        self._session, self._special = session, special
+    def __init__(self, session: PlanSession, special: SpecialRouteSchedules, table: Table) -> None:
+        self._session, self._special, self._table = session, special, table
 
     def get_settings(self, request: Request) -> SettingsShown:
         """Read the team's settings."""
@@ -31,6 +35,19 @@ class SettingsOperations:
         if "time_zone" in body.model_fields_set:
             plan = self._retime(request, plan)
         return SettingsShown.of(plan.settings)
+
+    def get_logo(self, request: Request) -> LogoShown:
+        """Read the team's logo."""
+        self._session.read(request)
+        logo = self._table.get(Logo, keys.LOGO)
+        if not (logo and logo.image):
+            raise Missing
+        return LogoShown(image=logo.image, media_type=logo.media_type)
+
+    def put_logo(self, request: Request, body: LogoBody) -> None:
+        """Replace the team's logo; null removes it."""
+        logo = Logo(image=body.image or "")
+        self._session.change(request, lambda plan, stamp: change_logo(plan, logo, stamp))
 
     def _retime(self, request: Request, plan: Plan) -> Plan:
         """Recompute the next switches of special routes until none is left, then set their schedules.

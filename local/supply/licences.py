@@ -9,9 +9,12 @@ from local.supply.shipped import Package, shipped
 PAGE = ROOT / "docs" / "licences.md"
 ALLOWED = {
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "PSF-2.0"),
-    "Unlicense",
+    *("OFL-1.1", "Unlicense"),
 }
-"""Name the licences that ask no more than that their notices are kept: what we ship may be under any other itself."""
+"""Name the licences that ask no more than that their notices are kept: what we ship may be under any other itself.
+
+OFL-1.1, of typefaces, also asks that a changed file bears another name; we ship the file as it is published.
+"""
 
 INTRODUCTION = """# Licences
 

@@ -27,9 +27,13 @@ class Package:
     licence: str
 
 
+FONTS = (Package("Inter (typeface)", "4.001", "console", "OFL-1.1"),)
+"""List what is in `console/src/app/fonts`; the console ships the licence as `inter-licence.txt`."""
+
+
 def shipped(root: Path) -> list[Package]:
-    """Return the packages of all layers and of the console, by name."""
-    return sorted({*_of_layers(root), *of_console((root / CONSOLE / "package-lock.json").read_text())})
+    """Return the packages of all layers and of the console with its typefaces, by name."""
+    return sorted({*_of_layers(root), *of_console((root / CONSOLE / "package-lock.json").read_text()), *FONTS})
 
 
 def locked(lock: str) -> dict[str, str]:

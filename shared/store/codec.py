@@ -29,7 +29,7 @@ from shared.domain.notifications.subscription import Subscription
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Rotation, Route
-from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
@@ -64,6 +64,7 @@ key.register(Route, lambda r: keys.route(r.route_id))
 key.register(Member, lambda r: keys.member(r.agent_id))
 key.register(Source, lambda r: keys.source(r.source_id))
 key.register(Settings, lambda _: keys.SETTINGS)
+key.register(Logo, lambda _: keys.LOGO)
 key.register(Order, lambda _: keys.ORDER)
 key.register(Rotation, lambda r: keys.rotation(r.route_id))
 key.register(Workload, lambda r: keys.workload(r.agent_id))

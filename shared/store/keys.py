@@ -8,6 +8,7 @@ PLAN                          TARGET#<id>            Target
 PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
 PLAN                          VERSION                a number: every write of the plan is guarded by it and increases it
+LOGO                          LOGO                   Logo
 ROUTE#<id>                    ROTATION               Rotation
 LOAD                          MEMBER#<id>            Workload
 LOAD                          VISIT#<id>             Visit
@@ -84,6 +85,7 @@ OPEN = "OPEN"  # a partition of CONVERSATION
 SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
+LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
 LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED = (
     Key(_CHANGES, n) for n in ("LEADS", "POOL", "CLOSED", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS"))  # fmt: skip
 

@@ -9,6 +9,7 @@ class PartitionKey(StrEnum):
     """Name a kind of partition by its key, or by what its keys begin with. Functions are granted access by it."""
 
     PLAN = "PLAN"
+    LOGO = "LOGO"
     ROTATIONS = "ROUTE#"
     WORKLOADS = "LOAD"
     COUNTERS = "TALLY#"

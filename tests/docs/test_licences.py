@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.supply import licences
-from local.supply.shipped import Package, licence, of_console, shipped
+from local.supply.shipped import FONTS, Package, licence, of_console, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSOLE = ROOT / "console"
@@ -81,3 +81,11 @@ def test_a_python_packages_licence_is_told_by_its_metadata(told, expected):
     for name, value in told.items():
         message[name] = value
     assert licence(message) == expected
+
+
+def test_every_typeface_of_the_console_is_listed_and_ships_with_its_licence():
+    fonts = sorted(file.name for file in (CONSOLE / "src" / "app" / "fonts").iterdir())
+    assert fonts == ["inter-latin.woff2"], "list another typeface in local/supply/shipped.py"
+    assert [font.name for font in FONTS] == ["Inter (typeface)"]
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (CONSOLE / "public" / "inter-licence.txt").read_text()
+    assert (CONSOLE / "src" / "app" / "fonts" / "inter-latin.woff2").stat().st_size <= 60_000

@@ -49,7 +49,7 @@ from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.retention import MAX_MONTHS, MAX_YEARS, RetentionTimes
 from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.second_factor import GRACE
-from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning import activate, change_source
@@ -359,7 +359,7 @@ def test_every_limit_is_documented_with_its_value():
 HASH = "0f" * 32
 COMMENT, TARGET = make.id_of("comment", "1"), make.id_of("target", "1")
 RECORDS = [
-    make.route(), make.member(), make.source(), make.settings(), Order(), Rotation(route_id=make.MAIN),
+    make.route(), make.member(), make.source(), make.settings(), Logo(), Order(), Rotation(route_id=make.MAIN),
     Workload(agent_id=make.ANN, last_offered_at=make.NOON, missed=1, received={"2026-01-05": 1}),
     Visit(agent_id=make.ANN, at=make.NOON), MonthRollup(month="2026-01", pages=1),
     RollupPage(month="2026-01", number=0, rows=()),

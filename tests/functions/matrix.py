@@ -21,6 +21,7 @@ from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import View, Views
 from shared.domain.notifications.vapid import public_key
 from shared.domain.plan_records.second_factor import SecondFactor
+from shared.domain.plan_records.settings import Logo
 from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
@@ -49,6 +50,7 @@ NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification",
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
 BULK = id_of("bulk", "one")  # a Manager's
 ERASURE = id_of("erasure", "one")
+PICTURE = "iVBORw0KGgo="  # the first bytes of a PNG
 COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
 _TEAMS = {
@@ -133,6 +135,7 @@ BODIES = {
     "POST /sources/{source_id}/test": {},
     "POST /plan/preview": {"source_id": WEB},
     "PATCH /settings": {"hold_hours": 3},
+    "PUT /settings/logo": {"image": PICTURE},
 }
 QUERIES = {
     "DELETE /agents/{agent_id}": {"leads_to": "pool"},
@@ -233,8 +236,8 @@ def records(me):
     before = {"state": "pooled", "reason": "unclaimed", "since": make.NOON.isoformat()}
     acted = BulkAct(bulk_id=BULK, by=BOSS, at=make.NOON, before=before)
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
-    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, *views, target, sent, erasure,
-            make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
+    return [settings, Logo(image=PICTURE), plan.order, *routes, *members, *sources, *loads, *imports, *told, *views, target,
+            sent, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

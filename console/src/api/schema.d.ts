@@ -1897,6 +1897,30 @@ export interface paths {
         patch: operations["update_settings"];
         trace?: never;
     };
+    "/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the team's logo
+         * @description Who: any active member.
+         */
+        get: operations["get_logo"];
+        /**
+         * Replace the team's logo; null removes it
+         * @description Who: the Rainmaker.
+         */
+        put: operations["put_logo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sources": {
         parameters: {
             query?: never;
@@ -2918,6 +2942,15 @@ export interface components {
             open_offers: number;
             receiving: components["schemas"]["ReceivingStatus"];
         };
+        /** @description The team's logo in Base64, and what its first bytes say that it is. */
+        Logo: {
+            image: string;
+            media_type: string | null;
+        };
+        /** @description A PNG, JPEG or WebP picture of at most 100 kB in Base64; null removes the logo. */
+        LogoBody: {
+            image: string | null;
+        };
         /**
          * @description The caller. `language` is their own choice, or else the team's; no `hours` means always.
          *
@@ -3783,6 +3816,7 @@ export interface components {
         };
         /** @description The team's settings. */
         Settings: {
+            accent_color: string;
             /** @enum {string} */
             agents_see: "own" | "team";
             agents_see_pool: boolean;
@@ -3805,6 +3839,7 @@ export interface components {
         };
         /** @description Change the settings: only fields that were sent; null is refused. Defaults are never read. */
         SettingsPatch: {
+            accent_color?: string;
             /** @enum {string} */
             agents_see?: "own" | "team";
             agents_see_pool?: boolean;
@@ -3969,11 +4004,18 @@ export interface components {
         };
         /** @enum {string} */
         TaskVerb: "finish" | "reopen";
-        /** @description The team's settings that every member may see. */
+        /**
+         * @description The team's settings that every member may see.
+         *
+         *     `logo` differs for each logo, and is empty for none; `currency` is that of prices in its country, if it is certain.
+         */
         Team: {
+            accent_color: string;
             agents_see_pool: boolean;
+            currency?: string;
             /** @enum {string} */
             language: "es" | "en";
+            logo: string;
             name: string;
             time_zone: string;
         };
@@ -12859,6 +12901,143 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logo"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogoBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {

@@ -7,14 +7,14 @@ export function Barred() {
   const { t } = useLingui()
   return (
     <Empty
-      title={t`This is not for your role`}
+      title={t`Your role has no access to this screen`}
       action={
         <GoTo to="/">
           <Trans>Go to the start</Trans>
         </GoTo>
       }
     >
-      <Trans>Ask your Rainmaker if you need it. What each role may do is told under “Roles and permissions”.</Trans>
+      <Trans>Ask your Rainmaker for access. “Roles and permissions” lists what each role may do.</Trans>
     </Empty>
   )
 }

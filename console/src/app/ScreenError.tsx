@@ -15,7 +15,7 @@ export function ScreenError() {
           </Button>
         }
       >
-        <Trans>Look at your connection, then reload the page: there may also be a new version.</Trans>
+        <Trans>Check your connection and reload the page: there may also be a new version.</Trans>
       </Empty>
     </div>
   )

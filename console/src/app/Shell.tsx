@@ -9,7 +9,11 @@ import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
 import { useOnline } from '@/lib/useOnline'
+import { TeamLogo } from '@/ui/layout/TeamLogo'
+import { Wordmark } from '@/ui/layout/Wordmark'
+import { Avatar } from '@/ui/members/Avatar'
 import { ROLES } from '@/ui/words/states'
+import { useAccent } from './accent'
 import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
@@ -50,6 +54,7 @@ function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const screen = screenOf(path)
   const role = useRole()
+  useAccent(me.data?.team.accent_color)
   const due = me.data?.second_factor?.due
   const barred = me.data && screen && !isFor(screen, me.data.role)
   return (
@@ -73,12 +78,16 @@ function Frame() {
             aria-label={t`My account`}
             renderRoot={(props) => <Link to="/me" {...props} />}
           >
+            {me.data && <Avatar id={me.data.agent_id} name={`${me.data.first_name} ${me.data.last_name}`} />}
             {me.data?.first_name ?? '…'}
           </UnstyledButton>
         </Group>
       </header>
       <nav id={MENU_ID} className="frame-menu" aria-label={t`Screens`}>
         <Screens role={role} path={path} onGo={close} />
+        <div className="menu-foot">
+          <Wordmark height={18} />
+        </div>
       </nav>
       <main id="main" className="frame-main" tabIndex={-1}>
         {due && (
@@ -113,6 +122,11 @@ function Team() {
   const me = useMe()
   return (
     <>
+      {me.data?.team.logo ? (
+        <TeamLogo tag={me.data.team.logo} height={32} />
+      ) : (
+        <img src="/icon.svg" alt="" width={28} height={28} className="mark" />
+      )}
       <Text fw={700} truncate>
         {me.data?.team.name ?? 'Relevo'}
       </Text>

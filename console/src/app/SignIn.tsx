@@ -6,6 +6,7 @@ import type { Session, Tokens } from '@/api/session'
 import { forgotPassword, resetPassword, signIn } from '@/api/srp'
 import { hasDrafts } from '@/lib/drafts'
 import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
+import { Wordmark } from '@/ui/layout/Wordmark'
 
 type Step =
   | { name: 'password' }
@@ -35,15 +36,15 @@ export function SignIn({ session, ended, onDone }: Props) {
   const [problem, setProblem] = useState<string | null>(null)
   const [kept] = useState(() => hasDrafts(Date.now()))
 
-  const strong = t`At least 12 characters, with capitals, small letters, a digit and a symbol.`
+  const strong = t`At least 12 characters, with upper and lower case letters, a number and a symbol.`
   const problems: Record<string, string> = {
-    NotAuthorizedException: t`The e-mail or the password is not right.`,
-    UserNotFoundException: t`The e-mail or the password is not right.`,
-    CodeMismatchException: t`This code is not right.`,
-    ExpiredCodeException: t`This code is over. Ask for another one.`,
+    NotAuthorizedException: t`The e-mail or the password is incorrect.`,
+    UserNotFoundException: t`The e-mail or the password is incorrect.`,
+    CodeMismatchException: t`This code is incorrect.`,
+    ExpiredCodeException: t`This code has expired. Request another one.`,
     InvalidPasswordException: strong,
-    LimitExceededException: t`Too many tries. Wait a few minutes.`,
-    TooManyRequestsException: t`Too many tries. Wait a few minutes.`,
+    LimitExceededException: t`Too many attempts. Wait a few minutes.`,
+    TooManyRequestsException: t`Too many attempts. Wait a few minutes.`,
   }
 
   async function submit(values: Values) {
@@ -55,10 +56,10 @@ export function SignIn({ session, ended, onDone }: Props) {
       const name = error instanceof Error ? error.name : ''
       if (step.name === 'second' && name === 'NotAuthorizedException') {
         setStep({ name: 'password' })
-        setProblem(t`This took too long. Sign in once more.`)
+        setProblem(t`This took too long. Sign in again.`)
         return
       }
-      setProblem(problems[name] ?? t`Signing in does not work now. Look at your connection and try again.`)
+      setProblem(problems[name] ?? t`You cannot sign in right now. Check your connection and try again.`)
     } finally {
       setBusy(false)
     }
@@ -108,27 +109,27 @@ export function SignIn({ session, ended, onDone }: Props) {
         onSubmit={form.onSubmit((values) => void submit(values))}
       >
         <Stack>
-          <Title order={1} size="h2">
-            Relevo
+          <Title order={1} c="var(--mantine-primary-color-light-color)">
+            <Wordmark height={34} />
           </Title>
           <Title order={2} size="h4">
             {titles[step.name]}
           </Title>
           {step.name === 'first' && (
             <Text size="sm">
-              <Trans>You come in for the first time: choose a password of your own.</Trans>
+              <Trans>This is your first sign-in: choose your own password.</Trans>
             </Text>
           )}
           {step.name === 'second' && (
             <Text size="sm">
               <Trans>
-                Give the six digits that your authenticator app shows now. If you have lost it, ask your Rainmaker.
+                Enter the six digits that your authenticator app shows now. If you have lost it, ask your Rainmaker.
               </Trans>
             </Text>
           )}
           {step.name === 'code' && (
             <Text size="sm">
-              <Trans>We have mailed you a code.</Trans>
+              <Trans>We have sent you a code by e-mail.</Trans>
             </Text>
           )}
           {ended && !problem && step.name === 'password' && (
@@ -136,7 +137,7 @@ export function SignIn({ session, ended, onDone }: Props) {
               <Trans>Your session has ended. Sign in again.</Trans>
               {kept && (
                 <Text size="sm" mt={4}>
-                  <Trans>What you wrote is kept on this device, for you alone.</Trans>
+                  <Trans>What you wrote is saved on this device, only for you.</Trans>
                 </Text>
               )}
             </Alert>
@@ -174,7 +175,7 @@ export function SignIn({ session, ended, onDone }: Props) {
             />
           )}
           <Button type="submit" loading={busy}>
-            {step.name === 'forgot' ? t`Mail me a code` : titles.password}
+            {step.name === 'forgot' ? t`E-mail me a code` : titles.password}
           </Button>
           {step.name === 'password' ? (
             <Anchor component="button" type="button" size="sm" onClick={() => setStep({ name: 'forgot' })}>

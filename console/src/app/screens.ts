@@ -57,7 +57,7 @@ export const SCREENS: Screen[] = [
   { to: '/settings', label: msg`Settings`, icon: IconSettings, group: 'plan', roles: RAINMAKER },
   { to: '/audit', label: msg`Audit`, icon: IconHistory, group: 'plan', roles: RAINMAKER },
   { to: '/notifications', label: msg`Notifications`, icon: IconBell, group: 'own' },
-  { to: '/me', label: msg`Me`, icon: IconUser, group: 'own' },
+  { to: '/me', label: msg`My profile`, icon: IconUser, group: 'own' },
   { to: '/roles', label: msg`Roles and permissions`, icon: IconShieldCheck, group: 'own' },
 ]
 

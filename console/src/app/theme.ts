@@ -15,15 +15,30 @@ const relevo: MantineColorsTuple = [
   '#063d51',
 ]
 
+// The dark appearance in the hue of the product's blue, from text to the deepest ground.
+const dark: MantineColorsTuple = [
+  '#d9dfe3',
+  '#b9c3ca',
+  '#87939c',
+  '#66737c',
+  '#424d55',
+  '#38434a',
+  '#2a3339',
+  '#1d252a',
+  '#182024',
+  '#12181b',
+]
+
 export const theme = createTheme({
-  colors: { relevo },
+  colors: { relevo, dark },
   primaryColor: 'relevo',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   // Text on a colour is black where white has less than 4.5:1.
   luminanceThreshold: 0.18,
   defaultRadius: 'md',
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  fontFamily: 'Inter, "Inter Fallback", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  headings: { fontWeight: '650' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {

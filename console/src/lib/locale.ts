@@ -75,9 +75,16 @@ export function lasting(instant: string, now: number): string {
   return format(`lasting ${unit}`, (locale) => new Intl.NumberFormat(locale, short)).format(Math.floor(seconds / size))
 }
 
-/** Format a whole amount of money; leads have no currency. */
+/** Format a whole number. */
 export function amount(value: number): string {
   return format('amount', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })).format(value)
+}
+
+/** Format a whole amount of money, in a currency where it is known. */
+export function money(value: number, currency: string | undefined): string {
+  if (!currency) return amount(value)
+  const style = { style: 'currency', currency, maximumFractionDigits: 0 } as const
+  return format(`money ${currency}`, (locale) => new Intl.NumberFormat(locale, style)).format(value)
 }
 
 /** Format a number with at most one decimal, such as a mean. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { differences, type Entry, namesIn } from '@/features/audit/differences'
-import { SOURCE_KINDS, VALUES } from '@/features/audit/words'
+import { codeOf } from '@/features/audit/useValueText'
 
 const entry = (told: Partial<Entry>): Entry => ({
   audit_id: 'audit_1',
@@ -47,10 +47,40 @@ test('what is gone keeps the name that its changes told', () => {
   ])
 })
 
-test('every kind of source is told in words', () => {
-  const plan = readFileSync('../shared/domain/plan_records/source.py', 'utf8')
-  const [, listed = ''] = /Kind = Literal\[([^\]]*)\]/.exec(plan) ?? []
-  const kinds = [...listed.matchAll(/"(\w+)"/g)].map(([, kind]) => kind as string)
-  expect(kinds).toContain('adf')
-  expect(kinds.filter((kind) => !SOURCE_KINDS[kind] && !VALUES[kind])).toEqual([])
+/** Every code that a record of the plan may hold, with its field, as the API document lists them. */
+function codes(): [field: string, value: string][] {
+  const { schemas } = (JSON.parse(readFileSync('../docs/openapi.json', 'utf8')) as { components: Document }).components
+  const seen = new Set<string>()
+  const of = (part: unknown, field: string): [string, string][] => {
+    if (Array.isArray(part)) return part.flatMap((one) => of(one, field))
+    if (typeof part !== 'object' || part === null) return []
+    const { $ref, enum: listed, properties = {}, ...others } = part as Part
+    const name = $ref?.split('/').at(-1)
+    const referred = name && !seen.has(name) ? (seen.add(name), of(schemas[name], field)) : []
+    const own = (listed ?? []).map((value): [string, string] => [field, value])
+    const within = Object.entries(properties).flatMap(([key, one]) => of(one, key))
+    return [...own, ...referred, ...within, ...Object.values(others).flatMap((one) => of(one, field))]
+  }
+  return KEPT.flatMap((name) => of(schemas[name], name))
+}
+
+interface Part {
+  $ref?: string
+  enum?: string[]
+  properties?: object
+}
+interface Document {
+  schemas: Record<string, unknown>
+}
+
+/** What the audit tells of; verbs are never stored, and days are named by the calendar. */
+const KEPT = ['Route', 'Member', 'Source', 'Settings', 'OutboundWebhook', 'SignIn', 'NotificationChannels']
+const UNTOLD = new Set(['may', 'days'])
+
+test('no code is shown as it is stored', () => {
+  const told = codes().filter(([field]) => !UNTOLD.has(field))
+  expect(told).toContainEqual(['kind', 'adf'])
+  expect(told).toContainEqual(['browser', 'chrome'])
+  expect(told).toContainEqual(['events', 'lead.claimed'])
+  expect(told.filter(([field, value]) => !codeOf(value, field))).toEqual([])
 })

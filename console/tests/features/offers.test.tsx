@@ -70,7 +70,7 @@ function show(offers: () => Offer[], claim: () => Response) {
     const path = new URL(request.url).pathname
     if (path.endsWith('/me/offers')) return Response.json({ items: offers(), now: new Date().toISOString() })
     if (path.endsWith('/claim')) return claim()
-    return Response.json({ receiving: { now: true, reasons: [], limits: [] }, pauses: [] })
+    return Response.json({ receiving: { now: true, reasons: [], limits: [] }, pauses: [], team: { time_zone: 'UTC' } })
   })
   const api = createApi('http://relevo.test', { token: () => Promise.resolve('token') }, () => undefined)
   const router = createRouter({

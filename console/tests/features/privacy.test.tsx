@@ -157,12 +157,12 @@ test('what the settings will erase is shown, and what a shorter time would, with
     'GET /contacts/retention': preview,
     'PATCH /settings': () => ({ version: 4, retention: { ...SETTINGS.retention, leads_months: 12 } }),
   })
-  expect(await screen.findByText('Leads that come due within three weeks: 1')).toBeVisible()
+  expect(await screen.findByText('Leads that will be erased within three weeks: 1')).toBeVisible()
   const field = screen.getByLabelText('Erase leads without activity for, in months')
   await user.clear(field)
   await user.type(field, '12')
   expect(await screen.findByText('More leads will be erased')).toBeVisible()
-  expect(await screen.findByText('Leads that come due within three weeks: 7')).toBeVisible()
+  expect(await screen.findByText('Leads that will be erased within three weeks: 7')).toBeVisible()
   expect(months.at(-1)).toBe('12')
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await vi.waitFor(() => expect(sent).toEqual([['PATCH /settings', { retention: { leads_months: 12 } }]]))

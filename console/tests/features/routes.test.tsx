@@ -235,7 +235,7 @@ test('a refusal is shown at the part it speaks of', () => {
     { loc: ['body', 'activation', 'to'], reason: 'activation_past', msg: 'This is past.' },
   ])
   expect(fieldErrors(refused, PARTS, i18n)).toEqual({
-    errors: { agents: 'At most 100.', activation: 'This is past already.' },
+    errors: { agents: 'At most 100.', activation: 'This is in the past.' },
     rest: null,
   })
   expect(fieldErrors(new Refused('busy', 503), PARTS, i18n)).toMatchObject({

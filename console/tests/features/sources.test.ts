@@ -45,7 +45,7 @@ test('why a delivery went wrong is told: its mistakes, else the reason in words,
   expect(troubles({ at, outcome: 'failed', reason: 'of_another_release' }, i18n)).toEqual(['of_another_release'])
   const errors: Shapes['FieldError'][] = [{ loc: ['body', 'contact'], reason: 'missing', msg: 'Field required' }]
   expect(troubles({ at, outcome: 'unreadable', reason: 'invalid', errors }, i18n)).toEqual([
-    'body.contact: This is needed.',
+    'body.contact: This is required.',
   ])
   expect(said(OUTCOMES.repeat)).toBe('Joined a known lead')
 })

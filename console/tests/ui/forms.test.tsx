@@ -15,7 +15,7 @@ const refused = new Refused('invalid', 422, [
 
 test('what the API refuses stands at the field it speaks of, however deep; the rest is left to say', () => {
   const { errors, rest } = fieldErrors(refused, FIELDS, i18n)
-  expect(errors).toEqual({ phones: 'This does not look as it must. This is needed.' })
+  expect(errors).toEqual({ phones: 'This does not have the right format. This is required.' })
   expect(rest).toMatchObject({ code: 'invalid', errors: [{ loc: ['body', 'elsewhere'] }] })
 })
 
@@ -30,7 +30,7 @@ test('a name that is taken is shown at its field where the form has it', () => {
 
 test('a form says what is wrong once it was submitted, and then with every change', () => {
   const validate = ({ title }: { title: string }) =>
-    title ? {} : { title: { id: 'needed', message: 'This is needed.' } }
+    title ? {} : { title: { id: 'needed', message: 'This is required.' } }
   const { result } = renderHook(() => useValidatedForm({ initialValues: { title: '', email: '' }, validate }), {
     wrapper: ({ children }) => <I18nProvider i18n={i18n}>{children}</I18nProvider>,
   })
@@ -38,12 +38,12 @@ test('a form says what is wrong once it was submitted, and then with every chang
   act(() => form().setFieldValue('email', 'ana'))
   expect(form().errors).toEqual({})
   act(() => void form().onSubmit(() => undefined)())
-  expect(form().errors).toEqual({ title: 'This is needed.' })
+  expect(form().errors).toEqual({ title: 'This is required.' })
   act(() => form().setFieldValue('title', 'Day'))
   expect(form().errors).toEqual({})
   act(() => form().setErrors({ email: 'Taken.' }))
   act(() => form().setFieldValue('title', ''))
-  expect(form().errors).toEqual({ email: 'Taken.', title: 'This is needed.' })
+  expect(form().errors).toEqual({ email: 'Taken.', title: 'This is required.' })
   act(() => form().setFieldValue('email', 'eva'))
-  expect(form().errors).toEqual({ title: 'This is needed.' })
+  expect(form().errors).toEqual({ title: 'This is required.' })
 })

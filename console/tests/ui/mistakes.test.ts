@@ -48,7 +48,7 @@ test('years are no amounts: they have no thousands', () => {
 })
 
 test('what only a later release tells is said as `malformed` is', () => {
-  expect(mistakeWords(mistake('of_tomorrow' as Mistake['reason']), es)).toBe('Esto no tiene la forma que debe.')
+  expect(mistakeWords(mistake('of_tomorrow' as Mistake['reason']), es)).toBe('El formato no es correcto.')
 })
 
 test('a refusal says what is wrong with each field, by the name that forms have for it, and the same only once', () => {
@@ -57,5 +57,5 @@ test('a refusal says what is wrong with each field, by the name that forms have 
     { ...mistake('malformed'), loc: ['body', 'agents', 0, 'agent_id'] },
     { ...mistake('malformed'), loc: ['body', 'agents', 1, 'agent_id'] },
   ])
-  expect(words(refused, es)).toBe('Nombre: Esto hace falta. Esto no tiene la forma que debe.')
+  expect(words(refused, es)).toBe('Nombre: Es obligatorio. El formato no es correcto.')
 })

@@ -29,7 +29,7 @@ test('what takes longer than usual says so', () => {
 
 test('a screen whose code is not there says what to do', () => {
   show(<ScreenError />)
-  expect(screen.getByRole('alert')).toHaveTextContent('Look at your connection, then reload the page')
+  expect(screen.getByRole('alert')).toHaveTextContent('Check your connection and reload the page')
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
 })
 

@@ -21,12 +21,18 @@ from shared.web.schemas import SecondFactorShown, Shown
 
 
 class TeamShown(Shown):
-    """The team's settings that every member may see."""
+    """The team's settings that every member may see.
+
+    `logo` differs for each logo, and is empty for none; `currency` is that of prices in its country, if it is certain.
+    """
 
     name: str
     time_zone: str
     language: Language
     agents_see_pool: bool
+    accent_color: str
+    logo: str
+    currency: str | None = None
 
 
 class LimitShown(Shown):
@@ -118,7 +124,11 @@ class MeShown(Shown):
                 email=channels.notification_kinds(me, "email"), push=channels.notification_kinds(me, "push")
             ),
             team=TeamShown(
-                name=settings.team_name, **settings.model_dump(include={"time_zone", "language", "agents_see_pool"})
+                name=settings.team_name,
+                accent_color=settings.accent_color,
+                logo=settings.logo,
+                currency=settings.currency,
+                **settings.model_dump(include={"time_zone", "language", "agents_see_pool"}),
             ),
             receiving=Receiving.of(me, load, plan, now),
             second_factor=SecondFactorShown.of(me, plan),

@@ -1,7 +1,10 @@
-"""Define the team's settings."""
+"""Define the team's settings, and its logo: a small picture that is what its first bytes say."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -35,7 +38,14 @@ def is_the_usual_target(seconds: object) -> bool:
     return seconds == CLAIM_TARGET_SECONDS
 
 
-NOT_THE_TEAMS = ("created_at", "second_factor")  # settings that the Rainmaker does not change
+CURRENCIES = {
+    "EUR": "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK",
+    "USD": "EC PA PR SV US", "MXN": "MX", "GBP": "GB", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "CHF": "CH LI",
+    "SEK": "SE", "NOK": "NO", "DKK": "DK", "PLN": "PL", "CZK": "CZ", "HUF": "HU",
+}  # fmt: skip
+"""List the countries in whose currency alone homes are priced; elsewhere a price is shown without one."""
+
+NOT_THE_TEAMS = ("created_at", "logo", "second_factor")  # settings that the Rainmaker does not change here
 
 
 class Settings(Record):
@@ -45,10 +55,12 @@ class Settings(Record):
     `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
     before `created_at`. `claim_target_seconds` is what reports compare times to claim with. `setup_hidden` puts away
-    the checklist of a new team. `second_factor` follows the tenant's file with every deployment; None means off.
+    the checklist of a new team. `accent_color` is the console's colour, empty for Relevo's own.
+    `logo` is the tag of the Logo, empty for none: `change_logo` changes both.
+    `second_factor` follows the tenant's file with every deployment; None means off.
 
     Source: docs/rules.md, "Restrictions" 1 and 7, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6,
-    "Supervision" 2 and 8, "People's data" 5.
+    "Supervision" 2, 8 and 9, "People's data" 5.
     """
 
     team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -67,11 +79,65 @@ class Settings(Record):
     )
     managers_export: bool = True
     setup_hidden: Annotated[bool, Field(exclude_if=is_unset)] = False
+    accent_color: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$"), Field(exclude_if=is_unset)] = ""
+    logo: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{16})?$"), Field(exclude_if=is_unset)] = ""
     retention: Annotated[RetentionTimes, Field(exclude_if=is_usual)] = RetentionTimes()
     second_factor: Annotated[SecondFactor | None, Field(exclude_if=lambda value: value is None)] = None
     created_at: AwareDatetime
 
     @property
+    def currency(self) -> str | None:
+        """Return the currency of property prices in the team's country; None where they are in more than one."""
+        return next((code for code, countries in CURRENCIES.items() if self.country in countries.split()), None)
+
+    @property
     def zone(self) -> ZoneInfo:
         """Return the team's time zone."""
         return ZoneInfo(self.time_zone)
+
+
+MAX_LOGO_BYTES = 100_000
+MAX_LOGO_CHARACTERS = -(-MAX_LOGO_BYTES // 3) * 4  # in Base64
+
+
+class Logo(Record):
+    """The team's logo in Base64, empty for none. It lies beside the plan, because nothing that routes needs it.
+
+    Source: docs/rules.md, "Supervision" 9.
+    """
+
+    image: str = ""
+
+    @property
+    def tag(self) -> str:
+        """Return what differs for another picture; empty for none."""
+        return hashlib.sha256(self.image.encode()).hexdigest()[:16] if self.image else ""
+
+    @property
+    def media_type(self) -> str | None:
+        """Return what the picture is by its first bytes; None if it is none of the three kinds."""
+        return _kind_of(base64.b64decode(self.image))
+
+
+def checked_image(image: str) -> str:
+    """Return a picture in Base64 if it is a PNG, JPEG or WebP of at most `MAX_LOGO_BYTES`.
+
+    SVG is refused: it may hold scripts, and links to other servers.
+    """
+    try:
+        content = base64.b64decode(image, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise field_error("malformed", "a picture in Base64") from error
+    if len(content) > MAX_LOGO_BYTES or _kind_of(content) is None:
+        raise field_error("malformed", f"a PNG, JPEG or WebP picture of at most {MAX_LOGO_BYTES} bytes")
+    return image
+
+
+def _kind_of(content: bytes) -> str | None:
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "image/webp"
+    return None

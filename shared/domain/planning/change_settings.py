@@ -1,4 +1,4 @@
-"""Decide changes to the team's settings, and what they change on special routes."""
+"""Decide changes to the team's settings and its logo, and what they change on special routes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.settings import NOT_THE_TEAMS, Settings
+from shared.domain.plan_records.settings import NOT_THE_TEAMS, Logo, Settings
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 from shared.domain.planning.special_routes import retimed
 
@@ -55,6 +55,18 @@ def retime_special_routes(plan: Plan, stamp: ChangeContext, calendar: Calendar) 
         return no_change(SUBJECT)
     entry = audit("settings.retimed", SUBJECT, stamp, plan.settings, plan.settings)
     return Change(SUBJECT, put=routes, audit=_with_routes(entry, plan, routes, stamp))
+
+
+def change_logo(plan: Plan, logo: Logo, stamp: ChangeContext) -> Change:
+    """Replace the logo; an empty one removes it. The settings name the logo by its tag, so that clients know of it.
+
+    Source: docs/rules.md, "Supervision" 9.
+    """
+    before = plan.settings
+    after = before.model_copy(update={"logo": logo.tag})
+    if after == before:
+        return no_change(SUBJECT)
+    return Change(SUBJECT, put=(after, logo), audit=audit("settings.changed", SUBJECT, stamp, before, after))
 
 
 def _patched(before: Settings, patch: SettingsPatch, name: str) -> object:

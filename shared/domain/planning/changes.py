@@ -13,7 +13,7 @@ from shared.domain.kernel.record import Record
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order, Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.workload import Workload
@@ -43,7 +43,7 @@ class Change:
     """
 
     subject: str
-    put: tuple[Route | Order | Member | Source | Target | Workload | Settings, ...] = ()
+    put: tuple[Route | Order | Member | Source | Target | Workload | Settings | Logo, ...] = ()
     removed: tuple[Route | Target, ...] = ()
     audit: Audit | None = None
 

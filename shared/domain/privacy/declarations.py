@@ -55,6 +55,7 @@ RECORDS = (
     _plan("Source", "source"),
     _plan("Target", "target"),
     _plan("Settings", "SETTINGS"),
+    _plan("Logo", "LOGO"),
     _plan("Order", "ORDER"),
     _plan("the plan's version", "VERSION"),
     _plan("Rotation", "rotation"),

@@ -123,8 +123,9 @@ def test_many_special_routes_are_moved_in_several_changes():
         ("time_zone", "../etc/passwd"), ("country", "es"), ("country", "ESP"), ("language", "fr"), ("hold_hours", -1),
         ("hold_hours", 97), ("hold_hours", 1.5), ("working_hours", [{**ALWAYS, "to": "00:00"}]),
         ("working_hours", [ALWAYS] * 51), ("repeat_leads", "never"), ("agents_see", "all"),
-        ("attention_after_seconds", 59), ("claim_target_seconds", 9), ("agents_see_pool", None), ("version", 1),
-        ("created_at", NOON),
+        ("attention_after_seconds", 59), ("claim_target_seconds", 9), ("accent_color", "#7A1F3D"),
+        ("accent_color", "#7a1"), ("accent_color", "red;}"), ("accent_color", None), ("agents_see_pool", None),
+        ("version", 1), ("created_at", NOON),
     ],
 )  # fmt: skip
 def test_an_invalid_value_is_refused_by_its_field(field, value):
@@ -133,9 +134,9 @@ def test_an_invalid_value_is_refused_by_its_field(field, value):
     assert {error["loc"][0] for error in refused.value.errors()} == {field}
 
 
-def test_every_setting_can_be_changed_but_its_creation_date_and_the_second_factor():
+def test_every_setting_can_be_changed_but_its_creation_date_the_logo_and_the_second_factor():
     """Nobody who has stolen a Rainmaker's account switches the second factor off."""
-    unchanged = {"created_at", "second_factor", "version"}
+    unchanged = {"created_at", "logo", "second_factor", "version"}
     assert set(SettingsPatch.model_fields) == set(Settings.model_fields) - unchanged
 
 

@@ -29,7 +29,10 @@ def test_my_profile_says_who_i_am_and_whether_i_receive_leads(table, call):
         "language": "es", "status": "active",
         "hours": [], "pauses": [], "may_hand_over": False, "may_export": False,
         "notifications": {"email": list(channels.BY_EMAIL), "push": list(channels.BY_PUSH)},
-        "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es", "agents_see_pool": True},
+        "team": {
+            "name": "Casa", "time_zone": "Europe/Madrid", "language": "es", "agents_see_pool": True, "accent_color": "",
+            "logo": "", "currency": "EUR",
+        },
         "receiving": {"now": True, "reasons": [], "limits": []},
     }  # fmt: skip
 

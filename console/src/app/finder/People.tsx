@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { Spotlight } from '@mantine/spotlight'
 import { IconAlertTriangle, IconUserHeart } from '@tabler/icons-react'
 import type { Shapes } from '@/api/client'
+import { StateBadge } from '@/ui/leads/StateBadge'
 import { fullName } from '@/ui/words/names'
-import { STATES } from '@/ui/words/states'
 import type { Found } from './useFound'
 
 interface Props {
@@ -23,20 +23,20 @@ export function People({ found: { people, seeking, failed, more }, onGo }: Props
       ))}
       {seeking && (
         <Text size="sm" c="dimmed" px="sm" py="xs">
-          <Trans>Looking for people …</Trans>
+          <Trans>Searching for people…</Trans>
         </Text>
       )}
       {failed && (
         <Group gap="xs" px="sm" py="xs" role="alert">
           <IconAlertTriangle size={18} stroke={1.6} aria-hidden />
           <Text size="sm">
-            <Trans>People could not be looked for. Change the text to try again.</Trans>
+            <Trans>People could not be searched. Change the text to try again.</Trans>
           </Text>
         </Group>
       )}
       {more && (
         <Text size="sm" c="dimmed" px="sm" py="xs">
-          <Trans>There are more: go on typing.</Trans>
+          <Trans>There are more: keep typing.</Trans>
         </Text>
       )}
     </Spotlight.ActionsGroup>
@@ -44,7 +44,7 @@ export function People({ found: { people, seeking, failed, more }, onGo }: Props
 }
 
 function Person({ lead, onGo }: { lead: Shapes['Lead']; onGo: (to: string) => void }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const name = fullName(lead.contact) || t`No name`
   const about = [lead.owner_name, lead.source_title].filter(Boolean).join(' · ')
   return (
@@ -61,9 +61,7 @@ function Person({ lead, onGo }: { lead: Shapes['Lead']; onGo: (to: string) => vo
             </Text>
           )}
         </div>
-        <Badge variant="default" tt="none" fw={500} flex="none">
-          {i18n._(STATES[lead.state])}
-        </Badge>
+        <StateBadge state={lead.state} />
       </Group>
     </Spotlight.Action>
   )

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Group, List, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { Named } from '@/ui/members/Avatar'
 import { fullName } from '@/ui/words/names'
 import { ROLES } from '@/ui/words/states'
 import { HINDRANCES } from '@/ui/words/obstacles'
@@ -8,15 +9,18 @@ import { type Member, useRoutesOf, useStandings } from './useAgents'
 
 /** A member's name, the way to their page. */
 export function MemberName({ member }: { member: Member }) {
+  const name = fullName(member)
   return (
-    <Anchor
-      fw={600}
-      renderRoot={(props) => (
-        <Link data-row-link to="/agents/$agentId" params={{ agentId: member.agent_id }} {...props} />
-      )}
-    >
-      {fullName(member)}
-    </Anchor>
+    <Named id={member.agent_id} name={name}>
+      <Anchor
+        fw={600}
+        renderRoot={(props) => (
+          <Link data-row-link to="/agents/$agentId" params={{ agentId: member.agent_id }} {...props} />
+        )}
+      >
+        {name}
+      </Anchor>
+    </Named>
   )
 }
 

@@ -68,7 +68,7 @@ function Changes({ entries, subject, onOnly }: ChangesProps) {
           )
         }
       >
-        <Trans>What is changed from now on shows here.</Trans>
+        <Trans>Changes made from now on appear here.</Trans>
       </Empty>
     )
   }

@@ -6,11 +6,16 @@ import { RULES } from '@/ui/words/rules'
 import { ROLES, STATES } from '@/ui/words/states'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { type Entry, isNothing, isObject, namesIn, type Value } from './differences'
-import { FIELDS, SOURCE_KINDS, VALUES } from './words'
+import { FIELDS, NAMES, SOURCE_KINDS, VALUES } from './words'
 
 const CODES = { ...STATES, ...VALUES, ...RULES, ...ROLES } as Record<string, (typeof VALUES)[string]>
 const AN_ID = /^(agent|route|source|lead|target)_[0-9a-f]{32}$/
 const AN_INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/
+
+/** Return the words of a code, by the field that has it. */
+export function codeOf(value: string, of: string) {
+  return (of === 'kind' ? SOURCE_KINDS[value] : undefined) ?? CODES[value] ?? NAMES[value]
+}
 
 /** The names and values of the audit, read as people say them. */
 export function useValueText(entries: Entry[]) {
@@ -28,8 +33,10 @@ export function useValueText(entries: Entry[]) {
   function text(value: string, of: string): string {
     if (AN_ID.test(value)) return name(value)
     if (AN_INSTANT.test(value)) return when(value, zone)
-    const code = FREE.has(of) ? undefined : ((of === 'kind' ? SOURCE_KINDS[value] : undefined) ?? CODES[value])
-    return code ? i18n._(code) : value
+    if (of === 'logo') return t`a picture`
+    if (FREE.has(of)) return value
+    const code = codeOf(value, of)
+    return typeof code === 'string' ? code : code ? i18n._(code) : value
   }
 
   function object(value: Record<string, Value>): string {
@@ -58,7 +65,17 @@ export function useValueText(entries: Entry[]) {
 }
 
 // What people write themselves is never taken for a code.
-const FREE = new Set(['title', 'first_name', 'last_name', 'team_name', 'reason', 'category', 'url', 'value'])
+const FREE = new Set([
+  'title',
+  'first_name',
+  'last_name',
+  'team_name',
+  'accent_color',
+  'reason',
+  'category',
+  'url',
+  'value',
+])
 
 const UNITS: [unit: string, seconds: number][] = [
   ['day', 86_400],

@@ -1,4 +1,6 @@
 import { msg } from '@lingui/core/macro'
+import { BROWSERS, SYSTEMS } from '@/ui/words/devices'
+import { EVENTS, NOTICES } from '@/ui/words/events'
 
 type Words = Record<string, ReturnType<typeof msg>>
 
@@ -57,7 +59,7 @@ export const DONE: Words = {
   'target.deleted': msg`Outbound webhook deleted`,
   'target.secret_renewed': msg`Outbound webhook's secret renewed`,
   'target.secret_revoked': msg`Outbound webhook's former secret revoked`,
-  'target.disabled': msg`Outbound webhook given up`,
+  'target.disabled': msg`Outbound webhook disabled after failures`,
 }
 
 /** A change of a later release. */
@@ -101,13 +103,14 @@ export const FIELDS: Words = {
   country: msg`Country`,
   dates: msg`Days`,
   dry_run: msg`Check only`,
-  disabled_at: msg`Given up`,
+  disabled_at: msg`Disabled after failures`,
   email: msg`E-mail`,
   events: msg`Events`,
   second_factor: msg`Second factor`,
   second_factor_since: msg`Second factor since`,
   sessions_valid_from: msg`Earlier sign-ins ended on`,
   everywhere: msg`On all devices`,
+  field: msg`Attribute`,
   first_name: msg`First name`,
   format: msg`Format`,
   from: msg`From`,
@@ -115,6 +118,7 @@ export const FIELDS: Words = {
   hold_hours: msg`Hold, in hours`,
   holidays: msg`Public holidays`,
   hours: msg`Working hours`,
+  accent_color: msg`Colour`,
   setup_hidden: msg`Setup checklist put away`,
   retention: msg`How long data is kept`,
   leads_months: msg`Inactive leads, in months`,
@@ -131,6 +135,7 @@ export const FIELDS: Words = {
   last_name: msg`Last name`,
   leads_to: msg`Their leads go to`,
   limits: msg`Limits`,
+  logo: msg`Logo`,
   managers_export: msg`Managers may export`,
   may_hand_over: msg`May hand over`,
   names: msg`Which`,
@@ -138,6 +143,7 @@ export const FIELDS: Words = {
   next_on: msg`Switches on`,
   notifications: msg`Notifications`,
   observed: msg`Moved days count`,
+  op: msg`Comparison`,
   open: msg`Open leads`,
   outcome: msg`Outcome`,
   owner: msg`Owner`,
@@ -168,9 +174,10 @@ export const FIELDS: Words = {
   time_zone: msg`Time zone`,
   title: msg`Title`,
   to: msg`To`,
-  trouble: msg`Trouble`,
+  trouble: msg`Problem`,
   until: msg`Until`,
   url: msg`Address`,
+  value: msg`Value`,
   when_nobody: msg`When nobody takes it`,
   windows: msg`Windows`,
   within_seconds: msg`Time to respond`,
@@ -185,7 +192,7 @@ export const VALUES: Words = {
   archived: msg({ message: 'Archived', context: 'value' }),
   invited: msg({ message: 'Invited', context: 'value' }),
   removed: msg({ message: 'Removed', context: 'value' }),
-  disabled: msg({ message: 'Given up', context: 'value' }),
+  disabled: msg({ message: 'Disabled after failures', context: 'value' }),
   own: msg`Own`,
   team: msg`Team`,
   all: msg({ message: 'All', context: 'value' }),
@@ -213,4 +220,34 @@ export const VALUES: Words = {
   by_email: msg`By a message from their e-mail`,
   by_phone: msg`By a call to their phone`,
   authority: msg`An authority or a court asks`,
+  other: msg`Other`,
+  gone: msg`It answered that it no longer exists`,
+  intent: msg`Intent`,
+  property_type: msg`Property type`,
+  place: msg`Place`,
+  postcode: msg`Postcode`,
+  price_min: msg`Price from`,
+  price_max: msg`Price up to`,
+  eq: msg`is`,
+  ne: msg`is not`,
+  in: msg`is one of`,
+  gte: msg`is at least`,
+  lt: msg`is less than`,
+  contains: msg`contains`,
+  exists: msg`is given`,
+  ...NOTICES,
+  ...EVENTS,
+}
+
+const known = (names: Record<string, string | null>) =>
+  Object.fromEntries(Object.entries(names).filter((pair): pair is [string, string] => pair[1] !== null))
+
+/** Values that are called the same in every language. */
+export const NAMES: Record<string, string> = {
+  ...known(BROWSERS),
+  ...known(SYSTEMS),
+  es: 'Español',
+  en: 'English',
+  csv: 'CSV',
+  json: 'JSON',
 }

@@ -27,7 +27,7 @@ export function InPool({ pool }: { pool: Pool }) {
       {oldest ? (
         <>
           <Text size="sm">
-            <Trans>The oldest is there for {oldest}.</Trans>{' '}
+            <Trans>The oldest has waited {oldest}.</Trans>{' '}
             <Anchor inherit underline="always" renderRoot={(props) => <Link to="/pool" {...props} />}>
               <Trans>Claim or assign them</Trans>
             </Anchor>

@@ -6,11 +6,13 @@ import { lasting } from '@/lib/duration'
 import { useNow } from '@/lib/useNow'
 import { ago } from '@/lib/locale'
 import { Section } from '@/ui/layout/Page'
+import { Named } from '@/ui/members/Avatar'
 import { Available } from './Available'
 import type { Standing } from './useDashboard'
 
 const STEP = 10_000
 const NONE = '—'
+const QUARTER = 15 * 60_000
 
 /** The members, those first whose person waits longest: a table on a desk, cards on a phone. */
 export function Members({ members }: { members: Standing[] }) {
@@ -78,20 +80,28 @@ function useColumns(now: number): Column[] {
   ]
 }
 
+/** How long ago a visit was, as exactly as visits are known; null within the last quarter of an hour. */
+function visited(instant: string, now: number): string | null {
+  const quarters = Math.floor((now - new Date(instant).getTime()) / QUARTER)
+  return quarters < 1 ? null : ago(new Date(now - quarters * QUARTER).toISOString(), now)
+}
+
 function Who({ one, now }: { one: Standing; now: number }) {
   const { t } = useLingui()
-  const seen = one.last_seen_at && ago(one.last_seen_at, now)
+  const seen = one.last_seen_at && visited(one.last_seen_at, now)
   return (
     <Stack gap={2} align="start">
-      <Anchor
-        fw={600}
-        renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agent_id }} {...props} />}
-      >
-        {one.name}
-      </Anchor>
+      <Named id={one.agent_id} name={one.name}>
+        <Anchor
+          fw={600}
+          renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agent_id }} {...props} />}
+        >
+          {one.name}
+        </Anchor>
+      </Named>
       <Available receiving={one.receiving} />
       <Text size="xs" c="dimmed">
-        {seen ? t`Last visit: ${seen}` : t`Not here yet`}
+        {seen === null ? t`Last visit: a few minutes ago` : seen ? t`Last visit: ${seen}` : t`Not signed in yet`}
       </Text>
     </Stack>
   )

@@ -47,7 +47,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
       hash: PARTS.offers,
     },
     {
-      label: t`Nobody has them`,
+      label: t`Unassigned`,
       value: amount(board.pool.count),
       pressing: board.pool.count > 0,
       colour: 'red',
@@ -85,7 +85,7 @@ function OneTile({ label, value, pressing, colour, icon: Sign, to, hash }: Tile)
           <Sign size={20} stroke={1.6} aria-hidden />
         </ThemeIcon>
         <div>
-          <Text fw={700} size="xl" lh={1.2} className="tabular" {...(pressing ? {} : { c: 'dimmed' })}>
+          <Text fw={700} fz={26} lh={1.2} className="tabular figure" {...(pressing ? {} : { c: 'dimmed' })}>
             {value}
           </Text>
           <Text size="sm" c="dimmed" lh={1.3}>

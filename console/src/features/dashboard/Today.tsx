@@ -24,7 +24,7 @@ export function Today({ today }: { today: Board['today'] }) {
   ]
   return (
     <Section title={t`Today`}>
-      <SimpleGrid component="dl" m={0} cols={{ base: 3, xs: 4, md: 6, xl: 12 }} spacing="md" verticalSpacing="md">
+      <SimpleGrid component="dl" m={0} cols={{ base: 2, xs: 3, sm: 4, lg: 6 }} spacing="lg" verticalSpacing="md">
         {figures.map(([label, value]) => (
           <Figure key={label} label={label} value={amount(value)} />
         ))}

@@ -48,7 +48,7 @@ export function NewLead() {
           <Section title={t`What they are looking for`}>
             <Wanted form={form} />
           </Section>
-          <Section title={t`Where from and where to`}>
+          <Section title={t`Source and destination`}>
             <Destination form={form} />
           </Section>
           {refused !== null && <Refusal error={refused} />}
@@ -87,7 +87,7 @@ function useEnter(onError: (error: unknown) => void) {
       onSuccess: ({ lead, joined }) => {
         const message = joined
           ? t`This person was a lead already: what you entered has joined it.`
-          : t`The lead is entered.`
+          : t`The lead is saved.`
         notifications.show({ color: joined ? 'blue' : 'green', message })
         void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } })
       },
@@ -100,10 +100,10 @@ function Refusal({ error }: { error: unknown }) {
   const { i18n, t } = useLingui()
   const code = error instanceof Refused ? error.code : ''
   return (
-    <Alert color="red" variant="light" role="alert" title={t`The lead was not entered`}>
+    <Alert color="red" variant="light" role="alert" title={t`The lead was not saved`}>
       {words(error, i18n)}{' '}
       {code === 'already_in_team' && (
-        <Trans>You may not see it. Your managers read in it that you tried: ask them.</Trans>
+        <Trans>You may not see it. Your Managers see there that you tried: ask them.</Trans>
       )}
     </Alert>
   )

@@ -45,7 +45,9 @@ export function leadMistakes(values: LeadValues): Mistakes {
   const backwards = typeof least === 'number' && typeof most === 'number' && least > most
   return {
     ...(nobody ? { first_name: msg`A first name, an e-mail or a phone is needed.` } : {}),
-    ...(emailsOf(values).every((one) => EMAIL.test(one)) ? {} : { emails: msg`One of these is no e-mail address.` }),
+    ...(emailsOf(values).every((one) => EMAIL.test(one))
+      ? {}
+      : { emails: msg`One of these is not a valid e-mail address.` }),
     ...(backwards ? { price_min: msg`More than “up to”.` } : {}),
   }
 }

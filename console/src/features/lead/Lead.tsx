@@ -9,10 +9,11 @@ import { dropDraftsOf } from '@/lib/drafts'
 import { Empty } from '@/ui/layout/Empty'
 import { GoTo } from '@/ui/layout/GoTo'
 import { LeadFacts } from '@/ui/leads/LeadFacts'
+import { StateBadge } from '@/ui/leads/StateBadge'
 import { Loaded } from '@/ui/layout/Loaded'
 import { fullName } from '@/ui/words/names'
 import { Page } from '@/ui/layout/Page'
-import { STAGES, STATES } from '@/ui/words/states'
+import { STAGES } from '@/ui/words/states'
 import { Consents } from './consent/Consents'
 import { ObjectionBanner } from './consent/ObjectionBanner'
 import { ContactCard } from './contact/ContactCard'
@@ -36,7 +37,7 @@ export function Lead() {
     return (
       <Page title={t`Lead`}>
         <Empty
-          title={t`This lead is not there, or not yours to see`}
+          title={t`This lead does not exist, or you may not see it`}
           action={
             <GoTo to="/mine">
               <Trans>See your leads</Trans>
@@ -111,9 +112,7 @@ function About({ lead }: { lead: LeadShown }) {
   return (
     <Stack gap="xs">
       <Group gap={6}>
-        <Badge size="lg" tt="none" variant="light">
-          {i18n._(STATES[lead.state])}
-        </Badge>
+        <StateBadge state={lead.state} size="lg" />
         {lead.state !== 'closed' && (
           <Badge size="lg" variant="default" tt="none">
             {i18n._(STAGES[lead.stage])}

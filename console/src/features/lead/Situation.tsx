@@ -7,6 +7,7 @@ import { ago, when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
 import { Countdown } from '@/ui/leads/Countdown'
 import { Section } from '@/ui/layout/Page'
+import { Named } from '@/ui/members/Avatar'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
 import type { LeadShown } from './useLead'
@@ -21,12 +22,14 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
       <Offer lead={lead} me={me} />
       <Stack gap="xs" component="dl" m={0}>
         {lead.owner && lead.owner_name && (
-          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>{lead.owner_name}</Fact>
+          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>
+            <Named id={lead.owner} name={lead.owner_name} />
+          </Fact>
         )}
         {lead.outcome && <Fact name={t`Outcome`}>{i18n._(OUTCOMES[lead.outcome])}</Fact>}
         {lead.reason && <Fact name={t`Why here`}>{i18n._(REASONS[lead.reason])}</Fact>}
         {lead.routes_at && <Fact name={t`Goes through routing`}>{when(lead.routes_at, zone)}</Fact>}
-        <Fact name={t`So since`}>{ago(lead.since, now)}</Fact>
+        <Fact name={t`Since`}>{ago(lead.since, now)}</Fact>
         <Fact name={t`Came in`}>{when(lead.created_at, zone)}</Fact>
         {lead.asked_again_at && <Fact name={t`Asked again`}>{when(lead.asked_again_at, zone)}</Fact>}
         <Fact name={t`Last activity`}>{ago(lead.last_activity_at, now)}</Fact>

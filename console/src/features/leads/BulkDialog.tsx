@@ -121,7 +121,7 @@ function How({ action, count, verb, onGo }: HowProps) {
         {action === 'assign' && <MemberSelect label={t`Member`} required {...form.getInputProps('agent_id')} />}
         {action === 'close' && (
           <Select
-            label={t`What it came to`}
+            label={t`How it ended`}
             required
             data={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label: i18n._(label) }))}
             {...form.getInputProps('outcome')}

@@ -4,9 +4,11 @@ import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { ago, lasting, when } from '@/lib/locale'
+import { StateBadge } from '@/ui/leads/StateBadge'
+import { Named } from '@/ui/members/Avatar'
 import { fullName } from '@/ui/words/names'
 import { OUTCOMES } from '@/ui/words/reasons'
-import { STAGES, STATES } from '@/ui/words/states'
+import { STAGES } from '@/ui/words/states'
 import type { Column } from './columns'
 import type { Selection } from './useSelection'
 import type { Lead } from './useLeads'
@@ -51,7 +53,7 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, selection
       )}
       {shown === 'team' && columns.includes('owner') && (
         <Text component="div" role="cell" size="sm" truncate>
-          {lead.owner_name ?? '–'}
+          {lead.owner && lead.owner_name ? <Named id={lead.owner} name={lead.owner_name} /> : '–'}
         </Text>
       )}
       {columns.includes('waiting') && (
@@ -126,7 +128,6 @@ function Name({ lead }: { lead: Lead }) {
 
 function How({ lead, shown }: { lead: Lead; shown: Shown }) {
   const { i18n } = useLingui()
-  const said = shown === 'mine' ? STAGES[lead.stage] : STATES[lead.state]
   const more = lead.outcome
     ? OUTCOMES[lead.outcome]
     : shown === 'team' && lead.state === 'owned'
@@ -134,9 +135,13 @@ function How({ lead, shown }: { lead: Lead; shown: Shown }) {
       : null
   return (
     <Group gap={6} wrap="nowrap" flex="none">
-      <Badge variant={lead.state === 'closed' ? 'default' : 'light'} tt="none" flex="none">
-        {i18n._(said)}
-      </Badge>
+      {shown === 'team' || lead.state === 'closed' ? (
+        <StateBadge state={lead.state} />
+      ) : (
+        <Badge variant="default" tt="none" flex="none">
+          {i18n._(STAGES[lead.stage])}
+        </Badge>
+      )}
       {more && (
         <Text size="xs" c="dimmed" visibleFrom="sm" truncate>
           {i18n._(more)}

@@ -87,8 +87,8 @@ export function Leads() {
             >
               {narrowed ? (
                 <Trans>
-                  Look for less, or among more: people are found by how any part of their name or their e-mail begins,
-                  and by the last four digits of their phone, or more.
+                  Search for less, or remove filters: people are found by how any part of their name or their e-mail
+                  begins, and by the last four digits of their phone, or more.
                 </Trans>
               ) : (
                 <Trans>Leads come in by your sources, by hand, or from a file.</Trans>

@@ -15,7 +15,7 @@ export function Mine() {
   return (
     <Page
       title={t`Mine`}
-      about={<Trans>Your open leads: who waits for an answer first.</Trans>}
+      about={<Trans>Your open leads, those who wait for an answer first.</Trans>}
       actions={
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
@@ -38,7 +38,7 @@ export function Mine() {
               </GoTo>
             }
           >
-            <Trans>What you claim comes here.</Trans>
+            <Trans>Leads that you claim appear here.</Trans>
           </Empty>
         }
       />

@@ -29,7 +29,7 @@ export function Availability({ me }: { me: Me }) {
     const from = when(planned.from ?? planned.at, me.team.time_zone)
     confirm({
       title: t`Pause now?`,
-      about: t`You have a pause planned from ${from}. Pausing now takes its place.`,
+      about: t`You have a pause planned from ${from}. Pausing now replaces it.`,
       verb: t`Pause me`,
       onYes: () => pause.mutate({}),
     })

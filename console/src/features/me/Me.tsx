@@ -16,7 +16,7 @@ export function Me() {
   const { t } = useLingui()
   const me = useMe()
   return (
-    <Page title={t`Me`} narrow>
+    <Page title={t`My profile`} narrow>
       <Loaded query={me} height={480}>
         {(data) => (
           <Stack gap="lg">

@@ -14,7 +14,7 @@ export function NotificationChoices({ me }: { me: Me }) {
   const turn = (way: Channel, kind: Kind) => choose.mutate(toggled(me.notifications, way, kind))
   return (
     <Section
-      title={t`What you are told of`}
+      title={t`What you are notified of`}
       actions={
         <Button
           variant="default"
@@ -41,13 +41,8 @@ export function NotificationChoices({ me }: { me: Me }) {
             <Table.Th ta="center" w={92}>{t`Push`}</Table.Th>
           </Table.Tr>
         </Table.Thead>
-        <Kinds
-          name={team.length > 0 ? t`What concerns you` : null}
-          kinds={own}
-          chosen={me.notifications}
-          onTurn={turn}
-        />
-        <Kinds name={t`What concerns the team`} kinds={team} chosen={me.notifications} onTurn={turn} />
+        <Kinds name={team.length > 0 ? t`About you` : null} kinds={own} chosen={me.notifications} onTurn={turn} />
+        <Kinds name={t`About the team`} kinds={team} chosen={me.notifications} onTurn={turn} />
       </Table>
     </Section>
   )

@@ -70,7 +70,7 @@ function Here({ state, failed, busy, onStart }: HereProps) {
       </Text>
       {failed && (
         <Alert color="red" variant="light" role="alert">
-          <Trans>This browser could not be reached by push. Look at your connection and try again.</Trans>
+          <Trans>Push notifications could not be turned on in this browser. Check your connection and try again.</Trans>
         </Alert>
       )}
       <Button loading={busy} onClick={onStart}>
@@ -84,7 +84,7 @@ function Obstacle({ state }: { state: Exclude<PushState, 'on' | 'off'> }) {
   const { t } = useLingui()
   const told: Record<typeof state, [string, string]> = {
     unable: [
-      t`This browser cannot be pushed to`,
+      t`This browser cannot receive push notifications`,
       t`Use a current Chrome, Edge, Firefox or Safari, and no private window. Mails reach you in any case.`,
     ],
     install: [
@@ -92,7 +92,7 @@ function Obstacle({ state }: { state: Exclude<PushState, 'on' | 'off'> }) {
       t`In Safari tap Share, then “Add to Home Screen”. Open Relevo from there and come back to this screen.`,
     ],
     denied: [
-      t`You have forbidden it in this browser`,
+      t`You have blocked it in this browser`,
       t`Tap the symbol beside the address, permit notifications for this page, and load it again.`,
     ],
     'no-worker': [t`Relevo is not ready for it yet`, t`Load this page again; it takes a moment after the first visit.`],

@@ -34,7 +34,7 @@ export function SecondFactor({ me }: { me: Me }) {
           <Trans>Signing in asks for a code of your authenticator app since {at}.</Trans>
         ) : (
           <Trans>
-            A code of an authenticator app, asked for after your password: a stolen password alone lets nobody in.
+            A code from an authenticator app, asked for after your password: a stolen password is not enough to sign in.
           </Trans>
         )}
       </Text>

@@ -11,7 +11,7 @@ export function SecondFactorDue({ due, zone }: { due: string; zone: string }) {
   return (
     <Alert color={late ? 'red' : 'yellow'} variant="light" mb="md" role="status">
       {late ? (
-        <Trans>Your team requires a second factor, and your time to set one up is over.</Trans>
+        <Trans>Your team requires a second factor, and your time to set one up has passed.</Trans>
       ) : (
         <Trans>Your team requires a second factor. Set one up by {at}.</Trans>
       )}{' '}

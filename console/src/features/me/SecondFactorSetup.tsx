@@ -93,7 +93,7 @@ function Prove({ onDone }: { onDone: () => void }) {
     >
       <Stack>
         <Text size="sm">
-          <Trans>2. Give the six digits that it shows now.</Trans>
+          <Trans>2. Enter the six digits that it shows now.</Trans>
         </Text>
         {problem && (
           <Alert color="red" variant="light" role="alert">

@@ -9,6 +9,7 @@ import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Section } from '@/ui/layout/Page'
+import { deviceName } from '@/ui/words/devices'
 
 /** My last sign-ins, and how to end all sessions at once. */
 export function Sessions({ zone }: { zone: string }) {
@@ -65,7 +66,7 @@ function OneSignIn({ signIn, zone }: { signIn: Shapes['SignIn']; zone: string })
     <Group gap="xs">
       <Text size="sm">{when(signIn.at, zone)}</Text>
       <Text size="sm" c="dimmed">
-        {device(signIn)}
+        {deviceName(signIn)}
       </Text>
       {signIn.current && (
         <Badge variant="light" tt="none">
@@ -79,28 +80,4 @@ function OneSignIn({ signIn, zone }: { signIn: Shapes['SignIn']; zone: string })
       )}
     </Group>
   )
-}
-
-const BROWSERS = {
-  chrome: 'Chrome',
-  edge: 'Edge',
-  firefox: 'Firefox',
-  opera: 'Opera',
-  safari: 'Safari',
-  samsung: 'Samsung Internet',
-  other: null,
-} satisfies Record<Shapes['SignIn']['browser'], string | null>
-const SYSTEMS = {
-  android: 'Android',
-  chromeos: 'ChromeOS',
-  ios: 'iOS',
-  linux: 'Linux',
-  macos: 'macOS',
-  windows: 'Windows',
-  other: null,
-} satisfies Record<Shapes['SignIn']['system'], string | null>
-
-/** The names of browser and system, as far as they are known. */
-function device({ browser, system }: Shapes['SignIn']): string {
-  return [BROWSERS[browser], SYSTEMS[system]].filter(Boolean).join(' · ')
 }

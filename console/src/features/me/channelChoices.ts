@@ -1,6 +1,5 @@
-import { msg } from '@lingui/core/macro'
-import type { MessageDescriptor } from '@lingui/core'
 import type { Me } from '@/api/context'
+import { NOTICES } from '@/ui/words/events'
 
 export type Chosen = Me['notifications']
 export type Channel = keyof Chosen
@@ -8,43 +7,43 @@ export type Kind = Chosen['email'][number]
 
 type Who = 'everybody' | 'supervisors' | 'rainmaker' | 'nobody'
 
-/** The kinds of news, in the order they are shown, with whom they are told to. */
-const KINDS: Record<Kind, { who: Who; label: MessageDescriptor }> = {
-  offer: { who: 'everybody', label: msg`A new lead to claim` },
-  offer_missed: { who: 'everybody', label: msg`An offer that you missed` },
-  offer_withdrawn: { who: 'everybody', label: msg`An offer that was withdrawn` },
-  lead_assigned: { who: 'everybody', label: msg`A lead assigned to you` },
-  leads_received: { who: 'everybody', label: msg`Leads of a member that was removed` },
-  asked_again: { who: 'everybody', label: msg`A lead that asks again` },
-  message: { who: 'everybody', label: msg`A lead that writes to you` },
-  response_due: { who: 'everybody', label: msg`Half the time to respond is over` },
-  response_missed: { who: 'everybody', label: msg`A response that did not come in time` },
-  mention: { who: 'everybody', label: msg`A comment that tags you` },
-  task_due: { who: 'everybody', label: msg`A task that is due` },
-  limit_reached: { who: 'everybody', label: msg`Your limit of leads is reached` },
-  pooled: { who: 'supervisors', label: msg`A lead that comes into the pool` },
-  pooled_long: { who: 'supervisors', label: msg`A lead that waits in the pool for a quarter of an hour` },
-  attention: { who: 'supervisors', label: msg`A conversation that is open for too long` },
-  possible_duplicate: { who: 'supervisors', label: msg`A lead that may be there twice` },
-  attempted: { who: 'supervisors', label: msg`Somebody tries to enter a lead of the team` },
-  route_switched: { who: 'supervisors', label: msg`A route that is switched on or off` },
-  erasure_due: { who: 'rainmaker', label: msg`Inactive leads that will be erased` },
-  target_disabled: { who: 'rainmaker', label: msg`An outbound webhook that was given up` },
+/** Whom each kind is told to, in the order they are shown. */
+const TOLD: Record<Kind, Who> = {
+  offer: 'everybody',
+  offer_missed: 'everybody',
+  offer_withdrawn: 'everybody',
+  lead_assigned: 'everybody',
+  leads_received: 'everybody',
+  asked_again: 'everybody',
+  message: 'everybody',
+  response_due: 'everybody',
+  response_missed: 'everybody',
+  mention: 'everybody',
+  task_due: 'everybody',
+  limit_reached: 'everybody',
+  pooled: 'supervisors',
+  pooled_long: 'supervisors',
+  attention: 'supervisors',
+  possible_duplicate: 'supervisors',
+  attempted: 'supervisors',
+  route_switched: 'supervisors',
+  erasure_due: 'rainmaker',
+  target_disabled: 'rainmaker',
   // Always mailed: nobody chooses it.
-  sensitive_act: { who: 'nobody', label: msg`A sensitive act` },
+  sensitive_act: 'nobody',
 }
-const ORDER = Object.keys(KINDS) as Kind[]
+const ORDER = Object.keys(TOLD) as Kind[]
 
 /** Return the kinds of notifications that a role may choose: its own and the team's. */
 export function kindsFor(role: Me['role']): { own: Kind[]; team: Kind[] } {
-  const told = (who: Who) => ORDER.filter((kind) => KINDS[kind].who === who)
+  const told = (who: Who) => ORDER.filter((kind) => TOLD[kind] === who)
   return {
     own: told('everybody'),
     team: role === 'agent' ? [] : [...told('supervisors'), ...(role === 'rainmaker' ? told('rainmaker') : [])],
   }
 }
 
-export const labelOf = (kind: Kind) => KINDS[kind].label
+export const labelOf = (kind: Kind) => NOTICES[kind]
 
 /** Return the choices with one toggled; choices that are hidden from this role stay. */
 export function toggled(chosen: Chosen, way: Channel, kind: Kind): Chosen {

@@ -47,7 +47,7 @@ export function usePushSubscription(publicKey: string | undefined) {
   )
   const test = useApiMutation(() => api.POST('/me/push-subscriptions/test'), {
     touches: [],
-    success: t`A test is on its way to every device of yours.`,
+    success: t`A test is on its way to all your devices.`,
   })
   return { start, unreached: start.isError && !(start.error instanceof Refused), stop, test }
 }

@@ -88,11 +88,11 @@ function TabContent({ tab }: { tab: NotificationTab }) {
               title={t`Nothing here`}
               action={
                 <GoTo to="/me">
-                  <Trans>Choose what you are told</Trans>
+                  <Trans>Choose what you are notified of</Trans>
                 </GoTo>
               }
             >
-              {tab === 'new' && <Trans>What concerns you shows here by itself.</Trans>}
+              {tab === 'new' && <Trans>Your notifications appear here.</Trans>}
             </Empty>
           ) : (
             <NotificationList notifications={items} grouped={tab === 'new'} onMove={move} onUndo={undo} />

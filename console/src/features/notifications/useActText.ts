@@ -28,6 +28,6 @@ export function useActText(): (detail: Notification['detail']) => string {
       'leads.exported': t`${who} exported leads`,
       'audit.exported': t`${who} exported the audit`,
     }
-    return acts[String(act)] ?? t`A sensitive act of ${who}`
+    return acts[String(act)] ?? t`A sensitive action by ${who}`
   }
 }

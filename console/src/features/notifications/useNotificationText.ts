@@ -32,8 +32,8 @@ function useMany(): (count: number) => Partial<Words> {
     pooled: t`${count} leads came into the pool`,
     pooled_long: t`${count} leads wait in the pool`,
     attention: t`${count} conversations need attention`,
-    possible_duplicate: t`${count} leads may be there twice`,
-    attempted: t`${count} leads of the team were tried to enter`,
+    possible_duplicate: t`${count} possible duplicate leads`,
+    attempted: t`${count} attempts to enter leads the team already has`,
     route_switched: t`${count} routes were switched`,
   })
 }
@@ -65,12 +65,12 @@ function useOne(): (notification: Notification) => Words {
       pooled: t`Came into the pool: ${who}`,
       pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
       attention: t`A conversation needs attention: ${who}`,
-      possible_duplicate: t`May be there twice: ${who}`,
-      attempted: t`${agent} tried to enter a lead that is there: ${who}`,
+      possible_duplicate: t`Possible duplicate: ${who}`,
+      attempted: t`${agent} tried to enter a lead the team already has: ${who}`,
       route_switched: detail.status === 'active' ? t`The route ${title} is on` : t`The route ${title} is paused`,
       limit_reached: t`You have reached your limit of leads`,
       erasure_due: t`Inactive leads will be erased: ${erased}`,
-      target_disabled: t`An outbound webhook was given up`,
+      target_disabled: t`An outbound webhook was disabled`,
       sensitive_act: act(detail),
     }
   }
@@ -84,7 +84,7 @@ export function useNotificationDetail(): (notification: Notification) => string 
   const ends: Record<NonNullable<Notification['ended']>, string> = {
     claimed: t`You claimed it.`,
     taken: t`Another agent was faster.`,
-    passed: t`You passed it on.`,
+    passed: t`You passed it.`,
     expired: t`The time to claim ran out.`,
     withdrawn: t`It was withdrawn.`,
   }
@@ -100,10 +100,12 @@ export function useNotificationDetail(): (notification: Notification) => string 
     if (kind === 'erasure_due' && from) return t`From ${from}, unless somebody is active on them.`
     if (kind === 'response_due' && due) return t`Respond until ${due}`
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
-    if (kind === 'response_missed') return detail.stays === false ? t`The lead has gone on.` : null
+    if (kind === 'response_missed') return detail.stays === false ? t`The lead has moved on.` : null
     if (kind === 'limit_reached' && most) return t`${most} ${period}`
     if (kind === 'target_disabled')
-      return detail.trouble === 'gone' ? t`It told us that it is gone.` : t`It was out of reach for a day.`
+      return detail.trouble === 'gone'
+        ? t`Its server said that it no longer exists.`
+        : t`It was out of reach for a day.`
     return null
   }
 }

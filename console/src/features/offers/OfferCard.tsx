@@ -74,7 +74,7 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
       {passing.held ? (
         <Group justify="space-between" role="status">
           <Text>
-            <Trans>Passed on.</Trans>
+            <Trans>Passed.</Trans>
           </Text>
           <Button variant="default" onClick={passing.undo} h={TOUCH}>
             <Trans>Undo</Trans>
@@ -99,7 +99,7 @@ function Slow({ offer }: { offer: Offer }) {
   return (
     <div>
       <Text size="sm" role="status">
-        <Trans>Relevo takes longer than usual to answer: still trying.</Trans>
+        <Trans>Relevo is taking longer than usual to answer: still trying.</Trans>
       </Text>
       <TimeLeft offer={offer} />
     </div>

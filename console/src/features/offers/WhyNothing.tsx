@@ -86,7 +86,7 @@ function ToMyHours() {
 function ToOtherLeads({ me }: { me: Me | undefined }) {
   return me?.team.agents_see_pool ? (
     <GoTo to="/pool">
-      <Trans>Look into the pool</Trans>
+      <Trans>Open the pool</Trans>
     </GoTo>
   ) : (
     <GoTo to="/mine">

@@ -9,7 +9,7 @@ import { useServerErrors } from '@/ui/forms/serverErrors'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { Target } from './useTargets'
-import { EVENTS } from './words'
+import { EVENTS } from '@/ui/words/events'
 
 type Event = Target['events'][number]
 const ALL = Object.keys(EVENTS) as Event[]
@@ -75,7 +75,7 @@ function TargetForm({ onMade }: { onMade: (made: Shapes['OutboundWebhookCreated'
           data-autofocus
           {...form.getInputProps('url')}
         />
-        <Checkbox.Group label={t`What it is told`} {...form.getInputProps('events')}>
+        <Checkbox.Group label={t`Events it receives`} {...form.getInputProps('events')}>
           <Stack gap="xs" mt="xs">
             {ALL.map((event) => (
               <Checkbox key={event} value={event} label={i18n._(EVENTS[event])} />

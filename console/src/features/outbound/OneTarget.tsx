@@ -9,7 +9,8 @@ import { useConfirm } from '@/ui/feedback/useConfirm'
 import { Sendings } from './Sendings'
 import { FormerTargetSecret, RenewTargetSecret } from './TargetSecret'
 import type { Target } from './useTargets'
-import { EVENTS, TROUBLES } from './words'
+import { EVENTS } from '@/ui/words/events'
+import { TROUBLES } from './words'
 
 /** A target: where it is, what it is told, and whether it is on. */
 export function OneTarget({ target }: { target: Target }) {
@@ -60,7 +61,7 @@ export function OneTarget({ target }: { target: Target }) {
         </Collapse>
         {!opened && target.status === 'disabled' && (
           <Text size="sm" c="dimmed">
-            <Trans>It is told nothing of what happens while it is off.</Trans>
+            <Trans>It receives nothing while it is off.</Trans>
           </Text>
         )}
       </Stack>
@@ -85,7 +86,7 @@ function useTarget(target: Target) {
   const ask = () =>
     confirm({
       title: t`Delete this webhook?`,
-      about: t`What is on its way is not sent, and its deliveries cannot be read any more.`,
+      about: t`Pending deliveries are not sent, and past ones can no longer be read.`,
       verb: t`Delete`,
       danger: true,
       onYes: () => remove.mutate(),

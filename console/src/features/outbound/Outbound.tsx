@@ -20,7 +20,7 @@ export function Outbound() {
   return (
     <Page
       title={t`Outbound webhooks`}
-      about={t`What your other programs, such as your CRM, are told of leads.`}
+      about={t`What other programs, such as your CRM, are told about leads.`}
       narrow
       actions={
         <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open} disabled={full}>
@@ -39,7 +39,7 @@ export function Outbound() {
                 </Button>
               }
             >
-              <Trans>Add the address at which your CRM takes webhooks, and choose what it is told.</Trans>
+              <Trans>Add the address where your CRM receives webhooks, and choose its events.</Trans>
             </Empty>
           ) : (
             <Stack>

@@ -88,7 +88,7 @@ function Attempts({ sending, zone }: { sending: Sending; zone: string }) {
     <Text size="sm" c="dimmed">
       {came && (
         <Trans>
-          Tries: {tries}, the last one: {came}
+          Attempts: {tries}, the last one: {came}
         </Trans>
       )}
       {due && sending.status === 'pending' && (

@@ -42,8 +42,8 @@ export function RenewTargetSecret({ target }: { target: Target }) {
         <Stack>
           <Text size="sm" c="dimmed">
             <Trans>
-              A new one is shown once. For 24 hours we sign with the old one too: enter the new one in your program
-              until then.
+              The new one is shown once. For 24 hours we also sign with the old one: enter the new one in your program
+              by then.
             </Trans>
           </Text>
           <Checkbox

@@ -1,19 +1,10 @@
 import { msg } from '@lingui/core/macro'
 import type { Shapes } from '@/api/client'
+import { EVENTS } from '@/ui/words/events'
 import type { Sending, Target } from './useTargets'
 
 type Words = ReturnType<typeof msg>
 type Attempt = Shapes['OutboundAttempt']
-
-/** What a target may be told of, in the order in which it happens. */
-export const EVENTS: Record<Target['events'][number], Words> = {
-  'lead.received': msg`A lead came in`,
-  'lead.offered': msg`A lead is offered`,
-  'lead.claimed': msg`A lead is claimed`,
-  'lead.assigned': msg`A lead is assigned`,
-  'lead.pooled': msg`A lead went to the pool`,
-  'lead.closed': msg`A lead is closed`,
-}
 
 /** What a target was told of: every target is told of erasures. */
 export const SENT: Record<Sending['event'], Words> = { ...EVENTS, 'contact.erased': msg`A person was erased` }
@@ -26,8 +17,8 @@ export const STATUSES: Record<Sending['status'], Words> = {
 
 /** Why a target was switched off by itself. */
 export const TROUBLES: Record<NonNullable<Target['trouble']>, Words> = {
-  unreachable: msg`It was switched off by itself: for a whole day it did not answer that it had received.`,
-  gone: msg`It was switched off by itself: it answered that it is gone (410).`,
+  unreachable: msg`It was switched off automatically: for a whole day it did not confirm receipt.`,
+  gone: msg`It was switched off automatically: it answered that it no longer exists (410).`,
 }
 
 const ERRORS: Record<NonNullable<Attempt['error']>, Words> = {

@@ -54,7 +54,7 @@ export function Pool() {
                 </Text>
                 {gone > 0 && (
                   <Button size="compact-sm" variant="default" onClick={dismissGone}>
-                    <Trans>Take them away</Trans>
+                    <Trans>Remove them</Trans>
                   </Button>
                 )}
               </Group>

@@ -62,7 +62,7 @@ function Why({ lead, now }: { lead: Shapes['Lead']; now: number }) {
       {lead.reason && <Text size="sm">{i18n._(REASONS[lead.reason])}</Text>}
       {routing && (
         <Text size="sm">
-          <Trans>Goes through routing by itself: {routing}</Trans>
+          <Trans>Goes through routing automatically: {routing}</Trans>
         </Text>
       )}
       <Text size="sm" c="dimmed" truncate>

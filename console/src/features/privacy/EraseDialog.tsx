@@ -58,7 +58,8 @@ export function EraseDialog({ leadIds, checked, onClose, onBegun }: Props) {
               </List.Item>
               <List.Item>
                 <Trans>
-                  Figures stay, and a closed lead without a name. Won deals are kept for the law, out of reach.
+                  Figures stay, and so does a closed lead without a name. Won deals are kept out of reach, as the law
+                  requires.
                 </Trans>
               </List.Item>
             </List>

@@ -47,7 +47,8 @@ function Running({ one }: { one: Erasure }) {
       <Progress value={Math.max(3, (100 * erased) / leads)} size="lg" aria-label={t`Progress`} animated />
       <Text size="sm">
         <Trans>
-          {erased} of {leads} leads erased. It begins within a minute and goes on by itself: you may leave this screen.
+          {erased} of {leads} leads erased. It starts within a minute and continues on its own: you can leave this
+          screen.
         </Trans>
       </Text>
     </Stack>
@@ -66,7 +67,9 @@ function Done({ one }: { one: Erasure }) {
           {at && `, ${at}.`}
         </Text>
         <Text size="sm">
-          <Trans>Other programs that you send leads to were told. Mails that members got are yours to delete.</Trans>
+          <Trans>
+            The other programs that you send leads to were told. You have to delete the e-mails that members received.
+          </Trans>
         </Text>
       </Stack>
     </Alert>

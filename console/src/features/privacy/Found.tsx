@@ -9,8 +9,8 @@ import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
 import { when } from '@/lib/locale'
 import { Empty } from '@/ui/layout/Empty'
+import { StateBadge } from '@/ui/leads/StateBadge'
 import { fullName } from '@/ui/words/names'
-import { STATES } from '@/ui/words/states'
 import { EraseDialog } from './EraseDialog'
 import { IDENTITY_CHECKS, type IdentityCheck } from './identity'
 import { useExport } from './useExport'
@@ -39,7 +39,7 @@ export function Found({ leads, onBegun }: { leads: Lead[]; onBegun: (erasureId: 
     <Stack>
       <Checkbox.Group
         label={t`Leads of the person who asks`}
-        description={t`With a chosen lead go those that were merged with it.`}
+        description={t`Leads that were merged with a chosen one are included.`}
         {...form.getInputProps('leadIds')}
       >
         <Stack gap="sm" mt="sm">
@@ -50,7 +50,7 @@ export function Found({ leads, onBegun }: { leads: Lead[]; onBegun: (erasureId: 
       </Checkbox.Group>
       <Select
         label={t`How you know that it is this person`}
-        description={t`It is kept in the audit, with ids only.`}
+        description={t`It is recorded in the audit, with ids only.`}
         placeholder={t`Choose`}
         data={Object.entries(IDENTITY_CHECKS).map(([value, label]) => ({ value, label: i18n._(label) }))}
         {...form.getInputProps('checked')}
@@ -85,7 +85,7 @@ export function Found({ leads, onBegun }: { leads: Lead[]; onBegun: (erasureId: 
 }
 
 function Choice({ lead }: { lead: Lead }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const zone = useMe().data?.team.time_zone
   const addresses = [...lead.contact.emails, ...lead.contact.phones].join(' · ')
   const since = zone ? when(lead.created_at, zone, 'day') : ''
@@ -95,8 +95,9 @@ function Choice({ lead }: { lead: Lead }) {
       <Checkbox
         value={lead.lead_id}
         label={name}
-        description={[addresses, lead.source_title, i18n._(STATES[lead.state]), since].filter(Boolean).join(' · ')}
+        description={[addresses, lead.source_title, since].filter(Boolean).join(' · ')}
       />
+      <StateBadge state={lead.state} />
       <Anchor
         size="sm"
         flex="none"

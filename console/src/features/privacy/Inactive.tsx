@@ -140,7 +140,7 @@ function Deals({ form }: { form: Form }) {
     <>
       <Switch
         label={t`Keep won deals of erased people, as the law asks`}
-        description={t`Contact, deal and dates go to a blocked store that nobody can open from Relevo.`}
+        description={t`Contact, deal and dates go to a locked archive that nobody can open from Relevo.`}
         {...form.getInputProps('keepsDeals', { type: 'checkbox' })}
       />
       {form.values.keepsDeals && (

@@ -61,7 +61,7 @@ function ObjectionOf() {
   })
   const question = {
     title: t`Withdraw the objection?`,
-    about: t`Do so only if the person says that they object no more.`,
+    about: t`Do this only if the person says that they no longer object.`,
     verb: t`Withdraw`,
     danger: true,
     onYes: () => withdraw.mutate(),
@@ -125,7 +125,7 @@ function Outcome({ done: { leads, recorded } }: { done: Done }) {
       variant="light"
       role="status"
       styles={{ title: { color: 'var(--mantine-color-text)' } }}
-      title={recorded ? t`The objection stands` : t`The objection is withdrawn`}
+      title={recorded ? t`The objection is recorded` : t`The objection is withdrawn`}
     >
       <Text size="sm">{leads > 0 ? said : <Trans>No lead has this address now.</Trans>}</Text>
     </Alert>

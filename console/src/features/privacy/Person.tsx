@@ -28,8 +28,8 @@ export function Person({ onBegun }: { onBegun: (erasureId: string) => void }) {
     <Section title={t`A person's data`}>
       <Text size="sm">
         <Trans>
-          People may ask what you store about them, and have it erased. Find them by an address of theirs; a family may
-          share one.
+          People may ask what you store about them, and have it erased. Find them by e-mail or phone; a family may share
+          one.
         </Trans>
       </Text>
       <form onSubmit={form.onSubmit((values) => search.mutate(values))}>

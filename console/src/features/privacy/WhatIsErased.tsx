@@ -47,9 +47,9 @@ function Counted({ first }: { first: Shapes['RetentionPreview'] }) {
     <Stack gap={4} role="status">
       <Text size="sm">
         {first.count === 0 && !first.more ? (
-          <Trans>No lead comes due within three weeks.</Trans>
+          <Trans>No lead will be erased within three weeks.</Trans>
         ) : (
-          <Trans>Leads that come due within three weeks: {count}</Trans>
+          <Trans>Leads that will be erased within three weeks: {count}</Trans>
         )}
       </Text>
       {first.announcements

@@ -41,9 +41,9 @@ function AsSet({ me }: { me: Me }) {
   const said = [
     t`Your role: ${role}.`,
     me.team.agents_see_pool ? t`Agents see the pool.` : t`Agents do not see the pool.`,
-    me.role === 'agent' && (me.may_hand_over ? t`You have leave to hand over.` : t`You have no leave to hand over.`),
-    known?.agents_see === 'own' && t`Agents see only their own leads, unless a member has a value of their own.`,
-    known?.agents_see === 'team' && t`Agents see the team's leads, unless a member has a value of their own.`,
+    me.role === 'agent' && (me.may_hand_over ? t`You may hand over leads.` : t`You may not hand over leads.`),
+    known?.agents_see === 'own' && t`Agents see only their own leads, unless a member has their own setting.`,
+    known?.agents_see === 'team' && t`Agents see the team's leads, unless a member has their own setting.`,
     known &&
       (known.hide_contact_until_claimed
         ? t`Contacts are hidden until they are claimed.`

@@ -37,7 +37,7 @@ export const AREAS: Area[] = [
       everybody(msg`Pause themselves, and end their own pauses`),
       supervisors(msg`Look at the pool, and claim from it`, POOL),
       everybody(msg`Give back what they own`),
-      supervisors(msg`Hand over what they own`, msg`If they have leave to hand over`),
+      supervisors(msg`Hand over what they own`, msg`If they may hand over leads`),
     ],
   },
   {
@@ -81,7 +81,7 @@ export const AREAS: Area[] = [
     title: msg`Figures`,
     permissions: [
       supervisors(msg`Dashboard and report`),
-      rainmaker(msg`Take the report as a file`, msg`If Managers may export`),
+      rainmaker(msg`Download the report as a file`, msg`If Managers may export`),
     ],
   },
   {

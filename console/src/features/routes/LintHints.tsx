@@ -17,7 +17,7 @@ const TITLES: Record<Found['code'], ReturnType<typeof msg>> = {
   weights_not_100: msg`The percentages do not add up`,
   no_eligible_agents: msg`Nobody can receive its leads`,
   window_without_agents: msg`Open while nobody works`,
-  chain_longer_than_window: msg`Asking everybody takes too long`,
+  chain_longer_than_window: msg`Offering it to everybody takes too long`,
 }
 
 /** Problems of the plan, each with its name and what exactly it is. */

@@ -23,7 +23,7 @@ export function Settings() {
   const { api } = useConsole()
   const settings = useQuery(settingsQuery(api))
   return (
-    <Page title={t`Settings`} about={<Trans>What holds for the whole team.</Trans>} narrow>
+    <Page title={t`Settings`} about={<Trans>Team settings.</Trans>} narrow>
       <Loaded query={settings} height={600}>
         {(kept) => <Form kept={kept} />}
       </Loaded>
@@ -106,7 +106,7 @@ function Conflict() {
   return (
     <Alert color="yellow" variant="light" role="alert" title={t`Somebody else changed the settings meanwhile`}>
       <Trans>
-        Nothing of yours was saved yet. Above is how it is now, with your changes on it: look, and save again.
+        Your changes are not saved yet. Above are the current settings with your changes: check them and save again.
       </Trans>
     </Alert>
   )

@@ -6,8 +6,10 @@ import { useConsole } from '@/api/context'
 import { wallOf } from '@/lib/zone'
 import { Section } from '@/ui/layout/Page'
 import { WindowsField } from '@/ui/forms/WindowsField'
+import { AccentField } from './AccentField'
 import { countries, type Settings, zones } from './changes'
 import { DurationField } from './DurationField'
+import { LogoField } from './LogoField'
 
 export type SettingsForm = UseFormReturnType<Settings>
 
@@ -26,16 +28,22 @@ export function TheTeam({ form }: Props) {
     <Section id="team" title={t`Team`}>
       <TextInput
         label={t`Team name`}
-        description={t`It stands at the top of every screen and in every e-mail.`}
+        description={t`Shown at the top of every screen and in every e-mail.`}
         maxLength={80}
         required
         {...form.getInputProps('team_name')}
-        error={form.values.team_name.trim() ? form.errors.team_name : t`A team has a name.`}
+        error={form.values.team_name.trim() ? form.errors.team_name : t`Enter the team's name.`}
         inputWrapperOrder={ORDER}
+      />
+      <LogoField />
+      <AccentField
+        value={form.values.accent_color}
+        onChange={(accent) => form.setFieldValue('accent_color', accent)}
+        error={form.errors.accent_color}
       />
       <Select
         label={t`Time zone`}
-        description={t`All windows, hours and limits are read by these clocks; there it is ${wall} now. With a change, special routes switch by the new clocks; open deadlines stay.`}
+        description={t`All hours and limits use this time zone; it is ${wall} there now. If you change it, special routes follow the new time; open deadlines stay.`}
         data={zones(form.values.time_zone)}
         searchable
         limit={100}
@@ -46,7 +54,7 @@ export function TheTeam({ form }: Props) {
       />
       <Select
         label={t`Language`}
-        description={t`What the team's e-mails are written in, unless a member has chosen their own.`}
+        description={t`The language of the team's e-mails, unless a member has chosen their own.`}
         data={[
           { value: 'es', label: 'Español' },
           { value: 'en', label: 'English' },
@@ -57,7 +65,7 @@ export function TheTeam({ form }: Props) {
       />
       <Select
         label={t`Country`}
-        description={t`Whose public holidays the coverage marks, and how phone numbers without a prefix are read.`}
+        description={t`Decides the public holidays, and how phone numbers without a prefix are read.`}
         data={countries(i18n.locale)}
         searchable
         limit={100}
@@ -102,7 +110,7 @@ export function Restrictions({ form }: Props) {
     <Section id="restrictions" title={t`Advanced restrictions`}>
       <Radio.Group
         label={t`What agents see`}
-        description={t`A member may have a value of their own. Managers and the Rainmaker see everything.`}
+        description={t`A member may have their own setting. Managers and the Rainmaker see everything.`}
         {...form.getInputProps('agents_see')}
       >
         <Stack gap="xs" mt="xs">
@@ -122,7 +130,7 @@ export function Restrictions({ form }: Props) {
       />
       <Switch
         label={t`Managers may export`}
-        description={t`They may take the report with them as a file.`}
+        description={t`They may download the report as a file.`}
         {...form.getInputProps('managers_export', { type: 'checkbox' })}
       />
       <Anchor size="sm" renderRoot={(props) => <Link to="/roles" {...props} />}>

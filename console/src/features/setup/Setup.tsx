@@ -21,14 +21,14 @@ export function Setup() {
       title={t`Set up your team`}
       actions={
         <Button variant="subtle" size="compact-sm" loading={hide.isPending} onClick={() => hide.mutate()}>
-          <Trans>Put away for good</Trans>
+          <Trans>Hide for good</Trans>
         </Button>
       }
     >
       <Stack gap={6}>
         <Text size="sm" c="dimmed">
           <Trans>
-            {done} of {total} done. It goes by itself when all is.
+            {done} of {total} done. The list disappears when all are done.
           </Trans>
         </Text>
         <Progress value={(100 * done) / total} aria-label={t`Set up your team`} />

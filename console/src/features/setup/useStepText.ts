@@ -13,12 +13,12 @@ export function useStepText(id: StepId): StepText {
   const texts: Record<StepId, StepText> = {
     team: {
       title: t`Say when your team works`,
-      about: t`Look over the team's name, time zone and country, and set its working hours.`,
+      about: t`Check the team's name, time zone and country, and set its working hours.`,
       act: t`Open the settings`,
     },
     people: {
       title: t`Invite your people`,
-      about: t`Each gets an e-mail to sign in with. Leads go to whoever is on a route.`,
+      about: t`Each person gets an e-mail to sign in. Leads go to those who are on a route.`,
       act: t`Invite people`,
     },
     source: {
@@ -28,7 +28,7 @@ export function useStepText(id: StepId): StepText {
     },
     route: {
       title: t`Make a route`,
-      about: t`It says who is offered a lead, in which order, and for how long.`,
+      about: t`It decides who is offered a lead, in which order, and for how long.`,
       act: t`New route`,
     },
     lead: {

@@ -78,7 +78,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
         {ISSUED.includes(kind) && <MetaFields form={form} required token={kind === 'meta'} />}
         <TextInput
           label={t`Category`}
-          description={t`A word of your own to group sources by.`}
+          description={t`A label of your own to group sources.`}
           maxLength={60}
           {...form.getInputProps('category')}
         />
@@ -90,7 +90,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
         />
         {kind !== 'manual' && (
           <Text size="sm" c="dimmed">
-            <Trans>The address and how to connect it show next.</Trans>
+            <Trans>Next you see the address and how to connect it.</Trans>
           </Text>
         )}
         <Group justify="end">

@@ -100,7 +100,7 @@ function OneSource({ source }: { source: Source }) {
         </Group>
         {source.kind !== 'manual' && (
           <Text size="sm" c="dimmed" mt="auto">
-            {delivered ? <Trans>Delivered last {delivered}</Trans> : <Trans>Has delivered nothing yet</Trans>}
+            {delivered ? <Trans>Delivered last {delivered}</Trans> : <Trans>No deliveries yet</Trans>}
           </Text>
         )}
       </Stack>

@@ -47,7 +47,7 @@ export const KIND_NOTES: Record<Kind, Words> = {
   whatsapp: msg`A first message to your number makes a lead, later ones join it`,
   adf: msg`Portals that deliver ADF/XML`,
   api_key: msg`A program of your own; the key goes along`,
-  standard: msg`For programmers: each delivery is signed`,
+  standard: msg`For developers: each delivery is signed`,
   manual: msg`Phone calls, visits, lists`,
 }
 

@@ -8,7 +8,7 @@ export function Figure({ label, value, children }: { label: string; value: React
       <Text component="dt" size="sm" c="dimmed" lh={1.3}>
         {label}
       </Text>
-      <Text component="dd" m={0} fw={700} size="xl" className="tabular">
+      <Text component="dd" m={0} fw={700} fz={26} lh={1.25} className="tabular figure">
         {value}
       </Text>
       {children && (

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { amount } from '@/lib/locale'
+import { Named } from '@/ui/members/Avatar'
 import { Bar } from './Bar'
 import classes from './Bar.module.css'
 
@@ -41,12 +42,14 @@ export function LoadTable({ loads, title }: { loads: Load[]; title: string }) {
         {rows.map((one) => (
           <tr key={one.agentId}>
             <th scope="row">
-              <Anchor
-                inherit
-                renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agentId }} {...props} />}
-              >
-                {one.name}
-              </Anchor>
+              <Named id={one.agentId} name={one.name}>
+                <Anchor
+                  inherit
+                  renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agentId }} {...props} />}
+                >
+                  {one.name}
+                </Anchor>
+              </Named>
             </th>
             {columns.map(({ key, tone }) => (
               <td key={key} className="tabular" style={{ width: '20%' }}>

@@ -28,7 +28,7 @@ export function SecretsDialog({ title, opened, onClose, secrets, children }: Pro
         <Alert color="yellow" variant="light">
           <Text fw={600}>{t`Copy it now`}</Text>
           <Text size="sm">
-            <Trans>This is shown only once. If it is lost, a new one has to be made.</Trans>
+            <Trans>This is shown only once. If you lose it, you need a new one.</Trans>
           </Text>
         </Alert>
         {secrets.map(({ label, value }) => value && <Copyable key={label} label={label} value={value} />)}

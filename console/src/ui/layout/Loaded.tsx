@@ -34,7 +34,7 @@ function Loading({ children }: { children: ReactNode }) {
     <div>
       {slow && (
         <Text size="sm" c="dimmed" mb="xs" role="status">
-          <Trans>This takes longer than usual…</Trans>
+          <Trans>This is taking longer than usual…</Trans>
         </Text>
       )}
       <div aria-busy aria-label={t`Loading`} role="status">

@@ -68,7 +68,11 @@ export function Section({ title, id, actions, children }: SectionProps) {
           <Title order={2} size="h4">
             {title}
           </Title>
-          {actions && <Group gap="xs">{actions}</Group>}
+          {actions && (
+            <Group gap="xs" maw="100%">
+              {actions}
+            </Group>
+          )}
         </Group>
         {children}
       </Stack>

@@ -71,7 +71,7 @@ export function NextPageStatus({ of }: { of: Paged }) {
   if (of.isFetchNextPageError) return <LoadMore of={of} />
   return (
     <Text size="sm" c="dimmed" ta="center" role="status" mih={22}>
-      {of.isFetchingNextPage && <Trans>Reading on …</Trans>}
+      {of.isFetchingNextPage && <Trans>Loading more…</Trans>}
     </Text>
   )
 }

@@ -3,11 +3,11 @@ import type { MessageDescriptor } from '@lingui/core'
 import type { Shapes } from '@/api/client'
 
 // What the API says of a request that no console of its release sends.
-const OUTDATED = msg`The console and the server do not fit together. Reload the page.`
+const OUTDATED = msg`The console and the server have different versions. Reload the page.`
 
 /** The texts of the refusals that the first screen never shows; see `lingui.config.ts`. */
 export const LATER = {
-  invalid: msg`Something you entered is not right.`,
+  invalid: msg`Something you entered is incorrect.`,
   not_owner: msg`Only the lead's owner may do this.`,
   lead_merged: msg`This lead went into another one. Continue there.`,
   touched_since: msg`Somebody has worked on this lead since, so it stays as it is.`,
@@ -29,7 +29,7 @@ export const LATER = {
   too_many_tasks: msg`This lead has ten open tasks: finish some of them first.`,
   upload_missing: msg`The file is not there any more. Choose it again.`,
   key_reused: msg`This was sent before with other details. Reload the page and enter it again.`,
-  cursor_invalid: msg`The list cannot go on from here. Reload the page.`,
+  cursor_invalid: msg`The list cannot continue from here. Reload the page.`,
   body_too_large: msg`This is too much at once.`,
   body_malformed: OUTDATED,
   media_type_unsupported: OUTDATED,
@@ -39,8 +39,8 @@ export const LATER = {
 
 /** What is said by the status of an answer where only forms and other screens can get it. */
 export const LATER_STATUS: Record<number, MessageDescriptor> = {
-  409: msg`This no longer fits how things are now. Reload the page and look.`,
+  409: msg`Something has changed meanwhile. Reload the page and check.`,
   410: msg`This is not there any more.`,
   413: msg`This is too much at once: nothing was saved. Send less.`,
-  422: msg`Something you entered is not right.`,
+  422: msg`Something you entered is incorrect.`,
 }

@@ -22,7 +22,7 @@ export const HINDRANCES: Record<Obstacle, ReturnType<typeof msg>> = {
   not_active: msg`Has not signed in yet`,
   on_no_active_route: msg`On no active route`,
   paused_team: msg`Paused by the team`,
-  paused_own: msg`Paused by themself`,
+  paused_own: msg`Paused by their own choice`,
   missed: msg`Paused for missed offers`,
   hours: msg`Off hours`,
   limit_day: msg`Day's limit reached`,

@@ -7,11 +7,11 @@ export const REASONS: Record<NonNullable<Shapes['Lead']['reason']>, ReturnType<t
   no_route: msg`No route took it`,
   nobody_eligible: msg`Nobody could receive it`,
   unclaimed: msg`Nobody claimed it in time`,
-  by_hand: msg`Put here by hand`,
+  by_hand: msg`Moved here by hand`,
   released: msg`Returned to the pool`,
   given_back: msg`Given back by its owner`,
   member_removed: msg`Its owner left the team`,
-  routing_failed: msg`It could not be routed: it needs a look`,
+  routing_failed: msg`It could not be routed: check it`,
   own_source: msg`From a member's own source`,
 }
 

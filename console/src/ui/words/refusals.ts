@@ -18,9 +18,9 @@ type Code = Exclude<Shapes['RefusalCode'], Shapes['FieldErrorReason']> | Exclude
 /** The texts of refusals, by code. */
 const WORDS: Record<Exclude<Code, keyof Later['LATER']>, MessageDescriptor> = {
   offline: msg`There is no connection: nothing was sent. Try again when you are online.`,
-  unreached: msg`Could not reach Relevo. Look at your connection and try again.`,
-  slow: msg`Relevo did not answer in time. It may have been done all the same: look before you try again.`,
-  not_found: msg`This is not there, or not yours to see.`,
+  unreached: msg`Could not reach Relevo. Check your connection and try again.`,
+  slow: msg`Relevo did not answer in time. It may have been done all the same: check before you try again.`,
+  not_found: msg`This does not exist, or you may not see it.`,
   forbidden: msg`Your role does not allow this.`,
   not_offered: msg`This lead is not offered to you.`,
   already_claimed: msg`Taken: somebody else has claimed this lead.`,
@@ -29,7 +29,7 @@ const WORDS: Record<Exclude<Code, keyof Later['LATER']>, MessageDescriptor> = {
   lead_closed: msg`This lead is closed.`,
   lead_erased: msg`This lead was erased: nothing can be done with it any more.`,
   busy: msg`Too many changes at once: nothing was written.`,
-  too_many_requests: msg`You do this too often: nothing was done.`,
+  too_many_requests: msg`You are doing this too often: nothing was done.`,
   session_ended: msg`Your session has ended. Sign in again.`,
   mfa_required: msg`Your team requires a second factor. Set one up first.`,
   internal: msg`Something went wrong on our side. Try again.`,

@@ -17,10 +17,10 @@ export const RULES: Record<Rule, ReturnType<typeof msg>> = {
 /** What each rule means to those on the route. */
 export const MEANINGS: Record<Rule, ReturnType<typeof msg>> = {
   round_robin: msg`Agents take turns in the order of the list. Who passes or lets the time go by hands the lead to the next one.`,
-  random: msg`Each lead is drawn by lot, all with the same chance, and nobody is first twice in a row.`,
-  weighted_random: msg`Each lead is drawn by lot, and whoever has a higher percentage is drawn more often.`,
-  jump_ball: msg`Everybody available is offered the lead at once, and the first to claim has it.`,
+  random: msg`Each lead goes to a random agent. All have the same chance, and nobody is first twice in a row.`,
+  weighted_random: msg`Each lead goes to a random agent; a higher percentage means being picked more often.`,
+  jump_ball: msg`Everybody available is offered the lead at once, and the first to claim it gets it.`,
   assign_to_agent: msg`One agent has the lead at once, without claiming. It goes before every other route while that agent is available.`,
-  fair_share: msg`Leads are dealt out so that each agent's part comes out as the percentages say, to about one lead.`,
-  least_loaded: msg`The agent with the fewest open leads is asked first; between equals, who has waited longest.`,
+  fair_share: msg`Leads are distributed so that each agent's share matches the percentages, to within about one lead.`,
+  least_loaded: msg`The agent with the fewest open leads is offered it first; if several have as few, the one who has waited longest.`,
 }

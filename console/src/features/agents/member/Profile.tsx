@@ -99,7 +99,7 @@ function MayFields({ form }: FieldsProps) {
       />
       <NumberInput
         label={t`Pause after missed offers`}
-        description={t`So many missed in a row pause them until they are back.`}
+        description={t`After this many missed in a row they are paused until they are back.`}
         placeholder={t`Never`}
         min={1}
         max={100}

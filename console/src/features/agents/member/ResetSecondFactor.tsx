@@ -22,7 +22,7 @@ export function ResetSecondFactor({ member }: { member: Member }) {
   function ask() {
     confirm({
       title: t`Reset the second factor of ${name}?`,
-      about: t`Make sure that it is they who ask. All their sign-ins end.`,
+      about: t`Make sure that the request comes from them. All their sessions end.`,
       verb: t`Reset`,
       danger: true,
       onYes: () => reset.mutate(),

@@ -65,7 +65,7 @@ function Roster({ members, onAll }: { members: Member[]; onAll: () => void }) {
           </Button>
         }
       >
-        <Trans>Look for another part of the name or e-mail.</Trans>
+        <Trans>Try another part of the name or e-mail.</Trans>
       </Empty>
     )
   }

@@ -9,7 +9,7 @@ export function ChooseFile({ sheet, onChange }: { sheet: Sheet | null; onChange:
   const { t } = useLingui()
   const [wrong, setWrong] = useState<Unusable | null>(null)
   const why: Record<Unusable, string> = {
-    too_large: t`The file is larger than 20 MB. Take it apart.`,
+    too_large: t`The file is larger than 20 MB. Split it.`,
     empty: t`There is no heading with rows below it in this file.`,
   }
 
@@ -27,7 +27,7 @@ export function ChooseFile({ sheet, onChange }: { sheet: Sheet | null; onChange:
         accept=".csv,text/csv,text/plain"
         leftSection={<IconFileTypeCsv size={18} aria-hidden />}
         clearable
-        clearButtonProps={{ 'aria-label': t`Take the file away` }}
+        clearButtonProps={{ 'aria-label': t`Remove the file` }}
         value={sheet?.file ?? null}
         onChange={(file) => void take(file)}
         error={wrong && why[wrong]}

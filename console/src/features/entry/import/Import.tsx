@@ -80,10 +80,10 @@ function Prepare({ onMade }: { onMade: (id: string) => void }) {
       </Section>
       {sheet && (
         <>
-          <Section title={t`2. What its columns hold`}>
+          <Section title={t`2. What the columns contain`}>
             <ColumnsTable sheet={sheet} holds={holds} wrong={wrong} onChange={setHolds} />
           </Section>
-          <Section title={t`3. Where from and where to`}>
+          <Section title={t`3. Source and destination`}>
             <Destination form={form} />
           </Section>
           <Stack gap="xs" align="end">

@@ -72,7 +72,7 @@ function Counts({ one }: { one: Import }) {
   const would = one.dry_run
   const counts: [string, number][] = [
     [would ? t`New leads there would be` : t`New leads`, one.created],
-    [would ? t`Would join a lead that is there` : t`Joined a lead that was there`, one.repeated],
+    [would ? t`Would join an existing lead` : t`Joined an existing lead`, one.repeated],
     [t`Rows that make no lead`, one.failed],
   ]
   return (

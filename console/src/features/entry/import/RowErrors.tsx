@@ -15,7 +15,7 @@ export function RowErrors({ one }: { one: Import }) {
     <Section title={t`Rows that make no lead`}>
       <Text size="sm" c="dimmed">
         <Trans>
-          Row 1 is the heading. Mend them in your file and import it again: whoever is a lead already is not doubled.
+          Row 1 is the heading. Fix them in your file and import it again: existing leads are not duplicated.
         </Trans>
       </Text>
       <Loaded query={errors}>

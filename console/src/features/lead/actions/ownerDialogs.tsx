@@ -124,7 +124,7 @@ export function HandOver({ lead, onClose }: Props) {
         <MemberSelect label={t`Member`} except={lead.owner} {...form.getInputProps('agent_id')} />
       ) : (
         <Text size="sm" c="dimmed">
-          {t`It goes through routing once more, past the routes it has been on; you are not asked.`}
+          {t`It goes through routing again, without the routes it has been on; it is not offered to you.`}
         </Text>
       )}
     </ActionDialog>

@@ -73,8 +73,8 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
           {!isNote && (
             <Select
               w={170}
-              aria-label={t`What came of it`}
-              placeholder={t`What came of it`}
+              aria-label={t`Result`}
+              placeholder={t`Result`}
               clearable
               data={Object.entries(INTERACTION_OUTCOMES).map(([value, word]) => ({ value, label: i18n._(word) }))}
               {...form.getInputProps('outcome')}

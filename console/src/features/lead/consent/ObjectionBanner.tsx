@@ -25,7 +25,7 @@ export function ObjectionBanner({ lead, me }: { lead: LeadShown; me: Me }) {
   const since = when(lead.objection.since, me.team.time_zone)
   const question = {
     title: t`Withdraw the objection?`,
-    about: t`Do so only if the person says that they object no more.`,
+    about: t`Do this only if the person says that they no longer object.`,
     verb: t`Withdraw`,
     danger: true,
     onYes: () => withdraw.mutate(),

@@ -27,7 +27,7 @@ export function ObjectionForm({ lead, onDone }: { lead: LeadShown; onDone: () =>
         </Stack>
       </Radio.Group>
       <Text size="xs" c="dimmed">
-        <Trans>It holds for all addresses of the person, and stays when they are erased.</Trans>
+        <Trans>It applies to all addresses of the person, and stays after they are erased.</Trans>
       </Text>
       <Group justify="end" gap="xs">
         <Button variant="subtle" onClick={onDone}>

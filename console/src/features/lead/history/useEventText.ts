@@ -41,7 +41,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       withdrawn: t`The offer was withdrawn by ${who}`,
       merged: t`Merged by ${who}`,
       attempted: t`${who} tried to enter this person`,
-      do_not_contact: t`Marked by ${who}: whom not to contact`,
+      do_not_contact: t`“Do not contact” changed by ${who}`,
       consent: t`Consent recorded by ${who}`,
       objection: detail.what ? t`Objection recorded by ${who}` : t`Objection withdrawn by ${who}`,
       edited: t`Corrected by ${who}`,

@@ -4,6 +4,7 @@ import { IconLock } from '@tabler/icons-react'
 import { when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
 import { TaskCheckbox } from '@/ui/leads/TaskCheckbox'
+import { Named } from '@/ui/members/Avatar'
 import { useActorName } from '@/ui/words/useActorName'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { pieces } from '../comments/mentions'
@@ -21,7 +22,7 @@ export function CommentEntry({ comment, at, zone }: { comment: Commented; at: st
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="xs" fw={600} component="h3" m={0}>
           <IconLock size={13} stroke={1.8} className="lock" aria-label={t`Inside the team`} role="img" />
-          {who}
+          {comment.by.startsWith('agent_') ? <Named id={comment.by} name={who} size={18} /> : who}
         </Text>
         <Text size="xs" c="dimmed" flex="none">
           <At at={at} zone={zone} />

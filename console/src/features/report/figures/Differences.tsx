@@ -18,7 +18,7 @@ export function Differences({ reports }: { reports: Partial<Record<By, ReportDat
     found: differencesOf(reports[by]?.rows ?? []),
   }))
   return (
-    <Section title={t`What differs`}>
+    <Section title={t`Highlights`}>
       {groups.every(({ by, found }) => reports[by] && found.length === 0) ? (
         <Text c="dimmed">
           <Trans>Nothing to compare yet: it takes two agents, routes or sources with {ENOUGH} offers each.</Trans>

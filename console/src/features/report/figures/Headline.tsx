@@ -33,7 +33,7 @@ export function Headline({ report }: { report: ReportData }) {
           <Text component="dt" size="sm" c="dimmed" lh={1.3}>
             {i18n._(label)}
           </Text>
-          <Text component="dd" m={0} fz={{ base: 24, sm: 32 }} fw={700} lh={1.2} className="tabular">
+          <Text component="dd" m={0} fz={{ base: 24, sm: 32 }} fw={700} lh={1.2} className="tabular figure">
             {shown(report.totals[key], kind)}
           </Text>
           <Text component="dd" m={0} size="sm" c="dimmed" mih="1.5em">

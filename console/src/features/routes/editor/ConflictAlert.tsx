@@ -35,10 +35,10 @@ export function ConflictAlert({ route, onTheirs, onMine }: Props) {
         </Text>
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={onMine}>
-            <Trans>Keep mine, to save it over theirs</Trans>
+            <Trans>Keep mine and overwrite theirs</Trans>
           </Button>
           <Button size="xs" variant="default" onClick={onTheirs}>
-            <Trans>Take theirs</Trans>
+            <Trans>Use theirs</Trans>
           </Button>
         </Group>
       </Stack>

@@ -51,7 +51,7 @@ function ofShape(form: RouteValues): Problem[] {
   const found: Problem[] = []
   const title = form.title.trim()
   if (!title) found.push(stop('title', msg`The route has no name yet.`))
-  if (title.length > TITLE) found.push(stop('title', msg`The name may have 30 characters.`))
+  if (title.length > TITLE) found.push(stop('title', msg`The name may have up to 30 characters.`))
   if (form.sources !== 'all' && form.sources.length === 0) found.push(stop('sources', msg`No source is chosen.`))
   if (form.conditions.some((one) => !one.field.trim() || one.values.length === 0 || one.values.some((v) => !v.trim())))
     found.push(stop('conditions', msg`A condition is not complete.`))

@@ -16,7 +16,7 @@ export function ResponseField() {
     <Stack gap="sm">
       <Switch
         label={t`Ask for a response in time`}
-        description={t`Who does not log one in time loses the lead; it moves on.`}
+        description={t`An agent who does not log one in time loses the lead, and it moves on.`}
         checked={response !== null}
         onChange={(event) =>
           form.setFieldValue(

@@ -35,7 +35,7 @@ export function RuleField() {
       {isWeighted(form.values.rule) && (
         <Switch
           label={t`Exact percentages`}
-          description={t`Deal the leads out by the percentages in place of drawing lots.`}
+          description={t`Follow the percentages exactly instead of choosing at random.`}
           checked={form.values.rule === 'fair_share'}
           onChange={(event) =>
             form.setFieldValue('rule', event.currentTarget.checked ? 'fair_share' : 'weighted_random')

@@ -29,7 +29,7 @@ export function Archive({ source }: { source: Source }) {
   const ask = () =>
     confirm({
       title: t`Archive ${title}?`,
-      about: t`It takes no leads any more, and its deliveries are refused. This cannot be undone; its leads stay.`,
+      about: t`It will take no more leads, and its deliveries will be refused. This cannot be undone; its leads stay.`,
       verb: t`Archive`,
       danger: true,
       onYes: () => archive.mutate(),

@@ -22,7 +22,7 @@ function Shown({ arrived }: { arrived: Arrived }) {
   switch (arrived.so) {
     case 'lead':
       return (
-        <Status color="green" icon={<IconCheck aria-hidden />} title={t`The first lead has come`}>
+        <Status color="green" icon={<IconCheck aria-hidden />} title={t`The first lead has arrived`}>
           <Trans>This source is connected.</Trans>{' '}
           <Anchor
             size="sm"
@@ -34,19 +34,19 @@ function Shown({ arrived }: { arrived: Arrived }) {
       )
     case 'tested':
       return (
-        <Status color="relevo" icon={<Loader size={18} />} title={t`A test has come: the connection works`}>
+        <Status color="relevo" icon={<Loader size={18} />} title={t`A test has arrived: the connection works`}>
           <Trans>Waiting for your first lead…</Trans>
         </Status>
       )
     case 'unreadable':
       return (
-        <Status color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t`Something came, but no lead`}>
-          <Trans>What was wrong with it is told under “Last deliveries”. Mend it, and send it again.</Trans>
+        <Status color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t`Something arrived, but no lead`}>
+          <Trans>“Last deliveries” says what was wrong. Fix it, and send it again.</Trans>
         </Status>
       )
     case 'pending':
       return (
-        <Status color="relevo" icon={<Loader size={18} />} title={t`Something has come`}>
+        <Status color="relevo" icon={<Loader size={18} />} title={t`Something has arrived`}>
           <Trans>It is being read.</Trans>
         </Status>
       )

@@ -12,7 +12,7 @@ export function Sample({ kind, address }: { kind: Kind; address: string }) {
   return (
     <details>
       <Text component="summary" size="sm" py={8} style={{ cursor: 'pointer' }}>
-        <Trans>For whoever programs it</Trans>
+        <Trans>For developers</Trans>
       </Text>
       <Stack gap="sm" mt="xs">
         {sample.command && <Copyable label={t`A first lead, from a terminal`} value={sample.command} />}

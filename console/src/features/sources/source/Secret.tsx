@@ -47,7 +47,9 @@ export function Secret({ source }: { source: Source }) {
       }
     >
       <Text size="sm" c="dimmed">
-        <Trans>By it we know that a delivery is the provider's. It is never shown again; a new one can be made.</Trans>
+        <Trans>
+          It proves that a delivery comes from the provider. It is never shown again; you can create a new one.
+        </Trans>
       </Text>
       {oldUntil && (
         <Group justify="space-between">
@@ -128,7 +130,7 @@ function RenewalForm({ issued, send, ...done }: Sending<Shapes['SecretRenewal'],
             <Trans>Enter what Meta has issued anew: either or both. The old secret works 24 hours more.</Trans>
           ) : (
             <Trans>
-              A new one is shown once. The old one works 24 hours more: enter the new one at the provider until then.
+              The new one is shown once. The old one works for 24 more hours: enter the new one at the provider by then.
             </Trans>
           )}
         </Text>

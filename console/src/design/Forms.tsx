@@ -1,0 +1,66 @@
+import { Checkbox, Group, Paper, Radio, TextInput } from '@mantine/core'
+import { DatePickerInput } from '@mantine/dates'
+import { useState } from 'react'
+import type { Shapes } from '@/api/client'
+import { Dates } from '@/ui/forms/Dates'
+import { LimitsForm } from '@/ui/forms/LimitsForm'
+import { PauseForm } from '@/ui/forms/PauseForm'
+import { MemberSelect, RouteSelect, SourceSelect } from '@/ui/forms/selects'
+import { WindowsField } from '@/ui/forms/WindowsField'
+import { Folder, Part } from './Sample'
+import { ZONE } from './sample'
+
+const NIGHT: Shapes['Window'][] = [
+  { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' },
+  { days: ['sat'], from: '22:00', to: '02:00' },
+  { days: ['sun'], from: '00:00', to: '24:00' },
+]
+const LIMITS: Shapes['Limits'] = { per_day: 5, per_week: 3, per_month: null, open: null }
+const send = () => new Promise<never>(() => undefined)
+
+/** Fields and whole forms. */
+export function Forms() {
+  const [windows, setWindows] = useState(NIGHT)
+  return (
+    <Folder name="forms">
+      <Part name="TextInput" wide>
+        <Group align="start">
+          <TextInput label="Name" defaultValue="Julia" />
+          <TextInput label="Name" placeholder="Placeholder" description="A description" />
+          <TextInput label="Name" error="Something is wrong" defaultValue="?" />
+          <TextInput label="Name" disabled defaultValue="Disabled" />
+        </Group>
+        <Group>
+          <Checkbox label="Off" />
+          <Checkbox label="On" defaultChecked />
+          <Checkbox label="Disabled" disabled defaultChecked />
+          <Radio label="Radio" name="radio" defaultChecked />
+        </Group>
+      </Part>
+      <Part name="MemberSelect, SourceSelect, RouteSelect, Dates" wide>
+        <Group align="end">
+          <MemberSelect label="Member" defaultValue="agent_ana" />
+          <SourceSelect label="Source" placeholder="Any" />
+          <RouteSelect label="Route" placeholder="Any" error="Choose a route" />
+          <Dates>
+            <DatePickerInput label="Day" placeholder="Choose" miw={160} />
+          </Dates>
+        </Group>
+      </Part>
+      <Part name="WindowsField" wide>
+        <WindowsField label="Working hours" windows={windows} zone={ZONE} onChange={setWindows} none="Always" />
+        <WindowsField label="No window" windows={[]} zone={ZONE} onChange={setWindows} none="Always" disabled />
+      </Part>
+      <Part name="LimitsForm" wide>
+        <Paper withBorder p="md" maw={480}>
+          <LimitsForm limits={LIMITS} send={send} />
+        </Paper>
+      </Part>
+      <Part name="PauseForm" wide>
+        <Paper withBorder p="md" maw={480}>
+          <PauseForm zone={ZONE} send={send} />
+        </Paper>
+      </Part>
+    </Folder>
+  )
+}

@@ -1,0 +1,39 @@
+import { msg } from '@lingui/core/macro'
+import type { Shapes } from '@/api/client'
+
+type Words = ReturnType<typeof msg>
+
+/** The kinds of notifications, in the order they are shown. */
+export const NOTICES: Record<Shapes['Me']['notifications']['email'][number], Words> = {
+  offer: msg`A new lead to claim`,
+  offer_missed: msg`An offer that you missed`,
+  offer_withdrawn: msg`An offer that was withdrawn`,
+  lead_assigned: msg`A lead assigned to you`,
+  leads_received: msg`Leads of a member that was removed`,
+  asked_again: msg`A lead that asks again`,
+  message: msg`A lead that writes to you`,
+  response_due: msg`Half the time to respond is over`,
+  response_missed: msg`A response that did not come in time`,
+  mention: msg`A comment that tags you`,
+  task_due: msg`A task that is due`,
+  limit_reached: msg`You have reached your limit of leads`,
+  pooled: msg`A lead that comes into the pool`,
+  pooled_long: msg`A lead that waits in the pool for a quarter of an hour`,
+  attention: msg`A conversation that is open for too long`,
+  possible_duplicate: msg`A possible duplicate lead`,
+  attempted: msg`Somebody tries to enter a lead of the team`,
+  route_switched: msg`A route that is switched on or off`,
+  erasure_due: msg`Inactive leads that will be erased`,
+  target_disabled: msg`An outbound webhook that was disabled`,
+  sensitive_act: msg`A sensitive action`,
+}
+
+/** What an outbound webhook may be told of, in the order in which it happens. */
+export const EVENTS: Record<Shapes['OutboundWebhook']['events'][number], Words> = {
+  'lead.received': msg`A lead came in`,
+  'lead.offered': msg`A lead is offered`,
+  'lead.claimed': msg`A lead is claimed`,
+  'lead.assigned': msg`A lead is assigned`,
+  'lead.pooled': msg`A lead went to the pool`,
+  'lead.closed': msg`A lead is closed`,
+}
