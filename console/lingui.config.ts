@@ -11,7 +11,12 @@ const FIRST = [
 ]
 
 /** Said of forms and of what other screens do; the first screen has none to speak of. */
-const LATER = ['src/ui/words/mistakes.ts', 'src/ui/words/laterRefusals.ts', '<rootDir>/src/app/finder/**']
+const LATER = [
+  'src/ui/templates/**',
+  'src/ui/words/mistakes.ts',
+  'src/ui/words/laterRefusals.ts',
+  '<rootDir>/src/app/finder/**',
+]
 
 const config: LinguiConfig = {
   locales: ['en', 'es'],

@@ -9,7 +9,7 @@ import uuid_utils
 
 Kind = Literal[
     "agent", "audit", "comment", "erasure", "import", "lead", "message", "note", "offer", "response", "route", "secret",
-    "source", "target",
+    "source", "target", "template",
 ]  # fmt: skip
 _random = SystemRandom()
 

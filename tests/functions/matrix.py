@@ -21,6 +21,7 @@ from shared.domain.notifications.vapid import public_key
 from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
+from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -44,12 +45,13 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
-ERASURE = id_of("erasure", "one")
+ERASURE, TEMPLATE = id_of("erasure", "one"), id_of("template", "one")
 COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
 _TEAMS = {
     "comment_id": COMMENT,
     "target_id": TARGET,
+    "template_id": TEMPLATE,
     "delivery_id": DELIVERY,
     "token": "A" * 92,
     "erasure_id": ERASURE,
@@ -77,6 +79,8 @@ BODIES = {
     "DELETE /me/push-subscriptions": {"endpoint": _BROWSER},
     "POST /outbound": {"url": "https://erp.example.com/in", "events": ["lead.claimed"]},
     "PATCH /outbound/{target_id}": {"events": ["lead.closed"]},
+    "POST /templates": {"title": "Hola", "channels": ["whatsapp"], "language": "es", "text": "Hola"},
+    "PATCH /templates/{template_id}": {"text": "Buenas"},
     "PATCH /me": {"language": "en"},
     "PUT /me/pause": {},
     "POST /me/sign-out": {},
@@ -212,8 +216,11 @@ def records(me):
         delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
         since=make.NOON, state="delivered", forget_at=make.END,
     )  # fmt: skip
+    template = Template(
+        template_id=TEMPLATE, title="Hola", channels=("text",), language="es", text="Hola", created_at=make.NOON
+    )
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
-    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent, erasure,
+    return [settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, template, sent, erasure,
             make.owned(BOB, lead_id=INTO)]  # fmt: skip
 
 

@@ -26,11 +26,11 @@ type MistakeReason = Literal[
     "agent_twice", "claim_seconds_needed", "conditions_too_long", "one_agent_needed", "source_twice",
     "too_many_routes", "value_not_a_number", "value_not_text", "value_unfit", "weight_needed", "weight_not_allowed",
     "weights_not_100",
-    # members, sources, targets
+    # members, sources, targets, templates
     "address_not_ascii", "https_needed", "invisible_characters", "leads_to_removed", "no_user_in_address",
-    "not_an_address", "nothing_issued", "port_zero", "private_network", "secret_not_allowed", "secret_needed",
-    "source_has_no_secret", "too_many_invitations", "too_many_members", "too_many_pauses", "too_many_sources",
-    "too_many_targets", "whole_name_needed",
+    "not_an_address", "nothing_issued", "placeholder_unknown", "port_zero", "private_network", "secret_not_allowed",
+    "secret_needed", "source_has_no_secret", "too_many_invitations", "too_many_members", "too_many_pauses",
+    "too_many_sources", "too_many_targets", "too_many_templates", "whole_name_needed",
     # exports
     "export_too_large",
     # leads and imports

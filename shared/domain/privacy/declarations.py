@@ -54,6 +54,7 @@ RECORDS = (
     _plan("Member", "member", "name, e-mail, phone, hours, pauses with their reasons", "member"),
     _plan("Source", "source"),
     _plan("Target", "target"),
+    _plan("Template", "template"),
     _plan("Settings", "SETTINGS"),
     _plan("Order", "ORDER"),
     _plan("the plan's version", "VERSION"),

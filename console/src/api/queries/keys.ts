@@ -23,6 +23,7 @@ export const KEYS = {
   signIns: ['sign-ins'],
   sources: ['sources'],
   tasks: ['tasks'],
+  templates: ['templates'],
 } as const satisfies Record<string, QueryKey>
 
 /** The data that a change of something makes stale: what a mutation invalidates. */
@@ -66,4 +67,5 @@ export const TOUCHED = {
   /** A person whose leads are erased: with them go offers, tasks and what the figures show of them now. */
   erasure: [KEYS.privacy, KEYS.leads, KEYS.offers, KEYS.tasks, KEYS.dashboard, KEYS.audit],
   outbound: [KEYS.outbound, KEYS.audit],
+  templates: [KEYS.templates, KEYS.audit],
 } as const satisfies Record<string, readonly QueryKey[]>

@@ -8,6 +8,7 @@ import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { INTERACTION_OUTCOMES, INTERACTIONS } from '../history/labels'
 import type { LeadShown } from '../useLead'
+import { NoteTemplates } from './NoteTemplates'
 import { useDraft } from './useDraft'
 
 const LONGEST = 4000
@@ -80,6 +81,11 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
               {...form.getInputProps('outcome')}
             />
           )}
+          <NoteTemplates
+            lead={lead}
+            me={me}
+            onChoose={(said) => form.setFieldValue('body', [text, said].filter(Boolean).join('\n').slice(0, LONGEST))}
+          />
           <Button ml="auto" type="submit" loading={log.isPending} disabled={!text && (isNote || !outcome)}>
             <Trans>Note it</Trans>
           </Button>
