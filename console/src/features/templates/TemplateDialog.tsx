@@ -130,7 +130,7 @@ function Words({ form }: { form: TemplateForm }) {
       )}
       <Textarea
         ref={field}
-        label={t`Text`}
+        label={t`What it says`}
         autosize
         minRows={4}
         maxRows={12}
@@ -141,7 +141,7 @@ function Words({ form }: { form: TemplateForm }) {
       />
       <Group gap="xs" role="group" aria-label={t`Fill in`}>
         {EVERY_PLACEHOLDER.map((name) => (
-          <Button key={name} variant="default" size="compact-md" mih={36} onClick={() => add(name)}>
+          <Button key={name} variant="default" size="sm" fw={400} onClick={() => add(name)}>
             {i18n._(PLACEHOLDERS[name])}
           </Button>
         ))}
@@ -152,16 +152,27 @@ function Words({ form }: { form: TemplateForm }) {
 }
 
 function Example({ text }: { text: string }) {
+  const { t } = useLingui()
   const { data: me } = useMe()
   if (!me || text.trim() === '') return null
-  const filling = { first_name: 'Lucía', listing: 'REF-1042', my_name: me.first_name, team: me.team.name }
+  const ours = { my_name: me.first_name, team: me.team.name }
+  const [full, bare] = [fill(text, { ...ours, first_name: 'Lucía', listing: 'REF-1042' }), fill(text, ours)]
+  return (
+    <>
+      <Reading label={t`As it would read`}>{full}</Reading>
+      {bare !== full && <Reading label={t`Where neither name nor listing is known`}>{bare}</Reading>}
+    </>
+  )
+}
+
+function Reading({ label, children }: { label: string; children: string }) {
   return (
     <div>
       <Text size="sm" c="dimmed">
-        <Trans>As it would read</Trans>
+        {label}
       </Text>
       <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {fill(text, filling)}
+        {children}
       </Text>
     </div>
   )

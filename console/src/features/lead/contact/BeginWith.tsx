@@ -42,7 +42,7 @@ export function BeginWith({ channel, lead, me, templates, onClose, onGone }: Pro
       opened
       onClose={onClose}
       position={isPhone ? 'bottom' : 'right'}
-      size={isPhone ? 'auto' : 'md'}
+      {...(isPhone ? { styles: { content: { height: 'auto', maxHeight: '85dvh' } } } : {})}
       title={i18n._(CHANNELS[channel])}
       closeButtonProps={{ 'aria-label': t`Close`, size: 'xl' }}
     >

@@ -53,7 +53,7 @@ export function ContactCard({ lead, me }: { lead: LeadShown; me: Me }) {
       {records && asked && <LogOutcome leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
       {records && !asked && (
         <Group>
-          <Button variant="subtle" onClick={() => setAsked('call')}>
+          <Button variant="subtle" px="xs" onClick={() => setAsked('call')}>
             <Trans>Log a contact</Trans>
           </Button>
         </Group>
