@@ -991,6 +991,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/leads/{lead_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where to upload a photo to, within five minutes; then record an interaction that names it
+         * @description Who: any active member.
+         */
+        post: operations["add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say where to see a photo of the lead's notes, for five minutes
+         * @description Who: any active member.
+         */
+        get: operations["show_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leads/{lead_id}/release": {
         parameters: {
             query?: never;
@@ -2556,7 +2596,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "waiting_needs_owner";
         /** @description Fields that make no sense, each with its place in the request. */
         FieldProblem: {
             errors?: components["schemas"]["FieldError"][];
@@ -2703,16 +2743,22 @@ export interface components {
             note_id: string;
             /** @enum {string} */
             outcome?: "spoke" | "no_answer" | "message_left" | "appointment" | "wrong_number";
+            photos: string[];
             /** Format: date-time */
             recorded_at: string;
         };
-        /** @description Record what the member did, its outcome, and when: now, unless `at` is sent. */
+        /**
+         * @description Record what the member did, its outcome, and when: now, unless `at` is sent.
+         *
+         *     `photos` are those uploaded to this lead before.
+         */
         InteractionBody: {
             at?: string | null;
             body?: string | null;
             /** @enum {string} */
             kind: "call" | "email" | "text" | "appointment" | "note";
             outcome?: ("spoke" | "no_answer" | "message_left" | "appointment" | "wrong_number") | null;
+            photos?: string[];
         };
         JsonValue: unknown;
         /**
@@ -3265,6 +3311,28 @@ export interface components {
          */
         PersonLeads: {
             items: components["schemas"]["Lead"][];
+        };
+        /** @description Where to see a photo until `expires_at`. Whoever has the address sees it: do not pass it on. */
+        Photo: {
+            /** Format: date-time */
+            expires_at: string;
+            url: string;
+        };
+        /** @description The size in bytes of a photo to upload, a JPEG; the upload's signature covers it. */
+        PhotoBody: {
+            bytes: number;
+        };
+        /** @description Where to upload a photo: send the file to `url`, with `method` and these headers, before `expires_at`. */
+        PhotoUpload: {
+            /** Format: date-time */
+            expires_at: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            method: "PUT";
+            photo_id: string;
+            url: string;
         };
         /** @description The leads that have been in the pool longest, since when the first has been there, and how many there are. */
         Pool: {
@@ -9040,6 +9108,186 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoUpload"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {

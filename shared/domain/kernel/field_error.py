@@ -36,7 +36,8 @@ type MistakeReason = Literal[
     # leads and imports
     "action_needs", "action_takes_no", "attributes_too_big", "attributes_too_deep", "contact_empty",
     "contact_needed", "not_an_email", "nothing_said", "nothing_to_look_for", "objected", "row_failed", "same_lead",
-    "source_needed", "too_many_cells", "too_many_entries", "too_many_imports", "waiting_needs_owner",
+    "source_needed", "too_many_cells", "too_many_entries", "too_many_imports", "too_many_photos",
+    "waiting_needs_owner",
 ]  # fmt: skip
 
 

@@ -50,6 +50,7 @@ TEMPLATES = Limit(
 PAUSES = Limit(200, "pauses of a member", "too_many_pauses", "lift others first")
 IMPORTS = Limit(3, "imports under way", "too_many_imports", "wait until one is done")
 ENTRIES = Limit(5_000, "comments, interactions and messages by hand of a lead", "too_many_entries", "close this lead")
+PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 
-LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES)
+LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES, PHOTOS)
 INVITED_WITHIN = timedelta(days=1)

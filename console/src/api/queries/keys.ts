@@ -14,6 +14,7 @@ export const KEYS = {
   notifications: ['notifications'],
   offers: ['offers'],
   outbound: ['outbound'],
+  photos: ['photos'],
   plan: ['plan'],
   privacy: ['privacy'],
   push: ['push'],

@@ -85,6 +85,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
     message: 'A team has at most {most} sources, archived ones included: use one that is there.',
   }),
   too_many_targets: msg({ message: 'A team has at most {most} webhooks: delete one first.' }),
+  too_many_photos: msg({ message: 'A lead has at most {most} photos: note the rest in words.' }),
   too_many_templates: msg({
     message: 'A team has at most {most} templates, archived ones included: change one that is archived.',
   }),
