@@ -53,22 +53,25 @@ interface ListProps {
 
 function Lists({ items, onEdit }: ListProps) {
   const archived = items.filter(({ status }) => status === 'archived')
-  const cards = (shown: readonly Template[]) =>
-    shown.map((one) => <Card key={one.template_id} template={one} onEdit={() => onEdit(one)} />)
+  const cards = (shown: readonly Template[], order: 2 | 3) =>
+    shown.map((one) => <Card key={one.template_id} template={one} order={order} onEdit={() => onEdit(one)} />)
   return (
     <Stack>
-      {cards(items.filter(({ status }) => status === 'active'))}
+      {cards(
+        items.filter(({ status }) => status === 'active'),
+        2,
+      )}
       {archived.length > 0 && (
         <Title order={2} size="h4" mt="md">
           <Trans>Archived</Trans>
         </Title>
       )}
-      {cards(archived)}
+      {cards(archived, 3)}
     </Stack>
   )
 }
 
-function Card({ template, onEdit }: { template: Template; onEdit: () => void }) {
+function Card({ template, order, onEdit }: { template: Template; order: 2 | 3; onEdit: () => void }) {
   const { i18n } = useLingui()
   const { api } = useConsole()
   const { title, version, template_id } = template
@@ -81,7 +84,7 @@ function Card({ template, onEdit }: { template: Template; onEdit: () => void }) 
   return (
     <Paper withBorder p={{ base: 'md', sm: 'lg' }} component="article" aria-label={title}>
       <Stack gap="sm">
-        <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
+        <Title order={order} size="h5" style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Title>
         <Group gap={6}>
