@@ -29,6 +29,7 @@ class Console(Construct):
         name: str,
         api_host: str,
         asked: Iterable[str],
+        shown: Iterable[str],
         domain: str | None,
         certificate_arn: str | None,
         web_acl_arn: str | None,
@@ -41,6 +42,7 @@ class Console(Construct):
             name: the stack's name.
             api_host: where the API answers.
             asked: other origins that the console's pages send requests to.
+            shown: other origins that they show images of.
             domain: the team's own domain name; without one, people open CloudFront's.
             certificate_arn: for `domain`, in us-east-1, where CloudFront looks for certificates.
             web_acl_arn: of the rules of AWS WAF that each request passes first.
@@ -53,7 +55,7 @@ class Console(Construct):
             self,
             "Distribution",
             comment=name,
-            default_behavior=self._pages(asked),
+            default_behavior=self._pages(asked, shown),
             additional_behaviors={"/api/*": self._api(api_host)},
             domain_names=[domain] if domain else None,
             certificate=own or None,
@@ -79,7 +81,7 @@ class Console(Construct):
             unlogged="only CloudFront reads it, and everybody may see its files",
         )
 
-    def _pages(self, asked: Iterable[str]) -> cloudfront.BehaviorOptions:
+    def _pages(self, asked: Iterable[str], shown: Iterable[str]) -> cloudfront.BehaviorOptions:
         """Serve the files and the app's paths. Each file's own headers say how long it is cached."""
         access = cloudfront.S3OriginAccessControl(self, "Access", origin_access_control_name=self._name)
         return cloudfront.BehaviorOptions(
@@ -87,7 +89,7 @@ class Console(Construct):
             allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD,
             cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-            response_headers_policy=self._page_headers(asked),
+            response_headers_policy=self._page_headers(asked, shown),
             function_associations=[self._first("pages")],
         )
 
@@ -115,14 +117,14 @@ class Console(Construct):
         )
         return cloudfront.FunctionAssociation(function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
 
-    def _page_headers(self, asked: Iterable[str]) -> cloudfront.ResponseHeadersPolicy:
+    def _page_headers(self, asked: Iterable[str], shown: Iterable[str]) -> cloudfront.ResponseHeadersPolicy:
         return cloudfront.ResponseHeadersPolicy(
             self,
             "PageHeaders",
             response_headers_policy_name=f"{self._name}-pages",
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=pages.content_security_policy(asked), override=True
+                    content_security_policy=pages.content_security_policy(asked, shown), override=True
                 ),
                 referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
                     referrer_policy=cloudfront.HeadersReferrerPolicy(pages.REFERRER.upper().replace("-", "_")),

@@ -40,6 +40,8 @@ class Resource(StrEnum):
     WAITING_FILES = "those deliveries"
     WAITING_BUCKET = "the bucket of those deliveries"
     UPLOADS_BUCKET = "the bucket of those files"
+    PHOTOS = "the photos of notes"
+    PHOTOS_BUCKET = "the bucket of those photos"
     LEDGER = "the entries of the ledger of erased leads"
     LEDGER_BUCKET = "the bucket of that ledger"
     BLOCKED = "the won deals in the blocked store"
@@ -54,6 +56,7 @@ WILDCARDS: dict[Resource, str] = {
     Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
     Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
     Resource.WAITING_FILES: "a delivery's key ends in its keyed hash, which is new with every delivery",
+    Resource.PHOTOS: "a photo's key ends in its lead's id and its own, which is new with every photo",
     Resource.LEDGER: "an entry's key ends in its lead's id, which is new with every erasure",
     Resource.BLOCKED: "a deal's key ends in its lead's id, which is new with every erasure",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",

@@ -33,8 +33,10 @@ HEADERS = {
 """Set these headers on every page, besides its content security policy."""
 
 
-def content_security_policy(asked: Iterable[str]) -> str:
+def content_security_policy(asked: Iterable[str], shown: Iterable[str]) -> str:
     """Say what a page may load and which servers it may send requests to: ours, and the origins in `asked`.
+
+    Images may come from the origins in `shown` too.
 
     Scripts come only from our own files. Inline styles are allowed, because Mantine writes its theme there.
     """
@@ -43,7 +45,7 @@ def content_security_policy(asked: Iterable[str]) -> str:
             "default-src 'self'",
             "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
+            " ".join(("img-src 'self' data:", *shown)),
             " ".join(("connect-src 'self'", *asked)),
             "worker-src 'self'",
             "manifest-src 'self'",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from aws_cdk import ArnFormat, CfnOutput, IStackSynthesizer, Stack
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra import triggers, wiring
@@ -20,6 +21,8 @@ from infra.imports import PREFIX, make_bucket
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
 from infra.mail import identity
+from infra.photos import PREFIX as PHOTOS
+from infra.photos import make_photos
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
@@ -68,6 +71,7 @@ class Tenant(Stack):
         self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
         self._queues = {wired: WorkQueue(self, wired) for wired in wiring.QUEUES}
         self._files = make_bucket(self, keeps_data=file.keeps_data)
+        self._photos = make_photos(self, keeps_data=file.keeps_data)
         self._put_off = make_waiting(self, keeps_data=file.keeps_data)
         self._ledger = make_ledger(self, keeps_data=file.keeps_data, lock=file.object_lock)
         self._blocked = make_blocked_store(self, keeps_data=file.keeps_data, locks=file.object_lock is not None)
@@ -133,6 +137,7 @@ class Tenant(Stack):
             "MAIL_FROM": self._file.mail_from or "",
             "SECURITY_ADDRESS": self._file.security_address or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
+            "PHOTOS_BUCKET": self._photos.bucket_name,
             "LEDGER_BUCKET": self._ledger.bucket_name,
             "BLOCKED_BUCKET": self._blocked.bucket_name,
             "BLOCKED_LOCK": self._file.object_lock or "",
@@ -170,6 +175,8 @@ class Tenant(Stack):
             Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
             Resource.UPLOADS_BUCKET: [self._files.bucket_arn],
+            Resource.PHOTOS: [self._photos.arn_for_objects(f"{PHOTOS}*")],
+            Resource.PHOTOS_BUCKET: [self._photos.bucket_arn],
             Resource.LEDGER: [self._ledger.arn_for_objects(f"{ENTRIES}*")],
             Resource.LEDGER_BUCKET: [self._ledger.bucket_arn],
             Resource.BLOCKED: [self._blocked.arn_for_objects(f"{DEALS}*")],
@@ -218,7 +225,7 @@ class Tenant(Stack):
         return clock
 
     def _make_console(self) -> Console:
-        """Create the console. Its pages call the API, sign people in at Cognito, and upload files to import."""
+        """Create the console. Its pages call the API, sign people in at Cognito, upload files, and show photos."""
         return Console(
             self,
             "Console",
@@ -226,9 +233,10 @@ class Tenant(Stack):
             api_host=self._api.host,
             asked=[
                 f"https://cognito-idp.{self.region}.amazonaws.com",
-                f"https://{self._files.bucket_regional_domain_name}",
-                f"https://{self._files.bucket_domain_name}",
+                *_hosts(self._files),
+                *_hosts(self._photos),
             ],
+            shown=_hosts(self._photos),
             domain=self._file.domain,
             certificate_arn=self._file.certificate_arn,
             web_acl_arn=self._file.web_acl_arn,
@@ -297,3 +305,8 @@ class Tenant(Stack):
             }
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)
+
+
+def _hosts(bucket: s3.Bucket) -> list[str]:
+    """Return the addresses at which a bucket is asked: signed URLs name either host."""
+    return [f"https://{bucket.bucket_regional_domain_name}", f"https://{bucket.bucket_domain_name}"]

@@ -124,6 +124,7 @@ class SweepEnvironment(ScheduleEnvironment):
     IMPORTS_BUCKET: str = Field(min_length=1)
     WAITING_URL: str = Field(min_length=1)
     WAITING_BUCKET: str = Field(min_length=1)
+    PHOTOS_BUCKET: str = Field(min_length=1)
     LEDGER_BUCKET: str = Field(min_length=1)
     BLOCKED_BUCKET: str = Field(min_length=1)
     BLOCKED_LOCK: Literal["", "governance", "compliance"] = ""
@@ -154,9 +155,13 @@ class BootstrapEnvironment(TableEnvironment):
 
 
 class SuperviseEnvironment(ContactEnvironment):
-    """Variables of supervise, which derives keys for cursors, finds people, and asks push to send test pushes."""
+    """Variables of supervise: keys for cursors and for finding people, the bucket of photos, the queue of test pushes.
+
+    `TO_LOOPBACK` allows push services on this machine, for local runs.
+    """
 
     PUSHES_URL: str = Field(min_length=1)
+    PHOTOS_BUCKET: str = Field(min_length=1)
     TO_LOOPBACK: bool = False
 
 

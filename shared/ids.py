@@ -8,8 +8,8 @@ from typing import Literal
 import uuid_utils
 
 Kind = Literal[
-    "agent", "audit", "bulk", "comment", "erasure", "import", "lead", "message", "note", "offer", "response", "route",
-    "secret", "source", "target",
+    "agent", "audit", "bulk", "comment", "erasure", "import", "lead", "message", "note", "offer", "photo", "response",
+    "route", "secret", "source", "target", "template",
 ]  # fmt: skip
 _random = SystemRandom()
 

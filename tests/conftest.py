@@ -24,6 +24,7 @@ os.environ |= {
     "PUSHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/pushes",
     "IMPORTS_BUCKET": "relevo-imports",
     "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
+    "PHOTOS_BUCKET": "relevo-photos",
     "WAITING_BUCKET": "relevo-waiting",
     "LEDGER_BUCKET": "relevo-ledger",
     "BLOCKED_BUCKET": "relevo-blocked",

@@ -23,6 +23,7 @@ const SCREENS = {
     ['coverage', '/coverage'],
     ['sources', '/sources'],
     ['outbound', '/outbound'],
+    ['templates', '/templates'],
     ['settings', '/settings'],
     ['privacy', '/settings/privacy'],
     ['audit', '/audit'],

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from shared.domain.kernel.record import Instant, LeadId
 from shared.domain.lead_records.decision import Decision
-from shared.domain.lead_records.note import Note, NoteKind, Outcome
+from shared.domain.lead_records.note import Note, NoteKind, Outcome, PhotoIds
 from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
 from shared.doors import NewId
@@ -35,12 +35,16 @@ class HandOverBody(RequestModel):
 
 
 class InteractionBody(RequestModel):
-    """Record what the member did, its outcome, and when: now, unless `at` is sent."""
+    """Record what the member did, its outcome, and when: now, unless `at` is sent.
+
+    `photos` are those uploaded to this lead before.
+    """
 
     kind: NoteKind
     outcome: Outcome | None = None
     body: Text | None = None
     at: Instant | None = None
+    photos: PhotoIds = ()
 
 
 class InteractionShown(Shown):
@@ -54,6 +58,7 @@ class InteractionShown(Shown):
     at: AwareDatetime
     recorded_at: AwareDatetime
     by: str
+    photos: tuple[str, ...] = ()
 
 
 class Owners:

@@ -1,4 +1,4 @@
-"""The plan function: routes and their order, members, sources, targets, settings.
+"""The plan function: routes and their order, members, sources, targets, templates, settings.
 
 Every change reads the whole plan, is decided in `shared.domain.planning`, and is committed in one transaction that
 increases the plan's version.
@@ -25,6 +25,7 @@ from functions.plan.settings import SettingsOperations
 from functions.plan.sources import Sources
 from functions.plan.special_routes import SpecialRouteSchedules
 from functions.plan.targets import Targets
+from functions.plan.templates import Templates
 from shared.domain.kernel.errors import (
     AgentUnknown,
     Busy,
@@ -100,6 +101,7 @@ def build(doors: PlanDoors) -> Api:
     _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session), PublicHolidays(session))
     _targets(api, Targets(session, secret, new_id, loopback=doors.loopback))
     _sendings(api, OutboundDeliveries(session, table, secret, doors.outgoing))
+    _templates(api, Templates(session, new_id))
     _team(api, SettingsOperations(session, special, table), Directory(session))
     _audit(
         api,
@@ -193,6 +195,13 @@ def _sendings(api: Api, sendings: OutboundDeliveries) -> None:
     api.route("GET", path, who="rainmaker", refuses=lists)(sendings.list_sendings)
     resends = (*READS, Missing, TargetDisabled)
     api.route("POST", f"{path}/{{delivery_id}}/resend", who="rainmaker", refuses=resends)(sendings.resend)
+
+
+def _templates(api: Api, templates: Templates) -> None:
+    api.route("GET", "/templates", refuses=READS)(templates.list_templates)
+    creates = (*CREATES, Invalid)
+    api.route("POST", "/templates", who="rainmaker", status=201, refuses=creates)(templates.create_template)
+    api.route("PATCH", "/templates/{template_id}", who="rainmaker", refuses=WRITES)(templates.change_template)
 
 
 def _team(api: Api, team: SettingsOperations, directory: Directory) -> None:

@@ -18,6 +18,7 @@ from functions.supervise.leads.edit import LeadEditing
 from functions.supervise.leads.export import LeadExport
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
+from functions.supervise.leads.photos import PhotoOperations
 from functions.supervise.leads.seen_log import SeenLog
 from functions.supervise.leads.views import ViewOperations
 from functions.supervise.me.changes import ChangeOperations
@@ -49,6 +50,7 @@ from shared.domain.kernel.errors import (
 )
 from shared.doors import Doors
 from shared.lead_session import LeadSession
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import dashboard_reader
@@ -89,12 +91,14 @@ class SuperviseDoors(Doors):
     Attributes:
         secret: the master secret, for cursors, hashes of addresses, and the key that signs pushes.
         pushes: the queue of pushes, for test pushes.
+        photos: the photos of notes.
         loopback: whether push services may be on this machine, as in local runs.
         limits: how much one answer reads at most.
     """
 
     secret: MasterSecret
     pushes: Queue
+    photos: Photos
     loopback: bool = False
     limits: ReadLimits = field(default_factory=ReadLimits)
 
@@ -111,6 +115,7 @@ def build(doors: SuperviseDoors) -> Api:
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _views(api, ViewOperations(table, plans))
     _details(api, LeadDetails(session, SeenLog(table), table, limits.timeline))
+    _photos(api, PhotoOperations(session, doors.photos, new_id))
     _care(api, LeadLifecycle(session, table, secret, new_id))
     consents = (*ACTS, NotOwner, LeadMerged, Invalid)
     api.route("PUT", "/leads/{lead_id}/consents", refuses=consents)(Consents(session).record_consent)
@@ -152,6 +157,12 @@ def _details(api: Api, details: LeadDetails) -> None:
     api.route("GET", "/leads/{lead_id}", refuses=REFUSALS)(details.show_lead)
     api.route("GET", "/leads/{lead_id}/trace", refuses=REFUSALS)(details.lead_trace)
     api.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)(details.show)
+
+
+def _photos(api: Api, photos: PhotoOperations) -> None:
+    adds = (*ACTS, NotOwner, LeadMerged, Invalid)
+    api.route("POST", "/leads/{lead_id}/photos", status=201, refuses=adds)(photos.add_photo)
+    api.route("GET", "/leads/{lead_id}/photos/{photo_id}", refuses=REFUSALS)(photos.show_photo)
 
 
 def _care(api: Api, care: LeadLifecycle) -> None:

@@ -3,6 +3,7 @@
 from functions.supervise.build import SuperviseDoors, build
 from shared import aws
 from shared.environment import SuperviseEnvironment
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.table import Table
@@ -13,6 +14,7 @@ api = build(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         pushes=Queue(aws.sqs, settings.PUSHES_URL),
+        photos=Photos(aws.s3, settings.PHOTOS_BUCKET),
         loopback=settings.TO_LOOPBACK,
     )
 )

@@ -129,6 +129,8 @@ SWEEP = Function(
         Grant(Resource.UPLOADS_BUCKET, ("s3:ListBucket",), "finds those files"),
         asks(Resource.WAITING, "requests the handling of a delivery again where a message was lost"),
         Grant(Resource.WAITING_BUCKET, ("s3:ListBucket",), "finds deliveries that have waited for too long"),
+        Grant(Resource.PHOTOS, ("s3:DeleteObject",), "deletes the photos of an erased person"),
+        Grant(Resource.PHOTOS_BUCKET, ("s3:ListBucket",), "finds those photos"),
         Grant(Resource.LEDGER, ("s3:PutObject",), "enters an erased lead, so that it is erased again after a restore"),
         Grant(
             Resource.BLOCKED,
@@ -143,7 +145,7 @@ SUPERVISE = Function(
     name="supervise",
     entry="functions.supervise.handler.handler",
     does="the caller's profile, and the leads they may see; closing, reopening and merging leads; do not contact; "
-    "messages, comments and tasks; notifications, dashboard and report",
+    "messages, comments, photos and tasks; notifications, dashboard and report",
     variables=environment.SuperviseEnvironment,
     http=signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /me/sign-ins", "GET /leads"),
@@ -168,6 +170,7 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
         "PATCH /leads/{lead_id}/comments/{comment_id}",
         *("POST /contacts/search", "POST /contacts/export", "POST /contacts/erase"),
+        *("POST /leads/{lead_id}/photos", "GET /leads/{lead_id}/photos/{photo_id}"),
         *("GET /contacts/erasures/{erasure_id}", "GET /contacts/retention"),
     ),
     layers=("base", "contacts"),
@@ -206,5 +209,10 @@ SUPERVISE = Function(
         master("signs the lists' cursors; the key of pushes"),
         contacts("finds people by the keyed hash of their addresses"),
         asks(Resource.PUSHES, "sends a test push"),
+        Grant(
+            Resource.PHOTOS,
+            ("s3:PutObject", "s3:GetObject"),
+            "signs for a member's browser where to upload a photo, and where to see it",
+        ),
     ),
 )

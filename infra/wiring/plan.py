@@ -10,7 +10,7 @@ _PLAN = (PartitionKey.PLAN, PartitionKey.AUDITS)
 PLAN = Function(
     name="plan",
     entry="functions.plan.handler.handler",
-    does="routes, their order, members, sources, targets, settings",
+    does="routes, their order, members, sources, targets, templates, settings",
     variables=environment.PlanEnvironment,
     memory=1024,  # coverage of a large plan is the only long calculation
     layers=("base", "holidays"),
@@ -31,6 +31,7 @@ PLAN = Function(
         *("GET /settings", "PATCH /settings", "GET /settings/logo", "PUT /settings/logo"),
         *("GET /audit", "GET /audit/seen", "GET /audit.csv", "GET /audit.json"),
         "GET /directory",
+        *("GET /templates", "POST /templates", "PATCH /templates/{template_id}"),
         *("GET /outbound", "POST /outbound", "PATCH /outbound/{target_id}", "DELETE /outbound/{target_id}"),
         *("POST /outbound/{target_id}/secret", "DELETE /outbound/{target_id}/secret/former"),
         "GET /outbound/{target_id}/deliveries",

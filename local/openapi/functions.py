@@ -51,6 +51,7 @@ _PRETENDED = {
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "PUSHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/pushes",
     "IMPORTS_BUCKET": "imports",
+    "PHOTOS_BUCKET": "photos",
     "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
     "WAITING_BUCKET": "waiting",
     "USER_POOL_ID": "pool",

@@ -11,6 +11,7 @@ OPERATIONS = {
     "change_settings": "update_settings",
     "change_source": "update_source",
     "change_target": "update_outbound_webhook",
+    "change_template": "update_template",
     "cover_plan": "get_coverage",
     "create_target": "create_outbound_webhook",
     "delete_target": "delete_outbound_webhook",
@@ -71,6 +72,7 @@ TAGS = {
     "Webhooks": "What providers deliver.",
     "Contacts": "A person's data: to find it, export it and erase it.",
     "Outbound webhooks": "Other programs that are told of leads, and what they were told.",
+    "Templates": "Texts that members begin messages and notes with.",
     "Health": "Whether the API answers.",
 }
 """The groups of operations, and what each is about."""
@@ -81,7 +83,8 @@ _TAG_OF = {
     "contacts": "Contacts", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
     "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
-    "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "webhooks": "Webhooks",
+    "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "templates": "Templates",
+    "webhooks": "Webhooks",
 }  # fmt: skip
 _CONVERSATIONS = re.compile(r"/leads/\{lead_id\}/(comments|conversation|messages)\b")
 _OFFERS = re.compile(r"/me/offers|/leads/\{lead_id\}/(claim|pass)")

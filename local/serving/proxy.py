@@ -60,7 +60,7 @@ class Proxy(socketserver.ThreadingTCPServer):
         self.api_root: str | None = None
         self.config = b"{}"
         # Files to import are uploaded to the embedded AWS directly, as they are to S3 on AWS.
-        policy = content_security_policy([f"http://{HOST}:{engine_port}"])
+        policy = content_security_policy(*[[f"http://{HOST}:{engine_port}"]] * 2)
         self.page_headers = [*HEADERS.items(), ("Content-Security-Policy", policy)]
 
     def open_api(self, api_id: str, *, user_pool_id: str, client_id: str) -> None:

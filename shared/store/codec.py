@@ -32,6 +32,7 @@ from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import OutboundDelivery, Target
+from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing.trace import Trace
@@ -83,6 +84,7 @@ key.register(Inbox, lambda r: keys.inbox(r.agent_id))
 key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
 key.register(Target, lambda r: keys.target(r.target_id))
+key.register(Template, lambda r: keys.template(r.template_id))
 key.register(Rest, lambda r: keys.rest(r.subject))
 key.register(OutboundDelivery, lambda r: keys.outbound(r.target_id, r.delivery_id))
 key.register(Card, lambda r: keys.card(r.hash))

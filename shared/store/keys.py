@@ -5,6 +5,7 @@ PLAN                          ROUTE#<id>             Route
 PLAN                          MEMBER#<id>            Member
 PLAN                          SOURCE#<id>            Source
 PLAN                          TARGET#<id>            Target
+PLAN                          TEMPLATE#<id>          Template
 PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
 PLAN                          VERSION                a number: every write of the plan is guarded by it and increases it
@@ -118,6 +119,11 @@ def source(source_id: str) -> Key:
 def target(target_id: str) -> Key:
     """Return the key of a target."""
     return Key(PLAN, f"TARGET#{target_id}")
+
+
+def template(template_id: str) -> Key:
+    """Return the key of a template."""
+    return Key(PLAN, f"TEMPLATE#{template_id}")
 
 
 def rotation(route_id: str) -> Key:

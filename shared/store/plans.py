@@ -12,6 +12,7 @@ from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import Target
+from shared.domain.plan_records.template import Template
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.table import Table, Write
@@ -93,4 +94,5 @@ def _plan(version: int, items: Iterable[Item]) -> Plan:
         members={member.agent_id: member for member in read(Member, "MEMBER")},
         sources={source.source_id: source for source in read(Source, "SOURCE")},
         targets={target.target_id: target for target in read(Target, "TARGET")},
+        templates={template.template_id: template for template in read(Template, "TEMPLATE")},
     )

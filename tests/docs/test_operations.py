@@ -51,6 +51,7 @@ from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.second_factor import GRACE
 from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.target import OutboundDelivery, Target
+from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning import activate, change_source
 from shared.domain.planning.sessions import MAX_ENDED
@@ -379,6 +380,8 @@ RECORDS = [
     Subscription(agent_id=make.ANN, hash=HASH, endpoint="https://push.example.com/a", at=make.NOON,
                  keys=PushKeys(p256dh=vapid.public_key(7), auth="A" * 22)),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
+    Template(template_id=make.id_of("template", "1"), title="x", channels=("text",), language="es", text="x",
+             created_at=make.NOON),
     OutboundDelivery(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
              at=make.NOON, kind="claimed", by=make.ANN, since=make.NOON, due=make.NOON, forget_at=make.END),
     Rest(subject=TARGET, until=make.NOON, forget_at=make.NOON),

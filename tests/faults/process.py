@@ -23,6 +23,7 @@ from shared.clocks import Clocks
 from shared.doors import Doors
 from shared.identity import UserPool
 from shared.ledger import Ledger
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
@@ -80,6 +81,7 @@ class _Known:
         self.pool = UserPool(cloud.pool, "pool")
         self.queues = {name: Queue(lambda: memory.client("sqs"), url) for name, url in cloud.queues.items()}
         files = Uploads(lambda: memory.client("s3"), cloud_in_memory.WAITING)
+        self.photos = Photos(lambda: memory.client("s3"), "relevo-photos")
         self.waiting = WaitingDeliveries(files, self.queues.pop("waiting"))
 
     def pick(self, *names):
@@ -121,7 +123,8 @@ def _expire(known):
 
 def _sweep(known):
     return sweep.build(sweep.SweepDoors(
-        **known.every, schedules=known.schedules, secret=known.secret, uploads=known.uploads, ledger=known.ledger,
+        **known.every, schedules=known.schedules, secret=known.secret, uploads=known.uploads, photos=known.photos,
+        ledger=known.ledger,
         blocked=BlockedStore(lambda: memory.client("s3"), cloud_in_memory.BLOCKED),
         **known.pick("fetches", "imports", "outgoing"), waiting=known.waiting,
     ))  # fmt: skip
@@ -175,7 +178,7 @@ def _route(known):
 
 def _supervise(known):
     return supervise.build(supervise.SuperviseDoors(
-        **known.every, secret=known.secret, pushes=known.queues["pushes"]
+        **known.every, secret=known.secret, pushes=known.queues["pushes"], photos=known.photos
     )).handler  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from functions.plan.build import build as build_plan
 from functions.supervise.build import SuperviseDoors
 from functions.supervise.build import build as build_supervise
 from shared.identity import UserPool
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from shared.uploads import Uploads
@@ -32,6 +33,7 @@ def apis(client, secret, now, request_step=10**9):
     memory.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     known = {"now": now, "secret": secret, "request_step": request_step}
     secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")
+    photos = Photos(lambda: memory.client("s3"), "relevo-photos")
     queue, uploads = Queue(Messages, "queue"), Uploads(lambda: memory.client("s3"), BUCKET)
     ingest = IngestDoors(
         **known,
@@ -55,5 +57,7 @@ def apis(client, secret, now, request_step=10**9):
         build_ingest(ingest),
         build_lost(LostDoors(now=now, release="test")),
         build_plan(plan),
-        build_supervise(SuperviseDoors(**known, table=StagedTable(Granted(client, "supervise")), pushes=queue)),
+        build_supervise(
+            SuperviseDoors(**known, table=StagedTable(Granted(client, "supervise")), pushes=queue, photos=photos)
+        ),
     )

@@ -12,9 +12,11 @@ from functions.supervise.build import SuperviseDoors
 from functions.supervise.build import build as build_supervise
 from shared import ids
 from shared.blocked import BlockedStore
+from shared.domain.leads.photos import UPLOADED_WITHIN
 from shared.domain.plan_records.target import Target
 from shared.domain.routing.trace import Trace
 from shared.ledger import Ledger
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.store import codec
 from shared.store.table import put
@@ -29,7 +31,7 @@ from tests.granted import Granted, granted
 from tests.make import ANN, BOB, BOSS, CHIEF, id_of
 from tests.tables import StagedTable
 
-LEDGER, BLOCKED = "relevo-ledger", "relevo-blocked"
+LEDGER, BLOCKED, PHOTOS = "relevo-ledger", "relevo-blocked", "relevo-photos"
 WORD, PHONE, EMAIL = "zqxjane", "+34600999888", "zqxjane@example.com"
 SENTINELS = ("zqxjane", "600999888")
 MINUTE = timedelta(minutes=1)
@@ -55,7 +57,7 @@ class PersonsWay:
         self.door, self.table, self.secret, self._event = door, door.table, secret, event
         self.office = Office(door)
         door.now = datetime.now(UTC) + MINUTE  # files in memory are stamped with the real time
-        for bucket in (LEDGER, BLOCKED):
+        for bucket in (LEDGER, BLOCKED, PHOTOS):
             place = {"LocationConstraint": "eu-west-1"}
             memory.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
         self.ledger = Ledger(lambda: memory.client("s3"), LEDGER)
@@ -64,7 +66,14 @@ class PersonsWay:
         asked = granted(self.table, "supervise")
         apis = (
             build_claim(ClaimDoors(**self._doors | {"table": granted(self.table, "claim")}, secret=secret)),
-            build_supervise(SuperviseDoors(**{**self._doors, "table": asked}, secret=secret, pushes=queue)),
+            build_supervise(
+                SuperviseDoors(
+                    **{**self._doors, "table": asked},
+                    secret=secret,
+                    pushes=queue,
+                    photos=Photos(lambda: memory.client("s3"), PHOTOS),
+                )
+            ),
         )
         self._handlers = {f"{one.method} {one.path}": api.handler for api in apis for one in api.operations}
         notifying = self._doors | {"table": granted(self.table, "notify")}
@@ -72,6 +81,7 @@ class PersonsWay:
         self.swept = StagedTable(Granted(memory.client("dynamodb"), "sweep"))
         self.sweep = sweeping(
             self.swept, self._doors["now"], secret=secret, uploads=door.uploads, ledger=self.ledger, outgoing=queue,
+            photos=Photos(lambda: memory.client("s3"), PHOTOS),
             blocked=BlockedStore(lambda: memory.client("s3"), BLOCKED),
             imports=Queue(lambda: self.office.queue, "imports"),
         )  # fmt: skip
@@ -82,7 +92,8 @@ class PersonsWay:
         uploads, ledger = Uploads(lambda: s3, BUCKET), Ledger(lambda: s3, LEDGER)
         table, now = StagedTable(Granted(dynamodb, "sweep")), self._doors["now"]
         blocked = BlockedStore(lambda: s3, BLOCKED)
-        work = Erasures(table, uploads, ledger, blocked, self.secret.contact_hashes, ids.new, now).work
+        photos = Photos(lambda: s3, PHOTOS)
+        work = Erasures(table, uploads, photos, ledger, blocked, self.secret.contact_hashes, ids.new, now).work
         return lambda: work(make.settings())
 
     def ask(self, operation, body=None, me=CHIEF, **names):
@@ -140,7 +151,9 @@ class PersonsWay:
         self.enter("attempted", me=BOB)
         self.do("POST /leads/{lead_id}/messages", {"direction": "in", "channel": "text", "body": said("message")}, ANN)
         self.do("POST /leads/{lead_id}/interactions", {"kind": "call", "outcome": "spoke", "body": said("call")}, ANN)
-        self.do("POST /leads/{lead_id}/interactions", {"kind": "note", "body": said("note")}, ANN)
+        photo = self.photograph(said("photo"))
+        self.do("POST /leads/{lead_id}/interactions", {"kind": "note", "body": said("note"), "photos": [photo]}, ANN)
+        self.door.now += UPLOADED_WITHIN  # so that no erasure waits for more photos
         task = {"due_at": (self.door.now + timedelta(days=1)).isoformat()}
         comment = {"body": said("comment"), "mentions": [BOSS], "task": task}
         made = self.do("POST /leads/{lead_id}/comments", comment, ANN)
@@ -161,6 +174,14 @@ class PersonsWay:
             lead_id=self.leads[0], lead_version=1, at=self.door.now, plan_version=1, outcome="pooled",
             attributes={"place": said("trace")},
         ))])  # fmt: skip
+
+    def photograph(self, content, me=ANN):
+        """Upload a photo to the first lead, as a browser does; return its id."""
+        size = len(content.encode())
+        photo_id = self.do("POST /leads/{lead_id}/photos", {"bytes": size}, me)["photo_id"]
+        key = f"photos/{self.leads[0]}/{photo_id}"
+        memory.client("s3").put_object(Bucket=PHOTOS, Key=key, Body=content.encode())
+        return photo_id
 
     def _come_by_file(self):
         self.office.run(sheet([f"{said('row')},{EMAIL},{PHONE}"]))
@@ -196,7 +217,7 @@ class PersonsWay:
 def files():
     """Return every file of every bucket, as text by its name."""
     s3, found = memory.client("s3"), {}
-    for bucket in (BUCKET, LEDGER):
+    for bucket in (BUCKET, LEDGER, PHOTOS):
         for one in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
             found[one["Key"]] = s3.get_object(Bucket=bucket, Key=one["Key"])["Body"].read().decode()
     return found

@@ -24,6 +24,7 @@ from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.settings import Logo
 from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
+from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -49,13 +50,15 @@ VIEW, VIEW_OF_TEAM = id_of("view", "mine"), id_of("view", "team")
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
 BULK = id_of("bulk", "one")  # a Manager's
-ERASURE = id_of("erasure", "one")
+ERASURE, TEMPLATE = id_of("erasure", "one"), id_of("template", "one")
 PICTURE = "iVBORw0KGgo="  # the first bytes of a PNG
 COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
 _TEAMS = {
     "comment_id": COMMENT,
     "target_id": TARGET,
+    "template_id": TEMPLATE,
+    "photo_id": id_of("photo", "one"),
     "delivery_id": DELIVERY,
     "token": "A" * 92,
     "erasure_id": ERASURE,
@@ -92,6 +95,9 @@ BODIES = {
     "DELETE /me/push-subscriptions": {"endpoint": _BROWSER},
     "POST /outbound": {"url": "https://erp.example.com/in", "events": ["lead.claimed"]},
     "PATCH /outbound/{target_id}": {"events": ["lead.closed"]},
+    "POST /templates": {"title": "Hola", "channels": ["whatsapp"], "language": "es", "text": "Hola"},
+    "PATCH /templates/{template_id}": {"text": "Buenas"},
+    "POST /leads/{lead_id}/photos": {"bytes": 1000},
     "PATCH /me": {"language": "en"},
     "PUT /me/pause": {},
     "POST /me/sign-out": {},
@@ -235,9 +241,12 @@ def records(me):
     views.append(Views(owner="team", entries=(View(view_id=VIEW_OF_TEAM, name="Ours"),)))
     before = {"state": "pooled", "reason": "unclaimed", "since": make.NOON.isoformat()}
     acted = BulkAct(bulk_id=BULK, by=BOSS, at=make.NOON, before=before)
+    template = Template(
+        template_id=TEMPLATE, title="Hola", channels=("text",), language="es", text="Hola", created_at=make.NOON
+    )
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
     return [settings, Logo(image=PICTURE), plan.order, *routes, *members, *sources, *loads, *imports, *told, *views, target,
-            sent, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
+            template, sent, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

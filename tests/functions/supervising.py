@@ -2,11 +2,14 @@
 
 from functions.supervise.build import SuperviseDoors, build
 from shared.domain.kernel.audit import Audit
+from shared.photos import Photos
 from shared.store import codec
 from tests import documented, make, memory
 from tests.functions import team
 from tests.granted import granted
 from tests.make import ANN, NOON
+
+PHOTOS = "relevo-photos"
 
 
 class Pushes:
@@ -39,7 +42,13 @@ def caller(table, secret, event, **doors):
 
     The time is noon unless `doors` contain another `now`. `ask.whole` returns all that API Gateway gets.
     """
-    given = {"pushes": Pushes(), "now": lambda: NOON, "request_step": 10**9, **doors}
+    given = {
+        "pushes": Pushes(),
+        "photos": Photos(lambda: memory.client("s3"), PHOTOS),
+        "now": lambda: NOON,
+        "request_step": 10**9,
+        **doors,
+    }
     api = build(SuperviseDoors(table=granted(table, "supervise"), secret=secret, **given))
 
     def whole(path, me=ANN, *, method="GET", body=None, headers=None, claims=None, **query):

@@ -6,6 +6,7 @@ from botocore.exceptions import EndpointConnectionError
 from functions.expire.sweeping.build import SweepDoors, build
 from shared.blocked import BlockedStore
 from shared.ledger import Ledger
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
@@ -54,6 +55,7 @@ def sweeping(table, now, **doors):
         "schedules": Schedules(Nobody(), "group", "arn", "role"),
         "secret": MasterSecret(Nobody(), "master"),
         "uploads": Uploads(Nobody, "uploads"),
+        "photos": Photos(Nobody, "photos"),
         "waiting": NothingWaits(),
         "ledger": Ledger(Nobody, "ledger"),
         "blocked": BlockedStore(Nobody, "blocked"),

@@ -8,6 +8,7 @@ import pytest
 from shared.domain.kernel.event import Event
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.erasure import Erasure
+from shared.domain.leads.photos import UPLOADED_WITHIN
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.privacy.declarations import RECORDS
 from shared.store import decisions
@@ -21,6 +22,7 @@ from tests.functions.erasing import (
     LEDGER,
     MINUTE,
     PHONE,
+    PHOTOS,
     PersonsWay,
     files,
     kept_deals,
@@ -29,7 +31,7 @@ from tests.functions.erasing import (
 )
 from tests.functions.ingest.importing import sheet
 from tests.functions.ingest_client import BUCKET, SECOND
-from tests.make import ANN, id_of
+from tests.make import ANN, CHIEF, id_of
 from tests.soak import often
 
 YEARS = timedelta(days=800)
@@ -365,3 +367,30 @@ def test_an_objection_outlives_the_erasure_of_who_objected(gone):
     assert (shown["created"], shown["repeated"], shown["objected"]) == (1, 0, 2)
     status, lead = gone.enter("again")
     assert (status, lead["objection"]["what"]) == (201, "marketing")
+
+
+def test_photos_are_deleted_at_once_and_again_when_no_upload_can_come_any_more(way):
+    way.go_shortly()
+    way.do("POST /leads/{lead_id}/photos", {"bytes": 3}, CHIEF)
+    way.photograph("one", CHIEF)
+    erasure_id = way.erase()
+    way.sweep()
+    assert not photos()
+    assert way.erasure(erasure_id)["status"] != "done"
+
+    late = f"photos/{way.leads[0]}/photo_late"  # the address was signed before the erasure
+    memory.client("s3").put_object(Bucket=PHOTOS, Key=late, Body=b"late")
+    other = "photos/lead_other/photo_one"
+    memory.client("s3").put_object(Bucket=PHOTOS, Key=other, Body=b"other")
+    way.door.now += UPLOADED_WITHIN
+    way.sweep()
+    assert photos() == [other]
+    assert way.erasure(erasure_id)["status"] == "done"
+    assert way.ask("GET /leads/{lead_id}/photos/{photo_id}", photo_id=id_of("photo", "late"))[0] == 404
+    assert way.ask("POST /leads/{lead_id}/photos", {"bytes": 3})[1]["code"] == "lead_erased"
+
+
+def photos():
+    """Return the keys of all photos."""
+    found = memory.client("s3").list_objects_v2(Bucket=PHOTOS).get("Contents", [])
+    return [one["Key"] for one in found]

@@ -116,14 +116,23 @@ def test_only_our_own_script_files_run(demo):
     assert "unsafe-eval" not in json.dumps(told)
 
 
-def test_pages_connect_to_us_to_cognito_and_to_the_upload_bucket(demo):
-    (bucket,) = (name for name in demo.of_type("S3::Bucket") if name.startswith("ImportFiles"))
+def hosts(demo, bucket):
+    """Return the addresses of a bucket by the beginning of its name."""
+    (name,) = (one for one in demo.of_type("S3::Bucket") if one.startswith(bucket))
+    return [f"https://<{name}.RegionalDomainName>", f"https://<{name}.DomainName>"]
+
+
+def test_pages_connect_to_us_to_cognito_and_to_the_buckets_of_uploads(demo):
     assert policy(demo)["connect-src"] == [
         "'self'",
         "https://cognito-idp.<AWS::Region>.amazonaws.com",
-        f"https://<{bucket}.RegionalDomainName>",
-        f"https://<{bucket}.DomainName>",
+        *hosts(demo, "ImportFiles"),
+        *hosts(demo, "NotePhotos"),
     ]
+
+
+def test_pages_show_images_of_ours_and_photos_alone(demo):
+    assert policy(demo)["img-src"] == ["'self'", "data:", *hosts(demo, "NotePhotos")]
 
 
 def test_headers_are_the_same_as_on_one_machine(demo):

@@ -62,6 +62,8 @@ MEANS = {
     Resource.WAITING: r"<PutOffQueue\w+\.Arn>",
     Resource.WAITING_FILES: r"<WaitingDeliveries\w+\.Arn>/waiting/\*",
     Resource.WAITING_BUCKET: r"<WaitingDeliveries\w+\.Arn>",
+    Resource.PHOTOS: r"<NotePhotos\w+\.Arn>/photos/\*",
+    Resource.PHOTOS_BUCKET: r"<NotePhotos\w+\.Arn>",
     Resource.LEDGER: r"<Ledger\w+\.Arn>/erased/\*",
     Resource.LEDGER_BUCKET: r"<Ledger\w+\.Arn>",
     Resource.BLOCKED: r"<Blocked\w+\.Arn>/won/\*",

@@ -121,8 +121,19 @@ def test_uploaded_files_are_private_encrypted_and_deleted_after_a_week(demo):
     assert cors["AllowedMethods"] == ["PUT"]
 
 
-def test_uploaded_files_are_transferred_by_tls_only(demo):
-    [statement] = demo.named("S3::BucketPolicy", "ImportFiles")["Properties"]["PolicyDocument"]["Statement"]
+def test_photos_are_private_encrypted_and_kept_until_they_are_erased(demo):
+    bucket = demo.named("S3::Bucket", "NotePhotos")["Properties"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert "VersioningConfiguration" not in bucket, "a version would outlive an erasure"
+    [rule] = bucket["LifecycleConfiguration"]["Rules"]
+    assert not [name for name in rule if name.startswith("Expiration")]
+    [cors] = bucket["CorsConfiguration"]["CorsRules"]
+    assert cors["AllowedMethods"] == ["PUT"]
+
+
+@pytest.mark.parametrize("name", ["ImportFiles", "NotePhotos"])
+def test_uploaded_files_are_transferred_by_tls_only(demo, name):
+    [statement] = demo.named("S3::BucketPolicy", name)["Properties"]["PolicyDocument"]["Statement"]
     assert (statement["Effect"], statement["Action"]) == ("Deny", "s3:*")
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
@@ -135,6 +146,7 @@ def test_uploaded_files_are_transferred_by_tls_only(demo):
         ("SecretsManager::Secret", "MasterSecret"),
         ("SecretsManager::Secret", "ContactSecret"),
         ("S3::Bucket", "ImportFiles"),
+        ("S3::Bucket", "NotePhotos"),
         ("S3::Bucket", "Blocked"),
     ],
 )

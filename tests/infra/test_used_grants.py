@@ -15,8 +15,8 @@ from tests.granted import granted_uses, unused
 ROOT = Path(__file__).resolve().parents[2]
 # Where the client's method is not named like the action.
 METHODS = {
-    "s3:GetObject": {"get_object", "head_object"},
-    "s3:PutObject": {"put_object", "generate_presigned_post"},
+    "s3:GetObject": {"get_object", "head_object", "generate_presigned_url"},
+    "s3:PutObject": {"put_object", "generate_presigned_post", "generate_presigned_url"},
     "s3:ListBucket": {"list_objects_v2", "get_paginator"},
     "s3:DeleteObject": {"delete_object", "delete_objects"},
     "s3:PutObjectRetention": {"put_object"},  # an object that is put with a lock

@@ -182,7 +182,7 @@ def test_pages_have_cloudfronts_headers_and_may_upload_to_the_embedded_aws(proxy
     for path in ("/", "/leads", "/config.json"):
         told = ask(proxy, "GET", path)[1]
         assert HEADERS.items() <= dict(told).items()
-        assert told["Content-Security-Policy"] == content_security_policy([f"http://{HOST}:{proxy.engine_port}"])
+        assert told["Content-Security-Policy"] == content_security_policy(*[[f"http://{HOST}:{proxy.engine_port}"]] * 2)
         assert told["Cache-Control"] == "no-cache"
 
 

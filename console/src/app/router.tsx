@@ -108,6 +108,10 @@ const tree = root.addChildren([
     screen(() => import('@/features/outbound/Outbound'), 'Outbound'),
   ),
   at(
+    '/templates',
+    screen(() => import('@/features/templates/Templates'), 'Templates'),
+  ),
+  at(
     '/settings',
     screen(() => import('@/features/settings/Settings'), 'Settings'),
   ),

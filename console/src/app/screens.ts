@@ -11,6 +11,7 @@ import {
   IconInbox,
   IconLayoutGrid,
   IconListCheck,
+  IconMessage,
   IconRoute,
   IconSettings,
   IconShieldCheck,
@@ -70,6 +71,7 @@ export const ACTS: Screen[] = [
   { to: '/settings/privacy', label: msg`Privacy`, icon: IconShieldLock, group: 'plan', roles: RAINMAKER },
   { to: '/objections', label: msg`Objections`, icon: IconHandStop, group: 'team', roles: SUPERVISORS },
   { to: '/audit/seen', label: msg`Who saw contacts`, icon: IconHistory, group: 'plan', roles: RAINMAKER },
+  { to: '/templates', label: msg`Templates`, icon: IconMessage, group: 'plan', roles: RAINMAKER },
   { to: '/outbound', label: msg`Outbound webhooks`, icon: IconBroadcast, group: 'plan', roles: RAINMAKER },
 ]
 

@@ -45,6 +45,8 @@ export const theme = createTheme({
     // A dialog's header is not the page's banner; its title is bolder than the labels below.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     ModalTitle: { defaultProps: { fw: 600 } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
+    DrawerTitle: { defaultProps: { fw: 600 } },
     // A menu contains only its items, and lies within a landmark.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
   },

@@ -26,6 +26,7 @@ from shared.domain.notifications.outbound import SWEPT_AFTER as UNSENT
 from shared.doors import Doors, Now
 from shared.ledger import Ledger
 from shared.observe import count, logger
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
@@ -47,6 +48,7 @@ class SweepDoors(Doors):
         outgoing: the queue of outbound webhooks.
         secret: the master secret, for hashes of addresses.
         uploads: the bucket of files to import.
+        photos: the photos of notes.
         waiting: deliveries that were put off.
         ledger: the ledger of erased leads.
         blocked: the blocked store of won deals.
@@ -58,6 +60,7 @@ class SweepDoors(Doors):
     outgoing: Queue
     secret: MasterSecret
     uploads: Uploads
+    photos: Photos
     waiting: WaitingDeliveries
     ledger: Ledger
     blocked: BlockedStore
@@ -74,7 +77,7 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
     targets = FailedTargets(table, plans, doors.new_id)
     erasures = Erasures(
-        table, doors.uploads, doors.ledger, doors.blocked, doors.secret.contact_hashes, doors.new_id, now
+        table, doors.uploads, doors.photos, doors.ledger, doors.blocked, doors.secret.contact_hashes, doors.new_id, now
     )
     rollup = MonthlyRollup(table, now)
     retention = RetentionPass(table, doors.new_id, now)

@@ -20,6 +20,7 @@ from shared.domain.privacy.retention import stays
 from shared.doors import NewId, Now
 from shared.ledger import Ledger
 from shared.observe import count, error_code, logger
+from shared.photos import Photos
 from shared.store import codec, decisions, erasures, keys
 from shared.store.lists import lead_lists
 from shared.store.retry import retry_on_conflict
@@ -44,6 +45,7 @@ class Erasures:
     Args:
         table: stores leads and erasures.
         uploads: the bucket of files to import.
+        photos: the bucket of photos of notes.
         ledger: outlives the table.
         blocked: keeps what the law asks to keep.
         contact_hashes: hashes an address, by every version of the key (`MasterSecret.contact_hashes`).
@@ -55,13 +57,15 @@ class Erasures:
         self,
         table: Table,
         uploads: Uploads,
+        photos: Photos,
         ledger: Ledger,
         blocked: BlockedStore,
         contact_hashes: Callable[[AddressKind, str], tuple[str, ...]],
         new_id: NewId,
         now: Now,
     ) -> None:
-        self._table, self._uploads, self._ledger, self._blocked = table, uploads, ledger, blocked
+        self._table, self._uploads, self._photos = table, uploads, photos
+        self._ledger, self._blocked = ledger, blocked
         self._contact_hashes, self._new_id, self._now = contact_hashes, new_id, now
 
     def work(self, settings: Settings) -> ErasureCounts:
@@ -124,7 +128,7 @@ class Erasures:
             if erasure.inactive_since is not None and not erasure.after:
                 # Only now: activity could keep it until it was erased, and nobody who stays may be in the ledger.
                 self._ledger.enter(lead_id, erasure.erasure_id)
-            self._erase_records(erasure, lead)
+            return self._erase_records(erasure, lead)
         return True
 
     def _delete_files(self, erasure: Erasure) -> bool:
@@ -170,12 +174,20 @@ class Erasures:
         if deal := kept_deal(lead, years, self._now(), events):
             self._blocked.put(deal)
 
-    def _erase_records(self, erasure: Erasure, lead: Lead) -> None:
-        """Erase some records of a lead that is erased itself; after the last one go to the next lead."""
+    def _erase_records(self, erasure: Erasure, lead: Lead) -> bool:
+        """Erase some records of a lead that is erased itself; after the last one its photos, then go to the next lead.
+
+        Return False if it has to wait, because a photo may still be uploaded.
+        """
         some = erasures.erase_records(self._table, lead.lead_id, erasure.after)
         grown = with_leads(erasure, merged_leads(lead, some.events))
         if some.after == erasure.after:
+            if lead.photos:
+                self._photos.delete_all(lead.lead_id)
+            if lead.uploads_until is not None and self._now() < lead.uploads_until:
+                return False
             further = next_lead(grown, self._now())
         else:
             further = grown.model_copy(update={"after": some.after})
         self._table.commit([*some.writes, put(further)])
+        return True

@@ -5,6 +5,7 @@ from shared import aws
 from shared.blocked import BlockedStore
 from shared.environment import SweepEnvironment
 from shared.ledger import Ledger
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
@@ -25,6 +26,7 @@ handler = build(
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
         waiting=WaitingDeliveries(Uploads(aws.brief_s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
+        photos=Photos(aws.s3, settings.PHOTOS_BUCKET),
         ledger=Ledger(aws.s3, settings.LEDGER_BUCKET),
         blocked=BlockedStore(aws.s3, settings.BLOCKED_BUCKET, settings.BLOCKED_LOCK),
     )

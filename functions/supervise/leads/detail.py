@@ -99,7 +99,9 @@ def _told(one: Beside, snapshot: Snapshot) -> tuple[Kind, AwareDatetime, dict[st
     if isinstance(one, Comment):
         told = one.model_dump(mode="json", include={"comment_id", "body", "mentions"})
         return "comment", one.at, {**told, **_task(one, snapshot)}
-    told = one.model_dump(mode="json", include={"note_id", "kind", "outcome", "body", "at"}, exclude_none=True)
+    told = one.model_dump(
+        mode="json", include={"note_id", "kind", "outcome", "body", "at", "photos"}, exclude_none=True
+    )
     return "note" if one.kind == "note" else "interaction", one.recorded_at, told
 
 

@@ -26,18 +26,19 @@ type MistakeReason = Literal[
     "agent_twice", "claim_seconds_needed", "conditions_too_long", "one_agent_needed", "source_twice",
     "too_many_routes", "value_not_a_number", "value_not_text", "value_unfit", "weight_needed", "weight_not_allowed",
     "weights_not_100",
-    # members, sources, targets
+    # members, sources, targets, templates
     "address_not_ascii", "https_needed", "invisible_characters", "leads_to_removed", "no_user_in_address",
-    "not_an_address", "nothing_issued", "port_zero", "private_network", "secret_not_allowed", "secret_needed",
-    "source_has_no_secret", "too_many_invitations", "too_many_members", "too_many_pauses", "too_many_sources",
-    "too_many_targets", "whole_name_needed",
+    "not_an_address", "nothing_issued", "placeholder_unknown", "port_zero", "private_network", "secret_not_allowed",
+    "secret_needed", "source_has_no_secret", "too_many_invitations", "too_many_members", "too_many_pauses",
+    "too_many_sources", "too_many_targets", "too_many_templates", "whole_name_needed",
     # exports
     "export_too_large",
     # leads and imports
     "action_needs", "action_takes_no", "attributes_too_big", "attributes_too_deep", "contact_empty",
     "contact_needed", "not_an_email", "number_broken", "nothing_said", "nothing_to_look_for", "objected",
     "row_failed", "same_lead",
-    "source_needed", "too_many_cells", "too_many_entries", "too_many_imports", "too_many_views", "waiting_needs_owner",
+    "source_needed", "too_many_cells", "too_many_entries", "too_many_imports", "too_many_photos",
+    "too_many_views", "waiting_needs_owner",
 ]  # fmt: skip
 
 

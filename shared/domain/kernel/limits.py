@@ -44,10 +44,14 @@ MEMBERS = Limit(1_000, "members of a team", "too_many_members", "remove others f
 INVITATIONS = Limit(200, "invitations within a day", "too_many_invitations", "try again tomorrow")
 SOURCES = Limit(1_000, "sources of a team, archived ones included", "too_many_sources", "use one that is there")
 TARGETS = Limit(10, "outbound webhooks of a team", "too_many_targets", "delete one first")
+TEMPLATES = Limit(
+    100, "templates of a team, archived ones included", "too_many_templates", "change one that is archived"
+)
 PAUSES = Limit(200, "pauses of a member", "too_many_pauses", "lift others first")
 IMPORTS = Limit(3, "imports under way", "too_many_imports", "wait until one is done")
 ENTRIES = Limit(5_000, "comments, interactions and messages by hand of a lead", "too_many_entries", "close this lead")
 VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", "delete others first")
+PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 
-LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, PAUSES, IMPORTS, ENTRIES, VIEWS)
+LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES, VIEWS, PHOTOS)
 INVITED_WITHIN = timedelta(days=1)

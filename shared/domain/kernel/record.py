@@ -41,10 +41,12 @@ OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
 ClockId = Annotated[str, StringConstraints(pattern=r"^((offer|response|reminder)_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
 ImportId = Annotated[str, StringConstraints(pattern=r"^import_[0-9a-f]{32}$")]
 MasterVersion = Annotated[int, Field(exclude_if=is_unset)]  # of the master secret; 0 is that of release 0.1
+PhotoId = Annotated[str, StringConstraints(pattern=r"^photo_[0-9a-f]{32}$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
 TargetId = Annotated[str, StringConstraints(pattern=r"^target_[0-9a-f]{32}$")]
+TemplateId = Annotated[str, StringConstraints(pattern=r"^template_[0-9a-f]{32}$")]
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -68,6 +68,7 @@ class Lead(Record):
         tasks: its open follow-up tasks.
         noted_at: when a member last recorded a comment, an interaction, a message or a finished task.
         entries: how many comments, interactions and messages by hand it has, as far as they were counted.
+        photos: how many were uploaded to it, or were to be. `uploads_until`: until when one may still be.
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, by the first decision of routing.
         bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
@@ -105,6 +106,8 @@ class Lead(Record):
     tasks: tuple[Task, ...] = ()
     noted_at: AwareDatetime | None = None
     entries: int = 0
+    photos: Annotated[int, Field(ge=0, exclude_if=is_unset)] = 0
+    uploads_until: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     pool_told: bool = False
     counted: bool = False
     bulk: Annotated[BulkAct | None, Field(exclude_if=is_unset)] = None

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from shared.domain.kernel.record import AgentId, LeadId, Record
+from shared.domain.kernel.record import AgentId, LeadId, PhotoId, Record, is_unset
 from shared.domain.plan_records.route import Action
 
 NoteId = Annotated[str, StringConstraints(pattern=r"^note_[0-9a-f]{32}$")]
 NoteKind = Literal[Action, "note"]
 Outcome = Literal["spoke", "no_answer", "message_left", "appointment", "wrong_number"]
 
+MAX_PHOTOS = 4
+MAX_PHOTO_BYTES = 5_000_000
+PhotoIds = Annotated[tuple[PhotoId, ...], Field(max_length=MAX_PHOTOS, exclude_if=is_unset)]
+
 
 class Note(Record):
     """One interaction with the person behind a lead, or a plain note.
 
     `at` is when it took place, `recorded_at` when it was recorded. Only `recorded_at` counts for a response deadline.
+    `photos` were uploaded before, to its lead.
 
-    Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
+    Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1, "Photos" 1.
     """
 
     note_id: NoteId
@@ -30,6 +35,7 @@ class Note(Record):
     at: AwareDatetime
     recorded_at: AwareDatetime
     by: AgentId
+    photos: PhotoIds = ()
 
     @property
     def appoints(self) -> bool:

@@ -1,4 +1,4 @@
-"""Define the plan: all routes in their order, members, sources, targets and settings at one version."""
+"""Define the plan: all routes in their order, members, sources, targets, templates and settings at one version."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from shared.domain.kernel.errors import Missing
-from shared.domain.kernel.record import AgentId, Record, RouteId, SourceId, TargetId
+from shared.domain.kernel.record import AgentId, Record, RouteId, SourceId, TargetId, TemplateId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.route_index import RouteIndex
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import Target
+from shared.domain.plan_records.template import Template
 
 
 class Order(Record):
@@ -36,6 +37,7 @@ class Plan:
     members: Mapping[AgentId, Member]
     sources: Mapping[SourceId, Source]
     targets: Mapping[TargetId, Target] = field(default_factory=dict)
+    templates: Mapping[TemplateId, Template] = field(default_factory=dict)
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:

@@ -16,6 +16,7 @@ from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import Target
+from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 
 
@@ -43,7 +44,7 @@ class Change:
     """
 
     subject: str
-    put: tuple[Route | Order | Member | Source | Target | Workload | Settings | Logo, ...] = ()
+    put: tuple[Route | Order | Member | Source | Target | Template | Workload | Settings | Logo, ...] = ()
     removed: tuple[Route | Target, ...] = ()
     audit: Audit | None = None
 
@@ -64,6 +65,7 @@ class Change:
             members={**plan.members, **{r.agent_id: r for r in stored if isinstance(r, Member)}},
             sources={**plan.sources, **{r.source_id: r for r in stored if isinstance(r, Source)}},
             targets={target_id: target for target_id, target in targets.items() if target_id not in gone},
+            templates={**plan.templates, **{r.template_id: r for r in stored if isinstance(r, Template)}},
         )
 
 

@@ -54,6 +54,7 @@ RECORDS = (
     _plan("Member", "member", "name, e-mail, phone, hours, pauses with their reasons", "member"),
     _plan("Source", "source"),
     _plan("Target", "target"),
+    _plan("Template", "template"),
     _plan("Settings", "SETTINGS"),
     _plan("Logo", "LOGO"),
     _plan("Order", "ORDER"),
@@ -80,7 +81,7 @@ RECORDS = (
     ),
     Declaration(
         kind="Note", place="note", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
-        holds="what a member wrote about a call or a visit",
+        holds="what a member wrote about a call or a visit, and ids of its photos",
     ),
     Declaration(
         kind="Message", place="note", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
@@ -177,6 +178,9 @@ STORES = (
     Declaration(kind="files to import", place="ImportFiles", whose="contact", kept="7 days",
                 holds="a file of people", exported="no: its rows are leads",
                 erased="every file uploaded before, because one row cannot be taken out"),
+    Declaration(kind="photos of notes", place="NotePhotos", whose="contact", kept=WHILE_LEAD,
+                holds="what members photographed for a note", exported="no: the notes list them, and each is shown",
+                erased=DELETED),
     Declaration(kind="deliveries put off", place="WaitingDeliveries", whose="contact", kept="minutes, until handled",
                 holds="what a source sent too fast", exported="no: they become leads",
                 erased="as the lead that each becomes"),

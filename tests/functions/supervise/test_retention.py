@@ -9,6 +9,7 @@ from functions.supervise.build import ReadLimits, SuperviseDoors, build
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announcement, RetentionProgress
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.privacy.retention import horizon
+from shared.photos import Photos
 from shared.queue import Queue
 from shared.store.table import put
 from tests import make
@@ -30,7 +31,8 @@ def lead(number, age, state="closed", **change):
 @pytest.fixture
 def ask(table, secret, event):
     """Return how the Rainmaker asks for the preview; 20 leads are read for a page."""
-    doors = {"table": table, "now": lambda: NOON, "secret": secret, "pushes": Queue(Messages, "pushes")}
+    doors = {"table": table, "now": lambda: NOON, "secret": secret, "pushes": Queue(Messages, "pushes"),
+             "photos": Photos(lambda: None, "photos")}  # fmt: skip
     handler = build(SuperviseDoors(**doors, limits=ReadLimits(leads=20))).handler
 
     def send(me=CHIEF, **query):

@@ -14,6 +14,7 @@ export const KEYS = {
   notifications: ['notifications'],
   offers: ['offers'],
   outbound: ['outbound'],
+  photos: ['photos'],
   plan: ['plan'],
   privacy: ['privacy'],
   push: ['push'],
@@ -24,6 +25,7 @@ export const KEYS = {
   sources: ['sources'],
   tasks: ['tasks'],
   views: ['views'],
+  templates: ['templates'],
 } as const satisfies Record<string, QueryKey>
 
 /** The data that a change of something makes stale: what a mutation invalidates. */
@@ -67,4 +69,5 @@ export const TOUCHED = {
   /** A person whose leads are erased: with them go offers, tasks and what the figures show of them now. */
   erasure: [KEYS.privacy, KEYS.leads, KEYS.offers, KEYS.tasks, KEYS.dashboard, KEYS.audit],
   outbound: [KEYS.outbound, KEYS.audit],
+  templates: [KEYS.templates, KEYS.audit],
 } as const satisfies Record<string, readonly QueryKey[]>

@@ -24,6 +24,20 @@ export const timelineQuery = (api: Api, leadId: string) =>
     queryFn: () => body(api.GET('/leads/{lead_id}/timeline', { params: at(leadId) })),
   })
 
+const PHOTO_SIGNED = 4 * 60_000 // milliseconds: a little less than an address is valid
+
+/** Where to see a photo of a lead's note, for some minutes. */
+export const photoQuery = (api: Api, leadId: string, photoId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.photos, leadId, photoId],
+    queryFn: () => {
+      const params = { path: { lead_id: leadId, photo_id: photoId } }
+      return body(api.GET('/leads/{lead_id}/photos/{photo_id}', { params }))
+    },
+    staleTime: PHOTO_SIGNED,
+    gcTime: PHOTO_SIGNED,
+  })
+
 /** The routing decisions on a lead, each with its reasons. */
 export const traceQuery = (api: Api, leadId: string) =>
   queryOptions({

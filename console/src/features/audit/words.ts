@@ -60,6 +60,8 @@ export const DONE: Words = {
   'target.secret_renewed': msg`Outbound webhook's secret renewed`,
   'target.secret_revoked': msg`Outbound webhook's former secret revoked`,
   'target.disabled': msg`Outbound webhook disabled after failures`,
+  'template.created': msg`Template made`,
+  'template.changed': msg`Template changed`,
 }
 
 /** A change of a later release. */
@@ -95,6 +97,7 @@ export const FIELDS: Words = {
   browser: msg`Browser`,
   by: msg`By`,
   category: msg`Category`,
+  channels: msg`Channels`,
   claim_target_seconds: msg`Target for claiming`,
   claim_clock: msg`The claim time runs`,
   claim_seconds: msg`Time to claim`,

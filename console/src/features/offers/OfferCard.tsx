@@ -9,12 +9,14 @@ import { useSlow } from '@/lib/useSlow'
 import { Countdown } from '@/ui/leads/Countdown'
 import { LeadFacts } from '@/ui/leads/LeadFacts'
 import { fullName } from '@/ui/words/names'
-import { actOf } from './keys'
+import { type Act, actOf } from './keys'
 import { Refusal, TimeLeft } from './Refusal'
+import { SwipeHint, Swipeable } from './Swipeable'
 import { type Offer, useClaim, usePass } from './useOffers'
 
 const UNDO_MILLISECONDS = 5_000
 const TOUCH = 48
+const SWIPED: Act[] = ['claim', 'pass']
 
 interface Props {
   offer: Offer
@@ -25,7 +27,7 @@ interface Props {
   onTried: () => void
 }
 
-/** One offer: how much time is left, what is known, and what to do about it. `1` claims, `3` passes, when focused. */
+/** One offer: how much time is left, what is known, and what to do about it. `1` claims, `3` passes, when focused; a thumb swipes. */
 export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
   const { t } = useLingui()
   const navigate = useNavigate()
@@ -65,32 +67,38 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
     if (act === 'pass' && !passing.held) leave()
   }
 
+  const canSwipe = connected && !busy && !passing.held
+  const swipes = canSwipe ? SWIPED.filter((act) => offer.may.includes(act)) : []
+
   return (
-    <Frame offer={offer} ref={card} onKey={onKey} keys={keys}>
-      <Countdown from={offer.made_at} deadline={offer.deadline} />
-      <Known offer={offer} />
-      <Refusal offer={offer} error={error} />
-      {slow && <Slow offer={offer} />}
-      {passing.held ? (
-        <Group justify="space-between" role="status">
-          <Text>
-            <Trans>Passed.</Trans>
-          </Text>
-          <Button variant="default" onClick={passing.undo} h={TOUCH}>
-            <Trans>Undo</Trans>
-          </Button>
-        </Group>
-      ) : (
-        <Acts
-          may={offer.may}
-          connected={connected}
-          claiming={claim.isPending}
-          busy={busy}
-          onClaim={take}
-          onPass={leave}
-        />
-      )}
-    </Frame>
+    <Swipeable may={swipes} onSwiped={(act) => (act === 'claim' ? take() : leave())}>
+      <Frame offer={offer} ref={card} onKey={onKey} keys={keys}>
+        <Countdown from={offer.made_at} deadline={offer.deadline} />
+        <Known offer={offer} />
+        <Refusal offer={offer} error={error} />
+        {slow && <Slow offer={offer} />}
+        {passing.held ? (
+          <Group justify="space-between" role="status">
+            <Text>
+              <Trans>Passed.</Trans>
+            </Text>
+            <Button variant="default" onClick={passing.undo} h={TOUCH}>
+              <Trans>Undo</Trans>
+            </Button>
+          </Group>
+        ) : (
+          <Acts
+            may={offer.may}
+            connected={connected}
+            claiming={claim.isPending}
+            busy={busy}
+            onClaim={take}
+            onPass={leave}
+          />
+        )}
+        <SwipeHint may={swipes} />
+      </Frame>
+    </Swipeable>
   )
 }
 

@@ -52,6 +52,7 @@ function Form({ kept }: { kept: Kept }) {
         <WorkingHours form={form} />
         <Restrictions form={form} />
         <LeadsHandling form={form} />
+        <FirstWords />
         <PeoplesData />
         <Elsewhere />
         {conflict && <Conflict />}
@@ -129,6 +130,20 @@ function SaveBar({ count, saving, onDiscard }: { count: number; saving: boolean;
         </Group>
       </Group>
     </Paper>
+  )
+}
+
+function FirstWords() {
+  const { t } = useLingui()
+  return (
+    <Section title={t`Templates`}>
+      <Text size="sm">
+        <Trans>Texts that everybody begins messages with, from a lead's screen.</Trans>
+      </Text>
+      <Anchor renderRoot={(props) => <Link to="/templates" {...props} />}>
+        <Trans>The team's templates</Trans>
+      </Anchor>
+    </Section>
   )
 }
 

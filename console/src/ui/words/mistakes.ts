@@ -72,6 +72,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   no_user_in_address: msg`The address may not hold a user, a password or a #.`,
   not_an_address: msg`This is not a valid address.`,
   nothing_issued: msg`Enter what the provider issued: the secret, the access token, or both.`,
+  placeholder_unknown: msg({ message: 'What stands in braces is one of {known}.' }),
   port_zero: msg`There is no port 0.`,
   private_network: msg`The address is one of a private network.`,
   secret_not_allowed: msg`Relevo issues the secret of this kind of source: leave it out.`,
@@ -85,6 +86,10 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   }),
   too_many_views: msg({ message: 'There are at most {most} saved views: delete one first.' }),
   too_many_targets: msg({ message: 'A team has at most {most} webhooks: delete one first.' }),
+  too_many_photos: msg({ message: 'A lead has at most {most} photos: note the rest in words.' }),
+  too_many_templates: msg({
+    message: 'A team has at most {most} templates, archived ones included: change one that is archived.',
+  }),
   whole_name_needed: msg`The address needs a whole name, such as crm.example.com.`,
   action_needs: msg`Something is missing for this action.`,
   action_takes_no: msg`Something does not go with this action.`,

@@ -8,6 +8,9 @@ import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { INTERACTION_OUTCOMES, INTERACTIONS } from '../history/labels'
 import type { LeadShown } from '../useLead'
+import { AddPhotos, ChosenPhotos } from '../photos/PhotosField'
+import { usePhotos } from '../photos/usePhotos'
+import { NoteTemplates } from './NoteTemplates'
 import { useDraft } from './useDraft'
 
 const LONGEST = 4000
@@ -30,6 +33,7 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
   const draftOf = { agentId: me.agent_id, leadId: lead.lead_id, mode: 'interaction' }
   const draft = useDraft<Values>(draftOf, EMPTY, (values) => values.body.trim() !== '')
   const form = useForm<Values>({ initialValues: draft.initial, onValuesChange: draft.keep })
+  const photos = usePhotos(lead.lead_id)
   const { kind, outcome } = form.values
   const text = form.values.body.trim()
   const log = useApiMutation(
@@ -42,13 +46,16 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
         form.setValues(EMPTY)
         form.clearErrors()
         draft.keep(EMPTY)
+        photos.clear()
       },
       onError: useServerErrors(form, Object.keys(EMPTY)),
     },
   )
   const isNote = kind === 'note'
+  const isSaid = Boolean(text) || photos.ids.length > 0 || Boolean(!isNote && outcome)
   const submit = () => {
-    if (text || (!isNote && outcome)) log.mutate({ kind, outcome: isNote ? null : outcome, body: text || null })
+    if (isSaid && !photos.isUnfinished)
+      log.mutate({ kind, outcome: isNote ? null : outcome, body: text || null, photos: photos.ids })
   }
   return (
     <form onSubmit={form.onSubmit(submit)}>
@@ -62,6 +69,7 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
           maxLength={LONGEST}
           {...form.getInputProps('body')}
         />
+        <ChosenPhotos photos={photos} />
         <Group gap="xs" display={compact ? 'none' : undefined}>
           <Select
             w={150}
@@ -80,7 +88,13 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
               {...form.getInputProps('outcome')}
             />
           )}
-          <Button ml="auto" type="submit" loading={log.isPending} disabled={!text && (isNote || !outcome)}>
+          <NoteTemplates
+            lead={lead}
+            me={me}
+            onChoose={(said) => form.setFieldValue('body', [text, said].filter(Boolean).join('\n').slice(0, LONGEST))}
+          />
+          <AddPhotos photos={photos} />
+          <Button ml="auto" type="submit" loading={log.isPending} disabled={!isSaid || photos.isUnfinished}>
             <Trans>Note it</Trans>
           </Button>
         </Group>

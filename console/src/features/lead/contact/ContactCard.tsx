@@ -1,14 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
-import {
-  IconBrandWhatsapp,
-  IconEdit,
-  IconMail,
-  IconMessage,
-  IconPhone,
-  IconPhoneOff,
-  type Icon,
-} from '@tabler/icons-react'
+import { ActionIcon, Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconEdit, IconPhoneOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Me } from '@/api/context'
 import { Section } from '@/ui/layout/Page'
@@ -20,13 +12,8 @@ import { Next } from '../next/Next'
 import { nextAct } from '../next/nextAct'
 import type { LeadShown } from '../useLead'
 import { type Kind, LogOutcome } from './LogOutcome'
+import { Ways } from './Ways'
 
-const ICONS: Record<Channel, Icon> = {
-  call: IconPhone,
-  whatsapp: IconBrandWhatsapp,
-  text: IconMessage,
-  email: IconMail,
-}
 const KINDS: Record<Channel, Kind> = { call: 'call', whatsapp: 'text', text: 'text', email: 'email' }
 
 /** What is next, and the contact's channels: opens the device's app, and then asks for the outcome. */
@@ -62,11 +49,11 @@ export function ContactCard({ lead, me }: { lead: LeadShown; me: Me }) {
         </Text>
       )}
       <Addresses lead={lead} />
-      <Ways lead={lead} isNext={nextAct(lead, me) !== null} onGone={setAsked} />
+      <Ways lead={lead} me={me} isNext={nextAct(lead, me) !== null} onGone={(channel) => setAsked(KINDS[channel])} />
       {records && asked && <LogOutcome leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
       {records && !asked && (
         <Group>
-          <Button size="compact-sm" variant="subtle" onClick={() => setAsked('call')}>
+          <Button variant="subtle" px="xs" onClick={() => setAsked('call')}>
             <Trans>Log a contact</Trans>
           </Button>
         </Group>
@@ -90,60 +77,6 @@ function Addresses({ lead }: { lead: LeadShown }) {
         </Text>
       ))}
     </Stack>
-  )
-}
-
-interface WaysProps {
-  lead: LeadShown
-  /** Whether to reach the person is what comes next: the first way stands out then. */
-  isNext: boolean
-  onGone: (kind: Kind) => void
-}
-
-function Ways({ lead, isNext, onGone }: WaysProps) {
-  const { i18n, t } = useLingui()
-  const [phone, email] = [lead.contact.phones[0], lead.contact.emails[0]]
-  const hrefs: Record<Channel, string | undefined> = {
-    call: phone && `tel:${phone}`,
-    whatsapp: phone && `https://wa.me/${phone.replace(/\D/g, '')}`,
-    text: phone && `sms:${phone}`,
-    email: email && `mailto:${email}`,
-  }
-  const shut = blockedChannels(lead)
-  const ways = EVERY_CHANNEL.filter((channel) => hrefs[channel])
-  const first = isNext ? ways.find((channel) => !shut.includes(channel)) : undefined
-  if (ways.length === 0) return null
-  return (
-    <SimpleGrid cols={2} spacing="xs">
-      {ways.map((channel) => {
-        const Sign = ICONS[channel]
-        const look = {
-          variant: channel === first ? 'filled' : 'light',
-          px: 'xs',
-          leftSection: <Sign size={18} aria-hidden />,
-        } as const
-        const label = channel === 'call' ? t`Call` : i18n._(CHANNELS[channel])
-        if (shut.includes(channel))
-          return (
-            <Button key={channel} {...look} disabled>
-              {label}
-            </Button>
-          )
-        return (
-          <Button
-            key={channel}
-            {...look}
-            component="a"
-            href={hrefs[channel] ?? ''}
-            {...(channel === 'whatsapp' ? { target: '_blank' } : {})}
-            rel="noreferrer"
-            onClick={() => onGone(KINDS[channel])}
-          >
-            {label}
-          </Button>
-        )
-      })}
-    </SimpleGrid>
   )
 }
 

@@ -19,6 +19,8 @@ import {
 import type { Shapes } from '@/api/client'
 import { DecisionReasons } from '../history/DecisionReasons'
 import { useEventText } from '../history/useEventText'
+import { NotePhotos } from '../photos/NotePhotos'
+import { useActorName } from '@/ui/words/useActorName'
 import { At } from './At'
 
 type Event = Shapes['TimelineEntry']
@@ -47,13 +49,16 @@ const WAYS: Record<string, Icon> = { call: IconPhone, email: IconMail, text: Ico
 
 interface Props {
   event: Event
+  leadId: string
   decision?: Shapes['Trace'] | undefined
   zone: string
 }
 
 /** What happened or was done, in one line, with the reasons of a routing decision. */
-export function EventEntry({ event, decision, zone }: Props) {
+export function EventEntry({ event, leadId, decision, zone }: Props) {
   const { title, more } = useEventText()(event)
+  const who = useActorName()(event.by)
+  const photoIds = (event.detail.photos ?? []) as string[]
   const done = event.kind === 'interaction' || event.kind === 'note'
   const way = event.kind === 'interaction' ? WAYS[String(event.detail.kind)] : undefined
   const Sign = way ?? SIGNS[event.kind] ?? IconPointFilled
@@ -71,6 +76,7 @@ export function EventEntry({ event, decision, zone }: Props) {
             {more}
           </Text>
         )}
+        {photoIds.length > 0 && <NotePhotos leadId={leadId} photoIds={photoIds} who={who} />}
         {decision && <DecisionReasons decision={decision} />}
       </div>
       <Text size="xs" c="dimmed" flex="none" mt={2}>

@@ -64,6 +64,7 @@ export function Stream({ lead, me }: { lead: LeadShown; me: Me }) {
               key={filter}
               entries={entries.filter((one) => passes(filter, one))}
               stream={stream}
+              leadId={lead.lead_id}
               zone={me.team.time_zone}
               entry={entry}
               landsFor={lands ? me.agent_id : undefined}

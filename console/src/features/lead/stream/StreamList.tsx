@@ -17,6 +17,7 @@ interface Props {
   /** What the filter lets through, oldest first. */
   entries: Entry[]
   stream: Pick<Stream, 'hasEarlier' | 'isLoadingEarlier' | 'loadEarlier'>
+  leadId: string
   zone: string
   /** The entry that the address names: shown, whatever else is. */
   entry: string | undefined
@@ -27,7 +28,7 @@ interface Props {
 }
 
 /** The entries, oldest first under their days; the earlier ones at request. */
-export function StreamList({ entries, stream, zone, entry, landsFor, empty }: Props) {
+export function StreamList({ entries, stream, leadId, zone, entry, landsFor, empty }: Props) {
   const [count, setCount] = useState(STEP)
   const [landing] = useState(() => (landsFor ? landingFor(landsFor, entries)?.id : undefined))
   const wanted = entry ?? landing
@@ -64,7 +65,7 @@ export function StreamList({ entries, stream, zone, entry, landsFor, empty }: Pr
           <li key={one.id}>
             <Day of={one.at} before={shown[at - 1]?.at} zone={zone} />
             <div id={one.id} tabIndex={-1} data-wanted={one.id === wanted || undefined} className="entry">
-              <Shown entry={one} zone={zone} />
+              <Shown entry={one} leadId={leadId} zone={zone} />
             </div>
           </li>
         ))}
@@ -78,10 +79,11 @@ export function StreamList({ entries, stream, zone, entry, landsFor, empty }: Pr
   )
 }
 
-function Shown({ entry, zone }: { entry: Entry; zone: string }) {
+function Shown({ entry, leadId, zone }: { entry: Entry; leadId: string; zone: string }) {
   if (entry.kind === 'message') return <MessageEntry written={entry.written} at={entry.at} zone={zone} />
   if (entry.kind === 'comment') return <CommentEntry comment={entry.comment} at={entry.at} zone={zone} />
-  return <EventEntry event={entry.event} decision={entry.kind === 'event' ? entry.decision : undefined} zone={zone} />
+  const decision = entry.kind === 'event' ? entry.decision : undefined
+  return <EventEntry event={entry.event} leadId={leadId} decision={decision} zone={zone} />
 }
 
 /** The day of an entry, above the first of it. */
