@@ -19,6 +19,7 @@ from infra.identity import CognitoUserPool
 from infra.imports import PREFIX, make_bucket
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
+from infra.live import LiveApi
 from infra.mail import identity
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import ScheduleGroup
@@ -82,6 +83,7 @@ class Tenant(Stack):
             keeps_data=file.keeps_data,
             second_factor=file.mfa != "off",
         )
+        self._live = LiveApi(self, "LiveApi", name=file.stack_name, log_days=file.retention.log_days)
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
         self._schedules = ScheduleGroup(self, "Schedules", name=file.stack_name, target=activate)
         self._environment = {**self._known_environment(), **known}
@@ -91,6 +93,7 @@ class Tenant(Stack):
         for wired in wiring.FUNCTIONS:
             if wired not in self._functions and wired not in TELL_THE_ADDRESS:
                 self._add(wired)
+        self._live.connect(wiring.LIVE, self._functions[wiring.LIVE])
         self._listen()
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = HttpApi(
@@ -135,6 +138,7 @@ class Tenant(Stack):
             "IMPORTS_BUCKET": self._files.bucket_name,
             "LEDGER_BUCKET": self._ledger.bucket_name,
             "BLOCKED_BUCKET": self._blocked.bucket_name,
+            "LIVE_URL": self._live.sending_url,
             "BLOCKED_LOCK": self._file.object_lock or "",
         }
 
@@ -173,6 +177,8 @@ class Tenant(Stack):
             Resource.LEDGER: [self._ledger.arn_for_objects(f"{ENTRIES}*")],
             Resource.LEDGER_BUCKET: [self._ledger.bucket_arn],
             Resource.BLOCKED: [self._blocked.arn_for_objects(f"{DEALS}*")],
+            Resource.LIVE_MESSAGES: [self._live.arn_for("POST")],
+            Resource.LIVE_ENDS: [self._live.arn_for("DELETE")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
         }
@@ -218,7 +224,7 @@ class Tenant(Stack):
         return clock
 
     def _make_console(self) -> Console:
-        """Create the console. Its pages call the API, sign people in at Cognito, and upload files to import."""
+        """Create the console. Its pages call the API, sign in at Cognito, upload files, and open live connections."""
         return Console(
             self,
             "Console",
@@ -228,6 +234,7 @@ class Tenant(Stack):
                 f"https://cognito-idp.{self.region}.amazonaws.com",
                 f"https://{self._files.bucket_regional_domain_name}",
                 f"https://{self._files.bucket_domain_name}",
+                f"wss://{self._live.host}",
             ],
             domain=self._file.domain,
             certificate_arn=self._file.certificate_arn,
@@ -279,6 +286,7 @@ class Tenant(Stack):
         outputs = {
             "ApiId": self._api.id,
             "ApiUrl": self._api.url,
+            "LiveUrl": self._live.url,
             "TableName": self._table.table_name,
             "UserPoolId": self._identity.pool.user_pool_id,
             "UserPoolClientId": self._identity.client.user_pool_client_id,

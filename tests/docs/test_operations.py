@@ -41,6 +41,7 @@ from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
 from shared.domain.leads import reminders
 from shared.domain.notifications import grouping, outbound, resting, subscription, vapid
+from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records import activation
@@ -376,6 +377,8 @@ RECORDS = [
            forget_at=make.END),
     Subscription(agent_id=make.ANN, hash=HASH, endpoint="https://push.example.com/a", at=make.NOON,
                  keys=PushKeys(p256dh=vapid.public_key(7), auth="A" * 22)),
+    LiveTicket(hash=HASH, agent_id=make.ANN, until=make.NOON, open_until=make.NOON),
+    LiveConnection(connection_id="c", agent_id=make.ANN, until=make.NOON),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
     OutboundDelivery(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
              at=make.NOON, kind="claimed", by=make.ANN, since=make.NOON, due=make.NOON, forget_at=make.END),
