@@ -11,8 +11,10 @@
 Bodies pass unchanged, as raw bytes: webhook signatures cover them.
 """
 
+import contextlib
 import http.client
 import json
+import socket
 import socketserver
 import threading
 from collections.abc import Mapping
@@ -61,6 +63,7 @@ class Proxy(socketserver.ThreadingTCPServer):
         self.console = console
         self.api_root: str | None = None
         self.live_root: str | None = None
+        self.tunnels: set[socket.socket] = set()
         self.config = b"{}"
         # Files to import are uploaded to the embedded AWS directly, as they are to S3 on AWS.
         policy = content_security_policy([f"http://{HOST}:{engine_port}"])
@@ -79,6 +82,13 @@ class Proxy(socketserver.ThreadingTCPServer):
             "cognitoEndpoint": "/cognito/",
         }
         self.config = json.dumps(told).encode()
+
+    def server_close(self) -> None:
+        """Stop listening, and end the WebSockets: the engine waits for them when it stops."""
+        super().server_close()
+        for tunnel in tuple(self.tunnels):
+            with contextlib.suppress(OSError):  # it has just ended
+                tunnel.shutdown(socket.SHUT_RDWR)
 
     def start(self) -> None:
         """Serve from a thread until `shutdown`."""
@@ -164,7 +174,11 @@ class Exchange(BaseHTTPRequestHandler):
             self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack does not answer.")
             return
         with engine:
-            pass_on(self.connection, self.rfile.read1, engine)
+            self.server.tunnels.add(engine)
+            try:
+                pass_on(self.connection, self.rfile.read1, engine)
+            finally:
+                self.server.tunnels.discard(engine)
 
     def _outbox(self) -> None:
         try:

@@ -266,6 +266,20 @@ def test_a_websocket_ends_for_its_client_when_the_engine_ends_it(sockets):
         assert connection.recv(10) == b""
 
 
+def test_websockets_end_with_the_proxy_since_the_engine_waits_for_them(console):
+    with Engine((HOST, 0), Upgrading) as engine, Proxy(0, engine.server_address[1], console) as proxy:
+        engine.asked = []
+        proxy.open_api("abc", live_url=LIVE, user_pool_id="pool", client_id="client")
+        for server in (engine, proxy):
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        connection, _ = upgraded(proxy.server_address)
+        proxy.shutdown()
+        proxy.server_close()
+        assert connection.recv(10) == b""
+        connection.close()
+        engine.shutdown()
+
+
 def test_a_plain_request_for_a_websocket_is_refused(proxy):
     status, headers, _ = ask(proxy, "GET", "/live?ticket=t")
     assert (status, headers["upgrade"]) == (426, "websocket")
