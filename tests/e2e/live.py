@@ -55,6 +55,16 @@ class LiveConnection:
         assert isinstance(event, TextMessage), event
         return event.data, time.monotonic()
 
+    def drop(self, quiet=0.01):
+        """Drop what has come: until nothing more comes for so many seconds."""
+        patience = self._socket.gettimeout()
+        self._socket.settimeout(quiet)
+        try:
+            while self.read() is not None:
+                pass
+        except TimeoutError:
+            self._socket.settimeout(patience)
+
     def say(self, text):
         """Send a message."""
         self._send(TextMessage(data=text))
