@@ -167,6 +167,18 @@ it('asks for one ticket at a time', async () => {
   expect(seen.tickets).toBe(1)
 })
 
+it('gives up a connection whose network has gone, and opens another at once when there is one again', async () => {
+  const one = await opened()
+  connection.lose()
+  one.ends() // the browser says so much later
+  expect(seen).toMatchObject({ health: [true, false], tickets: 1 })
+  await connection.renew()
+  socket().opens()
+  expect(seen).toMatchObject({ health: [true, false, true], tickets: 2 })
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(seen.tickets).toBe(2)
+})
+
 it('opens nothing and says nothing once it is stopped', async () => {
   const one = await opened()
   connection.stop()

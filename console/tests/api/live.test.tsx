@@ -2,10 +2,12 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApi } from '@/api/client'
+import { isLive } from '@/api/live/health'
 import { ConsoleContext } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
 import { useLive } from '@/api/useLiveRefresh'
 import { ServerClock } from '@/lib/clock'
+import { heard } from '@/lib/useOnline'
 
 /** What the API holds, and what of it was asked. */
 const server = { counter: 1, name: 'before', failing: false, asked: [] as string[] }
@@ -137,6 +139,16 @@ it('asks seldom while hints arrive, and every few seconds again once they do not
   } finally {
     vi.useRealTimers()
   }
+})
+
+it('takes the network for gone where a request is not answered, and comes back with it', async () => {
+  await connected()
+  act(() => heard(false))
+  expect(isLive()).toBe(false)
+  act(() => heard(true))
+  await vi.waitFor(() => expect(sockets).toHaveLength(2))
+  act(() => sockets[1]?.onopen?.())
+  expect(isLive()).toBe(true)
 })
 
 it('opens no connection where the deployment has none', async () => {

@@ -61,6 +61,11 @@ export class LiveConnection {
     }
   }
 
+  /** Give the present connection up, and open another later: nothing else gets through either. */
+  lose(): void {
+    if (this.#socket) this.#lost(this.#socket)
+  }
+
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#next)

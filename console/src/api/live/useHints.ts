@@ -50,7 +50,9 @@ export function useHints(began: boolean): () => void {
     if (lost) void queries.refetchQueries({ predicate: ({ queryKey }) => ASKED.includes(queryKey[0]), type: 'active' })
   }, [healthy, queries])
   useEffect(() => {
-    if (online && !isLive()) void connection.current?.renew()
+    // A socket does not notice for minutes that its network has gone.
+    if (online) void connection.current?.renew()
+    else connection.current?.lose()
   }, [online])
   return () => {
     if (isLive() && !hinted.current) void connection.current?.renew()
