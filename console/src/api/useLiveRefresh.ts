@@ -1,9 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useOnline } from '@/lib/useOnline'
+import { isReached, onReach, useOnline } from '@/lib/useOnline'
+import { body } from './client'
 import { useConsole } from './context'
-import { WITH_HINTS, isLive } from './live/health'
-import { useHints } from './live/useHints'
+import { WITH_HINTS, isLive, setLive } from './live/health'
+import type { Around, Watch } from './live/watch'
 import { KEYS } from './queries/keys'
 import { changesQuery } from './queries/me'
 
@@ -21,11 +22,11 @@ const HIDDEN = 60_000
  * and again with the counter's first value.
  */
 export function useLive(): boolean {
-  const { api } = useConsole()
+  const { api, live } = useConsole()
   const queries = useQueryClient()
   const [began, setBegan] = useState(false)
   const seen = useRef<{ counter: number | undefined } | null>(null)
-  const onMoved = useRef(useHints(began))
+  const watch = useRef<Watch | null>(null)
   const changes = useQuery({
     ...changesQuery(api),
     refetchInterval: () => {
@@ -39,11 +40,39 @@ export function useLive(): boolean {
   useEffect(() => {
     if (!began) return
     if (counter !== undefined && seen.current && seen.current.counter !== counter) {
-      onMoved.current()
+      watch.current?.onMoved()
       void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== KEYS.changes[0] })
     }
     seen.current = { counter }
   }, [began, counter, queries])
+  useEffect(() => {
+    if (!live || !began) return
+    let left = false
+    const ask = (...keys: QueryKey[]) =>
+      keys.forEach((queryKey) => void queries.refetchQueries({ queryKey, type: 'active' }))
+    const around: Around = {
+      ticket: () => body(api.POST('/me/live-ticket')),
+      ask: () => ask(KEYS.changes),
+      setLive: (arrive) => {
+        setLive(arrive)
+        // What is asked for every few seconds without hints shall not wait for the turn it had with them.
+        if (!arrive) ask(KEYS.changes, KEYS.offers)
+      },
+      onReach,
+      isReached,
+    }
+    // Loaded on demand: nothing of the first screen waits for it. If it cannot be, the console goes on asking.
+    const load = async () => {
+      const loaded = await import('./live/watch').catch(() => null)
+      if (loaded && !left) watch.current = loaded.watch(live, around)
+    }
+    void load()
+    return () => {
+      left = true
+      watch.current?.stop()
+      watch.current = null
+    }
+  }, [api, live, began, queries])
   const online = useOnline()
   useEffect(() => {
     if (online) void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' })
