@@ -3,52 +3,33 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from benchmarks.result import Result, judged
+from benchmarks.running import ROOT, caller_of, running_stack
 from local.api import Caller
 
-ROOT = Path(__file__).resolve().parents[1]
 LEADS = 1_000
 PATIENCE_SECONDS = 300
 
 
 def measure() -> Iterable[Result]:
     """Measure long tasks while the list scrolls to its end, and how many rows the page holds."""
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            _stack(folder, "up")
-            seen = _scrolled(json.loads((Path(folder) / "stack.json").read_text()))
-        finally:
-            _stack(folder, "down")
+    with running_stack() as told_of_stack:
+        seen = _scrolled(told_of_stack)
     what, told = f"scrolling {seen['rows']} leads", f"frames p95 {seen['frame_ms']:.0f} ms"
     yield judged("P11", f"{what}, tasks over 50 ms", seen["long_tasks"], "tasks", "≤ 0", told)
     yield judged("P11", f"{what}, rows in the page", seen["in_page"], "rows", "≤ 60", "the others are not drawn")
 
 
-def _stack(folder: str, verb: str) -> None:
-    subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "local.up", verb],
-        cwd=ROOT, env={**os.environ, "RELEVO_LOCAL_DIR": folder}, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, check=True,
-    )  # fmt: skip
-
-
 def _scrolled(told: dict[str, Any]) -> dict[str, Any]:
     """Return what the browser measured, once the leads are imported."""
     rainmaker = told["users"][0]
-    caller = Caller(
-        told["api"], told["aws_endpoint"], told["user_pool_client_id"], rainmaker["email"], rainmaker["password"]
-    )
-    _import(caller)
+    _import(caller_of(told, rainmaker))
     script = ["node", "benchmarks/scrolling.mjs", told["console"], rainmaker["email"], rainmaker["password"]]
     done = subprocess.run(script, cwd=ROOT / "console", capture_output=True, text=True, check=True)  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout)

@@ -45,6 +45,8 @@ class Resource(StrEnum):
     LEDGER = "the entries of the ledger of erased leads"
     LEDGER_BUCKET = "the bucket of that ledger"
     BLOCKED = "the won deals in the blocked store"
+    LIVE_MESSAGES = "messages over members' live connections"
+    LIVE_ENDS = "the closing of members' live connections"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
     TRACES = "X-Ray"
@@ -59,6 +61,8 @@ WILDCARDS: dict[Resource, str] = {
     Resource.PHOTOS: "a photo's key ends in its lead's id and its own, which is new with every photo",
     Resource.LEDGER: "an entry's key ends in its lead's id, which is new with every erasure",
     Resource.BLOCKED: "a deal's key ends in its lead's id, which is new with every erasure",
+    Resource.LIVE_MESSAGES: "a message's ARN ends in its connection's id, which is new with every connection",
+    Resource.LIVE_ENDS: "likewise",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }
@@ -142,6 +146,11 @@ def called_by(queue: Resource) -> Grant:
 def files(*actions: str, why: str) -> Grant:
     """Allow actions on uploaded files."""
     return Grant(Resource.UPLOADS, tuple(f"s3:{action}" for action in actions), why)
+
+
+def live(resource: Resource, why: str) -> Grant:
+    """Allow sending over, or closing, connections of the WebSocket API."""
+    return Grant(resource, ("execute-api:ManageConnections",), why)
 
 
 def schedules(why: str) -> tuple[Grant, ...]:

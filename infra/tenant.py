@@ -20,6 +20,7 @@ from infra.identity import CognitoUserPool
 from infra.imports import PREFIX, make_bucket
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
+from infra.live import LiveApi
 from infra.mail import identity
 from infra.photos import PREFIX as PHOTOS
 from infra.photos import make_photos
@@ -86,6 +87,7 @@ class Tenant(Stack):
             keeps_data=file.keeps_data,
             second_factor=file.mfa != "off",
         )
+        self._live = LiveApi(self, "LiveApi", name=file.stack_name, log_days=file.retention.log_days)
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
         self._schedules = ScheduleGroup(self, "Schedules", name=file.stack_name, target=activate)
         self._environment = {**self._known_environment(), **known}
@@ -95,6 +97,7 @@ class Tenant(Stack):
         for wired in wiring.FUNCTIONS:
             if wired not in self._functions and wired not in TELL_THE_ADDRESS:
                 self._add(wired)
+        self._live.connect(wiring.LIVE, self._functions[wiring.LIVE])
         self._listen()
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = HttpApi(
@@ -140,6 +143,7 @@ class Tenant(Stack):
             "PHOTOS_BUCKET": self._photos.bucket_name,
             "LEDGER_BUCKET": self._ledger.bucket_name,
             "BLOCKED_BUCKET": self._blocked.bucket_name,
+            "LIVE_URL": self._live.sending_url,
             "BLOCKED_LOCK": self._file.object_lock or "",
         }
 
@@ -180,6 +184,8 @@ class Tenant(Stack):
             Resource.LEDGER: [self._ledger.arn_for_objects(f"{ENTRIES}*")],
             Resource.LEDGER_BUCKET: [self._ledger.bucket_arn],
             Resource.BLOCKED: [self._blocked.arn_for_objects(f"{DEALS}*")],
+            Resource.LIVE_MESSAGES: [self._live.arn_for("POST")],
+            Resource.LIVE_ENDS: [self._live.arn_for("DELETE")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
         }
@@ -225,7 +231,7 @@ class Tenant(Stack):
         return clock
 
     def _make_console(self) -> Console:
-        """Create the console. Its pages call the API, sign people in at Cognito, upload files, and show photos."""
+        """Create the console. Its pages call the API, sign in at Cognito, upload, show photos, and open live sockets."""
         return Console(
             self,
             "Console",
@@ -235,6 +241,7 @@ class Tenant(Stack):
                 f"https://cognito-idp.{self.region}.amazonaws.com",
                 *_hosts(self._files),
                 *_hosts(self._photos),
+                f"wss://{self._live.host}",
             ],
             shown=_hosts(self._photos),
             domain=self._file.domain,
@@ -287,6 +294,7 @@ class Tenant(Stack):
         outputs = {
             "ApiId": self._api.id,
             "ApiUrl": self._api.url,
+            "LiveUrl": self._live.url,
             "TableName": self._table.table_name,
             "UserPoolId": self._identity.pool.user_pool_id,
             "UserPoolClientId": self._identity.client.user_pool_client_id,

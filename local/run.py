@@ -100,7 +100,12 @@ def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
     outputs = deployment.bring_up_to_date(aws, tenant, step)
     if sender := _tenant_file(tenant).mail_from:
         outbox.verify(aws.endpoint, sender)
-    proxy.open_api(outputs["ApiId"], user_pool_id=outputs["UserPoolId"], client_id=outputs["UserPoolClientId"])
+    proxy.open_api(
+        outputs["ApiId"],
+        live_url=outputs["LiveUrl"],
+        user_pool_id=outputs["UserPoolId"],
+        client_id=outputs["UserPoolClientId"],
+    )
     demo = _demo(aws, tenant, f"{proxy.address}/api", outputs)
     return Stack(
         api=f"{proxy.address}/api",

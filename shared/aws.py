@@ -40,6 +40,9 @@ _UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, reque
                                 response_checksum_validation="when_required",
                                 s3={"addressing_style": "virtual"}))  # fmt: skip
 _BRIEF_S3 = _UPLOADS.merge(_ONCE)
+# For hints to consoles, many at once: one that does not arrive is made up for by the next reading.
+_HINTS = _CONFIG.merge(Config(read_timeout=1, max_pool_connections=32,
+                              retries={"mode": "standard", "total_max_attempts": 1}))  # fmt: skip
 _session = get_session()
 _one_at_a_time = Lock()  # sessions may not be shared by threads, clients may
 
@@ -98,7 +101,12 @@ def brief_s3() -> S3Client:
     return cast("S3Client", _client("s3", _BRIEF_S3))
 
 
+def live_connections(url: str) -> Any:
+    """Return a client of the WebSocket API at `url`, which sends to its connections; it does not try again."""
+    return _client("apigatewaymanagementapi", _HINTS, url=url)
+
+
 @cache
-def _client(service: str, config: Config = _CONFIG, session: Session = _session) -> Any:
+def _client(service: str, config: Config = _CONFIG, session: Session = _session, url: str | None = None) -> Any:
     with _one_at_a_time:
-        return session.create_client(service, config=config)
+        return session.create_client(service, config=config, endpoint_url=url)

@@ -166,11 +166,19 @@ class SuperviseEnvironment(ContactEnvironment):
 
 
 class NotifyEnvironment(TableEnvironment):
-    """Variables of notify, which sends messages to the queues of mails, pushes and outbound webhooks."""
+    """Variables of notify, which sends messages to the queues of mails, pushes and outbound webhooks.
+
+    `LIVE_URL` is where API Gateway takes hints for members' consoles.
+    """
 
     OUTGOING_URL: str = Field(min_length=1)
     MAILS_URL: str = Field(min_length=1)
     PUSHES_URL: str = Field(min_length=1)
+    LIVE_URL: str = Field(pattern=r"^https?://[^?#]+[^/?#]$")
+
+
+class LiveEnvironment(TableEnvironment):
+    """Variables of live, which uses only the table."""
 
 
 class DeliverEnvironment(OutboundEnvironment):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from random import SystemRandom
 from typing import Literal
 
@@ -17,6 +18,11 @@ _random = SystemRandom()
 def new(kind: Kind) -> str:
     """Return a new id such as `lead_019a…`: the kind and a UUIDv7 in 32 hexadecimal digits. Ids sort by creation."""
     return f"{kind}_{uuid_utils.uuid7().hex}"
+
+
+def secret_text() -> str:
+    """Return 256 unpredictable bits as text, for what proves something by being known."""
+    return secrets.token_urlsafe(32)
 
 
 def chance() -> float:

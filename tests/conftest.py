@@ -22,6 +22,7 @@ os.environ |= {
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "MAILS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/mails",
     "PUSHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/pushes",
+    "LIVE_URL": "https://live.execute-api.eu-west-1.amazonaws.com/live",
     "IMPORTS_BUCKET": "relevo-imports",
     "WAITING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/waiting",
     "PHOTOS_BUCKET": "relevo-photos",

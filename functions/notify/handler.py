@@ -3,6 +3,7 @@
 from functions.notify.build import NotifyDoors, build
 from shared import aws
 from shared.environment import NotifyEnvironment
+from shared.live import LiveSockets
 from shared.queue import Queue
 from shared.store.table import Table
 
@@ -13,5 +14,6 @@ handler = build(
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
         mails=Queue(aws.sqs, settings.MAILS_URL),
         pushes=Queue(aws.sqs, settings.PUSHES_URL),
+        live=LiveSockets(lambda: aws.live_connections(settings.LIVE_URL)),
     )
 )

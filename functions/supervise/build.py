@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from functions.supervise.contacts.objections import Objections
@@ -22,6 +23,7 @@ from functions.supervise.leads.photos import PhotoOperations
 from functions.supervise.leads.seen_log import SeenLog
 from functions.supervise.leads.views import ViewOperations
 from functions.supervise.me.changes import ChangeOperations
+from functions.supervise.me.live_tickets import LiveTickets
 from functions.supervise.me.notifications import NotificationCentre
 from functions.supervise.me.profile import Profile
 from functions.supervise.me.push_subscriptions import PushSubscriptions
@@ -29,6 +31,7 @@ from functions.supervise.me.sign_ins import SignInOperations
 from functions.supervise.reporting import dashboard
 from functions.supervise.reporting.dashboard import Dashboard
 from functions.supervise.reporting.report import ReportOperations
+from shared import ids
 from shared.domain.kernel.errors import (
     AgentUnknown,
     Busy,
@@ -92,6 +95,7 @@ class SuperviseDoors(Doors):
         secret: the master secret, for cursors, hashes of addresses, and the key that signs pushes.
         pushes: the queue of pushes, for test pushes.
         photos: the photos of notes.
+        new_secret: returns a new unpredictable text, for tickets of live connections.
         loopback: whether push services may be on this machine, as in local runs.
         limits: how much one answer reads at most.
     """
@@ -99,6 +103,7 @@ class SuperviseDoors(Doors):
     secret: MasterSecret
     pushes: Queue
     photos: Photos
+    new_secret: Callable[[], str] = ids.secret_text
     loopback: bool = False
     limits: ReadLimits = field(default_factory=ReadLimits)
 
@@ -123,6 +128,10 @@ def build(doors: SuperviseDoors) -> Api:
     _comments(api, Comments(session, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
+    tickets = (Forbidden, TooManyRequests, Busy)
+    api.route("POST", "/me/live-ticket", status=201, refuses=tickets)(
+        LiveTickets(table, plans, doors.new_secret).issue_live_ticket
+    )
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans, new_id))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))

@@ -33,8 +33,13 @@ def publish(console: Path, bucket: str, config: Mapping[str, str], client: "S3Cl
 
 
 def config(outputs: Mapping[str, str]) -> dict[str, str]:
-    """Return what the console must know about its stack: the API's address, and where people sign in."""
-    return {"api": "/api", "userPoolId": outputs["UserPoolId"], "clientId": outputs["UserPoolClientId"]}
+    """Return what the console must know about its stack: where the API and live connections are, and who signs in."""
+    return {
+        "api": "/api",
+        "live": outputs["LiveUrl"],
+        "userPoolId": outputs["UserPoolId"],
+        "clientId": outputs["UserPoolClientId"],
+    }
 
 
 def _in_order(console: Path) -> Iterator[str]:

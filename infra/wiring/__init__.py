@@ -7,7 +7,7 @@ the resources they name. `function` describes one; the functions stand in `entry
 from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST, WAITING
 from infra.wiring.function import Function, Http, Trigger
 from infra.wiring.leads import CLAIM, EXPIRE, ROUTE, SUPERVISE, SWEEP
-from infra.wiring.notifications import DELIVER, MAIL, NOTIFY, PUSH
+from infra.wiring.notifications import DELIVER, LIVE, MAIL, NOTIFY, PUSH
 from infra.wiring.plan import ACTIVATE, BOOTSTRAP, PLAN
 from infra.wiring.queues import QUEUES, WiredQueue
 
@@ -19,6 +19,7 @@ __all__ = [
     "FETCH",
     "FUNCTIONS",
     "IMPORT",
+    "LIVE",
     "MAIL",
     "NOTIFY",
     "PUSH",
@@ -46,6 +47,7 @@ FUNCTIONS = (
     BOOTSTRAP,
     SUPERVISE,
     NOTIFY,
+    LIVE,
     DELIVER,
     MAIL,
     PUSH,

@@ -40,7 +40,8 @@ ALIAS = "live"
 class Function:
     """Describe one Lambda function: its asset holds `shared/` and `functions/<folder>/`.
 
-    `reserved` calls at once are kept for it where the tenant reserves concurrency, and it makes no more.
+    `socket` lists the routes of the WebSocket API that call it. `reserved` calls at once are kept for it where the
+    tenant reserves concurrency, and it makes no more.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Function:
     variables: type[environment.Environment]
     grants: tuple[Grant, ...] = ()
     http: tuple[Http, ...] = ()
+    socket: tuple[str, ...] = ()
     trigger: Trigger | None = None
     layers: tuple[str, ...] = ("base",)
     memory: int = 512

@@ -149,6 +149,7 @@ SUPERVISE = Function(
     variables=environment.SuperviseEnvironment,
     http=signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /me/sign-ins", "GET /leads"),
+        "POST /me/live-ticket",
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
         *("PUT /leads/{lead_id}/do-not-contact", "PUT /leads/{lead_id}/consents"),
@@ -193,6 +194,7 @@ SUPERVISE = Function(
             why="archives the caller's notifications, keeps the browsers they are pushed to, records their sign-ins",
         ),
         writes(PartitionKey.VIEWS, why="saves views of the list of leads, a member's own and the team's"),
+        writes(PartitionKey.TICKETS, why="issues tickets for live connections"),
         writes(PartitionKey.SEEN, why="records who saw a lead's contact"),
         writes(PartitionKey.RATES, why="counts a caller's requests, the searches of an Agent, and test pushes"),
         writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),

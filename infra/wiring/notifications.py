@@ -1,6 +1,6 @@
-"""Notifications of members, and outbound webhooks to other programs."""
+"""Notifications of members, their live connections, and outbound webhooks to other programs."""
 
-from infra.grants import STREAM, Grant, Resource, asks, called_by, deletes, master, reads, writes
+from infra.grants import STREAM, Grant, Resource, asks, called_by, deletes, live, master, reads, writes
 from infra.wiring.function import Function, Trigger
 from shared import environment
 from shared.store.keys import PartitionKey
@@ -11,12 +11,15 @@ NOTIFY = Function(
     does="turns changes on the stream into notifications; asks for emails, pushes and outbound webhooks",
     variables=environment.NotifyEnvironment,
     trigger=Trigger.NEWS,
+    memory=1024,  # hints to a whole team are signed and sent at once
     timeout_seconds=60,
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.INBOXES),
-            why="the plan, the inboxes of the members to notify, and whose limits are reached",
+            PartitionKey.CONNECTIONS,
+            why="the plan, the inboxes of the members to notify, whose limits are reached, and who is connected",
         ),
+        deletes(PartitionKey.CONNECTIONS, why="forgets connections that ended"),
         writes(
             *(PartitionKey.INBOXES, PartitionKey.CHANGES, PartitionKey.OUTBOUND, PartitionKey.KEPT),
             why="writes notifications, change counters, outbound deliveries, and copies of audit entries",
@@ -26,6 +29,25 @@ NOTIFY = Function(
         asks(Resource.OUTGOING, "requests outbound webhooks"),
         asks(Resource.MAILS, "requests emails"),
         asks(Resource.PUSHES, "requests pushes"),
+        live(Resource.LIVE_MESSAGES, "tells members' consoles that something moved"),
+        live(Resource.LIVE_ENDS, "closes connections of sessions that ended"),
+    ),
+)
+
+LIVE = Function(
+    name="live",
+    entry="functions.live.handler.handler",
+    does="opens members' live connections by their tickets, and forgets closed ones",
+    variables=environment.LiveEnvironment,
+    socket=("$connect", "$disconnect"),
+    reserved=10,
+    grants=(
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.TICKETS, PartitionKey.CONNECTIONS),
+            why="the ticket, whether its session has ended, and how many connections its member has",
+        ),
+        writes(PartitionKey.CONNECTIONS, why="stores an open connection"),
+        deletes(PartitionKey.TICKETS, PartitionKey.CONNECTIONS, why="uses a ticket up; forgets a closed connection"),
     ),
 )
 

@@ -1,6 +1,7 @@
 """Serve console and API at one address, as CloudFront does on AWS.
 
     /api/…      the HTTP API, without `/api`
+    /live       the WebSocket API, by which consoles are told that something moved
     /cognito…   the embedded Cognito, for signing in
     /graph/…    a stand-in for Meta's Graph API
     /outbox     the emails that were sent
@@ -10,8 +11,10 @@
 Bodies pass unchanged, as raw bytes: webhook signatures cover them.
 """
 
+import contextlib
 import http.client
 import json
+import socket
 import socketserver
 import threading
 from collections.abc import Mapping
@@ -25,6 +28,7 @@ from infra.pages import API_HEADERS, ASKED_FOR_AGAIN, HEADERS, content_security_
 from local.ports import HOST
 from local.serving import graph, outbox
 from local.serving.pages import find_page
+from local.serving.tunnel import open_tunnel, pass_on
 
 HOP_BY_HOP = frozenset(
     {
@@ -58,16 +62,33 @@ class Proxy(socketserver.ThreadingTCPServer):
         self.engine_port = engine_port
         self.console = console
         self.api_root: str | None = None
+        self.live_root: str | None = None
+        self.tunnels: set[socket.socket] = set()
         self.config = b"{}"
         # Files to import are uploaded to the embedded AWS directly, as they are to S3 on AWS.
         policy = content_security_policy(*[[f"http://{HOST}:{engine_port}"]] * 2)
         self.page_headers = [*HEADERS.items(), ("Content-Security-Policy", policy)]
 
-    def open_api(self, api_id: str, *, user_pool_id: str, client_id: str) -> None:
-        """Forward `/api` to this HTTP API from now on, and tell the console where people sign in."""
+    def open_api(self, api_id: str, *, live_url: str, user_pool_id: str, client_id: str) -> None:
+        """Forward `/api` and `/live` to these APIs from now on, and tell the console where people sign in."""
         self.api_root = f"/_aws/execute-api/{api_id}/$default"
-        told = {"api": "/api", "userPoolId": user_pool_id, "clientId": client_id, "cognitoEndpoint": "/cognito/"}
+        live = urlsplit(live_url)
+        self.live_root = f"/_aws/execute-api/{live.netloc.partition('.')[0]}{live.path}"
+        told = {
+            "api": "/api",
+            "live": "/live",
+            "userPoolId": user_pool_id,
+            "clientId": client_id,
+            "cognitoEndpoint": "/cognito/",
+        }
         self.config = json.dumps(told).encode()
+
+    def server_close(self) -> None:
+        """Stop listening, and end the WebSockets: the engine waits for them when it stops."""
+        super().server_close()
+        for tunnel in tuple(self.tunnels):
+            with contextlib.suppress(OSError):  # it has just ended
+                tunnel.shutdown(socket.SHUT_RDWR)
 
     def start(self) -> None:
         """Serve from a thread until `shutdown`."""
@@ -88,6 +109,8 @@ class Exchange(BaseHTTPRequestHandler):
         if path == "/api" or path.startswith(("/api/", "/api?")):
             root = self.server.api_root
             self._forward(None if root is None else root + _below(path, "/api"), API_HEADERS)
+        elif urlsplit(path).path == "/live":
+            self._tunnel(urlsplit(path).query)
         elif path == "/cognito" or path.startswith(("/cognito/", "/cognito?")):
             self._forward(_below(path, "/cognito"), {})
         elif path.startswith("/graph/"):
@@ -135,6 +158,27 @@ class Exchange(BaseHTTPRequestHandler):
         own = {name.lower() for name in added}
         kept = [(name, value) for name, value in _kept(response.headers) if name.lower() not in own]
         self._send(response.status, [*kept, *added.items()], content)
+
+    def _tunnel(self, query: str) -> None:
+        """Pass a WebSocket on to the engine."""
+        if self.headers.get("upgrade", "").lower() != "websocket":
+            self._problem(HTTPStatus.UPGRADE_REQUIRED, "Only WebSockets here.", ("Upgrade", "websocket"))
+            return
+        self.close_connection = True
+        root = self.server.live_root
+        try:
+            if root is None:
+                raise ConnectionRefusedError
+            engine = open_tunnel(self.server.engine_port, f"{root}?{query}", self.headers)
+        except OSError:
+            self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack does not answer.")
+            return
+        with engine:
+            self.server.tunnels.add(engine)
+            try:
+                pass_on(self.connection, self.rfile.read1, engine)
+            finally:
+                self.server.tunnels.discard(engine)
 
     def _outbox(self) -> None:
         try:

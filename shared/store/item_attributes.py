@@ -16,6 +16,7 @@ from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.task import Task
+from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import OutboundDelivery, Target
@@ -134,6 +135,16 @@ def _(outbound: OutboundDelivery) -> dict[str, str | int | None]:
 @attributes.register
 def _(rest: Rest) -> dict[str, str | int | None]:
     return {keys.TTL: int(rest.forget_at.timestamp())}
+
+
+@attributes.register
+def _(ticket: LiveTicket) -> dict[str, str | int | None]:
+    return {keys.TTL: int(ticket.until.timestamp())}
+
+
+@attributes.register
+def _(connection: LiveConnection) -> dict[str, str | int | None]:
+    return {keys.TTL: int(connection.until.timestamp())}
 
 
 @attributes.register

@@ -34,6 +34,8 @@ ERASURE#<id>                  ERASURE                Erasure
 INBOX#<member>                INBOX                  Inbox
 INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
+TICKET#<hash>                 TICKET                 LiveTicket
+CONNECTIONS                   <connection>           LiveConnection
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
 CHANGES                       SEARCH                 how far leads of earlier releases have what they are found by
@@ -225,6 +227,16 @@ def notification(agent_id: str, notification_id: str) -> Key:
 def subscription(agent_id: str, keyed_hash: str) -> Key:
     """Return the key of a member's push subscription."""
     return Key(PartitionKey.SUBSCRIPTIONS.of(agent_id), keyed_hash)
+
+
+def live_ticket(hashed: str) -> Key:
+    """Return the key of a ticket that opens a live connection, by the ticket's hash."""
+    return Key(PartitionKey.TICKETS.of(hashed), "TICKET")
+
+
+def live_connection(connection_id: str) -> Key:
+    """Return the key of a live connection. All share one partition: whoever tells of a change reads them all."""
+    return Key(PartitionKey.CONNECTIONS.of(), connection_id)
 
 
 def new_notifications(agent_id: str, epoch: int) -> str:

@@ -30,6 +30,8 @@ class PartitionKey(StrEnum):
     KEPT = "KEPT#"  # written by no function that serves requests
     RATES = "RATE#"
     ERASURES = "ERASURE#"
+    TICKETS = "TICKET#"
+    CONNECTIONS = "CONNECTIONS"
 
     def of(self, *ids: str) -> str:
         """Return the key of the partition of these ids."""

@@ -83,6 +83,11 @@ def delete(record: Record) -> Write:
     })  # fmt: skip
 
 
+def remove(key: Key) -> Write:
+    """Return the unguarded write that deletes an item, if there is one."""
+    return Write(key, "Delete", {"Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}}})
+
+
 def add(key: Key, counts: dict[str, int], *, none: Sequence[str] = ()) -> Write:
     """Return the unguarded write that adds `counts` to numbers of an item, and sets those named in `none` to 0.
 

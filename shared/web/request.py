@@ -50,6 +50,7 @@ class Request:
         who: who may call the operation.
         session: the session of the caller's token.
         query: the parameters of the address as received; never logged, because some senders put a key there.
+        token_until: when the caller's token expires, if it says so.
         by_link: whether a claim link stands for the token: links end with their offer, not with a session.
     """
 
@@ -60,6 +61,7 @@ class Request:
     request_id: str
     who: Who = "anyone"
     session: Session = NO_SESSION
+    token_until: datetime | None = None
     by_link: bool = False
     query: Mapping[str, str] = field(default_factory=dict)
 
@@ -108,17 +110,21 @@ def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
         who=who,
         session=_session(claims),
         query=event.get("queryStringParameters") or {},
+        token_until=_instant(claims, "exp"),
     )
 
 
 def _session(claims: Mapping[str, Any]) -> Session:
-    """Return the session of a token. API Gateway passes claims as text; seconds since 1970 may be in floating point."""
     session_id = str(claims.get("origin_jti") or "")
+    return Session(session_id if 0 < len(session_id) <= MAX_SESSION_ID else None, _instant(claims, "auth_time"))
+
+
+def _instant(claims: Mapping[str, Any], name: str) -> datetime | None:
+    """Return a claim as an instant. API Gateway passes claims as text; seconds since 1970 may be in floating point."""
     try:
-        signed_in_at = datetime.fromtimestamp(int(float(claims["auth_time"])), UTC)
+        return datetime.fromtimestamp(int(float(claims[name])), UTC)
     except (KeyError, ValueError, OverflowError, OSError):
-        signed_in_at = None
-    return Session(session_id if 0 < len(session_id) <= MAX_SESSION_ID else None, signed_in_at)
+        return None
 
 
 def read_parameters(

@@ -12,11 +12,15 @@ from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.notifications.ended_offers import ended_offers
+from shared.domain.notifications.live import issue_ticket
+from shared.domain.notifications.live_connection import LiveConnection
 from shared.domain.notifications.subscription import PushKeys, Subscription
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.route import ResponseRule
+from shared.domain.plan_records.session import Session
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.special_routes import with_next_switches
+from shared.store import live
 from tests import make, memory
 from tests.faults import cloud as aws
 from tests.faults.entry_events import ENTRY, IMPORT, META, queued, running
@@ -160,6 +164,24 @@ def _new_team(_cloud):
     }
 
 
+# live
+
+
+def _a_ticket_is_used(cloud):
+    team.seat(cloud.table)
+    cloud.put(issue_ticket(live.ticket_hash("text"), make.member(ANN), Session(), None, None, NOON))
+    return {
+        "requestContext": {"eventType": "CONNECT", "connectionId": "one"},
+        "queryStringParameters": {"ticket": "text"},
+    }
+
+
+def _a_connection_ended(cloud):
+    team.seat(cloud.table)
+    cloud.put(LiveConnection(connection_id="one", agent_id=ANN, until=NOON + HOUR))
+    return {"requestContext": {"eventType": "DISCONNECT", "connectionId": "one"}}
+
+
 # notify, deliver
 
 
@@ -244,6 +266,8 @@ EVENTS = (
     Scenario("activate", "a route is switched on", _switch),
     Scenario("activate", "a deleted route's schedules are deleted", _no_route),
     Scenario("bootstrap", "a new team gets its first Rainmaker", _new_team),
+    Scenario("live", "a ticket opens a connection", _a_ticket_is_used),
+    Scenario("live", "a connection ended", _a_connection_ended),
     Scenario("notify", "a claim is told to members and a target", _a_claim_is_told, loose=True,
              swept_at=HALF_A_DAY),
     Scenario("mail", "a mail is sent", _mail),

@@ -12,6 +12,7 @@ from functions.ingest.fetching import build as fetch
 from functions.ingest.imports import build as imports
 from functions.ingest.waiting import build as waiting
 from functions.ingest.webhooks.throttle import Throttle
+from functions.live import build as live
 from functions.lost import build as lost
 from functions.notify import build as notify
 from functions.plan import build as plan
@@ -23,6 +24,7 @@ from shared.clocks import Clocks
 from shared.doors import Doors
 from shared.identity import UserPool
 from shared.ledger import Ledger
+from shared.live import LiveSockets
 from shared.photos import Photos
 from shared.queue import Queue
 from shared.schedules import Schedules
@@ -151,12 +153,17 @@ def _import(known):
     ))  # fmt: skip
 
 
+def _live(known):
+    return live.build(Doors(**known.every))
+
+
 def _lost(known):
     return lost.build(lost.LostDoors(now=known.every["now"], release="test")).handler
 
 
 def _notify(known):
-    return notify.build(notify.NotifyDoors(**known.every, **known.pick("outgoing", "mails", "pushes")))
+    sockets = LiveSockets(lambda: memory.client("apigatewaymanagementapi"))
+    return notify.build(notify.NotifyDoors(**known.every, **known.pick("outgoing", "mails", "pushes"), live=sockets))
 
 
 def _plan(known):
@@ -190,7 +197,7 @@ def _waiting(known):
 
 BUILD = {
     "activate": _activate, "bootstrap": _bootstrap, "claim": _claim, "deliver": _deliver, "expire": _expire,
-    "fetch": _fetch, "import": _import, "ingest": _ingest, "lost": _lost, "mail": _mail, "push": _push,
+    "fetch": _fetch, "import": _import, "ingest": _ingest, "live": _live, "lost": _lost, "mail": _mail, "push": _push,
     "notify": _notify, "plan": _plan,
     "route": _route, "supervise": _supervise, "sweep": _sweep, "waiting": _waiting,
 }  # fmt: skip

@@ -31,6 +31,7 @@ NOT_MADE = {
     "bootstrap": {"cognito-idp.AdminDeleteUser"},  # of a stranger's user: tests/functions/plan
     "mail": {"sqs.SendMessage"},  # of a mail that waits until the team works: tests/functions/deliver
     "sweep": {"s3.PutObjectRetention"},  # no call of its own: a deal that is put with a lock
+    "notify": {"execute-api.ManageConnections"},  # of hints, of which a lost one harms nobody: tests/functions/notify
     "push": {"sqs.SendMessage"},  # of a push whose service fails: tests/functions/deliver
 }
 
@@ -166,5 +167,5 @@ def shown(answer):
     """Return what an answer says, without new ids, secrets and signatures; a repeated delivery is 200, not 202."""
     kind, body = answer["statusCode"] // 100, answer.get("body") or ""
     if "json" in answer.get("headers", {}).get("Content-Type", ""):
-        body = {name: value for name, value in json.loads(body).items() if name not in {"secret", "upload"}}
+        body = {name: value for name, value in json.loads(body).items() if name not in {"secret", "ticket", "upload"}}
     return kind, masked(json.dumps(body))

@@ -25,6 +25,7 @@ from tests import make, memory
 from tests.functions import team
 from tests.functions.ingest.importing import Office, sheet
 from tests.functions.ingest_client import BUCKET, HAND
+from tests.functions.live_sockets import Connections
 from tests.functions.messages import Messages
 from tests.functions.sweeping import sweeping
 from tests.granted import Granted, granted
@@ -77,7 +78,9 @@ class PersonsWay:
         )
         self._handlers = {f"{one.method} {one.path}": api.handler for api in apis for one in api.operations}
         notifying = self._doors | {"table": granted(self.table, "notify")}
-        self._notify = build_notify(NotifyDoors(**notifying, outgoing=queue, mails=queue, pushes=queue))
+        self._notify = build_notify(
+            NotifyDoors(**notifying, outgoing=queue, mails=queue, pushes=queue, live=Connections().sockets)
+        )
         self.swept = StagedTable(Granted(memory.client("dynamodb"), "sweep"))
         self.sweep = sweeping(
             self.swept, self._doors["now"], secret=secret, uploads=door.uploads, ledger=self.ledger, outgoing=queue,

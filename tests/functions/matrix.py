@@ -245,8 +245,8 @@ def records(me):
         template_id=TEMPLATE, title="Hola", channels=("text",), language="es", text="Hola", created_at=make.NOON
     )
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
-    return [settings, Logo(image=PICTURE), plan.order, *routes, *members, *sources, *loads, *imports, *told, *views, target,
-            template, sent, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
+    return [settings, Logo(image=PICTURE), plan.order, *routes, *members, *sources, *loads, *imports, *told, *views,
+            target, template, sent, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

@@ -25,6 +25,11 @@ class Synthesized:
         """Return the resources of one type, by logical id."""
         return {name: found for name, found in self.template["Resources"].items() if found["Type"] == f"AWS::{kind}"}
 
+    def of_http(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Return the resources of one type of the HTTP API, without those of the WebSocket API."""
+        kind = f"ApiGatewayV2::{kind}"
+        return {name: found for name, found in self.of_type(kind).items() if not name.startswith("LiveApi")}
+
     def only(self, kind: str) -> dict[str, Any]:
         """Return the properties of the one resource of its type."""
         (found,) = self.of_type(kind).values()

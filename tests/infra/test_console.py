@@ -96,7 +96,7 @@ def test_the_api_is_served_completely_and_never_cached(demo):
 
 def test_the_api_behind_is_the_stacks_own_over_tls(demo):
     found = origin(demo, api(demo))
-    (own,) = demo.of_type("ApiGatewayV2::Api")
+    (own,) = demo.of_http("Api")
     assert found["DomainName"]["Fn::Join"][1][0] == {"Ref": own}
     assert found["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
     assert found["CustomOriginConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
@@ -122,12 +122,14 @@ def hosts(demo, bucket):
     return [f"https://<{name}.RegionalDomainName>", f"https://<{name}.DomainName>"]
 
 
-def test_pages_connect_to_us_to_cognito_and_to_the_buckets_of_uploads(demo):
+def test_pages_connect_to_us_to_cognito_to_the_buckets_of_uploads_and_to_live_connections(demo):
+    (live,) = (name for name in demo.of_type("ApiGatewayV2::Api") if name.startswith("LiveApi"))
     assert policy(demo)["connect-src"] == [
         "'self'",
         "https://cognito-idp.<AWS::Region>.amazonaws.com",
         *hosts(demo, "ImportFiles"),
         *hosts(demo, "NotePhotos"),
+        f"wss://<{live}>.execute-api.<AWS::Region>.<AWS::URLSuffix>",
     ]
 
 
@@ -183,7 +185,7 @@ def test_on_one_machine_there_is_no_distribution_and_links_lead_to_the_api(on_on
     assert "CloudFront" not in stack.path.read_text()
     assert not {"ConsoleUrl", "ConsoleBucket"} & set(stack.template["Outputs"])
     (mail,) = (f["Properties"] for n, f in stack.of_type("Lambda::Function").items() if n.startswith("MailFunction"))
-    (own,) = stack.of_type("ApiGatewayV2::Api")
+    (own,) = stack.of_http("Api")
     assert mail["Environment"]["Variables"]["PUBLIC_URL"] == {"Fn::GetAtt": [own, "ApiEndpoint"]}
 
 

@@ -67,6 +67,8 @@ MEANS = {
     Resource.LEDGER: r"<Ledger\w+\.Arn>/erased/\*",
     Resource.LEDGER_BUCKET: r"<Ledger\w+\.Arn>",
     Resource.BLOCKED: r"<Blocked\w+\.Arn>/won/\*",
+    Resource.LIVE_MESSAGES: rf"arn:<AWS::Partition>:execute-api:{HERE}:<LiveApi\w+>/live/POST/@connections/\*",
+    Resource.LIVE_ENDS: rf"arn:<AWS::Partition>:execute-api:{HERE}:<LiveApi\w+>/live/DELETE/@connections/\*",
     Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
     Resource.OWN_LOG: r"<{title}Log\w+\.Arn>",
     Resource.TRACES: r"\*",
@@ -118,7 +120,7 @@ def test_no_function_that_serves_requests_may_write_copies_of_audit_entries(wire
     assert not (writing and wired.http)
 
 
-@pytest.mark.parametrize("name", ["ingest", "fetch", "waiting", "import", "deliver", "push", "notify"])
+@pytest.mark.parametrize("name", ["ingest", "fetch", "waiting", "import", "deliver", "push", "notify", "live"])
 def test_a_function_that_reads_what_strangers_sent_cannot_write_the_plan(name):
     changes = [grant for grant in BY_NAME[name].grants if {*WRITE, *DELETE} & set(grant.actions)]
     assert changes

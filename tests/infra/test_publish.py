@@ -8,7 +8,13 @@ from infra.commands import deploy
 from infra.commands.publish import config, publish
 from tests import memory
 
-OUTPUTS = {"UserPoolId": "eu-west-1_pool", "UserPoolClientId": "client", "ConsoleBucket": "console"}
+LIVE = "wss://live.execute-api.eu-west-1.amazonaws.com/live"
+OUTPUTS = {
+    "LiveUrl": LIVE,
+    "UserPoolId": "eu-west-1_pool",
+    "UserPoolClientId": "client",
+    "ConsoleBucket": "console",
+}
 
 
 @pytest.fixture
@@ -75,7 +81,7 @@ def test_each_file_has_its_content_type(put):
 
 def test_the_console_gets_the_addresses_of_its_stack(put):
     assert json.loads(put["config.json"]["Body"]) == {
-        "api": "/api", "userPoolId": "eu-west-1_pool", "clientId": "client"
+        "api": "/api", "live": LIVE, "userPoolId": "eu-west-1_pool", "clientId": "client"
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ OUTPUTS = {
         "MasterSecretArn",
         "ContactSecretArn",
     ),
+    "LiveUrl",
     *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl", "ConsoleUrl", "ConsoleBucket"),
 }
 
@@ -229,12 +230,13 @@ def test_every_log_has_a_retention(demo, production):
     for stack, days in ((demo, 3), (production, 90)):
         logs = [log["Properties"] for log in stack.of_type("Logs::LogGroup").values()]
         assert {log["RetentionInDays"] for log in logs} == {days}
-        assert len(logs) == len(wiring.FUNCTIONS) + 1
+        assert len(logs) == len(wiring.FUNCTIONS) + 2  # and the access logs of both APIs
     assert all("LogGroup" in function["LoggingConfig"] for function in functions(demo))
 
 
 def test_the_access_log_contains_no_path_query_or_address(demo):
-    log = json.loads(demo.only("ApiGatewayV2::Stage")["AccessLogSettings"]["Format"])
+    (stage,) = demo.of_http("Stage").values()
+    log = json.loads(stage["Properties"]["AccessLogSettings"]["Format"])
     assert set(log.values()) == {
         "$context.requestId",
         "$context.routeKey",
@@ -401,5 +403,6 @@ def test_concurrency_is_kept_for_claims_routing_and_deadlines_where_the_tenant_a
         functions = [found["Properties"] for found in stack.of_type("Lambda::Function").values()]
         return {one["FunctionName"].rpartition("-")[2]: one.get("ReservedConcurrentExecutions") for one in functions}
 
-    assert {name: most for name, most in kept(production).items() if most} == {"claim": 50, "route": 20, "expire": 20}
+    wanted = {"claim": 50, "route": 20, "expire": 20, "live": 10}
+    assert {name: most for name, most in kept(production).items() if most} == wanted
     assert not any(kept(demo).values()), "a new account has too little to keep any"

@@ -96,12 +96,12 @@ def test_the_clock_calls_the_live_expire(demo):
 
 
 def test_every_route_is_in_the_wiring(demo):
-    found = [route["Properties"]["RouteKey"] for route in demo.of_type("ApiGatewayV2::Route").values()]
+    found = [route["Properties"]["RouteKey"] for route in demo.of_http("Route").values()]
     assert sorted(found) == sorted(operation.key for wired in wiring.FUNCTIONS for operation in wired.http)
 
 
 def test_only_webhooks_claim_links_health_and_unknown_paths_need_no_token(demo):
-    routes = [route["Properties"] for route in demo.of_type("ApiGatewayV2::Route").values()]
+    routes = [route["Properties"] for route in demo.of_http("Route").values()]
     public = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
     webhooks = {"POST /webhooks/{source_id}", "GET /webhooks/{source_id}"}
     links = {"GET /claim-links/{token}", "POST /claim-links/{token}", "POST /claim-links/{token}/pass"}
@@ -116,12 +116,12 @@ def test_only_webhooks_claim_links_health_and_unknown_paths_need_no_token(demo):
 def test_a_route_reaches_its_function(demo, wired):
     (integration,) = (
         name
-        for name, found in demo.of_type("ApiGatewayV2::Integration").items()
+        for name, found in demo.of_http("Integration").items()
         if found["Properties"]["IntegrationUri"]["Ref"].startswith(f"{wired.name.title()}{LIVE}")
     )
     reached = {
         route["Properties"]["RouteKey"]
-        for route in demo.of_type("ApiGatewayV2::Route").values()
+        for route in demo.of_http("Route").values()
         if integration in json.dumps(route["Properties"]["Target"])
     }
     assert reached == {operation.key for operation in wired.http}
@@ -143,7 +143,7 @@ def test_the_authorizer_uses_the_pool(demo):
 
 def test_each_operation_without_a_token_has_a_throttle_of_its_own(demo):
     """So a flood of them does not use up what members need to claim."""
-    (stage,) = demo.of_type("ApiGatewayV2::Stage").values()
+    (stage,) = demo.of_http("Stage").values()
     assert stage["Properties"]["StageName"] == "$default"
     throttled = {
         key: (each["ThrottlingRateLimit"], each["ThrottlingBurstLimit"])

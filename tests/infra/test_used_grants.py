@@ -20,6 +20,7 @@ METHODS = {
     "s3:ListBucket": {"list_objects_v2", "get_paginator"},
     "s3:DeleteObject": {"delete_object", "delete_objects"},
     "s3:PutObjectRetention": {"put_object"},  # an object that is put with a lock
+    "execute-api:ManageConnections": {"post_to_connection", "delete_connection"},
     "iam:PassRole": {"create_schedule"},  # the role is named in the schedule
 }
 # What Lambda does in the function's name.

@@ -133,6 +133,13 @@ def test_a_function_without_variables_starts_too():
     assert addresses.placed({}, "http://127.0.0.1:8700")["Environment"]["Variables"] == {}
 
 
+def test_a_function_reaches_an_api_of_this_machine_by_its_address_at_aws(monkeypatch):
+    monkeypatch.setenv("GATEWAY_PORT", "8123")
+    deployed = {"Environment": {"Variables": {"LIVE_URL": "https://a1b2.execute-api.us-east-1.amazonaws.com/live"}}}
+    placed = addresses.placed(deployed, "http://127.0.0.1:8700")
+    assert placed["Environment"]["Variables"]["LIVE_URL"] == "http://127.0.0.1:8123/_aws/execute-api/a1b2/live"
+
+
 @pytest.fixture
 def keyed(monkeypatch):
     """Provide the repaired engine's reading of requests on a table with one index."""

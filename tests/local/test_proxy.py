@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import socketserver
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from infra.pages import API_HEADERS, HEADERS, KEPT_FOR_GOOD, content_security_po
 from local.ports import HOST
 from local.serving.proxy import Proxy
 
+LIVE = "wss://live1.execute-api.us-east-1.amazonaws.com/live"
 BODY = bytes(range(256)) + "señal".encode()
 
 
@@ -60,7 +62,7 @@ def console(tmp_path):
 @pytest.fixture
 def proxy(engine, console):
     with Proxy(0, engine.server_address[1], console) as server:
-        server.open_api("abc", user_pool_id="pool", client_id="client")
+        server.open_api("abc", live_url=LIVE, user_pool_id="pool", client_id="client")
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
@@ -203,5 +205,90 @@ def test_the_console_gets_the_addresses_of_the_api_and_of_signing_in(proxy):
     status, _, content = ask(proxy, "GET", "/config.json")
     assert (status, json.loads(content)["userPoolId"]) == (200, "pool")
     assert json.loads(content) == {
-        "api": "/api", "userPoolId": "pool", "clientId": "client", "cognitoEndpoint": "/cognito/"
+        "api": "/api", "live": "/live", "userPoolId": "pool", "clientId": "client", "cognitoEndpoint": "/cognito/"
     }  # fmt: skip
+
+
+class Upgrading(socketserver.StreamRequestHandler):
+    """Stand in for the engine's WebSocket API: accept the upgrade, then send back what comes."""
+
+    def handle(self):
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += self.rfile.read(1)
+        self.server.asked.append(head.decode())
+        self.wfile.write(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n")
+        while (sent := self.rfile.read1(100)) not in {b"", b"bye"}:
+            self.wfile.write(sent.upper())
+
+
+@pytest.fixture
+def sockets(console):
+    """Provide the proxy's address, and the handshakes that reach the engine."""
+    with Engine((HOST, 0), Upgrading) as engine, Proxy(0, engine.server_address[1], console) as proxy:
+        engine.asked = []
+        proxy.open_api("abc", live_url=LIVE, user_pool_id="pool", client_id="client")
+        for server in (engine, proxy):
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield proxy.server_address, engine.asked
+        for server in (engine, proxy):
+            server.shutdown()
+
+
+def upgraded(address, path="/live?ticket=t"):
+    """Return a connection after its handshake, and the answer's first line."""
+    connection = socket.create_connection(address, timeout=10)
+    wish = "Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\nOrigin: http://here\r\nSec-WebSocket-Key: k\r\n"
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: relevo\r\n{wish}\r\n".encode())
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += connection.recv(1)
+    return connection, answer.decode().splitlines()[0]
+
+
+def test_a_websocket_passes_with_its_handshake_and_in_both_directions(sockets):
+    address, asked = sockets
+    connection, answer = upgraded(address)
+    with connection:
+        assert answer.startswith("HTTP/1.1 101")
+        for text in (b"one", b"two"):
+            connection.sendall(text)
+            assert connection.recv(10) == text.upper()
+    line, *headers = asked[0].split("\r\n")
+    assert line == "GET /_aws/execute-api/live1/live?ticket=t HTTP/1.1"
+    assert {"Upgrade: websocket", "Origin: http://here", "Sec-WebSocket-Key: k"} <= set(headers)
+
+
+def test_a_websocket_ends_for_its_client_when_the_engine_ends_it(sockets):
+    connection, _ = upgraded(sockets[0])
+    with connection:
+        connection.sendall(b"bye")
+        assert connection.recv(10) == b""
+
+
+def test_websockets_end_with_the_proxy_since_the_engine_waits_for_them(console):
+    with Engine((HOST, 0), Upgrading) as engine, Proxy(0, engine.server_address[1], console) as proxy:
+        engine.asked = []
+        proxy.open_api("abc", live_url=LIVE, user_pool_id="pool", client_id="client")
+        for server in (engine, proxy):
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        connection, _ = upgraded(proxy.server_address)
+        proxy.shutdown()
+        proxy.server_close()
+        assert connection.recv(10) == b""
+        connection.close()
+        engine.shutdown()
+
+
+def test_a_plain_request_for_a_websocket_is_refused(proxy):
+    status, headers, _ = ask(proxy, "GET", "/live?ticket=t")
+    assert (status, headers["upgrade"]) == (426, "websocket")
+
+
+def test_a_websocket_is_refused_while_the_stack_is_starting(console):
+    with Proxy(0, 1, console) as proxy:
+        threading.Thread(target=proxy.serve_forever, args=(0.01,), daemon=True).start()
+        connection, answer = upgraded(proxy.server_address)
+        connection.close()
+        proxy.shutdown()
+    assert "503" in answer

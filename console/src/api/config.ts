@@ -2,6 +2,8 @@
 export interface Config {
   /** The API's base URL, without a slash at the end. */
   api: string
+  /** Where live connections are opened; without it the console asks every few seconds. */
+  live?: string
   userPoolId: string
   clientId: string
   /** Cognito's endpoint, when it is not that of AWS. */

@@ -7,6 +7,8 @@ import type { Session } from './session'
 
 export interface Console {
   api: Api
+  /** Where live connections are opened, if the deployment has them. */
+  live?: string | undefined
   clock: ServerClock
   /** Sign out on this device, or on all devices. */
   leave: (everywhere?: boolean) => Promise<void>

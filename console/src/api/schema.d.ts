@@ -1250,6 +1250,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/live-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a ticket that opens one live connection within a minute, for the session and page that ask
+         * @description Who: any active member.
+         */
+        post: operations["issue_live_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/mfa": {
         parameters: {
             query?: never;
@@ -3025,6 +3045,15 @@ export interface components {
         LintProblemPage: {
             items: components["schemas"]["LintProblem"][];
             next: string | null;
+        };
+        /** @description A ticket that opens one live connection, once. */
+        LiveTicket: {
+            /** @description How long a connection that it opens gets hints; then open another. */
+            open_seconds: number;
+            /** @description Append it to the connection's address: `?ticket=…`. */
+            ticket: string;
+            /** @description How long the ticket may be used. */
+            valid_seconds: number;
         };
         /** @description What an agent has now: open leads and offers; whether leads are offered to them, and limits and their use. */
         Load: {
@@ -10359,6 +10388,59 @@ export interface operations {
             };
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_live_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveTicket"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {

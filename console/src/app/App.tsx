@@ -76,7 +76,7 @@ export function App({ config, session }: { config: Config; session: Session }) {
       router.history.replace('/')
     }
     const askPool: Session['askPool'] = (action, body) => session.askPool(action, body)
-    return { api, clock: new ServerClock(), leave, askPool }
+    return { api, live: config.live, clock: new ServerClock(), leave, askPool }
   }, [config, session, queries, router])
   const enter = async () => {
     // The first request of somebody invited makes them active: until then everything else is refused.

@@ -10,7 +10,8 @@ export function heard(anything: boolean): void {
   for (const changed of listeners) changed()
 }
 
-function listen(changed: () => void): () => void {
+/** Call `changed` when there is a connection, or none any more; return a function that ends it. */
+export function onReach(changed: () => void): () => void {
   listeners.add(changed)
   addEventListener('online', changed)
   addEventListener('offline', changed)
@@ -22,11 +23,14 @@ function listen(changed: () => void): () => void {
 }
 
 /** Return whether there is a connection: the device says so, and the last request was answered. */
+export const isReached = () => navigator.onLine && answered
+
+/** Return whether there is a connection, as `isReached` does. */
 export function useOnline(): boolean {
-  return useSyncExternalStore(listen, () => navigator.onLine && answered)
+  return useSyncExternalStore(onReach, isReached)
 }
 
 /** Return whether the device has a connection, whatever became of the last request: trying again may help. */
 export function useConnected(): boolean {
-  return useSyncExternalStore(listen, () => navigator.onLine)
+  return useSyncExternalStore(onReach, () => navigator.onLine)
 }

@@ -34,7 +34,10 @@ SEARCHES = Rate("search", 120, timedelta(minutes=1))
 # For everybody: each may keep a sender waiting for up to ten strangers' servers.
 TEST_PUSHES = Rate("push_test", 10, timedelta(hours=1), everybody=True)
 
+# For everybody: each is a write, and may become a connection. A console that cannot stay connected asks far less.
+LIVE_TICKETS = Rate("live_ticket", 120, timedelta(hours=1), everybody=True)
+
 # For everybody: what a program with one token may take of what the whole team shares.
 REQUESTS = Rate("request", 6_000, timedelta(minutes=1), everybody=True)
 
-RATES = (ENTRIES_BY_HAND, SEARCHES, TEST_PUSHES, REQUESTS)
+RATES = (ENTRIES_BY_HAND, SEARCHES, TEST_PUSHES, LIVE_TICKETS, REQUESTS)

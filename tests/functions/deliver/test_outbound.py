@@ -31,6 +31,7 @@ from tests import make, memory
 from tests.functions import team
 from tests.functions.crash_injection import Crash, CrashInjection
 from tests.functions.deliver.receiver import Receiver
+from tests.functions.live_sockets import Connections
 from tests.functions.messages import Messages
 from tests.functions.sweeping import sweeping
 from tests.granted import granted
@@ -62,7 +63,9 @@ class World:
         self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), SafeHttp(loopback=True).post
         doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
         others = {"mails": Queue(lambda: self.queue, "mails"), "pushes": Queue(lambda: self.queue, "pushes")}
-        self.doors = notifying.NotifyDoors(**doors | {"table": granted(doors["table"], "notify")}, **others)
+        self.doors = notifying.NotifyDoors(
+            **doors | {"table": granted(doors["table"], "notify")}, **others, live=Connections().sockets
+        )
         doors["table"] = granted(doors["table"], "deliver")
         self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
         self.webhooks = Webhooks(

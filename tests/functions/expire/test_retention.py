@@ -21,6 +21,7 @@ from shared.store.lists import inactive_leads
 from shared.store.table import put
 from tests import make, memory
 from tests.functions import team
+from tests.functions.live_sockets import Connections
 from tests.functions.messages import Messages
 from tests.make import ANN, BOB, BOSS, CHIEF, NOON, id_of
 
@@ -155,6 +156,7 @@ def test_every_rainmaker_is_told_once_how_many_leads_and_from_when(sweeps):
     [item] = sweeps.table.items([keys.RETENTION]).values()
     sent = Queue(Messages, "sent")
     doors = {"table": sweeps.table, "now": lambda: NOON, "outgoing": sent, "mails": sent, "pushes": sent}
+    doors["live"] = Connections().sockets
     notify = build_notify(NotifyDoors(**doors))
     for _ in range(2):
         notify({"Records": [{"eventName": "MODIFY", "dynamodb": {"NewImage": item}}]}, None)

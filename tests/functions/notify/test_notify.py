@@ -21,6 +21,7 @@ from shared.store import codec, inboxes, keys
 from shared.store.table import put
 from tests import make
 from tests.functions import team
+from tests.functions.live_sockets import Connections
 from tests.granted import granted
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, offered, owned, pooled
 
@@ -39,8 +40,9 @@ class Messages:
 
 
 def queues(queue):
-    """Return the function's queues, which all keep their messages in one."""
-    return {name: Queue(lambda: queue, name) for name in ("outgoing", "mails", "pushes")}
+    """Return the function's queues, which all keep their messages in one, and its live connections."""
+    named = {name: Queue(lambda: queue, name) for name in ("outgoing", "mails", "pushes")}
+    return named | {"live": Connections().sockets}
 
 
 @pytest.fixture
@@ -117,7 +119,8 @@ def test_a_batch_takes_few_calls(table, hear):
     table.calls.clear()
     hear(*(offering(make.id_of("lead", f"n{n}"), agent) for n, agent in enumerate([ANN, BOB] * 20)))
     version = "batch_get_item"
-    assert table.calls == [version, "batch_get_item", "transact_write_items", "transact_write_items"]
+    connections = "query"
+    assert table.calls == [version, "batch_get_item", "transact_write_items", "transact_write_items", connections]
 
 
 def test_a_mention_is_notified_and_a_changed_comment_is_not(table, queue, hear):

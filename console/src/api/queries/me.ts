@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ServerClock } from '@/lib/clock'
 import { type Api, body } from '../client'
+import { isLive } from '../live/health'
 import { KEYS } from './keys'
 
 /** Who is signed in. */
@@ -15,7 +16,11 @@ export const signInsQuery = (api: Api) =>
 export const changesQuery = (api: Api) =>
   queryOptions({ queryKey: KEYS.changes, queryFn: () => body(api.GET('/me/changes')), staleTime: 0 })
 
-/** My open offers. Each answer sets the server's clock, to which the countdowns run. */
+/**
+ * My open offers. Each answer sets the server's clock, to which the countdowns run.
+ *
+ * They are asked for every few seconds, unless hints arrive: then with each one that moved something.
+ */
 export const offersQuery = (api: Api, clock: ServerClock) =>
   queryOptions({
     queryKey: KEYS.offers,
@@ -25,5 +30,5 @@ export const offersQuery = (api: Api, clock: ServerClock) =>
       clock.learn(offers.now, (sent + Date.now()) / 2)
       return offers
     },
-    refetchInterval: 5_000,
+    refetchInterval: () => (isLive() ? false : 5_000),
   })
