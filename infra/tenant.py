@@ -231,7 +231,7 @@ class Tenant(Stack):
         return clock
 
     def _make_console(self) -> Console:
-        """Create the console. Its pages call the API, sign in at Cognito, upload, show photos, and open live sockets."""
+        """Create the console. Its pages call the API, sign in at Cognito, upload, show photos, open live sockets."""
         return Console(
             self,
             "Console",
