@@ -1,5 +1,8 @@
 import { Group, Text } from '@mantine/core'
 import { useState } from 'react'
+import { PrintButton } from '@/ui/layout/PrintButton'
+import { LeadsCsv } from '@/ui/leads/LeadsCsv'
+import { CsvButton, DownloadCsv } from '@/ui/lists/CsvButton'
 import { LoadMore } from '@/ui/lists/LoadMore'
 import { SortableList } from '@/ui/lists/SortableList'
 import { NextPageStatus, VirtualList } from '@/ui/lists/VirtualList'
@@ -40,6 +43,14 @@ export function Lists() {
         <LoadMore of={{ ...PAGES, isFetchingNextPage: true }} />
         <NextPageStatus of={{ ...PAGES, isFetchingNextPage: true }} />
         <NextPageStatus of={{ ...PAGES, isFetchNextPageError: true }} />
+      </Part>
+      <Part name="PrintButton, CsvButton, DownloadCsv, LeadsCsv">
+        <Group gap="xs">
+          <PrintButton onClick={() => {}} />
+          <CsvButton name="members" rows={() => NAMES.map((one) => [one])} />
+          <DownloadCsv loading onClick={() => {}} />
+          <LeadsCsv ids={['lead_one']} />
+        </Group>
       </Part>
     </Folder>
   )

@@ -34,7 +34,7 @@ test('every kind of source is told how to be connected', () => {
 test('every kind of source can be chosen, the ways for programmers last', () => {
   expect(new Set(WAYS.map((way) => way.kind))).toEqual(new Set(KINDS))
   expect(WAYS.slice(-2).map((way) => way.id)).toEqual(['api_key', 'standard'])
-  expect(kindOf('automation')).toBe('api_key')
+  expect(kindOf('automation')).toBe('form')
 })
 
 test('why a delivery went wrong is told: its mistakes, else the reason in words, else as it is', () => {

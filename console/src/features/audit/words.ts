@@ -69,6 +69,8 @@ export const OTHER_CHANGE = msg`Other change`
 
 /** Kinds of sources that are called otherwise than such a value is elsewhere. */
 export const SOURCE_KINDS: Words = {
+  form: msg`Form on a website`,
+  whatsapp: msg`WhatsApp`,
   meta: msg`Facebook and Instagram`,
   google: msg`Google Ads`,
   typeform: msg`Typeform`,
