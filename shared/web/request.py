@@ -34,6 +34,7 @@ TO_ASK_WITH = ("access", "id")
 MAX_BODY_BYTES = 256 * 1024
 MAX_DELIVERY_BYTES = 4 * 1024 * 1024  # a provider's: Lambda takes 6 MB, of which Base64 makes 4.5
 MAX_KEY = 128
+SENT_TYPE = "x-sender-content-type"  # what a delivery's `Content-Type` was; infra/edge/api.js says why
 NO_SESSION = Session()
 
 
@@ -103,7 +104,7 @@ def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
     claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
     return Request(
         sub=claims.get("sub") if claims.get("token_use", "id") in TO_ASK_WITH else None,
-        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        headers=_headers(event, who),
         raw=_raw(event),
         now=now,
         request_id=context.get("requestId", ""),
@@ -112,6 +113,14 @@ def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
         query=event.get("queryStringParameters") or {},
         token_until=_instant(claims, "exp"),
     )
+
+
+def _headers(event: Mapping[str, Any], who: Who) -> dict[str, str]:
+    """Return the headers, names in lower case, with the type that a provider's delivery had when it was sent."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    if who == "provider" and (sent := headers.pop(SENT_TYPE, "")):
+        headers["content-type"] = sent
+    return headers
 
 
 def _session(claims: Mapping[str, Any]) -> Session:

@@ -11,13 +11,19 @@ from infra.pages import EDGE
 NODE = shutil.which("node") or "node"
 
 
-def asked(what, *paths):
-    """Return the paths that infra/edge/<what>.js makes of `paths`; check that it changes nothing else."""
+def run(what, requests):
     code = (EDGE / f"{what}.js").read_text()
-    requests = [{"method": "POST", "uri": path, "querystring": {"q": {"value": "a%20b"}}} for path in paths]
     tail = f"console.log(JSON.stringify({json.dumps(requests)}.map((request) => handler({{request: request}}))))"
     done = subprocess.run([NODE, "-e", code + tail], capture_output=True, text=True, check=True)
-    answered = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def asked(what, *paths):
+    """Return the paths that infra/edge/<what>.js makes of `paths`; check that it changes nothing else."""
+    requests = [
+        {"method": "POST", "uri": path, "headers": {}, "querystring": {"q": {"value": "a%20b"}}} for path in paths
+    ]
+    answered = run(what, requests)
     assert [{**one, "uri": path} for one, path in zip(answered, paths, strict=True)] == requests
     return [one["uri"] for one in answered]
 
@@ -33,6 +39,18 @@ def test_the_api_path_loses_only_its_prefix():
         "/leads/api/x": "/leads/api/x",
     }
     assert asked("api", *told) == list(told.values())
+
+
+def test_what_is_sent_to_a_webhook_is_passed_on_as_bytes_with_its_type_beside():
+    sent = {"method": "POST", "uri": "/api/webhooks/source_1", "headers": {"content-type": {"value": "text/xml"}}}
+    bare = {"method": "POST", "uri": "/api/webhooks/source_1", "headers": {}}
+    other = {"method": "POST", "uri": "/api/leads", "headers": {"content-type": {"value": "application/json"}}}
+    first, second, third = (one["headers"] for one in run("api", [sent, bare, other]))
+    assert first == {
+        "content-type": {"value": "application/octet-stream"}, "x-sender-content-type": {"value": "text/xml"},
+    }  # fmt: skip
+    assert second == {"content-type": {"value": "application/octet-stream"}}
+    assert third == other["headers"]
 
 
 def test_the_apps_paths_return_its_first_page_and_files_themselves():

@@ -34,7 +34,7 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
     given = (
         request.headers.get("x-api-key", ""),
         token[len(_BEARER) :].strip() if token.lower().startswith(_BEARER) else "",
-        request.query.get("key", ""),
+        request.query.get("key", "").replace(" ", "+"),  # a plus that was not encoded arrives as a space
     )
     # All are compared, so that the time says nothing of which one is right.
     right = [
