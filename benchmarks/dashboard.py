@@ -25,8 +25,10 @@ from benchmarks.warm import Raw
 from functions.supervise.build import SuperviseDoors, build
 from shared.observe import logger
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret
 from shared.store.table import Table
+from shared.uploads import Uploads
 from shared.web.app import Api
 from tests import make
 from tests.functions import large, team
@@ -85,7 +87,15 @@ def _large_team(calls: stage.Calls) -> Api:
     for name, listener in (("provide-client-params.dynamodb", calls.note), *Memory().listeners()):
         client.meta.events.register_first(name, listener)
     pushes = Queue(lambda: boto3.client("sqs"), "")
-    return build(SuperviseDoors(table=table, secret=secret, pushes=pushes, now=lambda: NOW))
+    return build(
+        SuperviseDoors(
+            table=table,
+            secret=secret,
+            pushes=pushes,
+            raws=RawFiles(Uploads(lambda: boto3.client("s3"), "")),
+            now=lambda: NOW,
+        )
+    )
 
 
 def _cpu(api: Api, event: Json) -> float:

@@ -27,6 +27,7 @@ from functions.route.build import RouteDoors
 from functions.route.build import build as build_route
 from shared.doors import Doors, utc_now
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.table import Table
 from shared.uploads import Uploads
@@ -72,7 +73,8 @@ class Stage:
         self.ingest = build_ingest(
             IngestDoors(
                 table=theirs, now=self.now, secret=self.secret, secrets=secrets, fetches=queue, imports=queue,
-                uploads=uploads, waiting=WaitingDeliveries(uploads, queue), throttle=Throttle(burst=1_000_000),
+                uploads=uploads, waiting=WaitingDeliveries(uploads, queue),
+                raws=RawFiles(uploads), throttle=Throttle(burst=1_000_000),
             )
         )  # fmt: skip
         self.route = build_route(RouteDoors(table=theirs, now=self.now, clocks=Clocks()))  # type: ignore[arg-type]

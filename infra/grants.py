@@ -39,6 +39,7 @@ class Resource(StrEnum):
     WAITING = "the queue of deliveries that were put off"
     WAITING_FILES = "those deliveries"
     WAITING_BUCKET = "the bucket of those deliveries"
+    KEPT_FILES = "large deliveries, as they were received"
     UPLOADS_BUCKET = "the bucket of those files"
     PHOTOS = "the photos of notes"
     PHOTOS_BUCKET = "the bucket of those photos"
@@ -59,6 +60,7 @@ WILDCARDS: dict[Resource, str] = {
     Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
     Resource.WAITING_FILES: "a delivery's key ends in its keyed hash, which is new with every delivery",
     Resource.PHOTOS: "a photo's key ends in its lead's id and its own, which is new with every photo",
+    Resource.KEPT_FILES: "a file's key ends in a keyed hash of its content, which is new with every delivery",
     Resource.LEDGER: "an entry's key ends in its lead's id, which is new with every erasure",
     Resource.BLOCKED: "a deal's key ends in its lead's id, which is new with every erasure",
     Resource.LIVE_MESSAGES: "a message's ARN ends in its connection's id, which is new with every connection",

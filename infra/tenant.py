@@ -29,8 +29,8 @@ from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
 from infra.table import make_table
 from infra.tenant_file import TenantFile
+from infra.waiting import KEPT, make_waiting
 from infra.waiting import PREFIX as DELIVERIES
-from infra.waiting import make_waiting
 from infra.watch import Monitoring, metric
 from infra.wiring.function import ALIAS
 from shared.store import keys
@@ -174,6 +174,7 @@ class Tenant(Stack):
             ],
             **{wired.resource: [queue.arn] for wired, queue in self._queues.items()},
             Resource.WAITING_FILES: [self._put_off.arn_for_objects(f"{DELIVERIES}*")],
+            Resource.KEPT_FILES: [self._put_off.arn_for_objects(f"{KEPT}*")],
             Resource.WAITING_BUCKET: [self._put_off.bucket_arn],
             Resource.SENDER: identity(self, self._file.mail_from),
             Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),

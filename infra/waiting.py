@@ -1,15 +1,25 @@
-"""Define the bucket of deliveries that were put off. Each is deleted once it is handled."""
+"""Define the bucket of deliveries that were put off, and of large ones that are kept as they were received."""
 
+from aws_cdk import Duration
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.bucket import make_private_bucket
 
 PREFIX = "waiting/"
+KEPT = "kept/"
+KEPT_DAYS = (7, 14, 30, 60, 90, 180, 365)  # what is below such a number is deleted after so many days
 
 
 def make_waiting(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
-    """Create the bucket. Nothing in it expires: what waits is a lead that nobody has read yet."""
+    """Create the bucket. What waits does not expire: it is a lead that nobody has read yet. What is kept does."""
     return make_private_bucket(
-        scope, "WaitingDeliveries", keeps_data=keeps_data, unlogged="two functions use it, for minutes: no log needed"
+        scope,
+        "WaitingDeliveries",
+        keeps_data=keeps_data,
+        unlogged="only functions use it, and who reads a delivery through them is recorded in the table",
+        rules=[
+            *(s3.LifecycleRule(prefix=f"{KEPT}{days:03}/", expiration=Duration.days(days)) for days in KEPT_DAYS),
+            s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1)),
+        ],
     )

@@ -77,8 +77,9 @@ class ImportEnvironment(ContactEnvironment):
 
 
 class FetchEnvironment(IntakeEnvironment):
-    """Variables of fetch, which gets the details of leads from Meta's Graph API."""
+    """Variables of fetch, which gets the details of leads from Meta's Graph API, and keeps large ones as files."""
 
+    WAITING_BUCKET: str = Field(min_length=1)
     GRAPH_URL: str = Field(default="https://graph.facebook.com/v24.0", pattern=r"^https?://[^?#]+[^/?#]$")
 
 
@@ -162,6 +163,7 @@ class SuperviseEnvironment(ContactEnvironment):
 
     PUSHES_URL: str = Field(min_length=1)
     PHOTOS_BUCKET: str = Field(min_length=1)
+    WAITING_BUCKET: str = Field(min_length=1)
     TO_LOOPBACK: bool = False
 
 

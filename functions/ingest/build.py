@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
+from functions.ingest.deliveries.operations import RawDeliveries
 from functions.ingest.imports.operations import ImportOperations
 from functions.ingest.manual_leads import ManualLeads
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.deliveries import DeliveryWriter
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.operations import WebhookOperations
+from functions.ingest.webhooks.raws import RawKeeper
 from functions.ingest.webhooks.receiver import DeliveryReceiver
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import (
@@ -25,14 +27,18 @@ from shared.domain.kernel.errors import (
     KeyReused,
     Missing,
     NotActive,
+    NotOwner,
     SignatureInvalid,
     SourceUnknown,
     TooManyRequests,
     UploadMissing,
 )
 from shared.doors import Doors
+from shared.lead_session import LeadSession
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets
+from shared.seen_log import SeenLog
 from shared.store.caller_rates import CallerRequests
 from shared.store.preview_reader import read_preview
 from shared.uploads import Uploads
@@ -52,6 +58,7 @@ class IngestDoors(Doors):
         imports: the queue of imports to work on.
         uploads: the bucket of files to import.
         waiting: deliveries that are put off.
+        raws: the files of large deliveries.
         throttle: limits what this process handles of each source.
     """
 
@@ -61,6 +68,7 @@ class IngestDoors(Doors):
     imports: Queue
     uploads: Uploads
     waiting: WaitingDeliveries
+    raws: RawFiles
     throttle: Throttle = field(default_factory=Throttle)
 
 
@@ -69,10 +77,13 @@ def build(doors: IngestDoors) -> Api:
     table, plans, secret, new_id = doors.table, doors.plans, doors.secret, doors.new_id
     gate = Gate(plans, secret, doors.secrets)
     preview = partial(read_preview, table, new_id=new_id, chance=doors.chance)
-    writer = DeliveryWriter(table, secret, LeadAdmission(table, secret, new_id), doors.fetches, preview)
+    admission = LeadAdmission(table, secret, new_id)
+    writer = DeliveryWriter(table, secret, admission, doors.fetches, preview, RawKeeper(table, doors.raws))
     deliveries = DeliveryReceiver(gate, doors.throttle, secret, writer, doors.waiting)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
+    session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
+    _deliveries(api, RawDeliveries(session, SeenLog(table), table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
     return api
@@ -92,6 +103,13 @@ def _webhooks(api: Api, webhooks: WebhookOperations) -> None:
     )(webhooks.receive_delivery)
     refuses = (Missing, SignatureInvalid, Invalid, Busy)
     api.route("GET", "/webhooks/{source_id}", who="provider", refuses=refuses)(webhooks.greet_provider)
+
+
+def _deliveries(api: Api, raws: RawDeliveries) -> None:
+    path = "/sources/{source_id}/deliveries/{delivery_id}"
+    api.route("GET", path, who="manager", refuses=(Forbidden, Missing, Busy))(raws.show_delivery)
+    refuses = (Forbidden, Missing, NotOwner, Busy)
+    api.route("GET", "/leads/{lead_id}/deliveries", refuses=refuses)(raws.list_deliveries_of_lead)
 
 
 def _by_hand(api: Api, manual_leads: ManualLeads) -> None:

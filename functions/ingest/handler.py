@@ -4,6 +4,7 @@ from functions.ingest.build import IngestDoors, build
 from shared import aws
 from shared.environment import IngestEnvironment
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.table import Table
 from shared.uploads import Uploads
@@ -22,6 +23,7 @@ api = build(
         waiting=WaitingDeliveries(
             Uploads(aws.brief_s3, settings.WAITING_BUCKET), Queue(aws.brief_sqs, settings.WAITING_URL)
         ),
+        raws=RawFiles(Uploads(aws.brief_s3, settings.WAITING_BUCKET)),
     )
 )
 handler = api.handler

@@ -44,10 +44,15 @@ class ForeseenShown(Shown):
 
 
 class DeliveryShown(Shown):
-    """An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try."""
+    """An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
 
+    With `id_reused`, the sender used the id of another event for it.
+    """
+
+    delivery_id: str
     at: AwareDatetime
     outcome: Became
+    id_reused: bool
     reason: str | None = None
     errors: tuple[MistakeShown, ...] | None = None
     lead_id: str | None = None
@@ -59,7 +64,9 @@ class DeliveryShown(Shown):
     def of(cls, delivery: Delivery) -> DeliveryShown:
         """Return the delivery with its outcome; `repeat` if it joined an existing lead."""
         return cls(
+            delivery_id=delivery.hash,
             at=delivery.at,
+            id_reused=delivery.id_reused,
             outcome="repeat" if delivery.repeat else delivery.outcome,
             reason=delivery.reason,
             errors=tuple(map(MistakeShown.of, delivery.mistakes)) or None,

@@ -20,7 +20,6 @@ from functions.supervise.leads.export import LeadExport
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
 from functions.supervise.leads.photos import PhotoOperations
-from functions.supervise.leads.seen_log import SeenLog
 from functions.supervise.leads.views import ViewOperations
 from functions.supervise.me.changes import ChangeOperations
 from functions.supervise.me.live_tickets import LiveTickets
@@ -55,7 +54,9 @@ from shared.doors import Doors
 from shared.lead_session import LeadSession
 from shared.photos import Photos
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret
+from shared.seen_log import SeenLog
 from shared.store import dashboard_reader
 from shared.store.caller_rates import CallerRequests
 from shared.store.lists import lead_lists, lead_timeline
@@ -96,6 +97,7 @@ class SuperviseDoors(Doors):
         pushes: the queue of pushes, for test pushes.
         photos: the photos of notes.
         new_secret: returns a new unpredictable text, for tickets of live connections.
+        raws: the files of large deliveries, for exports.
         loopback: whether push services may be on this machine, as in local runs.
         limits: how much one answer reads at most.
     """
@@ -104,6 +106,7 @@ class SuperviseDoors(Doors):
     pushes: Queue
     photos: Photos
     new_secret: Callable[[], str] = ids.secret_text
+    raws: RawFiles
     loopback: bool = False
     limits: ReadLimits = field(default_factory=ReadLimits)
 
@@ -136,7 +139,7 @@ def build(doors: SuperviseDoors) -> Api:
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))
     _exports(api, LeadExport(session, table, new_id))
-    _contacts(api, ContactOperations(session, table, secret, new_id))
+    _contacts(api, ContactOperations(session, table, secret, new_id, doors.raws))
     _objections(api, Objections(session, table, secret, new_id))
     api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
         RetentionOperations(session, table, secret, limits.leads).preview_retention

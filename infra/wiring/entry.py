@@ -11,12 +11,13 @@ _RECEIVED = (*_LEADS_OF_PERSONS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 INGEST = Function(
     name="ingest",
     entry="functions.ingest.handler.handler",
-    does="webhooks, leads by hand, and starting imports: stores the lead before it answers",
+    does="webhooks, leads by hand, and starting imports: stores the lead before it answers; shows what was received",
     variables=environment.IngestEnvironment,
     http=(
         Http("POST /webhooks/{source_id}", public=True),
         Http("GET /webhooks/{source_id}", public=True),
         *signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
+        *signed_in("GET /sources/{source_id}/deliveries/{delivery_id}", "GET /leads/{lead_id}/deliveries"),
         *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
     ),
     layers=("base", "contacts"),
@@ -25,15 +26,17 @@ INGEST = Function(
         reads(
             *(PartitionKey.PLAN, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
             *_LEADS_OF_PERSONS,
-            *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
-            why="the plan, and earlier leads of the same contact; whose turn it is, for a provider's test",
+            *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS, PartitionKey.DELIVERIES, PartitionKey.RAWS),
+            why="the plan, and earlier leads of the same contact; whose turn it is, for a provider's test; whether a "
+            "large delivery came before; deliveries as they were received, to show them",
         ),
         writes(
-            *(PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS, PartitionKey.AUDITS),
-            *(*_RECEIVED, PartitionKey.RATES),
+            *(PartitionKey.DELIVERIES, PartitionKey.RAWS, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
+            *(PartitionKey.AUDITS, *_RECEIVED, PartitionKey.RATES),
             why="the one transaction that stores a lead; counts a caller's requests, and leads entered by hand",
         ),
         Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way"),
+        writes(PartitionKey.SEEN, why="records who saw a lead's contact in what was received"),
         master("derives each source's secret to check its signature"),
         contacts("finds people by the keyed hash of their addresses"),
         issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
@@ -41,6 +44,9 @@ INGEST = Function(
         asks(Resource.IMPORTS, "requests the processing of an import's rows"),
         asks(Resource.WAITING, "requests the handling of a delivery that it puts off"),
         Grant(Resource.WAITING_FILES, ("s3:PutObject",), "keeps a delivery that it puts off"),
+        Grant(
+            Resource.KEPT_FILES, ("s3:PutObject", "s3:GetObject"), "keeps what is too large for the table, and shows it"
+        ),
         files("PutObject", "GetObject", why="signs the upload address of a file; checks that it was uploaded"),
     ),
 )
@@ -55,12 +61,12 @@ FETCH = Function(
     timeout_seconds=30,
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, *_LEADS_OF_PERSONS),
+            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, PartitionKey.RAWS, *_LEADS_OF_PERSONS),
             *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
             why="the delivery, the plan, earlier leads of the same contact; whose turn it is, for a provider's test",
         ),
         writes(
-            *(PartitionKey.DELIVERIES, *_RECEIVED),
+            *(PartitionKey.DELIVERIES, PartitionKey.RAWS, *_RECEIVED),
             why="the one transaction that stores a lead, or the time of the next attempt",
         ),
         master("derives the key of contacts where their own secret holds none yet"),
@@ -68,6 +74,7 @@ FETCH = Function(
         issued("GetSecretValue", why="the token for requests to Meta"),
         called_by(Resource.FETCHES),
         asks(Resource.FETCHES, "requests another attempt, a little later"),
+        Grant(Resource.KEPT_FILES, ("s3:PutObject",), "keeps what is too large for the table"),
     ),
 )
 
@@ -85,11 +92,12 @@ WAITING = Function(
             *(PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
             why="the plan, and earlier leads of the same contact; whose turn it is, for a provider's test",
         ),
-        writes(*(PartitionKey.DELIVERIES, *_RECEIVED), why="the one transaction that stores a lead"),
+        writes(*(PartitionKey.DELIVERIES, PartitionKey.RAWS, *_RECEIVED), why="the one transaction that stores a lead"),
         master("derives the keys of the hashes under which deliveries are stored"),
         contacts("finds people by the keyed hash of their addresses"),
         asks(Resource.FETCHES, "requests details that a delivery only refers to"),
         Grant(Resource.WAITING_FILES, ("s3:GetObject", "s3:DeleteObject"), "reads and then deletes the delivery"),
+        Grant(Resource.KEPT_FILES, ("s3:PutObject",), "keeps what is too large for the table"),
         called_by(Resource.WAITING),
     ),
 )

@@ -131,6 +131,7 @@ SWEEP = Function(
         Grant(Resource.WAITING_BUCKET, ("s3:ListBucket",), "finds deliveries that have waited for too long"),
         Grant(Resource.PHOTOS, ("s3:DeleteObject",), "deletes the photos of an erased person"),
         Grant(Resource.PHOTOS_BUCKET, ("s3:ListBucket",), "finds those photos"),
+        Grant(Resource.KEPT_FILES, ("s3:DeleteObject",), "deletes what an erased person had sent"),
         Grant(Resource.LEDGER, ("s3:PutObject",), "enters an erased lead, so that it is erased again after a restore"),
         Grant(
             Resource.BLOCKED,
@@ -216,5 +217,6 @@ SUPERVISE = Function(
             ("s3:PutObject", "s3:GetObject"),
             "signs for a member's browser where to upload a photo, and where to see it",
         ),
+        Grant(Resource.KEPT_FILES, ("s3:GetObject",), "exports what a person had sent"),
     ),
 )

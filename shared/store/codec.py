@@ -18,6 +18,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import SignIns
@@ -101,6 +102,14 @@ key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
 key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))
 key.register(SeenCopy, lambda r: keys.seen_copy(r.lead_id, r.day, r.agent_id))
+
+
+@key.register
+def _(raw: RawDelivery) -> Key:
+    """Return the key of a delivery as it was received: beside its lead, or else beside its source."""
+    if raw.lead_id:
+        return keys.raw_delivery(raw.lead_id, raw.at, raw.hash)
+    return keys.raw_delivery_of_source(raw.source_id, raw.hash)
 
 
 def to_item(record: Record) -> Item:

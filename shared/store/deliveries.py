@@ -1,4 +1,4 @@
-"""A source's deliveries: read them, newest first, and store them once."""
+"""A source's deliveries: read them, newest first, and store them once, each with what was received."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
-from shared.store.table import Collision, Table, put
+from shared.store.table import Collision, Table, Write, put, put_whole
 
 LISTED = 100  # deliveries that are listed for a source
 
@@ -36,14 +37,24 @@ class Kept(NamedTuple):
     first: bool
 
 
-def keep(table: Table, delivery: Delivery) -> Kept:
+def keep(table: Table, delivery: Delivery, raw: RawDelivery | None = None) -> Kept:
     """Store a delivery that makes no lead now; return the stored one if it exists already."""
     try:
-        table.commit([put(delivery)])
+        table.commit([put(delivery), *(put_raw(raw, delivery) if raw else ())])
     except Collision as collision:
         there = next(iter(collision.lost.values()))
         return Kept(codec.from_item(Delivery, there) if there else delivery, False)
     return Kept(delivery, True)
+
+
+def put_raw(raw: RawDelivery, delivery: Delivery) -> list[Write]:
+    """Return the writes that store what was received with its delivery; it moves there if it was stored elsewhere.
+
+    The delivery's own write guards them.
+    """
+    here = raw.of(delivery)
+    moved = [put_whole(raw.model_copy(update={"parts": ()}))] if raw.version and raw.lead_id != here.lead_id else []
+    return [*([put_whole(here)] if here.parts else []), *moved]
 
 
 def _entries(table: Table, source_id: SourceId, limit: int) -> list[Item]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.record import ErasureId, LeadId
+from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.privacy.erase import blank_event
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage, Item
@@ -19,11 +20,15 @@ AT_ONCE = 50  # records of one step, and erasures of one sweep
 
 
 class ErasedRecords(NamedTuple):
-    """The writes that erase some records of a lead, the history events among them, and the last sort key."""
+    """The writes that erase some records of a lead, the history events among them, the last sort key, and files.
+
+    The files hold what the person had sent, and are to be deleted first.
+    """
 
     writes: list[Write]
     events: tuple[Event, ...]
     after: str
+    files: tuple[str, ...] = ()
 
 
 def due(table: Table, now: datetime) -> list[ErasureId]:
@@ -47,6 +52,7 @@ def erase_records(table: Table, lead_id: LeadId, after: str) -> ErasedRecords:
         begin = {"PK": {"S": where.pk}, "SK": {"S": after}}
     writes: list[Write] = []
     events: list[Event] = []
+    files: list[str] = []
     for item in table.query(where.pk, after=begin, limit=AT_ONCE):
         after = item["SK"]["S"]
         if after.startswith("HISTORY#"):
@@ -54,8 +60,10 @@ def erase_records(table: Table, lead_id: LeadId, after: str) -> ErasedRecords:
             events += page.events
             writes.append(_put_blank(item, page))
         elif after != where.sk:
+            if after.startswith(keys.RAW):
+                files += codec.from_item(RawDelivery, item).files
             writes.append(_delete(Key(where.pk, after)))
-    return ErasedRecords(writes, tuple(events), after)
+    return ErasedRecords(writes, tuple(events), after, tuple(files))
 
 
 def remove_from_cards(table: Table, hashes: Iterable[str], lead_id: LeadId) -> list[Write]:

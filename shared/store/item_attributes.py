@@ -13,6 +13,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.task import Task
@@ -157,6 +158,11 @@ def _(delivery: Delivery) -> dict[str, str | int | None]:
         keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
         keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,
     }
+
+
+@attributes.register
+def _(raw: RawDelivery) -> dict[str, str | int | None]:
+    return {keys.TTL: int(raw.forget_at.timestamp())}
 
 
 @attributes.register

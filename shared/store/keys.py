@@ -22,8 +22,10 @@ LEAD#<id>                     TRACE#<t>#<version>    Trace
 LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment: the prefix of the id says which
 LEAD#<id>                     TASK#<comment>         Task
 LEAD#<id>                     SEARCH#<n>             by what else than its first name the lead's person is found
+LEAD#<id>                     RAW#<t>#<hash>         RawDelivery that made the lead, or joined it
 CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
+RAW#<source>                  <the same hash>        RawDelivery that no lead was made of
 IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
 RATE#<member>                 <kind>#<t>             a number: requests of one kind in the window that ends then
 IMPORT#<id>                   IMPORT                 Import
@@ -86,6 +88,7 @@ RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE = (  # partitions
     "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE")  # fmt: skip
 OPEN = "OPEN"  # a partition of CONVERSATION
 SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
+RAW = "RAW#"
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
@@ -262,6 +265,16 @@ def card(keyed_hash: str) -> Key:
 def delivery(source_id: str, keyed_hash: str) -> Key:
     """Return the key of a delivery."""
     return Key(PartitionKey.DELIVERIES.of(source_id), keyed_hash)
+
+
+def raw_delivery(lead_id: str, at: datetime, keyed_hash: str) -> Key:
+    """Return the key of a delivery as it was received, beside its lead."""
+    return Key(PartitionKey.LEADS.of(lead_id), f"{RAW}{instant(at)}#{keyed_hash}")
+
+
+def raw_delivery_of_source(source_id: str, keyed_hash: str) -> Key:
+    """Return the key of a delivery as it was received, while it has no lead."""
+    return Key(PartitionKey.RAWS.of(source_id), keyed_hash)
 
 
 def deliveries(source_id: str) -> str:

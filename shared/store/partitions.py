@@ -16,6 +16,7 @@ class PartitionKey(StrEnum):
     LEADS = "LEAD#"
     CARDS = "CONTACT#"
     DELIVERIES = "DELIVERY#"
+    RAWS = "RAW#"
     ANSWERS = "IDEM#"
     IMPORTS = "IMPORT#"
     SIGN_INS = "SIGNINS#"

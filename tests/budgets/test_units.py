@@ -17,7 +17,7 @@ from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from tests import make, memory
 from tests.budgets.budget import budget
-from tests.functions import team
+from tests.functions import put_off, team
 from tests.functions.messages import Messages
 from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, NOON, PORTAL
 from tests.metering import Meter
@@ -62,7 +62,14 @@ def way(table, secret):
         now,
         build_ingest(
             IngestDoors(
-                **doors, secret=secret, secrets=secrets, fetches=queue, imports=queue, uploads=None, waiting=None
+                **doors,
+                secret=secret,
+                secrets=secrets,
+                fetches=queue,
+                imports=queue,
+                uploads=None,
+                waiting=None,
+                raws=put_off.raws(),
             )
         ),
         build_route(RouteDoors(**doors, clocks=Clocks())),

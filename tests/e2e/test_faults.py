@@ -24,6 +24,7 @@ from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.lead import Lead
 from shared.doors import Doors
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store import codec
 from shared.store.table import Table
@@ -66,6 +67,7 @@ class Team:
         self.ingest = build_ingest(IngestDoors(
             **known, table=table(), secrets=SourceSecrets(self.secret, Nobody(), "x"), fetches=none, imports=none,
             uploads=Uploads(Nobody, "x"), waiting=WaitingDeliveries(Uploads(Nobody, "x"), none),
+            raws=RawFiles(Uploads(Nobody, "x")),
         ))  # fmt: skip
         self.claim = build_claim(ClaimDoors(**known, table=table()))
         self.route = build_route(RouteDoors(table=table(), now=self.now, clocks=NoClocks()))

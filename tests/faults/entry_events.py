@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from functions.ingest.fetching.graph import NotFetched
+from functions.ingest.fetching.graph import FetchedLead, NotFetched
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead_import import Import
 from shared.queue import Queue
@@ -39,7 +39,8 @@ class Graph:
     def lead(self, lead_id, _token):
         if self._trouble:
             raise NotFetched(self._trouble)
-        return {"id": lead_id, "field_data": [{"name": "email", "values": ["p@example.com"]}]}
+        body = {"id": lead_id, "field_data": [{"name": "email", "values": ["p@example.com"]}]}
+        return FetchedLead(body, json.dumps(body).encode())
 
 
 def _pointed_to(trouble=None):

@@ -27,6 +27,7 @@ from shared.ledger import Ledger
 from shared.live import LiveSockets
 from shared.photos import Photos
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.uploads import Uploads
@@ -84,6 +85,7 @@ class _Known:
         self.queues = {name: Queue(lambda: memory.client("sqs"), url) for name, url in cloud.queues.items()}
         files = Uploads(lambda: memory.client("s3"), cloud_in_memory.WAITING)
         self.photos = Photos(lambda: memory.client("s3"), "relevo-photos")
+        self.raws = RawFiles(files)
         self.waiting = WaitingDeliveries(files, self.queues.pop("waiting"))
 
     def pick(self, *names):
@@ -128,14 +130,14 @@ def _sweep(known):
         **known.every, schedules=known.schedules, secret=known.secret, uploads=known.uploads, photos=known.photos,
         ledger=known.ledger,
         blocked=BlockedStore(lambda: memory.client("s3"), cloud_in_memory.BLOCKED),
-        **known.pick("fetches", "imports", "outgoing"), waiting=known.waiting,
+        **known.pick("fetches", "imports", "outgoing"), waiting=known.waiting, raws=known.raws,
     ))  # fmt: skip
 
 
 def _ingest(known):
     return ingest.build(ingest.IngestDoors(
         **known.every, secret=known.secret, secrets=known.secrets, fetches=known.queues["fetches"],
-        imports=known.queues["imports"], uploads=known.uploads, waiting=known.waiting,
+        imports=known.queues["imports"], uploads=known.uploads, waiting=known.waiting, raws=known.raws,
         throttle=Throttle(burst=0, per_second=0.001) if known.cloud.flooded else Throttle(),
     )).handler  # fmt: skip
 
@@ -143,7 +145,7 @@ def _ingest(known):
 def _fetch(known):
     return fetch.build(fetch.FetchDoors(
         **known.every, secret=known.secret, secrets=known.secrets, graph=known.cloud.graph,
-        queue=known.queues["fetches"],
+        queue=known.queues["fetches"], raws=known.raws,
     ))  # fmt: skip
 
 
@@ -185,13 +187,14 @@ def _route(known):
 
 def _supervise(known):
     return supervise.build(supervise.SuperviseDoors(
-        **known.every, secret=known.secret, pushes=known.queues["pushes"], photos=known.photos
+        **known.every, secret=known.secret, pushes=known.queues["pushes"], photos=known.photos, raws=known.raws
     )).handler  # fmt: skip
 
 
 def _waiting(known):
     return waiting.build(waiting.WaitingDoors(
         **known.every, secret=known.secret, fetches=known.queues["fetches"], waiting=known.waiting,
+        raws=known.raws,
     ))  # fmt: skip
 
 

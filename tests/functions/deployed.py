@@ -13,6 +13,7 @@ from functions.supervise.build import build as build_supervise
 from shared.identity import UserPool
 from shared.photos import Photos
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import SourceSecrets
 from shared.uploads import Uploads
 from shared.waiting_deliveries import WaitingDeliveries
@@ -43,6 +44,7 @@ def apis(client, secret, now, request_step=10**9):
         imports=queue,
         uploads=uploads,
         waiting=WaitingDeliveries(uploads, queue),
+        raws=RawFiles(uploads),
     )
     plan = PlanDoors(
         **known,
@@ -58,6 +60,12 @@ def apis(client, secret, now, request_step=10**9):
         build_lost(LostDoors(now=now, release="test")),
         build_plan(plan),
         build_supervise(
-            SuperviseDoors(**known, table=StagedTable(Granted(client, "supervise")), pushes=queue, photos=photos)
+            SuperviseDoors(
+                **known,
+                table=StagedTable(Granted(client, "supervise")),
+                pushes=queue,
+                photos=photos,
+                raws=RawFiles(uploads),
+            )
         ),
     )

@@ -7,6 +7,7 @@ from standardwebhooks import Webhook
 
 from functions.ingest.build import IngestDoors, build
 from functions.ingest.webhooks.throttle import Throttle
+from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from shared.store import codec
@@ -15,7 +16,7 @@ from tests import documented, make, memory
 from tests.counting import Counting
 from tests.functions import team
 from tests.functions.messages import Messages
-from tests.functions.put_off import waiting
+from tests.functions.put_off import raws, waiting
 from tests.granted import granted
 from tests.make import ANN, PORTAL, WEB
 
@@ -70,6 +71,7 @@ class IngestClient:
                 imports=Queue(lambda: self.imports, "imports"),
                 uploads=self.uploads,
                 waiting=waiting(self.put_off),
+                raws=raws(),
                 throttle=throttle,
             )
         )
@@ -106,13 +108,24 @@ class IngestClient:
         return self.ask("POST", "/leads", sub=make.member(me).sub, body=body, headers=headers)
 
     def everything(self):
-        return team.everything(memory.client("dynamodb"))
+        """Return all items but what was received."""
+        items = team.everything(memory.client("dynamodb"))
+        return [item for item in items if not _is_raw(item)]
+
+    def raws(self):
+        """Return what was received, as it is stored, oldest first."""
+        items = [item for item in team.everything(memory.client("dynamodb")) if _is_raw(item)]
+        return sorted((codec.from_item(RawDelivery, item) for item in items), key=lambda one: one.at)
 
     def kept(self, prefix):
         return [item for item in self.everything() if item["PK"]["S"].startswith(prefix)]
 
     def leads(self):
         return [item for item in self.kept("LEAD#") if item["SK"]["S"] == "LEAD"]
+
+
+def _is_raw(item):
+    return any(item[name]["S"].startswith("RAW#") for name in ("PK", "SK"))
 
 
 def change(door, record, **fields):

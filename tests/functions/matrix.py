@@ -15,6 +15,7 @@ from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.lead_records.task import Task
@@ -244,9 +245,13 @@ def records(me):
     template = Template(
         template_id=TEMPLATE, title="Hola", channels=("text",), language="es", text="Hola", created_at=make.NOON
     )
+    delivered = [
+        Delivery(source_id=one, hash=DELIVERY, at=make.NOON, outcome="unreadable")
+        for one in (WEB, PORTAL)
+    ]  # fmt: skip
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
     return [settings, Logo(image=PICTURE), plan.order, *routes, *members, *sources, *loads, *imports, *told, *views,
-            target, template, sent, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
+            target, template, sent, *delivered, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

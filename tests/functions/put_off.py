@@ -1,6 +1,7 @@
 """Deliveries that were put off, over memory, for tests."""
 
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.uploads import Uploads
 from shared.waiting_deliveries import WaitingDeliveries
 from tests import memory
@@ -18,6 +19,11 @@ def files():
 def waiting(messages, **more):
     """Return the deliveries that wait; `messages` takes what asks to handle them."""
     return WaitingDeliveries(Uploads(lambda: memory.client("s3"), BUCKET), Queue(lambda: messages, "waiting"), **more)
+
+
+def raws():
+    """Return the files of large deliveries."""
+    return RawFiles(Uploads(lambda: memory.client("s3"), BUCKET))
 
 
 def kept():

@@ -5,7 +5,7 @@ from shared.domain.kernel.audit import Audit
 from shared.photos import Photos
 from shared.store import codec
 from tests import documented, make, memory
-from tests.functions import team
+from tests.functions import put_off, team
 from tests.granted import granted
 from tests.make import ANN, NOON
 
@@ -45,6 +45,7 @@ def caller(table, secret, event, **doors):
     given = {
         "pushes": Pushes(),
         "photos": Photos(lambda: memory.client("s3"), PHOTOS),
+        "raws": put_off.raws(),
         "now": lambda: NOON,
         "request_step": 10**9,
         **doors,

@@ -8,6 +8,7 @@ from shared.blocked import BlockedStore
 from shared.ledger import Ledger
 from shared.photos import Photos
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
 from shared.store import keys
@@ -57,6 +58,7 @@ def sweeping(table, now, **doors):
         "uploads": Uploads(Nobody, "uploads"),
         "photos": Photos(Nobody, "photos"),
         "waiting": NothingWaits(),
+        "raws": RawFiles(Uploads(Nobody, "waiting")),
         "ledger": Ledger(Nobody, "ledger"),
         "blocked": BlockedStore(Nobody, "blocked"),
     }

@@ -61,6 +61,7 @@ MEANS = {
     Resource.UPLOADS_BUCKET: r"<ImportFiles\w+\.Arn>",
     Resource.WAITING: r"<PutOffQueue\w+\.Arn>",
     Resource.WAITING_FILES: r"<WaitingDeliveries\w+\.Arn>/waiting/\*",
+    Resource.KEPT_FILES: r"<WaitingDeliveries\w+\.Arn>/kept/\*",
     Resource.WAITING_BUCKET: r"<WaitingDeliveries\w+\.Arn>",
     Resource.PHOTOS: r"<NotePhotos\w+\.Arn>/photos/\*",
     Resource.PHOTOS_BUCKET: r"<NotePhotos\w+\.Arn>",

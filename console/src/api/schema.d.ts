@@ -381,7 +381,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Export what is stored about a person, whole and as it is stored: leads, history, messages, notes, comments
+         * Export what is stored about a person, as it is stored: leads, history, messages, notes, comments, deliveries
          * @description All pages together are the export. The first page writes the audit.
          *
          *     Who: the Rainmaker.
@@ -883,6 +883,26 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["set_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was delivered about a lead, as it was received, newest first: at most 20. `next` is always null
+         * @description Who: any active member.
+         */
+        get: operations["list_deliveries_of_lead"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2053,6 +2073,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sources/{source_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a delivery of a source as it was received. Who sees that of a lead has seen its contact: it is recorded
+         * @description Who: managers and the Rainmaker.
+         */
+        get: operations["show_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sources/{source_id}/secret": {
         parameters: {
             query?: never;
@@ -2648,13 +2688,19 @@ export interface components {
             since: string;
             source_title: string;
         };
-        /** @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try. */
+        /**
+         * @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
+         *
+         *     With `id_reused`, the sender used the id of another event for it.
+         */
         Delivery: {
             /** Format: date-time */
             at: string;
+            delivery_id: string;
             /** Format: date-time */
             due?: string;
             errors?: components["schemas"]["FieldError"][];
+            id_reused: boolean;
             lead_id?: string;
             /** @enum {string} */
             outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable";
@@ -2753,10 +2799,14 @@ export interface components {
             /** @description How many items at the most. Unless sent: `25`. */
             limit?: number;
         };
-        /** @description One stored record about the person, as it is stored. `other` is a kind that only a newer release knows. */
+        /**
+         * @description One stored record about the person, as it is stored; what was delivered as text.
+         *
+         *     `other` is a kind that only a newer release knows.
+         */
         ExportedRecord: {
             /** @enum {string} */
-            kind: "lead" | "history" | "note" | "message" | "comment" | "task" | "other";
+            kind: "lead" | "history" | "note" | "message" | "comment" | "task" | "delivery" | "other";
             lead_id: string;
             record: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -3607,6 +3657,39 @@ export interface components {
         PushSubscriptions: {
             items: components["schemas"]["PushSubscription"][];
             public_key: string;
+        };
+        /** @description A delivery as it was received, and what became of it; without `parts` it is not kept any more. */
+        RawDelivery: {
+            /** Format: date-time */
+            at: string;
+            delivery_id: string;
+            id_reused: boolean;
+            lead_id?: string;
+            /** @enum {string} */
+            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable";
+            parts: components["schemas"]["RawPart"][];
+            reason?: string;
+            repeat: boolean;
+            source_id: string;
+        };
+        RawDeliveryPage: {
+            items: components["schemas"]["RawDelivery"][];
+            next: string | null;
+        };
+        /**
+         * @description What was sent (`delivery`), or what was then fetched from the provider (`details`), as text.
+         *
+         *     With `cut`, the text is only the beginning. Of files in it only name, type and size are told. Without `text` it is
+         *     not kept: it could not be, or not any more; with `shared` it holds other events too, and is for Managers only.
+         */
+        RawPart: {
+            content_type: string;
+            cut: boolean;
+            /** @enum {string} */
+            name: "delivery" | "details";
+            shared: boolean;
+            size: number;
+            text?: string;
         };
         /** @description Tell whether the caller is offered leads now, and if not, all reasons. */
         ReceivingStatus: {
@@ -8485,6 +8568,71 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries_of_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RawDeliveryPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -13908,6 +14056,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RawDelivery"];
                 };
             };
             401: components["responses"]["NoToken"];

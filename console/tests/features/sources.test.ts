@@ -37,14 +37,16 @@ test('every kind of source can be chosen, the ways for programmers last', () => 
   expect(kindOf('automation')).toBe('form')
 })
 
+const known = { at, delivery_id: 'd', id_reused: false }
+
 test('why a delivery went wrong is told: its mistakes, else the reason in words, else as it is', () => {
-  expect(troubles({ at, outcome: 'accepted' }, i18n)).toEqual([])
-  expect(troubles({ at, outcome: 'failed', reason: 'token_refused' }, i18n)).toEqual([
+  expect(troubles({ ...known, outcome: 'accepted' }, i18n)).toEqual([])
+  expect(troubles({ ...known, outcome: 'failed', reason: 'token_refused' }, i18n)).toEqual([
     'The provider refused the access token: renew it.',
   ])
-  expect(troubles({ at, outcome: 'failed', reason: 'of_another_release' }, i18n)).toEqual(['of_another_release'])
+  expect(troubles({ ...known, outcome: 'failed', reason: 'of_another_release' }, i18n)).toEqual(['of_another_release'])
   const errors: Shapes['FieldError'][] = [{ loc: ['body', 'contact'], reason: 'missing', msg: 'Field required' }]
-  expect(troubles({ at, outcome: 'unreadable', reason: 'invalid', errors }, i18n)).toEqual([
+  expect(troubles({ ...known, outcome: 'unreadable', reason: 'invalid', errors }, i18n)).toEqual([
     'body.contact: This is required.',
   ])
   expect(said(OUTCOMES.repeat)).toBe('Joined a known lead')
@@ -81,7 +83,7 @@ test('what is on its way, or for a webhook that is off, cannot be sent again', (
 
 test('how far a source is connected is told by what came last, until the first lead', () => {
   const one = (outcome: Shapes['Delivery']['outcome'], lead_id?: string) => ({
-    at,
+    ...known,
     outcome,
     ...(lead_id && { lead_id }),
   })

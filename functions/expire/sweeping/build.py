@@ -28,6 +28,7 @@ from shared.ledger import Ledger
 from shared.observe import count, logger
 from shared.photos import Photos
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
 from shared.store import keys
@@ -50,6 +51,7 @@ class SweepDoors(Doors):
         uploads: the bucket of files to import.
         photos: the photos of notes.
         waiting: deliveries that were put off.
+        raws: the files of large deliveries.
         ledger: the ledger of erased leads.
         blocked: the blocked store of won deals.
     """
@@ -62,6 +64,7 @@ class SweepDoors(Doors):
     uploads: Uploads
     photos: Photos
     waiting: WaitingDeliveries
+    raws: RawFiles
     ledger: Ledger
     blocked: BlockedStore
 
@@ -77,7 +80,15 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
     targets = FailedTargets(table, plans, doors.new_id)
     erasures = Erasures(
-        table, doors.uploads, doors.photos, doors.ledger, doors.blocked, doors.secret.contact_hashes, doors.new_id, now
+        table,
+        doors.uploads,
+        doors.photos,
+        doors.raws,
+        doors.ledger,
+        doors.blocked,
+        doors.secret.contact_hashes,
+        doors.new_id,
+        now,
     )
     rollup = MonthlyRollup(table, now)
     retention = RetentionPass(table, doors.new_id, now)

@@ -21,6 +21,7 @@ from shared.doors import NewId, Now
 from shared.ledger import Ledger
 from shared.observe import count, error_code, logger
 from shared.photos import Photos
+from shared.raw_files import RawFiles
 from shared.store import codec, decisions, erasures, keys
 from shared.store.lists import lead_lists
 from shared.store.retry import retry_on_conflict
@@ -46,6 +47,7 @@ class Erasures:
         table: stores leads and erasures.
         uploads: the bucket of files to import.
         photos: the bucket of photos of notes.
+        raws: the files of large deliveries.
         ledger: outlives the table.
         blocked: keeps what the law asks to keep.
         contact_hashes: hashes an address, by every version of the key (`MasterSecret.contact_hashes`).
@@ -58,13 +60,14 @@ class Erasures:
         table: Table,
         uploads: Uploads,
         photos: Photos,
+        raws: RawFiles,
         ledger: Ledger,
         blocked: BlockedStore,
         contact_hashes: Callable[[AddressKind, str], tuple[str, ...]],
         new_id: NewId,
         now: Now,
     ) -> None:
-        self._table, self._uploads, self._photos = table, uploads, photos
+        self._table, self._uploads, self._photos, self._raws = table, uploads, photos, raws
         self._ledger, self._blocked = ledger, blocked
         self._contact_hashes, self._new_id, self._now = contact_hashes, new_id, now
 
@@ -189,5 +192,7 @@ class Erasures:
             further = next_lead(grown, self._now())
         else:
             further = grown.model_copy(update={"after": some.after})
+        for file in some.files:
+            self._raws.delete(file)
         self._table.commit([*some.writes, put(further)])
         return True

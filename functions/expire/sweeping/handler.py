@@ -7,6 +7,7 @@ from shared.environment import SweepEnvironment
 from shared.ledger import Ledger
 from shared.photos import Photos
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
 from shared.store.table import Table
@@ -27,6 +28,7 @@ handler = build(
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
         waiting=WaitingDeliveries(Uploads(aws.brief_s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
         photos=Photos(aws.s3, settings.PHOTOS_BUCKET),
+        raws=RawFiles(Uploads(aws.s3, settings.WAITING_BUCKET)),
         ledger=Ledger(aws.s3, settings.LEDGER_BUCKET),
         blocked=BlockedStore(aws.s3, settings.BLOCKED_BUCKET, settings.BLOCKED_LOCK),
     )

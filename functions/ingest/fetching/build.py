@@ -10,6 +10,7 @@ from functions.ingest.fetching.graph import MetaGraph
 from functions.ingest.webhooks.admission import LeadAdmission
 from shared.doors import Doors
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.preview_reader import read_preview
 
@@ -23,12 +24,14 @@ class FetchDoors(Doors):
         secrets: what providers issued for sources, such as access tokens.
         graph: Meta's Graph API.
         queue: its own queue, to try again later.
+        raws: the files of large deliveries.
     """
 
     secret: MasterSecret
     secrets: SourceSecrets
     graph: MetaGraph
     queue: Queue
+    raws: RawFiles
 
 
 def build(doors: FetchDoors) -> DetailFetcher:
@@ -36,5 +39,5 @@ def build(doors: FetchDoors) -> DetailFetcher:
     admission = LeadAdmission(doors.table, doors.secret, doors.new_id)
     preview = partial(read_preview, doors.table, new_id=doors.new_id, chance=doors.chance)
     return DetailFetcher(
-        doors.table, doors.plans, doors.secrets, admission, doors.graph, preview, doors.queue, doors.now
+        doors.table, doors.plans, doors.secrets, admission, doors.graph, preview, doors.queue, doors.raws, doors.now
     )

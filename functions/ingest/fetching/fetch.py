@@ -13,11 +13,15 @@ from functions.ingest.providers import meta
 from functions.ingest.webhooks.admission import LeadAdmission
 from shared.domain.intake.fetch import fetch_failed, is_fetch_due, tested
 from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.doors import Now
 from shared.observe import count, logger
 from shared.queue import MAX_DELAY, Queue
+from shared.raw_files import RawFiles
 from shared.secrets import SourceSecrets
-from shared.store import keys
+from shared.store import codec, keys
+from shared.store.codec import Item
+from shared.store.deliveries import put_raw
 from shared.store.plans import Plans
 from shared.store.preview_reader import Preview
 from shared.store.table import Collision, Table, put
@@ -35,11 +39,12 @@ class DetailFetcher:
         graph: MetaGraph,
         preview: Preview,
         queue: Queue,
+        raws: RawFiles,
         now: Now,
     ) -> None:
         self._table, self._plans, self._secrets = table, plans, secrets
         self._admission, self._graph, self._preview = admission, graph, preview
-        self._queue, self._now = queue, now
+        self._queue, self._raws, self._now = queue, raws, now
 
     def __call__(self, event: dict[str, Any], _context: object) -> None:
         """Handle the message of an event. After an exception the queue delivers it again."""
@@ -56,7 +61,9 @@ class DetailFetcher:
         Source: docs/rules.md, "Entry" 1 and 8.
         """
         now = self._now()
-        delivery = self._table.get(Delivery, keys.delivery(source_id, hashed))
+        items = self._table.items([keys.delivery(source_id, hashed), keys.raw_delivery_of_source(source_id, hashed)])
+        item = items.get(keys.delivery(source_id, hashed))
+        delivery = codec.from_item(Delivery, item) if item else None
         if delivery is None or not is_fetch_due(delivery, now):
             return "not_due"
         plan = self._plans.current()
@@ -66,15 +73,31 @@ class DetailFetcher:
             details = self._graph.lead(pointer.event_id, self._secrets.current(source).access_token)
         except NotFetched as failure:
             return self._postpone(fetch_failed(delivery, failure.trouble, now), now)
-        event = meta.details(pointer, details)
+        event = meta.details(pointer, details.body)
+        kept_for = timedelta(days=plan.settings.retention.deliveries_days)
+        pointed = items.get(keys.raw_delivery_of_source(source_id, hashed))
+        raw = self._with_details(pointed, delivery, details.raw, kept_for)
         if event.test:
             place = self._preview(plan, source_id, event.inquiry.attributes, now)
-            kept_for = timedelta(days=plan.settings.retention.deliveries_days)
-            self._table.commit([put(tested(delivery, place, now + kept_for))])
+            done = tested(delivery, place, now + kept_for)
+            self._table.commit([put(done), *put_raw(raw, done)])
             return "test"
-        self._admission.admit(delivery, event.inquiry, source, plan, now, unidentified=event.unidentified)
+        self._admission.admit(delivery, event.inquiry, source, plan, now, raw, unidentified=event.unidentified)
         count("DeliveryFetched")
         return "accepted"
+
+    def _with_details(
+        self, pointed: Item | None, delivery: Delivery, answer: bytes, kept_for: timedelta
+    ) -> RawDelivery:
+        """Return what was received with the provider's answer, which says who the person is."""
+        place = f"{delivery.source_id}/{delivery.hash}"
+        part = RawPart(name="details", content_type="application/json", size=len(answer))
+        details = self._raws.keep(part, answer, place, kept_for.days)
+        if pointed is not None:
+            raw = codec.from_item(RawDelivery, pointed)
+            return raw.model_copy(update={"parts": (*raw.parts, details)})
+        return RawDelivery(source_id=delivery.source_id, hash=delivery.hash, at=delivery.at, parts=(details,),
+                           forget_at=self._now() + kept_for)  # fmt: skip
 
     def _postpone(self, delivery: Delivery, now: datetime) -> str:
         """Store why it failed; send a message for the next attempt, or leave a late one to the sweep."""

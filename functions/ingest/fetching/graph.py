@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import urllib3
 
@@ -29,6 +29,13 @@ class NotFetched(Exception):
         super().__init__(trouble)
 
 
+class FetchedLead(NamedTuple):
+    """The details of a lead, and the bytes as received."""
+
+    body: dict[str, Any]
+    raw: bytes
+
+
 class MetaGraph:
     """Read leads. The token is sent in a header, because proxies and servers log URLs."""
 
@@ -36,7 +43,7 @@ class MetaGraph:
         self._url = url
         self._pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=10), retries=False)
 
-    def lead(self, lead_id: str, token: str | None) -> dict[str, Any]:
+    def lead(self, lead_id: str, token: str | None) -> FetchedLead:
         """Return the details of a lead.
 
         Raises:
@@ -59,7 +66,7 @@ class MetaGraph:
             raise NotFetched("unreachable") from None
         body = _object(raw)
         if answer.status == 200 and "error" not in body:
-            return body
+            return FetchedLead(body, raw)
         raise NotFetched(_trouble(answer.status, as_object(body.get("error"))))
 
 

@@ -8,8 +8,10 @@ from functools import partial
 from functions.ingest.waiting.worker import WaitingWorker
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.deliveries import DeliveryWriter
+from functions.ingest.webhooks.raws import RawKeeper
 from shared.doors import Doors
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret
 from shared.store.preview_reader import read_preview
 from shared.waiting_deliveries import WaitingDeliveries
@@ -23,16 +25,19 @@ class WaitingDoors(Doors):
         secret: the tenant's master secret.
         fetches: the queue of details to fetch.
         waiting: deliveries that were put off.
+        raws: the files of large deliveries.
     """
 
     secret: MasterSecret
     fetches: Queue
     waiting: WaitingDeliveries
+    raws: RawFiles
 
 
 def build(doors: WaitingDoors) -> WaitingWorker:
     """Return the handler of the queue's messages, built from its doors."""
     admission = LeadAdmission(doors.table, doors.secret, doors.new_id)
     preview = partial(read_preview, doors.table, new_id=doors.new_id, chance=doors.chance)
-    writer = DeliveryWriter(doors.table, doors.secret, admission, doors.fetches, preview)
+    writer = DeliveryWriter(doors.table, doors.secret, admission, doors.fetches, preview,
+                            RawKeeper(doors.table, doors.raws))  # fmt: skip
     return WaitingWorker(doors.plans, writer, doors.waiting, doors.now)

@@ -4,6 +4,7 @@ from functions.ingest.waiting.build import WaitingDoors, build
 from shared import aws
 from shared.environment import WaitingEnvironment
 from shared.queue import Queue
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret
 from shared.store.table import Table
 from shared.uploads import Uploads
@@ -16,5 +17,6 @@ handler = build(
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         fetches=Queue(aws.sqs, settings.FETCHES_URL),
         waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
+        raws=RawFiles(Uploads(aws.s3, settings.WAITING_BUCKET)),
     )
 )

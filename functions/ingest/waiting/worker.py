@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from functions.ingest.webhooks.deliveries import DeliveryWriter
-from shared.domain.kernel.errors import BodyMalformed, Missing
+from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Missing
 from shared.doors import Now
 from shared.observe import count, logger
 from shared.store.plans import Plans
@@ -51,7 +51,7 @@ class WaitingWorker:
         request = Request(None, delivery.headers, delivery.raw, self._now(), "", "provider")
         try:
             self._writer.write(request, plan, plan.source(delivery.source_id))
-        except (BodyMalformed, FieldErrors):
+        except (BodyMalformed, BodyTooLarge, FieldErrors):
             return "unreadable"
         except Missing:
             return "source_unknown"

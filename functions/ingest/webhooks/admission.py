@@ -13,13 +13,14 @@ from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToPool, place_of
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.leads.messages import receive_message
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store.admissions import AdmissionAttempt
-from shared.store.deliveries import Kept
+from shared.store.deliveries import Kept, put_raw
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 
@@ -31,8 +32,8 @@ class LeadAdmission:
         self._table, self._secret, self._new_id = table, secret, new_id
 
     def admit(
-        self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, *, unidentified: bool,
-        if_reused: Delivery | None = None,
+        self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, raw: RawDelivery, *,
+        unidentified: bool, if_reused: Delivery | None = None,
     ) -> Kept:  # fmt: skip
         """Create a lead for the inquiry, or add it to the person's lead, and store the delivery with it.
 
@@ -44,13 +45,14 @@ class LeadAdmission:
             source: that the delivery came from.
             plan: as read.
             now: UTC, from the shell's clock.
+            raw: what was received; it is stored beside the lead.
             unidentified: no person was found: put the lead into the pool for somebody to read.
             if_reused: the delivery to store if its id was already used for another event.
 
         Raises:
             Busy: too many concurrent writers. Nothing was written.
 
-        Source: docs/rules.md, "Entry" 1 and 8.
+        Source: docs/rules.md, "Entry" 1, 8 and 11.
         """
         inquiry = make_inquiry(given, source, "provider", plan.settings.country, self._secret)
         place: Place = ToPool("routing_failed", cause="unreadable") if unidentified else place_of(source, plan)
@@ -67,7 +69,7 @@ class LeadAdmission:
             message = _message(given, inquiry, recognise(inquiry, known), message_id, plan, now)
             admission = message or admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
             done = fetched(own, admission.decision.lead.lead_id, repeat=admission.repeat)
-            attempt.commit(admission, [put(done)])
+            attempt.commit(admission, [put(done), *put_raw(raw, done)])
             return Kept(done, True)
 
         return retry_on_conflict(self._table, try_once)

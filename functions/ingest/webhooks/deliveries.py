@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import NamedTuple
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.admission import LeadAdmission
+from functions.ingest.webhooks.raws import RawKeeper
+from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import pending, tested
 from shared.domain.intake.office import office_of
-from shared.domain.kernel.errors import BodyMalformed, Refusal
+from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Refusal
 from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.queue import Queue
@@ -26,7 +26,6 @@ from shared.store.table import Table
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-CONTENT_LENGTH = 24  # characters of a keyed hash that tell the events of one id apart
 MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
 
 
@@ -44,36 +43,15 @@ class Receipt(NamedTuple):
     waits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _VerifiedRequest:
-    """An authentic request, with the source that sent it, the plan, and the secret that keys the hashes."""
-
-    request: Request
-    plan: Plan
-    source: Source
-    secret: MasterSecret
-
-    def keyed_hash(self, identity: str) -> str:
-        """Return the keyed hash under which the delivery with this identity is stored."""
-        return self.secret.keyed_hash("delivery", f"{self.source.source_id}:{identity}", self.source.deliveries_version)
-
-    def content_hash(self, event: DeliveredEvent) -> str | None:
-        """Return the keyed hash of who asks what; None where the event's id is enough, or there is none."""
-        if event.signed_id or not event.event_id:
-            return None
-        contact, message = event.inquiry.contact, event.inquiry.message
-        said = [contact.first_name, contact.last_name, *sorted(contact.emails), *sorted(contact.phones), message]
-        return self.keyed_hash(f"content:{json.dumps(said)}")[:CONTENT_LENGTH]
-
-
 class DeliveryWriter:
     """Read and store what providers deliver."""
 
     def __init__(
-        self, table: Table, secret: MasterSecret, admission: LeadAdmission, fetches: Queue, preview: Preview
-    ) -> None:
+        self, table: Table, secret: MasterSecret, admission: LeadAdmission, fetches: Queue, preview: Preview,
+        raws: RawKeeper,
+    ) -> None:  # fmt: skip
         self._table, self._secret, self._admission = table, secret, admission
-        self._fetches, self._preview = fetches, preview
+        self._fetches, self._preview, self._raws = fetches, preview, raws
 
     def write(self, request: Request, plan: Plan, source: Source) -> Receipt:
         """Read, decide and store a delivery: one transaction for each event, and no read for an unknown person.
@@ -87,38 +65,42 @@ class DeliveryWriter:
             source: that sent it.
 
         Raises:
-            BodyMalformed, FieldErrors: it cannot be read. Only the fact that it came is stored.
+            BodyMalformed, BodyTooLarge, FieldErrors: it cannot be read. It is kept, with the reason.
             Busy: too many concurrent writers.
 
-        Source: docs/rules.md, "Entry" 1 and 8.
+        Source: docs/rules.md, "Entry" 1, 8 and 11.
         """
-        verified = _VerifiedRequest(request, plan, source, self._secret)
+        verified = VerifiedRequest(request, plan, source, self._secret)
         provider = PROVIDERS[source.kind]
         try:
             events = provider.parse(request, office_of(plan))
-        except (BodyMalformed, FieldErrors) as refusal:
-            keep(self._table, _unreadable(verified, refusal))
+        except (BodyMalformed, BodyTooLarge, FieldErrors) as refusal:
+            delivery = _unreadable(verified, refusal)
+            keep(self._table, delivery, self._raws.of(verified, [delivery]))
             raise
-        kept = tuple(self._keep(verified, one, place) for place, one in enumerate(events))
+        deliveries = [_delivery(verified, one, place) for place, one in enumerate(events)]
+        raw = self._raws.of(verified, deliveries)
+        kept = tuple(self._keep(verified, *both, raw) for both in zip(events, deliveries, strict=True))
         self._request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
         new = any(one.first and one.delivery.outcome != "test" for one in kept)
         return Receipt(kept, provider.status if new else 200)
 
-    def _keep(self, verified: _VerifiedRequest, one: DeliveredEvent | Pointer, place: int) -> Kept:
+    def _keep(
+        self, verified: VerifiedRequest, one: DeliveredEvent | Pointer, delivery: Delivery, raw: RawDelivery
+    ) -> Kept:
         now, source_id = verified.request.now, verified.source.source_id
-        hashed = verified.keyed_hash(_identity(one, verified.request.raw, place))
         if isinstance(one, Pointer):
-            return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
-        delivery = Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one))
+            return keep(self._table, delivery, raw)
         if one.test:
             where = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
-            return keep(self._table, tested(delivery, where, now + _kept(verified)))
+            return keep(self._table, tested(delivery, where, verified.kept_until), raw)
         reused = delivery.model_copy(
-            update={"hash": verified.keyed_hash(f"{hashed}:{delivery.content}"), "id_reused": True}
+            update={"hash": verified.keyed_hash(f"{delivery.hash}:{delivery.content}"), "id_reused": True}
         )
         return self._admission.admit(
-            delivery, one.inquiry, verified.source, verified.plan, now, unidentified=one.unidentified, if_reused=reused
-        )
+            delivery, one.inquiry, verified.source, verified.plan, now, raw, unidentified=one.unidentified,
+            if_reused=reused,
+        )  # fmt: skip
 
     def _request_details(self, waiting: Sequence[Delivery]) -> None:
         """Send messages to fetch the details. The sweep sends lost ones again."""
@@ -132,17 +114,20 @@ def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
     return f"test:{identity}" if isinstance(one, DeliveredEvent) and one.test else identity
 
 
-def _kept(verified: _VerifiedRequest) -> timedelta:
-    """Return how long the team keeps a delivery that made no lead."""
-    return timedelta(days=verified.plan.settings.retention.deliveries_days)
+def _delivery(verified: VerifiedRequest, one: DeliveredEvent | Pointer, place: int) -> Delivery:
+    """Return the record of an event that is not stored yet."""
+    now, source_id = verified.request.now, verified.source.source_id
+    hashed = verified.keyed_hash(_identity(one, verified.request.raw, place))
+    if isinstance(one, Pointer):
+        return pending(source_id, hashed, one.event_id, one.attributes, now)
+    return Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one))
 
 
-def _unreadable(verified: _VerifiedRequest, refusal: Refusal) -> Delivery:
+def _unreadable(verified: VerifiedRequest, refusal: Refusal) -> Delivery:
     """Return the record of an authentic delivery that cannot be read. The same body again is the same delivery."""
     errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
     hashed = verified.keyed_hash(f"unreadable:{hashlib.sha256(verified.request.raw).hexdigest()}")
-    now = verified.request.now
     return Delivery(
-        source_id=verified.source.source_id, hash=hashed, at=now, outcome="unreadable", reason=refusal.code,
-        mistakes=errors, forget_at=now + _kept(verified),
+        source_id=verified.source.source_id, hash=hashed, at=verified.request.now, outcome="unreadable",
+        reason=refusal.code, mistakes=errors, forget_at=verified.kept_until,
     )  # fmt: skip

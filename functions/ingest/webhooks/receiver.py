@@ -7,6 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.deliveries import DeliveryWriter, Receipt
 from functions.ingest.webhooks.gate import Gate
+from functions.ingest.webhooks.raws import kept_headers
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Busy
 from shared.domain.plan_records.source import Source
@@ -33,7 +34,7 @@ class DeliveryReceiver:
 
         Raises:
             Missing, SignatureInvalid: the delivery was refused.
-            BodyMalformed, FieldErrors: it cannot be read. Only the fact that it came is stored.
+            BodyMalformed, BodyTooLarge, FieldErrors: it cannot be read. It is kept, with the reason.
             Busy: the table is busy, and it could not be put off.
         """
         try:
@@ -54,7 +55,7 @@ class DeliveryReceiver:
 
     def _put_off(self, request: Request, source: Source) -> bool:
         """Keep the delivery for later; return whether that worked."""
-        headers = {name: request.headers[name] for name in PROVIDERS[source.kind].headers}
+        headers = kept_headers(source.kind, request.headers)
         content = request.raw + "".join(headers.values()).encode("utf-8", "surrogatepass")
         name = self._secret.keyed_hash("waiting", content.hex(), source.deliveries_version)
         try:

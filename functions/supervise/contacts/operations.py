@@ -19,6 +19,7 @@ from shared.domain.kernel.record import AgentId, ErasureId, LeadId
 from shared.domain.lead_records.erasure import Erasure
 from shared.doors import NewId
 from shared.lead_session import LeadSession
+from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret
 from shared.store import keys, personal_data
 from shared.store.idempotency import IdempotentRequest
@@ -34,8 +35,8 @@ FOUND = 100  # leads of a search that its audit entry names
 class ContactOperations:
     """Operations on a person's data, for the Rainmaker."""
 
-    def __init__(self, session: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
-        self._session, self._table, self._secret, self._new_id = session, table, secret, new_id
+    def __init__(self, session: LeadSession, table: Table, secret: MasterSecret, new_id: NewId, raws: RawFiles) -> None:
+        self._session, self._table, self._secret, self._new_id, self._raws = session, table, secret, new_id, raws
 
     def search_contacts(self, request: Request, body: ContactQuery) -> PersonLeads:
         """Find the leads of an e-mail or phone, with those merged with them, to choose from for an export or erasure.
@@ -56,7 +57,7 @@ class ContactOperations:
         return PersonLeads(items=tuple(LeadShown.of(lead, me, plan, request.now) for lead in found))
 
     def export_contact(self, request: Request, body: ExportBody) -> Page[ExportedRecord]:
-        """Export what is stored about a person, whole and as it is stored: leads, history, messages, notes, comments.
+        """Export what is stored about a person, as it is stored: leads, history, messages, notes, comments, deliveries.
 
         All pages together are the export. The first page writes the audit.
         """
@@ -69,7 +70,7 @@ class ContactOperations:
                 put(self._audit("contact.exported", lead_id, me.agent_id, request, checked))
                 for lead_id in body.lead_ids
             ])  # fmt: skip
-        found = personal_data.export(self._table, body.lead_ids, body.limit, paging.after)
+        found = personal_data.export(self._table, self._raws.read, body.lead_ids, body.limit, paging.after)
         return paging.page((ExportedRecord(**record._asdict()) for record in found.records), found.next)
 
     def erase_contact(self, request: Request, body: ErasureBody) -> ErasureShown:

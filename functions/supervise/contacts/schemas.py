@@ -67,7 +67,10 @@ class ExportBody(PageQuery):
 
 
 class ExportedRecord(Shown):
-    """One stored record about the person, as it is stored. `other` is a kind that only a newer release knows."""
+    """One stored record about the person, as it is stored; what was delivered as text.
+
+    `other` is a kind that only a newer release knows.
+    """
 
     lead_id: str
     kind: RecordKind

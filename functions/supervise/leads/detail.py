@@ -7,7 +7,6 @@ from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
 
-from functions.supervise.leads.seen_log import SeenLog
 from shared.domain import access
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import EventKind
@@ -15,6 +14,7 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
 from shared.lead_session import LeadSession, Snapshot
+from shared.seen_log import SeenLog
 from shared.store.lists import lead_lists, lead_timeline
 from shared.store.lists.lead_timeline import Beside
 from shared.store.table import Table

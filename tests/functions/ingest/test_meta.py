@@ -22,7 +22,7 @@ from shared.secrets import IssuedSecret
 from shared.store import codec, keys
 from shared.web.request import Request
 from tests import make
-from tests.functions import team
+from tests.functions import put_off, team
 from tests.functions.ingest.graph import GraphApi
 from tests.functions.ingest_client import DAY, NOW, SECOND, change
 from tests.granted import granted
@@ -73,6 +73,7 @@ def graph(entry):
             secrets=entry.secrets,
             graph=MetaGraph(api.url),
             queue=Queue(lambda: entry.queue, "fetches"),
+            raws=put_off.raws(),
         )
     )
     yield api
@@ -402,3 +403,17 @@ def test_after_a_crash_at_any_call_the_lead_exists_once_in_the_end(entry, graph,
         calls.update(fatal=0)
         assert len(entry.leads()) == number
         assert {one.outcome for one in deliveries(entry)} == {"accepted"}
+
+
+def test_pointer_and_answer_are_kept_beside_the_lead_and_nothing_beside_the_source(entry, graph):
+    put_off.files()
+    entry.deliver()
+    assert [(raw.lead_id, raw.parts[0].shared) for raw in entry.raws()] == [(None, True)] * len(IDS)
+    fetch_all(entry)
+    kept = [raw for raw in entry.raws() if raw.lead_id]
+    assert {f"LEAD#{raw.lead_id}" for raw in kept} == {item["PK"]["S"] for item in entry.leads()}
+    for raw in kept:
+        pointer, details = (json.loads(put_off.raws().read(part)) for part in raw.parts)
+        assert pointer == sample()
+        assert details["field_data"] == sample("meta_lead")["field_data"]
+    assert [raw.parts for raw in entry.raws() if raw.lead_id is None] == [()] * len(IDS)

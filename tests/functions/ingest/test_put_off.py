@@ -38,6 +38,7 @@ def worker(door):
     doors = WaitingDoors(
         table=StagedTable(Granted(memory.client("dynamodb"), "waiting")), now=lambda: door.now, secret=door.secret,
         fetches=Queue(lambda: door.queue, "fetches"), waiting=put_off.waiting(door.put_off),
+        raws=put_off.raws(),
     )  # fmt: skip
     return build(doors)
 
@@ -112,7 +113,7 @@ def test_the_key_that_proves_a_delivery_is_not_kept_with_it(flooded):
     (kept,) = put_off.kept()
     body = memory.client("s3").get_object(Bucket=put_off.BUCKET, Key=kept)["Body"].read().decode()
     assert flooded.secret.source_secret(PORTAL, 1) not in body
-    assert json.loads(body)["headers"] == {}
+    assert json.loads(body)["headers"] == {"content-type": "application/json"}
 
 
 def test_what_cannot_be_read_is_told_as_always(flooded):

@@ -47,9 +47,17 @@ def test_deliveries_are_listed_with_their_results_newest_first(ask, table):
         [{"loc": ["body", "contact"], "reason": "missing", "msg": "x"}],
     )
     assert pending == {"at": "2026-01-05T12:00:02Z", "outcome": "pending", "reason": "token_refused", "tries": 2,
-                       "due": "2026-01-05T12:00:00Z"}  # fmt: skip
+                       "due": "2026-01-05T12:00:00Z", "delivery_id": pending["delivery_id"],
+                       "id_reused": False}  # fmt: skip
     assert (repeat["outcome"], repeat["lead_id"]) == ("repeat", make.LEAD)
-    assert accepted == {"at": "2026-01-05T12:00:00Z", "outcome": "accepted", "lead_id": make.LEAD}
+    assert accepted == {"at": "2026-01-05T12:00:00Z", "outcome": "accepted", "lead_id": make.LEAD,
+                        "delivery_id": accepted["delivery_id"], "id_reused": False}  # fmt: skip
+    assert len({one["delivery_id"] for one in page["items"]}) == 5
+
+
+def test_a_sender_that_uses_an_id_twice_is_told_of(ask, table):
+    delivered(table, "a", lead_id=make.LEAD, id_reused=True)
+    assert ask("GET", LIST, me=BOSS)[1]["items"][0]["id_reused"] is True
 
 
 def test_the_last_hundred_deliveries_are_listed(ask, table):

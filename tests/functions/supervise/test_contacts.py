@@ -67,7 +67,7 @@ def test_an_export_is_whole(way):
     found = export(way, way.leads)
     assert set(SAID.findall(json.dumps(found))) == set(SAID.findall(json.dumps(stored))) - traces
     kinds = {one["kind"] for one in found}
-    assert kinds == {"lead", "history", "message", "note", "comment", "task"}
+    assert kinds == {"lead", "history", "message", "note", "comment", "task", "delivery"}
     assert EMAIL in json.dumps(found)
 
 
@@ -132,3 +132,14 @@ def test_the_same_request_again_begins_one_erasure(way):
     )
     answers = [json.loads(way._handlers["POST /contacts/erase"](given, None)["body"]) for _ in range(2)]
     assert answers[0] == answers[1]
+
+
+def test_an_export_has_what_was_delivered_as_text(way):
+    way.go()
+    found = [one["record"] for one in export(way, way.leads) if one["kind"] == "delivery"]
+    assert len(found) == 2
+    for record in found:
+        [part] = record["parts"]
+        assert EMAIL in part["text"]
+        assert (part["cut"], len(part["text"].encode())) == (False, part["size"])
+        assert not {"packed", "file"} & set(part)

@@ -13,7 +13,7 @@ from shared.photos import Photos
 from shared.queue import Queue
 from shared.store.table import put
 from tests import make
-from tests.functions import team
+from tests.functions import put_off, team
 from tests.functions.messages import Messages
 from tests.make import ANN, BOSS, CHIEF, NOON, id_of
 
@@ -32,7 +32,7 @@ def lead(number, age, state="closed", **change):
 def ask(table, secret, event):
     """Return how the Rainmaker asks for the preview; 20 leads are read for a page."""
     doors = {"table": table, "now": lambda: NOON, "secret": secret, "pushes": Queue(Messages, "pushes"),
-             "photos": Photos(lambda: None, "photos")}  # fmt: skip
+             "photos": Photos(lambda: None, "photos"), "raws": put_off.raws()}  # fmt: skip
     handler = build(SuperviseDoors(**doors, limits=ReadLimits(leads=20))).handler
 
     def send(me=CHIEF, **query):

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from functions.supervise.leads.seen_log import SeenLog
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.seen import Seen
 from shared.lead_session import Snapshot
+from shared.seen_log import SeenLog
 from shared.store import codec
 from tests import make
 from tests.functions import supervising, team

@@ -38,6 +38,14 @@ export const photoQuery = (api: Api, leadId: string, photoId: string) =>
     gcTime: PHOTO_SIGNED,
   })
 
+/** What was delivered about a lead, as it was received. Kept no longer than it is looked at. */
+export const rawDeliveriesQuery = (api: Api, leadId: string) =>
+  queryOptions({
+    queryKey: [...keyOf(leadId), 'deliveries'],
+    queryFn: () => body(api.GET('/leads/{lead_id}/deliveries', { params: at(leadId) })),
+    gcTime: 0,
+  })
+
 /** The routing decisions on a lead, each with its reasons. */
 export const traceQuery = (api: Api, leadId: string) =>
   queryOptions({

@@ -16,6 +16,19 @@ export const sourceQuery = (api: Api, sourceId: string) =>
     queryFn: () => body(api.GET('/sources/{source_id}', { params: at(sourceId) })),
   })
 
+/** A delivery as it was received. Kept no longer than it is looked at: it is as the stranger wrote it. */
+export const rawDeliveryQuery = (api: Api, sourceId: string, deliveryId: string) =>
+  queryOptions({
+    queryKey: [...keyOf(sourceId), 'deliveries', deliveryId],
+    queryFn: () =>
+      body(
+        api.GET('/sources/{source_id}/deliveries/{delivery_id}', {
+          params: { path: { source_id: sourceId, delivery_id: deliveryId } },
+        }),
+      ),
+    gcTime: 0,
+  })
+
 /** What a source delivered last, newest first; asked for more often while somebody waits for the first lead. */
 export const deliveriesQuery = (api: Api, sourceId: string) =>
   queryOptions({

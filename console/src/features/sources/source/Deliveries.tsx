@@ -10,8 +10,10 @@ import { Section } from '@/ui/layout/Page'
 import { CsvButton } from '@/ui/lists/CsvButton'
 import { OUTCOMES, troubles } from './outcomes'
 import { type Source, useDeliveries } from '../useSources'
+import { Sent } from './Sent'
 
 const FIRST = 10
+const SHOWN = 50
 
 /** What a source delivered last, and what became of it. */
 export function Deliveries({ source }: { source: Source }) {
@@ -35,8 +37,8 @@ export function Deliveries({ source }: { source: Source }) {
             </Text>
           ) : (
             <Stack gap="sm">
-              {items.slice(0, whole ? undefined : FIRST).map((delivery, place) => (
-                <OneDelivery key={`${delivery.at} ${place}`} delivery={delivery} />
+              {items.slice(0, whole ? SHOWN : FIRST).map((delivery) => (
+                <OneDelivery key={delivery.delivery_id} sourceId={source.source_id} delivery={delivery} />
               ))}
               {!whole && items.length > FIRST && (
                 <Button variant="default" onClick={() => setWhole(true)} mx="auto">
@@ -57,7 +59,7 @@ const COLORS: Partial<Record<Shapes['Delivery']['outcome'], string>> = {
   test: 'gray',
 }
 
-function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
+function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery: Shapes['Delivery'] }) {
   const { i18n } = useLingui()
   const { data: me } = useMe()
   if (!me) return null
@@ -89,6 +91,11 @@ function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
           {said}
         </Text>
       ))}
+      {delivery.id_reused && (
+        <Text size="sm">
+          <Trans>The sender used the same id for something else before. It was taken as a new inquiry.</Trans>
+        </Text>
+      )}
       {due && (
         <Text size="sm" c="dimmed">
           <Trans>Tried again at {due}</Trans>
@@ -99,6 +106,7 @@ function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
           {foreseen}
         </Text>
       )}
+      <Sent sourceId={sourceId} deliveryId={delivery.delivery_id} />
     </Stack>
   )
 }

@@ -26,6 +26,7 @@ function Shown({ arrived }: { arrived: Arrived }) {
           <Trans>This source is connected.</Trans>{' '}
           <Anchor
             size="sm"
+            underline="always"
             renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: arrived.leadId }} {...props} />}
           >
             <Trans>Open the lead</Trans>

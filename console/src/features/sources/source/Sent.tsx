@@ -1,0 +1,31 @@
+import { Trans } from '@lingui/react/macro'
+import { Box, Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useConsole } from '@/api/context'
+import { rawDeliveryQuery } from '@/api/queries/sources'
+import { Loaded } from '@/ui/layout/Loaded'
+import { RawDelivery } from '@/ui/leads/RawDelivery'
+
+/** What was sent in one delivery, once somebody asks for it. */
+export function Sent({ sourceId, deliveryId }: { sourceId: string; deliveryId: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Box>
+      <Button size="compact-sm" variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)} ml={-8}>
+        {open ? <Trans>Hide what was sent</Trans> : <Trans>Show what was sent</Trans>}
+      </Button>
+      {open && <Asked sourceId={sourceId} deliveryId={deliveryId} />}
+    </Box>
+  )
+}
+
+function Asked({ sourceId, deliveryId }: { sourceId: string; deliveryId: string }) {
+  const { api } = useConsole()
+  const raw = useQuery(rawDeliveryQuery(api, sourceId, deliveryId))
+  return (
+    <Loaded query={raw} height={80}>
+      {(delivery) => <RawDelivery delivery={delivery} />}
+    </Loaded>
+  )
+}

@@ -1,0 +1,1 @@
+"""Show deliveries as they were received."""
