@@ -14,8 +14,8 @@ from constructs import Construct
 from infra import wiring
 from infra.function import LambdaFunction, make_log
 from infra.policy import acknowledge
+from infra.wiring.limits import LIVE_STAGE, LIVE_THROTTLES
 
-STAGE = "live"
 ACCESS_LOG = {
     "requestId": "$context.requestId",
     "routeKey": "$context.routeKey",
@@ -23,9 +23,6 @@ ACCESS_LOG = {
     "status": "$context.status",
 }
 """Log no address and no query: the query holds a ticket."""
-
-THROTTLES = {"$connect": (20, 100), "$disconnect": (100, 500), "$default": (50, 200)}
-"""Limit each route by itself: a second, and in a burst. A team's consoles send far less, even when all come back."""
 
 
 class LiveApi(Construct):
@@ -54,16 +51,16 @@ class LiveApi(Construct):
     @property
     def url(self) -> str:
         """Return where consoles open connections."""
-        return f"wss://{self.host}/{STAGE}"
+        return f"wss://{self.host}/{LIVE_STAGE}"
 
     @property
     def sending_url(self) -> str:
         """Return where functions send over connections."""
-        return f"https://{self.host}/{STAGE}"
+        return f"https://{self.host}/{LIVE_STAGE}"
 
     def arn_for(self, method: str) -> str:
         """Return the ARN of a method on every connection: POST sends, DELETE closes."""
-        resource = f"{self._api.ref}/{STAGE}/{method}/@connections"
+        resource = f"{self._api.ref}/{LIVE_STAGE}/{method}/@connections"
         return Stack.of(self).format_arn(service="execute-api", resource=resource, resource_name="*")
 
     def connect(self, wired: wiring.Function, function: LambdaFunction) -> None:
@@ -110,12 +107,12 @@ class LiveApi(Construct):
 
     def _make_stage(self, routes: list[gateway.CfnRoute]) -> None:
         log = make_log(self, "AccessLog", name=f"/aws/vendedlogs/apis/{self._name}-live", days=self._log_days)
-        rate, burst = THROTTLES["$default"]
+        rate, burst = LIVE_THROTTLES["$default"]
         stage = gateway.CfnStage(
             self,
             "Stage",
             api_id=self._api.ref,
-            stage_name=STAGE,
+            stage_name=LIVE_STAGE,
             auto_deploy=True,
             access_log_settings=gateway.CfnStage.AccessLogSettingsProperty(
                 destination_arn=log.log_group_arn, format=json.dumps(ACCESS_LOG)
@@ -125,7 +122,7 @@ class LiveApi(Construct):
             ),
             route_settings={
                 key: {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst}
-                for key, (rate, burst) in THROTTLES.items()
+                for key, (rate, burst) in LIVE_THROTTLES.items()
             },
         )
         for route in routes:  # AWS refuses settings of a route that does not exist yet

@@ -5,10 +5,9 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.bucket import make_private_bucket
+from infra.wiring.limits import KEPT, KEPT_DAYS
 
 PREFIX = "waiting/"
-KEPT = "kept/"
-KEPT_DAYS = (7, 14, 30, 60, 90, 180, 365)  # what is below such a number is deleted after so many days
 
 
 def make_waiting(scope: Construct, *, keeps_data: bool) -> s3.Bucket:

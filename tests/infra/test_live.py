@@ -5,7 +5,7 @@ import json
 import pytest
 
 from infra import wiring
-from infra.live import STAGE, THROTTLES
+from infra.wiring.limits import LIVE_STAGE, LIVE_THROTTLES
 
 LIVE = "LiveFunctionAliaslive"
 
@@ -71,8 +71,8 @@ def test_a_flood_of_one_kind_does_not_use_up_what_the_others_need(demo):
     throttled = {
         key: (each["ThrottlingRateLimit"], each["ThrottlingBurstLimit"]) for key, each in stage["RouteSettings"].items()
     }
-    assert (stage["StageName"], throttled) == (STAGE, THROTTLES)
-    assert THROTTLES == {"$connect": (20, 100), "$disconnect": (100, 500), "$default": (50, 200)}
+    assert (stage["StageName"], throttled) == (LIVE_STAGE, LIVE_THROTTLES)
+    assert LIVE_THROTTLES == {"$connect": (20, 100), "$disconnect": (100, 500), "$default": (50, 200)}
 
 
 def test_its_access_log_holds_no_ticket_and_no_address(demo):

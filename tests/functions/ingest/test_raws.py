@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from infra import waiting
+from infra.wiring import limits
 from shared import raw_files
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.raw_files import MAX_PACKED
@@ -115,7 +115,7 @@ def test_what_is_refused_is_kept_beside_its_source(door, body):
 
 
 def test_files_lie_where_the_bucket_deletes_them_after_their_time():
-    assert (waiting.KEPT, waiting.KEPT_DAYS) == (raw_files.PREFIX, raw_files.DAYS)
+    assert (limits.KEPT, limits.KEPT_DAYS) == (raw_files.PREFIX, raw_files.DAYS)
     assert RetentionTimes(deliveries_days=raw_files.DAYS[-1]), "the longest that a team may set"
 
 
