@@ -69,7 +69,7 @@ LATER = NOON + timedelta(hours=1)
 REPEATED = {
     "POST /contacts/export": "each answer is audited, because the first one may have arrived",
     "POST /leads/search": "each search of an Agent counts",
-    "POST /leads/{lead_id}/photos": "each answer signs for a photo of its own, and one that did not arrive is used by nobody",
+    "POST /leads/{lead_id}/photos": "each signs for a photo of its own; one that did not arrive is used by nobody",
     "POST /me/live-ticket": "each ticket counts, and one that did not arrive opens nothing",
     "POST /me/push-subscriptions/test": "each test counts",
     "POST /outbound/{target_id}/deliveries/{delivery_id}/resend": "the delivery is due again, as it was",
