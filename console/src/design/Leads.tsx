@@ -3,12 +3,22 @@ import { Countdown } from '@/ui/leads/Countdown'
 import { Counted } from '@/ui/leads/Counted'
 import { Item, Items } from '@/ui/leads/Item'
 import { LeadFacts } from '@/ui/leads/LeadFacts'
+import { RawDelivery } from '@/ui/leads/RawDelivery'
 import { StateBadge } from '@/ui/leads/StateBadge'
 import { TaskCheckbox } from '@/ui/leads/TaskCheckbox'
 import { Folder, Part } from './Sample'
 import { inMinutes } from './sample'
 
 const STATES = ['unrouted', 'offered', 'owned', 'pooled', 'closed'] as const
+const DELIVERY = {
+  at: inMinutes(-3),
+  delivery_id: 'one',
+  id_reused: false,
+  outcome: 'accepted' as const,
+  repeat: false,
+  source_id: 'source_web',
+}
+const SENT = { name: 'delivery' as const, content_type: 'text/plain', cut: false, shared: false, size: 42 }
 const LONG = 'María de los Ángeles Fernández de Córdoba y Álvarez de Toledo'
 
 /** What is shown of leads. */
@@ -61,6 +71,12 @@ export function Leads() {
         <TaskCheckbox leadId="lead_1" commentId="c1" what="Enviar el plano" done={false} may={['finish']} />
         <TaskCheckbox leadId="lead_1" commentId="c2" what="Llamar" done may={['reopen']} />
         <TaskCheckbox leadId="lead_1" commentId="c3" what="Pedir la nota simple" done may={[]} />
+      </Part>
+      <Part name="RawDelivery" wide>
+        <RawDelivery
+          delivery={{ ...DELIVERY, parts: [{ ...SENT, text: 'Nombre: Ana Beltrán\nTeléfono: 600 11 22 33' }] }}
+        />
+        <RawDelivery delivery={{ ...DELIVERY, parts: [] }} />
       </Part>
     </Folder>
   )
