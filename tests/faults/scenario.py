@@ -15,7 +15,7 @@ from tests.faults.process import Process
 LOOSE = re.compile(
     r"""2026-01-0[56]T[0-9:.]+Z?                    # instants
       | "(?:v|n|counter)":\s{"N":\s"\d+"}           # versions, and counters that clients poll or that bound a rate
-      | \\"(?:version|attempts|tries|photos)\\":\d+  # how often something was written, sent to routing, tried, or signed
+      | \\"(?:version|attempts|tries|photos)\\":\d+  # how often something was done: written, routed, tried, signed
     """,
     re.VERBOSE,
 )
