@@ -52,6 +52,7 @@ from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
+MAX_READ = 200_000  # characters of a mail in which somebody is looked for
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
@@ -233,4 +234,4 @@ def _texts(parts: list[Part]) -> Iterator[str]:
     """Yield the plain text of the mail, then the text of its HTML, unless empty."""
     plain = "\n".join(part.text for part in parts if part.kind.startswith("text/") and part.kind != "text/html").strip()
     html = "\n".join(html_to_text(part.text) for part in parts if part.kind == "text/html").strip()
-    yield from filter(None, (plain, html))
+    yield from (text[:MAX_READ] for text in (plain, html) if text)
