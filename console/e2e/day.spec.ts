@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
+import { type APIRequestContext, expect, type Locator, type Page, type Request, test } from '@playwright/test'
 import { available, somebody } from './own'
 import { Devices, menuOf } from './people'
 import { ask, letters, postLead } from './stack'
@@ -155,11 +155,22 @@ test('what is written of it and not saved is not left behind unasked', async ({ 
   await expect(handleOf(page, routeTitle)).toBeVisible()
 })
 
+/** Counts what a page reads of its member's things and has no answer to yet. */
+function underWay(page: Page) {
+  let open = 0
+  const counts = (asked: Request) => asked.method() === 'GET' && new URL(asked.url()).pathname.startsWith('/api/me/')
+  page.on('request', (asked) => void (open += Number(counts(asked))))
+  page.on('requestfinished', (asked) => void (open -= Number(counts(asked))))
+  page.on('requestfailed', (asked) => void (open -= Number(counts(asked))))
+  return () => open
+}
+
 test('a lead shows on both agents’ screens without a reload; one claims it, the other is told that it is taken', async ({
   browser,
   request,
 }) => {
   const [ana, bruno] = [await devices.of('ana', browser), await devices.of('bruno', browser)]
+  const asks = underWay(bruno)
   await Promise.all([ana.goto('/'), bruno.goto('/')])
   await expect(ana.getByRole('heading', { level: 1, name: 'Mi día' })).toBeVisible()
   const name = `Vera${letters()}`
@@ -171,9 +182,13 @@ test('a lead shows on both agents’ screens without a reload; one claims it, th
   await expect(offerOf(ana, name)).not.toContainText('Soler')
 
   // Bruno's screen does not hear of Ana's claim before he claims himself: what it asks from now on is left without an
-  // answer. It reads its offers one request at a time, so none is under way once the first of these is held.
-  await bruno.route('**/api/me/**', (route) => (route.request().method() === 'GET' ? undefined : route.fallback()))
-  await bruno.waitForRequest((asked) => new URL(asked.url()).pathname === '/api/me/offers')
+  // answer, and what it asked before has its answer.
+  let held = 0
+  await bruno.route('**/api/me/**', (route) => {
+    if (route.request().method() !== 'GET') return route.fallback()
+    held += 1
+  })
+  await expect.poll(() => asks() - held).toBe(0)
   await offerOf(ana, name).getByRole('button', { name: 'Reclamar' }).click()
   await expect(ana).toHaveURL(/\/leads\/lead_/)
   await expect(ana.getByRole('heading', { level: 1, name: `${name} Soler` })).toBeVisible()

@@ -26,7 +26,7 @@ const DIRECTORY: Shapes['Directory'] = {
 export function sampleQueries(): QueryClient {
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } })
   queries.setQueryData(KEYS.directory, DIRECTORY)
-  queries.setQueryData(KEYS.me, { may_export: true } as Shapes['Me'])
+  queries.setQueryData(KEYS.me, { may_export: true, team: { currency: 'EUR' } } as Shapes['Me'])
   queries.setQueryData(['logo', 'sample'], { image: PICTURE, media_type: 'image/png' })
   return queries
 }
