@@ -99,6 +99,6 @@ test('how far a source is connected is told by what came last, until the first l
 })
 
 test('only what somebody programs has a sample, with the address in its command', () => {
-  expect(KINDS.filter((kind) => sampleOf(kind, 'https://a.example'))).toEqual(['adf', 'api_key', 'standard'])
+  expect(KINDS.filter((kind) => sampleOf(kind, 'https://a.example'))).toEqual(['form', 'adf', 'api_key', 'standard'])
   expect(sampleOf('api_key', 'https://a.example')?.command).toContain("'https://a.example'")
 })

@@ -8,6 +8,12 @@ export interface Sample {
 
 const PERSON = { first_name: 'Lucía', last_name: 'Pérez', emails: ['lucia@example.com'], phones: ['+34 600 11 22 33'] }
 const LEAD = { contact: PERSON, message: '¿Sigue disponible?', attributes: { place: 'Madrid', intent: 'buy' } }
+const FORM = {
+  Nombre: 'Lucía Pérez',
+  Correo: 'lucia@example.com',
+  Teléfono: '+34 600 11 22 33',
+  Mensaje: '¿Sigue disponible?',
+}
 const ADF = `<?xml version="1.0" encoding="UTF-8"?>
 <adf>
   <prospect>
@@ -28,6 +34,8 @@ const ADF = `<?xml version="1.0" encoding="UTF-8"?>
 /** Return what a program sends to a source of this kind; nothing for kinds whose provider is told in its own screens. */
 export function sampleOf(kind: Kind, address: string): Sample | undefined {
   const json = JSON.stringify(LEAD, null, 2)
+  const fields = JSON.stringify(FORM, null, 2)
+  if (kind === 'form') return { body: fields, command: command(address, 'application/json', fields) }
   if (kind === 'standard') return { body: json }
   if (kind === 'api_key') return { body: json, command: command(address, 'application/json', json) }
   if (kind === 'adf') return { body: ADF, command: command(address, 'application/xml', ADF) }
