@@ -21,7 +21,7 @@ test.describe('on a phone', () => {
   test.beforeAll(async () => {
     own = await Own.make('Portal del pulgar', ['ana'])
   })
-  test.afterAll(() => own.end())
+  test.afterAll(() => (test.info().project.use.isMobile ? own.end() : undefined))
 
   test('an offer is swiped left to pass, and the pass is undone', async ({ as }) => {
     const contact = somebody(`Rosa${letters()}`, 'Vidal')
