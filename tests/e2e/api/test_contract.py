@@ -2,6 +2,7 @@
 
 import json
 import re
+import string
 import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -39,18 +40,22 @@ METHODS = {"DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"}
 ROLES = ("rainmaker", "manager", "agent")
 WEBHOOK = "/webhooks/{source_id}"
 # These ids do not exist. Requests are sent with ids of existing records in their place.
-SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE, TARGET, SENDING, COMMENT = (
-    f"{kind}_{'0' * 32}"
-    for kind in ("agent", "source", "route", "lead", "import", "notification", "target", "delivery", "comment")
+NOBODYS_IDS = {
+    name: f"{name[:-3]}_{'0' * 32}"
+    for _, path in OPERATIONS
+    for _, name, _, _ in string.Formatter().parse(path)
+    if name is not None
+}
+SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE, TARGET, COMMENT = (
+    NOBODYS_IDS[f"{kind}_id"]
+    for kind in ("agent", "source", "route", "lead", "import", "notification", "target", "comment")
 )
 NOWHERE = {"url": "http://127.0.0.1:9/", "events": ["lead.closed"]}  # a target where nobody listens
 NO_LINK = "A" * 92
 # Values that chance would not guess: requests choose among these.
-CHOICES = {
-    "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
-    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "notification_id": [NOTICE], "target_id": [TARGET],
-    "delivery_id": [SENDING], "rule": list(RULES), "kind": list(get_args(Kind)), "token": [NO_LINK],
-    "comment_id": [COMMENT],
+CHOICES = {name: [value] for name, value in NOBODYS_IDS.items()} | {
+    "owner": [SOMEBODY], "source": [SOURCE], "route": [ROUTE], "rule": list(RULES), "kind": list(get_args(Kind)),
+    "token": [NO_LINK],
 }  # fmt: skip
 
 

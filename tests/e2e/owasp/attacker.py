@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import string
 import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -98,9 +99,9 @@ class World:
             "import_id": ask("POST", "/imports", {"routing": "pool"})["import_id"],
             "comment_id": ask("POST", f"/leads/{self.lead_id}/comments", task)["comment_id"],
             "notification_id": until(lambda: self.victim.ask("GET", "/notifications")["items"])[0]["notification_id"],
-            "target_id": f"target_{NOBODYS}", "delivery_id": f"delivery_{NOBODYS}",
-            "erasure_id": f"erasure_{NOBODYS}", "token": "A" * 92,
         }  # fmt: skip
+        self.ids = NOBODYS_IDS | self.ids | {"view_id": f"view_{mark:032x}"}
+        ask("PUT", f"/views/{self.ids['view_id']}", {"name": "Ours", "team": True, "wanted": {"state": "pooled"}})
         self.removed_token = removed.token()
         ask("DELETE", f"/agents/{stack.id_of(removed)}?leads_to=pool")
 
@@ -139,8 +140,10 @@ class World:
 
 
 MEMBERS_ONLY = [operation for operation in OPERATIONS if operation not in PUBLIC]
-NOBODYS_IDS = {name: f"{name[:-3]}_{NOBODYS}" for name in (
-    "lead_id", "agent_id", "route_id", "source_id", "import_id", "comment_id", "notification_id", "target_id",
-    "delivery_id", "erasure_id",
-)} | {"token": "A" * 92}  # fmt: skip
+NOBODYS_IDS = {
+    name: f"{name[:-3]}_{NOBODYS}"
+    for operation in OPERATIONS
+    for _, name, _, _ in string.Formatter().parse(operation)
+    if name is not None
+} | {"token": "A" * 92}
 TAKE_BODIES = [operation for operation in MEMBERS_ONLY if operation in BODIES]

@@ -26,6 +26,8 @@ STORED = {
 }  # fmt: skip
 # A route may be sent back as it was read: what is decided elsewhere is left out of it, not refused.
 IGNORED = {"POST /routes": {"may"}, "PUT /routes/{route_id}": {"may"}}
+# Parts of bodies that take names of the caller's own, and are given back as they came.
+OPEN = {("PUT /views/{view_id}", ("wanted",))}
 
 
 def cell(operation):
@@ -108,7 +110,7 @@ def own_names(operation):
 def test_no_body_takes_a_field_that_is_read_only(world, operation):
     """Mass assignment: each such field is named in the refusal, at every depth."""
     whole = world.body(operation)
-    for at, _ in objects(whole):
+    for at in [at for at, _ in objects(whole) if (operation, tuple(at)) not in OPEN]:
         body = json.loads(json.dumps(whole))
         part = body
         for name in at:
