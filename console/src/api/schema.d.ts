@@ -2681,7 +2681,7 @@ export interface components {
         DashboardPooledLead: {
             lead_id: string;
             name: string;
-            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             /** Format: date-time */
             routes_at?: string;
             /** Format: date-time */
@@ -3024,7 +3024,7 @@ export interface components {
             owner?: string;
             owner_name?: string;
             possible_duplicates?: string[];
-            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             response?: components["schemas"]["Response"];
             /** Format: date-time */
             routes_at?: string;
@@ -3603,7 +3603,7 @@ export interface components {
             agent_ids: string[];
             /** @enum {string} */
             outcome: "offered" | "assigned" | "pooled";
-            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             route_id: string | null;
             /** Format: date-time */
             routes_at?: string;
@@ -4299,7 +4299,7 @@ export interface components {
             agent_ids: string[];
             /** @enum {string} */
             outcome: "offered" | "assigned" | "pooled";
-            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             route_id?: string;
             sentences: components["schemas"]["Sentences"];
         };
@@ -4385,7 +4385,7 @@ export interface components {
             outcome: "offered" | "assigned" | "pooled";
             over: components["schemas"]["TraceStep"][];
             plan_version: number;
-            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             resort?: components["schemas"]["TraceAgent"];
             route_id?: string;
             routes: components["schemas"]["TraceRoute"][];

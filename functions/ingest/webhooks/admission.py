@@ -55,7 +55,7 @@ class LeadAdmission:
         Source: docs/rules.md, "Entry" 1, 8 and 11.
         """
         inquiry = make_inquiry(given, source, "provider", plan.settings.country, self._secret)
-        place: Place = ToPool("routing_failed", cause="unreadable") if unidentified else place_of(source, plan)
+        place: Place = ToPool("unreadable") if unidentified else place_of(source, plan)
         lead_id, audit_id, message_id = self._new_id("lead"), self._new_id("audit"), self._new_id("message")
         attempt = AdmissionAttempt(self._table, lead_id, self._secret.part_hashes)
 

@@ -103,6 +103,7 @@ TRACE: dict[str, Text] = {
     "reason.given_back": "It goes to the pool: its owner gave it back.",
     "reason.member_removed": "It goes to the pool: its owner left the team.",
     "reason.routing_failed": "It goes to the pool: routing failed several times.",
+    "reason.unreadable": "It goes to the pool: nobody was found in what was sent.",
     "reason.own_source": "It comes from a member's own source: no route has a say.",
     "routes_at": "On hold: it goes through routing again on {at}.",
 }  # fmt: skip

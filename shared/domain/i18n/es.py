@@ -116,6 +116,7 @@ TRACE: dict[str, Text] = {
     "reason.given_back": "Queda sin asignar: quien lo tenía lo devolvió.",
     "reason.member_removed": "Queda sin asignar: quien lo tenía dejó el equipo.",
     "reason.routing_failed": "Queda sin asignar: el enrutamiento falló varias veces.",
+    "reason.unreadable": "Queda sin asignar: no se encontró a nadie en lo que se envió.",
     "reason.own_source": "Viene de una fuente propia: no pasa por las rutas.",
     "routes_at": "En espera: vuelve a pasar por las rutas el {at}.",
 }  # fmt: skip

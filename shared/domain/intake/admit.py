@@ -28,7 +28,6 @@ from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     AttemptedDetail,
-    PooledDetail,
     ReceivedDetail,
     ReopenedDetail,
     RepeatedDetail,
@@ -199,8 +198,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
 def _place(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
     """Send an unrouted lead to its place: the pool, a member, or routing."""
     if isinstance(place, ToPool):
-        pooled = PooledDetail(reason=place.reason, cause=place.cause or None)
-        return Decision(lead.pooled(place.reason, at=now, by=inquiry.by, detail=pooled))
+        return Decision(lead.pooled(place.reason, at=now, by=inquiry.by))
     if not isinstance(place, ToMember):
         return Decision(lead)
     assigned = AssignedDetail(agent_id=place.agent_id, reason=place.reason)

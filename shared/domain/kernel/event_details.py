@@ -125,7 +125,7 @@ class AssignedDetail(BulkDetail):
 
 
 class PooledDetail(EventDetail):
-    """The lead went to the pool; `cause` says if a delivery could not be read."""
+    """The lead went to the pool; `cause` is what earlier releases said of a delivery that could not be read."""
 
     kind = "pooled"
     reason: Reason

@@ -64,10 +64,9 @@ class ToRouting:
 
 @dataclass(frozen=True, slots=True)
 class ToPool:
-    """The lead goes to the pool; `cause` adds to the reason."""
+    """The lead goes to the pool."""
 
     reason: PoolReason
-    cause: Literal["unreadable"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

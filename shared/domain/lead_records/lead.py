@@ -35,7 +35,7 @@ from shared.domain.lead_records.task import Task
 State = Literal["unrouted", "offered", "owned", "pooled", "closed"]
 PoolReason = Literal[
     "no_source", "no_route", "nobody_eligible", "unclaimed", "by_hand", "released", "given_back",
-    "member_removed", "routing_failed",
+    "member_removed", "routing_failed", "unreadable",
 ]  # fmt: skip
 Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
 Reason = PoolReason | Literal["own_source"]

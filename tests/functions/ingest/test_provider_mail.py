@@ -293,8 +293,8 @@ def test_of_several_prospects_those_without_a_person_are_unreadable(entry):
     status, body = entry.deliver("adf", f"<adf>{inner}</adf>")
     first, second, third = (team.read(entry.table, one["lead_id"]) for one in body["leads"])
     assert (status, first.state, first.contact.first_name) == (202, "unrouted", "Ana")
-    assert (second.state, second.reason, second.message) == ("pooled", "routing_failed", "Ático")
-    assert (third.state, third.reason) == ("pooled", "routing_failed")
+    assert (second.state, second.reason, second.message) == ("pooled", "unreadable", "Ático")
+    assert (third.state, third.reason) == ("pooled", "unreadable")
 
 
 def test_at_most_fifty_prospects_are_accepted():
@@ -468,10 +468,9 @@ def test_an_email_without_a_recognisable_person_is_stored_unread_and_complete(ra
 def test_an_unread_email_is_pooled_for_a_member_to_read(entry):
     status, body = entry.deliver("email", sample("email_bounce.eml"))
     lead = team.read(entry.table, body["lead_id"])
-    assert (status, lead.state, lead.reason) == (202, "pooled", "routing_failed")
+    assert (status, lead.state, lead.reason) == (202, "pooled", "unreadable")
     assert lead.message.startswith("Undelivered Mail Returned to Sender\n\nThe mail could not be delivered.")
     assert lead.attributes["from"] == "Mail Delivery System <mailer-daemon@example.net>"
-    assert lead.history[-1].detail["cause"] == "unreadable"
     assert entry.deliver("email", sample("email_bounce.eml")) == (200, body)
 
 

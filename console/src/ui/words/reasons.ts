@@ -12,6 +12,7 @@ export const REASONS: Record<NonNullable<Shapes['Lead']['reason']>, ReturnType<t
   given_back: msg`Given back by its owner`,
   member_removed: msg`Its owner left the team`,
   routing_failed: msg`It could not be routed: check it`,
+  unreadable: msg`Nobody was found in it: read it`,
   own_source: msg`From a member's own source`,
 }
 
