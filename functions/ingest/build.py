@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
+from functions.ingest.deliveries.kept_request import KeptRequests
 from functions.ingest.deliveries.operations import RawDeliveries
+from functions.ingest.deliveries.reading_again import ReadingAgain
 from functions.ingest.imports.operations import ImportOperations
 from functions.ingest.manual_leads import ManualLeads
 from functions.ingest.webhooks.admission import LeadAdmission
@@ -83,7 +85,8 @@ def build(doors: IngestDoors) -> Api:
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
-    _deliveries(api, RawDeliveries(session, SeenLog(table), table, doors.raws))
+    again = ReadingAgain(session, table, secret, KeptRequests(doors.raws, secret), writer, new_id)
+    _deliveries(api, RawDeliveries(session, SeenLog(table), table, doors.raws), again)
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
     return api
@@ -105,9 +108,10 @@ def _webhooks(api: Api, webhooks: WebhookOperations) -> None:
     api.route("GET", "/webhooks/{source_id}", who="provider", refuses=refuses)(webhooks.greet_provider)
 
 
-def _deliveries(api: Api, raws: RawDeliveries) -> None:
+def _deliveries(api: Api, raws: RawDeliveries, again: ReadingAgain) -> None:
     path = "/sources/{source_id}/deliveries/{delivery_id}"
     api.route("GET", path, who="manager", refuses=(Forbidden, Missing, Busy))(raws.show_delivery)
+    api.route("POST", f"{path}/read-again", who="manager", refuses=(Forbidden, Missing, Busy))(again.read_again)
     refuses = (Forbidden, Missing, NotOwner, Busy)
     api.route("GET", "/leads/{lead_id}/deliveries", refuses=refuses)(raws.list_deliveries_of_lead)
 

@@ -46,13 +46,17 @@ class ForeseenShown(Shown):
 class DeliveryShown(Shown):
     """An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
 
-    With `id_reused`, the sender used the id of another event for it.
+    With `id_reused`, the sender used the id of another event for it; with `unread`, nobody was found in it, and its
+    lead is in the pool. `content_type` and `size`, in bytes, are those of what was received.
     """
 
     delivery_id: str
     at: AwareDatetime
     outcome: Became
     id_reused: bool
+    unread: bool
+    content_type: str | None = None
+    size: int | None = None
     reason: str | None = None
     errors: tuple[MistakeShown, ...] | None = None
     lead_id: str | None = None
@@ -67,6 +71,9 @@ class DeliveryShown(Shown):
             delivery_id=delivery.hash,
             at=delivery.at,
             id_reused=delivery.id_reused,
+            unread=delivery.unread,
+            content_type=delivery.content_type or None,
+            size=delivery.size,
             outcome="repeat" if delivery.repeat else delivery.outcome,
             reason=delivery.reason,
             errors=tuple(map(MistakeShown.of, delivery.mistakes)) or None,

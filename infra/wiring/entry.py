@@ -1,6 +1,6 @@
 """Wire the functions by which leads come in, and the one for paths that are no operation."""
 
-from infra.grants import Grant, Resource, asks, called_by, contacts, files, issued, master, reads, writes
+from infra.grants import Grant, Resource, asks, called_by, contacts, deletes, files, issued, master, reads, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared import environment
 from shared.store.keys import PartitionKey
@@ -18,6 +18,7 @@ INGEST = Function(
         Http("GET /webhooks/{source_id}", public=True),
         *signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
         *signed_in("GET /sources/{source_id}/deliveries/{delivery_id}", "GET /leads/{lead_id}/deliveries"),
+        *signed_in("POST /sources/{source_id}/deliveries/{delivery_id}/read-again"),
         *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
     ),
     layers=("base", "contacts"),
@@ -35,6 +36,7 @@ INGEST = Function(
             *(PartitionKey.AUDITS, *_RECEIVED, PartitionKey.RATES),
             why="the one transaction that stores a lead; counts a caller's requests, and leads entered by hand",
         ),
+        deletes(PartitionKey.CARDS, why="an address that reading again finds to be nobody's leads to nobody any more"),
         Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way"),
         writes(PartitionKey.SEEN, why="records who saw a lead's contact in what was received"),
         master("derives each source's secret to check its signature"),

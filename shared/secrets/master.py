@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from shared.domain.kernel.contact import AddressKind
+from shared.domain.kernel.contact import Address, AddressKind, Contact
 from shared.domain.notifications import vapid
 from shared.secrets.versioned import VersionedSecret
 from shared.secrets.versions import derived
@@ -74,6 +74,11 @@ class MasterSecret:
         secret for contacts holds no version 0, that is the key which release 0.1 derived from the master secret.
         """
         return tuple(_hashed(key, f"{kind}:{normal}") for key in self._contact_keys())
+
+    def hashes_of(self, *people: Contact) -> dict[Address, tuple[str, ...]]:
+        """Return `contact_hashes` of every normal address of these people."""
+        given = (one for person in people for one in person.normals)
+        return {address: self.contact_hashes(kind, normal) for kind, address, normal in given}
 
     def part_hashes(self, kind: AddressKind, parts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return the keyed hashes of parts of an e-mail or phone, by each version of the key, that in force first."""

@@ -12,6 +12,7 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.lead_records.lead import Lead
 from shared.store import codec, decisions, keys, search_keys
+from shared.store.cards import cards_of
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.lists import lead_lists
@@ -53,7 +54,7 @@ class AdmissionAttempt:
         """
         earlier = {hashed for several in inquiry.earlier.values() for hashed in several}
         if earlier - self._looked_up:
-            self._cards |= _cards(self._table, earlier)
+            self._cards |= cards_of(self._table, earlier)
             self._looked_up |= earlier
         known = _with_leads(self._table, self._cards)
         self._leads = known.leads
@@ -96,12 +97,7 @@ def searched(part_hashes: PartHashes, admission: Admission, known: Mapping[LeadI
 
 def known_of(table: Table, hashes: Iterable[str]) -> KnownPerson:
     """Return what the table holds about many addresses, given as keyed hashes."""
-    return _with_leads(table, _cards(table, hashes))
-
-
-def _cards(table: Table, hashes: Iterable[str]) -> dict[str, Card]:
-    found = table.items(keys.card(hashed) for hashed in hashes)
-    return {card.hash: card for card in (codec.from_item(Card, item) for item in found.values())}
+    return _with_leads(table, cards_of(table, hashes))
 
 
 def _with_leads(table: Table, cards: Mapping[str, Card]) -> KnownPerson:

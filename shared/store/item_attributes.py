@@ -152,8 +152,8 @@ def _(connection: LiveConnection) -> dict[str, str | int | None]:
 def _(delivery: Delivery) -> dict[str, str | int | None]:
     due = delivery.due
     return {
-        keys.ALL.pk: keys.deliveries(delivery.source_id),
-        keys.ALL.sk: f"{keys.instant(delivery.at)}#{delivery.hash}",
+        keys.ALL.pk: None if delivery.read_as else keys.deliveries(delivery.source_id),
+        keys.ALL.sk: None if delivery.read_as else f"{keys.instant(delivery.at)}#{delivery.hash}",
         keys.DUE.pk: keys.FETCH if due else None,
         keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
         keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,

@@ -159,6 +159,12 @@ FULL = {
     "consent": {"purpose": "marketing", "channel": "email", "given": True},
     "objection": {"what": "marketing"},
     "edited": {"fields": ["emails"], "possible_duplicate": OTHER},
+    "read_again": {
+        "fields": ["message"],
+        "before": {"message": "a"},
+        "after": {"message": "b"},
+        "possible_duplicate": OTHER,
+    },
     "erased": {"erasure_id": make.id_of("erasure", "1")},
 }
 """Events with all the details of their kind."""
@@ -187,6 +193,7 @@ READ = {
     "consent": ({}, ["purpose", "channel", "given"], []),
     "objection": ({"what": "marketing"}, [], []),
     "edited": ({"fields": ["emails"]}, [], []),
+    "read_again": ({"fields": ["message"]}, ["before", "after"], []),
     "erased": (FULL["erased"], [], []),
 }
 

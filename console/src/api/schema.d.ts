@@ -2093,6 +2093,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sources/{source_id}/deliveries/{delivery_id}/read-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a kept delivery again, as its source is read now. The second time nothing changes
+         * @description Who: managers and the Rainmaker.
+         */
+        post: operations["read_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sources/{source_id}/secret": {
         parameters: {
             query?: never;
@@ -2691,11 +2711,13 @@ export interface components {
         /**
          * @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
          *
-         *     With `id_reused`, the sender used the id of another event for it.
+         *     With `id_reused`, the sender used the id of another event for it; with `unread`, nobody was found in it, and its lead
+         *     is in the pool. `content_type` and `size`, in bytes, are those of what was received.
          */
         Delivery: {
             /** Format: date-time */
             at: string;
+            content_type?: string;
             delivery_id: string;
             /** Format: date-time */
             due?: string;
@@ -2706,7 +2728,9 @@ export interface components {
             outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable";
             preview?: components["schemas"]["TestResult"];
             reason?: string;
+            size?: number;
             tries?: number;
+            unread: boolean;
         };
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];
@@ -3691,6 +3715,19 @@ export interface components {
             size: number;
             text?: string;
         };
+        /**
+         * @description What came of reading a delivery again.
+         *
+         *     It `made` a lead, or `joined` one; `corrected` the `fields` of the lead that it had made or joined, or `routed` that
+         *     lead too; its details are being fetched (`pending`); or it is `unchanged`: `unreadable` still, `objected` to by its
+         *     person, or `not_kept` any more.
+         */
+        ReadAgain: {
+            fields: string[];
+            lead_id?: string;
+            /** @enum {string} */
+            outcome: "made" | "joined" | "routed" | "corrected" | "pending" | "unchanged" | "unreadable" | "objected" | "not_kept";
+        };
         /** @description Tell whether the caller is offered leads now, and if not, all reasons. */
         ReceivingStatus: {
             limits: components["schemas"]["LimitUsage"][];
@@ -4315,7 +4352,7 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "erased" | "consent" | "objection") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection") | ("message" | "interaction" | "note" | "comment");
         };
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
@@ -14122,6 +14159,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RawDelivery"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadAgain"];
                 };
             };
             401: components["responses"]["NoToken"];

@@ -82,7 +82,8 @@ class DetailFetcher:
             done = tested(delivery, place, now + kept_for)
             self._table.commit([put(done), *put_raw(raw, done)])
             return "test"
-        self._admission.admit(delivery, event.inquiry, source, plan, now, raw, unidentified=event.unidentified)
+        read = delivery.model_copy(update={"unread": event.unidentified})
+        self._admission.admit(read, event.inquiry, source, plan, now, raw, unidentified=event.unidentified)
         count("DeliveryFetched")
         return "accepted"
 

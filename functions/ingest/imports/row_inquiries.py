@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functions.ingest.imports.csv_file import CsvFile
 from functions.ingest.imports.rows import UnusableRow, read_row
 from functions.ingest.inquiries.make_inquiry import make_inquiry
-from shared.domain.intake.recognise import KnownPerson, objection_to, recognise
+from shared.domain.intake.recognise import KnownPerson, objects
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, place_of
 from shared.domain.lead_records.lead_import import Import, RowError
 from shared.domain.plan_records.plan import Plan
@@ -71,14 +71,9 @@ def failed_row(number: int) -> RowError:
 def objecting_row(row: PlacedInquiry, known: KnownPerson) -> RowError | None:
     """Return the error of a row whose person objects, to whatever it is; None if they do not.
 
-    So do they if the lead that they are says so, though the address of this row was never recorded as objecting.
-
     Source: docs/rules.md, "Consent and objections" 5.
     """
-    if row.inquiry is None:
-        return None
-    lead = recognise(row.inquiry, known)
-    if objection_to(row.inquiry, known) is None and (lead is None or lead.objection is None):
+    if row.inquiry is None or not objects(row.inquiry, known):
         return None
     return RowError(row=row.number, loc=(), reason="objected", msg="this person objects to being contacted")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.providers import PROVIDERS
@@ -27,6 +29,9 @@ from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
 MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
+REFUSALS = (BodyMalformed, BodyTooLarge, FieldErrors)  # of what is authentic, but cannot be read
+type Event = DeliveredEvent | Pointer
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 
 
 class Receipt(NamedTuple):
@@ -71,24 +76,32 @@ class DeliveryWriter:
         Source: docs/rules.md, "Entry" 1, 8 and 11.
         """
         verified = VerifiedRequest(request, plan, source, self._secret)
-        provider = PROVIDERS[source.kind]
         try:
-            events = provider.parse(request, office_of(plan))
-        except (BodyMalformed, BodyTooLarge, FieldErrors) as refusal:
+            events = read_events(verified)
+        except REFUSALS as refusal:
             delivery = _unreadable(verified, refusal)
             keep(self._table, delivery, self._raws.of(verified, [delivery]))
             raise
-        deliveries = [_delivery(verified, one, place) for place, one in enumerate(events)]
-        raw = self._raws.of(verified, deliveries)
-        kept = tuple(self._keep(verified, *both, raw) for both in zip(events, deliveries, strict=True))
-        self._request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
+        kept = self.store(verified, events, request.now)
         new = any(one.first and one.delivery.outcome != "test" for one in kept)
-        return Receipt(kept, provider.status if new else 200)
+        return Receipt(kept, PROVIDERS[source.kind].status if new else 200)
+
+    def store(
+        self, verified: VerifiedRequest, events: Sequence[Event], now: datetime, *, late: bool = False
+    ) -> tuple[Kept, ...]:
+        """Store the events of a delivery, which may have come before `now`; if it is `late`, leads are only pooled."""
+        deliveries = [delivery_of(verified, one, place) for place, one in enumerate(events)]
+        raw = self._raws.of(verified, deliveries)
+        both = zip(events, deliveries, strict=True)
+        kept = tuple(self._keep(verified, one, delivery, raw, now, late=late) for one, delivery in both)
+        self.request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
+        return kept
 
     def _keep(
-        self, verified: VerifiedRequest, one: DeliveredEvent | Pointer, delivery: Delivery, raw: RawDelivery
-    ) -> Kept:
-        now, source_id = verified.request.now, verified.source.source_id
+        self, verified: VerifiedRequest, one: Event, delivery: Delivery, raw: RawDelivery,
+        now: datetime, *, late: bool,
+    ) -> Kept:  # fmt: skip
+        source_id = verified.source.source_id
         if isinstance(one, Pointer):
             return keep(self._table, delivery, raw)
         if one.test:
@@ -98,29 +111,41 @@ class DeliveryWriter:
             update={"hash": verified.keyed_hash(f"{delivery.hash}:{delivery.content}"), "id_reused": True}
         )
         return self._admission.admit(
-            delivery, one.inquiry, verified.source, verified.plan, now, raw, unidentified=one.unidentified,
-            if_reused=reused,
+            delivery, one.inquiry, verified.source, verified.plan, now, raw,
+            unidentified=one.unidentified or late, if_reused=reused,
         )  # fmt: skip
 
-    def _request_details(self, waiting: Sequence[Delivery]) -> None:
+    def request_details(self, waiting: Sequence[Delivery]) -> None:
         """Send messages to fetch the details. The sweep sends lost ones again."""
         self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
 
 
-def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
+def _identity(one: Event, raw: bytes, place: int) -> str:
     """Return what identifies the event: the provider's id, else its content and its place in the delivery."""
     content = f"content:{hashlib.sha256(raw).hexdigest()}" + (f":{place}" if place else "")
     identity = f"id:{one.event_id}" if one.event_id else content
     return f"test:{identity}" if isinstance(one, DeliveredEvent) and one.test else identity
 
 
-def _delivery(verified: VerifiedRequest, one: DeliveredEvent | Pointer, place: int) -> Delivery:
+def read_events(verified: VerifiedRequest) -> Sequence[Event]:
+    """Return the events that a request holds by the present reading. Raises one of `REFUSALS`."""
+    return PROVIDERS[verified.source.kind].parse(verified.request, office_of(verified.plan))
+
+
+def delivery_of(verified: VerifiedRequest, one: Event, place: int) -> Delivery:
     """Return the record of an event that is not stored yet."""
     now, source_id = verified.request.now, verified.source.source_id
     hashed = verified.keyed_hash(_identity(one, verified.request.raw, place))
     if isinstance(one, Pointer):
-        return pending(source_id, hashed, one.event_id, one.attributes, now)
-    return Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one))
+        return pending(source_id, hashed, one.event_id, one.attributes, now).model_copy(update=_received(verified))
+    return Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one),
+                    unread=one.unidentified and not one.test, **_received(verified))  # fmt: skip
+
+
+def _received(verified: VerifiedRequest) -> dict[str, Any]:
+    """Return what the record of a delivery says of the whole request."""
+    kind = verified.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return {"content_type": kind if _MEDIA_TYPE.fullmatch(kind) else "", "size": len(verified.request.raw)}
 
 
 def _unreadable(verified: VerifiedRequest, refusal: Refusal) -> Delivery:
@@ -129,5 +154,5 @@ def _unreadable(verified: VerifiedRequest, refusal: Refusal) -> Delivery:
     hashed = verified.keyed_hash(f"unreadable:{hashlib.sha256(verified.request.raw).hexdigest()}")
     return Delivery(
         source_id=verified.source.source_id, hash=hashed, at=verified.request.now, outcome="unreadable",
-        reason=refusal.code, mistakes=errors, forget_at=verified.kept_until,
+        reason=refusal.code, mistakes=errors, forget_at=verified.kept_until, **_received(verified),
     )  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pydantic import Field
 
 from shared.addresses import emails, phones
-from shared.domain.kernel.contact import Address, Card
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.edit import Correction, apply_correction, edit
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import codec, keys, search_keys
+from shared.store import search_keys
+from shared.store.cards import cards_of
 from shared.store.table import Table, Write, delete, put
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text
@@ -49,8 +49,9 @@ class LeadEditing:
 
         def decide(snapshot: Snapshot) -> tuple[Decision, list[Write]]:
             correction = _correction(body, snapshot)
-            hashes = self._hashes(snapshot, correction)
-            cards = self._cards({hashed for several in hashes.values() for hashed in several})
+            corrected = apply_correction(snapshot.lead, correction)
+            hashes = self._secret.hashes_of(snapshot.lead.contact, corrected)
+            cards = cards_of(self._table, {hashed for several in hashes.values() for hashed in several})
             done = edit(
                 snapshot.lead, correction, hashes, cards, snapshot.me, snapshot.plan.settings, snapshot.now,
                 version=request.if_match,
@@ -59,16 +60,6 @@ class LeadEditing:
             return done.decision, [*map(put, done.cards), *map(delete, done.gone), *found_by]
 
         return self._session.settle(lambda: self._session.see(request, lead_id), decide).answer()
-
-    def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, tuple[str, ...]]:
-        """Return the keyed hashes of the lead's addresses before and after the correction, by each version."""
-        both = (snapshot.lead.contact, apply_correction(snapshot.lead, correction))
-        given = (one for person in both for one in person.normals)
-        return {address: self._secret.contact_hashes(kind, normal) for kind, address, normal in given}
-
-    def _cards(self, hashes: set[str]) -> dict[str, Card]:
-        items = self._table.items(keys.card(hashed) for hashed in sorted(hashes)) if hashes else {}
-        return {card.hash: card for card in (codec.from_item(Card, item) for item in items.values())}
 
 
 def _correction(body: LeadPatch, snapshot: Snapshot) -> Correction:

@@ -5,7 +5,6 @@ Who the person is, is decided in `recognise`; which route or agent gets the lead
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -36,7 +35,7 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.consent import Consent, add_consents
 from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision, unchanged
-from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, json_size
+from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, fitting, is_active_member
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.conversations import start_waiting
 from shared.domain.plan_records.member import Member
@@ -84,7 +83,7 @@ def admit(
     else:
         marks = {"do_not_contact": lead.do_not_contact if lead else None, "objection": objection}
         new = _new_lead(inquiry, lead_id, now, duplicate).model_copy(update=marks)
-        decision = _place(_with_possible_duplicate(new, duplicate), inquiry, place, plan, now, audit_id)
+        decision = place_lead(_with_possible_duplicate(new, duplicate), inquiry, place, plan, now, audit_id)
     return Admission(decision, _updated_cards(inquiry, known, decision.lead.lead_id), repeat)
 
 
@@ -195,7 +194,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
     )
 
 
-def _place(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
+def place_lead(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
     """Send an unrouted lead to its place: the pool, a member, or routing."""
     if isinstance(place, ToPool):
         return Decision(lead.pooled(place.reason, at=now, by=inquiry.by))
@@ -223,7 +222,7 @@ def _join(
     """
     if lead.state == "pooled" and not isinstance(place, ToPool):
         again = _with_inquiry(lead.with_routing_reset(), inquiry, now, duplicate, **_to_routing(inquiry))
-        return _place(again, inquiry, place, plan, now, audit_id)
+        return place_lead(again, inquiry, place, plan, now, audit_id)
     repeated = _with_inquiry(lead, inquiry, now, duplicate)
     if lead.state != "closed":
         return Decision(repeated)
@@ -232,7 +231,7 @@ def _join(
         reopened = repeated.with_routing_reset().with_event(to_owner, at=now, by=inquiry.by, state="owned", reason=None)
         return Decision(reopened, workload_changes=(WorkloadChange(lead.owner, open_leads=1),))
     reopened = repeated.with_routing_reset().with_event(ReopenedDetail(), at=now, by=inquiry.by, **_to_routing(inquiry))
-    return _place(reopened, inquiry, place, plan, now, audit_id)
+    return place_lead(reopened, inquiry, place, plan, now, audit_id)
 
 
 def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId | None, **change: Any) -> Lead:
@@ -242,7 +241,7 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId
     """
     personal: dict[str, JsonValue] = {
         **({"message": inquiry.message} if inquiry.message else {}),
-        **({"attributes": kept} if (kept := _fit(inquiry.attributes, MAX_REPEATED)) else {}),
+        **({"attributes": kept} if (kept := fitting(inquiry.attributes, MAX_REPEATED)) else {}),
     }
     return lead.with_event(
         RepeatedDetail(source_id=inquiry.source_id, inquiry=personal, possible_duplicate=duplicate),
@@ -274,12 +273,3 @@ def _updated_cards(inquiry: Inquiry, known: KnownPerson, lead_id: LeadId) -> tup
             others = tuple(other for other in card.leads if other != lead_id)
             cards.append(card.model_copy(update={"current": lead_id, "leads": (*others, lead_id)[-MAX_SHARED:]}))
     return tuple(cards)
-
-
-def _fit(attributes: Mapping[str, JsonValue], limit: int) -> dict[str, JsonValue]:
-    """Leave out attributes that would exceed `limit` bytes in all, since a stored item is limited in size."""
-    kept: dict[str, JsonValue] = {}
-    for name, value in attributes.items():
-        if json_size({**kept, name: value}) <= limit:
-            kept[name] = value
-    return kept

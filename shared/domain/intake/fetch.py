@@ -38,6 +38,11 @@ def is_fetch_due(delivery: Delivery, now: datetime) -> bool:
     return delivery.outcome == "pending" and delivery.due is not None and delivery.due <= now
 
 
+def fetch_again(delivery: Delivery, now: datetime) -> Delivery:
+    """Return a delivery whose details could not be fetched in time, to be tried once more at once."""
+    return delivery.model_copy(update={"outcome": "pending", "reason": None, "due": now})
+
+
 def fetched(delivery: Delivery, lead_id: LeadId, *, repeat: bool) -> Delivery:
     """Record that the details were fetched and admitted, as a new lead or as a repeat.
 

@@ -51,6 +51,15 @@ def objection_to(inquiry: Inquiry, known: KnownPerson) -> Objection | None:
     return widest(card.objection for card in _cards(inquiry, (*inquiry.emails, *inquiry.phones), known))
 
 
+def objects(inquiry: Inquiry, known: KnownPerson) -> bool:
+    """Return whether the person objects to anything: with one of these addresses, or as the lead that they are.
+
+    Source: docs/rules.md, "Consent and objections" 5.
+    """
+    lead = recognise(inquiry, known)
+    return objection_to(inquiry, known) is not None or (lead is not None and lead.objection is not None)
+
+
 def hidden_lead(inquiry: Inquiry, known: KnownPerson, me: Member, settings: Settings) -> Lead | None:
     """Return the person's lead if `me` may not know whose it is, else None.
 

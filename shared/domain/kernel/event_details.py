@@ -18,7 +18,7 @@ from shared.domain.kernel.record import AgentId, BulkId, ErasureId, LeadId, Offe
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact", "edited", "erased", "consent", "objection",
+    "do_not_contact", "edited", "read_again", "erased", "consent", "objection",
 ]  # fmt: skip
 
 
@@ -226,6 +226,16 @@ class EditedDetail(EventDetail):
 
     kind = "edited"
     fields: Annotated[tuple[str, ...], Sensitivity.NOTHING]
+    possible_duplicate: MaybeLead = None
+
+
+class ReadAgainDetail(EventDetail):
+    """What was delivered was read again, and changed these fields: from the values `before` to those `after`."""
+
+    kind = "read_again"
+    fields: Annotated[tuple[str, ...], Sensitivity.NOTHING] = ()
+    before: Annotated[dict[str, JsonValue], Sensitivity.PERSON] = {}
+    after: Annotated[dict[str, JsonValue], Sensitivity.PERSON] = {}
     possible_duplicate: MaybeLead = None
 
 

@@ -43,6 +43,10 @@ class Delivery(Record):
         content: keyed hash of who asked what, where the sender's id is not signed: another under the same id is a new
             event.
         id_reused: the sender used the id of another event for it.
+        content_type: of what was received, without its parameters; empty if it was none, or unknown.
+        size: of what was received, in bytes; None in records of earlier releases.
+        unread: nobody was found in it, so its lead is in the pool for somebody to read.
+        read_as: the hash of the delivery as which one that could not be read was read later; it then stands for it.
 
     Source: docs/rules.md, "Entry" 8.
     """
@@ -63,6 +67,15 @@ class Delivery(Record):
     forget_at: AwareDatetime | None = None
     content: str | None = None
     id_reused: bool = False
+    content_type: str = ""
+    size: int | None = None
+    unread: bool = False
+    read_as: str | None = None
+
+    @property
+    def in_trouble(self) -> bool:
+        """Return whether the source's next delivery had better be different: it was refused, or nobody is in it."""
+        return self.unread or self.outcome in ("unreadable", "failed")
 
     def is_other_event(self, delivery: Delivery) -> bool:
         """Return whether a delivery under the same id is another event: somebody else, or other words.

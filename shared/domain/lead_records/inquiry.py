@@ -52,6 +52,11 @@ class Inquiry:
     earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     consents: tuple[Statement, ...] = ()
 
+    @property
+    def every_hash(self) -> tuple[str, ...]:
+        """Return every hash under which one of its addresses may be stored."""
+        return tuple(hashed for one in (*self.emails, *self.phones) for hashed in self.all_hashes(one))
+
     def all_hashes(self, hashed: str) -> tuple[str, ...]:
         """Return the hash of an address, and its earlier ones."""
         return (hashed, *self.earlier.get(hashed, ()))
@@ -109,6 +114,15 @@ def is_active_member(plan: Plan, agent_id: AgentId) -> bool:
 def json_size(attributes: Mapping[str, JsonValue]) -> int:
     """Return the size of the attributes as JSON, in bytes. Raise ValueError for infinity and NaN."""
     return len(json.dumps(dict(attributes), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
+
+
+def fitting(values: Mapping[str, JsonValue], limit: int) -> dict[str, JsonValue]:
+    """Leave out values that would exceed `limit` bytes in all, since a stored item is limited in size."""
+    kept: dict[str, JsonValue] = {}
+    for name, value in values.items():
+        if json_size({**kept, name: value}) <= limit:
+            kept[name] = value
+    return kept
 
 
 def json_depth(value: JsonValue) -> int:

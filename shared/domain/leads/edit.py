@@ -39,14 +39,40 @@ class Edit:
     gone: tuple[Card, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AddressChange:
+    """What changes when a lead's person has other addresses.
+
+    Attributes:
+        cards: those that changed; `gone`: those to delete.
+        others: the other leads that the new addresses find.
+        objection: what the people of all its addresses object to.
+    """
+
+    cards: tuple[Card, ...]
+    gone: tuple[Card, ...]
+    others: tuple[LeadId, ...]
+    objection: Objection | None
+
+    @property
+    def first_other(self) -> LeadId | None:
+        """Return the first of the other leads, which the history names."""
+        return next(iter(self.others), None)
+
+    def doubts(self, lead: Lead) -> tuple[LeadId, ...]:
+        """Return the lead's possible duplicates with the other leads, the latest last."""
+        known = (one for one in lead.possible_duplicates if one not in self.others)
+        return tuple(dict.fromkeys((*known, *self.others)))[-MAX_DOUBTS:]
+
+
 def apply_correction(lead: Lead, correction: Correction) -> Contact:
     """Return the corrected person. An address that was known already keeps its original spelling."""
     was = lead.contact
     return Contact(
         first_name=was.first_name if correction.first_name is None else correction.first_name,
         last_name=was.last_name if correction.last_name is None else correction.last_name,
-        emails=was.emails if correction.emails is None else _keep_original(correction.emails, was.emails),
-        phones=was.phones if correction.phones is None else _keep_original(correction.phones, was.phones),
+        emails=was.emails if correction.emails is None else keep_original(correction.emails, was.emails),
+        phones=was.phones if correction.phones is None else keep_original(correction.phones, was.phones),
     )
 
 
@@ -91,18 +117,26 @@ def edit(
         return Edit(unchanged(lead))
     if person == Contact():
         raise Invalid(("body", "contact"), "contact_empty", "A name, an e-mail or a phone is needed.")
+    moved = change_addresses(lead, person, hashes, cards)
+    detail = EditedDetail(fields=fields, possible_duplicate=moved.first_other)
+    edited = lead.with_event(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
+                         possible_duplicates=moved.doubts(lead), objection=moved.objection)  # fmt: skip
+    return Edit(Decision(edited), moved.cards, moved.gone)
+
+
+def change_addresses(
+    lead: Lead, person: Contact, hashes: Mapping[Address, Sequence[str]], cards: Mapping[str, Card]
+) -> AddressChange:
+    """Decide what the addresses find when the lead's person is `person` from now on; arguments as for `edit`."""
     before, after = _hashes_of(lead.contact, hashes, cards), _hashes_of(person, hashes, cards)
     objection = widest((lead.objection, *(cards[hashed].objection for hashed in after if hashed in cards)))
     added, others = _add_addresses(lead.lead_id, after - before, cards, objection)
     left, gone = _remove_addresses(lead.lead_id, before - after, cards)
-    detail = EditedDetail(fields=fields, possible_duplicate=others[0] if others else None)
-    doubts = tuple(dict.fromkeys((*(one for one in lead.possible_duplicates if one not in others), *others)))
-    edited = lead.with_event(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
-                         possible_duplicates=doubts[-MAX_DOUBTS:], objection=objection)  # fmt: skip
-    return Edit(Decision(edited), (*added, *left), gone)
+    return AddressChange((*added, *left), gone, others, objection)
 
 
-def _keep_original(new: tuple[Address, ...], old: tuple[Address, ...]) -> tuple[Address, ...]:
+def keep_original(new: tuple[Address, ...], old: tuple[Address, ...]) -> tuple[Address, ...]:
+    """Return the new addresses; one that was known already keeps its original spelling."""
     known = {address.normal: address for address in old if address.normal}
     return tuple(known.get(address.normal or "", address) for address in new)
 

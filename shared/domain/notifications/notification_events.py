@@ -20,6 +20,7 @@ from shared.domain.kernel.event_details import (
     ExpiredDetail,
     HandedOverDetail,
     OfferedDetail,
+    ReadAgainDetail,
     ReceivedDetail,
     ReopenedDetail,
     RepeatedDetail,
@@ -41,6 +42,7 @@ from shared.domain.plan_records.workload import Workload, periods
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import ANYWHERE
 
+_DOUBTING = ReceivedDetail | RepeatedDetail | EditedDetail | ReadAgainDetail
 _MESSAGE_STEPS = ("message", "reopened")  # values of `tell` for a message that the owner did not record themselves
 
 
@@ -183,7 +185,7 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
         key = f"{after.lead_id}:{after.version}:{place}"
         yield from _from_event(event, after, plan, key)
         detail = event.typed_detail
-        if isinstance(detail, ReceivedDetail | RepeatedDetail | EditedDetail) and detail.possible_duplicate:
+        if isinstance(detail, _DOUBTING) and detail.possible_duplicate:
             yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
     if after.state == "pooled" and not pooled_before and after.routes_at is None and after.history:
         why: dict[str, JsonValue] = {"reason": after.reason}

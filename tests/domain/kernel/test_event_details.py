@@ -25,6 +25,7 @@ from shared.domain.kernel.event_details import (
     OfferedDetail,
     PassedDetail,
     PooledDetail,
+    ReadAgainDetail,
     ReceivedDetail,
     ReleasedDetail,
     ReopenedDetail,
@@ -90,6 +91,9 @@ STORED = [
     (DoNotContactMarkedDetail(channels=()), {"channels": []}),
     (DoNotContactMarkedDetail(channels=("call", "email")), {"channels": ["call", "email"]}),
     (EditedDetail(fields=("emails",), possible_duplicate=LEAD), {"fields": ["emails"], "possible_duplicate": LEAD}),
+    (ReadAgainDetail(fields=("message",), before={"message": "a"}, after={"message": "b"}, possible_duplicate=LEAD),
+     {"fields": ["message"], "before": {"message": "a"}, "after": {"message": "b"}, "possible_duplicate": LEAD}),
+    (ReadAgainDetail(), {}),
     (ErasedDetail(erasure_id=ERASURE), {"erasure_id": ERASURE}),
 ]  # fmt: skip
 CASES = [pytest.param(*case, id=f"{case[0].kind} {number}") for number, case in enumerate(STORED)]
