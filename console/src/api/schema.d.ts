@@ -2711,8 +2711,8 @@ export interface components {
         /**
          * @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
          *
-         *     With `id_reused`, the sender used the id of another event for it; with `unread`, nobody was found in it, and its lead
-         *     is in the pool. `content_type` and `size`, in bytes, are those of what was received.
+         *     With `id_reused`, the sender used the id of another event for it; with `unread`, nobody was found in it, and its
+         *     lead is in the pool. `content_type` and `size`, in bytes, are those of what was received.
          */
         Delivery: {
             /** Format: date-time */
@@ -3911,8 +3911,8 @@ export interface components {
         /**
          * @description The leads that will be erased within three weeks, and what of that was announced.
          *
-         *     Without `leads_months` all leads are kept. `count` is on the first page; with `more` there are more
-         *     than were counted.
+         *     Without `leads_months` all leads are kept. `count` is on the first page, and may count leads on
+         *     which only release 0.1 recorded something since; with `more` there are more than were counted.
          */
         RetentionPreview: {
             announcements: components["schemas"]["Announcement"][];
