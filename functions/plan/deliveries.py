@@ -46,15 +46,15 @@ class ForeseenShown(Shown):
 class DeliveryShown(Shown):
     """An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
 
-    With `id_reused`, the sender used the id of another event for it; with `unread`, nobody was found in it, and its
-    lead is in the pool. `content_type` and `size`, in bytes, are those of what was received.
+    With `id_reused`, the sender used the id of another event for it; with `nobody_found`, nobody was found in it, and
+    its lead is in the pool. `content_type` and `size`, in bytes, are those of what was received.
     """
 
     delivery_id: str
     at: AwareDatetime
     outcome: Became
     id_reused: bool
-    unread: bool
+    nobody_found: bool
     content_type: str | None = None
     size: int | None = None
     reason: str | None = None
@@ -71,7 +71,7 @@ class DeliveryShown(Shown):
             delivery_id=delivery.hash,
             at=delivery.at,
             id_reused=delivery.id_reused,
-            unread=delivery.unread,
+            nobody_found=delivery.nobody_found,
             content_type=delivery.content_type or None,
             size=delivery.size,
             outcome="repeat" if delivery.repeat else delivery.outcome,

@@ -2711,8 +2711,8 @@ export interface components {
         /**
          * @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
          *
-         *     With `id_reused`, the sender used the id of another event for it; with `unread`, nobody was found in it, and its
-         *     lead is in the pool. `content_type` and `size`, in bytes, are those of what was received.
+         *     With `id_reused`, the sender used the id of another event for it; with `nobody_found`, nobody was found in it, and
+         *     its lead is in the pool. `content_type` and `size`, in bytes, are those of what was received.
          */
         Delivery: {
             /** Format: date-time */
@@ -2724,13 +2724,13 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             id_reused: boolean;
             lead_id?: string;
+            nobody_found: boolean;
             /** @enum {string} */
             outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable";
             preview?: components["schemas"]["TestResult"];
             reason?: string;
             size?: number;
             tries?: number;
-            unread: boolean;
         };
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];

@@ -80,6 +80,15 @@ export function amount(value: number): string {
   return format('amount', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })).format(value)
 }
 
+const SIZES = ['byte', 'kilobyte', 'megabyte'] as const
+
+/** Format a size in bytes, roughly: "412 byte", "3.2 kB". */
+export function bytes(size: number): string {
+  const step = size < 1_000 ? 0 : size < 1_000_000 ? 1 : 2
+  const style = { style: 'unit', unit: SIZES[step], unitDisplay: 'short', maximumFractionDigits: 1 } as const
+  return format(`bytes ${step}`, (locale) => new Intl.NumberFormat(locale, style)).format(size / 1_000 ** step)
+}
+
 /** Format a whole amount of money, in a currency where it is known. */
 export function money(value: number, currency: string | undefined): string {
   if (!currency) return amount(value)

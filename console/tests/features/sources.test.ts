@@ -37,7 +37,7 @@ test('every kind of source can be chosen, the ways for programmers last', () => 
   expect(kindOf('automation')).toBe('form')
 })
 
-const known = { at, delivery_id: 'd', id_reused: false }
+const known = { at, delivery_id: 'd', id_reused: false, nobody_found: false }
 
 test('why a delivery went wrong is told: its mistakes, else the reason in words, else as it is', () => {
   expect(troubles({ ...known, outcome: 'accepted' }, i18n)).toEqual([])

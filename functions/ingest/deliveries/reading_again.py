@@ -12,7 +12,7 @@ from functions.ingest.inquiries.make_inquiry import make_inquiry
 from functions.ingest.webhooks.deliveries import REFUSALS, DeliveryWriter, read_events
 from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import fetch_again
-from shared.domain.intake.read_again import Reading, correct, is_late
+from shared.domain.intake.read_again import ReadAgainInquiry, correct, is_late
 from shared.domain.intake.recognise import objects
 from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.record import LeadId, SourceId
@@ -145,11 +145,11 @@ class ReadingAgain:
         inquiry = make_inquiry(event.inquiry, source, "provider", plan.settings.country, self._secret)
         hashes = self._secret.hashes_of(lead.contact, inquiry.contact)
         cards = cards_of(self._table, {hashed for several in hashes.values() for hashed in several})
-        reading = Reading(inquiry, place_of(source, plan), delivery.at, joined=delivery.repeat)
+        reading = ReadAgainInquiry(inquiry, place_of(source, plan), delivery.at, joined=delivery.repeat)
         history = lead_lists.history(self._table, lead)
         became = correct(lead, reading, history, hashes, cards, plan, me.agent_id, now, audit_id=self._new_id("audit"))
         edit = became.edit
-        found = [put(delivery.model_copy(update={"unread": False}))] if delivery.unread else []
+        found = [put(delivery.model_copy(update={"nobody_found": False}))] if delivery.nobody_found else []
         if edit.decision.changed:
             found_by = search_keys.writes(self._secret.part_hashes, edit.decision.lead, lead)
             self._table.commit([*decisions.writes(edit.decision), *map(put, edit.cards), *map(delete, edit.gone),

@@ -82,7 +82,7 @@ class DetailFetcher:
             done = tested(delivery, place, now + kept_for)
             self._table.commit([put(done), *put_raw(raw, done)])
             return "test"
-        read = delivery.model_copy(update={"unread": event.unidentified})
+        read = delivery.model_copy(update={"nobody_found": event.unidentified})
         self._admission.admit(read, event.inquiry, source, plan, now, raw, unidentified=event.unidentified)
         count("DeliveryFetched")
         return "accepted"

@@ -139,7 +139,7 @@ def delivery_of(verified: VerifiedRequest, one: Event, place: int) -> Delivery:
     if isinstance(one, Pointer):
         return pending(source_id, hashed, one.event_id, one.attributes, now).model_copy(update=_received(verified))
     return Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one),
-                    unread=one.unidentified and not one.test, **_received(verified))  # fmt: skip
+                    nobody_found=one.unidentified and not one.test, **_received(verified))  # fmt: skip
 
 
 def _received(verified: VerifiedRequest) -> dict[str, Any]:

@@ -34,7 +34,7 @@ Became = Literal["corrected", "routed", "unchanged", "objected"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadAgainInquiry:
     """A delivery as it is read now.
 
     Attributes:
@@ -55,7 +55,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class ReadAgainCorrection:
     """What became of the lead, the change to it, and the names of the fields that changed."""
 
     became: Became
@@ -69,9 +69,9 @@ def is_late(received_at: datetime, now: datetime) -> bool:
 
 
 def correct(
-    lead: Lead, reading: Reading, history: Sequence[Event], hashes: Mapping[Address, Sequence[str]],
+    lead: Lead, reading: ReadAgainInquiry, history: Sequence[Event], hashes: Mapping[Address, Sequence[str]],
     cards: Mapping[str, Card], plan: Plan, by: AgentId, now: datetime, *, audit_id: str,
-) -> Corrected:  # fmt: skip
+) -> ReadAgainCorrection:  # fmt: skip
     """Correct the lead by what its delivery says now; route it if it is in the pool because nobody was found in it.
 
     What a member corrected by hand stays. Where other inquiries or another lead came together in this lead, nobody can
@@ -92,15 +92,15 @@ def correct(
     Source: docs/rules.md, "Entry" 14, "Consent and objections" 5.
     """
     if lead.merged_into or lead.erased_at:
-        return Corrected("unchanged", Edit(unchanged(lead)))
+        return ReadAgainCorrection("unchanged", Edit(unchanged(lead)))
     if lead.objection or objection_to(reading.inquiry, KnownPerson(cards)):
-        return Corrected("objected", Edit(unchanged(lead)))
+        return ReadAgainCorrection("objected", Edit(unchanged(lead)))
     values = _values(lead, reading, history)
     fields = tuple(name for name in FIELDS if values[name] != _of(lead)[name])
-    unread = is_unread(lead, history)
-    routed = unread and not reading.is_late(now) and not isinstance(reading.place, ToPool)
+    unreadable = is_unreadable(lead, history)
+    routed = unreadable and not reading.is_late(now) and not isinstance(reading.place, ToPool)
     if not fields and not routed:
-        return Corrected("unchanged", Edit(unchanged(lead)))
+        return ReadAgainCorrection("unchanged", Edit(unchanged(lead)))
     person = Contact(**{name: values[name] for name in NAMED})
     addresses = change_addresses(lead, person, hashes, cards)
     detail = ReadAgainDetail(
@@ -110,17 +110,19 @@ def correct(
     change: dict[str, Any] = {
         "contact": person, "attributes": values["attributes"], "message": values["message"],
         "possible_duplicates": addresses.doubts(lead),
-        "consents": with_statements(lead.consents, reading.inquiry, reading.received_at) if unread else lead.consents,
+        "consents": lead.consents,
     }  # fmt: skip
+    if unreadable:
+        change["consents"] = with_statements(lead.consents, reading.inquiry, reading.received_at)
     if not routed:
         became = Decision(lead.with_event(detail, at=now, by=by, **change))
-        return Corrected("corrected", Edit(became, addresses.cards, addresses.gone), fields)
+        return ReadAgainCorrection("corrected", Edit(became, addresses.cards, addresses.gone), fields)
     again = lead.with_routing_reset().with_event(detail, at=now, by=by, state="unrouted", reason=None, **change)
     placed = place_lead(again, reading.inquiry, reading.place, plan, now, audit_id)
-    return Corrected("routed", Edit(placed, addresses.cards, addresses.gone), fields)
+    return ReadAgainCorrection("routed", Edit(placed, addresses.cards, addresses.gone), fields)
 
 
-def is_unread(lead: Lead, history: Sequence[Event]) -> bool:
+def is_unreadable(lead: Lead, history: Sequence[Event]) -> bool:
     """Return whether the lead is in the pool because nobody was found in what was sent, also by an earlier release."""
     if lead.state != "pooled" or lead.reason != "routing_failed":
         return lead.state == "pooled" and lead.reason == "unreadable"
@@ -128,7 +130,7 @@ def is_unread(lead: Lead, history: Sequence[Event]) -> bool:
     return bool(pooled) and pooled[-1].cause == "unreadable"
 
 
-def _values(lead: Lead, reading: Reading, history: Sequence[Event]) -> dict[str, Any]:
+def _values(lead: Lead, reading: ReadAgainInquiry, history: Sequence[Event]) -> dict[str, Any]:
     """Return what each field holds after the reading."""
     found, was = reading.inquiry, _of(lead)
     if reading.joined or any(event.kind in (RepeatedDetail.kind, MergedDetail.kind) for event in history):

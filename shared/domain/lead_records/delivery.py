@@ -45,7 +45,7 @@ class Delivery(Record):
         id_reused: the sender used the id of another event for it.
         content_type: of what was received, without its parameters; empty if it was none, or unknown.
         size: of what was received, in bytes; None in records of earlier releases.
-        unread: nobody was found in it, so its lead is in the pool for somebody to read.
+        nobody_found: nobody was found in it, so its lead is in the pool for somebody to read.
         read_as: the hash of the delivery as which one that could not be read was read later; it then stands for it.
 
     Source: docs/rules.md, "Entry" 8.
@@ -69,13 +69,13 @@ class Delivery(Record):
     id_reused: bool = False
     content_type: str = ""
     size: int | None = None
-    unread: bool = False
+    nobody_found: bool = False
     read_as: str | None = None
 
     @property
     def in_trouble(self) -> bool:
         """Return whether the source's next delivery had better be different: it was refused, or nobody is in it."""
-        return self.unread or self.outcome in ("unreadable", "failed")
+        return self.nobody_found or self.outcome in ("unreadable", "failed")
 
     def is_other_event(self, delivery: Delivery) -> bool:
         """Return whether a delivery under the same id is another event: somebody else, or other words.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.intake.read_again import FIELDS, MAX_TOLD, ROUTED_WITHIN, Reading, correct
+from shared.domain.intake.read_again import FIELDS, MAX_TOLD, ROUTED_WITHIN, ReadAgainInquiry, correct
 from shared.domain.kernel.contact import Address, Card, Contact, Objection
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import EditedDetail, MergedDetail, PooledDetail, RepeatedDetail
@@ -40,7 +40,7 @@ def said(contact=None, *, place=None, joined=False, at=NOON, **change):
         **{"attributes": {"place": "Retiro"}, "message": "Busco piso.", "source_id": WEB, "source_title": "Web",
            "by": "provider", **change},
     )  # fmt: skip
-    return Reading(asked, place or ToRouting(), at, joined)
+    return ReadAgainInquiry(asked, place or ToRouting(), at, joined)
 
 
 def read_again(lead, reading, *, cards=(), now=NOW, plan=None):

@@ -96,18 +96,18 @@ def test_an_unread_lead_is_routed_and_the_list_says_no_more_that_nobody_was_foun
     lead_id = door.signed()[1]["lead_id"]
     lead, [one] = team.read(door.table, lead_id), listed(door)
     pooled = {"state": "pooled", "reason": "unreadable", "todo": None, "contact": Contact()}
-    door.table.commit([put(lead.model_copy(update=pooled)), put(one.model_copy(update={"unread": True}))])
+    door.table.commit([put(lead.model_copy(update=pooled)), put(one.model_copy(update={"nobody_found": True}))])
     assert again(door, one)[1]["outcome"] == "routed"
     lead = team.read(door.table, lead_id)
     assert (lead.state, lead.todo, lead.contact.name) == ("unrouted", "route", "Lucía Pérez")
-    assert [one.unread for one in listed(door)] == [False]
+    assert [one.nobody_found for one in listed(door)] == [False]
 
 
 def test_in_what_still_names_nobody_nobody_is_found(door):
     team.change(door.table, make.source(FORM, title="Formulario", kind="form"))
     _, answer = door.post(FORM, "pedido=7", {"X-Api-Key": door.secret.source_secret(FORM, 1)})
     [one] = listed(door, FORM)
-    assert one.unread
+    assert one.nobody_found
     assert again(door, one)[1] == {"outcome": "unreadable", "lead_id": answer["lead_id"], "fields": []}
 
 

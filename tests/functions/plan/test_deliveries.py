@@ -48,10 +48,10 @@ def test_deliveries_are_listed_with_their_results_newest_first(ask, table):
     )
     assert pending == {"at": "2026-01-05T12:00:02Z", "outcome": "pending", "reason": "token_refused", "tries": 2,
                        "due": "2026-01-05T12:00:00Z", "delivery_id": pending["delivery_id"],
-                       "id_reused": False, "unread": False}  # fmt: skip
+                       "id_reused": False, "nobody_found": False}  # fmt: skip
     assert (repeat["outcome"], repeat["lead_id"]) == ("repeat", make.LEAD)
     assert accepted == {"at": "2026-01-05T12:00:00Z", "outcome": "accepted", "lead_id": make.LEAD,
-                        "delivery_id": accepted["delivery_id"], "id_reused": False, "unread": False}  # fmt: skip
+                        "delivery_id": accepted["delivery_id"], "id_reused": False, "nobody_found": False}  # fmt: skip
     assert len({one["delivery_id"] for one in page["items"]}) == 5
 
 

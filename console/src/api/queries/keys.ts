@@ -64,6 +64,8 @@ export const TOUCHED = {
     KEYS.audit,
   ],
   source: [KEYS.sources, KEYS.plan, KEYS.directory, KEYS.report, KEYS.audit],
+  /** A delivery that is read again: it may make a lead, or correct one. */
+  delivery: [KEYS.sources, KEYS.leads, KEYS.offers, KEYS.tasks, KEYS.dashboard],
   /** The team's settings decide what everybody sees, and by which clocks. */
   settings: [KEYS.settings, KEYS.me, KEYS.leads, KEYS.plan, KEYS.routes, KEYS.privacy, KEYS.audit],
   /** A person whose leads are erased: with them go offers, tasks and what the figures show of them now. */

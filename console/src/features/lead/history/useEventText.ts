@@ -4,6 +4,7 @@ import type { Shapes } from '@/api/client'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { useActorName } from '@/ui/words/useActorName'
+import { useChangesText } from './useChangesText'
 import { INTERACTION_OUTCOMES, INTERACTIONS, GIVE_BACK_REASONS } from './labels'
 
 type Event = Shapes['TimelineEntry']
@@ -12,6 +13,7 @@ type Event = Shapes['TimelineEntry']
 export function useEventText(): (event: Event) => { title: string; more?: string | undefined } {
   const { t } = useLingui()
   const inShort = useInShort()
+  const changes = useChangesText()
   const names = useDirectory()
   const by = useActorName()
 
@@ -45,6 +47,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       consent: t`Consent recorded by ${who}`,
       objection: detail.what ? t`Objection recorded by ${who}` : t`Objection withdrawn by ${who}`,
       edited: t`Corrected by ${who}`,
+      read_again: t`What was sent was read again by ${who}`,
       erased: t`Erased by ${who}`,
       message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,
       interaction: t`Contacted by ${who}`,
@@ -56,6 +59,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
     const words = [
       detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
+      event.kind === 'read_again' ? changes(detail) : null,
       detail.body,
       detail.note,
       event.kind === 'passed' ? detail.reason : null,

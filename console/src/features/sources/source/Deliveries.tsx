@@ -1,16 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Shapes } from '@/api/client'
-import { useMe } from '@/api/context'
-import { when } from '@/lib/locale'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Section } from '@/ui/layout/Page'
 import { CsvButton } from '@/ui/lists/CsvButton'
-import { OUTCOMES, troubles } from './outcomes'
+import { OneDelivery } from './OneDelivery'
+import { outcomeOf, troubles } from './outcomes'
+import { ReadAllAgain } from './ReadAllAgain'
 import { type Source, useDeliveries } from '../useSources'
-import { Sent } from './Sent'
 
 const FIRST = 10
 const SHOWN = 50
@@ -22,7 +20,7 @@ export function Deliveries({ source }: { source: Source }) {
   const [whole, setWhole] = useState(false)
   const rows = (items: Shapes['Delivery'][]) => [
     [t`At`, t`What became of it`, t`Why`, t`Lead`],
-    ...items.map((one) => [one.at, i18n._(OUTCOMES[one.outcome]), troubles(one, i18n).join('; '), one.lead_id]),
+    ...items.map((one) => [one.at, i18n._(outcomeOf(one)), troubles(one, i18n).join('; '), one.lead_id]),
   ]
   return (
     <Section
@@ -36,7 +34,8 @@ export function Deliveries({ source }: { source: Source }) {
               <Trans>Nothing has come yet. Connect it as described above, or send a test lead.</Trans>
             </Text>
           ) : (
-            <Stack gap="sm">
+            <Stack gap="md">
+              <ReadAllAgain sourceId={source.source_id} deliveries={items.slice(0, SHOWN)} />
               {items.slice(0, whole ? SHOWN : FIRST).map((delivery) => (
                 <OneDelivery key={delivery.delivery_id} sourceId={source.source_id} delivery={delivery} />
               ))}
@@ -50,63 +49,5 @@ export function Deliveries({ source }: { source: Source }) {
         }
       </Loaded>
     </Section>
-  )
-}
-
-const COLORS: Partial<Record<Shapes['Delivery']['outcome'], string>> = {
-  failed: 'red',
-  unreadable: 'red',
-  test: 'gray',
-}
-
-function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery: Shapes['Delivery'] }) {
-  const { i18n } = useLingui()
-  const { data: me } = useMe()
-  if (!me) return null
-  const zone = me.team.time_zone
-  const due = delivery.due && when(delivery.due, zone)
-  const foreseen = delivery.preview?.sentences[i18n.locale === 'en' ? 'en' : 'es'][0]
-  return (
-    <Stack gap={2}>
-      <Group gap="sm">
-        <Text size="sm" className="tabular" component="time" dateTime={delivery.at}>
-          {when(delivery.at, zone)}
-        </Text>
-        <Badge variant="light" tt="none" color={COLORS[delivery.outcome] ?? 'relevo'}>
-          {i18n._(OUTCOMES[delivery.outcome])}
-        </Badge>
-        {delivery.lead_id && (
-          <Anchor
-            size="sm"
-            renderRoot={(props) => (
-              <Link data-row-link to="/leads/$leadId" params={{ leadId: delivery.lead_id as string }} {...props} />
-            )}
-          >
-            <Trans>Open the lead</Trans>
-          </Anchor>
-        )}
-      </Group>
-      {troubles(delivery, i18n).map((said) => (
-        <Text key={said} size="sm">
-          {said}
-        </Text>
-      ))}
-      {delivery.id_reused && (
-        <Text size="sm">
-          <Trans>The sender used the same id for something else before. It was taken as a new inquiry.</Trans>
-        </Text>
-      )}
-      {due && (
-        <Text size="sm" c="dimmed">
-          <Trans>Tried again at {due}</Trans>
-        </Text>
-      )}
-      {foreseen && (
-        <Text size="sm" c="dimmed">
-          {foreseen}
-        </Text>
-      )}
-      <Sent sourceId={sourceId} deliveryId={delivery.delivery_id} />
-    </Stack>
   )
 }

@@ -16,7 +16,33 @@ export const OUTCOMES: Record<Delivery['outcome'], Words> = {
   unreadable: msg`Could not be read`,
 }
 
+/** What became of a delivery, in which perhaps nobody was found. */
+export const outcomeOf = (delivery: Delivery): Words =>
+  delivery.nobody_found ? msg`Nobody was found: in the pool` : OUTCOMES[delivery.outcome]
+
+/** Whether a delivery came to nothing good, so that it had better be read again. */
+export const isTroubled = ({ outcome, nobody_found }: Delivery): boolean =>
+  nobody_found || outcome === 'unreadable' || outcome === 'failed'
+
+/** Whether there may be something in a delivery that another reading would find. */
+export const isReadable = ({ outcome }: Delivery): boolean => outcome !== 'test' && outcome !== 'pending'
+
+/** What came of reading a delivery again. */
+export const READ_AGAIN: Record<Shapes['ReadAgain']['outcome'], Words> = {
+  made: msg`It is a new lead now.`,
+  joined: msg`It joined a known lead.`,
+  routed: msg`Its lead is corrected and goes through routing.`,
+  corrected: msg`Its lead is corrected.`,
+  pending: msg`Its details are being fetched again.`,
+  unchanged: msg`Read again: nothing is different.`,
+  unreadable: msg`Nobody can be found in it, still.`,
+  objected: msg`This person objects to being contacted: nothing was changed.`,
+  not_kept: msg`What was sent is not kept any more.`,
+}
+
 const REASONS: Record<string, Words> = {
+  body_malformed: msg`It is neither JSON nor XML, or it is empty.`,
+  body_too_large: msg`It is larger than 4 MB.`,
   token_refused: msg`The provider refused the access token: renew it.`,
   not_found: msg`The provider has no such lead, or the app may not see it.`,
   unreachable: msg`The provider could not be reached.`,

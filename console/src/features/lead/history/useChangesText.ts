@@ -1,0 +1,39 @@
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+
+const FIELDS: Record<string, ReturnType<typeof msg>> = {
+  first_name: msg`First name`,
+  last_name: msg`Last name`,
+  emails: msg`E-mails`,
+  phones: msg`Phones`,
+  message: msg`Message`,
+}
+const OF_ATTRIBUTE = 'attributes.'
+
+type Values = Record<string, unknown>
+
+/** Return how to tell what changed in a lead, each field with its value before and after, where these are told. */
+export function useChangesText(): (detail: Values) => string {
+  const { t, i18n } = useLingui()
+  return (detail) => {
+    const [before, after] = [valuesOf(detail.before), valuesOf(detail.after)]
+    const nothing = t`nothing`
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+      .map((name) => {
+        const words = FIELDS[name]
+        const field = words ? i18n._(words) : name.replace(OF_ATTRIBUTE, '')
+        return `${field}: ${told(before[name]) || nothing} → ${told(after[name]) || nothing}`
+      })
+      .join(' · ')
+  }
+}
+
+function valuesOf(side: unknown): Values {
+  return side !== null && typeof side === 'object' ? (side as Values) : {}
+}
+
+function told(value: unknown): string {
+  if (Array.isArray(value)) return value.map(told).filter(Boolean).join(', ')
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
