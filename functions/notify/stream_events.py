@@ -27,6 +27,8 @@ def events_of(table: Table, records: StreamRecords, plan: Plan, now: datetime) -
         yield from sensitive_acts.events_of_act(entry, plan)
     for earlier, progress in records.retention:
         yield from notification_events.events_of_retention(earlier, progress, plan)
+    for was_watched, watched in records.sources:
+        yield from notification_events.events_of_sources(was_watched, watched, plan)
     yield from _mentions(table, records, plan)
     yield from _limits(table, records, plan, now)
 

@@ -13,6 +13,7 @@ from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import RetentionProgress
+from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import Target
 from shared.observe import count, logger
@@ -28,6 +29,7 @@ class StreamRecords:
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
     targets: list[tuple[Target | None, Target]] = field(default_factory=list)
     retention: list[tuple[RetentionProgress | None, RetentionProgress]] = field(default_factory=list)
+    sources: list[tuple[WatchedSources | None, WatchedSources]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     audits: list[Audit] = field(default_factory=list)
     to_keep: list[Item] = field(default_factory=list)  # new entries of the audit and of who saw what, as written
@@ -65,9 +67,10 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         batch.routes.append((_read(Route, old), codec.from_item(Route, new)))
     elif sk.startswith("TARGET#"):
         batch.targets.append((_read(Target, old), codec.from_item(Target, new)))
-
     elif (pk, sk) == keys.RETENTION:
         batch.retention.append((_read(RetentionProgress, old), codec.from_item(RetentionProgress, new)))
+    elif (pk, sk) == keys.WATCHED:
+        batch.sources.append((_read(WatchedSources, old), codec.from_item(WatchedSources, new)))
 
 
 def _read[R: Record](kind: type[R], item: Item | None) -> R | None:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
 from shared.domain import access
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.source_watch import SourceWatch
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits, Member, Pause, Role
@@ -120,8 +121,9 @@ class MemberShown(Shown):
 class SourceShown(Shown):
     """A source. Until `previous_until`, if it is there, the former secret is accepted too.
 
-    `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
-    may do with the source now.
+    `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `silent_since` is there
+    while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
+    `usual_seconds` is the usual time between two deliveries. `may` lists what the caller may do with the source now.
     """
 
     source_id: str
@@ -134,16 +136,25 @@ class SourceShown(Shown):
     previous_until: AwareDatetime | None = None
     webhook_path: str | None = None
     last_delivery_at: AwareDatetime | None = None
+    silent_since: AwareDatetime | None = None
+    failing_since: AwareDatetime | None = None
+    usual_seconds: int | None = None
     created_at: AwareDatetime
     version: int
     may: tuple[SourceVerb, ...]
 
     @classmethod
     def of(
-        cls, source: Source, plan: Plan, me: Member, now: datetime, last_delivery_at: datetime | None = None
-    ) -> SourceShown:
-        """Return the source, with the path of its webhook if its kind has one."""
-        return cls(**_source_fields(source, plan, me, now), last_delivery_at=last_delivery_at)
+        cls, source: Source, plan: Plan, me: Member, now: datetime, last_delivery_at: datetime | None = None,
+        known: SourceWatch | None = None,
+    ) -> SourceShown:  # fmt: skip
+        """Return the source, with the path of its webhook if its kind has one, and what is known of its deliveries."""
+        shown = cls(**_source_fields(source, plan, me, now), last_delivery_at=last_delivery_at)
+        if known is None or source.status == "archived":
+            return shown
+        usual = known.usual_gap
+        told = {"silent_since": known.silent_since, "failing_since": known.failing_since}
+        return shown.model_copy(update={**told, "usual_seconds": round(usual.total_seconds()) if usual else None})
 
 
 class SourceMade(SourceShown):

@@ -9,6 +9,7 @@ from datetime import datetime
 from functions.plan.plan_session import Decide, PlanSession
 from functions.plan.schemas import SourceMade, SourceShown
 from shared.domain.kernel.record import SecretId, SourceId
+from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import ISSUED, Source
@@ -27,7 +28,7 @@ from shared.domain.planning.change_source import (
 from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
 from shared.secrets import IssuedSecret, MasterSecret, SourceSecrets
-from shared.store import deliveries
+from shared.store import deliveries, keys
 from shared.store.table import Table
 from shared.web import auth
 from shared.web.request import Request
@@ -49,13 +50,13 @@ class Sources:
         me, plan = self._session.read(request)
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            there = [one for one in sources if one.status == "active"]
-            return Page(items=tuple(pool.map(lambda source: self._shown(source, plan, me, request.now), there)))
+            there, known = [one for one in sources if one.status == "active"], self._watched()
+            return Page(items=tuple(pool.map(lambda source: self._shown(source, plan, me, request.now, known), there)))
 
     def get_source(self, request: Request, source_id: str) -> SourceShown:
         """Read a source, even an archived one."""
         me, plan = self._session.read(request)
-        return self._shown(plan.source(source_id), plan, me, request.now)
+        return self._shown(plan.source(source_id), plan, me, request.now, self._watched())
 
     def create_source(self, request: Request, body: SourceDraft) -> SourceMade:
         """Create a source; the answer holds its secret, unless its leads are entered by hand."""
@@ -74,7 +75,8 @@ class Sources:
         plan = self._session.change(
             request, lambda plan, stamp: change_source(plan, source_id, body, request.if_match, stamp)
         )
-        return self._shown(plan.source(source_id), plan, auth.caller(request, plan), request.now)
+        me = auth.caller(request, plan)
+        return self._shown(plan.source(source_id), plan, me, request.now, self._watched())
 
     def archive_source(self, request: Request, source_id: str) -> None:
         """Archive a source that no route names. Its existing leads go on as before; a former secret ends."""
@@ -133,8 +135,12 @@ class Sources:
                 issued = IssuedSecret(draft.secret or old.secret, draft.access_token or old.access_token)
                 self._secrets.store(source.source_id, source.kept, issued)
 
-    def _shown(self, source: Source, plan: Plan, me: Member, now: datetime) -> SourceShown:
-        return SourceShown.of(source, plan, me, now, deliveries.latest(self._table, source.source_id))
+    def _watched(self) -> WatchedSources:
+        return self._table.get(WatchedSources, keys.WATCHED) or WatchedSources()
+
+    def _shown(self, source: Source, plan: Plan, me: Member, now: datetime, watched: WatchedSources) -> SourceShown:
+        latest = deliveries.latest(self._table, source.source_id)
+        return SourceShown.of(source, plan, me, now, latest, watched.sources.get(source.source_id))
 
     def _with_secret(self, source: Source, plan: Plan, request: Request) -> SourceMade:
         me = auth.caller(request, plan)

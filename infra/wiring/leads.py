@@ -89,10 +89,10 @@ SWEEP = Function(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.COUNTERS, PartitionKey.OUTBOUND),
             *(PartitionKey.CHANGES, PartitionKey.ERASURES, PartitionKey.CARDS, PartitionKey.IMPORTS),
-            *(PartitionKey.AUDITS, PartitionKey.KEPT),
+            *(PartitionKey.AUDITS, PartitionKey.KEPT, PartitionKey.DELIVERIES),
             why="what was found, read again before anything is decided; the counters of a month to roll up; "
             "erasures, the entries of a person's addresses, and imports that an erasure waits for; audit entries, "
-            "which are compared with their copies",
+            "which are compared with their copies; what became of the last deliveries of each source",
         ),
         writes(PartitionKey.KEPT, why="copies audit entries of an earlier release, or lost on the stream"),
         writes(*_OF_LEADS, why="ends offers past their deadline, routes leads that were left behind"),
@@ -110,14 +110,18 @@ SWEEP = Function(
         writes(
             PartitionKey.CHANGES,
             why="remembers how far closed leads of an earlier release are listed, leads searchable, audit entries "
-            "compared and marked, and retention is",
+            "compared and marked, and retention is, and when sources delivered",
         ),
         Grant(
             Resource.QUEUE,
             ("dynamodb:Query",),
             "leads that are offered, unrouted, closed by an earlier release, or inactive",
         ),
-        Grant(Resource.ALL, ("dynamodb:Query",), "leads of an earlier release, to make them searchable"),
+        Grant(
+            Resource.ALL,
+            ("dynamodb:Query",),
+            "leads of an earlier release, to make them searchable; when sources delivered",
+        ),
         Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks, erasures"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
         *schedules("sets the next changes of a special route that it switched"),

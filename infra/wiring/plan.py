@@ -41,7 +41,9 @@ PLAN = Function(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ROTATIONS),
             *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND, PartitionKey.ANSWERS, PartitionKey.KEPT),
-            why="the plan; whose turn a preview would be; what a removed member has; deliveries; the audit's copies",
+            PartitionKey.CHANGES,
+            why="the plan; whose turn a preview would be; what a removed member has; deliveries, and which sources "
+            "are silent or failing; the audit's copies",
         ),
         writes(
             *(*_PLAN, PartitionKey.ANSWERS),

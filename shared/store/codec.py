@@ -22,6 +22,7 @@ from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import SignIns
+from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
@@ -98,6 +99,7 @@ key.register(Import, lambda r: keys.imported(r.import_id))
 key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.start))
 key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
 key.register(RetentionProgress, lambda _: keys.RETENTION)
+key.register(WatchedSources, lambda _: keys.WATCHED)
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
 key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))

@@ -16,6 +16,7 @@ from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
+from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
@@ -193,6 +194,11 @@ def _(erasure: Erasure) -> dict[str, str | int | None]:
 @attributes.register
 def _(progress: RetentionProgress) -> dict[str, str | int | None]:
     return {keys.TELL: "erasure_due" if progress.announcements and progress.walk is None else None}
+
+
+@attributes.register
+def _(watched: WatchedSources) -> dict[str, str | int | None]:
+    return {keys.TELL: "source_watched" if watched.any_told else None}
 
 
 @attributes.register

@@ -44,6 +44,7 @@ CHANGES                       SEARCH                 how far leads of earlier re
 CHANGES                       AUDITS                 how far audit entries are compared with their copies
 CHANGES                       RETENTION              RetentionProgress
 CHANGES                       OLD_AUDITS             how far old audit entries are marked
+CHANGES                       SOURCES                WatchedSources
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -92,8 +93,9 @@ RAW = "RAW#"
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
-LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED = (
-    Key(_CHANGES, n) for n in ("LEADS", "POOL", "CLOSED", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS"))  # fmt: skip
+LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED, WATCHED = (
+    Key(_CHANGES, n) for n in (
+        "LEADS", "POOL", "CLOSED", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:

@@ -38,6 +38,7 @@ from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.sign_in import MAX_SIGN_INS, SignIns
+from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
@@ -399,6 +400,7 @@ RECORDS = [
     ImportErrors(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
     Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
     RetentionProgress(),
+    WatchedSources(),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     AuditCopy(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     RawDelivery(source_id=make.WEB, hash=HASH, at=make.NOON, forget_at=make.NOON),

@@ -3355,7 +3355,7 @@ export interface components {
             /** @enum {string} */
             ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
@@ -3364,13 +3364,13 @@ export interface components {
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -4148,8 +4148,9 @@ export interface components {
         /**
          * @description A source. Until `previous_until`, if it is there, the former secret is accepted too.
          *
-         *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
-         *     may do with the source now.
+         *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `silent_since` is there
+         *     while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
+         *     `usual_seconds` is the usual time between two deliveries. `may` lists what the caller may do with the source now.
          */
         Source: {
             /** Format: date-time */
@@ -4157,6 +4158,8 @@ export interface components {
             category?: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            failing_since?: string;
             /** @enum {string} */
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
@@ -4165,10 +4168,13 @@ export interface components {
             owner?: string;
             /** Format: date-time */
             previous_until?: string;
+            /** Format: date-time */
+            silent_since?: string;
             source_id: string;
             /** @enum {string} */
             status: "active" | "archived";
             title: string;
+            usual_seconds?: number;
             version: number;
             webhook_path?: string;
         };
@@ -4183,6 +4189,8 @@ export interface components {
             category?: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            failing_since?: string;
             /** @enum {string} */
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
@@ -4192,10 +4200,13 @@ export interface components {
             /** Format: date-time */
             previous_until?: string;
             secret?: string;
+            /** Format: date-time */
+            silent_since?: string;
             source_id: string;
             /** @enum {string} */
             status: "active" | "archived";
             title: string;
+            usual_seconds?: number;
             verify_token?: string;
             version: number;
             webhook_path?: string;

@@ -18,6 +18,7 @@ from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.search_filling import SearchFilling
+from functions.expire.sweeping.source_watching import SourceWatching
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
 from shared.blocked import BlockedStore
 from shared.domain.intake.fetch import SWEPT_AFTER
@@ -124,7 +125,7 @@ class Sweep:
         self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
         self._retention, self._old_audits = retention, OldAudits(table, now)
-        self._search_filling = search_filling
+        self._search_filling, self._watching = search_filling, SourceWatching(table, now)
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -150,6 +151,7 @@ class Sweep:
         copied = self._audits.compare_next(plan.settings)
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
+        self._watching.watch_next(plan)
         self._lost_messages.resend_waiting(now)  # last: it may take long
         if done["swept"]:
             count("Swept", done["swept"])

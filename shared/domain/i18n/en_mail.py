@@ -52,6 +52,12 @@ MAIL: dict[str, Text] = {
     "mail.erasure_due": "Inactive leads will be erased in two weeks",
     "mail.erasure_due.says": "Leads without activity for longer than your settings keep them will be erased "
     "in two weeks. Look at them under Settings, Privacy.",
+    "mail.source_silent": "A source has fallen silent",
+    "mail.source_silent.says": "A source has delivered nothing for longer than is usual for it. "
+    "Look under Sources whether it is still connected.",
+    "mail.source_failing": "A source is failing",
+    "mail.source_failing.says": "What a source sends cannot be read any more. "
+    "Look under Sources what it sent, and read it again once that is mended.",
     "mail.target_disabled": "An outbound webhook was disabled",
     "mail.target_disabled.says": "An outbound webhook was disabled: for a day nothing could be delivered.",
     "mail.audit": "Open the audit",

@@ -52,6 +52,12 @@ MAIL: dict[str, Text] = {
     "mail.erasure_due": "Dentro de dos semanas se borrarán prospectos inactivos",
     "mail.erasure_due.says": "Dentro de dos semanas se borrarán prospectos sin actividad durante más tiempo del que "
     "guardan los ajustes. Míralos en Ajustes, Privacidad.",
+    "mail.source_silent": "Una fuente ha dejado de enviar",
+    "mail.source_silent.says": "Una fuente lleva más tiempo de lo habitual sin enviar nada. "
+    "Mira en Fuentes si sigue conectada.",
+    "mail.source_failing": "Una fuente falla",
+    "mail.source_failing.says": "Lo que envía una fuente ya no se puede leer. "
+    "Mira en Fuentes qué envió y vuelve a leerlo cuando esté arreglado.",
     "mail.target_disabled": "Un webhook de salida se desactivó",
     "mail.target_disabled.says": "Un webhook de salida se desactivó: durante un día no se pudo entregar nada.",
     "mail.audit": "Abrir el registro de cambios",

@@ -1,4 +1,4 @@
-"""Decide which members are notified of a change to a lead, comment, task, route, target, limit or retention.
+"""Decide which members are notified of a change to a lead, comment, task, route, target, source, limit or retention.
 
 How events become notifications is decided in `grouping`, and who gets a mail or a push in `channels`.
 """
@@ -33,6 +33,7 @@ from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
+from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -142,6 +143,27 @@ def events_of_retention(
             for member in _rainmakers(plan):
                 key = f"retention:{one.at.isoformat()}"
                 yield NotificationEvent(member.agent_id, "erasure_due", one.at, key, None, detail)
+
+
+def events_of_sources(before: WatchedSources | None, after: WatchedSources, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield that a source has fallen silent, or begun to fail, for every Rainmaker; each once.
+
+    Source: docs/rules.md, "Entry" 15.
+    """
+    known = before.sources if before else {}
+    for source_id, one in after.sources.items():
+        was = known.get(source_id)
+        usual, news = one.usual_gap, list[tuple[NotificationKind, datetime, datetime]]()
+        if one.silent_since and one.silent_told_at and not (was and was.silent_told_at == one.silent_told_at):
+            news.append(("source_silent", one.silent_since, one.silent_told_at))
+        if one.failing_since and one.failing_told_at and not (was and was.failing_told_at == one.failing_told_at):
+            news.append(("source_failing", one.failing_since, one.failing_told_at))
+        for kind, since, at in news:
+            detail: dict[str, JsonValue] = {"source_id": source_id, "since": f"{since:%Y-%m-%dT%H:%M:%SZ}"}
+            if kind == "source_silent" and usual:
+                detail["usual_seconds"] = round(usual.total_seconds())
+            for member in _rainmakers(plan):
+                yield NotificationEvent(member.agent_id, kind, at, f"{source_id}:{at.isoformat()}", None, detail)
 
 
 def events_of_limits(member: Member, workload: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:

@@ -146,6 +146,8 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="RetentionProgress", place="RETENTION", whose="nobody", holds="none: instants and counts",
                 kept="as long as the team"),
+    Declaration(kind="WatchedSources", place="WATCHED", whose="nobody", kept="as long as the team",
+                holds="none: ids of sources, instants and hours"),
     Declaration(kind="how far old audit entries are marked", place="AUDITS_MARKED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="a member's rate of requests", place="caller_rate", whose="nobody", holds="none: a count",

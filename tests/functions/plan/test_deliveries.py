@@ -6,7 +6,9 @@ import pytest
 
 from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.delivery import Delivery, PreviewedPlace
+from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
 from shared.store import deliveries
+from shared.store.table import put
 from tests import make
 from tests.counting import Counting
 from tests.functions import planning
@@ -126,3 +128,14 @@ def test_an_archived_source_accepts_no_test_but_lists_its_deliveries(ask, table)
     ask("DELETE", f"/sources/{WEB}")
     assert ask("POST", TEST, {})[1]["code"] == "source_archived"
     assert len(ask("GET", LIST)[1]["items"]) == 1
+
+
+def test_a_source_says_that_it_is_silent_and_what_is_usual(ask, table):
+    every_day = f"{sum(1 << 24 * n for n in range(28)):x}"
+    watch = SourceWatch(last_at=NOON, hours=every_day, silent_since=NOON, silent_told_at=NOON, failing_since=NOON)
+    table.commit([put(WatchedSources(sources={WEB: watch}))])
+    [listed] = [one for one in ask("GET", "/sources")[1]["items"] if one["source_id"] == WEB]
+    for one in (listed, ask("GET", f"/sources/{WEB}")[1]):
+        assert one["silent_since"] == one["failing_since"] == "2026-01-05T12:00:00Z"
+        assert one["usual_seconds"] == 24 * 3600
+    assert "silent_since" not in ask("GET", f"/sources/{PORTAL}")[1]

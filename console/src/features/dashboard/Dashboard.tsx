@@ -11,6 +11,7 @@ import { Members } from './Members'
 import { InPool } from './InPool'
 import { NeedsYou, PARTS } from './NeedsYou'
 import { Responses } from './Responses'
+import { SourcesToLookAt } from './SourcesToLookAt'
 import { Today } from './Today'
 import { type Board, useDashboard } from './useDashboard'
 import { useGaps } from './useGaps'
@@ -37,6 +38,7 @@ function Parts({ board }: { board: Board }) {
   return (
     <>
       <NeedsYou board={board} gaps={gaps} />
+      <SourcesToLookAt />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }} id={PARTS.conversations}>
           <Conversations open={board.conversations} />

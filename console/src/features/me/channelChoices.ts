@@ -29,6 +29,8 @@ const TOLD: Record<Kind, Who> = {
   route_switched: 'supervisors',
   erasure_due: 'rainmaker',
   target_disabled: 'rainmaker',
+  source_silent: 'rainmaker',
+  source_failing: 'rainmaker',
   // Always mailed: nobody chooses it.
   sensitive_act: 'nobody',
 }

@@ -18,6 +18,7 @@ export type LinkTarget =
     }
   | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string; entry?: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
+  | { to: '/sources/$sourceId'; params: { sourceId: string } }
 
 /** The screen for many of a kind; what is about one lead leads to the lead. */
 const MANY: Partial<Record<Notification['kind'], LinkTarget>> = {
@@ -39,6 +40,9 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
   if (kind === 'erasure_due') return { to: '/settings/privacy' }
   if (kind === 'target_disabled') return { to: '/outbound' }
+  if ((kind === 'source_silent' || kind === 'source_failing') && typeof detail.source_id === 'string') {
+    return { to: '/sources/$sourceId', params: { sourceId: detail.source_id } }
+  }
   if (kind === 'sensitive_act') return { to: role === 'rainmaker' ? '/audit' : '/notifications' }
   if (kind === 'route_switched') {
     return typeof detail.route_id === 'string'

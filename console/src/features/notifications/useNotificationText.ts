@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMe } from '@/api/context'
+import { duration } from '@/lib/duration'
 import { when } from '@/lib/locale'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { useActText } from './useActText'
@@ -40,13 +41,14 @@ function useMany(): (count: number) => Partial<Words> {
 
 function useOne(): (notification: Notification) => Words {
   const { t } = useLingui()
-  const { member, route } = useDirectory()
+  const { member, route, source } = useDirectory()
   const act = useActText()
   return ({ lead_name, detail, ended }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
     const erased = Number(detail.leads)
     const by = typeof detail.by === 'string' && detail.by.startsWith('agent_') ? member(detail.by) : null
+    const named = typeof detail.source_id === 'string' ? source(detail.source_id) : '…'
     const title = typeof detail.route_id === 'string' ? route(detail.route_id) : '…'
     return {
       offer: ended ? t`Offer: ${who}` : t`To claim: ${who}`,
@@ -71,6 +73,8 @@ function useOne(): (notification: Notification) => Words {
       limit_reached: t`You have reached your limit of leads`,
       erasure_due: t`Inactive leads will be erased: ${erased}`,
       target_disabled: t`An outbound webhook was disabled`,
+      source_silent: t`The source ${named} has fallen silent`,
+      source_failing: t`What the source ${named} sends cannot be read`,
       sensitive_act: act(detail),
     }
   }
@@ -100,6 +104,11 @@ export function useNotificationDetail(): (notification: Notification) => string 
     if (kind === 'erasure_due' && from) return t`From ${from}, unless somebody is active on them.`
     if (kind === 'response_due' && due) return t`Respond until ${due}`
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
+    if (kind === 'source_silent' && since) {
+      const usual = duration(Number(detail.usual_seconds))
+      return t`Since ${since}. Usually something comes every ${usual}.`
+    }
+    if (kind === 'source_failing' && since) return t`Since ${since}`
     if (kind === 'response_missed') return detail.stays === false ? t`The lead has moved on.` : null
     if (kind === 'limit_reached' && most) return t`${most} ${period}`
     if (kind === 'target_disabled')

@@ -42,6 +42,8 @@ function usePushTexts(): Said {
     limit_reached: same(t`You have reached your limit of leads`),
     erasure_due: same(t`Inactive leads will be erased in two weeks`),
     target_disabled: same(t`An outbound webhook was disabled`),
+    source_silent: same(t`A source has fallen silent`),
+    source_failing: same(t`What a source sends cannot be read`),
     sensitive_act: same(t`A sensitive action`),
     act_claim: same(t`Claim`),
     act_pass: same(t`Pass`),

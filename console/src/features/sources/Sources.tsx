@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useNow } from '@/lib/useNow'
 import { ago } from '@/lib/locale'
@@ -9,6 +9,7 @@ import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { useDirectory } from '@/ui/words/useDirectory'
+import { useSourceTroubles } from '@/ui/words/useSourceTroubles'
 import { KIND_WORDS } from './kinds'
 import { Mark } from './Mark'
 import { NewSource } from './NewSource'
@@ -66,6 +67,7 @@ export function Sources() {
 function OneSource({ source }: { source: Source }) {
   const { i18n } = useLingui()
   const directory = useDirectory()
+  const troubles = useSourceTroubles()
   const now = useNow(Date.now, MINUTE)
   const owner = source.owner && directory.member(source.owner)
   const delivered = source.last_delivery_at && ago(source.last_delivery_at, now)
@@ -98,6 +100,14 @@ function OneSource({ source }: { source: Source }) {
             </Text>
           )}
         </Group>
+        {troubles(source).map((said) => (
+          <Group key={said} gap={6} wrap="nowrap" align="start">
+            <ThemeIcon size="sm" variant="transparent" color="orange">
+              <IconAlertTriangle size={18} aria-hidden />
+            </ThemeIcon>
+            <Text size="sm">{said}</Text>
+          </Group>
+        ))}
         {source.kind !== 'manual' && (
           <Text size="sm" c="dimmed" mt="auto">
             {delivered ? <Trans>Delivered last {delivered}</Trans> : <Trans>No deliveries yet</Trans>}

@@ -25,6 +25,8 @@ export const NOTICES: Record<Shapes['Me']['notifications']['email'][number], Wor
   route_switched: msg`A route that is switched on or off`,
   erasure_due: msg`Inactive leads that will be erased`,
   target_disabled: msg`An outbound webhook that was disabled`,
+  source_silent: msg`A source that has fallen silent`,
+  source_failing: msg`A source whose deliveries cannot be read`,
   sensitive_act: msg`A sensitive action`,
 }
 

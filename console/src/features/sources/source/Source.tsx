@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
+import { useSourceTroubles } from '@/ui/words/useSourceTroubles'
 import { Archive } from './Archive'
 import { Connect } from './Connect'
 import { Deliveries } from './Deliveries'
@@ -21,6 +23,7 @@ export function Source() {
 
 function Known({ source }: { source: Shown }) {
   const { i18n } = useLingui()
+  const troubles = useSourceTroubles()
   const connected = source.kind !== 'manual'
   const active = source.status === 'active'
   return (
@@ -39,6 +42,11 @@ function Known({ source }: { source: Shown }) {
           <Trans>Archived: this source takes no leads any more. Its leads stay.</Trans>
         </Alert>
       )}
+      {troubles(source).map((said) => (
+        <Alert key={said} color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          {said}
+        </Alert>
+      ))}
       {active && <Connect source={source} />}
       {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
