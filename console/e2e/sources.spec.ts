@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { judgeShown } from './judge'
 import { test } from './people'
-import { ask, letters } from './stack'
+import { api, ask, letters } from './stack'
 
 test('a source is chosen among cards, and turns green when its first lead comes', async ({ as, request }) => {
   const title = `Zapier ${letters()}`
@@ -41,4 +41,34 @@ test('a source is chosen among cards, and turns green when its first lead comes'
 
   const lead = new URL(page.url()).pathname.split('/').at(-1)
   await ask(request, 'rocio', 'POST', `/leads/${lead}/close`, { outcome: 'lost' })
+})
+
+test('what could not be read is told on the source, and read again', async ({ as, request }) => {
+  const title = `Formulario ${letters()}`
+  const source = await ask<{ source_id: string; webhook_path: string; secret: string }>(
+    request,
+    'rocio',
+    'POST',
+    '/sources',
+    { title, kind: 'api_key' },
+  )
+  const send = (data: string) =>
+    request.post(`${api}${source.webhook_path}`, {
+      headers: { 'content-type': 'application/json', 'x-api-key': source.secret },
+      data,
+    })
+  expect((await send('nombre: Lucía')).status()).toBe(400)
+  const contact = { first_name: 'Lucía', emails: [`${letters()}@example.com`] }
+  expect((await send(JSON.stringify({ contact }))).status()).toBe(202)
+
+  const page = await as('rocio')
+  await page.goto(`/sources/${source.source_id}`)
+  const deliveries = page.getByRole('region', { name: 'Últimas entregas' })
+  await expect(deliveries).toContainText('No se pudo leer')
+  await expect(deliveries).toContainText('No es JSON ni XML, o está vacía.')
+  await judgeShown(page, 'source-deliveries')
+  await deliveries.getByRole('button', { name: 'Volver a leer', exact: true }).first().click()
+  await expect(page.getByText('Se ha vuelto a leer: no cambia nada.')).toBeVisible()
+  await deliveries.getByRole('button', { name: 'Volver a leer las ilegibles: 1' }).click()
+  await expect(deliveries.getByText('Ahora se han podido leer 0 de 1.')).toBeVisible()
 })

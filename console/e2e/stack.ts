@@ -16,6 +16,7 @@ const told = JSON.parse(readFileSync(`${FOLDER}/stack.json`, 'utf8')) as Told
 
 export const address = process.env.RELEVO_URL ?? told.console
 export const people = told.users
+export const api = told.api
 
 /** The people of the demo team by their first name, in lower case. */
 export type Who = 'rocio' | 'marta' | 'ana' | 'bruno' | 'carmen' | 'diego' | 'elena'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from shared.domain.intake.watch import KNOWN, LOOKED_AT, settled, watch
+from shared.domain.intake.watch import KNOWN, LOOKED_AT, watch, watched_deliveries
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
 from shared.domain.plan_records.plan import Plan
@@ -60,4 +60,4 @@ class SourceWatching:
         tests = {one.at for one in newest if one.outcome == "test"}
         since = known.last_at if known else now - timedelta(hours=KNOWN)
         came = [at for at in deliveries.instants(self._table, source_id, since, now) if at not in tests]
-        return watch(known, came, settled(newest), now)
+        return watch(known, came, watched_deliveries(newest), now)

@@ -17,27 +17,27 @@ LATEST, IN_A_ROW = 10, 3  # deliveries that say whether it is failing
 LOOKED_AT = 2 * LATEST  # with those before them, which say whether it was so before
 
 
-class Settled(NamedTuple):
+class WatchedDelivery(NamedTuple):
     """A delivery whose result is known: when it came, and whether it is in trouble."""
 
     at: datetime
     bad: bool
 
 
-def settled(deliveries: Sequence[Delivery]) -> list[Settled]:
+def watched_deliveries(deliveries: Sequence[Delivery]) -> list[WatchedDelivery]:
     """Return those of a source's deliveries that say whether it is failing, in the same order.
 
     Tests do not, nor does one whose details nobody tried to fetch yet.
     """
     return [
-        Settled(one.at, one.in_trouble or one.outcome == "pending")
+        WatchedDelivery(one.at, one.in_trouble or one.outcome == "pending")
         for one in deliveries
         if one.outcome != "test" and (one.outcome != "pending" or one.tries > 0)
     ]
 
 
 def watch(
-    known: SourceWatch | None, came: Sequence[datetime], latest: Sequence[Settled], now: datetime
+    known: SourceWatch | None, came: Sequence[datetime], latest: Sequence[WatchedDelivery], now: datetime
 ) -> SourceWatch | None:
     """Return what is known of the source now; None as long as it never delivered.
 
@@ -94,7 +94,7 @@ def _heard(known: SourceWatch | None, came: Sequence[datetime]) -> SourceWatch |
     )  # fmt: skip
 
 
-def _failing(known: SourceWatch, latest: Sequence[Settled], now: datetime) -> dict[str, datetime | None]:
+def _failing(known: SourceWatch, latest: Sequence[WatchedDelivery], now: datetime) -> dict[str, datetime | None]:
     if known.failing_since:
         over = len(latest) >= IN_A_ROW and not any(one.bad for one in latest[:IN_A_ROW])
         return {"failing_since": None, "failing_told_at": None} if over else {}

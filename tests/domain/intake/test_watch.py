@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.intake.watch import KNOWN, Settled, is_silent, settled, watch
+from shared.domain.intake.watch import KNOWN, WatchedDelivery, is_silent, watch, watched_deliveries
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
 from shared.domain.notifications.notification_events import events_of_sources
@@ -15,7 +15,7 @@ from tests.make import BOSS, CHIEF, NOON, PORTAL, WEB
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OFFICE = range(9, 19)  # hours of the day
-GOOD, BAD = Settled(NOON, False), Settled(NOON, True)  # NOON is that of a Monday
+GOOD, BAD = WatchedDelivery(NOON, False), WatchedDelivery(NOON, True)  # NOON is that of a Monday
 
 
 def delivered(days, hours=OFFICE, until=NOON):
@@ -128,7 +128,7 @@ def test_the_results_that_count():
         ({"outcome": "test"}, []),
     ]
     for change, bad in changes:
-        assert [found.bad for found in settled([one.model_copy(update=change)])] == bad
+        assert [found.bad for found in watched_deliveries([one.model_copy(update=change)])] == bad
 
 
 def test_every_rainmaker_is_told_of_each_source_once():
