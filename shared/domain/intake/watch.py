@@ -55,7 +55,7 @@ def watch(
     heard = _heard(known, came)
     if heard is None:
         return None
-    silent = {"silent_since": None, "silent_told_at": None}
+    silent: dict[str, datetime | None] = {"silent_since": None, "silent_told_at": None}
     if is_silent(heard, now):
         same = known is not None and known.silent_since == heard.last_at
         silent = {"silent_since": heard.last_at, "silent_told_at": heard.silent_told_at if same else now}
