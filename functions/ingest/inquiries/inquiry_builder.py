@@ -100,9 +100,25 @@ class InquiryBuilder:
         """Take this for what the person said, instead of what was found first."""
         self._fields["message"] = message
 
-    def has(self, field: Field) -> bool:
-        """Return whether this field has a value yet."""
-        return bool({"email": self._emails, "phone": self._phones}.get(field) or self._fields.get(field))
+    def has(self, *fields: Field) -> bool:
+        """Return whether one of these fields has a value yet."""
+        held = {"email": self._emails, "phone": self._phones}
+        return any(held.get(field) or self._fields.get(field) for field in fields)
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Return the e-mails so far."""
+        return tuple(self._emails)
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """Return the phones so far."""
+        return tuple(self._phones)
+
+    @property
+    def name(self) -> str:
+        """Return the whole name so far, as it was given."""
+        return " ".join(self._fields.get(one, "") for one in ("full_name", "first_name", "last_name")).strip()
 
     @property
     def message(self) -> str:

@@ -10,9 +10,10 @@ from shared.domain.kernel.contact import normalise_text
 _TITLES = word_set(
     "fr mx mag fr mx sr sra srta sres d dna don dona mr mrs ms miss mx dr dra prof herr frau m mme mlle monsieur",
     "madame sig sig.ra",
+    "mevr mevrouw dhr heer geom avv arch rag lcdo lcda ldo lda abg herrn pan pani mtro en na prof.ssa",
     "sigra signor signora dott dott.ssa senhor senhora exmo exma ing lic arq med",
 )
-_PARTICLES = word_set(
+PARTICLES = word_set(
     "de del la las los y e i da das do dos di du des le van von der den dem zu zum ter ten bin al el",
 )
 # First names of two words, as in Spain, and the second words that make them: María José, Juan Carlos, María del Mar.
@@ -27,6 +28,8 @@ _SECOND_OF_TWO = word_set(
     "francois laura pedro paulo vitor peter heinz lena beatriz ma",
 )
 _JOINED_BY: tuple[set[str], ...] = ({"del"}, {"de", "la"}, {"de", "los"}, {"de", "las"}, {"de"}, set())
+# What follows a firm's name after a comma: it is no first name.
+_FIRM = re.compile(r"(?:s\.? ?[alc]\.? ?[uplr]?\.?(?: ?l\.?)?|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|ltd\.?|inc\.?|llc|gmbh|lda\.?|scp|coop\.?)", re.IGNORECASE)
 _INNER = re.compile(r"(?<=[-'’])[^\W\d_]|^[^\W\d_]")
 _SCOTTISH = re.compile(r"^mc(?=[^\W\d_]{3})", re.IGNORECASE)
 
@@ -37,7 +40,8 @@ def split_name(whole: str) -> tuple[str, str]:
     `SURNAME, Name` is turned round. A first word alone is the first name, unless it is one of two that belong together.
     """
     last, comma, first = whole.partition(",")
-    if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4:
+    firm = _FIRM.fullmatch(first.strip())
+    if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4 and not firm:
         return tidy_name(untitled(first)), tidy_name(last, begins=False)
     words = untitled(whole).split()
     split_at = _first_words(words)
@@ -79,7 +83,7 @@ def _first_words(words: list[str]) -> int:
 
 
 def _capitalised(word: str, *, first: bool) -> str:
-    if not first and word in _PARTICLES:
+    if not first and word in PARTICLES:
         return word
     capital = _INNER.sub(lambda letter: letter[0].upper(), word)
     return _SCOTTISH.sub("Mc", capital[:2]) + capital[2:3].upper() + capital[3:] if _SCOTTISH.match(word) else capital

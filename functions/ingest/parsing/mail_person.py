@@ -24,12 +24,14 @@ from functions.ingest.parsing.senders import (
     same_organisation,
     shown_name,
 )
+from functions.ingest.recognition.cards import name_beside
 from functions.ingest.recognition.labelled_text import (
     LabelledText,
     add_labelled_fields,
     is_message_label,
     own_text,
 )
+from functions.ingest.recognition.own_words import SelfDescription, described_self
 from functions.ingest.recognition.people import add_own_words
 from functions.ingest.recognition.prose import (
     add_from_prose,
@@ -38,10 +40,14 @@ from functions.ingest.recognition.prose import (
     is_organisation,
     mailboxes_in,
     quoted_words,
-    signed_name,
 )
-from functions.ingest.recognition.values import emails_in, phones_in
+from functions.ingest.recognition.signatures import signed_name
+from functions.ingest.recognition.surroundings import whose
+from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.intake.office import Office
+from shared.domain.kernel.contact import words_of
+
+_LEAST_PART = 3  # letters that an address has in common with a name
 
 
 @dataclass
@@ -67,8 +73,11 @@ class MailPerson:
         if is_notice(self._subject) and not self._wrote and not self._has_message:
             return self.builder
         add_labelled_fields(self.text, self.builder)
-        self._add_addresses()
-        self._add_words()
+        if self._by_colleague:
+            self._add_noted()
+        else:
+            self._add_addresses()
+            self._add_words()
         self._add_name()
         self._add_listing()
         return self.builder
@@ -78,8 +87,15 @@ class MailPerson:
         return self.mail.header("subject")
 
     @cached_property
+    def _own(self) -> str:
+        """Return the text without its footer."""
+        return own_text(self.inner.text)
+
+    @cached_property
     def _sender(self) -> Sender | None:
-        return asker_of(self.mail, self.inner, self.office)
+        """Return who asks by the headers; nobody if the text tells of somebody else."""
+        sender = asker_of(self.mail, self.inner, self.office)
+        return None if sender and not self.inner.forwarded and self._tells_of_another(sender) else sender
 
     @cached_property
     def _bulk(self) -> bool:
@@ -105,6 +121,22 @@ class MailPerson:
         name, email = self.mail.address("from")
         return self.office.has(email) and not is_system(Sender(name, email)) and shown_name(name) == name
 
+    @cached_property
+    def _described(self) -> SelfDescription:
+        """Return what the person says of themselves in a mail that they wrote, its signature included."""
+        return described_self(f"{self.inner.text}\n{self._subject if self._wrote else ''}")
+
+    def _tells_of_another(self, sender: Sender) -> bool:
+        """Return whether labels or a sentence name somebody whom neither the sender's name nor e-mail names."""
+        told = [self.builder.name] if self.builder.has_name and self.builder.has("phone", "email") else []
+        if not looks_like_full_name(sender.name) or is_organisation(sender.name):
+            told += filter(None, [asker_named(self._own)])
+        known = {*words_of(sender.name), *words_of(sender.email.replace("_", " "))}
+        joined = "".join(words_of(sender.email.partition("@")[0]))
+        return bool(told) and not any(
+            word in known or (len(word) >= _LEAST_PART and word in joined) for one in told for word in words_of(one)
+        )
+
     def _may_ask(self, email: str) -> bool:
         """Return whether an e-mail in a text may be the person's: not the team's, a system's or a writing firm's."""
         sent_from = self.mail.address("from")[1]
@@ -121,10 +153,9 @@ class MailPerson:
         """Add the addresses that links, mailboxes and lines of their own name, and the sender's."""
         if not self._bulk:
             self._add_linked()
-            for name, email in mailboxes_in(own_text(self.inner.text)):
-                if self._add_email(email) and not self.builder.has_name:
+            for name, email in mailboxes_in(self._own):
+                if self._add_email(email) and not self.builder.has_name and looks_like_full_name(name):
                     self.builder.add_field("full_name", name)
-        if not self._bulk and not self._by_colleague:
             self._add_alone()
         if self._sender and not self.builder.has("email"):
             self.builder.add_field("email", self._sender.email)
@@ -144,43 +175,109 @@ class MailPerson:
         emails, phones = addresses_alone(self.text.rest)
         for email in emails:
             self._add_email(email)
-        if not self.builder.has("phone"):
-            for phone in phones:
+        if not self.builder.has("phone") and not self._wrote:
+            for phone in [one for one in phones if self._is_theirs(one)][:1]:
                 self.builder.add_field("phone", phone)
+
+    def _is_theirs(self, address: str) -> bool:
+        at = self._own.find(address)
+        return at < 0 or whose(self._own, at, at + len(address)) != "others"
 
     def _add_words(self) -> None:
         """Add what the person says of themselves, and what a portal quotes of them."""
-        own, searched = own_text(self.inner.text), not self._bulk and not self._by_colleague
-        if searched and (self._wrote or self._has_message):
-            said = own if self._wrote else _first_paragraph(self.builder.message)
-            add_own_words(said, self.builder, more_phones=self._wrote)
-        if searched:
-            self._add_only_email(own)
-        quoted = "" if self._wrote or self._has_message else quoted_words(self.inner.text)
+        if self._bulk:
+            return
+        if self._wrote:
+            for phone in self._described.phones:
+                self.builder.add_field("phone", phone)
+            for email in self._described.emails:
+                self._add_email(email)
+            return
+        if self._has_message:
+            add_own_words(_first_paragraph(self.builder.message), self.builder, more_phones=False)
+        quoted = "" if self._has_message else quoted_words(self.inner.text)
         if quoted:
             self.builder.replace_message(quoted)
+            add_own_words(quoted, self.builder, more_phones=False)
+        self._add_told()
 
-    def _add_only_email(self, text: str) -> None:
-        """Add the e-mail in a text that names no other, if it names somebody: there may be more of systems."""
-        found = {one for one in emails_in(text) if self._may_ask(one)}
-        named = self.builder.has_name or self.builder.has("phone") or asker_named(text)
-        if len(found) == 1 and named and self._add_email(found.pop()):
-            add_own_words(text, self.builder, more_phones=False)
+    def _add_told(self) -> None:
+        """Add the only e-mail, and the phone, of the person whom a program tells of."""
+        text = f"{self._subject}\n{self._own}"
+        found = list(dict.fromkeys(one for one in emails_in(self._own) if self._may_ask(one) and self._is_theirs(one)))
+        named = self.builder.has_name or self.builder.has("phone") or asker_named(text) or self._beside(found)
+        if len(found) == 1 and named:
+            self._add_email(found[0])
+        if not self.builder.has("phone") and (named or self.builder.has("email")):
+            for phone in described_self(self._own).phones[:1]:
+                self.builder.add_field("phone", phone)
+
+    def _beside(self, addresses: list[str]) -> str:
+        """Return the name that stands beside one of these addresses."""
+        lines = self._own.splitlines()
+        return next((name for one in addresses if (name := name_beside(lines, one))), "")
+
+    def _add_noted(self) -> None:
+        """Add the person of whom a colleague made a note: with an address, or else there is nobody to reach."""
+        text = self._without_signature()
+        said = described_self(text)
+        emails = [one for one in said.emails if self._may_ask(one)]
+        for email in emails[:1]:
+            self._add_email(email)
+        for phone in () if self.builder.has("phone") else said.phones:
+            self.builder.add_field("phone", phone)
+        if not self.builder.has_name and self.builder.has("phone", "email"):
+            lines = text.splitlines()
+            beside = (name_beside(lines, one) for one in (*emails, *said.phones))
+            name = asker_named(text) or next((one for one in beside if one), "")
+            self.builder.add_field("full_name", name) if name else None
+
+    def _without_signature(self) -> str:
+        """Return a colleague's text up to the line that they sign with."""
+        own = {*words_of(self.mail.address("from")[0])}
+        lines = self._own.splitlines()
+        signed = (at for at, line in enumerate(lines) if at and words_of(line) and {*words_of(line)} <= own)
+        return "\n".join(lines[: next(signed, len(lines))])
 
     def _add_name(self) -> None:
-        """Add the sender's name if no label names anybody, or the fuller one that the mail is signed with."""
+        """Add the name of who asks, if no label names anybody: as the mail tells it, signs it, or shows its sender."""
         if self.builder.has_name or not (self.builder.has_person or self.builder.message):
             return
-        name = self._sender.name if self._sender else named_sender(self.mail, self.inner, self.office)
-        signed = signed_name(self.text.rest) if self._wrote else ""
-        fuller = not name or is_organisation(name) or {*name.casefold().split()} <= {*signed.casefold().split()}
-        self.builder.add_field("full_name", signed if signed and fuller else name)
+        if self._wrote:
+            name = _best_name(self._sender.name if self._sender else "", self._described.name, self._signed)
+        else:
+            shown = self._sender.name if self._sender else named_sender(self.mail, self.inner, self.office)
+            told = asker_named(self._subject) or asker_named(self._own) or self._beside(self._addresses)
+            described = described_self(self.builder.message).name if self._has_message else ""
+            name = _best_name(shown, told or described, "") if not self._by_colleague else ""
+        self.builder.add_field("full_name", name) if name else None
+
+    @cached_property
+    def _signed(self) -> str:
+        return signed_name(self.inner.text.splitlines())
+
+    @property
+    def _addresses(self) -> list[str]:
+        return [*self.builder.emails, *self.builder.phones]
 
     def _add_listing(self) -> None:
         """Add the listing that the mail is about, and who asks, by its sentences."""
         if self.builder.has_person and (not self._bulk or self.builder.has("email")):
             links = [link.removeprefix("link:") for link in self.text.links if link.startswith("link:")]
             add_from_prose(self._subject, self.inner.text, links, self.builder)
+
+
+def _best_name(shown: str, said: str, signed: str) -> str:
+    """Return the fullest of a sender's names that do not contradict each other; what they say before what is shown."""
+    if is_organisation(shown):
+        shown = ""
+    own = max((said, signed), key=lambda one: len(one.split()))
+    if not shown or not own:
+        return own or shown
+    shown_words, own_words = {*words_of(shown)}, {*words_of(own)}
+    if own_words <= shown_words or (looks_like_full_name(shown) and not shown_words <= own_words):
+        return shown
+    return own if len(own.split()) > 1 else shown
 
 
 def _first_paragraph(text: str) -> str:

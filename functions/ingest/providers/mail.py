@@ -6,18 +6,17 @@ No authentic mail is refused for its content: one that names no person is pooled
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.adf_prospects import read_prospects
-from functions.ingest.parsing.mail_person import MailPerson
+from functions.ingest.parsing.mail_people import people_of
 from functions.ingest.parsing.mime_message import MimeMessage, Part
 from functions.ingest.parsing.posted_mail import read_posted
 from functions.ingest.parsing.quoted_mail import InnerMail, inner_mail, is_forward
 from functions.ingest.parsing.senders import is_automatic_reply
-from functions.ingest.recognition.labelled_text import LabelledText, add_labelled_fields, people_in, read_labels
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.intake.office import NO_OFFICE, Office
 from shared.domain.kernel.errors import BodyMalformed
@@ -60,8 +59,7 @@ def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> De
 
 def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[DeliveredEvent, ...]:
     """Return an event for each person that a mail, or one that was passed on within it, names; none for nobody."""
-    people = people_in(read_labels(inner.text))
-    found = [one for one in _people(mail, inner, people, office) if one.has_person]
+    found = [one for one in people_of(mail, inner, office) if one.has_person]
     message_id = mail.header("message-id") or None
     for one in found:
         one.add_attribute("subject", mail.header("subject"))
@@ -69,19 +67,6 @@ def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[Delive
     if len(events) == 1:
         return (replace(events[0], event_id=message_id),)
     return tuple(_identified(one, message_id, at) for at, one in enumerate(events))
-
-
-def _people(
-    mail: MimeMessage, inner: InnerMail, texts: Sequence[LabelledText], office: Office
-) -> Iterator[InquiryBuilder]:
-    """Yield what a mail says of each of its people; of several only what stands under labels."""
-    for text in texts:
-        builder = InquiryBuilder()
-        if len(texts) == 1:
-            builder = MailPerson(mail, inner, text, office).read()
-        else:
-            add_labelled_fields(text, builder)
-        yield builder
 
 
 def _unidentified(mail: MimeMessage, message_id: str | None, text: str) -> DeliveredEvent:

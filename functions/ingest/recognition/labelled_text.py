@@ -10,11 +10,13 @@ from itertools import pairwise
 from functions.ingest.inquiries.consents import answered_consents
 from functions.ingest.inquiries.inquiry_builder import MAX_LABEL, MAX_TEXT, InquiryBuilder, attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
+from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.sorting import NAMES, fits
-from functions.ingest.recognition.vocabulary import ALL, TEAM
+from functions.ingest.recognition.values import phones_in
+from functions.ingest.recognition.vocabulary import ALL, OWNERS, PERSON, TEAM
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
@@ -22,13 +24,23 @@ MAX_LINES = 2_000
 _SPACES = re.compile(r"[\u00ad\u200b-\u200f\ufeff]|[^\S\n]+")
 _QUOTE = re.compile(r"^(?:[>|]\s*+)++")
 _BULLET = re.compile(r"^(?:(?:[-*•·●▪–—+]|\d{1,2}[.)])\s++)++")
-_SIGNS = ((re.compile(r"^[☎📞📱✆]\ufe0f?\s*"), "tel: "), (re.compile(r"^[✉📧]\ufe0f?\s*"), "email: "))
-_LEADER = re.compile(r"^([^\W\d_][^:.\n]{1,40}?)\s*(?:\.{3,}|…{1,}|_{3,})[\s.…_]*:?\s*(?=\S)")
+_SIGNS = (
+    (re.compile(r"^[☎📞📱✆📲]\ufe0f?\s*(?=[(+\d])|^(?:[MTP]|Ph|Mob|Tf)\s?[.:]\s*(?=[(+\d])", re.IGNORECASE), "tel: "),
+    (re.compile(r"^[✉📧📩📨]\ufe0f?\s*(?=\S+@)|^E\s?[.:]\s*(?=\S+@)", re.IGNORECASE), "email: "),
+    (re.compile(r"^[👤🙋🧑👩👨]\ufe0f?\s*(?=[^\W\d_][^:]*$)"), "name: "),
+    (re.compile(r"^[💬🗨📝]\ufe0f?\s*(?=[^:]*$)"), "message: "),
+)
+_ARROW = re.compile(r"^([^\W\d_][^:\n]{1,40}?)\s*(?:[-=]+>|→|⇒|»|\s[-–—]\s)\s*(\S.*)$")
+_PREFIXED = re.compile(r"([^\W\d_][^:\d@+(]{2,50}?)\s+(\S+@\S+|[+(]?\d[\d ().-]{6,20}\d)")
+_NUMBERED = re.compile(r"^(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=[^\W\d_])")
+_SEMICOLONS = re.compile(r"\s*[;|]\s*(?=[^\W\d_][^\s:=;|]*(?:\s[^\s:=;|]+){0,3}\s?[:=])")
+_LEADER = re.compile(r"^([^\W\d_][^:.\n]{1,40}?)\s*(?:\.{3,}|(?<=\s)\.{2}(?=\s)|…{1,}|_{3,})[\s.…_]*:?\s*(?=\S)")
 _PAIRS = re.compile(r"\s{2,}(?=[^\W\d_][^\s:]*(?:\s[^\s:]+){0,3}:\s)")
 _COLUMN = re.compile(r"^([^\W\d_][^:\n]{1,40}?)(?:\s{2,}|\t+)(\S.*)$")
 _BOLD = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=[\w:.])\*(?!\w)")
 _CELLS = re.compile(r"\t+|\s\|\s|\|$")
 _LABELLED = re.compile(r"[¿¡]?([^\W\d_][^:：=@]{0,58}?)\s?[:：=](?!//)\s*+(.*)")
+_IS_PHONE = re.compile(r"[+(]?\d[\d\s().-]{6,22}")
 _TIME = re.compile(r"[^:]*\d:\d")
 _RULER = re.compile(r"[-_=*#~\s]{3,}")
 _URL = re.compile(r"https?://[^\s<>\"']+")
@@ -75,6 +87,7 @@ _MAIL_HEADERS = (
     "https",
 )
 _MAX_LABEL_WORDS = 4
+_ABOUT = word_set("datos details detalles daten coordonnees dati dados mensaje comentario inmueble property objekt bien immobile informacion")
 _MAX_TITLE_WORDS = 2  # of a title above a message
 
 
@@ -89,15 +102,22 @@ class LabelledText:
 
 def read_labels(text: str) -> LabelledText:
     """Split a text into labelled fields. A value is on the label's line or the next; a message may have many lines."""
-    result, needs_value, in_message = LabelledText(), False, False
+    result, needs_value, in_message, section = LabelledText(), False, False, ""
     lines = list(_lines(text))
     for line, following in _with_following(lines):
         said = _SAYS.fullmatch(line)
         label, value = ("message", said[2]) if said else _labelled(line, following, only_known=in_message)
         if in_message and _speaks_of_others(line):
             in_message = needs_value = False
+        if heads := _section(line, label, value, following):
+            section = heads if _is_of_team(heads) else ""
+        if section and label and label != section and line:
+            label = f"{section} {label}"
         if _LINK.match(line):
             result.links.append(line)
+        elif heads:
+            needs_value = in_message = False
+            result.rest.append(line)
         elif label:
             in_message = is_message_label(label)
             needs_value = in_message or not value
@@ -125,6 +145,21 @@ def _with_following(lines: list[str]) -> list[tuple[str, str]]:
 def own_text(text: str) -> str:
     """Return a text up to its footer, without marks of quotations and lists."""
     return "\n".join(_lines(text))
+
+
+def _section(line: str, label: str, value: str, following: str) -> str:
+    """Return the heading of a section that a line is: words of whom it is about, above labelled fields of them."""
+    plain = line.strip(" :*_#-=")
+    if not plain or value or len(plain.split()) > _MAX_LABEL_WORDS or plain[-1:] in ".,;?!" or any(map(str.isdigit, plain)):
+        return ""
+    words = set(words_of_label(plain))
+    about = words & (TEAM | PERSON | OWNERS | _ABOUT) and words <= ALL | _ABOUT | OWNERS
+    below = _LABELLED.fullmatch(following) if about else None
+    return plain if below and below[2].strip() and bool(read_label((below[1],)).fields) else ""
+
+
+def _is_of_team(heading: str) -> bool:
+    return bool(set(words_of_label(heading)) & (TEAM | OWNERS))
 
 
 def _speaks_of_others(line: str) -> bool:
@@ -183,6 +218,8 @@ def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]
     if _asks(label, None if found else following, in_message=only_known):
         return label, value
     words = attribute_name(label)
+    if found and words in ("de", "from", "von", "da", "od", "van") and _IS_PHONE.fullmatch(value) and phones_in(value):
+        return "tel", value
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _MAIL_HEADERS:
         return "", ""
     if words.count("_") >= _MAX_LABEL_WORDS and not answered_consents(label, value):
@@ -194,11 +231,27 @@ def _with_colon(line: str) -> str:
     """Write a label with a colon where dots, spaces or a sign stand between it and its value."""
     for sign, label in _SIGNS:
         line = sign.sub(label, line.lstrip())
-    line = _LEADER.sub(r"\1: ", line)
+    line = _LEADER.sub(r"\1: ", _NUMBERED.sub("", line))
+    arrow = _ARROW.fullmatch(line.strip())
+    if prefixed := _prefixed(line.strip()):
+        return f"{prefixed[0]}: {prefixed[1]}"
+    if arrow and ":" not in arrow[1] and read_label((arrow[1],)).sure and any(
+        fits(one, arrow[2]) for one in read_label((arrow[1],)).fields
+    ):
+        return f"{arrow[1]}: {arrow[2]}"
     column = _COLUMN.fullmatch(line.strip())
-    if column and _heads_column(column[1]):
+    if column and _heads_column(column[1]) and not {*words_of_label(column[2])} <= ALL:
         return f"{column[1]}: {column[2]}"
     return line
+
+
+def _prefixed(line: str) -> tuple[str, str] | None:
+    """Split `Número de teléfono 615 00 00 01`, a label without any sign after it; its value is an address."""
+    found = _PREFIXED.fullmatch(line)
+    if not found or not line[0].isupper() or len(found[1].split()) > _MAX_LABEL_WORDS + 1:
+        return None
+    read = read_label((found[1],))
+    return (found[1], found[2]) if read.sure and any(fits(one, found[2]) for one in read.fields[:1] if one in ("email", "phone")) else None
 
 
 def _heads_column(label: str) -> bool:
@@ -221,9 +274,46 @@ def _asks(label: str, following: str | None, *, in_message: bool) -> bool:
     return any(fits(one, following) for one in read.fields)
 
 
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Yield lines; a label whose colon, or colon and value, stand further down is joined with them."""
+    waiting, blank = "", 0
+    for line in lines:
+        plain = line.strip()
+        if waiting and plain[:1] in (":", "：") and len(plain) > 0:
+            yield f"{waiting}{plain}"
+            waiting, blank = "", 0
+            continue
+        if not plain and waiting and blank < 2:
+            blank += 1
+            continue
+        if waiting:
+            yield waiting
+            yield from [""] * blank
+            waiting, blank = "", 0
+        if plain and len(plain) <= MAX_LABEL and ":" not in plain and plain[0].isalpha():
+            waiting = line
+        else:
+            yield line
+    if waiting:
+        yield waiting
+
+
+def _split(line: str) -> list[str]:
+    """Split a line into the labelled fields that it holds."""
+    parts = _PAIRS.split(line)
+    more = [one for part in parts for one in _SEMICOLONS.split(part)]
+    known = sum(_starts_field(one) for one in more)
+    return more if len(more) > len(parts) and known > 1 else parts
+
+
+def _starts_field(part: str) -> bool:
+    found = _LABELLED.fullmatch(part.strip())
+    return bool(found and read_label((found[1],)).fields)
+
+
 def _lines(text: str) -> Iterator[str]:
     """Yield lines and table cells without quote marks, bullets and bold marks, up to the sender's footer."""
-    lines = (part for line in text.splitlines()[:MAX_LINES] for part in _PAIRS.split(line))
+    lines = (part for line in _joined(text.splitlines()[:MAX_LINES]) for part in _split(line))
     for line in map(_with_colon, lines):
         for cell in _CELLS.split(line):
             plain = _SPACES.sub(" ", _BULLET.sub("", _QUOTE.sub("", cell.strip()))).strip()

@@ -65,6 +65,8 @@ def _read(path: tuple[str, ...]) -> Label:
     around = [words_of_label(part) for part in path[:-1]]
     if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in around):
         return Label(others=True)
+    if own == ("middle",):
+        return Label(("first_name",), sure=True)
     if len(own) == 1 and own[0] in ("first", "last"):
         return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
     if _is_detail(own):
@@ -82,7 +84,7 @@ def _of_words(words: tuple[str, ...]) -> Label:
     if words[0] == "to" and len(words) <= _ADDRESSED:
         return Label(others=True)
     if said <= v.FROM | v.NUMBER | v.NEUTRAL and said & (v.FROM - v.NEUTRAL):
-        return Label(("email", "phone"), sure=True)
+        return Label(("email", "phone", "full_name"), sure=True)
     if said & v.OTHERS - v.PERSON and not said & v.TELL:
         return Label(others=True)
     found = () if said & v.FACTS else tuple(_fields(words, said))
@@ -95,7 +97,7 @@ def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
     found: list[Field] = []
     if said & v.EMAIL:
         found.append("email")
-    if said & v.PHONE or (said & v.NUMBER - {"no"} and said & v.CALL):
+    if said & v.PHONE or (said & v.NUMBER - {"no", "nr"} and said & (v.CALL | v.PERSON)):
         found.append("phone")
     if name := _name(said):
         found.append(name)

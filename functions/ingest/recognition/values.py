@@ -80,6 +80,7 @@ def is_name(value: str) -> bool:
         and bool(_LETTER.search(name_in(value)))
         and len(value.split()) <= _MAX_NAME_WORDS
         and not _URL.search(value)
+        and not value.rstrip().endswith(("?", "!"))
         and len(digits_of(name_in(value))) < _LEAST_DIGITS
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functions.ingest.inquiries.word_set import word_set
 
 EMAIL = word_set(
+    "posta helbidea elektronikoa email_osoitteesi почта email адрес 邮箱 电子邮件 邮件 メール البريد الإلكتروني epostadress sahkoposti emaila",
     "email emails mail mails correo correos courriel courriels mel mailadresse epost emailadresse electronico",
     "electronica elettronica elettronico eletronico eletronica electronique",
     "correu posta buzon",
@@ -16,6 +17,7 @@ EMAIL = word_set(
     "emailadres adres_email",
 )
 PHONE = word_set(
+    "telefonoa mugikorra telefonbidez телефон номер 电话 手机 联系电话 電話 هاتف الهاتف جوال الجوال puhelin telefonnummer telefoni numar telefonszam mobila teleph ph fono tlfs",
     "phone phones telephone telephones tel tels telf tlf tlfno tfno tfn tfnos telefono telefonos telefonico movil",
     "moviles celular celulares cel mobile mobiles cell cellphone smartphone handy mobil telefon rufnummer",
     "mobiltelefon telefone telefones telefonico telemovel cellulare telefonico portable gsm whatsapp whats wa",
@@ -34,6 +36,7 @@ CALL = word_set(
 )
 
 NAME = word_set(
+    "izena имя фио 姓名 名字 名称 お名前 الاسم اسم namn navn imie isim nimi nume",
     "name names nombre nombres nome nomes nom noms namen fullname called llamas llama chamas heisst heissen appelez",
     "chiami",
     "nombreyapellidos apellidosynombre",
@@ -41,10 +44,12 @@ NAME = word_set(
     "naam nazwa namn",
 )
 FIRST = word_set(
+    "voornaam ad 名 fornavn",
     "first given forename fname pila prenom prenoms vorname vornamen vor primer primeiro battesimo",
     "imie voornaam fornamn voorletters",
 )
 LAST = word_set(
+    "abizena abizenak фамилия 姓 familienaam familiennaam soyad prijmeni efternavn",
     "last surname surnames family lname apellido apellidos apelido apelidos sobrenome cognome cognomi nachname",
     "nachnamen nach familienname familien zuname famille",
     "cognoms cognom llinatges",
@@ -52,6 +57,7 @@ LAST = word_set(
 )
 # A first or last name without a word for "name": "Prénom", "Apellidos". The others need one: "First", "Family size".
 ALONE = word_set(
+    "abizena abizenak фамилия familienaam familiennaam",
     "forename fname prenom prenoms vorname vornamen surname surnames lname apellido apellidos apelido apelidos",
     "sobrenome cognome cognomi nachname nachnamen familienname zuname",
     "cognoms cognom",
@@ -68,6 +74,7 @@ PERSON = word_set(
     "gast invitado llamante client usuaria utilizadora",
 )
 MESSAGE = word_set(
+    "mezua iruzkina oharrak комментарий сообщение 留言 备注 message 信息 رسالة الرسالة mensaxe boodschap vraag mesaj melding besked viesti",
     "message messages msg mensaje mensajes mensagem mensagens comment comments comentario comentarios commentaire",
     "commentaires commento commenti kommentar kommentare consulta consultas observaciones observacion observacoes",
     "observations question questions pregunta preguntas domanda frage fragen duvida duvidas inquiry enquiry remarks",
@@ -89,6 +96,7 @@ TELL = word_set(
 
 # Somebody or something other than the person. Their names and addresses are attributes only.
 OTHERS = word_set(
+    "notaire notario notaio notar solicitor lawyer abogado abogada axente banque aseguradora administrador",
     "agent agents agente agentes asesor asesora asesores comercial broker realtor listing listings property",
     "properties inmueble inmuebles propiedad propiedades vivienda viviendas piso anuncio anuncios anuncio office",
     "oficina agency agencia agences agence agenzia agentur inmobiliaria imobiliaria immobiliare makler company",
@@ -131,6 +139,7 @@ AND = word_set(
 
 # Words that say nothing by themselves.
 NEUTRAL = word_set(
+    "alt geschaftl geschaftlich dienstlich abends tagsuber al رقم number2 vaste vast nummer mezza su tw uw zure nire jouw din ditt",
     "your you yours tu tus su sus mi mis my me us we our nos nosotros te le votre vos vous ton ta tes ihr ihre",
     "ihren dein deine tuo tua suo sua il la el lo los las les the a an un una une ein eine der die das den o os as",
     "seu teu meu of de del da do dos das di du des von fur for para per pour to a al en in on im am and y e et und",
@@ -207,10 +216,35 @@ NO_NAME = word_set(
 CALLED = word_set("user users number line ivr queue cola linea numero agente agent callee called")
 # Of those, who works for the team or the portal, or how they are reached.
 TEAM = word_set(
+    "angariador axente betreuer berater responsabile",
     "agent agente agentes asesor asesora comercial broker realtor office oficina agency agencia agence agenzia",
     "inmobiliaria",
     "gestor gestora captador captadora responsable manager asignado assigned assignee atendido soporte support",
     "atencion",
     "hotline makler makelaar opiekun axente angariador consultor consultora departamento staff empleado vendedor",
     "anunciante",
+)
+# Of those, whom a property belongs to, and who answers for somebody.
+OWNERS = word_set(
+    "owner propietario propietaria proprietario proprietaria eigentumer proprietaire landlord casero arrendador",
+    "garante guarantor avalista fiador garant aval conyuge spouse referrer",
+)
+# Words of sentences that follow a name, or stand where one might: then it is none.
+SENTENCE = word_set(
+    "te mein dein yo ella ellos wer was wie quien quienes cual cuando pourquoi chi cosa come che i'm we they she he",
+    "y e and und et en de que que a al por para con sin desde soy estoy esta este tengo busco quiero quisiera queria",
+    "llamo llamaba llamando escribo vivo trabajo necesito vi he ha hemos me mi mis su sus tu le les os nos se lo muy",
+    "mas ya no si sobre ante bajo hasta pero porque como cuando donde quien interesado interesada interesados",
+    "propietario propietaria dueno cliente vecino vecina madre padre hijo hija autonomo funcionario jubilado alergico",
+    "nuevo nueva gracias hola buenas buenos in at from for with on to i im i'm am is are was will would my our we calling call",
+    "interested looking writing trying hoping planning based the an a your you please about regarding just not very so",
+    "currently also here moving relocating happy sorry afraid available free sure going still thinking wondering",
+    "je suis vous pour dans avec depuis cherche recherche interesse interessee appelle joignable et ou mon ma mes un une",
+    "le la les l del della di da per con vorrei cerco chiamo sono interessato interessata scrivo un una uno il i gli",
+    "ich und bin auf mit aus interessiere interessiert wir suche suchen der die das ein eine zu ihr ihre mein meine",
+    "e estou procuro gostaria queria da do moro sou um uma interessada os as i voldria busco estic interessat la el",
+    "en van wij ik zoek zoeken geinteresseerd op het een da naiz eta jag och ar ir nao muito mas jo voldriem",
+    "casado casada arquitecto estudiante profesor profesora medico enfermera thanks thank regards bye hello hi sir madam",
+    "inmobiliaria agente agencia comercial llamad llamadme llamame asi todo eso igual mayor otra otro posible",
+    "vendiendo buscando mirando pensando preguntando interessati disponible disponibles",
 )
