@@ -10,7 +10,7 @@ from functions.ingest.recognition.vocabulary import ALL, NO_NAME, SENTENCE
 from shared.domain.kernel.contact import normalise_text
 
 _NAMED = (
-    r"me llamo|mi nombre(?: completo)? es|my (?:full )?name(?:['’]?s| is)|je m['’]appelle|mon nom est|mi chiamo|il mio nome [eè]"
+    r"(?:nombre|nom|nome|name|naam)(?=:)|me llamo|mi nombre(?: completo)? es|my (?:full )?name(?:['’]?s| is)|je m['’]appelle|mon nom est|mi chiamo|il mio nome [eè]"
     r"|ich hei(?:ß|ss)e|mein name ist|chamo-me|me chamo|(?:o )?meu nome [eé]|em dic|el meu nom [eé]s|mijn naam is|ik heet"
     r"|jag heter|mitt namn [aä]r|mit navn er|nazywam si[eę]|mam na imi[eę]|m[aă] numesc|numele meu este|ch[aá]mome|o meu nome [eé]|nire izena"
     r"|меня зовут"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -27,12 +27,14 @@ _ANSWERS = (
     "user_value",
     "field_value",
     "fieldvalue",
+    "answerdetails",
 )
 _TYPES = ("type", "field_type", "fieldtype", "kind")
 _BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "field_id", "question_id", "definition",
            "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order")  # fmt: skip
 _PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
 _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
+_LEAST_ROW = 3  # values of a row
 _MOST_OF_FIELD = 12  # members of an object that is a field
 
 
@@ -68,6 +70,12 @@ def labelled_values(body: object) -> list[LabelledValue]:
     return list(
         islice((one for one in _walk(body, LabelledValue((), None), MAX_LEVELS) if one.value != ""), MAX_VALUES)
     )
+
+
+def spread(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
+    """Return the values of all lists as facts of their own: of a row of a sheet that came without its headings."""
+    lists = [(fact, fact.value) for fact in facts if isinstance(fact.value, list) and len(fact.value) >= _LEAST_ROW]
+    return [replace(fact, path=(*fact.path, str(at)), value=one) for fact, row in lists for at, one in enumerate(row)]
 
 
 def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False) -> Iterator[LabelledValue]:
@@ -133,7 +141,8 @@ def _is_pair(given: Mapping[str, Any], names: Mapping[str, Any]) -> bool:
     """Return whether an object of a list names a field and its value, whatever else it says of the field."""
     titled = any(one in names for one in ("name", "label", "title", "question", "key"))
     others = [value for name, value in names.items() if name not in (*_TITLES, *_ANSWERS, *_TYPES)]
-    return titled and "value" in names and all(_is_plain(given[name]) for name in others)
+    answered = any(one in names for one in ("value", "answer", "answerdetails"))
+    return titled and answered and all(_is_plain(given[name]) for name in others)
 
 
 def _text(given: object) -> str:

@@ -13,10 +13,36 @@ from shared.domain.kernel.contact import normalise_text
 
 _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINED = ((re.compile(r"\be[\W_]*mails?\b"), "email"), (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"))
+# Spellings and whole questions, with the word that they stand for.
+_JOINED = (
+    (re.compile(r"\be[\W_]*mail(s?|adress?e?n?)\b"), "email"),
+    (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
+    (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
+    (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
+    (
+        re.compile(
+            r"\b(?:(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres|quien es usted|quien nos escribe"
+            r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
+            r"|(?:what|how) (?:should|can|may|do|shall) we (?:call|address) you"
+            r"|como (?:debemos|podemos|quieres que te|prefieres que te|te) (?:llamarte|llamamos|llamemos)"
+            r"|wer (?:bist du|sind sie)|mit wem sprechen wir|qui etes[ -]vous|qui es[ -]tu|a qui avons[ -]nous affaire"
+            r"|chi (?:sei|e lei)|con chi (?:parliamo|abbiamo il piacere)|com quem (?:falamos|estamos a falar)|quem e voce|qui ets|amb qui parlem)\b"
+        ),
+        "name",
+    ),
+    (
+        re.compile(
+            r"\b(?:additional|further|more|other|weitere|mas|altre|ulteriori|autres|outras|mes)[\W_]+"
+            r"(?:info\w*)(?:[\W_]+(?:adicional|complementaires?))?\b|\binform\w+[\W_]+(?:adicional|adicionales|complementaires?|aggiuntive)\b"
+        ),
+        "message",
+    ),
+)
 _INNER = re.compile(r"\(([^()]{2,60})\)\s*$")
+_RANDOM = re.compile(r"[b-df-hj-np-tv-xz]{4,}")  # as form builders name fields: no language has such words
 _SHORTEST_PART = 3  # letters of a word within a longer one: `phonenumber`
 _ADDRESSED = 2  # words of a label for whom something was sent to: `to`, `to_number`
+_SHORT_NUMBER = {"no", "nr", "n"}
 _LONGEST = 30  # letters of a word that may consist of several
 
 
@@ -48,7 +74,7 @@ def read_label(path: Sequence[str]) -> Label:
 
 def words_of_label(label: str) -> tuple[str, ...]:
     """Return the words of a label, without accents, case and numbers; joined words are split."""
-    plain = normalise_text(_CAMEL_CASE.sub(" ", label[:MAX_TEXT]))
+    plain = normalise_text(_CAMEL_CASE.sub(" ", label[:MAX_TEXT])).replace("_", " ")
     for spelling, word in _JOINED:
         plain = spelling.sub(word, plain)
     return tuple(part for word in _WORD.findall(plain) for part in _parts(word))
@@ -59,26 +85,32 @@ def _read(path: tuple[str, ...]) -> Label:
     if not path:
         return Label(generic=True)
     inner = _INNER.search(path[-1])
-    if inner and (read := _of_words(words_of_label(inner[1]))).sure and read.fields:
-        return read
+    if inner:
+        added, before = _of_words(words_of_label(inner[1])), _read((*path[:-1], path[-1][: inner.start()]))
+        if (added.sure and added.fields) or added.others:
+            return added
+        if before.sure and before.fields:
+            return before
     own = words_of_label(path[-1])
     around = [words_of_label(part) for part in path[:-1]]
-    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in around):
+    telling = [words for at, words in enumerate(around) if at == len(around) - 1 or not set(words) <= v.WRAPPERS]
+    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in telling):
         return Label(others=True)
-    if own == ("middle",):
+    if own in (("middle",), ("tussenvoegsel",)):
         return Label(("first_name",), sure=True)
     if len(own) == 1 and own[0] in ("first", "last"):
         return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
-    if _is_detail(own):
-        telling = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS]
-        own = (*(telling[-1] if telling else ()), *own)
+    if _is_detail(own) and not set(own) <= v.ALONE:
+        near = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS | v.WRAPPERS]
+        own = (*(near[-1] if near else ()), *own)
     return _of_words(own)
 
 
 def _of_words(words: tuple[str, ...]) -> Label:
     said = set(words)
     if all(
-        word in v.GENERIC or len(word) == 1 or (word not in v.ALL and len(word) <= _SHORTEST_PART) for word in words
+        word in v.GENERIC or len(word) == 1 or (word not in v.ALL and (len(word) <= _SHORTEST_PART or _RANDOM.fullmatch(word)))
+        for word in words
     ):
         return Label(generic=True)
     if words[0] == "to" and len(words) <= _ADDRESSED:
@@ -97,15 +129,26 @@ def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
     found: list[Field] = []
     if said & v.EMAIL:
         found.append("email")
-    if said & v.PHONE or (said & v.NUMBER - {"no", "nr"} and said & (v.CALL | v.PERSON)):
+    if said & v.PHONE or (said & v.NUMBER - _SHORT_NUMBER and said & (v.CALL | v.PERSON)):
         found.append("phone")
     if name := _name(said):
         found.append(name)
     if said & v.MESSAGE or (said & v.TELL and "tell" not in words[1:]):
         found.append("message")
+    if not found and _asks_number(words, said):
+        found.append("phone")
     if not found and said & v.PERSON and said <= v.PERSON | v.NEUTRAL | v.GENERIC:
         found += ["email", "phone", "full_name"]
     return found
+
+
+def _asks_number(words: Sequence[str], said: set[str]) -> bool:
+    """Return whether a label asks where to call, without a word for a phone: `Contact no.`, `Best number`, `Call me at`."""
+    if not said <= v.NUMBER | v.CALL | v.PERSON | v.NEUTRAL:
+        return False
+    if words[-1] in _SHORT_NUMBER:  # elsewhere these words say no
+        return len(words) > 1 and bool(said & (v.CALL | v.PERSON))
+    return bool(said & (v.CALL - v.NEUTRAL - v.PERSON)) or (len(words) > 1 and bool(said & v.NUMBER - _SHORT_NUMBER))
 
 
 def _name(said: set[str]) -> Field | None:
@@ -113,7 +156,7 @@ def _name(said: set[str]) -> Field | None:
     last = bool(said & v.LAST)
     named = bool(said & v.NAME)
     alone = bool(said & v.ALONE)
-    if first and alone and (last or named) and said & v.AND:
+    if first and alone and (last or named) and (said & v.AND or (named and not last)):
         return "full_name"
     if (first or named) and last and (named or alone) and (first or ("family" not in said and "famille" not in said)):
         return "full_name" if not _is_second_surname(said) else "last_name"

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from functions.ingest.inquiries.inquiry_builder import Field
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.own_words import described_self
 from functions.ingest.recognition.sorting import NAMES, fits
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, name_in, phones_in
+from functions.ingest.recognition.vocabulary import SENTENCE
+from shared.domain.kernel.contact import words_of
 
 MAX_TURNS = 400
 _LEAST_TURNS = 2
+_MOST_WORDS = 5  # of a name
 _WHO = r"(?P<who>[^\W\d_][^\n:\[\](){}]{0,40}?)"
 _WHEN = r"\d{1,4}[^\]\n:A-Za-z]{0,14}[\d:.,\s]{0,14}(?:[ap]\.?\s?m\.?)?"
 _TURNS = tuple(
@@ -51,31 +55,33 @@ class Transcript:
         said: all that the asker said, but for answers that are an address or a name and no more.
         own: all that the asker said.
         speaker: the name that the chat calls the asker by; empty where it is none.
+        whole: what everybody said.
     """
 
     answers: tuple[tuple[str, str], ...]
     said: str
     own: str
     speaker: str
+    whole: str = ""
 
-    def fields(self) -> list[tuple[str, str]]:
+    def fields(self) -> list[tuple[Field, str]]:
         """Return labelled fields: of the person, by what was asked and what they say of themselves; and the message."""
-        found: list[tuple[str, str]] = []
-        has: set[str] = set()
+        found: list[tuple[Field, str]] = []
+        has: set[Field] = set()
         for question, answer in self.answers:
             for name in read_label((question,)).fields:
-                kind = "name" if name in NAMES else name
+                kind: Field = "full_name" if name in NAMES else name
                 value = name_in(answer) if name in NAMES else answer
                 if kind in has or kind == "message" or not fits(name, value):
                     continue
-                if kind == "name" and (len(value.split()) > 5 or emails_in(value)):
+                if kind == "full_name" and not _may_be_name(answer):
                     continue
                 found.append((kind, value.strip(" ,.;!")))
                 has.add(kind)
         own = described_self(self.own)
         beside = next((one for one in map(_beside_address, self.own.splitlines()) if one), "")
         name = own.name or beside or self.speaker
-        found += [("name", name)] if name and "name" not in has else []
+        found += [("full_name", name)] if name and "full_name" not in has else []
         found += [("email", one) for one in own.emails[:1] if "email" not in has]
         found += [("phone", one) for one in own.phones if "phone" not in has]
         return [*found, ("message", self.said)] if self.said else found
@@ -135,7 +141,13 @@ def _of_turns(turns: Sequence[tuple[str, str]], *, timed: bool) -> Transcript | 
     speaker = name_in(asker)
     named = looks_like_full_name(speaker) or (timed and speaker.isalpha() and speaker[0].isupper())
     spoken = [one for one in own if not _is_address(one) and (one not in [a for q, a in answers if _asks_name(q)])]
-    return Transcript(tuple(answers), "\n".join(spoken), "\n".join(own), speaker if named and not _side(asker) else "")
+    return Transcript(
+        tuple(answers),
+        "\n".join(spoken),
+        "\n".join(own),
+        speaker if named and not _side(asker) else "",
+        "\n".join(f"{who}: {said}" for who, said in turns),
+    )
 
 
 def _side(who: str) -> str:
@@ -146,6 +158,12 @@ def _side(who: str) -> str:
 
 def _is_address(text: str) -> bool:
     return bool(emails_in(text)[:1] == [text.strip()] or (phones_in(text) and not any(map(str.isalpha, text))))
+
+
+def _may_be_name(answer: str) -> bool:
+    """Return whether an answer to the question for a name may be one, and no sentence."""
+    words = words_of(name_in(answer))
+    return 0 < len(words) <= _MOST_WORDS and not {words[0], words[-1]} & SENTENCE and not emails_in(answer)
 
 
 def _asks_name(question: str) -> bool:

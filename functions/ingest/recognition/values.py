@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.vocabulary import ALL, NO_NAME
 from shared.domain.kernel.contact import digits_of, normalise_text, words_of
 
@@ -17,6 +18,7 @@ _HOTLINE = re.compile(
     r"(?:\+|00)?(?:34)?(?:80[0-9]|90[0-9])\d{6}|(?:\+|00)?(?:1)?8(?:00|33|44|55|66|77|88)\d{7}|(?:\+|00)?(?:33|39|44|49|351)?0?80\d{5,8}"
 )
 _LEAST_DIGITS, _MOST_DIGITS = 6, 17
+_MOST_PLAIN = 13  # digits of a number without any sign of a country before it
 _EMAIL = re.compile(r"[^\s<>()\[\],;:|\"'\\/]{1,64}@[^\s<>()\[\],;:|\"'\\/@]{1,190}")
 _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -38,10 +40,23 @@ _NOTHING = frozenset((
     "(empty)", "(vacio)", "vacio", "no indicado", "no facilitado", "no disponible", "sin especificar", "sin datos",
     "no consta", "not provided", "not given", "not specified", "not available", "unknown", "desconocido",
     "non renseigne", "non indicato", "nao informado", "keine angabe", "k.a.", "[empty]", "empty", "no aplica",
+    "no tiene", "no tengo", "sin telefono", "sin email", "sin e-mail", "sin correo", "no proporcionado", "no proporcionada",
+    "no facilitada", "no indicada", "not supplied", "none given", "ninguno", "ninguna", "aucun", "aucune", "nessuno",
+    "kein", "keine", "nenhum", "nenhuma", "no procede", "s/n", "s/d", "xxx", "...", "*", "x", "—", "–", "geen", "brak",
+    "non fornito", "nao fornecido", "non communique", "nicht angegeben", "no se sabe", "sin nombre", "no name",
 ))  # fmt: skip
+# What programs call somebody whose name they do not know.
+_NOBODY = word_set(
+    "user usuario usuaria utente utilisateur utilizador benutzer visitor visitante visiteur visitatore besucher guest",
+    "invitado invitada gast anonymous anonimo anonima anonyme anonym unknown desconocido desconocida unbekannt inconnu",
+    "sconosciuto withheld private privado oculto number numero nobody name nombre test cliente client customer lead",
+    "sender caller llamante web contact contacto no sin nuevo new",
+)
 _NO_LETTERS = ("So", "Sk", "Cs", "Cf", "Cn", "Co")  # emoji and what joins them
 _BRACKETS = re.compile(r"[<>\[\]{}\"|]|\(\s*\)|mailto:")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LETTER = re.compile(r"[^\W\d_]")
+_ADDED = re.compile(r"(?<=\S)\s*\([^\W\d_A-Z][^()]*\)[\s,;:-]*$")  # in brackets and small letters: `Xavi (fontanero)`
 
 
 def says_nothing(value: str) -> bool:
@@ -85,10 +100,22 @@ def is_name(value: str) -> bool:
     )
 
 
+def is_chinese_name(value: str) -> bool:
+    """Return whether a value without a label is most likely a Chinese name: two to four characters."""
+    return bool(_CHINESE.fullmatch(value))
+
+
+def is_nobody(value: str) -> bool:
+    """Return whether a name is what programs call somebody unknown, such as `visitor4711`."""
+    words = set(re.findall(r"[^\W\d_]+", normalise_text(value[:_MAX_NAME])))
+    return bool(words) and words <= _NOBODY
+
+
 def name_in(value: str) -> str:
     """Return the name in a value that may hold addresses beside it, as `Ana Gil <ana@example.com>` does."""
     for one in (*emails_in(value), *phones_in(value)):
         value = value.replace(one, " ")
+    value = _ADDED.sub("", value.rpartition(" > ")[2])
     plain = "".join(" " if unicodedata.category(letter) in _NO_LETTERS else letter for letter in value)
     return " ".join(_BRACKETS.sub(" ", plain).split()).strip(" ,;:-/")
 
@@ -130,6 +157,7 @@ def _numbers(part: str) -> list[str]:
         and not _DATE.fullmatch(one)
         and len(set(digits_of(one))) > 1
         and not _HOTLINE.fullmatch(digits_of(one))
+        and (one.lstrip("( ").startswith(("+", "00")) or len(digits_of(one)) <= _MOST_PLAIN or not one.isdigit())
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functions.ingest.inquiries.word_set import word_set
 
 EMAIL = word_set(
+    "correio correios electronic mailadres mailadresse emailadressen mels adresselectronique",
     "posta helbidea elektronikoa email_osoitteesi почта email адрес 邮箱 电子邮件 邮件 メール البريد الإلكتروني epostadress sahkoposti emaila",
     "email emails mail mails correo correos courriel courriels mel mailadresse epost emailadresse electronico",
     "electronica elettronica elettronico eletronico eletronica electronique",
@@ -17,6 +18,8 @@ EMAIL = word_set(
     "emailadres adres_email",
 )
 PHONE = word_set(
+    "tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
+    "telefonnr tph fon",
     "telefonoa mugikorra telefonbidez телефон номер 电话 手机 联系电话 電話 هاتف الهاتف جوال الجوال puhelin telefonnummer telefoni numar telefonszam mobila teleph ph fono tlfs",
     "phone phones telephone telephones tel tels telf tlf tlfno tfno tfn tfnos telefono telefonos telefonico movil",
     "moviles celular celulares cel mobile mobiles cell cellphone smartphone handy mobil telefon rufnummer",
@@ -28,14 +31,19 @@ PHONE = word_set(
 )
 # With one of each, a label asks for a phone: "On which number may we call you?"
 NUMBER = word_set(
+    "numer n nbr numar numerot zenbakia",
     "number numero numeros nummer num nr no",
 )
 CALL = word_set(
+    "llamarla llamaros llame llamadme llamemos chiamarti chiamarla chiamarvi richiamare ricontattare",
+    "telefonare anzurufen zuruckrufen ruckruf joignable ligue trucar trucarte bellen bereiken",
+    "telefonear",
     "call llamar llamarte llamarle llamamos contact contacto contactar contactarte reach ring anrufen erreichen",
     "appeler joindre rappeler chiamare contattare contattarti ligar contato",
 )
 
 NAME = word_set(
+    "izen izenabizenak",
     "izena имя фио 姓名 名字 名称 お名前 الاسم اسم namn navn imie isim nimi nume",
     "name names nombre nombres nome nomes nom noms namen fullname called llamas llama chamas heisst heissen appelez",
     "chiami",
@@ -44,6 +52,7 @@ NAME = word_set(
     "naam nazwa namn",
 )
 FIRST = word_set(
+    "proprio primo",
     "voornaam ad 名 fornavn",
     "first given forename fname pila prenom prenoms vorname vornamen vor primer primeiro battesimo",
     "imie voornaam fornamn voorletters",
@@ -65,6 +74,10 @@ ALONE = word_set(
 )
 # The person, by what they are: enough for a label, "Interesado: Ana Gil", and no contradiction in another.
 PERSON = word_set(
+    "persoa",
+    "coordonnees kontaktdaten recapiti acquereur acheteuse vendeur kaufinteressent mieter mieterin mietinteressent kaeufer cliente potencial",
+    "acquirente compradores solicitant sollicitant comprador llogater aspirante candidato candidata enquirers",
+    "hoster inquilina",
     "contact contacto contato contatto kontakt customer client cliente clientes clienta kunde kundin lead leads",
     "buyer comprador compradora acheteur acquirente kaufer consumer consumidor person persona pessoa personne",
     "interesado interesada interessado interessato interessent interessentin solicitante remitente remitent sender",
@@ -74,6 +87,9 @@ PERSON = word_set(
     "gast invitado llamante client usuaria utilizadora",
 )
 MESSAGE = word_set(
+    "comentari query queries request requests precisions anliegen opmerkingen peticion peticiones detalle",
+    "freitext nachrichten wiadomosci mensagens duvidas observacoes observacao observacions observacio peticio",
+    "pregunta-nos remarques remarque",
     "mezua iruzkina oharrak комментарий сообщение 留言 备注 message 信息 رسالة الرسالة mensaxe boodschap vraag mesaj melding besked viesti",
     "message messages msg mensaje mensajes mensagem mensagens comment comments comentario comentarios commentaire",
     "commentaires commento commenti kommentar kommentare consulta consultas observaciones observacion observacoes",
@@ -126,6 +142,9 @@ FIELDS = word_set(
     "entry inquiry enquiry respuestas properties",
 )
 
+# What a program puts around all that it sends: what is in it may be the person's, unless it is right beside.
+WRAPPERS = word_set("event events object objects form forms page data payload server webhook integration workflow body items type raw request post params")
+
 # Facts about a field, and not its content: `lead_id`, `email_opt_in_date`.
 FACTS = word_set(
     "id ids uuid guid token hash url link date fecha datum data_criacao timestamp hora status estado score count",
@@ -139,6 +158,10 @@ AND = word_set(
 
 # Words that say nothing by themselves.
 NEUTRAL = word_set(
+    "potencial potential legal volledige adreca adres enderezo escribimos escribirte write podemos podriamos",
+    "possiamo konnen pouvons podem ti si sie wir welcher unter contacte lhe else special motivo",
+    "complete inteiro onde donde where dove wo prefer prefieres preferisci preferez bevorzugt bevorzugte",
+    "your-s quelli kontakt facultatif opzionale facoltativo opcio",
     "alt geschaftl geschaftlich dienstlich abends tagsuber al رقم number2 vaste vast nummer mezza su tw uw zure nire jouw din ditt",
     "your you yours tu tus su sus mi mis my me us we our nos nosotros te le votre vos vous ton ta tes ihr ihre",
     "ihren dein deine tuo tua suo sua il la el lo los las les the a an un una une ein eine der die das den o os as",
@@ -184,7 +207,7 @@ FROM = word_set(
 COMPANY = word_set(
     "razon social empresa company firma societe ragione azienda organization organisation negocio business name nombre"
 )
-MIDDLE = word_set("middle segundo second")
+MIDDLE = word_set("middle segundo second tussenvoegsel")
 # Words with capitals that begin or end no name: of listings, of letters, and of what programs write.
 NO_NAME = word_set(
     "alquiler venta visita visitas informacion info local garaje avenida urbanizacion residencial apartamento chalet",
