@@ -187,6 +187,8 @@ class InquiryBuilder:
         first, last, whole = (self._fields.get(one, "") for one in ("first_name", "last_name", "full_name"))
         if not first and not last:
             return split_name(whole)
+        if first and not last and not whole:
+            return split_name(first)
         if first and not last:
             last = _rest_of(whole, first)
         return tidy_name(untitled(first or whole)), tidy_name(f"{self._middle} {last}".strip(), begins=False)

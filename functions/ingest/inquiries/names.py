@@ -73,6 +73,8 @@ def untitled(name: str) -> str:
 def _first_words(words: list[str]) -> int:
     """Return how many words the first name has."""
     plain = [normalise_text(word).rstrip(".") for word in words]
+    if plain and len(plain) == 2 and plain[0] in _FIRST_OF_TWO and plain[1] in _SECOND_OF_TWO:
+        return 2
     if len(plain) < 3 or plain[0] not in _FIRST_OF_TWO:
         return 1
     for between in _JOINED_BY:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
+from functions.ingest.inquiries.names import untitled
 from functions.ingest.parsing.mime_message import MimeMessage
 from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.parsing.senders import (
@@ -198,7 +199,7 @@ class MailPerson:
         quoted = "" if self._has_message else quoted_words(self.inner.text)
         if quoted:
             self.builder.replace_message(quoted)
-            add_own_words(quoted, self.builder, more_phones=False)
+            add_own_words(quoted, self.builder)
         self._add_told()
 
     def _add_told(self) -> None:
@@ -269,8 +270,9 @@ class MailPerson:
 
 def _best_name(shown: str, said: str, signed: str) -> str:
     """Return the fullest of a sender's names that do not contradict each other; what they say before what is shown."""
-    if is_organisation(shown):
-        shown = ""
+    shown = "" if is_organisation(shown) else untitled(shown)
+    if said and not {*words_of(said)} & {*words_of(f"{shown} {signed}")}:
+        return said
     own = max((said, signed), key=lambda one: len(one.split()))
     if not shown or not own:
         return own or shown

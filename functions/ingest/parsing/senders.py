@@ -8,13 +8,13 @@ from typing import NamedTuple
 from functions.ingest.parsing.mime_message import MimeMessage, read_address
 from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.recognition.prose import is_organisation
-from functions.ingest.recognition.values import is_name, looks_like_full_name
+from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name
 from shared.domain.intake.office import ANYBODYS, Office
 from shared.domain.kernel.contact import words_of
 
 # Local parts of addresses that nobody reads, or that a system writes from.
 _MACHINE = re.compile(
-    r".*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda|antworten|repondre)"
+    r"sms|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda|antworten|repondre)"
     r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?|leads?|contactos?"
     r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer|mailing|forms?"
     r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?|messenger|anfragen?"
@@ -84,9 +84,9 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
     if inner.forwarded:
         tried = [read_address(inner.reply_to), read_address(inner.sender)]
     else:
-        tried = [mail.address("reply-to"), mail.address("from")]
+        tried = [mail.address(one) for one in ("reply-to", "x-google-original-from", "x-original-from", "from")]
         if is_automatic(mail):  # an answer reaches somebody else than who sent it
-            tried = tried[:1] if _domain(tried[0][1]) != _domain(tried[1][1]) else []
+            tried = tried[:1] if _domain(tried[0][1]) != _domain(tried[-1][1]) else []
     for name, email in tried:
         sender = Sender(shown_name(name), email)
         if email and not office.has(email) and not is_system(sender):
@@ -157,9 +157,9 @@ def same_organisation(email: str, other: str) -> bool:
 
 def is_bulk(mail: MimeMessage) -> bool:
     """Return whether the mail went to many: what it says is nobody's inquiry, unless labels name the person."""
-    return bool(mail.header("list-unsubscribe-post")) or (
-        bool(mail.header("list-unsubscribe")) and mail.header("precedence").lower() in ("bulk", "junk")
-    )
+    leave, precedence = mail.header("list-unsubscribe"), mail.header("precedence").lower()
+    own_list = precedence == "list" and any(same_organisation(one, mail.address("from")[1]) for one in emails_in(leave))
+    return bool(mail.header("list-unsubscribe-post")) or own_list or (bool(leave) and precedence in ("bulk", "junk"))
 
 
 def is_system(sender: Sender) -> bool:

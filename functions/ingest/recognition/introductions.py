@@ -16,7 +16,7 @@ _NAMED = (
     r"|меня зовут"
 )
 _AM = (
-    r"soy|i['’]?m|i am|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
+    r"soy|i['’]m|(?:(?<=[.!?,;]\s)|(?<=\n)|^)im|i am|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
     r"|aqu[ií]|fala|le escribe|les escribe|os escribe|le habla|habla|jag [aä]r|sunt|jestem|qui parla|parla|naiz"
 )
 _OPENING = re.compile(

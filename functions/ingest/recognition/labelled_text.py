@@ -122,8 +122,11 @@ def read_labels(text: str) -> LabelledText:
             in_message = is_message_label(label)
             needs_value = in_message or not value
             result.fields.append((label, value))
-        elif _RULER.fullmatch(line):
+        elif _RULER.fullmatch(line) and needs_value and not result.fields[-1][1]:
+            continue  # it underlines the label
+        elif _RULER.fullmatch(line) or (in_message and _RULER.fullmatch(following) and _is_heading(line)):
             needs_value = in_message = False
+            result.rest += [] if _RULER.fullmatch(line) else [line]
         elif needs_value and (line or in_message):
             name, before = result.fields[-1]
             result.fields[-1] = (name, f"{before}\n{line}".lstrip("\n"))
@@ -156,6 +159,10 @@ def _section(line: str, label: str, value: str, following: str) -> str:
     about = words & (TEAM | PERSON | OWNERS | _ABOUT) and words <= ALL | _ABOUT | OWNERS
     below = _LABELLED.fullmatch(following) if about else None
     return plain if below and below[2].strip() and bool(read_label((below[1],)).fields) else ""
+
+
+def _is_heading(line: str) -> bool:
+    return 0 < len(line.split()) <= _MAX_TITLE_WORDS and line[0].isupper() and line[-1].isalpha()
 
 
 def _is_of_team(heading: str) -> bool:

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = (
     (re.compile(r"\be[\W_]*mail(s?|adress?e?n?)\b"), "email"),
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
+    (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
+    (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
     (
@@ -87,8 +89,8 @@ def _read(path: tuple[str, ...]) -> Label:
     inner = _INNER.search(path[-1])
     if inner:
         added, before = _of_words(words_of_label(inner[1])), _read((*path[:-1], path[-1][: inner.start()]))
-        if (added.sure and added.fields) or added.others:
-            return added
+        if before.others or (added.sure and added.fields) or added.others:
+            return before if before.others else added
         if before.sure and before.fields:
             return before
     own = words_of_label(path[-1])
@@ -121,7 +123,7 @@ def _of_words(words: tuple[str, ...]) -> Label:
         return Label(others=True)
     found = () if said & v.FACTS else tuple(_fields(words, said))
     meant = v.FROM | v.EMAIL | v.PHONE | v.NUMBER | v.CALL | v.NAME | v.FIRST | v.LAST | v.PERSON | v.MESSAGE | v.TELL
-    return Label(found, sure=said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS and "user" not in said)
+    return Label(found, sure=not said & v.DESCRIBES and said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS | v.SECOND and "user" not in said)
 
 
 def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
@@ -146,6 +148,8 @@ def _asks_number(words: Sequence[str], said: set[str]) -> bool:
     """Return whether a label asks where to call, without a word for a phone: `Contact no.`, `Best number`, `Call me at`."""
     if not said <= v.NUMBER | v.CALL | v.PERSON | v.NEUTRAL:
         return False
+    if len(words) == 1:
+        return words[0] in ("numero", "number", "nummer")
     if words[-1] in _SHORT_NUMBER:  # elsewhere these words say no
         return len(words) > 1 and bool(said & (v.CALL | v.PERSON))
     return bool(said & (v.CALL - v.NEUTRAL - v.PERSON)) or (len(words) > 1 and bool(said & v.NUMBER - _SHORT_NUMBER))

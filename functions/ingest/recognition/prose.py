@@ -17,7 +17,7 @@ _PROPER = r"[^\W\d_a-z](?:[^\W\d_]{0,2}\.|[^\W\d_]*)(?:[-'’·][^\W\d_]+)*"
 _NAME = (
     rf"(?P<name>{_PROPER}(?:[ \t]+(?:(?:de|del|la|las|los|y|i|da|do|dos|van|von|der|di|du|le)[ \t]+)*{_PROPER}){{0,4}})"
 )
-_TITLE = r"(?:(?:d|sr|sra|srta|dña|don|do[ñn]a|dr|dra|m|mme|mlle|mr|mrs|ms|herrn?|frau|sig|sig\.ra|signora?|senhora?|monsieur|madame)\.?[ \t]+)?"
+_TITLE = r"(?:(?:d|d\.?[ªa]|sr|sra|srta|dña|don|do[ñn]a|dr|dra|m|mme|mlle|mr|mrs|ms|herrn?|frau|sig|sig\.ra|signora?|senhora?|monsieur|madame)\.?[ \t]+)?"
 _ASKS = (
     r"(?:te|le|os|les|nos) ha[n]? (?:escrito|enviado|contactado|dejado|llamado|mandado|preguntado|solicitado)"
     r"|(?:acaba de|ha|han) (?:escrito|contactad[oa]|enviado|solicitado|llamado|pedido|preguntado|rellenado|dejado|mandado|respondido|reservado|consultado|llamar)"

@@ -20,7 +20,7 @@ _OTHERS = re.compile(
     r"|porter[oíi]\w*|conserje|garante?|garantor|aval(?:ista)?|fiador|fianzas?|vecin[oa]|neighbou?r|emergenc\w*"
     r"|urgenc\w*|destin\w*|inoltro|llamad[oa] (?:a|al)|marcado|marcaste|called|dialled|desviad[oa]|desv[ií]o|cartel|sign"
     r"|betreuer\w*|ansprechpartner\w*|berater\w*|makler\w*|makelaar|conseill[eè]re?|interlocuteur|consulent[ei]|consultora?"
-    r"|manager|gest[aã]o|angariador\w*|captador\w*|seguro|atendi\w*|en copia|habl[eé] con|spoke (?:to|with)|notair?[eio]|notar|solicitor|lawyer|partita iva|aseguradora|corredor|broker|realtor"
+    r"|manager|gest[aã]o|angariador\w*|captador\w*|seguro|atendi\w*|en copia|habl[eé] con|spoke (?:to|with)|notair?[eio]|notar|solicitor|lawyer|partita iva|aseguradora|corredor|buz[oó]n|mailbox|voicemail box|casella|boîte vocale|sucursal|branch|filiale|succursale|reservas:?|bookings?|broker|realtor"
     r"|anunciante|inserzionista|annonceur|seller|vendedora?|constructora|promotora|developer|abogad[oa]|notar[ií]a"
     r"|partita iva|p\.? ?iva|llámanos|llamanos|cont[aá]ctanos|call us|reach us|write to us|escr[ií]benos"
     r"|appelez-nous|contactez-nous|chiamaci|contattaci|rufen sie uns|ligue-nos|fale connosco|vis[ií]tanos|tel[eé]fono gratuito"
@@ -47,12 +47,12 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?<![^\W_])(?:cuñad[oa]|mujer|marido|esposo|esposa|herman[oa]|hij[oa]|madre|padre|novi[oa]|pareja|amig[oa]|husband|wife|partner|son|daughter|mother|father|brother|sister"
-    r"|friend|frau|mann|sohn|tochter|mari|femme|épouse|compagnon|compagne|fils|fille|m[eè]re|p[eè]re|moglie|marito|figli[oa]|fratello|sorella|mulher|filh[oa]|irm[aã]o?|assistant|secretari[oa]|su tel[eé]fono)(?![^\W_])",
+    r"(?<![^\W_])(?:cuñad[oa]|herman[oa]|hij[oa]|madre|padre|amig[oa]|son|daughter|mother|father|brother|sister"
+    r"|friend|sohn|tochter|fils|fille|m[eè]re|p[eè]re|figli[oa]|fratello|sorella|filh[oa]|irm[aã]o?|assistant|secretari[oa]|su tel[eé]fono)(?![^\W_])",
     re.IGNORECASE,
 )
 _ADDITION = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d\n]{2,30})[)\]]|[–—-]\s*([^()\d\n]{2,30})$)")
-_CLAUSE = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_][^\W\d_])\.\s+|[!?;]\s+|\)\s+(?=[^\W\d_])|\d{3}(?=\D{3})")
+_CLAUSE = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_][^\W\d_])\.\s+|[!?;]\s+|\)\s+(?=[^\W\d_])|\d{3}(?=\D{3})|\s[|•]\s|\d[ )]*·\s")
 _FAX = re.compile(r"(?:(?<![^\W_])(?:tele)?fax|(?<![^\W_])f)\s?[.:]?\s*(?:\(?\+?\d{0,3}\)?\s*)?$", re.IGNORECASE)
 _AT_WORK = re.compile(r"(?<![^\W_])(?:au|al|in|at (?:the|my)|mi|my|en (?:la|mi)|im|mon|del|in der)\s+(?:bureau|oficina|office|ufficio|b[uü]ro|trabajo|despacho)", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from functions.ingest.inquiries.names import PARTICLES
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.vocabulary import ALL, NO_NAME
 from shared.domain.kernel.contact import digits_of, normalise_text, words_of
@@ -15,7 +16,7 @@ _MAX_NAME_WORDS = 9
 _MAX_FULL_NAME = 6
 # Numbers that nobody has at home: those that cost the caller nothing, or more.
 _HOTLINE = re.compile(
-    r"(?:\+|00)?(?:34)?(?:80[0-9]|90[0-9])\d{6}|(?:\+|00)?(?:1)?8(?:00|33|44|55|66|77|88)\d{7}|(?:\+|00)?(?:33|39|44|49|351)?0?80\d{5,8}"
+    r"(?:\+|00)?(?:34)?(?:80[0-9]|90[0-9])\d{6}|(?:\+|00)?(?:1)?8(?:00|33|44|55|66|77|88)\d{7}|(?:\+|00)?(?:33|39|44|49|351)?0?800\d{5,8}"
 )
 _LEAST_DIGITS, _MOST_DIGITS = 6, 17
 _MOST_PLAIN = 13  # digits of a number without any sign of a country before it
@@ -135,6 +136,7 @@ def looks_like_full_name(value: str) -> bool:
         is_name(value)
         and 2 <= len(words) <= _MAX_FULL_NAME
         and len(capitals) >= 2
+        and all(word in capitals or normalise_text(word) in PARTICLES for word in words)
         and letters.isalpha()
         and not {plain[0], plain[-1]} & NO_NAME
         and plain[0] not in ALL

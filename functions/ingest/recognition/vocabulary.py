@@ -87,6 +87,7 @@ PERSON = word_set(
     "gast invitado llamante client usuaria utilizadora",
 )
 MESSAGE = word_set(
+    "description descripcion descrizione descricao beschreibung omschrijving opis",
     "comentari query queries request requests precisions anliegen opmerkingen peticion peticiones detalle",
     "freitext nachrichten wiadomosci mensagens duvidas observacoes observacao observacions observacio peticio",
     "pregunta-nos remarques remarque",
@@ -101,6 +102,8 @@ MESSAGE = word_set(
     "missatge consulta comentaris transcripcion nota mitteilung",
     "mensaxe opmerking bericht wiadomosc tresc bericht consulta pregunta meddelande",
 )
+# Words of a message, or of the listing.
+DESCRIBES = word_set("description descripcion descrizione descricao beschreibung omschrijving opis")
 # Verbs that ask for a message: "Tell us what you want", "¿En qué podemos ayudarte?"
 TELL = word_set(
     "tell help cuentanos cuentame explicanos explicame ayudarte ayudarle ayudar dinos escribenos aider aiutarti",
@@ -112,6 +115,7 @@ TELL = word_set(
 
 # Somebody or something other than the person. Their names and addresses are attributes only.
 OTHERS = word_set(
+    "branch sucursal filiale filial succursale zweigstelle",
     "notaire notario notaio notar solicitor lawyer abogado abogada axente banque aseguradora administrador",
     "agent agents agente agentes asesor asesora asesores comercial broker realtor listing listings property",
     "properties inmueble inmuebles propiedad propiedades vivienda viviendas piso anuncio anuncios anuncio office",
@@ -210,6 +214,8 @@ COMPANY = word_set(
 MIDDLE = word_set("middle segundo second tussenvoegsel")
 # Words with capitals that begin or end no name: of listings, of letters, and of what programs write.
 NO_NAME = word_set(
+    "ola ciao hallo hi beste liebe lieber caros prezado prezada prezados exmo exmos boas bom bon bona boa guten good",
+    "salve gentili spett cher chere estimats benvolgut benvolguts kaixo egun hey salut sehr geachte",
     "alquiler venta visita visitas informacion info local garaje avenida urbanizacion residencial apartamento chalet",
     "terreno parcela atico duplex estudio nave finca masia apartment house flat villa road avenue rent rental sale",
     "viewing valuation wohnung haus maison appartement studio location vente visite immeuble appartamento affitto",
