@@ -98,7 +98,8 @@ class InquiryBuilder:
 
     def replace_message(self, message: str) -> None:
         """Take this for what the person said, instead of what was found first."""
-        self._fields["message"] = message
+        if message:
+            self._fields["message"] = message
 
     def has(self, *fields: Field) -> bool:
         """Return whether one of these fields has a value yet."""

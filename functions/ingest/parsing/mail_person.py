@@ -40,10 +40,10 @@ from functions.ingest.recognition.prose import (
     asker_named,
     is_organisation,
     mailboxes_in,
-    quoted_words,
 )
 from functions.ingest.recognition.signatures import signed_name
 from functions.ingest.recognition.surroundings import whose
+from functions.ingest.recognition.told_message import announced_words, persons_part, quoted_words
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.intake.office import Office
 from shared.domain.kernel.contact import words_of
@@ -194,12 +194,10 @@ class MailPerson:
             for email in self._described.emails:
                 self._add_email(email)
             return
-        if self._has_message:
-            add_own_words(_first_paragraph(self.builder.message), self.builder, more_phones=False)
-        quoted = "" if self._has_message else quoted_words(self.inner.text)
-        if quoted:
-            self.builder.replace_message(quoted)
-            add_own_words(quoted, self.builder)
+        told = "" if self._has_message else quoted_words(self.inner.text) or announced_words(self._own)
+        self.builder.replace_message(told or persons_part(self.builder.message))
+        if told or self._has_message:
+            add_own_words(self.builder.message, self.builder, more_phones=bool(told))
         self._add_told()
 
     def _add_told(self) -> None:
@@ -249,9 +247,15 @@ class MailPerson:
         else:
             shown = self._sender.name if self._sender else named_sender(self.mail, self.inner, self.office)
             told = asker_named(self._subject) or asker_named(self._own) or self._beside(self._addresses)
-            described = described_self(self.builder.message).name if self._has_message else ""
+            described = "" if self._by_colleague else self._named_in_message
             name = _best_name(shown, told or described, "") if not self._by_colleague else ""
         self.builder.add_field("full_name", name) if name else None
+
+    @property
+    def _named_in_message(self) -> str:
+        """Return the name that the person gives in the message that a program passes on, or signs it with."""
+        said = self.builder.message
+        return described_self(said).name or signed_name(said.splitlines())
 
     @cached_property
     def _signed(self) -> str:
@@ -281,7 +285,3 @@ def _best_name(shown: str, said: str, signed: str) -> str:
         return shown
     return own if len(own.split()) > 1 else shown
 
-
-def _first_paragraph(text: str) -> str:
-    """Return a text up to its first empty line: what follows in a portal's mail may be the portal's."""
-    return text.strip().partition("\n\n")[0]

@@ -83,7 +83,6 @@ _NOBODY = word_set(
     "client visitor un una el la le la il lo das ein eine der die hi hello bonjour ciao ola hallo se quien quién",
     "qualcuno utente",
 )
-_QUOTED = re.compile(r"[\"“«„]([^\"”»“\n]{12,2000})[\"”»“]")
 _ORGANISATION = re.compile(
     r"equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n|notifica|gesti[oó]n|grupo|group\b|gestor[ií]a|inmobiliaria|imobili|immobili|immo\b|agencia|agenzia|agence|servicio|service|notific|atenci[oó]n|departamento|soporte|support|portal|\binfo\b|\bweb\b|despacho|studio|bufete|abogados|panader|talleres|consult|properties|homes\b|realty|customer|kundendienst|leads\b|\bpbx\b|hotline|clinic|hotel|asesores|arquitectos|expansi[oó]n|\bs\.?l\.?u?\.?$|\bs\.?a\.?u?\.?$|gmbh|\bltd|\bllc|\blda|\binc\.?$|calendar|reiseb[uü]ro|familie|familia\b|famille|famiglia|fam[ií]lia|family",
     re.IGNORECASE,
@@ -101,11 +100,6 @@ def add_from_prose(subject: str, text: str, links: Sequence[str], builder: Inqui
         builder.add_attribute("listing_url", url)
     if not builder.has_attribute("price_max", "price_min"):
         _add_price(text, builder)
-
-
-def quoted_words(text: str) -> str:
-    """Return what a text quotes, as portals quote what the person wrote; empty if it quotes nothing."""
-    return "\n".join(one.strip() for one in _QUOTED.findall(text[:MAX_READ]))
 
 
 def asker_named(text: str) -> str:
