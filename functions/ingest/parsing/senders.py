@@ -14,7 +14,7 @@ from shared.domain.kernel.contact import words_of
 
 # Local parts of addresses that nobody reads, or that a system writes from.
 _MACHINE = re.compile(
-    r"sms|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda|antworten|repondre)"
+    r"sms|bolet[ií]n\w*|newsletter|renovacion\w*|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda|antworten|repondre)"
     r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?|leads?|contactos?"
     r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer|mailing|forms?"
     r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?|messenger|anfragen?"
@@ -47,7 +47,7 @@ _PORTALS = (
     "bienici", "subito", "casasapo", "supercasa", "green-acres", "spainhouses", "jotform",
     "facebookmail", "wix",
     "squarespace", "webflow", "elementor", "hubspot", "calendly", "mailchimp", "sendgrid", "onthemarket", "trulia",
-    "redfin",
+    "redfin", "airbnb", "booking", "linkedin", "intercom-mail",
     "homes", "apartments", "boomtownroi", "realgeeks",
 )  # fmt: skip
 _SECOND_LEVEL = ("co", "com", "org", "net")
@@ -115,6 +115,11 @@ def shown_name(name: str) -> str:
     """Return a sender's name without the portal that it comes through."""
     plain = _THROUGH.sub("", name).strip(" '\"")
     return "" if "@" in plain else plain
+
+
+def is_portal(email: str) -> bool:
+    """Return whether an address is a portal's, also one that it made for one person."""
+    return _organisation(email.rpartition("@")[2].lower().removeprefix("www.").split(".")) in _PORTALS
 
 
 def _domain(email: str) -> str:

@@ -13,9 +13,9 @@ from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.adf_prospects import read_prospects
 from functions.ingest.parsing.mail_people import people_of
-from functions.ingest.parsing.mime_message import MimeMessage, Part
+from functions.ingest.parsing.mime_message import MimeMessage, Part, read_address
 from functions.ingest.parsing.posted_mail import read_posted
-from functions.ingest.parsing.quoted_mail import InnerMail, inner_mail, is_forward
+from functions.ingest.parsing.quoted_mail import InnerMail, answered_mail, inner_mail, is_forward
 from functions.ingest.parsing.senders import is_automatic_reply
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.intake.office import NO_OFFICE, Office
@@ -44,10 +44,17 @@ def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent,
             except (BodyMalformed, FieldErrors):
                 continue
             return tuple(_identified(event, message_id, place) for place, event in enumerate(events))
-        for text in _texts(parts):
-            if events := _events(mail, inner_mail(text, mail.header("subject")), office):
+        for text in [*_texts(parts)] or [mail.header("subject")]:
+            if events := _events(mail, _inner(mail, text, office), office):
                 return events
     return (_unidentified(mail, message_id, next(_texts(parts), "")),)
+
+
+def _inner(mail: MimeMessage, text: str, office: Office) -> InnerMail:
+    """Return the mail that a colleague passed on, or answers with a copy to the team; else the mail itself."""
+    inner = inner_mail(text, mail.header("subject"))
+    answered = answered_mail(text) if office.has(mail.address("from")[1]) and not inner.forwarded else None
+    return answered if answered and not office.has(read_address(answered.sender)[1]) else inner
 
 
 def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> DeliveredEvent:

@@ -15,8 +15,8 @@ from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.sorting import NAMES, fits
-from functions.ingest.recognition.values import phones_in
-from functions.ingest.recognition.vocabulary import ALL, OWNERS, PERSON, TEAM
+from functions.ingest.recognition.values import looks_like_phone, phones_in
+from functions.ingest.recognition.vocabulary import ALL, GREETINGS, OWNERS, PERSON, TEAM
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
@@ -220,6 +220,8 @@ def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]
     """
     found = None if _TIME.match(line) else _LABELLED.fullmatch(line)
     label, value = (found[1].strip(" *_"), found[2].strip(" *_")) if found else (line, "")
+    if is_message_label(label) and looks_like_phone(value):
+        return "", ""
     if len(label) > MAX_LABEL:
         return "", ""
     if _asks(label, None if found else following, in_message=only_known):
@@ -229,6 +231,8 @@ def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]
         return "tel", value
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _MAIL_HEADERS:
         return "", ""
+    if words.partition("_")[0] in GREETINGS:
+        return "", ""
     if words.count("_") >= _MAX_LABEL_WORDS and not answered_consents(label, value):
         return "", ""
     return (label, value) if words else ("", "")
@@ -236,13 +240,14 @@ def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]
 
 def _with_colon(line: str) -> str:
     """Write a label with a colon where dots, spaces or a sign stand between it and its value."""
+    line = _BULLET.sub("", line.lstrip())
     for sign, label in _SIGNS:
         line = sign.sub(label, line.lstrip())
     line = _LEADER.sub(r"\1: ", _NUMBERED.sub("", line))
     arrow = _ARROW.fullmatch(line.strip())
     if prefixed := _prefixed(line.strip()):
         return f"{prefixed[0]}: {prefixed[1]}"
-    if arrow and ":" not in arrow[1] and read_label((arrow[1],)).sure and any(
+    if arrow and ":" not in arrow[1] and not any(map(str.isdigit, arrow[1])) and read_label((arrow[1],)).sure and any(
         fits(one, arrow[2]) for one in read_label((arrow[1],)).fields
     ):
         return f"{arrow[1]}: {arrow[2]}"

@@ -19,6 +19,7 @@ _JOINED = (
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
+    (re.compile(r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"), "sender"),
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
     (
@@ -110,6 +111,8 @@ def _read(path: tuple[str, ...]) -> Label:
 
 def _of_words(words: tuple[str, ...]) -> Label:
     said = set(words)
+    if words == ("question",):
+        return Label(("message",), generic=True)
     if all(
         word in v.GENERIC or len(word) == 1 or (word not in v.ALL and (len(word) <= _SHORTEST_PART or _RANDOM.fullmatch(word)))
         for word in words

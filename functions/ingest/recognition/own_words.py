@@ -63,8 +63,8 @@ def phones_said(text: str) -> list[str]:
         owner = whose(text, one.start(), one.end())
         if owner != "others":
             found.setdefault("".join(filter(str.isdigit, given)), (given, owner))
-    own = any(owner == "own" for _, owner in found.values())
-    return [given for given, owner in found.values() if not (own and owner == "relative")]
+    other = any(owner != "relative" for _, owner in found.values())
+    return [given for given, owner in found.values() if not (other and owner == "relative")]
 
 
 def _emails(text: str) -> list[str]:

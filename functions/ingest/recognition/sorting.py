@@ -22,8 +22,7 @@ from functions.ingest.recognition.values import (
 )
 from functions.ingest.recognition.vocabulary import (
     CALLED,
-    FROM,
-    PERSON,
+    ORIGIN,
 )
 
 NAMES: tuple[Field, ...] = ("full_name", "first_name", "last_name")
@@ -106,7 +105,7 @@ def label_of(fact: LabelledValue) -> Label:
 def _field_of(fact: LabelledValue, label: Label) -> Field | None:
     """Return the field of a fact: the likeliest that its label allows and its value fits."""
     kind = _KINDS.get(fact.kind)
-    if set(words_of_label(fact.label)) <= FROM - PERSON and not looks_like_full_name(as_text(fact.value)):
+    if set(words_of_label(fact.label)) <= ORIGIN and not looks_like_full_name(as_text(fact.value)):
         label = Label(tuple(one for one in label.fields if one not in NAMES))
     wanted = (kind,) if kind in ADDRESSES else (*label.fields, *((kind,) if kind else ()))
     if set(label.fields) & {*NAMES} and set(label.fields) & {*ADDRESSES} and is_name(as_text(fact.value)):
@@ -127,7 +126,7 @@ def fits(name: Field, value: str, *, sure: bool = True) -> bool:
     if name == "phone":
         return bool(phones_in(value))
     if name == "message":
-        return not _MOMENT.fullmatch(value) and (sure or len(value) >= _LEAST_MESSAGE)
+        return not _MOMENT.fullmatch(value) and not looks_like_phone(value) and (sure or len(value) >= _LEAST_MESSAGE)
     return (is_name(value) and not is_nobody(value)) or (sure and is_long_name(value))
 
 

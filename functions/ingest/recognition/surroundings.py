@@ -31,11 +31,11 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _HEADS_LINE = re.compile(r"(?:para|to|a|an|à|f|destinatario|recipient)\s*[.:]\s*$", re.IGNORECASE)
-_TO_US = re.compile(r"(?:^|\s)to\s+$", re.IGNORECASE)
+_TO_US = re.compile(r"^\s*to\s+$", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![^\W_])(?:ref(?:erencia|erence|er[eê]ncia)?|r[eé]f(?:[eé]rence)?|rif(?:erimento)?|id|iban|cif|nif|dni|nie|nipc|siret|ust-?id|vat|cups"
     r"|exp(?:ediente)?|pedido|order|ticket|factura|invoice|col(?:egiado)?|c[oó]digo|code|codice|cod|catastral|cuenta|account|pin|objekt\w*|ip|isbn|lic(?:encia)?"
-    r"|cp|plz|cap|zip|postal|rev|version|bookingid|reserva|reservation|confirmation|listing|inmueble|anuncio|registro)"
+    r"|cp|plz|cap|zip|postal|rev|version|bookingid|reserva|reservation|confirmation|confirmaci[oó]n|conferma|confirma[cç][aã]o|bestätigung\w*|listing|inmueble|anuncio|registro)"
     r"\s*[.:#nº°]{0,4}\s*(?:n[.º°o]*\s*)?$",
     re.IGNORECASE,
 )

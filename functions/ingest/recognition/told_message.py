@@ -16,7 +16,7 @@ _TITLE_FOLLOWS = re.compile(
 _BEGINS_QUOTED = re.compile(r"\s*[\"“«„](.{2,4000}?)[\"”»“](?=\s*(?:\n|$))", re.DOTALL)
 # A line after which the portal lets the person speak.
 _ANNOUNCES = re.compile(
-    r"(?:mensaje|mensaxe|missatge|message|nachricht|mitteilung|messaggio|mensagem|bericht|consulta|pregunta|question|anfrage"
+    r"(?<![^\W_])(?:mensaje|mensaxe|missatge|message|nachricht|mitteilung|messaggio|mensagem|bericht|consulta|pregunta|question|anfrage"
     r"|ha escrito|escribe|escribi[oó]|dice|comenta|wrote|writes|says|said|asks|schreibt|hat .{0,40}geschrieben|scrive|ha scritto"
     r"|a écrit|écrit|escreveu|diz|respon\w+|transcripci[oó]n\w*|transcript\w*|trascrizione)\b[^\n]{0,80}:$"
     r"|started a conversation$|sent (?:you )?a message$|te ha (?:escrito|enviado un mensaje)\.?$",
@@ -44,6 +44,11 @@ def quoted_words(text: str) -> str:
     """Return what a text quotes, as portals quote what the person wrote, and no title; empty if it quotes nothing."""
     found = [one for one in _QUOTED.finditer(text[:MAX_READ]) if not _TITLE_FOLLOWS.search(text[max(0, one.start() - 40) : one.start()])]
     return "\n".join(one[1].strip() for one in found if len(one[1].split()) > 1)
+
+
+def announces_words(line: str) -> bool:
+    """Return whether a line says that somebody's words follow."""
+    return bool(_ANNOUNCES.search(line))
 
 
 def announced_words(text: str) -> str:

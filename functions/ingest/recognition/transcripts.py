@@ -18,6 +18,7 @@ from shared.domain.kernel.contact import words_of
 
 MAX_TURNS = 400
 _LEAST_TURNS = 2
+_MOST_SPEAKERS = 3
 _MOST_WORDS = 5  # of a name
 _WHO = r"(?P<who>[^\W\d_][^\n:\[\](){}]{0,40}?)"
 _WHEN = r"\d{1,4}[^\]\n:A-Za-z]{0,14}[\d:.,\s]{0,14}(?:[ap]\.?\s?m\.?)?"
@@ -127,7 +128,8 @@ def _of_turns(turns: Sequence[tuple[str, str]], *, timed: bool) -> Transcript | 
     asker = next((who for who in speakers if sides[who] == "theirs"), "") or next(
         (who for who in speakers if sides[who] != "ours"), ""
     )
-    if not asker or (len(speakers) < 2 and not timed) or max(speakers.values()) < (2 if timed else 1):
+    few = timed or 1 < len(speakers) <= _MOST_SPEAKERS  # more of them are labels
+    if not asker or not few or max(speakers.values()) < _LEAST_TURNS:
         return None
     answers, own, asked = [], [], ""
     for who, said in turns:

@@ -208,12 +208,20 @@ FROM = word_set(
     "from remitente caller absender sender mittente expediteur de",
     "origen origem origin llamante anrufer appelant chiamante",
 )
+# Where something comes from: a person, or a channel.
+ORIGIN = word_set("origen origem origin")
 COMPANY = word_set(
     "razon social empresa company firma societe ragione azienda organization organisation negocio business name nombre"
 )
 MIDDLE = word_set("middle segundo second tussenvoegsel")
+# Words that letters begin with.
+GREETINGS = word_set(
+    "hola hello hi dear bonjour buenos buenas ola ciao estimado estimada estimados bom boa boas bon bona guten hallo hey",
+    "salve gentile egregio cher chere sehr beste geachte prezado prezada caro cara kaixo egun salut benvolgut apreciado",
+)
 # Words with capitals that begin or end no name: of listings, of letters, and of what programs write.
 NO_NAME = word_set(
+    "ref rif cod codigo code id",
     "ola ciao hallo hi beste liebe lieber caros prezado prezada prezados exmo exmos boas bom bon bona boa guten good",
     "salve gentili spett cher chere estimats benvolgut benvolguts kaixo egun hey salut sehr geachte",
     "alquiler venta visita visitas informacion info local garaje avenida urbanizacion residencial apartamento chalet",
