@@ -20,6 +20,7 @@ from functions.ingest.parsing.senders import (
     asker_of,
     is_bulk,
     is_notice,
+    is_portal,
     is_system,
     named_sender,
     same_organisation,
@@ -31,7 +32,9 @@ from functions.ingest.recognition.labelled_text import (
     add_labelled_fields,
     is_message_label,
     own_text,
+    without_legal,
 )
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.own_words import SelfDescription, described_self
 from functions.ingest.recognition.people import add_own_words
 from functions.ingest.recognition.prose import (
@@ -42,7 +45,7 @@ from functions.ingest.recognition.prose import (
     mailboxes_in,
 )
 from functions.ingest.recognition.signatures import signed_name
-from functions.ingest.recognition.surroundings import whose
+from functions.ingest.recognition.surroundings import directly, whose
 from functions.ingest.recognition.told_message import announced_words, persons_part, quoted_words
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.intake.office import Office
@@ -71,14 +74,18 @@ class MailPerson:
 
     def read(self) -> InquiryBuilder:
         """Return what was found; nothing of what a program only tells the team."""
-        if is_notice(self._subject) and not self._wrote and not self._has_message:
+        if is_notice(self._subject) and (self._names_us or not self._wrote) and not self._has_message:
             return self.builder
         add_labelled_fields(self.text, self.builder)
         if self._by_colleague:
             self._add_noted()
+        elif self._wrote and not self.builder.has("phone", "email") and self._referred:
+            self._add_referred()
         else:
             self._add_addresses()
             self._add_words()
+        if self._sender and not self.builder.has("email") and not self.builder.has("phone") and is_portal(self._sender.email):
+            self.builder.add_field("email", self._sender.email)  # made for this person alone
         self._add_name()
         self._add_listing()
         return self.builder
@@ -111,7 +118,7 @@ class MailPerson:
         """Return whether the person wrote the mail themselves, and no portal for them."""
         if self._sender is None:
             return False
-        sent_it = self.mail.address("from")[1] == self._sender.email
+        sent_it = self.mail.address("from")[1] == self._sender.email and not is_portal(self._sender.email)
         return self.inner.forwarded or sent_it or bool(self.mail.header("list-id"))
 
     @cached_property
@@ -125,7 +132,33 @@ class MailPerson:
     @cached_property
     def _described(self) -> SelfDescription:
         """Return what the person says of themselves in a mail that they wrote, its signature included."""
-        return described_self(f"{self.inner.text}\n{self._subject if self._wrote else ''}")
+        return described_self(f"{without_legal(self.inner.text)}\n{self._subject if self._wrote else ''}")
+
+    @cached_property
+    def _names_us(self) -> bool:
+        """Return whether labels in the mail name the team itself, as in what a supplier writes to it."""
+        labelled = [one for label, value in self.text.fields if "email" in read_label((label,)).fields for one in emails_in(value)]
+        return bool(labelled) and all(map(self.office.has, labelled))
+
+    @cached_property
+    def _referred(self) -> SelfDescription | None:
+        """Return whom the sender writes for and how to reach them directly; None if they ask for themselves."""
+        at = directly(self._own)
+        name = asker_named(self._own) if at >= 0 else ""
+        if not name or {*words_of(name)} <= {*words_of(self._sender.name if self._sender else "")}:
+            return None
+        said = self._own[at:].partition("\n\n")[0]
+        found = described_self(said)
+        return SelfDescription(name, found.emails[:1], found.phones[:1]) if found.emails or found.phones else None
+
+    def _add_referred(self) -> None:
+        """Add the person whom the sender writes for."""
+        found = self._referred or SelfDescription("", (), ())
+        self.builder.add_field("full_name", found.name)
+        for email in found.emails:
+            self._add_email(email)
+        for phone in found.phones:
+            self.builder.add_field("phone", phone)
 
     def _tells_of_another(self, sender: Sender) -> bool:
         """Return whether labels or a sentence name somebody whom neither the sender's name nor e-mail names."""
@@ -158,7 +191,7 @@ class MailPerson:
                 if self._add_email(email) and not self.builder.has_name and looks_like_full_name(name):
                     self.builder.add_field("full_name", name)
             self._add_alone()
-        if self._sender and not self.builder.has("email"):
+        if self._sender and not self.builder.has("email") and not is_portal(self._sender.email):
             self.builder.add_field("email", self._sender.email)
 
     def _add_linked(self) -> None:
@@ -242,11 +275,13 @@ class MailPerson:
         """Add the name of who asks, if no label names anybody: as the mail tells it, signs it, or shows its sender."""
         if self.builder.has_name or not (self.builder.has_person or self.builder.message):
             return
+        if self._bulk and not self._addresses:
+            return
         if self._wrote:
             name = _best_name(self._sender.name if self._sender else "", self._described.name, self._signed)
         else:
             shown = self._sender.name if self._sender else named_sender(self.mail, self.inner, self.office)
-            told = asker_named(self._subject) or asker_named(self._own) or self._beside(self._addresses)
+            told = _fuller(asker_named(self._subject), asker_named(self._own)) or self._beside(self._addresses)
             described = "" if self._by_colleague else self._named_in_message
             name = _best_name(shown, told or described, "") if not self._by_colleague else ""
         self.builder.add_field("full_name", name) if name else None
@@ -272,16 +307,24 @@ class MailPerson:
             add_from_prose(self._subject, self.inner.text, links, self.builder)
 
 
+def _fuller(first: str, other: str) -> str:
+    """Return the fuller of two names for the same person; the first if they are of two people."""
+    same = bool({*words_of(first)} & {*words_of(other)})
+    return max(first, other, key=len) if same else first or other
+
+
 def _best_name(shown: str, said: str, signed: str) -> str:
     """Return the fullest of a sender's names that do not contradict each other; what they say before what is shown."""
-    shown = "" if is_organisation(shown) else untitled(shown)
+    shown = "" if is_organisation(shown) or all(len(one) < _LEAST_PART for one in shown.split()) else untitled(shown)
     if said and not {*words_of(said)} & {*words_of(f"{shown} {signed}")}:
         return said
     own = max((said, signed), key=lambda one: len(one.split()))
     if not shown or not own:
         return own or shown
     shown_words, own_words = {*words_of(shown)}, {*words_of(own)}
-    if own_words <= shown_words or (looks_like_full_name(shown) and not shown_words <= own_words):
+    abbreviated = all(any(one.startswith(word) for one in own_words) for word in shown_words if len(word) == 1)
+    within = {word for word in shown_words if len(word) > 1 or not abbreviated} <= own_words
+    if own_words <= shown_words or (looks_like_full_name(shown) and not within):
         return shown
     return own if len(own.split()) > 1 else shown
 

@@ -48,6 +48,14 @@ _LINK = re.compile(r"(?:mailto|tel|link):\S", re.IGNORECASE)
 _SAYS = re.compile(r"([^\W\d_][^:\n]{1,60}?)\s"
                    r"(?:says|said|writes|wrote|asks|dice|escribe|pregunta|schreibt|a écrit|ha scritto|diz)"
                    r"\s?:\s*+(.*)", re.IGNORECASE)  # fmt: skip
+# What a firm adds to all its mails, below a signature that is read.
+_LEGAL = (
+    "legal notice", "aviso legal", "aviso de confidencialidad", "proteccion de datos", "confidential", "datenschutz", "lopd",
+    "rgpd", "este mensaje", "este correo", "this e-mail", "this email", "this message", "ce message", "ce courriel",
+    "diese e-mail", "diese nachricht", "questa e-mail", "questa email", "questo messaggio", "esta mensagem", "este e-mail",
+    "este email", "aquest missatge", "aquest correu", "esta mensaxe", "unsubscribe", "darse de baja", "if you received",
+    "if you are not the intended", "informativa", "advertencia legal", "disclaimer",
+)  # fmt: skip
 # The first words of a footer: from such a line on, the text is about the sender.
 _FOOTERS = (
     "©", "aviso legal", "politica de privacidad", "este mensaje ha sido enviado", "este correo ha sido enviado",
@@ -64,7 +72,7 @@ _FOOTERS = (
     "legal notice", "aviso de confidencialidad", "confidential", "datenschutz", "mensaxe enviada",
     "missatge enviat", "mensagem enviada",
     "powered by", "gestion realizada", "ver en ", "view in ", "p.d.", "envoye depuis",
-    "este mensaje es confidencial",  "esta mensagem foi",
+    "esta mensagem foi", *_LEGAL, "registered in", "registered office",
 )  # fmt: skip
 # A firm's name with its address or number, as at the foot of a mail.
 _IMPRINT = re.compile(
@@ -148,6 +156,13 @@ def _with_following(lines: list[str]) -> list[tuple[str, str]]:
 def own_text(text: str) -> str:
     """Return a text up to its footer, without marks of quotations and lists."""
     return "\n".join(_lines(text))
+
+
+def without_legal(text: str) -> str:
+    """Return a text up to the first line of what a firm adds to all its mails."""
+    lines = text.splitlines()
+    ends = (at for at, line in enumerate(lines) if at and normalise_text(line[:MAX_LABEL]).lstrip("*_ -").startswith(_LEGAL))
+    return "\n".join(lines[: next(ends, len(lines))])
 
 
 def _section(line: str, label: str, value: str, following: str) -> str:

@@ -55,6 +55,7 @@ _ADDITION = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d\n]{2,30})[)\]]|[–—-]\s*([
 _CLAUSE = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_][^\W\d_])\.\s+|[!?;]\s+|\)\s+(?=[^\W\d_])|\d{3}(?=\D{3})|\s[|•]\s|\d[ )]*·\s")
 _FAX = re.compile(r"(?:(?<![^\W_])(?:tele)?fax|(?<![^\W_])f)\s?[.:]?\s*(?:\(?\+?\d{0,3}\)?\s*)?$", re.IGNORECASE)
 _AT_WORK = re.compile(r"(?<![^\W_])(?:au|al|in|at (?:the|my)|mi|my|en (?:la|mi)|im|mon|del|in der)\s+(?:bureau|oficina|office|ufficio|b[uü]ro|trabajo|despacho)", re.IGNORECASE)
+_DIRECTLY = re.compile(r"\b(?:directamente|directly|direkt|directement|direttamente|diretamente|directament|rechtstreeks)\b", re.IGNORECASE)
 
 
 def whose(text: str, start: int, end: int) -> Whose:
@@ -75,6 +76,12 @@ def whose(text: str, start: int, end: int) -> Whose:
     if _RELATIVE.search(clause) or _RELATIVE.search(addition):
         return "relative"
     return ""
+
+
+def directly(text: str) -> int:
+    """Return where a text asks to get in touch with somebody directly; -1 if it does not."""
+    found = _DIRECTLY.search(text)
+    return found.start() if found else -1
 
 
 def speaks_of_others(text: str) -> bool:
