@@ -45,11 +45,13 @@ from functions.ingest.recognition.prose import (
     mailboxes_in,
 )
 from functions.ingest.recognition.signatures import signed_name
+from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.surroundings import directly, whose
-from functions.ingest.recognition.told_message import announced_words, persons_part, quoted_words
+from functions.ingest.recognition.told_message import announced_words, is_quoted, persons_part, quoted_words
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.intake.office import Office
 from shared.domain.kernel.contact import words_of
+from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
 _LEAST_PART = 3  # letters that an address has in common with a name
 
@@ -71,16 +73,19 @@ class MailPerson:
     text: LabelledText
     office: Office
     builder: InquiryBuilder = field(default_factory=InquiryBuilder)
+    _passed_on: str = field(default="", init=False)  # the message, where a program passes it on as such
 
     def read(self) -> InquiryBuilder:
         """Return what was found; nothing of what a program only tells the team."""
         if is_notice(self._subject) and (self._names_us or not self._wrote) and not self._has_message:
             return self.builder
         add_labelled_fields(self.text, self.builder)
+        if self._referred:
+            self._add_referred()
+            self._add_listing()
+            return self.builder
         if self._by_colleague:
             self._add_noted()
-        elif self._wrote and not self.builder.has("phone", "email") and self._referred:
-            self._add_referred()
         else:
             self._add_addresses()
             self._add_words()
@@ -114,6 +119,10 @@ class MailPerson:
         return any(is_message_label(label) for label, _ in self.text.fields)
 
     @cached_property
+    def _has_name_label(self) -> bool:
+        return any({*read_label((label,)).fields} & {*NAMES} for label, value in self.text.fields if value)
+
+    @cached_property
     def _wrote(self) -> bool:
         """Return whether the person wrote the mail themselves, and no portal for them."""
         if self._sender is None:
@@ -143,9 +152,9 @@ class MailPerson:
     @cached_property
     def _referred(self) -> SelfDescription | None:
         """Return whom the sender writes for and how to reach them directly; None if they ask for themselves."""
-        at = directly(self._own)
-        name = asker_named(self._own) if at >= 0 else ""
-        if not name or {*words_of(name)} <= {*words_of(self._sender.name if self._sender else "")}:
+        at = -1 if self._has_name_label else directly(self._own)
+        name = asker_named(self._own) if at >= 0 and not self._bulk else ""
+        if not name or {*words_of(name)} <= {*words_of(self.mail.address("from")[0])}:
             return None
         said = self._own[at:].partition("\n\n")[0]
         found = described_self(said)
@@ -154,7 +163,9 @@ class MailPerson:
     def _add_referred(self) -> None:
         """Add the person whom the sender writes for."""
         found = self._referred or SelfDescription("", (), ())
+        self.builder = InquiryBuilder()
         self.builder.add_field("full_name", found.name)
+        self.builder.add_field("message", self._own[:MAX_MESSAGE])
         for email in found.emails:
             self._add_email(email)
         for phone in found.phones:
@@ -228,9 +239,11 @@ class MailPerson:
                 self._add_email(email)
             return
         told = "" if self._has_message else quoted_words(self.inner.text) or announced_words(self._own)
+        quoted = bool(told) or is_quoted(self.builder.message)
         self.builder.replace_message(told or persons_part(self.builder.message))
-        if told or self._has_message:
-            add_own_words(self.builder.message, self.builder, more_phones=bool(told))
+        if quoted or self._has_message:
+            self._passed_on = self.builder.message
+            add_own_words(self._passed_on, self.builder, more_phones=quoted)
         self._add_told()
 
     def _add_told(self) -> None:
@@ -282,15 +295,14 @@ class MailPerson:
         else:
             shown = self._sender.name if self._sender else named_sender(self.mail, self.inner, self.office)
             told = _fuller(asker_named(self._subject), asker_named(self._own)) or self._beside(self._addresses)
-            described = "" if self._by_colleague else self._named_in_message
-            name = _best_name(shown, told or described, "") if not self._by_colleague else ""
+            name = "" if self._by_colleague else _best_name(shown, _fuller(told, self._named_in_message), "")
         self.builder.add_field("full_name", name) if name else None
 
     @property
     def _named_in_message(self) -> str:
         """Return the name that the person gives in the message that a program passes on, or signs it with."""
-        said = self.builder.message
-        return described_self(said).name or signed_name(said.splitlines())
+        said = self._passed_on
+        return _fuller(described_self(said).name, signed_name(said.splitlines()))
 
     @cached_property
     def _signed(self) -> str:
@@ -315,7 +327,7 @@ def _fuller(first: str, other: str) -> str:
 
 def _best_name(shown: str, said: str, signed: str) -> str:
     """Return the fullest of a sender's names that do not contradict each other; what they say before what is shown."""
-    shown = "" if is_organisation(shown) or all(len(one) < _LEAST_PART for one in shown.split()) else untitled(shown)
+    shown = "" if is_organisation(shown) or all(len(one.strip(".")) == 1 for one in shown.split()) else untitled(shown)
     if said and not {*words_of(said)} & {*words_of(f"{shown} {signed}")}:
         return said
     own = max((said, signed), key=lambda one: len(one.split()))

@@ -282,9 +282,8 @@ def _prefixed(line: str) -> tuple[str, str] | None:
 
 
 def _heads_column(label: str) -> bool:
-    return bool(
-        field_of(label) or known_attribute(label) or read_label((label,)).fields[:1] in (("email",), ("phone",))
-    )
+    read = read_label((label,))
+    return bool(field_of(label) or known_attribute(label) or (read.sure and len(read.fields) == 1))
 
 
 def _asks(label: str, following: str | None, *, in_message: bool) -> bool:

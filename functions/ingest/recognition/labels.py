@@ -90,9 +90,10 @@ def _read(path: tuple[str, ...]) -> Label:
     inner = _INNER.search(path[-1])
     if inner:
         added, before = _of_words(words_of_label(inner[1])), _read((*path[:-1], path[-1][: inner.start()]))
-        if before.others or (added.sure and added.fields) or added.others:
-            return before if before.others else added
-        if before.sure and before.fields:
+        of_others = added.others and set(words_of_label(inner[1])) & (v.TEAM | v.OWNERS)
+        if not before.others and ((added.sure and added.fields) or of_others):
+            return added
+        if before.others or (before.sure and before.fields):
             return before
     own = words_of_label(path[-1])
     around = [words_of_label(part) for part in path[:-1]]

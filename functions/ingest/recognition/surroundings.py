@@ -30,7 +30,7 @@ _OTHERS = re.compile(
     r"|tienda|store|bank|banco|referr\w*|referid[oa]|recomendad[oa])(?![^\W_])",
     re.IGNORECASE,
 )
-_HEADS_LINE = re.compile(r"(?:para|to|a|an|à|f|destinatario|recipient)\s*[.:]\s*$", re.IGNORECASE)
+_HEADS_LINE = re.compile(r"(?<![^\W_])(?:para|to|a|an|à|f|destinatario|recipient)\s*[.:]\s*$", re.IGNORECASE)
 _TO_US = re.compile(r"^\s*to\s+$", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![^\W_])(?:ref(?:erencia|erence|er[eê]ncia)?|r[eé]f(?:[eé]rence)?|rif(?:erimento)?|id|iban|cif|nif|dni|nie|nipc|siret|ust-?id|vat|cups"

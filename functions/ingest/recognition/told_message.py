@@ -46,6 +46,11 @@ def quoted_words(text: str) -> str:
     return "\n".join(one[1].strip() for one in found if len(one[1].split()) > 1)
 
 
+def is_quoted(message: str) -> bool:
+    """Return whether a message begins with what somebody is quoted to say."""
+    return bool(_BEGINS_QUOTED.match(message))
+
+
 def announces_words(line: str) -> bool:
     """Return whether a line says that somebody's words follow."""
     return bool(_ANNOUNCES.search(line))
