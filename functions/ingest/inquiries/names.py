@@ -13,6 +13,7 @@ _TITLES = word_set(
     "mevr mevrouw dhr heer geom avv arch rag lcdo lcda ldo lda abg herrn pan pani mtro en na prof.ssa",
     "sigra signor signora dott dott.ssa senhor senhora exmo exma ing lic arq med",
 )
+_AND = ("&", "and", "y", "et", "und", "e", "i", "en")
 PARTICLES = word_set(
     "de del la las los y e i da das do dos di du des le van von der den dem zu zum ter ten bin al el",
 )
@@ -65,9 +66,14 @@ def tidy_name(name: str, *, begins: bool = True) -> str:
 def untitled(name: str) -> str:
     """Return a name without the titles before it."""
     words = name.split()
-    while len(words) > 1 and normalise_text(words[0]).rstrip(".") in _TITLES and (len(words[0]) > 1 or len(words) > 2):
-        words = words[1:]
+    while len(words) > 1 and _is_title(words[0]) and (len(words[0]) > 1 or len(words) > 2):
+        joined = len(words) > 3 and normalise_text(words[1]) in _AND and _is_title(words[2])
+        words = words[2 if joined else 1 :]
     return " ".join(words)
+
+
+def _is_title(word: str) -> bool:
+    return normalise_text(word).rstrip(".") in _TITLES
 
 
 def _first_words(words: list[str]) -> int:

@@ -18,6 +18,7 @@ from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.parsing.senders import (
     Sender,
     asker_of,
+    business_of,
     is_bulk,
     is_notice,
     is_portal,
@@ -47,7 +48,7 @@ from functions.ingest.recognition.prose import (
 from functions.ingest.recognition.signatures import signed_name
 from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.surroundings import directly, whose
-from functions.ingest.recognition.told_message import announced_words, is_quoted, persons_part, quoted_words
+from functions.ingest.recognition.told_message import announced_words, is_call, is_quoted, persons_part, quoted_words
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.intake.office import Office
 from shared.domain.kernel.contact import words_of
@@ -108,6 +109,8 @@ class MailPerson:
     def _sender(self) -> Sender | None:
         """Return who asks by the headers; nobody if the text tells of somebody else."""
         sender = asker_of(self.mail, self.inner, self.office)
+        if sender is None and not self.inner.forwarded and not self._names_anybody:
+            sender = business_of(self.mail, self.office)
         return None if sender and not self.inner.forwarded and self._tells_of_another(sender) else sender
 
     @cached_property
@@ -117,6 +120,16 @@ class MailPerson:
     @cached_property
     def _has_message(self) -> bool:
         return any(is_message_label(label) for label, _ in self.text.fields)
+
+    @cached_property
+    def _names_anybody(self) -> bool:
+        """Return whether labels or a sentence name the person, so that somebody else may have sent the mail."""
+        fields = {one for label, value in self.text.fields if value for one in read_label((label,)).fields}
+        return bool(fields & {*NAMES, "email", "phone"}) or bool(asker_named(self._own))
+
+    @cached_property
+    def _has_phone_label(self) -> bool:
+        return any("phone" in read_label((label,)).fields and phones_in(value) for label, value in self.text.fields)
 
     @cached_property
     def _has_name_label(self) -> bool:
@@ -253,8 +266,10 @@ class MailPerson:
         named = self.builder.has_name or self.builder.has("phone") or asker_named(text) or self._beside(found)
         if len(found) == 1 and named:
             self._add_email(found[0])
-        if not self.builder.has("phone") and (named or self.builder.has("email")):
-            for phone in described_self(self._own).phones[:1]:
+        reachable = named or self.builder.has("email") or is_call(text)
+        if reachable and not self._has_phone_label and (is_call(text) or not self.builder.has("phone")):
+            around = text.replace(self._passed_on, " ") if self._passed_on else text
+            for phone in described_self(around).phones[:1]:
                 self.builder.add_field("phone", phone)
 
     def _beside(self, addresses: list[str]) -> str:

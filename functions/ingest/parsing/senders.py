@@ -33,7 +33,8 @@ _THROUGH = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM_NAME = re.compile(
-    r"\b(?:leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*|crm|transcripts?|mailer|no-?reply)\b",
+    r"\b(?:anrufbeantworter|voice ?mail|contestador|buz[oó]n|messagerie|segreteria|mailbox|pbx|chat|(?:chat)?bot|web ?form"
+    r"|website|formul[aá]i?r\w*|modulo|leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*|crm|transcripts?|mailer|no-?reply)\b",
     re.IGNORECASE,
 )
 _SUBADDRESS = re.compile(r"[+=]")
@@ -92,6 +93,16 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
         if email and not office.has(email) and not is_system(sender):
             return sender
     return None
+
+
+def business_of(mail: MimeMessage, office: Office) -> Sender | None:
+    """Return the business that a mail comes from, by an address such as `info@…`; None for anybody else, and lists."""
+    name, email = mail.address("from")
+    local, _, domain = email.rpartition("@")
+    listed = mail.header("list-unsubscribe") or is_automatic(mail) or is_notice(mail.header("subject"))
+    if listed or office.has(email) or is_portal(email) or _SYSTEM_NAME.search(name) or mail.header("reply-to"):
+        return None
+    return Sender(shown_name(name), email) if _ROLES.fullmatch(_SUBADDRESS.split(local)[0]) and domain else None
 
 
 def named_sender(mail: MimeMessage, inner: InnerMail, office: Office) -> str:

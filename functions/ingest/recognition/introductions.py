@@ -17,6 +17,7 @@ _NAMED = (
 )
 _AM = (
     r"soy|i['’]m|(?:(?<=[.!?,;]\s)|(?<=\n)|^)im|i am|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
+    r"|pregunt\w+ (?:por|per)|ask(?:ing)? for|demandez|chieda di|chiedete di|chiedere di|pergunt\w+ por|verlangen sie"
     r"|aqu[ií]|fala|le escribe|les escribe|os escribe|le habla|habla|jag [aä]r|sunt|jestem|qui parla|parla|naiz"
 )
 _OPENING = re.compile(
@@ -39,7 +40,7 @@ def introduced(text: str) -> str:
         strong = opening["named"] is not None
         words, capitals = _words_from(text, opening.end(), lower=strong or spoken)
         name = untitled(" ".join(words))
-        if not words or normalise_text(words[0]) in NO_NAME or not name:
+        if not name or normalise_text(name.split()[0]).rstrip(".") in NO_NAME:
             continue
         if capitals or strong or len(words) > 1:
             return name

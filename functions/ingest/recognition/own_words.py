@@ -26,7 +26,7 @@ _LONGEST_CUE = 60
 _NATIONAL = re.compile(
     r"\(?0\d(?:[ \t().\-/\u00a0]{0,3}\d){7,10}|\(\d{2,3}\)[ -]?\d{3,5}[ -]?\d{4}|\d{3}[-. ]\d{3}[-. ]\d{4}"
 )
-_DATE = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\D.*)?|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
+_DATE = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[\sT].*)?|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
 _LEAST_CUED, _MOST_CUED = 7, 15  # digits
 # What the other side of a chat says in its transcript.
 _OTHERS_SAY = re.compile(

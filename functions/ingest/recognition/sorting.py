@@ -32,6 +32,7 @@ _KINDS: dict[str, Field] = {
     "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
 }  # fmt: skip
 _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
+_YOURS = tuple((word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre"))
 LEAST_WORDS = 3  # of a message without a label
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?")
 _LEAST_MESSAGE = 25  # characters of a text under a label that may ask for a message, or for something else
@@ -133,6 +134,7 @@ def fits(name: Field, value: str, *, sure: bool = True) -> bool:
 def keep_together(found: SortedValues) -> None:
     """Take a name that stands apart from the addresses for a likely one, if another stands beside them."""
     _demote_other_people(found)
+    _demote_numbers_of_readers(found)
     near = {fact.path[:-1] for name, fact in found.sure if name in ADDRESSES}
     names = [(name, fact) for name, fact in found.sure if name in NAMES]
     beside = [pair for pair in names if pair[1].path[:-1] in near or pair[1].path[:-2] in near]
@@ -140,6 +142,15 @@ def keep_together(found: SortedValues) -> None:
         apart = [pair for pair in names if pair not in beside]
         found.sure = [pair for pair in found.sure if pair not in apart]
         found.likely += apart
+
+
+def _demote_numbers_of_readers(found: SortedValues) -> None:
+    """Take a phone under `Your number` for that of who reads the mail, if there is another phone."""
+    phones = [pair for pair in found.sure if pair[0] == "phone"]
+    yours = [pair for pair in phones if words_of_label(pair[1].label)[:1] in _YOURS]
+    if len(yours) < len(phones):
+        found.sure = [pair for pair in found.sure if pair not in yours]
+        found.rest += [fact for _, fact in yours]
 
 
 def _demote_other_people(found: SortedValues) -> None:

@@ -31,7 +31,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _HEADS_LINE = re.compile(r"(?<![^\W_])(?:para|to|a|an|à|f|destinatario|recipient)\s*[.:]\s*$", re.IGNORECASE)
-_TO_US = re.compile(r"^\s*to\s+$", re.IGNORECASE)
+_TO_US = re.compile(r"^\s*to\s+$|\b(?:llamada|trucada|call|appel|chiamata|anruf|chamada)\b\D{0,25}\s(?:en|at|au|auf|na|no|su|al|to)\s+$", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![^\W_])(?:ref(?:erencia|erence|er[eê]ncia)?|r[eé]f(?:[eé]rence)?|rif(?:erimento)?|id|iban|cif|nif|dni|nie|nipc|siret|ust-?id|vat|cups"
     r"|exp(?:ediente)?|pedido|order|ticket|factura|invoice|col(?:egiado)?|c[oó]digo|code|codice|cod|catastral|cuenta|account|pin|objekt\w*|ip|isbn|lic(?:encia)?"

@@ -22,6 +22,13 @@ _ANNOUNCES = re.compile(
     r"|started a conversation$|sent (?:you )?a message$|te ha (?:escrito|enviado un mensaje)\.?$",
     re.IGNORECASE,
 )
+_CALL = re.compile(
+    r"(?<![^\W_])(?:perdido una llamada|llamada (?:perdida|no atendida|atendida|entrante|recibida)|ha llamado|trucada perduda|ha trucat"
+    r"|mensaje de voz|missatge de veu|missed call|has called|called (?:you|about|your)|voice ?mail|voice message|appel manqu\w+|a appelé"
+    r"|message vocal|messagerie vocale|chiamata persa|ha chiamato|messaggio vocale|verpasster anruf|hat angerufen|sprachnachricht"
+    r"|chamada perdida|ligou|mensagem de voz|gemiste oproep|heeft gebeld|nieodebrane)(?![^\W_])",
+    re.IGNORECASE,
+)
 _RULER = re.compile(r"[-_=*#~\s]{3,}")
 # Words of a paragraph below a message that is the portal's own.
 _PORTAL = re.compile(
@@ -44,6 +51,11 @@ def quoted_words(text: str) -> str:
     """Return what a text quotes, as portals quote what the person wrote, and no title; empty if it quotes nothing."""
     found = [one for one in _QUOTED.finditer(text[:MAX_READ]) if not _TITLE_FOLLOWS.search(text[max(0, one.start() - 40) : one.start()])]
     return "\n".join(one[1].strip() for one in found if len(one[1].split()) > 1)
+
+
+def is_call(text: str) -> bool:
+    """Return whether a mail tells of a call, or of what a caller said."""
+    return bool(_CALL.search(text[:MAX_READ]))
 
 
 def is_quoted(message: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.ingest.inquiries.inquiry_builder import Field
+from functions.ingest.inquiries.names import PARTICLES
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.own_words import described_self
@@ -165,7 +166,7 @@ def _is_address(text: str) -> bool:
 def _may_be_name(answer: str) -> bool:
     """Return whether an answer to the question for a name may be one, and no sentence."""
     words = words_of(name_in(answer))
-    return 0 < len(words) <= _MOST_WORDS and not {words[0], words[-1]} & SENTENCE and not emails_in(answer)
+    return 0 < len(words) <= _MOST_WORDS and not {*words} & (SENTENCE - PARTICLES) and not emails_in(answer)
 
 
 def _asks_name(question: str) -> bool:

@@ -53,6 +53,7 @@ _NOBODY = word_set(
     "sconosciuto withheld private privado oculto number numero nobody name nombre test cliente client customer lead",
     "sender caller llamante web contact contacto no sin nuevo new",
 )
+_AND = word_set("and und et og oraz")
 _NO_LETTERS = ("So", "Sk", "Cs", "Cf", "Cn", "Co")  # emoji and what joins them
 _BRACKETS = re.compile(r"[<>\[\]{}\"|]|\(\s*\)|mailto:")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}")
@@ -96,6 +97,7 @@ def is_name(value: str) -> bool:
         and bool(_LETTER.search(name_in(value)))
         and len(value.split()) <= _MAX_NAME_WORDS
         and not _URL.search(value)
+        and "@" not in name_in(value)
         and not value.rstrip().endswith(("?", "!"))
         and len(digits_of(name_in(value))) < _LEAST_DIGITS
     )
@@ -136,7 +138,7 @@ def looks_like_full_name(value: str) -> bool:
         is_name(value)
         and 2 <= len(words) <= _MAX_FULL_NAME
         and len(capitals) >= 2
-        and all(word in capitals or normalise_text(word) in PARTICLES for word in words)
+        and all(word in capitals or normalise_text(word) in PARTICLES | _AND for word in words)
         and letters.isalpha()
         and not {plain[0], plain[-1]} & NO_NAME
         and plain[0] not in ALL

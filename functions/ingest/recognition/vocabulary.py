@@ -87,6 +87,7 @@ PERSON = word_set(
     "gast invitado llamante client usuaria utilizadora",
 )
 MESSAGE = word_set(
+    "transcript transcription transcricao trascrizione transkript transkription transcripcio",
     "description descripcion descrizione descricao beschreibung omschrijving opis",
     "comentari query queries request requests precisions anliegen opmerkingen peticion peticiones detalle",
     "freitext nachrichten wiadomosci mensagens duvidas observacoes observacao observacions observacio peticio",
@@ -268,6 +269,7 @@ OWNERS = word_set(
 )
 # Words of sentences that follow a name, or stand where one might: then it is none.
 SENTENCE = word_set(
+    "nous noi nosotros nosotras nosaltres io lui elle ils elles sie er es wir vi nos eles claro vale ok pues bueno buen",
     "te mein dein yo ella ellos wer was wie quien quienes cual cuando pourquoi chi cosa come che i'm we they she he",
     "y e and und et en de que que a al por para con sin desde soy estoy esta este tengo busco quiero quisiera queria",
     "llamo llamaba llamando escribo vivo trabajo necesito vi he ha hemos me mi mis su sus tu le les os nos se lo muy",
