@@ -80,6 +80,8 @@ class InquiryBuilder:
             self.add_attribute(field, given)
         elif field in ("email", "phone"):
             addresses = self._emails if field == "email" else self._phones
+            if value in addresses:
+                return
             if len(value) <= MAX_TEXT and len(addresses) < MAX_ADDRESSES:
                 addresses.append(value)
             else:

@@ -73,7 +73,7 @@ def untitled(name: str) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return normalise_text(word).rstrip(".") in _TITLES
+    return normalise_text(word).rstrip(".") in _TITLES or ("ª" in word and word[0] in "dD")
 
 
 def _first_words(words: list[str]) -> int:

@@ -16,7 +16,7 @@ _NAMED = (
     r"|меня зовут"
 )
 _AM = (
-    r"soy|i['’]m|(?:(?<=[.!?,;]\s)|(?<=\n)|^)im|i am|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
+    r"soy|somos|we are|we['’]re|nous sommes|siamo|wir sind|som|somos|i['’]m|(?:(?<=[.!?,;]\s)|(?<=\n)|^)im|i am|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
     r"|pregunt\w+ (?:por|per)|ask(?:ing)? for|demandez|chieda di|chiedete di|chiedere di|pergunt\w+ por|verlangen sie"
     r"|aqu[ií]|fala|le escribe|les escribe|os escribe|le habla|habla|jag [aä]r|sunt|jestem|qui parla|parla|naiz"
 )
@@ -57,7 +57,7 @@ def _words_from(text: str, at: int, *, lower: bool) -> tuple[list[str], bool]:
         given = raw if _is_abbreviated(raw) else raw.rstrip(".")
         plain = normalise_text(given).rstrip(".")
         capital = given[0].isupper() and not (text.isupper() and plain in SENTENCE)
-        if plain in PARTICLES and not (capital and not text.isupper()) and found:
+        if plain in PARTICLES | _AND and not (capital and not text.isupper()) and found:
             waiting.append(given)
         elif capital and not text.isupper() and not (not found and plain in SENTENCE | (ALL - _ALSO_NAMES)):
             found += [*waiting, given]
@@ -72,6 +72,7 @@ def _words_from(text: str, at: int, *, lower: bool) -> tuple[list[str], bool]:
     return found, capitals
 
 
+_AND = word_set("and und et og")
 _ALSO_NAMES = word_set("rue via angel rosa mar sol victor")
 
 

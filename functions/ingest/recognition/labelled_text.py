@@ -33,7 +33,14 @@ _SIGNS = (
 _ARROW = re.compile(r"^([^\W\d_][^:\n]{1,40}?)\s*(?:[-=]+>|→|⇒|»|\s[-–—]\s)\s*(\S.*)$")
 _PREFIXED = re.compile(r"([^\W\d_][^:\d@+(]{2,50}?)\s+(\S+@\S+|[+(]?\d[\d ().-]{6,20}\d)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=[^\W\d_])")
-_SEMICOLONS = re.compile(r"\s*[;|]\s*(?=[^\W\d_][^\s:=;|]*(?:\s[^\s:=;|]+){0,3}\s?[:=])")
+_SEMICOLONS = re.compile(r"\s*[;|,]\s*(?=[^\W\d_][^\s:=;|]*(?:\s[^\s:=;|,]+){0,3}\s?[:=])")
+_BRACED = re.compile(r"^[{\[<]{1,2}([^\W\d_][^{}\[\]<>:=]{1,40})[}\]>]{1,2}\s*(?=[:=])")
+_VCARD = (
+    (re.compile(r"^(?:item\d\.)?FN(?:;[^:\n]{0,60})?:", re.IGNORECASE), "name: "),
+    (re.compile(r"^(?:item\d\.)?TEL;[^:\n]{0,60}:(?:tel:)?", re.IGNORECASE), "tel: "),
+    (re.compile(r"^(?:item\d\.)?EMAIL;[^:\n]{0,60}:", re.IGNORECASE), "email: "),
+    (re.compile(r"^N(?:;[^:\n]{0,60})?:(?=[^;\n]*;)"), ""),
+)
 _LEADER = re.compile(r"^([^\W\d_][^:.\n]{1,40}?)\s*(?:\.{3,}|(?<=\s)\.{2}(?=\s)|…{1,}|_{3,})[\s.…_]*:?\s*(?=\S)")
 _PAIRS = re.compile(r"\s{2,}(?=[^\W\d_][^\s:]*(?:\s[^\s:]+){0,3}:\s)")
 _COLUMN = re.compile(r"^([^\W\d_][^:\n]{1,40}?)(?:\s{2,}|\t+)(\S.*)$")
@@ -255,8 +262,8 @@ def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]
 
 def _with_colon(line: str) -> str:
     """Write a label with a colon where dots, spaces or a sign stand between it and its value."""
-    line = _BULLET.sub("", line.lstrip())
-    for sign, label in _SIGNS:
+    line = _BRACED.sub(r"\1", _BULLET.sub("", line.lstrip()))
+    for sign, label in (*_SIGNS, *_VCARD):
         line = sign.sub(label, line.lstrip())
     line = _LEADER.sub(r"\1: ", _NUMBERED.sub("", line))
     arrow = _ARROW.fullmatch(line.strip())

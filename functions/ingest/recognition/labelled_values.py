@@ -14,7 +14,7 @@ MAX_VALUES = 500
 MAX_LEVELS = 12
 _MAX_LABEL = 200
 # What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
-_TITLES = ("label", "title", "question", "field_label", "fieldlabel", "display_name", "column_name", "field_name",
+_TITLES = ("label", "title", "question", "field_label", "fieldlabel", "heading", "display_name", "column_name", "field_name",
            "fieldname", "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
 _ANSWERS = (
     "value",
@@ -24,6 +24,7 @@ _ANSWERS = (
     "response",
     "string_value",
     "text",
+    "simple_text",
     "user_value",
     "field_value",
     "fieldvalue",
@@ -34,6 +35,8 @@ _BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "fiel
            "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order")  # fmt: skip
 _PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
 _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
+_WRITERS = ("author", "sender", "from", "creator", "participant", "actor", "requester", "owner")
+_ASKERS = {"user", "contact", "lead", "customer", "visitor", "client", "end_user", "guest", "consumer"}
 _LEAST_ROW = 3  # values of a row
 _MOST_OF_FIELD = 12  # members of an object that is a field
 
@@ -84,6 +87,8 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
     if levels == 0 or given is None:
         return
     if isinstance(given, dict):
+        if at.path and _is_asker(at.label, given):
+            at = replace(at, path=(*at.path[:-1], "contact"))
         if (at.path or listed) and (found := _field(given, at, listed=listed)):
             yield from _walk(found.value, replace(found, value=None), levels - 1)
             return
@@ -101,6 +106,12 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
             yield replace(at, value=given[0] if len(given) == 1 else given)
     else:
         yield replace(at, value=given)
+
+
+def _is_asker(name: str, given: Mapping[str, Any]) -> bool:
+    """Return whether an object holds who wrote something, and they are no agent: `"author": {"type": "user", …}`."""
+    kinds = {_text(given.get(one, "")).lower() for one in ("type", "role", "kind")}
+    return name.lower() in _WRITERS and bool(kinds & _ASKERS)
 
 
 def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> LabelledValue | None:

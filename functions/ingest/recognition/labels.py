@@ -19,6 +19,7 @@ _JOINED = (
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
+    (re.compile(r"^l ?name$"), "last name"),
     (re.compile(r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"), "sender"),
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
@@ -97,7 +98,11 @@ def _read(path: tuple[str, ...]) -> Label:
             return before
     own = words_of_label(path[-1])
     around = [words_of_label(part) for part in path[:-1]]
-    telling = [words for at, words in enumerate(around) if at == len(around) - 1 or not set(words) <= v.WRAPPERS]
+    telling = [
+        words
+        for at, words in enumerate(around)
+        if not _wraps(words, v.ENVELOPES) and (at == len(around) - 1 or not _wraps(words, v.WRAPPERS))
+    ]
     if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in telling):
         return Label(others=True)
     if own in (("middle",), ("tussenvoegsel",)):
@@ -146,6 +151,11 @@ def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
     if not found and said & v.PERSON and said <= v.PERSON | v.NEUTRAL | v.GENERIC:
         found += ["email", "phone", "full_name"]
     return found
+
+
+def _wraps(words: Sequence[str], wrappers: frozenset[str] | set[str]) -> bool:
+    """Return whether a container only wraps what a program sends."""
+    return all(word in wrappers or len(word) == 1 for word in words)
 
 
 def _asks_number(words: Sequence[str], said: set[str]) -> bool:

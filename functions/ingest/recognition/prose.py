@@ -38,7 +38,7 @@ _OF = (
 )
 _CALLED_AS = (
     r"(?:el|la|un|una|il|la|le|der|die|o|a|the|l['’])?[ \t]*(?:cliente?a?|usuari[oa]|interesad[oa]|utente|utilisateur|utilizador|client|kunde|kundin|customer|user|visitor"
-    r"|comprador|compradora|solicitante|señora?|signora?|senhora?|acheteur|buyer|vendedor que es|prospecto|lead)"
+    r"|comprador|compradora|solicitante|señora?|signora?|senhora?|acheteur|buyer|vendedor que es|prospecto|lead)(?:[ \t]+(?:potencial|potential|interesad[oa]))?"
     r"|(?:ha (?:llamado|venido|pasado|telefoneado|entrado|chiamato|telefonato|trucat|ligado)|han? llamado|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con|he hablado con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a|se llama|llamar a|llamad a|call back|rappeler)"
 )
 _WHO_ASKS = (

@@ -23,6 +23,7 @@ from functions.ingest.recognition.values import (
 from functions.ingest.recognition.vocabulary import (
     CALLED,
     ORIGIN,
+    PERSON,
 )
 
 NAMES: tuple[Field, ...] = ("full_name", "first_name", "last_name")
@@ -135,6 +136,7 @@ def keep_together(found: SortedValues) -> None:
     """Take a name that stands apart from the addresses for a likely one, if another stands beside them."""
     _demote_other_people(found)
     _demote_numbers_of_readers(found)
+    _demote_beside_person(found)
     near = {fact.path[:-1] for name, fact in found.sure if name in ADDRESSES}
     names = [(name, fact) for name, fact in found.sure if name in NAMES]
     beside = [pair for pair in names if pair[1].path[:-1] in near or pair[1].path[:-2] in near]
@@ -151,6 +153,21 @@ def _demote_numbers_of_readers(found: SortedValues) -> None:
     if len(yours) < len(phones):
         found.sure = [pair for pair in found.sure if pair not in yours]
         found.rest += [fact for _, fact in yours]
+
+
+def _demote_beside_person(found: SortedValues) -> None:
+    """Take the addresses in other containers for somebody else's, where the person's have their own container."""
+    for kind in ADDRESSES:
+        given = [pair for pair in found.sure if pair[0] == kind]
+        persons = [pair for pair in given if any(set(words_of_label(part)) & PERSON for part in pair[1].path[:-1])]
+        apart = [pair for pair in given if persons and pair not in persons and len(pair[1].path) > 1 and not _are_beside(pair[1], persons)]
+        found.sure = [pair for pair in found.sure if pair not in apart]
+        found.rest += [fact for _, fact in apart]
+
+
+def _are_beside(fact: LabelledValue, others: Sequence[tuple[Field, LabelledValue]]) -> bool:
+    """Return whether a fact is in a container that holds one of these others."""
+    return any(one.path[: len(fact.path) - 1] == fact.path[:-1] for _, one in others)
 
 
 def _demote_other_people(found: SortedValues) -> None:

@@ -48,7 +48,7 @@ _OWN = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?<![^\W_])(?:cuñad[oa]|herman[oa]|hij[oa]|madre|padre|amig[oa]|son|daughter|mother|father|brother|sister"
-    r"|friend|sohn|tochter|fils|fille|m[eè]re|p[eè]re|figli[oa]|fratello|sorella|filh[oa]|irm[aã]o?|assistant|secretari[oa]|su tel[eé]fono)(?![^\W_])",
+    r"|friend|sohn|tochter|fils|fille|m[eè]re|p[eè]re|figli[oa]|fratello|sorella|filh[oa]|irm[aã]o?|assistant|secretari[oa]|su tel[eé]fono|el suyo|la suya|le sien|il suo|hers|his(?: number| phone)?|theirs)(?![^\W_])",
     re.IGNORECASE,
 )
 _ADDITION = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d\n]{2,30})[)\]]|[–—-]\s*([^()\d\n]{2,30})$)")

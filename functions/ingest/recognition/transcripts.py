@@ -116,10 +116,17 @@ def transcript_of(turns: Sequence[object]) -> Transcript | None:
             return None
         found.append((role, said))
     known = any(_side(role) for role, _ in found)
-    return _of_turns(found, timed=False) if known else None
+    return _of_turns(found, timed=False, certain=True) if known else None
 
 
-def _of_turns(turns: Sequence[tuple[str, str]], *, timed: bool) -> Transcript | None:
+def _of_turns(turns: Sequence[tuple[str, str]], *, timed: bool, certain: bool = False) -> Transcript | None:
+    """Return what the asker said in turns; None if this is rather a list of labels.
+
+    Args:
+        turns: who speaks, and what they say.
+        timed: each turn has its time.
+        certain: these are turns for certain.
+    """
     if len(turns) < _LEAST_TURNS:
         return None
     speakers = Counter(who for who, _ in turns)
@@ -130,7 +137,7 @@ def _of_turns(turns: Sequence[tuple[str, str]], *, timed: bool) -> Transcript | 
         (who for who in speakers if sides[who] != "ours"), ""
     )
     few = timed or 1 < len(speakers) <= _MOST_SPEAKERS  # more of them are labels
-    if not asker or not few or max(speakers.values()) < _LEAST_TURNS:
+    if not asker or not (certain or (few and max(speakers.values()) >= _LEAST_TURNS)):
         return None
     answers, own, asked = [], [], ""
     for who, said in turns:

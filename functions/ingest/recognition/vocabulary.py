@@ -18,7 +18,7 @@ EMAIL = word_set(
     "emailadres adres_email",
 )
 PHONE = word_set(
-    "tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
+    "sms tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
     "telefonnr tph fon",
     "telefonoa mugikorra telefonbidez телефон номер 电话 手机 联系电话 電話 هاتف الهاتف جوال الجوال puhelin telefonnummer telefoni numar telefonszam mobila teleph ph fono tlfs",
     "phone phones telephone telephones tel tels telf tlf tlfno tfno tfn tfnos telefono telefonos telefonico movil",
@@ -149,6 +149,9 @@ FIELDS = word_set(
 
 # What a program puts around all that it sends: what is in it may be the person's, unless it is right beside.
 WRAPPERS = word_set("event events object objects form forms page data payload server webhook integration workflow body items type raw request post params")
+
+# Those of them that are nothing by themselves.
+ENVELOPES = word_set("object objects data payload body items raw request post params")
 
 # Facts about a field, and not its content: `lead_id`, `email_opt_in_date`.
 FACTS = word_set(
