@@ -89,9 +89,9 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
 def _add(builder: InquiryBuilder, field: str, cell: str) -> None:
     if known := _FIELDS.get(field):
         text = name_in(cell) if known in NAMES else cell
-        parts = [one for one in _parts(field, text) if known != "phone" or not is_broken_number(one)]
-        if not parts and known == "phone":
-            builder.add_attribute("phone_unreadable", cell)
+        parts = [one for one in _parts(field, text) if _is_readable(known, one)]
+        if not parts and known in ("phone", "email"):
+            builder.add_attribute(f"{known}_unreadable", cell)
         for part in parts:
             if known == "last_name" and builder.has("last_name"):
                 builder.add_second_surname(part)
@@ -103,6 +103,13 @@ def _add(builder: InquiryBuilder, field: str, cell: str) -> None:
         add_known_attribute(name, cell, builder)
     else:
         builder.add_attribute(attribute_name(name) or name, cell)
+
+
+def _is_readable(known: Field, part: str) -> bool:
+    """Return whether a part of a cell may be an address, if it is to be one."""
+    if known == "email":
+        return normal_email(part) is not None or bool(emails_in(part))
+    return known != "phone" or not is_broken_number(part)
 
 
 def _add_person(builder: InquiryBuilder, cell: str) -> None:
@@ -149,8 +156,7 @@ def _errors(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) ->
         found.append(FieldError.of(("attributes",), "attributes_too_big", says, most=MAX_ATTRIBUTES))
     for kind in ("email", "phone"):
         given = [part for field, cell in cells if field == kind for part in _parts(kind, cell)]
-        reachable = kind == "phone" and any(emails_in(cell) for field, cell in cells if field in ("email", PERSON))
-        found += [] if reachable and any(map(is_broken_number, given)) else _address_errors(kind, given)
+        found += _address_errors(kind, given) if not _reachable(cells, otherwise_than=kind) else _too_many(kind, given)
     for field, cell in cells:
         most = {"message": MAX_MESSAGE, "first_name": MAX_TEXT, "last_name": MAX_TEXT, "full_name": MAX_TEXT}.get(field)
         if most and len(cell) > most:
@@ -161,13 +167,24 @@ def _errors(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) ->
 def _address_errors(kind: str, given: Sequence[str]) -> list[FieldError]:
     if kind == "phone" and any(map(is_broken_number, given)):
         return [FieldError.of((kind,), "number_broken", "a spreadsheet shortened this number: its digits are lost")]
-    if len(given) > MAX_ADDRESSES:
-        return [FieldError.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
-    if any(len(one) > MAX_TEXT for one in given):
-        return [_too_long(kind, MAX_TEXT)]
+    if found := _too_many(kind, given):
+        return found
     if kind == "email" and not all(normal_email(part) for one in given for part in emails_in(one) or [one]):
         return [FieldError.of((kind,), "not_an_email", "this is no e-mail address")]
     return []
+
+
+def _reachable(cells: Sequence[tuple[str, str]], *, otherwise_than: str) -> bool:
+    """Return whether the person of a row can be reached by an address of the other kind."""
+    if otherwise_than == "phone":
+        return any(map(emails_in, (cell for field, cell in cells if field in ("email", PERSON))))
+    return any(map(phones_in, (cell for field, cell in cells if field in ("phone", PERSON))))
+
+
+def _too_many(kind: str, given: Sequence[str]) -> list[FieldError]:
+    if len(given) > MAX_ADDRESSES:
+        return [FieldError.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
+    return [_too_long(kind, MAX_TEXT)] if any(len(one) > MAX_TEXT for one in given) else []
 
 
 def _too_long(field: str, most: int) -> FieldError:

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from functions.ingest.inquiries.body import InquiryGiven, to_inquiry
 from functions.ingest.inquiries.consents import MAX_GIVEN, ConsentGiven, answered_consents
-from functions.ingest.inquiries.names import split_name, tidy_name, untitled
+from functions.ingest.inquiries.names import are_first_names, split_name, tidy_name, untitled
 from functions.ingest.text.charset import decode_text
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.contact import normalise_text
@@ -190,11 +190,13 @@ class InquiryBuilder:
         first, last, whole = (self._fields.get(one, "") for one in ("first_name", "last_name", "full_name"))
         if not first and not last:
             return split_name(whole)
-        if first and not last and not whole:
+        if first and not last and not whole and not are_first_names(first):
             return split_name(first)
         if first and not last:
             last = _rest_of(whole, first)
-        return tidy_name(untitled(first or whole)), tidy_name(f"{self._middle} {last}".strip(), begins=False)
+        first, last = untitled(first or whole), f"{self._middle} {last}".strip()
+        same = len({_case_of(one) for one in (first, last)}) == 1
+        return tidy_name(first, short=same), tidy_name(last, begins=False, short=same)
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
@@ -222,6 +224,11 @@ def read_json(raw: bytes) -> Any:
         except ValueError:
             continue
     raise BodyMalformed
+
+
+def _case_of(name: str) -> str:
+    """Return whether a name is all in capitals or in small letters."""
+    return "upper" if name.isupper() else "lower" if name.islower() else ""
 
 
 def _rest_of(whole: str, first: str) -> str:

@@ -11,6 +11,7 @@ _TITLES = word_set(
     "fr mx mag fr mx sr sra srta sres d dna don dona mr mrs ms miss mx dr dra prof herr frau m mme mlle monsieur",
     "madame sig sig.ra",
     "mevr mevrouw dhr heer geom avv arch rag lcdo lcda ldo lda abg herrn pan pani mtro en na prof.ssa",
+    "senor senora senorita sr/a sr/sra sr./sra d/dna d./dna hr dipl.-ing dipl",
     "sigra signor signora dott dott.ssa senhor senhora exmo exma ing lic arq med",
 )
 _AND = ("&", "and", "y", "et", "und", "e", "i", "en")
@@ -31,6 +32,8 @@ _SECOND_OF_TWO = word_set(
 _JOINED_BY: tuple[set[str], ...] = ({"del"}, {"de", "la"}, {"de", "los"}, {"de", "las"}, {"de"}, set())
 # What follows a firm's name after a comma: it is no first name.
 _FIRM = re.compile(r"(?:s\.? ?[alc]\.? ?[uplr]?\.?(?: ?l\.?)?|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|ltd\.?|inc\.?|llc|gmbh|lda\.?|scp|coop\.?)", re.IGNORECASE)
+# A title that is written together with the name.
+_GLUED = re.compile(r"^(D|Sra?|Srta|D[ñn]a|Dra?|Mrs?|Ms|Mme|Sig|Dott)\.(?=[^\W\d_]{2})", re.IGNORECASE)
 _INNER = re.compile(r"(?<=[-'’])[^\W\d_]|^[^\W\d_]")
 _SCOTTISH = re.compile(r"^mc(?=[^\W\d_]{3})", re.IGNORECASE)
 
@@ -40,25 +43,29 @@ def split_name(whole: str) -> tuple[str, str]:
 
     `SURNAME, Name` is turned round. A first word alone is the first name, unless it is one of two that belong together.
     """
+    whole = tidy_name(_GLUED.sub(r"\1. ", whole))
     last, comma, first = whole.partition(",")
     firm = _FIRM.fullmatch(first.strip())
     if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4 and not firm:
         return tidy_name(untitled(first)), tidy_name(last, begins=False)
     words = untitled(whole).split()
+    if turned := _surname_first(words):
+        return tidy_name(" ".join(words[turned:])), tidy_name(" ".join(words[:turned]), begins=False)
     split_at = _first_words(words)
     return tidy_name(" ".join(words[:split_at])), tidy_name(" ".join(words[split_at:]), begins=False)
 
 
-def tidy_name(name: str, *, begins: bool = True) -> str:
+def tidy_name(name: str, *, begins: bool = True, short: bool = False) -> str:
     """Return a name that is all in capitals, or all in small letters, in usual ones; any other as it is.
 
     Args:
         name: the whole name, or a part of it.
         begins: it is the beginning, whose first word has a capital in any case.
+        short: it is part of a name all of which is so, and not initials though it is as short.
     """
     plain = " ".join(name.split()).strip(" ,;")
-    letters = "".join(filter(str.isalpha, plain))
-    if len(letters) < 3 or not (letters.isupper() or letters.islower()):
+    letters = "".join(one for one in plain if one.isalpha() and one not in "ªº")
+    if len(letters) < (1 if short else 3) or not (letters.isupper() or letters.islower()):
         return plain
     return " ".join(_capitalised(word, first=begins and not at) for at, word in enumerate(plain.lower().split()))
 
@@ -76,11 +83,29 @@ def _is_title(word: str) -> bool:
     return normalise_text(word).rstrip(".") in _TITLES or ("ª" in word and word[0] in "dD")
 
 
+def are_first_names(name: str) -> bool:
+    """Return whether two words are a first name that consists of two: `María José`."""
+    plain = [normalise_text(word).rstrip(".") for word in name.split()]
+    return len(plain) == 2 and plain[0] in _FIRST_OF_TWO and plain[1] in _SECOND_OF_TWO
+
+
+def _surname_first(words: list[str]) -> int:
+    """Return how many words a surname has that stands first, in capitals as in France: `GAUTHIER Élodie`; 0 if none does."""
+    at = 0
+    while at < len(words) and words[at].isupper() and len(words[at].strip(".'")) > 1:
+        at += 1
+    given = words[at:]
+    return at if 0 < at < len(words) and any(len(word) > 2 for word in words[:at]) and not any(map(_is_capitals, given)) else 0
+
+
+def _is_capitals(word: str) -> bool:
+    letters = [one for one in word if one.isalpha() and one not in "ªº"]
+    return len(letters) > 1 and all(map(str.isupper, letters))
+
+
 def _first_words(words: list[str]) -> int:
     """Return how many words the first name has."""
     plain = [normalise_text(word).rstrip(".") for word in words]
-    if plain and len(plain) == 2 and plain[0] in _FIRST_OF_TWO and plain[1] in _SECOND_OF_TWO:
-        return 2
     if len(plain) < 3 or plain[0] not in _FIRST_OF_TWO:
         return 1
     for between in _JOINED_BY:

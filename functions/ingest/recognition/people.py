@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from functions.ingest.inquiries.body import InquiryGiven
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text
+from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.leftovers import add_leftover, attribute_of
@@ -159,7 +160,7 @@ def _add(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
         if looks_like_full_name(beside) and not builder.has_name:
             builder.add_field("full_name", beside)
         return
-    text = " ".join(map(name_in, values)) if name in NAMES else "\n".join(values)
+    text = " ".join(introduced(one) or name_in(one) for one in values) if name in NAMES else "\n".join(values)
     if name == "full_name" and _names_surname_first(fact.label) and "," not in text and len(text.split()) > 1:
         surname, _, first = text.rpartition(" ")
         text = f"{surname}, {first}"

@@ -58,7 +58,20 @@ _NO_LETTERS = ("So", "Sk", "Cs", "Cf", "Cn", "Co")  # emoji and what joins them
 _BRACKETS = re.compile(r"[<>\[\]{}\"|]|\(\s*\)|mailto:")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LETTER = re.compile(r"[^\W\d_]")
-_ADDED = re.compile(r"(?<=\S)\s*\([^\W\d_A-Z][^()]*\)[\s,;:-]*$")  # in brackets and small letters: `Xavi (fontanero)`
+# What stands beside a name in its field: a label, a cue of an address, a channel, a degree, what is in brackets.
+_BESIDE_NAME = (
+    re.compile(r"^\s*(?:nombre|name|nom|nome|naam)\s*:\s*", re.IGNORECASE),
+    re.compile(
+        r"[\s,;(/|–-]+(?:tel|tlf|tf|telf|tfno|tel[eé]fono|t[eé]l|m[oó]vil|mobile|cell?|phone|ph|e-?mail|mail|correo|whats ?app|wa)[\s.:,;)/-]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<=\S)\s*\([^()]*\)[\s,;:-]*$"),
+    re.compile(r"\s+(?:v[ií]a|through|a trav[eé]s de)\s+\S.*$", re.IGNORECASE),
+    re.compile(r"\s+[-–|]\s+(?:comprador\w*|vendedor\w*|cliente?a?|inquilin\w*|propietari\w*|interesad\w*|buyer|seller|tenant|owner|lead|idealista|fotocasa|habitaclia|pisos\.com|web|facebook|instagram|google)\s*$", re.IGNORECASE),
+    re.compile(r",?\s+(?:ph\.?d|m\.?d|esq|mba|msc|bsc|ll\.?m|cpa)\.?\s*$", re.IGNORECASE),
+)
+_ACUTE = re.compile(r"(?<=\w)[´`ʼ](?=\w)")
+_JOINED_NAME = re.compile(r"^\s*([^\W\d_]{2,})[._]([^\W\d_]{2,})\s*$")
 
 
 def says_nothing(value: str) -> bool:
@@ -118,9 +131,12 @@ def name_in(value: str) -> str:
     """Return the name in a value that may hold addresses beside it, as `Ana Gil <ana@example.com>` does."""
     for one in (*emails_in(value), *phones_in(value)):
         value = value.replace(one, " ")
-    value = _ADDED.sub("", value.rpartition(" > ")[2])
+    value = _ACUTE.sub("'", value.rpartition(" > ")[2])
+    for pattern in _BESIDE_NAME:
+        value = pattern.sub("", value)
+    value = _JOINED_NAME.sub(r"\1 \2", value)
     plain = "".join(" " if unicodedata.category(letter) in _NO_LETTERS else letter for letter in value)
-    return " ".join(_BRACKETS.sub(" ", plain).split()).strip(" ,;:-/")
+    return " ".join(_BRACKETS.sub(" ", plain).split()).strip(" ,;:-/*“”‘’'´`«»")
 
 
 def is_long_name(value: str) -> bool:
