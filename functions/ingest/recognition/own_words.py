@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from functions.ingest.recognition.introductions import introduced
+from functions.ingest.recognition.spoken_numbers import plain_numbers
 from functions.ingest.recognition.surroundings import whose
 from functions.ingest.recognition.values import emails_in, looks_like_phone, phones_in
 
@@ -18,13 +19,13 @@ _CUE = (
 )
 _CUED = re.compile(rf"(?<![^\W_])(?:{_CUE})(?![^\W\d_])[^\d\n+]{{0,45}}$", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?<![\w.,/#@-])\(?(?:\+|00)?[\d(][\d \t().\-/–\u00a0\u202f]{5,26}\d(?![\w@]|-\w|[.,]\d|\s?[€$£%]|\s?(?:euros?|eur|m2|m²|mts?|metros|k|mil)\b)",
+    r"(?<![\w.,/#@-])\(?(?:\+|00)?[\d(][\d \t().\-/–\u00a0\u202f]{5,36}\d(?![\w@]|-\w|[.,]\d|\s?[€$£%]|\s?(?:euros?|eur|m2|m²|mts?|metros|k|mil)\b)",
     re.IGNORECASE,
 )
 _LONGEST_CUE = 60
 # Numbers as they are written within a country: with a zero before, or in groups as in America.
 _NATIONAL = re.compile(
-    r"\(?0\d(?:[ \t().\-/\u00a0]{0,3}\d){7,10}|\(\d{2,3}\)[ -]?\d{3,5}[ -]?\d{4}|\d{3}[-. ]\d{3}[-. ]\d{4}"
+    r"\(?0\d(?:[ \t().\-/\u00a0]{0,3}\d){7,10}|\(\d{2,3}\)[ -]?\d{3,5}[ -]?\d{4}|(?:1[-. ])?\d{3}[-. ]\d{3}[-. ]\d{4}|34 ?[6789](?: ?\d){8}"
 )
 _DATE = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[\sT].*)?|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
 _LEAST_CUED, _MOST_CUED = 7, 15  # digits
@@ -49,7 +50,7 @@ def described_self(text: str) -> SelfDescription:
     A number counts where words such as `tel.` or `llámame` lead to it, or where it can hardly be anything else; not
     where the words around it say that it is somebody else's.
     """
-    text = _OTHERS_SAY.sub("", text[:MAX_READ])
+    text = plain_numbers(_OTHERS_SAY.sub("", text[:MAX_READ]))
     return SelfDescription(introduced(text), tuple(_emails(text)), tuple(phones_said(text)))
 
 
@@ -61,8 +62,8 @@ def phones_said(text: str) -> list[str]:
         if not _may_be_phone(given, text[max(0, one.start() - _LONGEST_CUE) : one.start()], text, one.end()):
             continue
         owner = whose(text, one.start(), one.end())
-        if owner != "others":
-            found.setdefault("".join(filter(str.isdigit, given)), (given, owner))
+        for phone in phones_in(given) if owner != "others" else ():
+            found.setdefault("".join(filter(str.isdigit, phone)), (phone, owner))
     other = any(owner != "relative" for _, owner in found.values())
     return [given for given, owner in found.values() if not (other and owner == "relative")]
 
@@ -75,6 +76,8 @@ def _emails(text: str) -> list[str]:
 
 
 def _may_be_phone(given: str, before: str, text: str, end: int) -> bool:
+    several = phones_in(given)
+    given = several[0] if len(several) > 1 else given
     digits = sum(map(str.isdigit, given))
     if not _LEAST_CUED <= digits <= _MOST_CUED or _DATE.fullmatch(given) or not phones_in(given):
         return False

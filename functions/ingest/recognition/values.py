@@ -7,6 +7,7 @@ import unicodedata
 
 from functions.ingest.inquiries.names import PARTICLES
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.spoken_numbers import plain_numbers
 from functions.ingest.recognition.vocabulary import ALL, NO_NAME
 from shared.domain.kernel.contact import digits_of, normalise_text, words_of
 
@@ -32,6 +33,7 @@ _PHONE = re.compile(
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;,|\n]|:::|\s(?:o|or|y|and|ou|et|e|oder|und)\s)\s*|\s[/-]\s")
 _WHOLE_PHONE = 7  # digits: with fewer, a slash or dash is within a number, as in `030 / 1234567`
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[\dA-Z]{4}){3,7}(?:\s?\d{1,4})?\b")
+_WHATSAPP = re.compile(r"(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(\d{8,15})\S*", re.IGNORECASE)
 _PHONE_PREFIX = re.compile(r"^\s*(?:p|tel|t|m|phone|whatsapp|callto|sms)\s*:\s*(?://)?", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\s*\+?\d(?:[.,]\d+)?e\+?\d{1,2}\s*", re.IGNORECASE)
 _FLOAT = re.compile(r"\s*\+?(\d{6,17})[.,]0+\s*")
@@ -87,7 +89,7 @@ def emails_in(value: str) -> list[str]:
 
 def phones_in(value: str) -> list[str]:
     """Return the phones in a value that holds little else; none if it is no phone, or a broken number."""
-    value = "".join(str(unicodedata.digit(one)) if one.isdigit() else one for one in value[:MAX_VALUE])
+    value = plain_numbers(_WHATSAPP.sub(r" +\1 ", value[:MAX_VALUE]))
     text = _IBAN.sub(" ", _plain_number(_PHONE_PREFIX.sub("", value)))
     if is_broken_number(text) or _DATE.fullmatch(text.strip()) or _URL.search(text):
         return []
@@ -163,7 +165,7 @@ def looks_like_full_name(value: str) -> bool:
 
 def looks_like_phone(value: str) -> bool:
     """Return whether a value without a label is certainly a phone: written with a country code, or as in Spain."""
-    plain = re.sub(r"[\s().-]", "", value)
+    plain = re.sub(r"[\s()./-]", "", plain_numbers(value[:MAX_VALUE]))
     return bool(re.fullmatch(r"(?:\+|00)[1-9]\d{7,14}|[6789]\d{8}", plain)) and not _DATE.fullmatch(value.strip())
 
 
