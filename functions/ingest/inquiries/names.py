@@ -92,7 +92,7 @@ def are_first_names(name: str) -> bool:
 def _surname_first(words: list[str]) -> int:
     """Return how many words a surname has that stands first, in capitals as in France: `GAUTHIER Élodie`; 0 if none does."""
     at = 0
-    while at < len(words) and words[at].isupper() and len(words[at].strip(".'")) > 1:
+    while at < len(words) and words[at].isupper() and "." not in words[at] and len(words[at].strip(".'")) > 1:
         at += 1
     given = words[at:]
     return at if 0 < at < len(words) and any(len(word) > 2 for word in words[:at]) and not any(map(_is_capitals, given)) else 0

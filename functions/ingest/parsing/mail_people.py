@@ -9,7 +9,7 @@ from functions.ingest.parsing.mail_person import MailPerson
 from functions.ingest.parsing.mime_message import MimeMessage
 from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.parsing.senders import is_bulk
-from functions.ingest.recognition.cards import listed_people
+from functions.ingest.recognition.cards import listed_people, people_on_cards
 from functions.ingest.recognition.embedded import json_in, table_in
 from functions.ingest.recognition.labelled_text import (
     LabelledText,
@@ -21,6 +21,7 @@ from functions.ingest.recognition.labelled_text import (
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.prose import add_from_prose
 from functions.ingest.recognition.transcripts import Transcript, read_transcript
+from functions.ingest.recognition.values import emails_in
 from shared.domain.intake.office import Office
 
 
@@ -30,7 +31,7 @@ def people_of(mail: MimeMessage, inner: InnerMail, office: Office) -> list[Inqui
         transcript = read_transcript(inner.text)
         if transcript and (said := _of_transcript(transcript, mail, inner)).has("phone", "email"):
             return [said]
-        if several := _of_data(inner.text) or _of_list(inner.text):
+        if several := _of_data(inner.text) or _of_list(inner.text, mail.header("subject"), office):
             return several
     texts = people_in(read_labels(inner.text))
     if len(texts) > 1:
@@ -62,10 +63,11 @@ def _of_data(text: str) -> list[InquiryBuilder]:
     return [one for one in found if one.has("phone", "email")]
 
 
-def _of_list(text: str) -> list[InquiryBuilder]:
-    """Return the people of a list with a line for each."""
+def _of_list(text: str, subject: str, office: Office) -> list[InquiryBuilder]:
+    """Return the people of a list with a line, or a block, for each; not the team's own."""
     found = []
-    for line, name, emails, phones in listed_people(own_text(text).splitlines()):
+    lines = [line for line in text.splitlines() if not any(map(office.has, emails_in(line)))]
+    for line, name, emails, phones in listed_people(lines) or people_on_cards(own_text(text), subject):
         fields: Sequence[tuple[str, str]] = [("name", name), *(("email", one) for one in emails), *(("phone", one) for one in phones)]
         builder = _of_labels(LabelledText([*fields, ("message", line)]))
         found.append(builder)

@@ -14,7 +14,18 @@ from functions.ingest.recognition.values import emails_in, looks_like_full_name
 _PROPER = r"[^\W\d_a-z](?:[^\W\d_]{0,2}\.|[^\W\d_]*)(?:[-'’·][^\W\d_]+)*"
 _PARTICLE = r"(?:de|del|la|las|los|y|i|da|do|dos|das|van|von|der|den|di|du|le|el|al|bin|zu|ter|e)"
 _ENDS_WITH_NAME = re.compile(rf"(?:^|(?<=[\s(«\"“]))({_PROPER}(?:[ \t]+(?:{_PARTICLE}[ \t]+)*{_PROPER}){{1,4}})$")
-_BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,3}\s*[.)ºª-])\s+")
+_BULLET = re.compile(
+    r"^\s*(?:(?:[-*•·–—>]|#\s?\d{1,3}|\d{1,3}\s*[.)ºª:-]+)\s+"
+    r"|(?:lead|interesad[oa]|contacto?|cliente?|person[ae]?|solicitud|visita|enquiry|inquiry|anfrage|kontakt|interessent|demande|richiesta|contatto"
+    r"|pedido|prospect)\s*(?:n[.º°]*\s*)?#?\d{1,3}\s*[:.)–-]*\s+)+",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?<![^\W_])(?:contactos|leads|interesad[oa]s|clientes|personas|solicitudes|consultas|contacts|enquiries|inquiries|prospects|anfragen|kontakte"
+    r"|interessenten|demandes|richieste|contatti|pedidos|contactes|digest|resumen|résumé|riepilogo|resumo|zusammenfassung|visitas)(?![^\W_])",
+    re.IGNORECASE,
+)
+_GAPS = re.compile(r"\n[ \t]*\n\s*|\n[ \t]*[-_=*#~]{3,}[ \t]*(?:\n\s*|$)")
 _SEPARATORS = " \t-–—/|,;:•·(<[\"'»"
 _NUMBER = re.compile(r"\(?\+?\d[\d \t().\-/\u00a0]{6,22}\d")
 _ABOVE = 3  # lines above an address in which its name may stand
@@ -59,6 +70,23 @@ def listed_people(lines: Sequence[str]) -> list[tuple[str, str, tuple[str, ...],
             found.append((line, name, tuple(emails), tuple(phones)))
     people = {name for _, name, _, _ in found}
     return found[:_MOST_PEOPLE] if len(people) > 1 else []
+
+
+def people_on_cards(text: str, subject: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """Return the people of a mail with a block for each, as of a list; none unless the mail speaks of several."""
+    if not _SEVERAL.search(f"{subject}\n{text}"):
+        return []
+    found = []
+    for block in _GAPS.split(text):
+        lines = [_BULLET.sub("", line).strip(" *_") for line in block.splitlines() if line.strip()]
+        name = untitled(lines[0].strip(" ,:")) if len(lines) > 1 else ""
+        if not looks_like_full_name(name) or is_organisation(name) or speaks_of_others(name):
+            continue
+        body = "\n".join(lines[1:])
+        emails, phones = emails_in(body), phones_said(body)
+        if emails or phones:
+            found.append((body, name, tuple(emails[:1]), tuple(phones)))
+    return found[:_MOST_PEOPLE] if len({name for _, name, _, _ in found}) > 1 else []
 
 
 def _titled(line: str, name: str) -> tuple[str, ...]:

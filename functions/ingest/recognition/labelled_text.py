@@ -201,8 +201,9 @@ def _speaks_of_others(line: str) -> bool:
 
 def people_in(text: LabelledText) -> list[LabelledText]:
     """Return a text for each of the people that it lists, where the same labels name several; else the text alone."""
-    names = [at for at, (label, _) in enumerate(text.fields) if set(read_label((label,)).fields) & {*NAMES}]
-    same = [at for at in names if attribute_name(text.fields[at][0]) == attribute_name(text.fields[names[0]][0])]
+    names = [at for at, (label, value) in enumerate(text.fields) if value and set(read_label((label,)).fields) & {*NAMES}]
+    plain = [attribute_name(label).rstrip("_0123456789") for label, _ in text.fields]
+    same = [at for at in names if plain[at] == plain[names[0]]]
     blocks = [text.fields[start:end] for start, end in pairwise([*same, len(text.fields)])]
     if len(blocks) < 2 or not all(map(_has_address, blocks)):
         return [text]
