@@ -24,7 +24,8 @@ from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-MAX_READ = 200_000  # characters of a mail in which somebody is looked for
+MAX_READ = 100_000  # characters of a mail in which somebody is looked for
+MAX_MARKUP = 250_000  # characters of its HTML
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
@@ -44,10 +45,10 @@ def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent,
             except (BodyMalformed, FieldErrors):
                 continue
             return tuple(_identified(event, message_id, place) for place, event in enumerate(events))
-        for text in [*_texts(parts)] or [mail.header("subject")]:
+        for text in _texts(parts, mail.header("subject")):
             if events := _events(mail, _inner(mail, text, office), office):
                 return events
-    return (_unidentified(mail, message_id, next(_texts(parts), "")),)
+    return (_unidentified(mail, message_id, next(_texts(parts, ""))),)
 
 
 def _inner(mail: MimeMessage, text: str, office: Office) -> InnerMail:
@@ -93,8 +94,11 @@ def _adf_texts(parts: list[Part]) -> Iterator[str]:
                 yield text[start.start() :]
 
 
-def _texts(parts: list[Part]) -> Iterator[str]:
-    """Yield the plain text of the mail, then the text of its HTML, unless empty."""
+def _texts(parts: list[Part], otherwise: str) -> Iterator[str]:
+    """Yield the plain text of the mail, then the text of its HTML, unless empty; `otherwise` if both are."""
     plain = "\n".join(part.text for part in parts if part.kind.startswith("text/") and part.kind != "text/html").strip()
-    html = "\n".join(html_to_text(part.text) for part in parts if part.kind == "text/html").strip()
-    yield from (text[:MAX_READ] for text in (plain, html) if text)
+    if plain:
+        yield plain[:MAX_READ]
+    html = "\n".join(html_to_text(part.text[:MAX_MARKUP]) for part in parts if part.kind == "text/html").strip()
+    if html or not plain:
+        yield html[:MAX_READ] or otherwise

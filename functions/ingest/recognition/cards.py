@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from functions.ingest.inquiries.names import untitled
-from functions.ingest.recognition.own_words import phones_said
+from functions.ingest.recognition.own_words import MAX_READ, phones_said
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.surroundings import speaks_of_others
 from functions.ingest.recognition.values import emails_in, looks_like_full_name
@@ -30,6 +30,7 @@ _SEPARATORS = " \t-–—/|,;:•·(<[\"'»"
 _NUMBER = re.compile(r"\(?\+?\d[\d \t().\-/\u00a0]{6,22}\d")
 _ABOVE = 3  # lines above an address in which its name may stand
 _MOST_PEOPLE = 50
+_MOST_LINES, _LONGEST_LINE = 1_000, 1_000
 
 
 def name_beside(lines: Sequence[str], address: str) -> str:
@@ -62,7 +63,9 @@ def ends_with_name(text: str) -> str:
 def listed_people(lines: Sequence[str]) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     """Return the people of a list with a line for each: the line, its name, e-mails and phones; none of one person."""
     found = []
-    for line in lines:
+    for line in lines[:_MOST_LINES]:
+        if len(line) > _LONGEST_LINE:
+            continue
         emails, phones = emails_in(line), phones_said(f"tel {_NUMBER.search(line)[0]}") if _NUMBER.search(line) else []  # type: ignore[index]
         first = min((line.find(one) for one in (*emails, *phones) if one in line), default=-1)
         name = ends_with_name(line[:first]) if first > 0 else ""
@@ -77,7 +80,7 @@ def people_on_cards(text: str, subject: str) -> list[tuple[str, str, tuple[str, 
     if not _SEVERAL.search(f"{subject}\n{text}"):
         return []
     found = []
-    for block in _GAPS.split(text):
+    for block in _GAPS.split(text[:MAX_READ]):
         lines = [_BULLET.sub("", line).strip(" *_") for line in block.splitlines() if line.strip()]
         name = untitled(lines[0].strip(" ,:")) if len(lines) > 1 else ""
         if not looks_like_full_name(name) or is_organisation(name) or speaks_of_others(name):

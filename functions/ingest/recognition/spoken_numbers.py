@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 from functions.ingest.inquiries.word_set import word_set
 from shared.domain.kernel.contact import normalise_text
@@ -44,6 +45,7 @@ _TENS = {"veinte": 2, "treinta": 3, "cuarenta": 4, "cincuenta": 5, "sesenta": 6,
 _HUNDREDS = {"seiscientos": 6, "setecientos": 7, "ochocientos": 8, "novecientos": 9}
 _TWICE = word_set("doble double doppio dobro")
 _BETWEEN = word_set("y i e and")
+_SAID = re.compile(rf"\b(?:{'|'.join([*_DIGITS, *_TEENS, *_TENS, *_HUNDREDS])})\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _LEAST, _MOST = 8, 13  # digits of a phone that is told in words
 _LEAST_WORDS = 3
@@ -60,6 +62,8 @@ def plain_numbers(text: str) -> str:
 
 def _without_words(text: str) -> str:
     """Write a phone in digits whose digits, all or some, are told in words: `seis uno cinco, cero cero…`."""
+    if len([*islice(_SAID.finditer(normalise_text(text)), _LEAST_WORDS)]) < _LEAST_WORDS:
+        return text
     runs: list[tuple[int, int, str]] = []
     start, end, digits, words, written = 0, 0, "", 0, 0
     tokens = [*_TOKEN.finditer(text)]
