@@ -31,7 +31,11 @@ _SECOND_OF_TWO = word_set(
 )
 _JOINED_BY: tuple[set[str], ...] = ({"del"}, {"de", "la"}, {"de", "los"}, {"de", "las"}, {"de"}, set())
 # What follows a firm's name after a comma: it is no first name.
-_FIRM = re.compile(r"(?:s\.? ?[alc]\.? ?[uplr]?\.?(?: ?l\.?)?|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|ltd\.?|inc\.?|llc|gmbh|lda\.?|scp|coop\.?)", re.IGNORECASE)
+_FIRM = re.compile(
+    r"(?:s\.? ?[alc]\.? ?[uplr]?\.?(?: ?l\.?)?|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|ltd\.?|inc\.?|llc|gmbh|lda\.?"
+    r"|scp|coop\.?)",
+    re.IGNORECASE,
+)
 # A title that is written together with the name.
 _GLUED = re.compile(r"^(D|Sra?|Srta|D[ñn]a|Dra?|Mrs?|Ms|Mme|Sig|Dott)\.(?=[^\W\d_]{2})", re.IGNORECASE)
 _INNER = re.compile(r"(?<=[-'’])[^\W\d_]|^[^\W\d_]")
@@ -90,12 +94,16 @@ def are_first_names(name: str) -> bool:
 
 
 def _surname_first(words: list[str]) -> int:
-    """Return how many words a surname has that stands first, in capitals as in France: `GAUTHIER Élodie`; 0 if none does."""
+    """Return how many words a surname has that stands first, in capitals: `GAUTHIER Élodie`; 0 if none does."""
     at = 0
     while at < len(words) and words[at].isupper() and "." not in words[at] and len(words[at].strip(".'")) > 1:
         at += 1
     given = words[at:]
-    return at if 0 < at < len(words) and any(len(word) > 2 for word in words[:at]) and not any(map(_is_capitals, given)) else 0
+    return (
+        at
+        if 0 < at < len(words) and any(len(word) > 2 for word in words[:at]) and not any(map(_is_capitals, given))
+        else 0
+    )
 
 
 def _is_capitals(word: str) -> bool:

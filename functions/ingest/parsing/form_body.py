@@ -82,7 +82,9 @@ def _element(element: Element, levels: int) -> dict[str, Any] | str:
     found: dict[str, Any] = dict(element.attrib)
     for one in element if levels else ():
         value = _element(one, levels - 1)
-        found[one.tag] = _added(found.get(one.tag), value) if isinstance(value, str) else [*as_list(found.get(one.tag, [])), value]
+        found[one.tag] = (
+            _added(found.get(one.tag), value) if isinstance(value, str) else [*as_list(found.get(one.tag, [])), value]
+        )
     text = (element.text or "").strip()
     if found and text:
         found["text"] = text

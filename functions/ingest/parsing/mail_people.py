@@ -68,7 +68,11 @@ def _of_list(text: str, subject: str, office: Office) -> list[InquiryBuilder]:
     found = []
     lines = [line for line in text.splitlines() if not any(map(office.has, emails_in(line)))]
     for line, name, emails, phones in listed_people(lines) or people_on_cards(own_text(text), subject):
-        fields: Sequence[tuple[str, str]] = [("name", name), *(("email", one) for one in emails), *(("phone", one) for one in phones)]
+        fields: Sequence[tuple[str, str]] = [
+            ("name", name),
+            *(("email", one) for one in emails),
+            *(("phone", one) for one in phones),
+        ]
         builder = _of_labels(LabelledText([*fields, ("message", line)]))
         found.append(builder)
     return found

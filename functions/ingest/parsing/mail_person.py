@@ -90,7 +90,12 @@ class MailPerson:
         else:
             self._add_addresses()
             self._add_words()
-        if self._sender and not self.builder.has("email") and not self.builder.has("phone") and is_portal(self._sender.email):
+        if (
+            self._sender
+            and not self.builder.has("email")
+            and not self.builder.has("phone")
+            and is_portal(self._sender.email)
+        ):
             self.builder.add_field("email", self._sender.email)  # made for this person alone
         self._add_name()
         self._add_listing()
@@ -159,7 +164,12 @@ class MailPerson:
     @cached_property
     def _names_us(self) -> bool:
         """Return whether labels in the mail name the team itself, as in what a supplier writes to it."""
-        labelled = [one for label, value in self.text.fields if "email" in read_label((label,)).fields for one in emails_in(value)]
+        labelled = [
+            one
+            for label, value in self.text.fields
+            if "email" in read_label((label,)).fields
+            for one in emails_in(value)
+        ]
         return bool(labelled) and all(map(self.office.has, labelled))
 
     @cached_property
@@ -354,4 +364,3 @@ def _best_name(shown: str, said: str, signed: str) -> str:
     if own_words <= shown_words or (looks_like_full_name(shown) and not within):
         return shown
     return own if len(own.split()) > 1 else shown
-

@@ -163,12 +163,14 @@ def _without_marked(lines: list[str]) -> list[str]:
 
 
 def answered_mail(text: str) -> InnerMail | None:
-    """Return the mail that a colleague answers, by the address in the line above its quotation; None if there is none."""
+    """Return the mail that a colleague answers, by the address above its quotation; None if there is none."""
     lines = text.splitlines()
     for at, line in enumerate(lines):
         for said in (line, " ".join(lines[at : at + 2])):
             if _WROTE.fullmatch(said) and (found := _ADDRESS.search(said)):
                 above = "\n".join(lines[:at])
                 quoted = [_QUOTE.sub("", one, count=1) for one in lines[at + 1 :] if one.lstrip().startswith(">")]
-                return InnerMail("\n".join(quoted), True, said[said.rfind(",", 0, found.start()) + 1 : found.end()], "", above)
+                return InnerMail(
+                    "\n".join(quoted), True, said[said.rfind(",", 0, found.start()) + 1 : found.end()], "", above
+                )
     return None

@@ -14,27 +14,39 @@ from shared.domain.kernel.contact import words_of
 
 # Local parts of addresses that nobody reads, or that a system writes from.
 _MACHINE = re.compile(
-    r"sms|bolet[ií]n\w*|newsletter|renovacion\w*|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda|antworten|repondre)"
-    r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?|leads?|contactos?"
-    r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer|mailing|forms?"
-    r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?|messenger|anfragen?"
-    r"|kontaktanfrage\w*|richiest\w*|demandes?|pedidos?|facturas?|invoices?|billing|support|soporte|suporte|help|ayuda|service"
-    r"|servicio\w*|clientes?|customer\w*|llamadas?|calls?|centralita|pbx|fax|server|root|admin|cron|updates?|digest|info-\w+",
+    r"sms|bolet[ií]n\w*|newsletter|renovacion\w*|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*"
+    r"|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*"
+    r"|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda"
+    r"|antworten|repondre)"
+    r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?"
+    r"|leads?|contactos?"
+    r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer"
+    r"|mailing|forms?"
+    r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?"
+    r"|messenger|anfragen?"
+    r"|kontaktanfrage\w*|richiest\w*|demandes?|pedidos?|facturas?|invoices?|billing|support|soporte|suporte|help"
+    r"|ayuda|service"
+    r"|servicio\w*|clientes?|customer\w*|llamadas?|calls?|centralita|pbx|fax|server|root|admin|cron|updates?"
+    r"|digest|info-\w+",
     re.IGNORECASE,
 )
 # Addresses of a business: a person's only where the sender goes by a person's name.
 _ROLES = re.compile(
-    r"info\w*|hola|hello|contacto?|contatti|contato|kontakt|office|oficina|ventas|sales|comercial\w*|administra\w*|recepcion"
+    r"info\w*|hola|hello|contacto?|contatti|contato|kontakt|office|oficina|ventas|sales|comercial\w*"
+    r"|administra\w*|recepcion"
     r"|atencion\w*|inmobiliaria\w*|agency|agencia|agence|immobili\w*|team|equipo|mail|correo|gestion",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(
-    r"\s*(?:\((?:v[ií]a|via|through|a trav[eé]s de|durch|über|sur|en)\b.*\)|\b(?:v[ií]a|through|a trav[eé]s de)\s.+)$",
+    r"\s*(?:\((?:v[ií]a|via|through|a trav[eé]s de|durch|über|sur|en)\b.*\)|\b(?:v[ií]a|through"
+    r"|a trav[eé]s de)\s.+)$",
     re.IGNORECASE,
 )
 _SYSTEM_NAME = re.compile(
-    r"\b(?:anrufbeantworter|voice ?mail|contestador|buz[oó]n|messagerie|segreteria|mailbox|pbx|chat|(?:chat)?bot|web ?form"
-    r"|website|formul[aá]i?r\w*|modulo|leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*|crm|transcripts?|mailer|no-?reply)\b",
+    r"\b(?:anrufbeantworter|voice ?mail|contestador|buz[oó]n|messagerie|segreteria|mailbox|pbx|chat|(?:chat)?bot"
+    r"|web ?form"
+    r"|website|formul[aá]i?r\w*|modulo|leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*"
+    r"|crm|transcripts?|mailer|no-?reply)\b",
     re.IGNORECASE,
 )
 _SUBADDRESS = re.compile(r"[+=]")

@@ -16,13 +16,16 @@ _PARTICLE = r"(?:de|del|la|las|los|y|i|da|do|dos|das|van|von|der|den|di|du|le|el
 _ENDS_WITH_NAME = re.compile(rf"(?:^|(?<=[\s(«\"“]))({_PROPER}(?:[ \t]+(?:{_PARTICLE}[ \t]+)*{_PROPER}){{1,4}})$")
 _BULLET = re.compile(
     r"^\s*(?:(?:[-*•·–—>]|#\s?\d{1,3}|\d{1,3}\s*[.)ºª:-]+)\s+"
-    r"|(?:lead|interesad[oa]|contacto?|cliente?|person[ae]?|solicitud|visita|enquiry|inquiry|anfrage|kontakt|interessent|demande|richiesta|contatto"
+    r"|(?:lead|interesad[oa]|contacto?|cliente?|person[ae]?|solicitud|visita|enquiry|inquiry|anfrage|kontakt"
+    r"|interessent|demande|richiesta|contatto"
     r"|pedido|prospect)\s*(?:n[.º°]*\s*)?#?\d{1,3}\s*[:.)–-]*\s+)+",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?<![^\W_])(?:contactos|leads|interesad[oa]s|clientes|personas|solicitudes|consultas|contacts|enquiries|inquiries|prospects|anfragen|kontakte"
-    r"|interessenten|demandes|richieste|contatti|pedidos|contactes|digest|resumen|résumé|riepilogo|resumo|zusammenfassung|visitas)(?![^\W_])",
+    r"(?<![^\W_])(?:contactos|leads|interesad[oa]s|clientes|personas|solicitudes|consultas|contacts|enquiries"
+    r"|inquiries|prospects|anfragen|kontakte"
+    r"|interessenten|demandes|richieste|contatti|pedidos|contactes|digest|resumen|résumé|riepilogo|resumo"
+    r"|zusammenfassung|visitas)(?![^\W_])",
     re.IGNORECASE,
 )
 _GAPS = re.compile(r"\n[ \t]*\n\s*|\n[ \t]*[-_=*#~]{3,}[ \t]*(?:\n\s*|$)")
@@ -52,7 +55,12 @@ def name_beside(lines: Sequence[str], address: str) -> str:
 
 def ends_with_name(text: str) -> str:
     """Return the full name at the end of a text, without its title; empty if there is none."""
-    plain = re.sub(r"(?i)[\s,(|/–—-]*\b(?:tel[eé]?fono|tel|tlf|telf|tfno|m[oó]vil|mobile|cell?|e-?mail|mail|correo|phone|t|m|e)\b\s*[.:]*\s*$", "", text)
+    plain = re.sub(
+        r"(?i)[\s,(|/–—-]*\b(?:tel[eé]?fono|tel|tlf|telf|tfno|m[oó]vil|mobile|cell?|e-?mail|mail|correo|phone|t"
+        r"|m|e)\b\s*[.:]*\s*$",
+        "",
+        text,
+    )
     found = _ENDS_WITH_NAME.search(_BULLET.sub("", plain).rstrip(_SEPARATORS)[-120:])
     if not found:
         return ""

@@ -10,13 +10,17 @@ from functions.ingest.recognition.vocabulary import ALL, NO_NAME, SENTENCE
 from shared.domain.kernel.contact import normalise_text
 
 _NAMED = (
-    r"(?:nombre|nom|nome|name|naam)(?=:)|me llamo|mi nombre(?: completo)? es|my (?:full )?name(?:['’]?s| is)|je m['’]appelle|mon nom est|mi chiamo|il mio nome [eè]"
-    r"|ich hei(?:ß|ss)e|mein name ist|chamo-me|me chamo|(?:o )?meu nome [eé]|em dic|el meu nom [eé]s|mijn naam is|ik heet"
-    r"|jag heter|mitt namn [aä]r|mit navn er|nazywam si[eę]|mam na imi[eę]|m[aă] numesc|numele meu este|ch[aá]mome|o meu nome [eé]|nire izena"
+    r"(?:nombre|nom|nome|name|naam)(?=:)|me llamo|mi nombre(?: completo)? es|my (?:full )?name(?:['’]?s| is)"
+    r"|je m['’]appelle|mon nom est|mi chiamo|il mio nome [eè]"
+    r"|ich hei(?:ß|ss)e|mein name ist|chamo-me|me chamo|(?:o )?meu nome [eé]|em dic|el meu nom [eé]s"
+    r"|mijn naam is|ik heet"
+    r"|jag heter|mitt namn [aä]r|mit navn er|nazywam si[eę]|mam na imi[eę]|m[aă] numesc|numele meu este"
+    r"|ch[aá]mome|o meu nome [eé]|nire izena"
     r"|меня зовут"
 )
 _AM = (
-    r"soy|somos|we are|we['’]re|nous sommes|siamo|wir sind|som|somos|i['’]m|(?:(?<=[.!?,;]\s)|(?<=\n)|^)im|i am|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
+    r"soy|somos|we are|we['’]re|nous sommes|siamo|wir sind|som|somos|i['’]m|(?:(?<=[.!?,;]\s)|(?<=\n)|^)im|i am"
+    r"|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
     r"|pregunt\w+ (?:por|per)|ask(?:ing)? for|demandez|chieda di|chiedete di|chiedere di|pergunt\w+ por|verlangen sie"
     r"|aqu[ií]|fala|le escribe|les escribe|os escribe|le habla|habla|jag [aä]r|sunt|jestem|qui parla|parla|naiz"
 )
@@ -78,4 +82,6 @@ _ALSO_NAMES = word_set("rue via angel rosa mar sol victor")
 
 def _is_abbreviated(word: str) -> bool:
     """Return whether a point belongs to a word: an initial or a title."""
-    return word.endswith(".") and (len(word) <= 3 or normalise_text(word).rstrip(".") in ("srta", "prof", "mme", "mlle", "dott", "sig"))
+    return word.endswith(".") and (
+        len(word) <= 3 or normalise_text(word).rstrip(".") in ("srta", "prof", "mme", "mlle", "dott", "sig")
+    )

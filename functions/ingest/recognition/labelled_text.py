@@ -57,11 +57,12 @@ _SAYS = re.compile(r"([^\W\d_][^:\n]{1,60}?)\s"
                    r"\s?:\s*+(.*)", re.IGNORECASE)  # fmt: skip
 # What a firm adds to all its mails, below a signature that is read.
 _LEGAL = (
-    "legal notice", "aviso legal", "aviso de confidencialidad", "proteccion de datos", "confidential", "datenschutz", "lopd",
-    "rgpd", "este mensaje", "este correo", "this e-mail", "this email", "this message", "ce message", "ce courriel",
-    "diese e-mail", "diese nachricht", "questa e-mail", "questa email", "questo messaggio", "esta mensagem", "este e-mail",
-    "este email", "aquest missatge", "aquest correu", "esta mensaxe", "unsubscribe", "darse de baja", "if you received",
-    "if you are not the intended", "informativa", "advertencia legal", "disclaimer",
+    "legal notice", "aviso legal", "aviso de confidencialidad", "proteccion de datos", "confidential",
+    "datenschutz", "lopd", "rgpd", "este mensaje", "este correo", "this e-mail", "this email", "this message",
+    "ce message", "ce courriel", "diese e-mail", "diese nachricht", "questa e-mail", "questa email",
+    "questo messaggio", "esta mensagem", "este e-mail", "este email", "aquest missatge", "aquest correu",
+    "esta mensaxe", "unsubscribe", "darse de baja", "if you received", "if you are not the intended",
+    "informativa", "advertencia legal", "disclaimer",
 )  # fmt: skip
 # The first words of a footer: from such a line on, the text is about the sender.
 _FOOTERS = (
@@ -83,7 +84,8 @@ _FOOTERS = (
 )  # fmt: skip
 # A firm's name with its address or number, as at the foot of a mail.
 _IMPRINT = re.compile(
-    r"\b(?:S\.?L\.?U?|S\.?A\.?U?|S\.p\.A|S\.?r\.?l|SAS|GmbH|AG|Inc|Ltd|LLC|B\.V|Lda)\b\.?(?:\s*[,·–-].*\d|.*(?:P\.?\s?IVA|\bC\.?I\.?F|\bN\.?I\.?F|NIPC))"
+    r"\b(?:S\.?L\.?U?|S\.?A\.?U?|S\.p\.A|S\.?r\.?l|SAS|GmbH|AG|Inc|Ltd|LLC|B\.V|Lda)\b\.?(?:\s*[,·–-].*\d"
+    r"|.*(?:P\.?\s?IVA|\bC\.?I\.?F|\bN\.?I\.?F|NIPC))"
 )
 # Headers of a quoted mail: no fields of the person.
 _MAIL_HEADERS = (
@@ -102,7 +104,10 @@ _MAIL_HEADERS = (
     "https",
 )
 _MAX_LABEL_WORDS = 4
-_ABOUT = word_set("datos details detalles daten coordonnees dati dados mensaje comentario inmueble property objekt bien immobile informacion")
+_ABOUT = word_set(
+    "datos details detalles daten coordonnees dati dados mensaje comentario inmueble property objekt bien"
+    " immobile informacion"
+)
 _MAX_TITLE_WORDS = 2  # of a title above a message
 
 
@@ -124,7 +129,7 @@ def read_labels(text: str) -> LabelledText:
         label, value = ("message", said[2]) if said else _labelled(line, following, only_known=in_message)
         if in_message and _speaks_of_others(line):
             in_message = needs_value = False
-        if heads := _section(line, label, value, following):
+        if heads := _section(line, value, following):
             section = heads if _is_of_team(heads) else ""
         if section and label and label != section and line:
             label = f"{section} {label}"
@@ -168,14 +173,22 @@ def own_text(text: str) -> str:
 def without_legal(text: str) -> str:
     """Return a text up to the first line of what a firm adds to all its mails."""
     lines = text.splitlines()
-    ends = (at for at, line in enumerate(lines) if at and normalise_text(line[:MAX_LABEL]).lstrip("*_ -").startswith(_LEGAL))
+    ends = (
+        at for at, line in enumerate(lines) if at and normalise_text(line[:MAX_LABEL]).lstrip("*_ -").startswith(_LEGAL)
+    )
     return "\n".join(lines[: next(ends, len(lines))])
 
 
-def _section(line: str, label: str, value: str, following: str) -> str:
+def _section(line: str, value: str, following: str) -> str:
     """Return the heading of a section that a line is: words of whom it is about, above labelled fields of them."""
     plain = line.strip(" :*_#-=")
-    if not plain or value or len(plain.split()) > _MAX_LABEL_WORDS or plain[-1:] in ".,;?!" or any(map(str.isdigit, plain)):
+    if (
+        not plain
+        or value
+        or len(plain.split()) > _MAX_LABEL_WORDS
+        or plain[-1:] in ".,;?!"
+        or any(map(str.isdigit, plain))
+    ):
         return ""
     words = set(words_of_label(plain))
     about = words & (TEAM | PERSON | OWNERS | _ABOUT) and words <= ALL | _ABOUT | OWNERS
@@ -201,7 +214,9 @@ def _speaks_of_others(line: str) -> bool:
 
 def people_in(text: LabelledText) -> list[LabelledText]:
     """Return a text for each of the people that it lists, where the same labels name several; else the text alone."""
-    names = [at for at, (label, value) in enumerate(text.fields) if value and set(read_label((label,)).fields) & {*NAMES}]
+    names = [
+        at for at, (label, value) in enumerate(text.fields) if value and set(read_label((label,)).fields) & {*NAMES}
+    ]
     plain = [attribute_name(label).rstrip("_0123456789") for label, _ in text.fields]
     same = [at for at in names if plain[at] == plain[names[0]]]
     blocks = [text.fields[start:end] for start, end in pairwise([*same, len(text.fields)])]
@@ -270,8 +285,12 @@ def _with_colon(line: str) -> str:
     arrow = _ARROW.fullmatch(line.strip())
     if prefixed := _prefixed(line.strip()):
         return f"{prefixed[0]}: {prefixed[1]}"
-    if arrow and ":" not in arrow[1] and not any(map(str.isdigit, arrow[1])) and read_label((arrow[1],)).sure and any(
-        fits(one, arrow[2]) for one in read_label((arrow[1],)).fields
+    if (
+        arrow
+        and ":" not in arrow[1]
+        and not any(map(str.isdigit, arrow[1]))
+        and read_label((arrow[1],)).sure
+        and any(fits(one, arrow[2]) for one in read_label((arrow[1],)).fields)
     ):
         return f"{arrow[1]}: {arrow[2]}"
     column = _COLUMN.fullmatch(line.strip())
@@ -286,7 +305,11 @@ def _prefixed(line: str) -> tuple[str, str] | None:
     if not found or not line[0].isupper() or len(found[1].split()) > _MAX_LABEL_WORDS + 1:
         return None
     read = read_label((found[1],))
-    return (found[1], found[2]) if read.sure and any(fits(one, found[2]) for one in read.fields[:1] if one in ("email", "phone")) else None
+    return (
+        (found[1], found[2])
+        if read.sure and any(fits(one, found[2]) for one in read.fields[:1] if one in ("email", "phone"))
+        else None
+    )
 
 
 def _heads_column(label: str) -> bool:

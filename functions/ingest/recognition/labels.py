@@ -20,24 +20,33 @@ _JOINED = (
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
     (re.compile(r"^l ?name$"), "last name"),
-    (re.compile(r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"), "sender"),
+    (
+        re.compile(
+            r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"
+        ),
+        "sender",
+    ),
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
     (
         re.compile(
-            r"\b(?:(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres|quien es usted|quien nos escribe"
+            r"\b(?:(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres|quien es usted"
+            r"|quien nos escribe"
             r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
             r"|(?:what|how) (?:should|can|may|do|shall) we (?:call|address) you"
             r"|como (?:debemos|podemos|quieres que te|prefieres que te|te) (?:llamarte|llamamos|llamemos)"
-            r"|wer (?:bist du|sind sie)|mit wem sprechen wir|qui etes[ -]vous|qui es[ -]tu|a qui avons[ -]nous affaire"
-            r"|chi (?:sei|e lei)|con chi (?:parliamo|abbiamo il piacere)|com quem (?:falamos|estamos a falar)|quem e voce|qui ets|amb qui parlem)\b"
+            r"|wer (?:bist du|sind sie)|mit wem sprechen wir|qui etes[ -]vous|qui es[ -]tu"
+            r"|a qui avons[ -]nous affaire"
+            r"|chi (?:sei|e lei)|con chi (?:parliamo|abbiamo il piacere)|com quem (?:falamos|estamos a falar)"
+            r"|quem e voce|qui ets|amb qui parlem)\b"
         ),
         "name",
     ),
     (
         re.compile(
             r"\b(?:additional|further|more|other|weitere|mas|altre|ulteriori|autres|outras|mes)[\W_]+"
-            r"(?:info\w*)(?:[\W_]+(?:adicional|complementaires?))?\b|\binform\w+[\W_]+(?:adicional|adicionales|complementaires?|aggiuntive)\b"
+            r"(?:info\w*)(?:[\W_]+(?:adicional|complementaires?))?\b|\binform\w+[\W_]+(?:adicional|adicionales"
+            r"|complementaires?|aggiuntive)\b"
         ),
         "message",
     ),
@@ -120,7 +129,9 @@ def _of_words(words: tuple[str, ...]) -> Label:
     if words == ("question",):
         return Label(("message",), generic=True)
     if all(
-        word in v.GENERIC or len(word) == 1 or (word not in v.ALL and (len(word) <= _SHORTEST_PART or _RANDOM.fullmatch(word)))
+        word in v.GENERIC
+        or len(word) == 1
+        or (word not in v.ALL and (len(word) <= _SHORTEST_PART or _RANDOM.fullmatch(word)))
         for word in words
     ):
         return Label(generic=True)
@@ -132,7 +143,12 @@ def _of_words(words: tuple[str, ...]) -> Label:
         return Label(others=True)
     found = () if said & v.FACTS else tuple(_fields(words, said))
     meant = v.FROM | v.EMAIL | v.PHONE | v.NUMBER | v.CALL | v.NAME | v.FIRST | v.LAST | v.PERSON | v.MESSAGE | v.TELL
-    return Label(found, sure=not said & v.DESCRIBES and said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS | v.SECOND and "user" not in said)
+    return Label(
+        found,
+        sure=not said & v.DESCRIBES
+        and said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS | v.SECOND
+        and "user" not in said,
+    )
 
 
 def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
@@ -159,7 +175,7 @@ def _wraps(words: Sequence[str], wrappers: frozenset[str] | set[str]) -> bool:
 
 
 def _asks_number(words: Sequence[str], said: set[str]) -> bool:
-    """Return whether a label asks where to call, without a word for a phone: `Contact no.`, `Best number`, `Call me at`."""
+    """Return whether a label asks where to call, without a word for a phone: `Contact no.`, `Call me at`."""
     if not said <= v.NUMBER | v.CALL | v.PERSON | v.NEUTRAL:
         return False
     if len(words) == 1:

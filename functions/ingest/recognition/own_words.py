@@ -12,22 +12,29 @@ from functions.ingest.recognition.values import emails_in, looks_like_phone, pho
 
 MAX_READ = 20_000  # characters of a text in which people name themselves
 _CUE = (
-    r"tel(?:[eé]fonos?|efones?|efoni?|efono|efoon\w*|[eé]phones?|\.?e?f?o?n?nummer|efon\w*)?|tfno|tf|tlfn?o?|telf|tlm|m[oó][vb]il\w*|mobile?|mob|cell?|cellulare|celular|cel"
-    r"|telem[oó]vel|whats ?app|wasap|wass?ap|guasap|phone|number|n[uú]m(?:ero)?|nummer|handy|portable|ll[aá]m\w*|call|ring|reach"
+    r"tel(?:[eé]fonos?|efones?|efoni?|efono|efoon\w*|[eé]phones?|\.?e?f?o?n?nummer|efon\w*)?|tfno|tf|tlfn?o?"
+    r"|telf|tlm|m[oó][vb]il\w*|mobile?|mob|cell?|cellulare|celular|cel"
+    r"|telem[oó]vel|whats ?app|wasap|wass?ap|guasap|phone|number|n[uú]m(?:ero)?|nummer|handy|portable|ll[aá]m\w*"
+    r"|call|ring|reach"
     r"|contact\w*|anrufen|erreich\w*|joignable|dispon[ií]ble|truca\w*|num[eé]ro|bereiken"
     r"|r[uü]ckruf|appel\w*|joindre|rappel\w*|chiam\w*|ligu?[aer]\w*|text|sms|recapito|contacto"
 )
 _CUED = re.compile(rf"(?<![^\W_])(?:{_CUE})(?![^\W\d_])[^\d\n+]{{0,45}}$", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?<![\w.,/#@-])\(?(?:\+|00)?[\d(][\d \t().\-/–\u00a0\u202f]{5,36}\d(?![\w@]|-\w|[.,]\d|\s?[€$£%]|\s?(?:euros?|eur|m2|m²|mts?|metros|k|mil)\b)",
+    r"(?<![\w.,/#@-])\(?(?:\+|00)?[\d(][\d \t().\-/–\u00a0\u202f]{5,36}\d(?![\w@]|-\w|[.,]\d|\s?[€$£%]"
+    r"|\s?(?:euros?|eur|m2|m²|mts?|metros|k|mil)\b)",
     re.IGNORECASE,
 )
 _LONGEST_CUE = 60
 # Numbers as they are written within a country: with a zero before, or in groups as in America.
 _NATIONAL = re.compile(
-    r"\(?0\d(?:[ \t().\-/\u00a0]{0,3}\d){7,10}|\(\d{2,3}\)[ -]?\d{3,5}[ -]?\d{4}|(?:1[-. ])?\d{3}[-. ]\d{3}[-. ]\d{4}|34 ?[6789](?: ?\d){8}"
+    r"\(?0\d(?:[ \t().\-/\u00a0]{0,3}\d){7,10}|\(\d{2,3}\)[ -]?\d{3,5}[ -]?\d{4}"
+    r"|(?:1[-. ])?\d{3}[-. ]\d{3}[-. ]\d{4}|34 ?[6789](?: ?\d){8}"
 )
-_DATE = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[\sT].*)?|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
+_DATE = re.compile(
+    r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[\sT].*)?|(?:19"
+    r"|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d"
+)
 _LEAST_CUED, _MOST_CUED = 7, 15  # digits
 # What the other side of a chat says in its transcript.
 _OTHERS_SAY = re.compile(

@@ -34,9 +34,13 @@ def with_country_codes(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
 
 
 def with_names_joined(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
-    """Put the two halves of a name together that a form numbers, as `name-1` and `name-2`, if it numbers nothing else."""
-    numbered = {(fact.path[:-1], found[1], found[2]): fact for fact in facts if (found := _NUMBERED.fullmatch(fact.label))}
-    if any(number == "2" and not _is_name(fact) and read_label(fact.path).fields for (*_, number), fact in numbered.items()):
+    """Put the halves of a name together that a form numbers, `name-1` and `name-2`, if it numbers nothing else."""
+    numbered = {
+        (fact.path[:-1], found[1], found[2]): fact for fact in facts if (found := _NUMBERED.fullmatch(fact.label))
+    }
+    if any(
+        number == "2" and not _is_name(fact) and read_label(fact.path).fields for (*_, number), fact in numbered.items()
+    ):
         return list(facts)
     halves = {id(fact): numbered[around, label, "2"] for (around, label, number), fact in numbered.items()
               if number == "1" and _is_name(fact) and (around, label, "2") in numbered}  # fmt: skip

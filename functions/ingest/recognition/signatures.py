@@ -14,23 +14,38 @@ from shared.domain.kernel.contact import words_of
 _LAST = 14  # lines at the end of a mail
 _MOST_WORDS = 6
 _CLOSING = (
-    r"(?:(?:un|con un|reciba[n]? un|muchos)?\s*(?:cordial |afectuoso )?saludos?(?: cordial(?:es)?)?|atentamente|att?e?|muchas gracias|mil gracias|gracias(?: de antemano| por todo)?"
-    r"|un abrazo|(?:kind|best|warm|many|with)?\s*(?:kind |best )?(?:regards|wishes|thanks)|regards|thank you|thx|thanks|cheers|yours(?: sincerely| faithfully)?|sincerely"
+    r"(?:(?:un|con un|reciba[n]? un|muchos)?\s*(?:cordial |afectuoso )?saludos?(?: cordial(?:es)?)?|atentamente"
+    r"|att?e?|muchas gracias|mil gracias|gracias(?: de antemano| por todo)?"
+    r"|un abrazo|(?:kind|best|warm|many|with)?\s*(?:kind |best )?(?:regards|wishes|thanks)|regards|thank you|thx"
+    r"|thanks|cheers|yours(?: sincerely| faithfully)?|sincerely"
     r"|(?:bien )?cordialement|(?:bien )?à vous|merci(?: d['’]avance)?(?: beaucoup)?|salutations"
-    r"|(?:mit )?(?:freundlichen?|besten?|vielen?|liebe[nr]?|herzliche[nr]?)\s+(?:gr[uü](?:ß|ss)en?|dank)|viele gr[uü](?:ß|ss)e|danke|mfg|lg|vg"
+    r"|(?:mit )?(?:freundlichen?|besten?|vielen?|liebe[nr]?|herzliche[nr]?)\s+(?:gr[uü](?:ß|ss)en?|dank)"
+    r"|viele gr[uü](?:ß|ss)e|danke|mfg|lg|vg"
     r"|(?:cordiali|distinti)(?: e distinti)? saluti|saluti|grazie(?: mille)?|cordialmente"
-    r"|(?:com os )?(?:melhores )?cumprimentos|obrigad[oa]|atenciosamente|abraços?|salutacions|gr[aà]cies|grazas|graciñas|eskerrik asko|ondo izan|agur bero bat"
-    r"|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?|(?:v[aä]nliga|med v[aä]nliga) h[aä]lsningar|hilsen|pozdrawiam|z poważaniem|fdo|firmado|signed|firma)"
+    r"|(?:com os )?(?:melhores )?cumprimentos|obrigad[oa]|atenciosamente|abraços?|salutacions|gr[aà]cies|grazas"
+    r"|graciñas|eskerrik asko|ondo izan|agur bero bat"
+    r"|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?|(?:v[aä]nliga|med v[aä]nliga) h[aä]lsningar|hilsen"
+    r"|pozdrawiam|z poważaniem|fdo|firmado|signed|firma)"
 )
-_CLOSED = re.compile(rf"(?:^|(?<=[\s.,;!?:])){_CLOSING}(?:\s+(?:de|from|von|und|y|/))?\s*[.,;:!\n/–—-]*\s*", re.IGNORECASE)
-_CLOSING_LINE = re.compile(rf"\W*(?:[^\n]{{0,40}}[\s.,;/])?{_CLOSING}(?:\s*/[^\n]{{0,30}})?\s*[.,;:!-]*\s*", re.IGNORECASE)
-_SIGNED = re.compile(rf"(?:{_CLOSING})\s*[.,;:!/–—-]*\s+(?P<name>[^\n\d@]{{2,60}}?)\s*(?=$|[\d@+(|]|\.\s|\.$)", re.IGNORECASE)
+_CLOSED = re.compile(
+    rf"(?:^|(?<=[\s.,;!?:])){_CLOSING}(?:\s+(?:de|from|von|und|y|/))?\s*[.,;:!\n/–—-]*\s*", re.IGNORECASE
+)
+_CLOSING_LINE = re.compile(
+    rf"\W*(?:[^\n]{{0,40}}[\s.,;/])?{_CLOSING}(?:\s*/[^\n]{{0,30}})?\s*[.,;:!-]*\s*", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    rf"(?:{_CLOSING})\s*[.,;:!/–—-]*\s+(?P<name>[^\n\d@]{{2,60}}?)\s*(?=$|[\d@+(|]|\.\s|\.$)", re.IGNORECASE
+)
 _DASHED = re.compile(r"[\s.!?](?:[-–—]\s?)(?P<name>[^\W\d_a-z][^\n\d@]{1,50}?)\s*(?=$|[\d+(])")
-_CUT = re.compile(r"\s*(?:[|•·,;(/–—]|\s-\s|\b(?:tel|tlf|telf|tfno|m[oó]vil|mob|cell?|m|t)\b[.: ]|\d|\+).*$", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s*(?:[|•·,;(/–—]|\s-\s|\b(?:tel|tlf|telf|tfno|m[oó]vil|mob|cell?|m|t)\b[.: ]|\d|\+).*$", re.IGNORECASE
+)
 _LEAD = re.compile(r"^\W*(?:fdo\.?:?|firmado:?|signed:?|by:?|sent by:?|de:?)\s+", re.IGNORECASE)
 _POSITION = re.compile(
-    r"direct[oe]r|arquitect|abogad|\bc/|calle|avenida|plaza|street|road|stra(?:ß|ss)e|\bvia\b|\brue\b|colegi|restaurante|store|tienda"
-    r"|partner|solutions|assistant|manager|from my|desde mi|administrad|estudiante|étudiant|ingenier|engineer|geschäft|consultor|ceo\b|counsel",
+    r"direct[oe]r|arquitect|abogad|\bc/|calle|avenida|plaza|street|road|stra(?:ß|ss)e|\bvia\b|\brue\b|colegi"
+    r"|restaurante|store|tienda"
+    r"|partner|solutions|assistant|manager|from my|desde mi|administrad|estudiante|étudiant|ingenier|engineer"
+    r"|geschäft|consultor|ceo\b|counsel",
     re.IGNORECASE,
 )
 
@@ -80,7 +95,14 @@ def _name(line: str, *, single: bool) -> str:
         return ""
     plain = untitled(_CUT.sub("", _LEAD.sub("", line.replace("*", "").strip(" -–—_>,.")))).strip(" -–—_,.:;")
     words = words_of(plain)
-    if not words or len(words) > _MOST_WORDS or is_organisation(plain) or _POSITION.search(plain) or emails_in(plain) or phones_in(plain):
+    if (
+        not words
+        or len(words) > _MOST_WORDS
+        or is_organisation(plain)
+        or _POSITION.search(plain)
+        or emails_in(plain)
+        or phones_in(plain)
+    ):
         return ""
     if {words[0], words[-1]} & NO_NAME or words[0] in ALL or not is_name(plain):
         return ""

@@ -33,7 +33,9 @@ _KINDS: dict[str, Field] = {
     "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
 }  # fmt: skip
 _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
-_YOURS = tuple((word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre"))
+_YOURS = tuple(
+    (word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre")
+)
 LEAST_WORDS = 3  # of a message without a label
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?")
 _LEAST_MESSAGE = 25  # characters of a text under a label that may ask for a message, or for something else
@@ -160,7 +162,11 @@ def _demote_beside_person(found: SortedValues) -> None:
     for kind in ADDRESSES:
         given = [pair for pair in found.sure if pair[0] == kind]
         persons = [pair for pair in given if any(set(words_of_label(part)) & PERSON for part in pair[1].path[:-1])]
-        apart = [pair for pair in given if persons and pair not in persons and len(pair[1].path) > 1 and not _are_beside(pair[1], persons)]
+        apart = [
+            pair
+            for pair in given
+            if persons and pair not in persons and len(pair[1].path) > 1 and not _are_beside(pair[1], persons)
+        ]
         found.sure = [pair for pair in found.sure if pair not in apart]
         found.rest += [fact for _, fact in apart]
 

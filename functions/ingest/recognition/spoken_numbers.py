@@ -15,9 +15,13 @@ _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)
 _PLUS = re.compile(r"[+＋]\s*(?=\d)")
 _GROUPED = re.compile(r"(?<![\d.,])([6-9]\d{2})\s?([·_',])\s?(\d{3})\s?\2\s?(\d{3})(?![\d.,]|\s?[€$£])")
 _HOURS = re.compile(
-    r"(?<![\d+])\d{1,2}(?::\d{2}|[.h]\d{2}(?=\s?h|\s?-\s?\d{1,2}[.h:]))(?::\d{2})?(?:\s?h\b)?|\b\d{1,2}\s?(?:-|a|to|bis|à)\s?\d{1,2}\s?h(?:oras|rs|s)?\b"
+    r"(?<![\d+])\d{1,2}(?::\d{2}|[.h]\d{2}(?=\s?h|\s?-\s?\d{1,2}[.h:]))(?::\d{2})?(?:\s?h\b)?|\b\d{1,2}\s?(?:-|a"
+    r"|to|bis|à)\s?\d{1,2}\s?h(?:oras|rs|s)?\b"
 )
-_LETTER_O = re.compile(r"(?<![^\W_])(?=(?:[ .-]?[\dOo]){9}(?![\dA-Za-z]))(?![\dOo .-]*\s[oO]\s)(?=[\dOo .-]*\d[\dOo .-]*\d[\dOo .-]*\d)[\dOo][\dOo .-]{7,14}[\dOo](?![^\W_])")
+_LETTER_O = re.compile(
+    r"(?<![^\W_])(?=(?:[ .-]?[\dOo]){9}(?![\dA-Za-z]))(?![\dOo .-]*\s[oO]\s)"
+    r"(?=[\dOo .-]*\d[\dOo .-]*\d[\dOo .-]*\d)[\dOo][\dOo .-]{7,14}[\dOo](?![^\W_])"
+)
 _DIGITS = {
     word: str(digit)
     for digit, words in enumerate(
@@ -37,11 +41,21 @@ _DIGITS = {
     for word in words.split()
 }
 _TEENS = {
-    "diez": "10", "once": "11", "doce": "12", "trece": "13", "catorce": "14", "quince": "15", "dieciseis": "16", "diecisiete": "17",
-    "dieciocho": "18", "diecinueve": "19", "veintiuno": "21", "veintidos": "22", "veintitres": "23", "veinticuatro": "24",
-    "veinticinco": "25", "veintiseis": "26", "veintisiete": "27", "veintiocho": "28", "veintinueve": "29",
+    "diez": "10", "once": "11", "doce": "12", "trece": "13", "catorce": "14", "quince": "15", "dieciseis": "16",
+    "diecisiete": "17", "dieciocho": "18", "diecinueve": "19", "veintiuno": "21", "veintidos": "22",
+    "veintitres": "23", "veinticuatro": "24", "veinticinco": "25", "veintiseis": "26", "veintisiete": "27",
+    "veintiocho": "28", "veintinueve": "29",
 }  # fmt: skip
-_TENS = {"veinte": 2, "treinta": 3, "cuarenta": 4, "cincuenta": 5, "sesenta": 6, "setenta": 7, "ochenta": 8, "noventa": 9}
+_TENS = {
+    "veinte": 2,
+    "treinta": 3,
+    "cuarenta": 4,
+    "cincuenta": 5,
+    "sesenta": 6,
+    "setenta": 7,
+    "ochenta": 8,
+    "noventa": 9,
+}
 _HUNDREDS = {"seiscientos": 6, "setecientos": 7, "ochocientos": 8, "novecientos": 9}
 _TWICE = word_set("doble double doppio dobro")
 _BETWEEN = word_set("y i e and")

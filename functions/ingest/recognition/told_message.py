@@ -1,4 +1,4 @@
-"""Find what a person says within the mail of a portal: quoted, announced, or under a label; without the portal's own."""
+"""Find what a person says within a portal's mail: quoted, announced, or under a label; without the portal's own."""
 
 from __future__ import annotations
 
@@ -8,39 +8,54 @@ MAX_READ = 20_000  # characters
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“\n]{12,2000})[\"”»“]")
 # What leads to the title of a listing in quotation marks.
 _TITLE_FOLLOWS = re.compile(
-    r"(?:sobre|anuncio|anunci|inmueble|vivienda|habitaci[oó]n|piso|local|propiedad|annonce|bien|annuncio|immobile|listing"
-    r"|property|about|for|on|objekt|inserat|anzeige|immobilie|angebot|im[oó]vel|an[uú]ncio|woning|ref\.?|referente|t[ií]tulo"
+    r"(?:sobre|anuncio|anunci|inmueble|vivienda|habitaci[oó]n|piso|local|propiedad|annonce|bien|annuncio"
+    r"|immobile|listing"
+    r"|property|about|for|on|objekt|inserat|anzeige|immobilie|angebot|im[oó]vel|an[uú]ncio|woning|ref\.?"
+    r"|referente|t[ií]tulo"
     r"|title|titel|por|pour|per|für|sul|sur|promoci[oó]n|formulario|form|bolet[ií]n)\s*:?\s*$",
     re.IGNORECASE,
 )
 _BEGINS_QUOTED = re.compile(r"\s*[\"“«„](.{2,4000}?)[\"”»“](?=\s*(?:\n|$))", re.DOTALL)
 # A line after which the portal lets the person speak.
 _ANNOUNCES = re.compile(
-    r"(?<![^\W_])(?:mensaje|mensaxe|missatge|message|nachricht|mitteilung|messaggio|mensagem|bericht|consulta|pregunta|question|anfrage"
-    r"|ha escrito|escribe|escribi[oó]|dice|comenta|wrote|writes|says|said|asks|schreibt|hat .{0,40}geschrieben|scrive|ha scritto"
+    r"(?<![^\W_])(?:mensaje|mensaxe|missatge|message|nachricht|mitteilung|messaggio|mensagem|bericht|consulta"
+    r"|pregunta|question|anfrage"
+    r"|ha escrito|escribe|escribi[oó]|dice|comenta|wrote|writes|says|said|asks|schreibt|hat .{0,40}geschrieben"
+    r"|scrive|ha scritto"
     r"|a écrit|écrit|escreveu|diz|respon\w+|transcripci[oó]n\w*|transcript\w*|trascrizione)\b[^\n]{0,80}:$"
     r"|started a conversation$|sent (?:you )?a message$|te ha (?:escrito|enviado un mensaje)\.?$",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"(?<![^\W_])(?:perdido una llamada|llamada (?:perdida|no atendida|atendida|entrante|recibida)|ha llamado|trucada perduda|ha trucat"
-    r"|mensaje de voz|missatge de veu|missed call|has called|called (?:you|about|your)|voice ?mail|voice message|appel manqu\w+|a appelé"
-    r"|message vocal|messagerie vocale|chiamata persa|ha chiamato|messaggio vocale|verpasster anruf|hat angerufen|sprachnachricht"
+    r"(?<![^\W_])(?:perdido una llamada|llamada (?:perdida|no atendida|atendida|entrante|recibida)|ha llamado"
+    r"|trucada perduda|ha trucat"
+    r"|mensaje de voz|missatge de veu|missed call|has called|called (?:you|about|your)|voice ?mail|voice message"
+    r"|appel manqu\w+|a appelé"
+    r"|message vocal|messagerie vocale|chiamata persa|ha chiamato|messaggio vocale|verpasster anruf"
+    r"|hat angerufen|sprachnachricht"
     r"|chamada perdida|ligou|mensagem de voz|gemiste oproep|heeft gebeld|nieodebrane)(?![^\W_])",
     re.IGNORECASE,
 )
 _RULER = re.compile(r"[-_=*#~\s]{3,}")
 # Words of a paragraph below a message that is the portal's own.
 _PORTAL = re.compile(
-    r"(?:(?:respond|contest|reply|répond|rispond|antwort|beantwort|respost)\w*.{0,25}(?:a|to|à|auf|en|al|dieses?|directamente|directement|direkt)\s"
+    r"(?:(?:respond|contest|reply|répond|rispond|antwort|beantwort|respost)\w*.{0,25}(?:a|to|à|auf|en|al|dieses?"
+    r"|directamente|directement|direkt)\s"
     r"(?:est[ea]|this|cet?|quest[ao]|diese[nr]?|aquest|esta|correo|e-?mail|mail)"
-    r"|no (?:respond|contest)|do not reply|não respond|ne pas répondre|nicht antworten|powered by|desarrollado por|assigned|asignad[oa]"
-    r"|view .{2,40} (?:in|on)\b|click (?:on|here)|haz cli[ck]|haga cli[ck]|enviad[oa] (?:desde|autom|a trav|por)|sent (?:from|by|via|through)"
-    r"|autom[aá]ti|copyright|©|\b(?:equipo|team|equipe|équipe|equipa|equip)\b|kundendienst|kundenservice|kundenbetreuung"
-    r"|customer (?:service|care|support)s?|customer services|atenci[oó]n al|atenció al|soporte|support\b|suporte|assistenza|service clients?|servizio clienti"
-    r"|helpline|help(?: |-)?(?:desk|line|center|centre)|need help|hilfe|necesitas ayuda|consejo\b|recuerda\b|denuncia|unsubscribe|darse de baja|date de baja"
-    r"|privac|datenschutz|all rights reserved|todos los derechos|registered (?:in|office)|antes de \d+ minutos|inicia sesi[oó]n|log ?in\b|descarga"
-    r"|newsletter|por adelantado|por seguridad|for your safety|ver (?:el )?(?:anuncio|contacto|inmueble|mensaje)|accede a|gestiona\b"
+    r"|no (?:respond|contest)|do not reply|não respond|ne pas répondre|nicht antworten|powered by"
+    r"|desarrollado por|assigned|asignad[oa]"
+    r"|view .{2,40} (?:in|on)\b|click (?:on|here)|haz cli[ck]|haga cli[ck]|enviad[oa] (?:desde|autom|a trav|por)"
+    r"|sent (?:from|by|via|through)"
+    r"|autom[aá]ti|copyright|©|\b(?:equipo|team|equipe|équipe|equipa|equip)\b|kundendienst|kundenservice"
+    r"|kundenbetreuung"
+    r"|customer (?:service|care|support)s?|customer services|atenci[oó]n al|atenció al|soporte|support\b|suporte"
+    r"|assistenza|service clients?|servizio clienti"
+    r"|helpline|help(?: |-)?(?:desk|line|center|centre)|need help|hilfe|necesitas ayuda|consejo\b|recuerda\b"
+    r"|denuncia|unsubscribe|darse de baja|date de baja"
+    r"|privac|datenschutz|all rights reserved|todos los derechos|registered (?:in|office)|antes de \d+ minutos"
+    r"|inicia sesi[oó]n|log ?in\b|descarga"
+    r"|newsletter|por adelantado|por seguridad|for your safety|ver (?:el )?(?:anuncio|contacto|inmueble|mensaje)"
+    r"|accede a|gestiona\b"
     r"|\bresultats?\b|r[eé]sultats|vragen\?|fragen\?|preguntas\?|questions\?)",
     re.IGNORECASE,
 )
@@ -49,7 +64,11 @@ _LINK = re.compile(r"(?:https?://|link:|www\.)\S", re.IGNORECASE)
 
 def quoted_words(text: str) -> str:
     """Return what a text quotes, as portals quote what the person wrote, and no title; empty if it quotes nothing."""
-    found = [one for one in _QUOTED.finditer(text[:MAX_READ]) if not _TITLE_FOLLOWS.search(text[max(0, one.start() - 40) : one.start()])]
+    found = [
+        one
+        for one in _QUOTED.finditer(text[:MAX_READ])
+        if not _TITLE_FOLLOWS.search(text[max(0, one.start() - 40) : one.start()])
+    ]
     return "\n".join(one[1].strip() for one in found if len(one[1].split()) > 1)
 
 

@@ -41,9 +41,22 @@ _OURS = word_set(
 )
 _THEIRS = word_set(
     "visitor visitante visiteur visitatore besucher user usuario usuaria utente utilisateur utilizador benutzer guest",
-    "invitado client cliente clienta customer kunde lead contact contacto prospect interesado inbound in human bezoeker",
+    "invitado client cliente clienta customer kunde lead contact contacto prospect interesado inbound in human"
+    " bezoeker",
 )
-_ROLES = ("role", "who", "sender", "author", "from", "type", "direction", "speaker", "sender_type", "sendertype", "side")
+_ROLES = (
+    "role",
+    "who",
+    "sender",
+    "author",
+    "from",
+    "type",
+    "direction",
+    "speaker",
+    "sender_type",
+    "sendertype",
+    "side",
+)
 _SAID = ("text", "content", "message", "body", "msg", "said")
 _QUESTION = re.compile(r"[^.!?¿\n]*\?")
 

@@ -17,7 +17,8 @@ _MAX_NAME_WORDS = 9
 _MAX_FULL_NAME = 6
 # Numbers that nobody has at home: those that cost the caller nothing, or more.
 _HOTLINE = re.compile(
-    r"(?:\+|00)?(?:34)?(?:80[0-9]|90[0-9])\d{6}|(?:\+|00)?(?:1)?8(?:00|33|44|55|66|77|88)\d{7}|(?:\+|00)?(?:33|39|44|49|351)?0?800\d{5,8}"
+    r"(?:\+|00)?(?:34)?(?:80[0-9]|90[0-9])\d{6}|(?:\+|00)?(?:1)?8(?:00|33|44|55|66|77|88)\d{7}|(?:\+|00)?(?:33"
+    r"|39|44|49|351)?0?800\d{5,8}"
 )
 _LEAST_DIGITS, _MOST_DIGITS = 6, 17
 _MOST_PLAIN = 13  # digits of a number without any sign of a country before it
@@ -27,7 +28,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # One number; brackets, points, slashes and an extension are part of it.
 _PHONE = re.compile(
     r"(?<![\w.,])(?:\(?\+|00)?[\d(](?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){5,16}\)?"
-    r"(?:\s*(?:ext|x|int|anexo|interno|extension|poste|durchwahl|dw|ramal)[.:]?\s*\d{1,6})?(?!\w|\s?[€$£%]|\seuros?\b)",
+    r"(?:\s*(?:ext|x|int|anexo|interno|extension|poste|durchwahl|dw|ramal)[.:]?\s*\d{1,6})?(?!\w|\s?[€$£%]"
+    r"|\seuros?\b)",
     re.IGNORECASE,
 )
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;,|\n]|:::|\s(?:o|or|y|and|ou|et|e|oder|und)\s)\s*|\s[/-]\s")
@@ -40,13 +42,14 @@ _FLOAT = re.compile(r"\s*\+?(\d{6,17})[.,]0+\s*")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?")
 _NOTHING = frozenset((
     "", "-", "--", "---", ".", "?", "n/a", "n.a.", "na", "n/d", "nd", "null", "none", "nil", "undefined", "nan",
-    "(empty)", "(vacio)", "vacio", "no indicado", "no facilitado", "no disponible", "sin especificar", "sin datos",
-    "no consta", "not provided", "not given", "not specified", "not available", "unknown", "desconocido",
-    "non renseigne", "non indicato", "nao informado", "keine angabe", "k.a.", "[empty]", "empty", "no aplica",
-    "no tiene", "no tengo", "sin telefono", "sin email", "sin e-mail", "sin correo", "no proporcionado", "no proporcionada",
-    "no facilitada", "no indicada", "not supplied", "none given", "ninguno", "ninguna", "aucun", "aucune", "nessuno",
-    "kein", "keine", "nenhum", "nenhuma", "no procede", "s/n", "s/d", "xxx", "...", "*", "x", "—", "–", "geen", "brak",
-    "non fornito", "nao fornecido", "non communique", "nicht angegeben", "no se sabe", "sin nombre", "no name",
+    "(empty)", "(vacio)", "vacio", "no indicado", "no facilitado", "no disponible", "sin especificar",
+    "sin datos", "no consta", "not provided", "not given", "not specified", "not available", "unknown",
+    "desconocido", "non renseigne", "non indicato", "nao informado", "keine angabe", "k.a.", "[empty]", "empty",
+    "no aplica", "no tiene", "no tengo", "sin telefono", "sin email", "sin e-mail", "sin correo",
+    "no proporcionado", "no proporcionada", "no facilitada", "no indicada", "not supplied", "none given",
+    "ninguno", "ninguna", "aucun", "aucune", "nessuno", "kein", "keine", "nenhum", "nenhuma", "no procede",
+    "s/n", "s/d", "xxx", "...", "*", "x", "—", "–", "geen", "brak", "non fornito", "nao fornecido",
+    "non communique", "nicht angegeben", "no se sabe", "sin nombre", "no name",
 ))  # fmt: skip
 # What programs call somebody whose name they do not know.
 _NOBODY = word_set(
@@ -64,12 +67,17 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BESIDE_NAME = (
     re.compile(r"^\s*(?:nombre|name|nom|nome|naam)\s*:\s*", re.IGNORECASE),
     re.compile(
-        r"[\s,;(/|–-]+(?:tel|tlf|tf|telf|tfno|tel[eé]fono|t[eé]l|m[oó]vil|mobile|cell?|phone|ph|e-?mail|mail|correo|whats ?app|wa)[\s.:,;)/-]*$",
+        r"[\s,;(/|–-]+(?:tel|tlf|tf|telf|tfno|tel[eé]fono|t[eé]l|m[oó]vil|mobile|cell?|phone|ph|e-?mail|mail"
+        r"|correo|whats ?app|wa)[\s.:,;)/-]*$",
         re.IGNORECASE,
     ),
     re.compile(r"(?<=\S)\s*\([^()]*\)[\s,;:-]*$"),
     re.compile(r"\s+(?:v[ií]a|through|a trav[eé]s de)\s+\S.*$", re.IGNORECASE),
-    re.compile(r"\s+[-–|]\s+(?:comprador\w*|vendedor\w*|cliente?a?|inquilin\w*|propietari\w*|interesad\w*|buyer|seller|tenant|owner|lead|idealista|fotocasa|habitaclia|pisos\.com|web|facebook|instagram|google)\s*$", re.IGNORECASE),
+    re.compile(
+        r"\s+[-–|]\s+(?:comprador\w*|vendedor\w*|cliente?a?|inquilin\w*|propietari\w*|interesad\w*|buyer|seller"
+        r"|tenant|owner|lead|idealista|fotocasa|habitaclia|pisos\.com|web|facebook|instagram|google)\s*$",
+        re.IGNORECASE,
+    ),
     re.compile(r",?\s+(?:ph\.?d|m\.?d|esq|mba|msc|bsc|ll\.?m|cpa)\.?\s*$", re.IGNORECASE),
 )
 _ACUTE = re.compile(r"(?<=\w)[´`ʼ](?=\w)")
