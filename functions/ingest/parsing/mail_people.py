@@ -11,10 +11,10 @@ from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.parsing.senders import is_bulk
 from functions.ingest.recognition.cards import listed_people, people_on_cards
 from functions.ingest.recognition.embedded import json_in, table_in
+from functions.ingest.recognition.labelled_lines import own_text
 from functions.ingest.recognition.labelled_text import (
     LabelledText,
     add_labelled_fields,
-    own_text,
     people_in,
     read_labels,
 )

@@ -28,12 +28,11 @@ from functions.ingest.parsing.senders import (
     shown_name,
 )
 from functions.ingest.recognition.cards import name_beside
+from functions.ingest.recognition.labelled_lines import own_text, without_legal
 from functions.ingest.recognition.labelled_text import (
     LabelledText,
     add_labelled_fields,
     is_message_label,
-    own_text,
-    without_legal,
 )
 from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.own_words import SelfDescription, described_self

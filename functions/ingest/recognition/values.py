@@ -48,7 +48,7 @@ _NOTHING = frozenset((
     "no aplica", "no tiene", "no tengo", "sin telefono", "sin email", "sin e-mail", "sin correo",
     "no proporcionado", "no proporcionada", "no facilitada", "no indicada", "not supplied", "none given",
     "ninguno", "ninguna", "aucun", "aucune", "nessuno", "kein", "keine", "nenhum", "nenhuma", "no procede",
-    "s/n", "s/d", "xxx", "...", "*", "x", "—", "–", "geen", "brak", "non fornito", "nao fornecido",
+    "s/n", "s/d", "xxx", "...", "*", "—", "–", "geen", "brak", "non fornito", "nao fornecido",
     "non communique", "nicht angegeben", "no se sabe", "sin nombre", "no name",
 ))  # fmt: skip
 # What programs call somebody whose name they do not know.
