@@ -18,6 +18,7 @@ from functions.ingest.recognition.vocabulary import SENTENCE
 from shared.domain.kernel.contact import words_of
 
 MAX_TURNS = 400
+_FULL_NAME: Field = "full_name"
 _LEAST_TURNS = 2
 _MOST_SPEAKERS = 3
 _MOST_WORDS = 5  # of a name
@@ -85,7 +86,7 @@ class Transcript:
         has: set[Field] = set()
         for question, answer in self.answers:
             for name in read_label((question,)).fields:
-                kind: Field = "full_name" if name in NAMES else name
+                kind = _FULL_NAME if name in NAMES else name
                 value = name_in(answer) if name in NAMES else answer
                 if kind in has or kind == "message" or not fits(name, value):
                     continue
