@@ -32,6 +32,7 @@ from functions.ingest.recognition.prose import (
 from functions.ingest.recognition.signatures import signed_name
 from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.surroundings import directly, whose
+from functions.ingest.recognition.told_message import is_call
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.intake.office import Office
 from shared.domain.kernel.contact import words_of
@@ -72,13 +73,14 @@ class MailFacts:
         """Return who asks by the headers; nobody if the text tells of somebody else."""
         sender = asker_of(self.mail, self.inner, self.office)
         if sender is None and not self.inner.forwarded and not self.names_anybody:
-            sender = business_of(self.mail, self.office)
+            sender = business_of(self.mail, self.inner.text, self.office)
         return None if sender and not self.inner.forwarded and self.tells_of_another(sender) else sender
 
     @cached_property
     def bulk(self) -> bool:
-        """Return whether the mail went to many."""
-        return is_bulk(self.mail)
+        """Return whether the mail went to many, and no sentence tells who asks."""
+        told = asker_named(self.subject) or asker_named(self.own) or is_call(self.subject)
+        return is_bulk(self.mail) and not told
 
     @cached_property
     def has_message(self) -> bool:

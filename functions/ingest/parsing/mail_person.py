@@ -31,7 +31,14 @@ from functions.ingest.recognition.prose import (
     mailboxes_in,
 )
 from functions.ingest.recognition.signatures import signed_name
-from functions.ingest.recognition.told_message import announced_words, is_call, is_quoted, persons_part, quoted_words
+from functions.ingest.recognition.told_message import (
+    announced_words,
+    is_call,
+    is_quoted,
+    persons_part,
+    quoted_words,
+    tells_of_interest,
+)
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.kernel.contact import words_of
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
@@ -139,6 +146,7 @@ class MailPerson(MailFacts):
         text = f"{self.subject}\n{self.own}"
         found = list(dict.fromkeys(one for one in emails_in(self.own) if self.may_ask(one) and self.is_theirs(one)))
         named = self.builder.has_name or self.builder.has("phone") or asker_named(text) or self._beside(found)
+        named = named or (tells_of_interest(text) and not self.bulk)
         if len(found) == 1 and named:
             self._add_email(found[0])
         reachable = named or self.builder.has("email") or is_call(text)

@@ -82,6 +82,13 @@ _NOTICE = re.compile(
     r"|mantenimiento|maintenance",
     re.IGNORECASE,
 )
+# What businesses write to businesses, and nobody who looks for a home.
+_BUSINESS = re.compile(
+    r"https?://|www\.|\biban\b|factura|invoice|rechnung|fattura|fatura|facture|transferencia|oferta|descuento|promoci[oó]n|discount"
+    r"|rabatt|sconto|webinar|newsletter|bolet[ií]n|unsubscribe|\d\s?%|presupuesto sin compromiso"
+    r"|nuestros servicios|our services",
+    re.IGNORECASE,
+)
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
@@ -107,11 +114,16 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
     return None
 
 
-def business_of(mail: MimeMessage, office: Office) -> Sender | None:
+def business_of(mail: MimeMessage, text: str, office: Office) -> Sender | None:
     """Return the business that a mail comes from, by an address such as `info@…`; None for anybody else, and lists."""
     name, email = mail.address("from")
     local, _, domain = email.rpartition("@")
-    listed = mail.header("list-unsubscribe") or is_automatic(mail) or is_notice(mail.header("subject"))
+    listed = (
+        mail.header("list-unsubscribe")
+        or _BUSINESS.search(text)
+        or is_automatic(mail)
+        or is_notice(mail.header("subject"))
+    )
     if listed or office.has(email) or is_portal(email) or _SYSTEM_NAME.search(name) or mail.header("reply-to"):
         return None
     return Sender(shown_name(name), email) if _ROLES.fullmatch(_SUBADDRESS.split(local)[0]) and domain else None

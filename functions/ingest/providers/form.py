@@ -16,6 +16,8 @@ from functions.ingest.recognition.conversations import take_conversation
 from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
 from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, spread
 from functions.ingest.recognition.people import add_own_words, add_values, unread
+from functions.ingest.text.charset import decode_text
+from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
 from shared.web.request import Request
 
@@ -72,6 +74,8 @@ def parse(request: Request) -> tuple[DeliveredEvent]:
         if not builder.has_person:
             add_values(spread(facts), row := InquiryBuilder())
             builder = row if row.has("email", "phone") else builder
+    if not builder.has_person and request.raw.lstrip().startswith(b"<"):
+        add_labelled_fields(read_labels(html_to_text(decode_text(request.raw))), builder := InquiryBuilder())
     add_own_words(builder.message, builder)
     if builder.has_person:
         return (DeliveredEvent(None, builder.build()),)

@@ -36,6 +36,17 @@ _CALL = re.compile(
     r"|chamada perdida|ligou|mensagem de voz|gemiste oproep|heeft gebeld|nieodebrane)(?![^\W_])",
     re.IGNORECASE,
 )
+_INTEREST = re.compile(
+    r"(?<![^\W_])(?:(?:nuevo|nueva|nou|nova|new|neue[rs]?|nouveau|nouvelle|nuovo|novo|otro|un|una|one|ein|eine"
+    r"|uno|um)\s(?:[^\W\d_]+\s)?"
+    r"(?:lead|contacto|contacte|contact|contatto|kontakt|interesad[oa]|interessent|interessat|interessato"
+    r"|cliente?a?|comprador|buyer|solicitud|consulta"
+    r"|enquiry|inquiry|anfrage|demande|richiesta|pedido|usuari[oa]?|user|utente|utilizador|nutzer)"
+    r"|(?:ll[aá]m[ae]n?le|truca-li|call (?:him|her|them)|contact (?:him|her|them)|contact(?:a|e)(?:le)?"
+    r"|rappele[rz]|rufen sie (?:ihn|sie) an"
+    r"|chiamal[oa]|contattal[oa]|ligue-lhe))(?![^\W_])",
+    re.IGNORECASE,
+)
 _RULER = re.compile(r"[-_=*#~\s]{3,}")
 # Words of a paragraph below a message that is the portal's own.
 _PORTAL = re.compile(
@@ -75,6 +86,11 @@ def quoted_words(text: str) -> str:
 def is_call(text: str) -> bool:
     """Return whether a mail tells of a call, or of what a caller said."""
     return bool(_CALL.search(text[:MAX_READ]))
+
+
+def tells_of_interest(text: str) -> bool:
+    """Return whether a mail tells that somebody, whom it may not name, is interested."""
+    return bool(_INTEREST.search(text[:MAX_READ]))
 
 
 def is_quoted(message: str) -> bool:

@@ -18,7 +18,6 @@ from functions.ingest.recognition.vocabulary import SENTENCE
 from shared.domain.kernel.contact import words_of
 
 MAX_TURNS = 400
-_FULL_NAME: Field = "full_name"
 _LEAST_TURNS = 2
 _MOST_SPEAKERS = 3
 _MOST_WORDS = 5  # of a name
@@ -86,7 +85,7 @@ class Transcript:
         has: set[Field] = set()
         for question, answer in self.answers:
             for name in read_label((question,)).fields:
-                kind = _FULL_NAME if name in NAMES else name
+                kind = _kind(name)
                 value = name_in(answer) if name in NAMES else answer
                 if kind in has or kind == "message" or not fits(name, value):
                     continue
@@ -182,6 +181,10 @@ def _side(who: str) -> str:
 
 def _is_address(text: str) -> bool:
     return bool(emails_in(text)[:1] == [text.strip()] or (phones_in(text) and not any(map(str.isalpha, text))))
+
+
+def _kind(name: Field) -> Field:
+    return "full_name" if name in NAMES else name
 
 
 def _may_be_name(answer: str) -> bool:
