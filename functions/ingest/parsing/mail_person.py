@@ -145,7 +145,7 @@ class MailPerson(MailFacts):
         """Add the only e-mail, and the phone, of the person whom a program tells of."""
         text = f"{self.subject}\n{self.own}"
         found = list(dict.fromkeys(one for one in emails_in(self.own) if self.may_ask(one) and self.is_theirs(one)))
-        named = self.builder.has_name or self.builder.has("phone") or asker_named(text) or self._beside(found)
+        named = self.builder.has_name or self.builder.has("phone") or bool(asker_named(text) or self._beside(found))
         named = named or (tells_of_interest(text) and not self.bulk)
         if len(found) == 1 and named:
             self._add_email(found[0])
@@ -193,7 +193,8 @@ class MailPerson(MailFacts):
         else:
             shown = self.sender.name if self.sender else named_sender(self.mail, self.inner, self.office)
             told = fuller_name(asker_named(self.subject), asker_named(self.own)) or self._beside(self._addresses)
-            name = "" if self.by_colleague else best_name(shown, fuller_name(told, self._named_in_message), "")
+            told = fuller_name(told, self._named_in_message)
+            name = "" if self.by_colleague else best_name(shown, told, "") or described_self(self.own).name
         self.builder.add_field("full_name", name) if name else None
 
     @property

@@ -43,7 +43,7 @@ _THROUGH = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM_NAME = re.compile(
-    r"\b(?:anrufbeantworter|voice ?mail|contestador|buz[oó]n|messagerie|segreteria|mailbox|pbx|chat|(?:chat)?bot"
+    r"\b(?:anrufbeantworter|voz|voice ?mail|contestador|buz[oó]n|messagerie|segreteria|mailbox|pbx|chat|(?:chat)?bot"
     r"|web ?form"
     r"|website|formul[aá]i?r\w*|modulo|leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*"
     r"|crm|transcripts?|mailer|no-?reply)\b",
@@ -84,7 +84,8 @@ _NOTICE = re.compile(
 )
 # What businesses write to businesses, and nobody who looks for a home.
 _BUSINESS = re.compile(
-    r"https?://|www\.|\biban\b|factura|invoice|rechnung|fattura|fatura|facture|transferencia|oferta|descuento|promoci[oó]n|discount"
+    r"https?://|www\.|\biban\b|factura|invoice|rechnung|fattura|fatura|facture|transferencia|oferta|descuento"
+    r"|promoci[oó]n|discount"
     r"|rabatt|sconto|webinar|newsletter|bolet[ií]n|unsubscribe|\d\s?%|presupuesto sin compromiso"
     r"|nuestros servicios|our services",
     re.IGNORECASE,
@@ -148,7 +149,7 @@ def named_sender(mail: MimeMessage, inner: InnerMail, office: Office) -> str:
 
 def shown_name(name: str) -> str:
     """Return a sender's name without the portal that it comes through."""
-    plain = _THROUGH.sub("", name).strip(" '\"")
+    plain = _THROUGH.sub("", name).partition(" | ")[0].strip(" '\"")
     return "" if "@" in plain else plain
 
 

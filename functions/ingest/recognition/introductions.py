@@ -47,8 +47,15 @@ def introduced(text: str) -> str:
         if not name or normalise_text(name.split()[0]).rstrip(".") in NO_NAME:
             continue
         if capitals or strong or len(words) > 1:
-            return name
+            return _repeated(text, name) if len(words) == 1 else name
     return ""
+
+
+def _repeated(text: str, first: str) -> str:
+    """Return the whole name of somebody who says the first one twice: `Adolfo, Adolfo Prieto`."""
+    found = re.search(rf"{re.escape(first)},\s+(?={re.escape(first)}\s)", text)
+    words, _ = _words_from(text, found.end(), lower=False) if found else ([], False)
+    return " ".join(words) or first
 
 
 def _words_from(text: str, at: int, *, lower: bool) -> tuple[list[str], bool]:
@@ -66,7 +73,7 @@ def _words_from(text: str, at: int, *, lower: bool) -> tuple[list[str], bool]:
         elif capital and not text.isupper() and not (not found and plain in SENTENCE | (ALL - _ALSO_NAMES)):
             found += [*waiting, given]
             waiting, capitals = [], True
-        elif lower and not capitals and plain not in SENTENCE and (found or plain not in ALL):
+        elif lower and not capitals and plain not in SENTENCE | _PLACES and (found or plain not in ALL):
             found += [*waiting, given]
             waiting = []
         else:
@@ -77,6 +84,7 @@ def _words_from(text: str, at: int, *, lower: bool) -> tuple[list[str], bool]:
 
 
 _AND = word_set("and und et og")
+_PLACES = word_set("calle avenida plaza barrio piso casa strasse street rue carrer rua via")
 _ALSO_NAMES = word_set("rue via angel rosa mar sol victor")
 
 

@@ -30,7 +30,10 @@ _JOINED = (
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
     (
         re.compile(
-            r"\b(?:(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres|quien es usted"
+            r"\b(?:come (?:si|ti) chiam[ai]|como (?:se|te) (?:llam|cham)[aeo]s?|wie heissen sie|wie heisst du"
+            r"|comment vous appelez[- ]vous"
+            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres"
+            r"|quien es usted"
             r"|quien nos escribe"
             r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
             r"|(?:what|how) (?:should|can|may|do|shall) we (?:call|address) you"

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from functions.ingest.inquiries.names import untitled
+from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name, phones_in
 from functions.ingest.recognition.vocabulary import ALL, NO_NAME
 from shared.domain.kernel.contact import words_of
 
+_BEGIN = word_set("soy somos sono sou soc ich je i nous wir me mi my mein el la")  # words that begin a sentence
 _LAST = 14  # lines at the end of a mail
 _MOST_WORDS = 6
 _CLOSING = (
@@ -104,7 +106,7 @@ def _name(line: str, *, single: bool) -> str:
         or phones_in(plain)
     ):
         return ""
-    if {words[0], words[-1]} & NO_NAME or words[0] in ALL or not is_name(plain):
+    if {words[0], words[-1]} & NO_NAME or words[0] in ALL | _BEGIN or not is_name(plain):
         return ""
     if looks_like_full_name(plain):
         return plain

@@ -81,6 +81,9 @@ _AT_WORK = re.compile(
     r"|ufficio|b[uü]ro|trabajo|despacho)",
     re.IGNORECASE,
 )
+_HERS = re.compile(
+    r"(?<![^\W_])(?:a ella|a él|(?:to|call) (?:her|him)|el suyo|la suya|hers)\W[^\d\n]{0,12}$", re.IGNORECASE
+)
 _DIRECTLY = re.compile(
     r"\b(?:directamente|directly|direkt|directement|direttamente|diretamente|directament"
     r"|rechtstreeks)\b",
@@ -99,6 +102,8 @@ def whose(text: str, start: int, end: int) -> Whose:
     addition = (added[1] or added[2]) if added else ""
     if _CODE.search(clause) or _HEADS_LINE.search(clause) or _TO_US.search(clause):
         return "others"
+    if _HERS.search(clause):
+        return "relative"
     if _OTHERS.search(clause) or _OTHERS.search(addition):
         return "own" if _OWN.search(clause) else "others"
     if _OWN.search(clause):

@@ -95,8 +95,8 @@ class Transcript:
                 has.add(kind)
         own = described_self(self.own)
         beside = next((one for one in map(_beside_address, self.own.splitlines()) if one), "")
-        name = own.name or beside or self.speaker
-        found += [("full_name", name)] if name and "full_name" not in has else []
+        said = own.name or beside or self.speaker
+        found += [("full_name", said)] if said and "full_name" not in has else []
         found += [("email", one) for one in own.emails[:1] if "email" not in has]
         found += [("phone", one) for one in own.phones if "phone" not in has]
         return [*found, ("message", self.said)] if self.said else found
