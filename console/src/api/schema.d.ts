@@ -2453,13 +2453,18 @@ export interface components {
             message?: string | number | null;
             phone?: string | number | (string | number)[] | null;
         };
-        /** @description A comment; `by` is a member's id, or `agent` for another agent. */
+        /**
+         * @description A comment; `by` is a member's id, `agent` for another agent, or `provider`.
+         *
+         *     One that is `forwarded` stood above a mail that was passed on; `by` is who the mail says, or `provider`.
+         */
         Comment: {
             /** Format: date-time */
             at: string;
             body: string;
             by: string;
             comment_id: string;
+            forwarded?: boolean;
             lead_id: string;
             mentions: string[];
             task?: components["schemas"]["CommentTask"];

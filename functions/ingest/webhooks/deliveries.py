@@ -99,7 +99,7 @@ class DeliveryWriter:
         )
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw, unidentified=one.unidentified,
-            if_reused=reused,
+            note=one.note, if_reused=reused,
         )  # fmt: skip
 
     def _request_details(self, waiting: Sequence[Delivery]) -> None:
