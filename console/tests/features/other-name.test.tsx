@@ -24,7 +24,8 @@ function show(inquiry: object, lead: object) {
     sent.push(options.body)
     return Promise.resolve({ data: {} })
   }
-  const GET = () => Promise.resolve({ data: { agents: [], sources: [], routes: [] } })
+  const GET = (path: string) =>
+    Promise.resolve({ data: path === '/directory' ? { agents: [], sources: [], routes: [] } : lead })
   const api = { GET, PATCH } as unknown as Api
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
   queries.setQueryData(leadQuery(api, 'lead_1').queryKey, lead as Shapes['Lead'])
