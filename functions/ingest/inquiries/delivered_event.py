@@ -20,6 +20,7 @@ class DeliveredEvent:
         inquiry: who asks for what.
         test: the provider only tests the connection; no lead is created.
         unidentified: no person was found; the lead waits in the pool for somebody to read it.
+        to_read: it is a mail that names nobody who asks; no lead is made of it until a person has read it.
         note: what a colleague wrote above a mail that they passed on, if anything.
         signed_id: the id is in a signed header, so it identifies the event alone; any other only with its content.
 
@@ -30,6 +31,7 @@ class DeliveredEvent:
     inquiry: InquiryGiven
     test: bool = False
     unidentified: bool = False
+    to_read: bool = False
     note: ForwardedNote | None = None
     signed_id: bool = False
 

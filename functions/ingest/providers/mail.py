@@ -1,6 +1,6 @@
 """`email`: a mail as a gateway posts it, with the key that Relevo issued in `X-Api-Key` (providers/api_key.py).
 
-No authentic mail is refused for its content: one that names no person is pooled for somebody to read.
+No authentic mail is refused for its content: one that names nobody who asks is set aside for somebody to read.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
 def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent, ...]:
     """Return the mail's event, identified by its `Message-ID`, or the events of the ADF/XML in it, by their own ids."""
-    mail = read_posted(request.raw, request.headers.get("content-type", "")) or MimeMessage(request.raw)
+    mail = read_mail(request.raw, request.headers.get("content-type", ""))
     attached, note = mail.attached, None
     if attached and (office.has(mail.address("from")[1]) or is_forward(mail.header("subject"))):
         note = ForwardedNote(mail.cover, mail.address("from")[1]) if mail.cover else None
@@ -51,6 +51,16 @@ def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent,
             if events := _events(mail, inner_mail(text, mail.header("subject")), office):
                 return tuple(replace(event, note=note) for event in events) if note else events
     return (_unidentified(mail, message_id, next(_texts(parts), "")),)
+
+
+def read_mail(raw: bytes, content_type: str) -> MimeMessage:
+    """Return the mail in a delivery: as it was sent, or as a mail service posts it in fields."""
+    return read_posted(raw, content_type) or MimeMessage(raw)
+
+
+def whole_text(mail: MimeMessage) -> str:
+    """Return all that a mail says, as plain text."""
+    return next(_texts(list(mail.parts())), "")
 
 
 def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> DeliveredEvent:
@@ -93,7 +103,7 @@ def _unidentified(mail: MimeMessage, message_id: str | None, text: str) -> Deliv
     builder.add_field("message", "\n\n".join(filter(None, (subject, text.strip())))[:MAX_MESSAGE] or _NO_TEXT)
     builder.add_attribute("subject", subject)
     builder.add_attribute("from", mail.header("from"))
-    return DeliveredEvent(message_id, builder.build(), unidentified=True)
+    return DeliveredEvent(message_id, builder.build(), unidentified=True, to_read=True)
 
 
 def _adf_texts(parts: list[Part]) -> Iterator[str]:
