@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -53,4 +52,4 @@ def inquiry_of(
         return None
     request = Request(None, {**part.headers, "content-type": part.content_type}, received, now, "", "provider")
     event = PROVIDERS[source.kind].parse(request, office)[0]
-    return None if isinstance(event, Pointer) else replace(event, unidentified=False)
+    return None if isinstance(event, Pointer) else event

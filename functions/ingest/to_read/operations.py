@@ -86,7 +86,7 @@ class ToRead:
         found = to_read.page(self._table, query.limit, paging.after)
         return paging.page((self._shown(one, plan) for one in found.records), found.next)
 
-    def count_to_read(self) -> ToReadWaiting:
+    def count_to_read(self, request: Request) -> ToReadWaiting:  # noqa: ARG002  # every operation takes the request
         """Count the mails that wait to be read, up to 100."""
         return ToReadWaiting(count=to_read.count(self._table))
 
@@ -111,7 +111,12 @@ class ToRead:
                                      note=event.note, by=me.agent_id)  # fmt: skip
         return Response(_lead_of(kept.delivery), 201 if kept.first else 200)
 
-    def dismiss_to_read(self, source_id: SourceId, delivery_id: DeliveryId) -> ToReadResult:
+    def dismiss_to_read(
+        self,
+        request: Request,  # noqa: ARG002  # every operation takes the request
+        source_id: SourceId,
+        delivery_id: DeliveryId,
+    ) -> ToReadResult:
         """Say that there is nothing to do about a mail; it leaves the list. Again, it changes nothing.
 
         Raises:
@@ -120,7 +125,12 @@ class ToRead:
         """
         return self._dismiss(source_id, delivery_id, back=False)
 
-    def restore_to_read(self, source_id: SourceId, delivery_id: DeliveryId) -> ToReadResult:
+    def restore_to_read(
+        self,
+        request: Request,  # noqa: ARG002  # every operation takes the request
+        source_id: SourceId,
+        delivery_id: DeliveryId,
+    ) -> ToReadResult:
         """Put a dismissed mail back among those that wait to be read. Again, it changes nothing.
 
         Raises:

@@ -468,16 +468,6 @@ def test_an_email_without_a_recognisable_person_is_stored_unread_and_complete(ra
     assert event.inquiry.message
 
 
-def test_an_unread_email_is_pooled_for_a_member_to_read(entry):
-    status, body = entry.deliver("email", sample("email_bounce.eml"))
-    lead = team.read(entry.table, body["lead_id"])
-    assert (status, lead.state, lead.reason) == (202, "pooled", "routing_failed")
-    assert lead.message.startswith("Undelivered Mail Returned to Sender\n\nThe mail could not be delivered.")
-    assert lead.attributes["from"] == "Mail Delivery System <mailer-daemon@example.net>"
-    assert lead.history[-1].detail["cause"] == "unreadable"
-    assert entry.deliver("email", sample("email_bounce.eml")) == (200, body)
-
-
 def test_a_long_email_is_cut_to_the_limits_of_a_lead():
     event = said(
         "Nombre: Ana\nMensaje: " + "palabra " * 9_000 + "".join(f"\nCampo {n}: {'x' * 150}" for n in range(99))
