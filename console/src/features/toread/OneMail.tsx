@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Paper, Spoiler, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
@@ -11,7 +12,8 @@ import { useUndoToast } from '@/ui/feedback/useUndoToast'
 
 type Mail = Shapes['ToReadEntry']
 
-const SIX_LINES = 132 // pixels
+const LINES = 6
+const SHORT = 240 // characters: what fits into as many lines on a phone
 
 /** A mail that does not say who asks, as plain text, and what can be made of it. */
 export function OneMail({ mail, zone }: { mail: Mail; zone: string }) {
@@ -38,25 +40,35 @@ export function OneMail({ mail, zone }: { mail: Mail; zone: string }) {
 
 function Said({ mail }: { mail: Mail }) {
   const { t } = useLingui()
-  if (!mail.text)
+  const [open, { toggle }] = useDisclosure()
+  const { text } = mail
+  if (!text)
     return (
       <Text size="sm" c="dimmed">
-        {mail.text === '' ? <Trans>It has no text.</Trans> : <Trans>What was sent is not kept any more.</Trans>}
+        {text === '' ? <Trans>It has no text.</Trans> : <Trans>What was sent is not kept any more.</Trans>}
       </Text>
     )
+  const long = text.length > SHORT || text.split('\n').length > LINES
   return (
-    <div>
-      <Spoiler maxHeight={SIX_LINES} showLabel={t`Read all`} hideLabel={t`Show less`}>
-        <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-          {mail.text}
-        </Text>
-      </Spoiler>
-      {mail.cut && (
+    <Stack gap={4} align="start">
+      <Text
+        size="sm"
+        style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        {...(long && !open ? { lineClamp: LINES } : {})}
+      >
+        {text}
+      </Text>
+      {mail.cut && (open || !long) && (
         <Text size="sm" c="dimmed">
           <Trans>Only the beginning is shown.</Trans>
         </Text>
       )}
-    </div>
+      {long && (
+        <Button size="compact-sm" variant="subtle" onClick={toggle} aria-expanded={open}>
+          {open ? t`Show less` : t`Read all`}
+        </Button>
+      )}
+    </Stack>
   )
 }
 
