@@ -64,7 +64,7 @@ function Said({ mail }: { mail: Mail }) {
         </Text>
       )}
       {long && (
-        <Button size="compact-sm" variant="subtle" onClick={toggle} aria-expanded={open}>
+        <Button size="compact-sm" variant="subtle" ml={-8} onClick={toggle} aria-expanded={open}>
           {open ? t`Show less` : t`Read all`}
         </Button>
       )}
