@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from functions.ingest.imports.columns import fields_of
+from functions.ingest.imports.csv_file import read_csv
+from functions.ingest.imports.rows import UnusableRow, read_row
 from functions.ingest.providers import PROVIDERS
 from shared.addresses import phones
 from shared.domain.intake.office import Office
@@ -50,3 +53,30 @@ def test_a_mail_shows_its_people(given):
 def test_a_body_shows_its_person(given):
     request = call(given["body"].encode(), {"content-type": given["content_type"]})
     assert people(PROVIDERS["form"].parse(request), given["country"]) == [given["person"]]
+
+
+def row(text):
+    """Return the contact of the first row of a file."""
+    file = read_csv(text.encode())
+    return read_row(file.rows[0], fields_of(file.header, None), file.header).contact
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "emails", "numbers"),
+    [
+        ('Contacto,Notas\n"Ana Gil - 615000001 - ana@example.com",x\n', "Ana Gil", ["ana@example.com"], ["615000001"]),
+        ("Cliente;Correo;Tel\nGIL ROCA, Ana;pendiente;615000001\n", "Ana Gil Roca", [], ["615000001"]),
+        ("Nombre;Correo;Tel\nAna;ana@example.com;6,15E+08\n", "Ana", ["ana@example.com"], []),
+        ("Nombre;Apellidos;Tel;Origen\nAna;Gil;615000001;Web\n", "Ana Gil", [], ["615000001"]),
+    ],
+    ids=["all in one cell", "no e-mail", "a broken number", "an origin"],
+)
+def test_a_row_shows_whom_it_can_reach(text, name, emails, numbers):
+    found = row(text)
+    assert f"{found.first_name} {found.last_name}".strip() == name
+    assert ([*found.emails], [*found.phones]) == (emails, numbers)
+
+
+def test_a_row_whose_only_number_is_broken_is_refused():
+    with pytest.raises(UnusableRow):
+        row("Nombre;Tel\nAna;6,15E+08\n")
