@@ -52,7 +52,7 @@ class ReadAgain(Shown):
 class ReadingAgain:
     """Read kept deliveries again: what could not be read makes its leads, what could corrects them.
 
-    Source: docs/rules.md, "Entry" 14.
+    Source: docs/rules.md, "Entry" 15.
     """
 
     def __init__(

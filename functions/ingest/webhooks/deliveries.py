@@ -15,8 +15,9 @@ from functions.ingest.webhooks.raws import RawKeeper
 from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import pending, tested
 from shared.domain.intake.office import office_of
+from shared.domain.intake.to_read import set_aside
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Refusal
-from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
@@ -28,6 +29,7 @@ from shared.store.table import Table
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
+NO_LEAD: tuple[Outcome, ...] = ("test", "to_read", "dismissed")
 MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
 REFUSALS = (BodyMalformed, BodyTooLarge, FieldErrors)  # of what is authentic, but cannot be read
 type Event = DeliveredEvent | Pointer
@@ -83,7 +85,7 @@ class DeliveryWriter:
             keep(self._table, delivery, self._raws.of(verified, [delivery]))
             raise
         kept = self.store(verified, events, request.now)
-        new = any(one.first and one.delivery.outcome != "test" for one in kept)
+        new = any(one.first and one.delivery.outcome not in NO_LEAD for one in kept)
         return Receipt(kept, PROVIDERS[source.kind].status if new else 200)
 
     def store(
@@ -110,10 +112,19 @@ class DeliveryWriter:
         reused = delivery.model_copy(
             update={"hash": verified.keyed_hash(f"{delivery.hash}:{delivery.content}"), "id_reused": True}
         )
+        if one.to_read and raw.is_kept:
+            return self._set_aside(delivery, reused, raw)
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw,
-            unidentified=one.unidentified or late, if_reused=reused,
+            unidentified=one.unidentified or late, note=one.note, if_reused=reused,
         )  # fmt: skip
+
+    def _set_aside(self, delivery: Delivery, reused: Delivery, raw: RawDelivery) -> Kept:
+        """Store a mail for a person to read; under a hash of its own if its id was used for another event."""
+        kept = keep(self._table, set_aside(delivery, raw.forget_at), raw)
+        if kept.first or not kept.delivery.is_other_event(delivery):
+            return kept
+        return keep(self._table, set_aside(reused, raw.forget_at), raw)
 
     def request_details(self, waiting: Sequence[Delivery]) -> None:
         """Send messages to fetch the details. The sweep sends lost ones again."""
@@ -139,7 +150,7 @@ def delivery_of(verified: VerifiedRequest, one: Event, place: int) -> Delivery:
     if isinstance(one, Pointer):
         return pending(source_id, hashed, one.event_id, one.attributes, now).model_copy(update=_received(verified))
     return Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one),
-                    nobody_found=one.unidentified and not one.test, **_received(verified))  # fmt: skip
+                    nobody_found=one.unidentified and not (one.test or one.to_read), **_received(verified))  # fmt: skip
 
 
 def _received(verified: VerifiedRequest) -> dict[str, Any]:

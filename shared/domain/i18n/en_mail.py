@@ -58,6 +58,11 @@ MAIL: dict[str, Text] = {
     "mail.source_failing": "A source is failing",
     "mail.source_failing.says": "What a source sends cannot be read any more. "
     "Look under Sources what it sent, and read it again once that is mended.",
+    "mail.to_read": "Mails to read",
+    "mail.to_read.says": (
+        "There is 1 mail to read: it does not say who asks.",
+        "There are {n} mails to read: they do not say who asks.",
+    ),
     "mail.target_disabled": "An outbound webhook was disabled",
     "mail.target_disabled.says": "An outbound webhook was disabled: for a day nothing could be delivered.",
     "mail.audit": "Open the audit",

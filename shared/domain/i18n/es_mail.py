@@ -58,6 +58,11 @@ MAIL: dict[str, Text] = {
     "mail.source_failing": "Una fuente falla",
     "mail.source_failing.says": "Lo que envía una fuente ya no se puede leer. "
     "Mira en Fuentes qué envió y vuelve a leerlo cuando esté arreglado.",
+    "mail.to_read": "Correos por leer",
+    "mail.to_read.says": (
+        "Hay 1 correo por leer: no dice quién pregunta.",
+        "Hay {n} correos por leer: no dicen quién pregunta.",
+    ),
     "mail.target_disabled": "Un webhook de salida se desactivó",
     "mail.target_disabled.says": "Un webhook de salida se desactivó: durante un día no se pudo entregar nada.",
     "mail.audit": "Abrir el registro de cambios",

@@ -27,12 +27,12 @@ class WatchedDelivery(NamedTuple):
 def watched_deliveries(deliveries: Sequence[Delivery]) -> list[WatchedDelivery]:
     """Return those of a source's deliveries that say whether it is failing, in the same order.
 
-    Tests do not, nor does one whose details nobody tried to fetch yet.
+    Tests do not, nor mails that name nobody who asks, nor one whose details nobody tried to fetch yet.
     """
     return [
         WatchedDelivery(one.at, one.in_trouble or one.outcome == "pending")
         for one in deliveries
-        if one.outcome != "test" and (one.outcome != "pending" or one.tries > 0)
+        if one.outcome not in ("test", "to_read", "dismissed") and (one.outcome != "pending" or one.tries > 0)
     ]
 
 
@@ -50,7 +50,7 @@ def watch(
         latest: its last deliveries whose results are known, newest first.
         now: UTC, from the shell's clock.
 
-    Source: docs/rules.md, "Entry" 15.
+    Source: docs/rules.md, "Entry" 16.
     """
     heard = _heard(known, came)
     if heard is None:

@@ -8,7 +8,7 @@ import { useConsole, useMe } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { bytes, when } from '@/lib/locale'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
-import { isReadable, isTroubled, outcomeOf, READ_AGAIN, troubles } from './outcomes'
+import { isPutAside, isReadable, isTroubled, outcomeOf, READ_AGAIN, troubles } from './outcomes'
 import { Sent } from './Sent'
 
 type Delivery = Shapes['Delivery']
@@ -21,7 +21,7 @@ export function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery
   const zone = me.team.time_zone
   const due = delivery.due && when(delivery.due, zone)
   const foreseen = delivery.preview?.sentences[i18n.locale === 'en' ? 'en' : 'es'][0]
-  const color = isTroubled(delivery) ? 'red' : delivery.outcome === 'test' ? 'gray' : 'relevo'
+  const color = isTroubled(delivery) ? 'red' : isPutAside(delivery) ? 'gray' : 'relevo'
   const what = [delivery.content_type, delivery.size === undefined ? '' : bytes(delivery.size)].filter(Boolean)
   return (
     <Stack gap={2}>

@@ -14,6 +14,8 @@ export const OUTCOMES: Record<Delivery['outcome'], Words> = {
   failed: msg`Details could not be fetched`,
   test: msg`Test`,
   unreadable: msg`Could not be read`,
+  to_read: msg`To read`,
+  dismissed: msg`Dismissed`,
 }
 
 /** What became of a delivery, in which perhaps nobody was found. */
@@ -24,8 +26,12 @@ export const outcomeOf = (delivery: Delivery): Words =>
 export const isTroubled = ({ outcome, nobody_found }: Delivery): boolean =>
   nobody_found || outcome === 'unreadable' || outcome === 'failed'
 
+/** Whether it is about nobody. */
+export const isPutAside = ({ outcome }: Delivery): boolean => outcome === 'test' || outcome === 'dismissed'
+
 /** Whether there may be something in a delivery that another reading would find. */
-export const isReadable = ({ outcome }: Delivery): boolean => outcome !== 'test' && outcome !== 'pending'
+export const isReadable = ({ outcome }: Delivery): boolean =>
+  !['test', 'pending', 'to_read', 'dismissed'].includes(outcome)
 
 /** What came of reading a delivery again. */
 export const READ_AGAIN: Record<Shapes['ReadAgain']['outcome'], Words> = {
