@@ -18,7 +18,7 @@ INGEST = Function(
         Http("GET /webhooks/{source_id}", public=True),
         *signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
         *signed_in("GET /sources/{source_id}/deliveries/{delivery_id}", "GET /leads/{lead_id}/deliveries"),
-        *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
+        *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors", "GET /imports/{import_id}/failed"),
     ),
     layers=("base", "contacts"),
     timeout_seconds=20,  # a read and a commit that get no answer, and then time to put the delivery off
