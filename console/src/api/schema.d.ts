@@ -508,7 +508,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the names of active members, of active sources, and of routes; an Agent sees the routes they are on
+         * List the names of members, of active sources, and of routes; an Agent sees the routes they are on
          * @description Who: any active member.
          */
         get: operations["get_directory"];
@@ -2745,13 +2745,13 @@ export interface components {
             hours: number[];
             uncounted: number;
         };
-        /** @description The names of active members, active sources, and routes. */
+        /** @description The names of members, active sources, and routes. */
         Directory: {
             agents: components["schemas"]["DirectoryMember"][];
             routes: components["schemas"]["DirectoryRoute"][];
             sources: components["schemas"]["DirectorySource"][];
         };
-        /** @description An active member, by name. */
+        /** @description A member, by name; one who is invited has not signed in yet. */
         DirectoryMember: {
             agent_id: string;
             name: string;
