@@ -8,8 +8,9 @@ export function answering(count) {
   return async (route) => {
     const request = route.request()
     const url = new URL(request.url())
-    if (request.method() !== 'GET') return route.continue()
     const key = url.pathname + url.search
+    if (request.method() === 'PATCH') return route.fulfill(kept.get(key)) // nothing is changed for good
+    if (request.method() !== 'GET') return route.continue()
     if (lead && url.pathname === '/api/leads') return route.fulfill({ json: page(lead, url, count) })
     if (!kept.has(key)) {
       const answer = await route.fetch()
