@@ -23,14 +23,14 @@ WITH_MORE = {"over": "page.over.says", "taken": "page.over.says", "not_found": "
 TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals shown like states of an offer
 
 
-class Page(NamedTuple):
+class ClaimPage(NamedTuple):
     """A page, and the headers that it is answered with."""
 
     html: str
     headers: dict[str, str]
 
 
-def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> Page:
+def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> ClaimPage:
     """Return the page of a valid link.
 
     Args:
@@ -55,7 +55,7 @@ def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: boo
     return _page("claimed" if claimed else state, language, says, rest, snapshot.plan.settings)
 
 
-def refused(code: str, me: Member | None, plan: Plan) -> Page:
+def refused(code: str, me: Member | None, plan: Plan) -> ClaimPage:
     """Return the page of a refusal; codes without a text of their own get the page that asks to try again.
 
     It names the team to its members alone: without a valid link, who asks may be anybody.
@@ -67,7 +67,7 @@ def refused(code: str, me: Member | None, plan: Plan) -> Page:
     return _page(title, _language(me, plan), says, "", plan.settings if me else None)
 
 
-def _page(title: str, language: Language, says: Iterable[Fact], rest: str, team: Settings | None) -> Page:
+def _page(title: str, language: Language, says: Iterable[Fact], rest: str, team: Settings | None) -> ClaimPage:
     style = style_for(team.accent_color if team else "")
     name = escape(team.team_name) if team else "Relevo"
     heading = escape(translate(fact(f"page.{title}"), language))
@@ -78,7 +78,7 @@ def _page(title: str, language: Language, says: Iterable[Fact], rest: str, team:
         f"<title>{heading} · {name}</title><style>{style}</style></head>"
         f"<body><header>{name}</header><main><h1>{heading}</h1>{paragraphs}{rest}</main></body></html>"
     )
-    return Page(html, headers_for(style))
+    return ClaimPage(html, headers_for(style))
 
 
 def _about(snapshot: Snapshot, state: LinkState, language: Language) -> str:
