@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from functions.ingest.deliveries.operations import RawDeliveries
+from functions.ingest.imports.failed_rows import FailedRows
 from functions.ingest.imports.operations import ImportOperations
 from functions.ingest.manual_leads import ManualLeads
 from functions.ingest.to_read.operations import ToRead
@@ -89,6 +90,9 @@ def build(doors: IngestDoors) -> Api:
     _deliveries(api, RawDeliveries(session, table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
+    rows = FailedRows(table, plans, doors.uploads, new_id)
+    exports = (Forbidden, Missing, UploadMissing, Invalid, Busy)
+    api.route("GET", "/imports/{import_id}/failed", who="manager", refuses=exports)(rows.export_failed_rows)
     return api
 
 

@@ -22,7 +22,7 @@ INGEST = Function(
         *signed_in(
             "POST /to-read/{source_id}/{delivery_id}/dismiss", "POST /to-read/{source_id}/{delivery_id}/restore"
         ),
-        *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
+        *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors", "GET /imports/{import_id}/failed"),
     ),
     layers=("base", "contacts"),
     timeout_seconds=20,  # a read and a commit that get no answer, and then time to put the delivery off

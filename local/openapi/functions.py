@@ -31,6 +31,7 @@ UNTOLD = {
     "GET /dashboard": Untold(answer="functions.supervise.reporting.dashboard_schemas.DashboardShown"),
     "GET /reports/routing.csv": Untold(answer="builtins.str", text="text/csv"),
     "POST /leads/export": Untold(answer="builtins.str", text="text/csv"),
+    "GET /imports/{import_id}/failed": Untold(answer="builtins.str", text="text/csv"),
     "GET /audit.csv": Untold(answer="builtins.str", text="text/csv"),
     "GET /claim-links/{token}": Untold(answer="functions.claim.claim_links.ClaimLinkShown"),
     "POST /claim-links/{token}": Untold(answer="shared.web.schemas.LeadShown"),

@@ -508,7 +508,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the names of active members, of active sources, and of routes; an Agent sees the routes they are on
+         * List the names of members, of active sources, and of routes; an Agent sees the routes they are on
          * @description Who: any active member.
          */
         get: operations["get_directory"];
@@ -592,6 +592,29 @@ export interface paths {
          * @description Who: managers and the Rainmaker.
          */
         get: operations["list_import_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the rows that make no lead as CSV: as they were sent, and last why, in the caller's language
+         * @description Of another's import, Managers may only while the setting `managers_export` is on. The mended file can be
+         *     imported as it is: the column of reasons is passed over. Each export is audited, and told to Rainmakers.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["export_failed_rows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2827,13 +2850,13 @@ export interface components {
             hours: number[];
             uncounted: number;
         };
-        /** @description The names of active members, active sources, and routes. */
+        /** @description The names of members, active sources, and routes. */
         Directory: {
             agents: components["schemas"]["DirectoryMember"][];
             routes: components["schemas"]["DirectoryRoute"][];
             sources: components["schemas"]["DirectorySource"][];
         };
-        /** @description An active member, by name. */
+        /** @description A member, by name; one who is invited has not signed in yet. */
         DirectoryMember: {
             agent_id: string;
             name: string;
@@ -7103,6 +7126,80 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_failed_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `upload_missing`: The file was not uploaded, or is not kept any more: upload it, then start. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {

@@ -10,6 +10,7 @@ export const DONE: Words = {
   'contact.searched': msg`Person searched for`,
   'import.created': msg`Import made`,
   'import.started': msg`Import started`,
+  'import.exported': msg`Failed rows of an import exported`,
   'member.signed_in': msg`Member signed in`,
   'report.exported': msg`Export of the report`,
   'leads.exported': msg`Export of leads`,
