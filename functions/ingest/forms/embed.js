@@ -6,9 +6,6 @@
   if (script.parentNode === document.head) addEventListener('DOMContentLoaded', () => document.body.append(host))
   else script.after(host)
   const root = host.attachShadow({ mode: 'open' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(c.style)
-  root.adoptedStyleSheets = [sheet]
   const make = (tag, about, ...inside) => {
     const made = document.createElement(tag)
     for (const [name, value] of Object.entries(about))
@@ -16,6 +13,13 @@
       else if (value) made.setAttribute(name, value)
     made.append(...inside)
     return made
+  }
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(c.style)
+    root.adoptedStyleSheets = [sheet]
+  } catch {
+    root.append(make('style', {}, c.style)) // for older browsers
   }
   const away = (href, text) => make('a', { href, target: '_blank', rel: 'noopener' }, text)
   // Elsewhere the browser would refuse the answer: whoever wants to write can still do so on our page.

@@ -43,7 +43,7 @@ class FormResult(Shown):
 class FormOperations:
     """Operations on open forms. Browsers get pages; the script of a site gets JSON.
 
-    Source: docs/rules.md, "Entry" 14; docs/security.md, "Open forms".
+    Source: docs/security.md, "Open forms".
     """
 
     def __init__(self, gate: Gate, tokens: FormTokens, deliveries: DeliveryReceiver, throttle: Throttle) -> None:
@@ -166,11 +166,14 @@ def _origin(request: Request) -> str:
 def _is_foreign(request: Request, form: OpenForm) -> bool:
     """Return whether a browser says that a page which may not show the form sent it.
 
-    Our own page is known by what browsers say of it, since the API does not know the address it is reached at.
+    Our own page is known by what browsers say of it, since the API does not know the address it is reached at. Those
+    that are too old to say so are believed where they show a page: only ours gives it the token that it needs.
     """
     origin = _origin(request)
-    own = request.headers.get("sec-fetch-site") == "same-origin" or origin == f"https://{request.headers.get('host')}"
-    return bool(origin) and origin != "null" and not own and origin not in form.sites
+    if origin in {"", "null", *form.sites}:
+        return False
+    said = request.headers.get("sec-fetch-site")
+    return _wants_json(request) if said is None else said != "same-origin"
 
 
 def _allowed(request: Request, form: OpenForm) -> dict[str, str]:

@@ -16,7 +16,13 @@ HEADERS = {
 }
 _SAID = ("optional", "privacy", "send", "again", "failed", "open")
 _TEMPLATE = re.sub(r"^\s*(?://.*\n)?\s*", "", (Path(__file__).parent / "embed.js").read_text(), flags=re.MULTILINE)
-_STYLE = re.sub(r"^body\{.*\}\n|^h1\{.*\}\n", "", STYLE, flags=re.MULTILINE).replace(":root", ":host")
+_OF_PAGES = re.compile(r"^(?:body|h1|:root)\{.*\}\n|^@media(?:.|\n)*", re.MULTILINE)
+# Its background is the site's, whatever the visitor's device prefers: text takes the site's colour, boxes bring theirs.
+_STYLE = (
+    ":host{color-scheme:light}"
+    + _OF_PAGES.sub("", STYLE)
+    + "label small,a{color:inherit}input,textarea,.says{color:#1b2a33}.wrong{background:#fff;padding:0 .5rem}"
+)
 
 
 def form_script(shown: ShownForm) -> str:

@@ -10,12 +10,18 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.ingest.forms.operations import BURST
+from functions.ingest.waiting.build import WaitingDoors
+from functions.ingest.waiting.build import build as build_waiting
 from functions.ingest.webhooks.throttle import Throttle
+from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.open_form import OpenForm
-from tests import make
-from tests.functions import team
+from shared.queue import Queue
+from tests import make, memory
+from tests.functions import put_off, team
 from tests.functions.ingest_client import change
+from tests.granted import Granted
+from tests.tables import StagedTable
 
 SOURCE, KEYED = make.id_of("source", "open"), make.id_of("source", "keyed")
 SITE, EVIL = "https://www.inmo.example", "https://evil.example"
@@ -271,6 +277,13 @@ def test_a_page_of_another_site_cannot_send_it(form):
 def test_our_own_page_may_whatever_its_address_is(form):
     own = {"origin": "https://relevo.inmo.example", "sec-fetch-site": "same-origin"}
     assert form.send(headers=own)["statusCode"] == 303
+
+
+def test_an_old_browser_that_does_not_call_our_own_page_so_may_send_it_with_its_token(form):
+    old = {"origin": "https://relevo.inmo.example"}
+    assert form.send(headers={**old, **JSON})["statusCode"] == 403
+    assert "Falta un paso" in form.send(headers=old, token="")["body"]
+    assert form.send(headers=old)["statusCode"] == 303
 
 
 def test_a_form_pasted_into_an_allowed_site_needs_no_token_and_elsewhere_one_more_step(form):
