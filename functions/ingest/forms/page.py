@@ -135,7 +135,8 @@ def _consent(form: OpenForm, wrong: str | None, *, agreed: bool) -> str:
 
 
 def _invalid(name: str, wrong: str | None) -> str:
-    return f' aria-invalid="true" aria-describedby="{name}-wrong"' if wrong else ""
+    # A browser goes to the first of several fields with `autofocus`.
+    return f' aria-invalid="true" aria-describedby="{name}-wrong" autofocus' if wrong else ""
 
 
 def _wrong(form: OpenForm, name: str, wrong: str | None) -> str:

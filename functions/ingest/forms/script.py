@@ -21,7 +21,8 @@ _OF_PAGES = re.compile(r"^(?:body|h1|:root)\{.*\}\n|^@media(?:.|\n)*", re.MULTIL
 _STYLE = (
     ":host{color-scheme:light}"
     + _OF_PAGES.sub("", STYLE)
-    + "label small,a{color:inherit}input,textarea,.says{color:#1b2a33}.wrong{background:#fff;padding:0 .5rem}"
+    + "form{max-width:32rem}label small,a{color:inherit}input,textarea,.says{color:#1b2a33}"
+    + ".wrong{background:#fff;padding:0 .5rem}"
 )
 
 

@@ -24,12 +24,27 @@ function scriptOf(title: string, address: string): string {
   return `<script src="${address}/embed.js" async></script>\n<noscript>${link.outerHTML}</noscript>`
 }
 
-/** Return the form as a site pastes it: without the page's token and classes, which are no use to the site. */
+/** Return the form as a site pastes it, in paragraphs: without the page's token and classes, which are no use to the site. */
 function plainOf(form: HTMLFormElement, address: string): string {
   form.setAttribute('action', address)
   form.removeAttribute('novalidate')
   form.querySelector('[name=token]')?.remove()
   form.querySelector('.away')?.setAttribute('style', 'position:absolute;left:-99rem')
+  form.querySelector('.box')?.replaceWith(paragraph(...form.querySelectorAll('.box input, .box label, .box a')))
+  for (const label of form.querySelectorAll(':scope > label')) {
+    const control = label.nextElementSibling
+    if (control) label.replaceWith(paragraph(label.cloneNode(true), document.createElement('br'), control))
+  }
   for (const one of form.querySelectorAll('[class]')) one.removeAttribute('class')
-  return form.outerHTML.replace(/(<form[^>]*>|<input[^>]*>|<\/(?:label|textarea|div)>)(?!\n)/g, '$1\n').trim()
+  for (const one of form.querySelectorAll('[value=""]')) one.removeAttribute('value')
+  return form.outerHTML
+    .replaceAll('=""', '')
+    .replace(/(<form[^>]*>|<\/(?:p|div)>)/g, '$1\n')
+    .trim()
+}
+
+function paragraph(...inside: Node[]): HTMLElement {
+  const made = document.createElement('p')
+  made.append(...inside.flatMap((one, at) => (at > 0 ? [' ', one] : [one])))
+  return made
 }
