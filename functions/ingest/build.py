@@ -87,8 +87,8 @@ def build(doors: IngestDoors) -> Api:
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
     _forms(api, FormOperations(gate, FormTokens(secret, new_id), deliveries, doors.form_throttle))
-    session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
-    _deliveries(api, RawDeliveries(session, SeenLog(table), table, doors.raws))
+    session = LeadSession(table, plans, doors.now, secret.keyed_hashes, SeenLog(table))
+    _deliveries(api, RawDeliveries(session, table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
     return api
