@@ -205,7 +205,7 @@ def test_a_large_mail_is_read_from_its_file(entry):
 def test_a_mail_that_could_not_be_kept_is_pooled(entry):
     status, body = arrive(entry, BOUNCE + base64.encodebytes(os.urandom(60_000)).decode())  # there is no bucket
     lead = team.read(entry.table, body["lead_id"])
-    assert (status, lead.state, lead.history[-1].detail["cause"]) == (202, "pooled", "unreadable")
+    assert (status, lead.state, lead.reason) == (202, "pooled", "unreadable")
 
 
 def test_what_was_received_and_is_forgotten_is_listed_without_text(entry):
