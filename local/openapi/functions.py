@@ -25,6 +25,10 @@ UNTOLD = {
         "functions.ingest.inquiries.body.InquiryGiven", "functions.ingest.webhooks.operations.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
+    "GET /forms/{source_id}": Untold(answer="builtins.str", text="text/html"),
+    "GET /forms/{source_id}/embed.js": Untold(answer="builtins.str", text="text/javascript"),
+    "OPTIONS /forms/{source_id}": Untold(answer="types.NoneType"),
+    "POST /forms/{source_id}": Untold(answer="functions.ingest.forms.operations.FormResult"),
     "GET /me/changes": Untold(answer="functions.supervise.me.changes.Changes"),
     "GET /me/offers": Untold(answer="functions.claim.offers.MyOffers"),
     "GET /notifications": Untold(answer="functions.supervise.me.notifications.Notices"),
