@@ -118,11 +118,11 @@ def change_source(
         SourceArchived: it is archived.
         AgentUnknown, NotActive, TitleTaken: as for a new source.
     """
-    before = _active_source(plan, source_id, version)
+    before = active_source(plan, source_id, version)
     sent = patch.model_dump(exclude_unset=True)
     _check_owner(plan, sent.get("owner"))
     _check_title(plan, sent.get("title", before.title), source_id)
-    return _source_change("source.changed", before, before.model_copy(update=sent), context)
+    return source_change("source.changed", before, before.model_copy(update=sent), context)
 
 
 def archive_source(plan: Plan, source_id: SourceId, version: int | None, context: ChangeContext) -> Change:
@@ -145,7 +145,7 @@ def archive_source(plan: Plan, source_id: SourceId, version: int | None, context
     if titles:
         raise SourceInUse(f"Routes name this source: {', '.join(titles)}. Take it off them first.")
     after = before.model_copy(update={"status": "archived", "archived_at": context.at, "former": ()})
-    return _source_change("source.archived", before, after, context)
+    return source_change("source.archived", before, after, context)
 
 
 def routes_naming(plan: Plan, source_id: SourceId) -> list[str]:
@@ -168,7 +168,7 @@ def renew_secret(
         SourceArchived: it is archived.
         Invalid: the source has no secret (leads by hand), or `draft` does not fit who issues it.
     """
-    before = _active_source(plan, source_id, version)
+    before = active_source(plan, source_id, version)
     if before.kind == "manual":
         says = "A source of kind 'manual' has no webhook, and so no secret."
         raise Invalid(("path", "source_id"), "source_has_no_secret", says)
@@ -184,7 +184,7 @@ def renew_secret(
         "secret_version": before.secret_version + 1, "master_version": master_version, "kept": kept if issued else None,
         "former": () if draft.revoke_former else (replaced,),
     })  # fmt: skip
-    return _source_change("source.secret_renewed", before, after, context)
+    return source_change("source.secret_renewed", before, after, context)
 
 
 def revoke_former_secret(plan: Plan, source_id: SourceId, version: int | None, context: ChangeContext) -> Change:
@@ -200,7 +200,7 @@ def revoke_former_secret(plan: Plan, source_id: SourceId, version: int | None, c
     if not before.former:
         return no_change(source_id)
     check_version(before, version)
-    return _source_change("source.secret_revoked", before, before.model_copy(update={"former": ()}), context)
+    return source_change("source.secret_revoked", before, before.model_copy(update={"former": ()}), context)
 
 
 def unused_secrets(before: Source, after: Source) -> list[SecretId]:
@@ -222,7 +222,8 @@ def _check_secret(kind: Kind, draft: SecretDraft) -> bool:
     return draft.secret is not None or draft.access_token is not None
 
 
-def _active_source(plan: Plan, source_id: SourceId, version: int | None) -> Source:
+def active_source(plan: Plan, source_id: SourceId, version: int | None) -> Source:
+    """Return a source that may be changed. Raises Missing, SourceArchived, or ChangedByOther for another version."""
     source = plan.source(source_id)
     if source.status == "archived":
         raise SourceArchived
@@ -256,7 +257,8 @@ def _check_title(plan: Plan, title: str, source_id: SourceId) -> None:
         raise TitleTaken("Another source has this title.")
 
 
-def _source_change(what: str, before: Source, after: Source, context: ChangeContext) -> Change:
+def source_change(what: str, before: Source, after: Source, context: ChangeContext) -> Change:
+    """Return the change of one source, with its audit entry; none if nothing differs."""
     if after == before:
         return no_change(before.source_id)
     return Change(before.source_id, put=(after,), audit=audit(what, before.source_id, context, before, after))
