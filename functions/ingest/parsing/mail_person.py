@@ -87,7 +87,7 @@ class MailPerson:
 
     @cached_property
     def _has_message(self) -> bool:
-        return any(is_message_label(label) for label, _ in self.text.fields)
+        return any(is_message_label(label, self.builder.fields.mapping) for label, _ in self.text.fields)
 
     @cached_property
     def _wrote(self) -> bool:
@@ -108,6 +108,8 @@ class MailPerson:
     def _may_ask(self, email: str) -> bool:
         """Return whether an e-mail in a text may be the person's: not the team's, a system's or a writing firm's."""
         sent_from = self.mail.address("from")[1]
+        if self.builder.fields.is_aside(email):
+            return False
         return not (self.office.has(email) or is_system(Sender("", email)) or same_organisation(email, sent_from))
 
     def _add_email(self, email: str) -> bool:

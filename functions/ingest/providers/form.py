@@ -10,6 +10,7 @@ import hmac
 from collections.abc import Sequence
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.form_body import read_form
 from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
@@ -46,7 +47,7 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent]:
     """Return the event, identified by its content. One that names no person is pooled, whole, for somebody to read.
 
     Raises:
@@ -58,9 +59,9 @@ def parse(request: Request) -> tuple[DeliveredEvent]:
     facts = labelled_values(body) if not isinstance(body, str) else [LabelledValue(("text",), body)]
     if not facts:
         raise BodyMalformed
-    builder = InquiryBuilder()
+    builder = InquiryBuilder(fields)
     if isinstance(body, str):
-        add_labelled_fields(read_labels(body), builder)
+        add_labelled_fields(read_labels(body, builder.fields.mapping), builder)
     else:
         add_values(facts, builder)
     add_own_words(builder.message, builder)

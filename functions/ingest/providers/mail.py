@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.adf_prospects import read_prospects
 from functions.ingest.parsing.mail_person import MailPerson
@@ -30,7 +31,9 @@ _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
 
-def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent, ...]:
+def parse(
+    request: Request, office: Office = NO_OFFICE, fields: FieldReadings | None = None
+) -> tuple[DeliveredEvent, ...]:
     """Return the mail's event, identified by its `Message-ID`, or the events of the ADF/XML in it, by their own ids."""
     mail = read_posted(request.raw, request.headers.get("content-type", "")) or MimeMessage(request.raw)
     attached = mail.attached
@@ -46,7 +49,7 @@ def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent,
                 continue
             return tuple(_identified(event, message_id, place) for place, event in enumerate(events))
         for text in _texts(parts):
-            if events := _events(mail, inner_mail(text, mail.header("subject")), office):
+            if events := _events(mail, inner_mail(text, mail.header("subject")), office, fields or FieldReadings()):
                 return events
     return (_unidentified(mail, message_id, next(_texts(parts), "")),)
 
@@ -58,10 +61,10 @@ def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> De
     return replace(event, event_id=f"{message_id}\n{place}")
 
 
-def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[DeliveredEvent, ...]:
+def _events(mail: MimeMessage, inner: InnerMail, office: Office, fields: FieldReadings) -> tuple[DeliveredEvent, ...]:
     """Return an event for each person that a mail, or one that was passed on within it, names; none for nobody."""
-    people = people_in(read_labels(inner.text))
-    found = [one for one in _people(mail, inner, people, office) if one.has_person]
+    people = people_in(read_labels(inner.text, fields.mapping))
+    found = [one for one in _people(mail, inner, people, office, fields) if one.has_person]
     message_id = mail.header("message-id") or None
     for one in found:
         one.add_attribute("subject", mail.header("subject"))
@@ -72,13 +75,13 @@ def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[Delive
 
 
 def _people(
-    mail: MimeMessage, inner: InnerMail, texts: Sequence[LabelledText], office: Office
+    mail: MimeMessage, inner: InnerMail, texts: Sequence[LabelledText], office: Office, fields: FieldReadings
 ) -> Iterator[InquiryBuilder]:
     """Yield what a mail says of each of its people; of several only what stands under labels."""
     for text in texts:
-        builder = InquiryBuilder()
+        builder = InquiryBuilder(fields)
         if len(texts) == 1:
-            builder = MailPerson(mail, inner, text, office).read()
+            builder = MailPerson(mail, inner, text, office, builder).read()
         else:
             add_labelled_fields(text, builder)
         yield builder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from functions.ingest.recognition.sorting import NAMES, fits
 from functions.ingest.recognition.vocabulary import ALL, TEAM
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
+from shared.domain.plan_records.source import NO_MAPPING
 
 MAX_LINES = 2_000
 _SPACES = re.compile(r"[\u00ad\u200b-\u200f\ufeff]|[^\S\n]+")
@@ -87,19 +88,24 @@ class LabelledText:
     links: list[str] = field(default_factory=list)
 
 
-def read_labels(text: str) -> LabelledText:
-    """Split a text into labelled fields. A value is on the label's line or the next; a message may have many lines."""
+def read_labels(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> LabelledText:
+    """Split a text into labelled fields. A value is on the label's line or the next; a message may have many lines.
+
+    Args:
+        text: of a mail or a form.
+        mapping: what labels stand for, where the team says so; such a label is one wherever it stands.
+    """
     result, needs_value, in_message = LabelledText(), False, False
     lines = list(_lines(text))
     for line, following in _with_following(lines):
         said = _SAYS.fullmatch(line)
-        label, value = ("message", said[2]) if said else _labelled(line, following, only_known=in_message)
+        label, value = ("message", said[2]) if said else _labelled(line, following, mapping, only_known=in_message)
         if in_message and _speaks_of_others(line):
             in_message = needs_value = False
         if _LINK.match(line):
             result.links.append(line)
         elif label:
-            in_message = is_message_label(label)
+            in_message = is_message_label(label, mapping)
             needs_value = in_message or not value
             result.fields.append((label, value))
         elif _RULER.fullmatch(line):
@@ -166,12 +172,13 @@ def _fact(label: str, value: str) -> LabelledValue:
     return LabelledValue((label,), value)
 
 
-def is_message_label(label: str) -> bool:
-    """Return whether a label asks for a message."""
-    return read_label((label,)).fields[:1] == ("message",)
+def is_message_label(label: str, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
+    """Return whether a label asks for a message, by its words or as the mapping says."""
+    wanted = mapping.get(label)
+    return wanted == "message" if wanted else read_label((label,)).fields[:1] == ("message",)
 
 
-def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]:
+def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_known: bool) -> tuple[str, str]:
     """Split a line into its label and value; both are empty if it has no label.
 
     A known label needs no colon. Nor does one whose every word is understood, if the next line holds such a value.
@@ -180,7 +187,7 @@ def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]
     label, value = (found[1].strip(" *_"), found[2].strip(" *_")) if found else (line, "")
     if len(label) > MAX_LABEL:
         return "", ""
-    if _asks(label, None if found else following, in_message=only_known):
+    if label in mapping or _asks(label, None if found else following, in_message=only_known):
         return label, value
     words = attribute_name(label)
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _MAIL_HEADERS:
