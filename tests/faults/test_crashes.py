@@ -58,7 +58,7 @@ AUDITED_AGAIN = {
     "POST /leads/export",
 }
 # Operations that are no GET and yet write nothing.
-READ_ONLY = {"POST /contacts/search", "POST /plan/preview"}
+READ_ONLY = {"POST /contacts/search", "POST /plan/preview", "POST /sources/{source_id}/mapping/preview"}
 
 
 @pytest.fixture

@@ -2093,6 +2093,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sources/{source_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fields that a source has sent lately, what they are taken for, and what its last delivery becomes
+         * @description Of whose lead a value is shown, the contact was seen: it is recorded.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sources/{source_id}/mapping": {
         parameters: {
             query?: never;
@@ -2109,6 +2131,26 @@ export interface paths {
          */
         put: operations["map_fields"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{source_id}/mapping/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the same as this mapping would have it. Nothing is stored but who saw whose contact
+         * @description Who: the Rainmaker.
+         */
+        post: operations["preview_mapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2837,6 +2879,22 @@ export interface components {
         ExportedRecordPage: {
             items: components["schemas"]["ExportedRecord"][];
             next: string | null;
+        };
+        /**
+         * @description A field, what was sent in it last, and what that is taken for: the first one first, none if it is left out.
+         *
+         *     `meaning` is what the mapping says, and `unfit` that the value is not that. Without `at` the field is only mapped:
+         *     the deliveries that were read do not have it. `last` says that the last one has it.
+         */
+        Field: {
+            /** Format: date-time */
+            at?: string;
+            last: boolean;
+            meaning?: string;
+            name: string;
+            sample?: string;
+            taken_for: string[];
+            unfit: boolean;
         };
         /** @description An error of one field: where it is, its reason as a code, a sentence, and the sentence's parameters. */
         FieldError: {
@@ -3644,6 +3702,22 @@ export interface components {
             } | null;
             source_id: string;
         };
+        /** @description What a person agrees to, or does not. */
+        PreviewedConsent: {
+            channel: string;
+            given: boolean;
+            purpose: string;
+        };
+        /** @description What a delivery becomes. If it is `unidentified`, nobody is found in it: it waits in the pool to be read. */
+        PreviewedInquiry: {
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consents: components["schemas"]["PreviewedConsent"][];
+            contact: components["schemas"]["Contact"];
+            message: string;
+            unidentified: boolean;
+        };
         /** @description A refusal (RFC 9457). Programs decide by `status` and `code`. */
         Problem: {
             /** @description Stable; docs/api.md lists all codes. */
@@ -4203,6 +4277,18 @@ export interface components {
             owner?: string | null;
             secret?: string | null;
             title: string;
+        };
+        /**
+         * @description The fields of a source's last 20 deliveries, those of the last one first; and what the last one becomes.
+         *
+         *     Without `delivery_id` there is none that is kept and has fields.
+         */
+        SourceFields: {
+            /** Format: date-time */
+            at?: string;
+            delivery_id?: string;
+            fields: components["schemas"]["Field"][];
+            inquiry?: components["schemas"]["PreviewedInquiry"];
         };
         SourcePage: {
             items: components["schemas"]["Source"][];
@@ -14201,6 +14287,71 @@ export interface operations {
             };
         };
     };
+    list_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceFields"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     map_fields: {
         parameters: {
             query?: never;
@@ -14266,6 +14417,102 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldMappingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceFields"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {

@@ -12,7 +12,7 @@ from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.leftovers import add_leftover, attribute_of
 from functions.ingest.recognition.mapped_fields import add_mapped
 from functions.ingest.recognition.own_words import described_self
-from functions.ingest.recognition.preparing import is_kept, plain, with_country_codes
+from functions.ingest.recognition.preparing import is_kept, is_no_answer, plain, with_country_codes
 from functions.ingest.recognition.sorting import (
     ADDRESSES,
     LEAST_WORDS,
@@ -86,7 +86,8 @@ def _prepared(facts: Iterable[LabelledValue], builder: InquiryBuilder) -> list[L
     """Note what was sent, and return what of it says something."""
     given, mapping = list(facts), builder.fields.mapping
     for one in given:
-        builder.fields.see(one.field, one.value)
+        if not is_no_answer(one, mapping):
+            builder.fields.see(one.field, one.value)
     return with_country_codes([plain(one) for one in given if is_kept(one, mapping)], mapping)
 
 

@@ -74,7 +74,12 @@ def plain(fact: LabelledValue) -> LabelledValue:
 
 def is_kept(fact: LabelledValue, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
     """Return whether a value says something that may be kept, as far as the mapping does not say so."""
-    if fact.value in (None, "", [], {}) or (attribute_name(fact.label) in _DROPPED and fact.field not in mapping):
+    if fact.value in (None, "", [], {}) or is_no_answer(fact, mapping):
         return False
     text = as_text(fact.value)
     return not (text and says_nothing(text))
+
+
+def is_no_answer(fact: LabelledValue, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
+    """Return whether a field is of no use to anybody, or not to be kept, as far as the mapping does not name it."""
+    return attribute_name(fact.label) in _DROPPED and fact.field not in mapping
