@@ -7,7 +7,8 @@ import { Archive } from './Archive'
 import { Connect } from './Connect'
 import { Deliveries } from './Deliveries'
 import { EditSource } from './EditSource'
-import { KIND_WORDS } from '../kinds'
+import { FieldsLink } from './FieldsLink'
+import { HAS_FIELDS, KIND_WORDS } from '../kinds'
 import { Secret } from './Secret'
 import { TestLead } from './TestLead'
 import { type Source as Shown, useSource } from '../useSources'
@@ -42,6 +43,7 @@ function Known({ source }: { source: Shown }) {
       {active && <Connect source={source} />}
       {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
+      {HAS_FIELDS.includes(source.kind) && <FieldsLink source={source} />}
       {source.may.includes('edit') && <EditSource source={source} />}
       {source.may.some((verb) => verb === 'renew_secret' || verb === 'revoke_former_secret') && (
         <Secret source={source} />
