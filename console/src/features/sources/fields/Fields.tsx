@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Button, Grid, Group } from '@mantine/core'
+import { Anchor, Button, Grid, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -71,24 +71,24 @@ function Known({ source }: { source: Source }) {
                 />
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 5 }}>
-                <div style={{ position: 'sticky', top: 76 }}>
+                <Stack gap="md" style={{ position: 'sticky', top: 76 }}>
                   {read.inquiry && <BecomesLead inquiry={read.inquiry} at={read.at} busy={fields.isFetching} />}
-                </div>
+                  {changed && (
+                    <Group justify="end" gap="sm">
+                      <Button variant="default" onClick={() => setDraft(null)}>
+                        <Trans>Discard</Trans>
+                      </Button>
+                      <Button loading={save.isPending} onClick={() => save.mutate()}>
+                        <Trans>Save</Trans>
+                      </Button>
+                    </Group>
+                  )}
+                </Stack>
               </Grid.Col>
             </Grid>
           )
         }
       </Loaded>
-      {changed && (
-        <Group justify="end" gap="sm">
-          <Button variant="default" onClick={() => setDraft(null)}>
-            <Trans>Discard</Trans>
-          </Button>
-          <Button loading={save.isPending} onClick={() => save.mutate()}>
-            <Trans>Save</Trans>
-          </Button>
-        </Group>
-      )}
     </Page>
   )
 }

@@ -68,7 +68,7 @@ function Choice({ field, meaning, taken, onChange }: ChoiceProps) {
   const { t, i18n } = useLingui()
   const own = meaning?.startsWith(ATTRIBUTE) && !(meaning in MEANINGS)
   const [names, setNames] = useState(own)
-  const recognised = meaning === undefined && !names && field.at ? t`As recognised: ${taken}` : t`As recognised`
+  const recognised = meaning === undefined && !names && field.at ? t`Recognised: ${taken}` : t`As recognised`
   const choices = [
     { value: RECOGNISED, label: recognised },
     ...Object.entries(MEANINGS).map(([value, label]) => ({ value, label: i18n._(label) })),
