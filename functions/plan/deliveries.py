@@ -24,7 +24,7 @@ from shared.web.request import Request
 from shared.web.schemas import Page, RequestModel, Shown
 from shared.web.trace_schema import Told
 
-Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable"]
+Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable", "to_read", "dismissed"]
 
 
 class ForeseenShown(Shown):

@@ -97,7 +97,7 @@ class SourceFieldsShown(Shown):
 class SourceFields:
     """Show the fields of a source's deliveries as they are read, or would be.
 
-    Source: docs/rules.md, "Entry" 14.
+    Source: docs/rules.md, "Entry" 15.
     """
 
     def __init__(self, session: LeadSession, table: Table, files: RawFiles) -> None:

@@ -14,8 +14,9 @@ from functions.ingest.webhooks.raws import RawKeeper
 from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import pending, tested
 from shared.domain.intake.office import office_of
+from shared.domain.intake.to_read import set_aside
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Refusal
-from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
@@ -27,6 +28,7 @@ from shared.store.table import Table
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
+NO_LEAD: tuple[Outcome, ...] = ("test", "to_read", "dismissed")
 MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
 
 
@@ -83,7 +85,7 @@ class DeliveryWriter:
         raw = self._raws.of(verified, deliveries)
         kept = tuple(self._keep(verified, *both, raw) for both in zip(events, deliveries, strict=True))
         self._request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
-        new = any(one.first and one.delivery.outcome != "test" for one in kept)
+        new = any(one.first and one.delivery.outcome not in NO_LEAD for one in kept)
         return Receipt(kept, provider.status if new else 200)
 
     def _keep(
@@ -98,10 +100,19 @@ class DeliveryWriter:
         reused = delivery.model_copy(
             update={"hash": verified.keyed_hash(f"{delivery.hash}:{delivery.content}"), "id_reused": True}
         )
+        if one.to_read and raw.is_kept:
+            return self._set_aside(delivery, reused, raw)
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw, unidentified=one.unidentified,
-            if_reused=reused,
+            note=one.note, if_reused=reused,
         )  # fmt: skip
+
+    def _set_aside(self, delivery: Delivery, reused: Delivery, raw: RawDelivery) -> Kept:
+        """Store a mail for a person to read; under a hash of its own if its id was used for another event."""
+        kept = keep(self._table, set_aside(delivery, raw.forget_at), raw)
+        if kept.first or not kept.delivery.is_other_event(delivery):
+            return kept
+        return keep(self._table, set_aside(reused, raw.forget_at), raw)
 
     def _request_details(self, waiting: Sequence[Delivery]) -> None:
         """Send messages to fetch the details. The sweep sends lost ones again."""

@@ -10,7 +10,7 @@ from shared.domain.kernel.field_error import FieldError
 from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, SourceId, Value
 from shared.domain.lead_records.lead import Reason
 
-Outcome = Literal["accepted", "pending", "failed", "test", "unreadable"]
+Outcome = Literal["accepted", "pending", "failed", "test", "unreadable", "to_read", "dismissed"]
 
 
 class PreviewedPlace(Value):
@@ -32,7 +32,8 @@ class Delivery(Record):
     Attributes:
         outcome: `accepted` made a lead, or was added to one (`repeat`); `pending` waits until its details are fetched
             from the provider; `failed` never got them; `test` made nothing; `unreadable` was authentic, but its body
-            was invalid.
+            was invalid; `to_read` is a mail that names nobody who asks, until a person reads it, and `dismissed` one
+            about which there was nothing to do.
         reason: why it failed or could not be read.
         mistakes: the invalid fields of an unreadable body, without their values.
         points_to: the provider's id of the details to fetch, empty once they were fetched; `attributes`: the other

@@ -63,7 +63,7 @@ class Source(Record):
         owner: the member who gets this source's leads directly, if any.
         mapping: what fields of its deliveries stand for, where the team says so.
 
-    Source: docs/rules.md, "Entry" 2-3 and 14.
+    Source: docs/rules.md, "Entry" 2-3 and 15.
     """
 
     source_id: SourceId

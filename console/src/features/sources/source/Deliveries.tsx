@@ -57,6 +57,7 @@ const COLORS: Partial<Record<Shapes['Delivery']['outcome'], string>> = {
   failed: 'red',
   unreadable: 'red',
   test: 'gray',
+  dismissed: 'gray',
 }
 
 function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery: Shapes['Delivery'] }) {

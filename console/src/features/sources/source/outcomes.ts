@@ -14,6 +14,8 @@ export const OUTCOMES: Record<Delivery['outcome'], Words> = {
   failed: msg`Details could not be fetched`,
   test: msg`Test`,
   unreadable: msg`Could not be read`,
+  to_read: msg`To read`,
+  dismissed: msg`Dismissed`,
 }
 
 const REASONS: Record<string, Words> = {
