@@ -47,9 +47,10 @@ def _add_texts(name: Field, facts: Sequence[LabelledValue], builder: InquiryBuil
         said = [text for one in as_list(fact.value) if (text := _text(name, one))]
         for text in said:
             texts.setdefault(text, []).append(fact.field)
-        if not said:
+        more = any(not as_text(one) or _says_more(as_text(one), said) for one in as_list(fact.value))
+        if more or (name == "full_name" and builder.has("first_name")):
             with builder.fields.of(fact.field):
-                _add_own(fact, builder)
+                _add_own(fact, builder)  # what is beside the name, and a whole one beside its parts, is kept too
     if texts:
         with builder.fields.of(*(field for fields in texts.values() for field in fields)):
             builder.add_field(name, ("\n\n" if name == "message" else " ").join(texts))
@@ -66,8 +67,13 @@ def _add_addresses(name: Field, fact: LabelledValue, builder: InquiryBuilder) ->
         found = emails_in(text) if name == "email" else phones_in(text)
         for address in found:
             builder.add_field(name, address)
-        if not found:
+        if not found or _says_more(text, found):
             builder.add_attribute(fact.name or attribute_of(fact.path), whole(one))
+
+
+def _says_more(text: str, found: Sequence[str]) -> bool:
+    """Return whether a text has letters or digits beside what was found in it."""
+    return sum(map(str.isalnum, text)) > sum(sum(map(str.isalnum, one)) for one in found)
 
 
 def _add_attribute(name: str, fact: LabelledValue, builder: InquiryBuilder) -> None:

@@ -101,6 +101,29 @@ def test_fields_of_one_meaning_are_put_together():
     assert inquiry.contact.phones == ("600112233", "600445566")
 
 
+def test_a_whole_name_beside_its_parts_is_kept_too():
+    body = {"a": "Eva", "b": "Gil", "c": "Eva Gil de Haro"}
+    inquiry, fields = read(body, {"a": "first_name", "b": "last_name", "c": "name"})
+    assert (inquiry.contact.first_name, inquiry.contact.last_name) == ("Eva", "Gil")
+    assert (inquiry.attributes, fields["c"].unfit) == ({"c": "Eva Gil de Haro"}, False)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "value", "kept"),
+    [
+        ("email", "eva@example.com o por las tardes", "eva@example.com o por las tardes"),
+        ("phone", "600112233 (solo mañanas)", "600112233 (solo mañanas)"),
+        ("phone", "+34 600 11 22 33", None),
+        ("email", "eva@example.com", None),
+        ("name", "Eva Gil <eva@example.com>", "Eva Gil <eva@example.com>"),
+        ("name", "Eva Gil", None),
+    ],
+)
+def test_what_is_said_beside_an_address_is_kept_too(meaning, value, kept):
+    inquiry, fields = read({"campo": value, "mensaje": "Hola"}, {"campo": meaning})
+    assert (inquiry.attributes.get("campo"), fields["campo"].unfit) == (kept, False)
+
+
 def test_a_country_code_goes_with_the_phone_that_the_mapping_names():
     inquiry, _ = read({"contact": {"prefijo": "+34", "campo": "600112233"}}, {"contact.campo": "phone"})
     assert inquiry.contact.phones == ("+34 600112233",)
