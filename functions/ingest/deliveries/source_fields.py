@@ -97,7 +97,7 @@ class SourceFieldsShown(Shown):
 class SourceFields:
     """Show the fields of a source's deliveries as they are read, or would be.
 
-    Source: docs/rules.md, "Entry" 15.
+    Source: docs/rules.md, "Entry" 16.
     """
 
     def __init__(self, session: LeadSession, table: Table, files: RawFiles) -> None:

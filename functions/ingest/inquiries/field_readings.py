@@ -40,7 +40,7 @@ class FieldReadings:
     Args:
         mapping: what fields stand for, by their names. Meanings that this release does not know are left out.
 
-    Source: docs/rules.md, "Entry" 15.
+    Source: docs/rules.md, "Entry" 16.
     """
 
     def __init__(self, mapping: Mapping[str, str] = NO_MAPPING) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 
+from functions.ingest.forms.sent_form import is_sent_form, read_sent_form
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
@@ -57,6 +58,8 @@ def parse(request: Request, fields: FieldReadings | None = None) -> tuple[Delive
         BodyMalformed: there is nothing in it.
         BodyTooLarge: it is too large when unpacked.
     """
+    if is_sent_form(request):
+        return (read_sent_form(request),)
     headers = request.headers
     body = read_form(request.raw, headers.get("content-type", ""), headers.get("content-encoding", ""))
     conversation, body = take_conversation(body)

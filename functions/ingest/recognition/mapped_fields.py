@@ -1,6 +1,6 @@
 """Take fields for what the team says that they stand for, before the words of labels and the shapes of values decide.
 
-Source: docs/rules.md, "Entry" 15.
+Source: docs/rules.md, "Entry" 16.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, Wi
 
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, MasterVersion, Record, SecretId, SourceId, Value, is_unset
+from shared.domain.plan_records.open_form import OpenForm
 
 Kind = Literal[
     "standard", "api_key", "form", "meta", "whatsapp", "google", "typeform", "realtor", "adf", "email", "manual"
@@ -62,8 +63,9 @@ class Source(Record):
         former: the replaced secret; items of release 0.1 may hold several, of which `accepted_former` takes one.
         owner: the member who gets this source's leads directly, if any.
         mapping: what fields of its deliveries stand for, where the team says so.
+        form: the form that anybody may fill in, if the source is of kind `form` and has one.
 
-    Source: docs/rules.md, "Entry" 2-3 and 15.
+    Source: docs/rules.md, "Entry" 2-3 and 16.
     """
 
     source_id: SourceId
@@ -79,6 +81,7 @@ class Source(Record):
     kept: SecretId | None = None
     former: tuple[FormerSecret, ...] = ()
     mapping: dict[str, str] = Field({}, exclude_if=is_unset)  # as wide as later releases may need it
+    form: Annotated[OpenForm | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
     def accepted_former(self, now: datetime) -> FormerSecret | None:

@@ -21,7 +21,7 @@ def map_fields(
         SourceArchived: it is archived.
         Invalid: deliveries of this kind have no fields of the sender's own names.
 
-    Source: docs/rules.md, "Entry" 15.
+    Source: docs/rules.md, "Entry" 16.
     """
     before = active_source(plan, source_id, version)
     if before.kind in FIXED:

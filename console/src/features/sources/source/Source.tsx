@@ -8,6 +8,7 @@ import { Connect } from './Connect'
 import { Deliveries } from './Deliveries'
 import { EditSource } from './EditSource'
 import { FieldsLink } from './FieldsLink'
+import { SiteForm } from '../form/SiteForm'
 import { HAS_FIELDS, KIND_WORDS } from '../kinds'
 import { Secret } from './Secret'
 import { TestLead } from './TestLead'
@@ -41,6 +42,7 @@ function Known({ source }: { source: Shown }) {
         </Alert>
       )}
       {active && <Connect source={source} />}
+      {active && source.kind === 'form' && <SiteForm source={source} />}
       {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
       {HAS_FIELDS.includes(source.kind) && <FieldsLink source={source} />}
