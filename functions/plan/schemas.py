@@ -122,7 +122,7 @@ class SourceShown(Shown):
     """A source. Until `previous_until`, if it is there, the former secret is accepted too.
 
     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
-    may do with the source now.
+    may do with the source now. `mapping` says what fields of its deliveries stand for, by their names.
     """
 
     source_id: str
@@ -136,6 +136,7 @@ class SourceShown(Shown):
     form: OpenForm | None = None
     webhook_path: str | None = None
     last_delivery_at: AwareDatetime | None = None
+    mapping: dict[str, str] | None = None
     created_at: AwareDatetime
     version: int
     may: tuple[SourceVerb, ...]
@@ -202,4 +203,6 @@ def _source_fields(source: Source, plan: Plan, me: Member, now: datetime) -> dic
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
     shown = {name: value for name, value in source if name not in INTERNAL}
     former, may = source.accepted_former(now), source_verbs(source, plan, me, now)
-    return {**shown, "previous_until": former.until if former else None, "webhook_path": path, "may": may}
+    until = former.until if former else None
+    mapping = source.mapping or None
+    return {**shown, "mapping": mapping, "previous_until": until, "webhook_path": path, "may": may}
