@@ -8,6 +8,7 @@ from functools import partial
 from functions.ingest.deliveries.kept_request import KeptRequests
 from functions.ingest.deliveries.operations import RawDeliveries
 from functions.ingest.deliveries.reading_again import ReadingAgain
+from functions.ingest.deliveries.source_fields import SourceFields
 from functions.ingest.forms.operations import BURST, PER_SECOND, FormOperations
 from functions.ingest.forms.tokens import FormTokens
 from functions.ingest.imports.failed_rows import FailedRows
@@ -96,6 +97,7 @@ def build(doors: IngestDoors) -> Api:
     again = ReadingAgain(session, table, secret, KeptRequests(doors.raws, secret), writer, new_id)
     _to_read(api, ToRead(table, plans, secret, doors.raws, admission))
     _deliveries(api, RawDeliveries(session, table, doors.raws), again)
+    _fields(api, SourceFields(session, table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
     rows = FailedRows(table, plans, doors.uploads, new_id)
@@ -139,6 +141,13 @@ def _deliveries(api: Api, raws: RawDeliveries, again: ReadingAgain) -> None:
     api.route("POST", f"{path}/read-again", who="manager", refuses=(Forbidden, Missing, Busy))(again.read_again)
     refuses = (Forbidden, Missing, NotOwner, Busy)
     api.route("GET", "/leads/{lead_id}/deliveries", refuses=refuses)(raws.list_deliveries_of_lead)
+
+
+def _fields(api: Api, fields: SourceFields) -> None:
+    path = "/sources/{source_id}"
+    api.route("GET", f"{path}/fields", who="manager", refuses=(Forbidden, Missing, Busy))(fields.list_fields)
+    refuses = (Forbidden, Missing, Invalid, Busy)
+    api.route("POST", f"{path}/mapping/preview", who="rainmaker", refuses=refuses)(fields.preview_mapping)
 
 
 def _to_read(api: Api, to_read: ToRead) -> None:

@@ -124,7 +124,8 @@ class SourceShown(Shown):
 
     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `silent_since` is there
     while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
-    `usual_seconds` is the usual time between two deliveries. `may` lists what the caller may do with the source now.
+    `usual_seconds` is the usual time between two deliveries. `mapping` says what
+    fields of its deliveries stand for, by their names. `may` lists what the caller may do with the source now.
     """
 
     source_id: str
@@ -141,6 +142,7 @@ class SourceShown(Shown):
     silent_since: AwareDatetime | None = None
     failing_since: AwareDatetime | None = None
     usual_seconds: int | None = None
+    mapping: dict[str, str] | None = None
     created_at: AwareDatetime
     version: int
     may: tuple[SourceVerb, ...]
@@ -213,4 +215,6 @@ def _source_fields(source: Source, plan: Plan, me: Member, now: datetime) -> dic
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
     shown = {name: value for name, value in source if name not in INTERNAL}
     former, may = source.accepted_former(now), source_verbs(source, plan, me, now)
-    return {**shown, "previous_until": former.until if former else None, "webhook_path": path, "may": may}
+    until = former.until if former else None
+    mapping = source.mapping or None
+    return {**shown, "mapping": mapping, "previous_until": until, "webhook_path": path, "may": may}

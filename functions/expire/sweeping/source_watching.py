@@ -20,7 +20,7 @@ AT_ONCE = 10  # sources that one sweep looks at
 class SourceWatching:
     """Look at some sources with each sweep, and write what is known of them if it has changed.
 
-    Source: docs/rules.md, "Entry" 17.
+    Source: docs/rules.md, "Entry" 19.
     """
 
     def __init__(self, table: Table, now: Now) -> None:

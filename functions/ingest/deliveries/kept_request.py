@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import as_text, read_object
 from functions.ingest.providers import meta
 from functions.ingest.webhooks.deliveries import Event, delivery_of, read_events
@@ -30,9 +32,7 @@ class KeptRequests:
         content = self._files.read(part) if part else None
         if part is None or content is None:
             return None
-        headers = {**part.headers, **({"content-type": part.content_type} if part.content_type else {})}
-        request = Request(None, headers, content, raw.at, "", "provider")
-        return VerifiedRequest(request, plan, source, self._secret)
+        return VerifiedRequest(as_received(part, content, raw.at), plan, source, self._secret)
 
     def event_of(self, delivery: Delivery, raw: RawDelivery, verified: VerifiedRequest) -> DeliveredEvent | None:
         """Return the delivery's own event, by the present reading; None if it cannot be told from others any more.
@@ -47,8 +47,14 @@ class KeptRequests:
         if answer is not None:
             body = read_object(answer)
             pointer = event if isinstance(event, Pointer) else Pointer(as_text(body.get("id")))
-            return meta.details(pointer, body)
+            return meta.details(pointer, body, FieldReadings(verified.source.mapping))
         return event if isinstance(event, DeliveredEvent) else None
+
+
+def as_received(part: RawPart, content: bytes, at: datetime) -> Request:
+    """Return the request that a part was, as it came at `at`."""
+    headers = {**part.headers, **({"content-type": part.content_type} if part.content_type else {})}
+    return Request(None, headers, content, at, "", "provider")
 
 
 def _own(delivery: Delivery, events: Sequence[Event], verified: VerifiedRequest, *, alone: bool) -> Event | None:

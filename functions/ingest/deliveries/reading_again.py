@@ -52,7 +52,7 @@ class ReadAgain(Shown):
 class ReadingAgain:
     """Read kept deliveries again: what could not be read makes its leads, what could corrects them.
 
-    Source: docs/rules.md, "Entry" 16.
+    Source: docs/rules.md, "Entry" 18.
     """
 
     def __init__(

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.raws import RawKeeper
@@ -140,7 +141,8 @@ def _identity(one: Event, raw: bytes, place: int) -> str:
 
 def read_events(verified: VerifiedRequest) -> Sequence[Event]:
     """Return the events that a request holds by the present reading. Raises one of `REFUSALS`."""
-    return PROVIDERS[verified.source.kind].parse(verified.request, office_of(verified.plan))
+    source, office = verified.source, office_of(verified.plan)
+    return PROVIDERS[source.kind].parse(verified.request, office, FieldReadings(source.mapping))
 
 
 def delivery_of(verified: VerifiedRequest, one: Event, place: int) -> Delivery:

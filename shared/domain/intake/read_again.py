@@ -89,7 +89,7 @@ def correct(
         now: UTC, from the shell's clock.
         audit_id: for the audit entry, if there is one.
 
-    Source: docs/rules.md, "Entry" 16, "Consent and objections" 5.
+    Source: docs/rules.md, "Entry" 18, "Consent and objections" 5.
     """
     if lead.merged_into or lead.erased_at:
         return ReadAgainCorrection("unchanged", Edit(unchanged(lead)))

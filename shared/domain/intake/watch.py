@@ -50,7 +50,7 @@ def watch(
         latest: its last deliveries whose results are known, newest first.
         now: UTC, from the shell's clock.
 
-    Source: docs/rules.md, "Entry" 17.
+    Source: docs/rules.md, "Entry" 19.
     """
     heard = _heard(known, came)
     if heard is None:

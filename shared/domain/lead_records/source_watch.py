@@ -45,7 +45,7 @@ class SourceWatch(Value):
 class WatchedSources(Record):
     """The one record of all sources that are watched. It holds ids, instants and hours only.
 
-    Source: docs/rules.md, "Entry" 17.
+    Source: docs/rules.md, "Entry" 19.
     """
 
     sources: dict[SourceId, SourceWatch] = {}

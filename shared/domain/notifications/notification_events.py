@@ -149,7 +149,7 @@ def events_of_retention(
 def events_of_sources(before: WatchedSources | None, after: WatchedSources, plan: Plan) -> Iterator[NotificationEvent]:
     """Yield that a source has fallen silent, or begun to fail, for every Rainmaker; each once.
 
-    Source: docs/rules.md, "Entry" 17.
+    Source: docs/rules.md, "Entry" 19.
     """
     known = before.sources if before else {}
     for source_id, one in after.sources.items():
