@@ -1,4 +1,4 @@
-"""`email`: a mail as a gateway posts it, with the key that Relevo issued in `X-Api-Key` (providers/api_key.py).
+"""`email`: a mail that was sent to the source's address (mailbox/), or that a gateway posts with the source's key.
 
 No authentic mail is refused for its content: one that names no person is pooled for somebody to read.
 """
@@ -12,6 +12,7 @@ from dataclasses import replace
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.adf_prospects import read_prospects
+from functions.ingest.parsing.long_mail import shortened
 from functions.ingest.parsing.mail_person import MailPerson
 from functions.ingest.parsing.mime_message import MimeMessage, Part
 from functions.ingest.parsing.posted_mail import read_posted
@@ -32,7 +33,8 @@ _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
 def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent, ...]:
     """Return the mail's event, identified by its `Message-ID`, or the events of the ADF/XML in it, by their own ids."""
-    mail = read_posted(request.raw, request.headers.get("content-type", "")) or MimeMessage(request.raw)
+    raw = shortened(request.raw)
+    mail = read_posted(raw, request.headers.get("content-type", "")) or MimeMessage(raw)
     attached = mail.attached
     if attached and (office.has(mail.address("from")[1]) or is_forward(mail.header("subject"))):
         mail = attached
