@@ -15,6 +15,7 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.doors import Now
+from shared.seen_log import SeenLog
 from shared.store import codec, decisions, keys
 from shared.store.codec import Item
 from shared.store.idempotency import IdempotentRequest
@@ -91,10 +92,6 @@ class Settled:
         """Return the lead as stored after the decision."""
         return self.decision.lead.stored() if self.decision.changed else self.decision.lead
 
-    def answer(self) -> LeadShown:
-        """Return the lead after the decision, as the caller may see it."""
-        return self.snapshot.answer(self.lead)
-
 
 @dataclass(frozen=True, slots=True)
 class Created[R: Record]:
@@ -117,10 +114,19 @@ class LeadSession:
         plans: reads the plan.
         now: returns the current time.
         keyed_hashes: hashes Idempotency-Keys (`MasterSecret.keyed_hashes`).
+        seen: records who saw a contact in full.
     """
 
-    def __init__(self, table: Table, plans: Plans, now: Now, keyed_hashes: Callable[[str, str], Sequence[str]]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        plans: Plans,
+        now: Now,
+        keyed_hashes: Callable[[str, str], Sequence[str]],
+        seen: SeenLog,
+    ) -> None:
         self._table, self._plans, self._now, self._keyed_hashes = table, plans, now, keyed_hashes
+        self._seen = seen
 
     def caller(self, request: Request) -> tuple[Member, Plan]:
         """Return the caller and the current plan."""
@@ -134,7 +140,23 @@ class LeadSession:
             Missing: there is no such lead.
             Busy: six tries conflicted with other writes.
         """
-        return self.settle(lambda: self.read(request, lead_id), decide).answer()
+        return self.answer(self.settle(lambda: self.read(request, lead_id), decide))
+
+    def answer(self, settled: Settled) -> LeadShown:
+        """Return the lead after the decision, as the caller may see it.
+
+        That a caller saw the contact is in the history if they changed the lead, and is recorded if they did not.
+
+        Raises:
+            Busy: it could not be recorded.
+        """
+        if not settled.decision.changed:
+            self.record_seen(settled.snapshot)
+        return settled.snapshot.answer(settled.lead)
+
+    def record_seen(self, snapshot: Snapshot) -> None:
+        """Record that the caller sees the lead, before it is answered (`SeenLog.record`)."""
+        self._seen.record(snapshot.me, snapshot.lead, snapshot.plan.settings, snapshot.now)
 
     def settle(self, read: Callable[[], Snapshot], decide: Decide) -> Settled:
         """Read, decide and commit; start again if a guard fails because a record changed meanwhile.

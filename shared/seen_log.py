@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 from shared.domain import access
+from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.seen import Seen
-from shared.lead_session import Snapshot
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.settings import Settings
 from shared.store import codec
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, put
@@ -21,7 +24,7 @@ class SeenLog:
         self._table, self._remembered = table, remembered
         self._written: set[Key] = set()
 
-    def record(self, snapshot: Snapshot) -> None:
+    def record(self, me: Member, lead: Lead, settings: Settings, now: datetime) -> None:
         """Record that the caller sees the lead, unless its contact is masked, erased, or was recorded today.
 
         To be called before the lead is answered: nobody sees what could not be recorded.
@@ -31,11 +34,10 @@ class SeenLog:
 
         Source: docs/rules.md, "Restrictions" 4.
         """
-        me, lead, settings = snapshot.me, snapshot.lead, snapshot.plan.settings
         if lead.erased_at is not None or not access.may_see_contact(me, lead, settings):
             return
-        day = snapshot.now.astimezone(settings.zone).date()
-        entry = Seen(agent_id=me.agent_id, lead_id=lead.lead_id, day=day, at=snapshot.now)
+        day = now.astimezone(settings.zone).date()
+        entry = Seen(agent_id=me.agent_id, lead_id=lead.lead_id, day=day, at=now)
         where = codec.key(entry)
         if where in self._written:
             return

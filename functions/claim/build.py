@@ -29,6 +29,7 @@ from shared.domain.kernel.errors import (
 from shared.doors import Doors
 from shared.lead_session import LeadSession
 from shared.secrets import MasterSecret
+from shared.seen_log import SeenLog
 from shared.store.caller_rates import CallerRequests
 from shared.web import auth
 from shared.web.app import Api
@@ -46,7 +47,7 @@ class ClaimDoors(Doors):
 
 def build(doors: ClaimDoors) -> Api:
     """Build the function from its dependencies."""
-    session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hashes)
+    session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hashes, SeenLog(doors.table))
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     _offers(api, Offers(session, doors.table, doors.plans, doors.secret, doors.new_id))
     _owners(api, Owners(session, doors.new_id))

@@ -128,7 +128,8 @@ class Offers:
                 response_id=response_id,
             )
 
-        return self._session.settle(lambda: self._session.read(request, lead_id, with_workload=True), decide).answer()
+        settled = self._session.settle(lambda: self._session.read(request, lead_id, with_workload=True), decide)
+        return self._session.answer(settled)
 
     def pass_lead(self, request: Request, lead_id: LeadId, body: PassBody) -> None:
         """Decline an offer; the lead goes to the next agent at once."""

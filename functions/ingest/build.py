@@ -82,8 +82,8 @@ def build(doors: IngestDoors) -> Api:
     deliveries = DeliveryReceiver(gate, doors.throttle, secret, writer, doors.waiting)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
-    session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
-    _deliveries(api, RawDeliveries(session, SeenLog(table), table, doors.raws))
+    session = LeadSession(table, plans, doors.now, secret.keyed_hashes, SeenLog(table))
+    _deliveries(api, RawDeliveries(session, table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
     return api

@@ -115,14 +115,14 @@ def build(doors: SuperviseDoors) -> Api:
     """Build the function from its dependencies."""
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
     api = Api(doors.now, auth.guard(plans, CallerRequests(table, doors.request_step).take))
-    session = LeadSession(table, plans, doors.now, secret.keyed_hashes)
+    session = LeadSession(table, plans, doors.now, secret.keyed_hashes, SeenLog(table))
     _profile(api, Profile(table, plans, new_id))
     api.route("GET", "/me/sign-ins", who="invited", refuses=(Forbidden, Busy))(
         SignInOperations(table, plans).list_sign_ins
     )
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _views(api, ViewOperations(table, plans))
-    _details(api, LeadDetails(session, SeenLog(table), table, limits.timeline))
+    _details(api, LeadDetails(session, table, limits.timeline))
     _photos(api, PhotoOperations(session, doors.photos, new_id))
     _care(api, LeadLifecycle(session, table, secret, new_id))
     consents = (*ACTS, NotOwner, LeadMerged, Invalid)

@@ -53,6 +53,7 @@ CLAIM = Function(
             *(*_OF_LEADS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
             why="the guarded write that makes exactly one owner",
         ),
+        writes(PartitionKey.SEEN, why="records who saw a lead's contact by a request that changed nothing"),
         writes(PartitionKey.RATES, why="counts a caller's requests"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
         master("signs the pool's cursors, and verifies claim links"),

@@ -169,6 +169,6 @@ def shown(answer):
     """Return what an answer says, without new ids, secrets and signatures; a repeated delivery is 200, not 202."""
     kind, body = answer["statusCode"] // 100, answer.get("body") or ""
     if "json" in answer.get("headers", {}).get("Content-Type", ""):
-        new = {"secret", "ticket", "upload"} | ({"url", "fields"} if "photo_id" in body else set())
+        new = {"secret", "ticket", "upload"} | ({"url", "fields"} if "signature" in body.lower() else set())
         body = {name: value for name, value in json.loads(body).items() if name not in new}
     return kind, masked(json.dumps(body))

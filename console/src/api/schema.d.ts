@@ -3874,8 +3874,8 @@ export interface components {
         /**
          * @description The leads that will be erased within three weeks, and what of that was announced.
          *
-         *     Without `leads_months` all leads are kept. `count` is on the first page; with `more` there are more
-         *     than were counted.
+         *     Without `leads_months` all leads are kept. `count` is on the first page, and may count leads on
+         *     which only release 0.1 recorded something since; with `more` there are more than were counted.
          */
         RetentionPreview: {
             announcements: components["schemas"]["Announcement"][];

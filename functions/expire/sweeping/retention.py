@@ -87,8 +87,7 @@ class RetentionPass:
             for lead in (lead_lists.leads(self._table, lead_ids) if lead_ids else ())
             if is_inactive(lead, walk.before)
             and (told is None or last_activity(lead) >= told)
-            # Release 0.1 did not write on the lead when something was recorded.
-            and (lead.noted_at or not inactive_leads.noted_since(self._table, lead.lead_id, walk.before))
+            and not inactive_leads.noted_since(self._table, lead, walk.before)
         ]
 
     def _erasures(self, lead_ids: Sequence[LeadId], walk: RetentionWalk, now: datetime) -> Iterator[Erasure]:

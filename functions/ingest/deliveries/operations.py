@@ -16,7 +16,6 @@ from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.plan_records.plan import Plan
 from shared.lead_session import LeadSession
 from shared.raw_files import RawFiles
-from shared.seen_log import SeenLog
 from shared.store import codec, keys
 from shared.store.table import Table
 from shared.web.request import Request
@@ -63,8 +62,8 @@ class RawDeliveries:
     Source: docs/rules.md, "Entry" 12.
     """
 
-    def __init__(self, session: LeadSession, seen: SeenLog, table: Table, files: RawFiles) -> None:
-        self._session, self._seen, self._table, self._files = session, seen, table, files
+    def __init__(self, session: LeadSession, table: Table, files: RawFiles) -> None:
+        self._session, self._table, self._files = session, table, files
 
     def show_delivery(self, request: Request, source_id: SourceId, delivery_id: DeliveryId) -> RawDeliveryShown:
         """Show a delivery of a source as it was received. Who sees that of a lead has seen its contact: it is recorded.
@@ -78,7 +77,7 @@ class RawDeliveries:
         if delivery is None:
             raise Missing
         if delivery.lead_id:
-            self._seen.record(self._session.see(request, delivery.lead_id))
+            self._session.record_seen(self._session.see(request, delivery.lead_id))
         raw = RawDelivery(source_id=source_id, hash="", at=delivery.at, forget_at=delivery.at).of(delivery)
         stored = self._table.get(RawDelivery, codec.key(raw)) or raw
         return self._shown(delivery, stored, plan, all_of_it=True)
@@ -93,7 +92,7 @@ class RawDeliveries:
         me, lead = snapshot.me, snapshot.lead
         if not access.may_see_exchange(me, lead):
             raise NotOwner
-        self._seen.record(snapshot)
+        self._session.record_seen(snapshot)
         found = self._table.query(keys.lead(lead_id).pk, keys.RAW, newest_first=True, limit=LISTED)
         raws = [codec.from_item(RawDelivery, item) for item in found]
         records = self._table.items(keys.delivery(raw.source_id, raw.hash) for raw in raws) if raws else {}

@@ -83,6 +83,7 @@ class Objections:
 
     def _shown(self, request: Request, lead_id: LeadId) -> LeadShown:
         snapshot = self._session.read(request, lead_id)
+        self._session.record_seen(snapshot)
         return snapshot.answer(snapshot.lead)
 
     def _object(

@@ -140,8 +140,8 @@ class AnnouncementShown(Shown):
 class RetentionPreview(Page[InactiveLead]):
     """The leads that will be erased within three weeks, and what of that was announced.
 
-    Without `leads_months` all leads are kept. `count` is on the first page; with `more` there are more
-    than were counted.
+    Without `leads_months` all leads are kept. `count` is on the first page, and may count leads on
+    which only release 0.1 recorded something since; with `more` there are more than were counted.
     """
 
     leads_months: int | None = None

@@ -14,7 +14,6 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
 from shared.lead_session import LeadSession, Snapshot
-from shared.seen_log import SeenLog
 from shared.store.lists import lead_lists, lead_timeline
 from shared.store.lists.lead_timeline import Beside
 from shared.store.table import Table
@@ -47,18 +46,17 @@ class LeadDetails:
 
     Args:
         session: reads the lead.
-        seen: records who saw the contact.
         table: stores the records of the lead.
         most: how many records a timeline shows beside the history; the newest.
     """
 
-    def __init__(self, session: LeadSession, seen: SeenLog, table: Table, most: int = lead_timeline.TOLD) -> None:
-        self._session, self._seen, self._table, self._most = session, seen, table, most
+    def __init__(self, session: LeadSession, table: Table, most: int = lead_timeline.TOLD) -> None:
+        self._session, self._table, self._most = session, table, most
 
     def show_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
         """Show a lead. That the caller saw the contact in full is recorded, once a day."""
         snapshot = self._session.see(request, lead_id)
-        self._seen.record(snapshot)
+        self._session.record_seen(snapshot)
         return snapshot.answer(snapshot.lead)
 
     def lead_trace(self, request: Request, lead_id: LeadId) -> Page[TraceShown]:

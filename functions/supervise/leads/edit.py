@@ -58,7 +58,7 @@ class LeadEditing:
             found_by = search_keys.writes(self._secret.part_hashes, done.decision.lead, snapshot.lead)
             return done.decision, [*map(put, done.cards), *map(delete, done.gone), *found_by]
 
-        return self._session.settle(lambda: self._session.see(request, lead_id), decide).answer()
+        return self._session.answer(self._session.settle(lambda: self._session.see(request, lead_id), decide))
 
     def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, tuple[str, ...]]:
         """Return the keyed hashes of the lead's addresses before and after the correction, by each version."""

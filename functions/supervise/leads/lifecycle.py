@@ -82,7 +82,8 @@ class LeadLifecycle:
             )  # fmt: skip
             return merged.decision, [*self._grown(merged.into, snapshot.other), *map(put, merged.cards)]
 
-        return self._session.settle(lambda: self._session.read(request, lead_id, body.into), decide).answer()
+        settled = self._session.settle(lambda: self._session.read(request, lead_id, body.into), decide)
+        return self._session.answer(settled)
 
     def _grown(self, into: Lead | None, before: Lead | None) -> list[Write]:
         """Return the writes of the lead that another was merged into."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.lead import Lead
 from shared.store import keys
 from shared.store.lists import lead_lists
 from shared.store.lists.paging import Position, Slice
@@ -41,7 +42,12 @@ def candidates(table: Table, before: datetime, after: Position | None, limit: in
     return Slice(tuple(found), {"partition": number, "entry": entry})
 
 
-def noted_since(table: Table, lead_id: LeadId, at: datetime) -> bool:
-    """Return whether an interaction, message or comment of the lead was recorded at that instant or later."""
-    found = table.query(keys.lead(lead_id).pk, "NOTE#", newest_first=True, limit=1)
+def noted_since(table: Table, lead: Lead, at: datetime) -> bool:
+    """Return whether something was recorded beside the lead since then that the lead itself does not say.
+
+    Release 0.1 did not write on the lead when an interaction, message or comment was recorded.
+    """
+    if lead.noted_at:
+        return False
+    found = table.query(keys.lead(lead.lead_id).pk, "NOTE#", newest_first=True, limit=1)
     return any(item["SK"]["S"].split("#")[1] >= keys.instant(at) for item in found)

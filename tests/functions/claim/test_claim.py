@@ -174,6 +174,14 @@ def test_a_manager_assigns_and_releases_with_an_audit_entry(table, call):
     assert [(a["what"], a["by"]) for a in audits(table)] == [("lead.assigned", BOSS), ("lead.released", BOSS)]
 
 
+def test_a_manager_who_assigns_to_the_owner_changes_nothing_and_is_recorded_as_having_seen_the_contact(table, call):
+    """Its history says nothing of who asked for no change, but the answer shows the contact."""
+    team.store(table, owned(BOB))
+    assert call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB})[0] == 200
+    [where] = [item["SK"]["S"] for item in team.everything(memory.client("dynamodb")) if "SEEN#" in item["PK"]["S"]]
+    assert where.endswith(BOSS)
+
+
 NOBODY, TEXT = {"agent_id": make.id_of("agent", "x")}, {"content-type": "text/plain"}
 TOO_LARGE = '{"reason":"' + "x" * 262_144 + '"}'
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions.supervise.build import ReadLimits, SuperviseDoors, build
+from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announcement, RetentionProgress
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.privacy.retention import horizon
@@ -58,6 +59,14 @@ def test_inactive_leads_are_shown_with_their_last_activity_and_the_earliest_eras
     assert first["erased_from"].startswith(f"{NOON - 3 * DAY + NOTICE_PERIOD:%Y-%m-%d}")
     assert second["erased_from"] > first["erased_from"]
     assert shown["announcements"] == [{"at": "2026-01-02T12:00:00Z", "leads": 1, "erased_from": "2026-01-16T12:00:00Z"}]
+
+
+def test_a_lead_beside_which_release_0_1_recorded_something_is_not_shown(table, ask):
+    team.seat(table)
+    team.store(table, lead(1, 800), lead(2, 800, noted_at=None))
+    comment = Comment(comment_id=id_of("comment", "1"), lead_id=id_of("lead", "2"), at=NOON - DAY, by=ANN, body="?")
+    table.commit([put(comment)])
+    assert [one["lead"]["lead_id"] for one in ask()[1]["items"]] == [id_of("lead", "1")]
 
 
 def test_another_setting_can_be_tried(table, ask):

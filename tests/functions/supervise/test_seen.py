@@ -6,7 +6,6 @@ import pytest
 
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.seen import Seen
-from shared.lead_session import Snapshot
 from shared.seen_log import SeenLog
 from shared.store import codec
 from tests import make
@@ -82,7 +81,7 @@ def test_a_process_remembers_a_bounded_number(table):
     plan, log = make.plan(), SeenLog(table, remembered=2)
     for name in "abcd":
         lead = make.owned(ANN, lead_id=make.id_of("lead", name))
-        log.record(Snapshot(lead, plan.members[ANN], plan, NOON))
+        log.record(plan.members[ANN], lead, plan.settings, NOON)
         assert len(log._written) <= 2
     assert len(seen()) == 4
 
@@ -96,3 +95,19 @@ def test_a_lead_is_not_shown_if_that_cannot_be_recorded(table, call):
 
     table.around("commit", fail)
     assert call(f"/leads/{LEAD}")[0] == 503
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        pytest.param("PATCH", "", {"contact": {"first_name": "Lucía"}}, id="an edit"),
+        pytest.param("PUT", "/do-not-contact", {"channels": []}, id="a mark"),
+        pytest.param("POST", "/conversation", {"state": "closed"}, id="a conversation"),
+    ],
+)
+def test_who_is_answered_a_lead_that_they_did_not_change_is_recorded(table, call, method, path, body):
+    """Who changed one is named by its history. Verbs that change nothing would show contacts that nobody recorded."""
+    team.seat(table)
+    team.store(table, make.owned(ANN))
+    assert call(f"/leads/{LEAD}{path}", BOSS, method=method, body=body)[0] == 200
+    assert [(one.agent_id, one.lead_id) for one in seen()] == [(BOSS, LEAD)]
