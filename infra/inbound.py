@@ -11,7 +11,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from infra.waiting import MAILS
+from infra.wiring.limits import MAILS
 
 
 def receive_mail(scope: Construct, bucket: s3.Bucket, *, rule: str) -> sns.Topic:

@@ -30,11 +30,11 @@ from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
 from infra.table import make_table
 from infra.tenant_file import TenantFile
-from infra.waiting import MAILS, make_waiting
 from infra.waiting import PREFIX as DELIVERIES
+from infra.waiting import make_waiting
 from infra.watch import Monitoring, metric
 from infra.wiring.function import ALIAS
-from infra.wiring.limits import KEPT
+from infra.wiring.limits import KEPT, MAILS
 from shared.store import keys
 
 TELL_THE_ADDRESS = (wiring.MAIL, wiring.PUSH)

@@ -5,11 +5,9 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.bucket import make_private_bucket
-from infra.wiring.limits import KEPT, KEPT_DAYS
+from infra.wiring.limits import KEPT, KEPT_DAYS, MAIL_DAYS, MAILS
 
 PREFIX = "waiting/"
-MAILS = "mail/"
-MAIL_DAYS = 30
 
 
 def make_waiting(scope: Construct, *, keeps_data: bool) -> s3.Bucket:

@@ -2504,6 +2504,11 @@ export interface components {
             op: "eq" | "ne" | "in" | "gte" | "lt" | "contains" | "exists";
             value?: (boolean | number | string)[] | boolean | number | string | null;
         };
+        /** @description Show what Gmail asks to confirm, before it forwards mail to the source's address: its code, and its link. */
+        Confirmation: {
+            code?: string;
+            link?: string;
+        };
         /**
          * @description Show what a person agreed to, or did not: where, when, in which words, and whether it counts now.
          *
@@ -2696,6 +2701,7 @@ export interface components {
         Delivery: {
             /** Format: date-time */
             at: string;
+            confirmation?: components["schemas"]["Confirmation"];
             delivery_id: string;
             /** Format: date-time */
             due?: string;
@@ -2703,7 +2709,7 @@ export interface components {
             id_reused: boolean;
             lead_id?: string;
             /** @enum {string} */
-            outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable";
+            outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable" | "confirmation";
             preview?: components["schemas"]["TestResult"];
             reason?: string;
             tries?: number;
@@ -3666,7 +3672,7 @@ export interface components {
             id_reused: boolean;
             lead_id?: string;
             /** @enum {string} */
-            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable";
+            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "confirmation";
             parts: components["schemas"]["RawPart"][];
             reason?: string;
             repeat: boolean;
@@ -4111,8 +4117,8 @@ export interface components {
         /**
          * @description A source. Until `previous_until`, if it is there, the former secret is accepted too.
          *
-         *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
-         *     may do with the source now.
+         *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. To `mail_address` mail for
+         *     it is forwarded: only the Rainmaker is shown it. `may` lists what the caller may do with the source now.
          */
         Source: {
             /** Format: date-time */
@@ -4124,6 +4130,7 @@ export interface components {
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            mail_address?: string;
             may: components["schemas"]["SourceVerb"][];
             owner?: string;
             /** Format: date-time */
@@ -4150,6 +4157,7 @@ export interface components {
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            mail_address?: string;
             may: components["schemas"]["SourceVerb"][];
             owner?: string;
             /** Format: date-time */

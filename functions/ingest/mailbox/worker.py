@@ -56,7 +56,7 @@ class MailWorker:
         outcomes = [self._handle(notice, found[1], plan, source, now) for source in sources] if found else []
         self._files.delete(notice.key)
         if not sources:
-            count("MailRefused")
+            count("DeliveryRefused")
             return ["refused"]
         return outcomes or ["handled_before"]
 
