@@ -15,7 +15,7 @@ class MailNotice(NamedTuple):
         key: of the object that holds the mail, as it was received.
         recipients: the addresses that the sending server named, which headers need not hold.
         infected: whether SES found a virus in it.
-        forged: whether the signature of the domain that it says to be from is missing or wrong.
+        forged: whether SES did not find that the domain which it says to be from sent it.
     """
 
     key: str
@@ -39,7 +39,7 @@ def read_notice(body: str) -> MailNotice | None:
         receipt["action"]["objectKey"],
         tuple(receipt["recipients"]),
         infected=_verdict(receipt, "virusVerdict") == "FAIL",
-        forged=_verdict(receipt, "dkimVerdict") not in ("PASS", None),
+        forged=_verdict(receipt, "dmarcVerdict") not in ("PASS", None),
     )
 
 

@@ -186,17 +186,17 @@ def test_a_mail_with_a_virus_is_kept_apart_and_told_and_makes_no_lead(mailbox):
 
 def test_what_looks_like_spam_is_a_lead_all_the_same(mailbox):
     """Forwarded mail often does, and only who was told the address can send it."""
-    assert mailbox.take(mail(), spam="FAIL", virus="PASS", dkim="FAIL") == ["accepted"]
+    assert mailbox.take(mail(), spam="FAIL", virus="PASS", dmarc="FAIL") == ["accepted"]
 
 
 def test_gmails_question_is_told_with_its_code_and_link_and_makes_no_lead(mailbox):
     asked = GMAIL.format(to=mailbox.address(), link=CONFIRM)
-    assert mailbox.take(asked, dkim="PASS") == ["confirmation"]
+    assert mailbox.take(asked, dmarc="PASS") == ["confirmation"]
     assert mailbox.door.leads() == []
     (told,) = mailbox.deliveries()
     assert told.outcome == "confirmation"
     assert (told.confirmation.code, told.confirmation.link) == ("735416429", CONFIRM)
-    assert mailbox.take(asked, dkim="PASS") == ["confirmation"]
+    assert mailbox.take(asked, dmarc="PASS") == ["confirmation"]
     assert len(mailbox.deliveries()) == 1, "the same question is told once"
 
 
@@ -219,7 +219,7 @@ def test_no_link_is_shown_but_googles_own(mailbox, link):
 
 @pytest.mark.parametrize("verdict", ["FAIL", "GRAY"])
 def test_a_question_that_google_did_not_sign_is_a_mail_for_somebody_to_read(mailbox, verdict):
-    assert mailbox.take(GMAIL.format(to=mailbox.address(), link=CONFIRM), dkim=verdict) == ["accepted"]
+    assert mailbox.take(GMAIL.format(to=mailbox.address(), link=CONFIRM), dmarc=verdict) == ["accepted"]
     assert mailbox.deliveries()[0].outcome == "accepted"
 
 
