@@ -42,7 +42,7 @@ export function Question({ asked }: { asked: Asked }) {
         </Text>
       )}
       {link && isGoogles(link) && (
-        <Anchor size="sm" underline="always" href={link} target="_blank" rel="noopener noreferrer" py={4}>
+        <Anchor size="sm" c="inherit" underline="always" href={link} target="_blank" rel="noopener noreferrer" py={4}>
           <Trans>Or confirm at Google</Trans>
         </Anchor>
       )}

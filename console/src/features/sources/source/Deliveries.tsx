@@ -58,7 +58,6 @@ const COLORS: Partial<Record<Shapes['Delivery']['outcome'], string>> = {
   failed: 'red',
   unreadable: 'red',
   test: 'gray',
-  confirmation: 'yellow',
 }
 
 function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery: Shapes['Delivery'] }) {
