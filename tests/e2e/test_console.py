@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.stacks import ROOT, Runner
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SECONDS = 2700
 """Bound only what hangs: Playwright bounds each test by itself."""
 
@@ -26,7 +26,7 @@ def fresh_team(tmp_path):
 def test_a_team_works_a_day_in_the_console(fresh_team, device):
     """Run every browser test on `device`; pytest's `-s` shows its lines, one per test, at once."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert browser, "chromium is missing: apt-get install chromium"
+    assert browser, "chromium is missing: apt-get install chromium-headless-shell, or chromium"
     assert (ROOT / "console" / "dist" / "index.html").is_file(), "the console is not built: make console"
     done = subprocess.run(
         ["npm", "run", "--silent", "try", "--", f"--project={device}"],

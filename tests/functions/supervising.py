@@ -31,6 +31,11 @@ def everything():
     return team.everything(memory.client("dynamodb"))
 
 
+def but_seen():
+    """Return the whole table without who saw which lead, which an answer that changed nothing records."""
+    return [item for item in everything() if not item["PK"]["S"].startswith("SEEN#")]
+
+
 def audits():
     """Return the audit entries, oldest first."""
     items = [item for item in everything() if item["PK"]["S"].startswith("AUDIT#")]

@@ -176,7 +176,7 @@ def test_a_conversation_is_closed_and_opened_by_hand(call, calls):
     assert "conversation" not in call("POST", "conversation", {"state": "closed"})[1]
     calls.clear()
     assert call("POST", "conversation", {"state": "closed"})[0] == 200
-    assert calls == ["batch_get_item"]
+    assert calls == ["batch_get_item", "transact_write_items"]  # who saw the lead
     opened = call("POST", "conversation", {"state": "open"}, BOSS)[1]["conversation"]
     assert list(opened) == ["opened_at"]
     call("POST", "close", {"outcome": "won"})
