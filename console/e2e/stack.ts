@@ -63,6 +63,19 @@ export async function postLead(
   return (await answer.json()) as { lead_id: string }
 }
 
+/** Post a mail as a mail gateway does: whole, with the source's key. */
+export async function postMail(
+  request: APIRequestContext,
+  { from, subject, text }: { from: string; subject: string; text: string },
+  { webhook_path: path, secret }: { webhook_path: string; secret: string },
+) {
+  const head = [`From: ${from}`, `Subject: ${subject}`, `Message-ID: <${letters()}.${letters()}@example.net>`]
+  const data = [...head, 'Content-Type: text/plain; charset=utf-8', '', text].join('\r\n')
+  const headers = { 'content-type': 'message/rfc822', 'x-api-key': secret }
+  const answer = await request.post(`${told.api}${path}`, { headers, data })
+  if (!answer.ok()) throw new Error(`the mail was refused: ${answer.status()} ${await answer.text()}`)
+}
+
 function tokenOf(who: Who): string {
   const state = JSON.parse(readFileSync(stateOf(who), 'utf8')) as {
     origins: { localStorage: { name: string; value: string }[] }[]

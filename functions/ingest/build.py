@@ -8,6 +8,7 @@ from functools import partial
 from functions.ingest.deliveries.operations import RawDeliveries
 from functions.ingest.imports.operations import ImportOperations
 from functions.ingest.manual_leads import ManualLeads
+from functions.ingest.to_read.operations import ToRead
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.deliveries import DeliveryWriter
 from functions.ingest.webhooks.gate import Gate
@@ -21,6 +22,7 @@ from shared.domain.kernel.errors import (
     BodyMalformed,
     BodyTooLarge,
     Busy,
+    ChangedByOther,
     CursorInvalid,
     Forbidden,
     Invalid,
@@ -83,6 +85,7 @@ def build(doors: IngestDoors) -> Api:
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes, SeenLog(table))
+    _to_read(api, ToRead(table, plans, secret, doors.raws, admission))
     _deliveries(api, RawDeliveries(session, table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
@@ -110,6 +113,18 @@ def _deliveries(api: Api, raws: RawDeliveries) -> None:
     api.route("GET", path, who="manager", refuses=(Forbidden, Missing, Busy))(raws.show_delivery)
     refuses = (Forbidden, Missing, NotOwner, Busy)
     api.route("GET", "/leads/{lead_id}/deliveries", refuses=refuses)(raws.list_deliveries_of_lead)
+
+
+def _to_read(api: Api, to_read: ToRead) -> None:
+    api.route("GET", "/to-read", who="manager", refuses=(CursorInvalid, Busy))(to_read.list_to_read)
+    api.route("GET", "/to-read/count", who="manager", refuses=(Busy,))(to_read.count_to_read)
+    path, refuses = "/to-read/{source_id}/{delivery_id}", (Missing, ChangedByOther, Busy)
+    made = {200: "a lead was made of it before: the same answer"}
+    api.route("POST", f"{path}/lead", who="manager", status=201, others=made, refuses=refuses)(
+        to_read.make_lead_of_mail
+    )
+    api.route("POST", f"{path}/dismiss", who="manager", refuses=refuses)(to_read.dismiss_to_read)
+    api.route("POST", f"{path}/restore", who="manager", refuses=refuses)(to_read.restore_to_read)
 
 
 def _by_hand(api: Api, manual_leads: ManualLeads) -> None:

@@ -18,7 +18,10 @@ from functions.notify.inbox_writer import (
 )
 from functions.notify.stream_events import events_of
 from functions.notify.stream_records import StreamRecords, read_stream
+from shared.domain.kernel.record import AgentId
 from shared.domain.notifications.live import Movement, moved_by_leads, moves_plan
+from shared.domain.notifications.notification_events import supervisors
+from shared.domain.plan_records.plan import Plan
 from shared.doors import Doors
 from shared.live import LiveSockets
 from shared.observe import logger
@@ -59,7 +62,7 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         events = group_by_notification(events_of(table, records, plan, now))
         ends = ends_by_notification(records.leads)
         written = write_inboxes(table, events, ends, plan, now)
-        moved = moved_by_leads(records.leads)
+        moved = _moved(records, plan)
         bump_counters(table, moved)
         with hints.sent(_all_that_moved(moved, (*events, *ends), records), plan, now):
             webhooks = outbound_writer.send_outbound(table, outgoing, plan, records.leads)
@@ -73,6 +76,13 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         return {"notifications": len(events)}
 
     return handler
+
+
+def _moved(records: StreamRecords, plan: Plan) -> Movement:
+    """Return what the writes moved: what leads show, and the mails to read."""
+    moved = moved_by_leads(records.leads)
+    readers = {member.agent_id for member in supervisors(plan)} if records.to_read else frozenset[AgentId]()
+    return replace(moved, members=moved.members | readers)
 
 
 def _all_that_moved(moved: Movement, inboxes: Iterable[Place], records: StreamRecords) -> Movement:

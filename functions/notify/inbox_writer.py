@@ -121,11 +121,11 @@ def _add(
     inbox: Inbox, before: Notification | None, events: Sequence[NotificationEvent]
 ) -> tuple[Inbox, Notification | None]:
     """Return the inbox with these events, and their notification; None if it does not change."""
-    new = [event for event in events if not _limit_known(inbox, event)]
+    new = [event for event in events if not _is_known_of_period(inbox, event)]
     notification = group_events(before, new, inbox) if new else None
     if notification is None:
         return inbox, None
-    limits = {str(one.detail["limit"]): str(one.detail["period"]) for one in new if one.kind == "limit_reached"}
+    limits = {_told_once(one): str(one.detail["period"]) for one in new if "period" in one.detail}
     counted = recount(inbox, before, notification)
     return counted.model_copy(update={"limits": inbox.limits | limits}), notification
 
@@ -138,6 +138,11 @@ def _end(inbox: Inbox, notification: Notification | None, end: OfferEnd | None) 
     return after, archived
 
 
-def _limit_known(inbox: Inbox, event: NotificationEvent) -> bool:
-    """Return whether the member was notified already that this limit is reached in this period."""
-    return event.kind == "limit_reached" and inbox.limits.get(str(event.detail["limit"])) == event.detail["period"]
+def _is_known_of_period(inbox: Inbox, event: NotificationEvent) -> bool:
+    """Return whether the member was notified already in this period: of a limit, or that mails wait to be read."""
+    return "period" in event.detail and inbox.limits.get(_told_once(event)) == event.detail["period"]
+
+
+def _told_once(event: NotificationEvent) -> str:
+    """Return what is told once a period: a limit, or the kind of the notification."""
+    return str(event.detail.get("limit", event.kind))

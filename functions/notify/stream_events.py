@@ -11,7 +11,7 @@ from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.store import codec, keys
-from shared.store.lists import lead_lists
+from shared.store.lists import lead_lists, to_read
 from shared.store.table import Table
 
 
@@ -27,6 +27,9 @@ def events_of(table: Table, records: StreamRecords, plan: Plan, now: datetime) -
         yield from sensitive_acts.events_of_act(entry, plan)
     for earlier, progress in records.retention:
         yield from notification_events.events_of_retention(earlier, progress, plan)
+    if records.to_read:  # one for all: who was told of the first of a day is told no more
+        waiting = max(to_read.count(table), len(records.to_read))  # the index may lag
+        yield from notification_events.events_of_mail(records.to_read[0], waiting, plan)
     yield from _mentions(table, records, plan)
     yield from _limits(table, records, plan, now)
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.plan_records.route import Route
@@ -28,6 +29,7 @@ class StreamRecords:
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
     targets: list[tuple[Target | None, Target]] = field(default_factory=list)
     retention: list[tuple[RetentionProgress | None, RetentionProgress]] = field(default_factory=list)
+    to_read: list[Delivery] = field(default_factory=list)  # new mails that wait to be read
     comments: list[Comment] = field(default_factory=list)
     audits: list[Audit] = field(default_factory=list)
     to_keep: list[Item] = field(default_factory=list)  # new entries of the audit and of who saw what, as written
@@ -59,6 +61,8 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         if old is None:
             batch.audits.append(codec.from_item(Audit, new))
             batch.to_keep.append(new)
+    elif pk.startswith(keys.PartitionKey.DELIVERIES):
+        batch.to_read += [codec.from_item(Delivery, new)] if old is None else []
     elif pk.startswith(keys.PartitionKey.SEEN) and old is None:
         batch.to_keep.append(new)
     elif sk.startswith("ROUTE#"):

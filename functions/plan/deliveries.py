@@ -24,7 +24,9 @@ from shared.web.request import Request
 from shared.web.schemas import Page, RequestModel, Shown
 from shared.web.trace_schema import Told
 
-Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable", "confirmation"]
+Became = Literal[
+    "accepted", "repeat", "pending", "failed", "test", "unreadable", "to_read", "dismissed", "confirmation"
+]
 
 
 class ConfirmationShown(Shown):

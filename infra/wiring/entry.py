@@ -18,6 +18,10 @@ INGEST = Function(
         Http("GET /webhooks/{source_id}", public=True),
         *signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
         *signed_in("GET /sources/{source_id}/deliveries/{delivery_id}", "GET /leads/{lead_id}/deliveries"),
+        *signed_in("GET /to-read", "GET /to-read/count", "POST /to-read/{source_id}/{delivery_id}/lead"),
+        *signed_in(
+            "POST /to-read/{source_id}/{delivery_id}/dismiss", "POST /to-read/{source_id}/{delivery_id}/restore"
+        ),
         *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
     ),
     layers=("base", "contacts"),
@@ -35,7 +39,7 @@ INGEST = Function(
             *(PartitionKey.AUDITS, *_RECEIVED, PartitionKey.RATES),
             why="the one transaction that stores a lead; counts a caller's requests, and leads entered by hand",
         ),
-        Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way"),
+        Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way, and which mails wait to be read"),
         writes(PartitionKey.SEEN, why="records who saw a lead's contact in what was received"),
         master("derives each source's secret to check its signature"),
         contacts("finds people by the keyed hash of their addresses"),

@@ -24,6 +24,7 @@ NOTIFY = Function(
             *(PartitionKey.INBOXES, PartitionKey.CHANGES, PartitionKey.OUTBOUND, PartitionKey.KEPT),
             why="writes notifications, change counters, outbound deliveries, and copies of audit entries",
         ),
+        Grant(Resource.DUE, ("dynamodb:Query",), "how many mails wait to be read"),
         STREAM,
         Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
         asks(Resource.OUTGOING, "requests outbound webhooks"),

@@ -36,6 +36,7 @@ UNTOLD = {
     "POST /claim-links/{token}": Untold(answer="shared.web.schemas.LeadShown"),
     "POST /imports": Untold(answer="functions.ingest.imports.schemas.ImportShown"),
     "POST /leads": Untold(answer="shared.web.schemas.LeadShown"),
+    "POST /to-read/{source_id}/{delivery_id}/lead": Untold(answer="functions.ingest.webhooks.operations.ReceivedLead"),
 }
 """List handlers that check the body's bytes before parsing them, or decide the status themselves."""
 

@@ -84,6 +84,7 @@ _TAG_OF = {
     "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
     "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "templates": "Templates",
+    "to-read": "Sources",
     "webhooks": "Webhooks",
 }  # fmt: skip
 _CONVERSATIONS = re.compile(r"/leads/\{lead_id\}/(comments|conversation|messages)\b")

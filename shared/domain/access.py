@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from pydantic import JsonValue
 
-from shared.domain.kernel.contact import Contact
+from shared.domain.kernel.contact import Contact, holds_address
 from shared.domain.kernel.event import AUTOMATIC, By, Event, is_known
 from shared.domain.kernel.event_details import DETAILS, Sensitivity, reveals
 from shared.domain.kernel.record import AgentId, LeadId
@@ -21,10 +21,11 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 
-# The attributes shown while the contact is hidden: any other might identify the person.
+# The attributes that are recognised, and shown while the contact is hidden: any other might identify the person.
 SHOWN_ATTRIBUTES = frozenset(
     {"place", "postcode", "intent", "property_type", "price_min", "price_max", "listing_id", "listing_url", "language"}
 )
+_LISTING = frozenset({"listing_id", "listing_url"})  # they have long numbers of their own
 ANOTHER = "agent"  # shown in place of another agent's id that `me` may not know
 
 
@@ -71,10 +72,13 @@ def visible_contact(me: Member, lead: Lead, settings: Settings) -> Contact:
 
 
 def visible_attributes(me: Member, lead: Lead, settings: Settings) -> dict[str, JsonValue]:
-    """Return the attributes that `me` may see."""
+    """Return the attributes that `me` may see: while the contact is hidden, those that were recognised.
+
+    Source: docs/rules.md, "Entry" 11.
+    """
     if may_see_contact(me, lead, settings):
         return dict(lead.attributes)
-    return {name: value for name, value in lead.attributes.items() if name in SHOWN_ATTRIBUTES}
+    return {name: value for name, value in lead.attributes.items() if _is_recognised(name, value)}
 
 
 def visible_message(me: Member, lead: Lead, settings: Settings) -> str | None:
@@ -183,6 +187,15 @@ def _details(me: Member, event: Event, hidden: Set[Sensitivity]) -> Iterator[tup
             yield name, [agent_id for agent_id in value if may_know_agent(me, str(agent_id))]
         elif may_know_agent(me, str(value)):
             yield name, value
+
+
+def _is_recognised(name: str, value: JsonValue) -> bool:
+    """Return whether an attribute has a known name, and a plain value that holds no e-mail and no phone."""
+    parts = value if isinstance(value, list) else [value]
+    return name in SHOWN_ATTRIBUTES and not any(
+        isinstance(part, list | dict) or (isinstance(part, str) and holds_address(part, long_numbers=name in _LISTING))
+        for part in parts
+    )
 
 
 def _is_offered_to(me: Member, lead: Lead) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from shared.domain.intake.to_read import waits_to_be_read
 from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import cut, normalise_text
 from shared.domain.kernel.notification import Notification
@@ -150,12 +151,14 @@ def _(connection: LiveConnection) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(delivery: Delivery) -> dict[str, str | int | None]:
-    due = delivery.due
+    waits = waits_to_be_read(delivery)
+    due = delivery.at if waits else delivery.due
     return {
         keys.ALL.pk: keys.deliveries(delivery.source_id),
         keys.ALL.sk: f"{keys.instant(delivery.at)}#{delivery.hash}",
-        keys.DUE.pk: keys.FETCH if due else None,
+        keys.DUE.pk: keys.TO_READ if waits else keys.FETCH if due else None,
         keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
+        keys.TELL: delivery.outcome if waits else None,
         keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,
     }
 

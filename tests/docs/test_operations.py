@@ -280,7 +280,8 @@ LIMITS = {
     "mistakes told of one row": str(import_rows.MAX_ERRORS),
     "import without progress, until the sweep asks again": f"{seconds(lead_import.FORGOTTEN)} s",
     "deliveries that a source lists": str(listed.LISTED),
-    "tests and unreadable deliveries": f"forgotten after {RetentionTimes().deliveries_days} days unless set",
+    "tests, unreadable deliveries and mails to read":
+        f"forgotten after {RetentionTimes().deliveries_days} days unless set",
     "details that cannot be fetched": "tried after "
     + ", ".join(in_short(wait) for wait in fetch.WAITS)
     + f", then every hour, for {fetch.MAX_AGE // fetch.HOURLY} h",

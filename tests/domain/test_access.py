@@ -255,3 +255,27 @@ def test_a_masked_lead_says_no_more_than_an_offer_may():
     }
     assert access.visible_attributes(me, lead, settings) == {"place": "Gracia"}
     assert access.visible_message(me, lead, settings) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        pytest.param("place", "Gracia", True, id="a place"),
+        pytest.param("place", ["Gracia", "Sants"], True, id="places"),
+        pytest.param("price_max", 300_000, True, id="a price"),
+        pytest.param("price_max", "250.000 - 300.000 €", True, id="a price in words"),
+        pytest.param("listing_id", "103456789012", True, id="the number of a listing"),
+        pytest.param("listing_url", "https://portal.example.com/inmueble/103456789012", True, id="a listing's page"),
+        pytest.param("teléfono_2", "600112233", False, id="a name of the sender's own"),
+        pytest.param("place_2", "Gracia", False, id="a known name that came twice"),
+        pytest.param("place", "Gracia, llamar al 600 11 22 33", False, id="a place with a phone"),
+        pytest.param("language", "es (lucia@example.com)", False, id="a language with an e-mail"),
+        pytest.param("listing_url", "https://wa.me/34600112233", False, id="a link to a phone"),
+        pytest.param("place", ["Gracia", "+34 600-112-233"], False, id="a phone among places"),
+        pytest.param("intent", {"call": "soon"}, False, id="an object under a known name"),
+    ],
+)
+def test_until_the_claim_attributes_are_shown_that_were_recognised_and_hold_no_address(name, value, shown):
+    lead, settings = offered(ANN, attributes={name: value}), make.settings()
+    assert access.visible_attributes(make.member(ANN), lead, settings) == ({name: value} if shown else {})
+    assert access.visible_attributes(MANAGER, lead, settings) == {name: value}

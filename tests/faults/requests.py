@@ -53,6 +53,7 @@ FIRST = {
     "DELETE /agents/{agent_id}/pause": "PUT /agents/{agent_id}/pause",
     "POST /routes/{route_id}/activate": "POST /routes/{route_id}/pause",
     "POST /notifications/{notification_id}/unarchive": "POST /notifications/{notification_id}/archive",
+    "POST /to-read/{source_id}/{delivery_id}/restore": "POST /to-read/{source_id}/{delivery_id}/dismiss",
     "DELETE /me/push-subscriptions": "POST /me/push-subscriptions",
     "DELETE /leads/{lead_id}/objection": "PUT /leads/{lead_id}/objection",
     "POST /contacts/objections/withdraw": "PUT /leads/{lead_id}/objection",

@@ -4,8 +4,10 @@ A new operation needs a row there and, if it takes a body, its body here. Other 
 `ANOTHERS`, and records that must exist into `records`; records beside a lead go into `beside`.
 """
 
+import base64
 import json
 import re
+import zlib
 from datetime import timedelta
 from itertools import batched
 from pathlib import Path
@@ -18,6 +20,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import
+from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import View, Views
 from shared.domain.notifications.vapid import public_key
@@ -246,12 +249,17 @@ def records(me):
         template_id=TEMPLATE, title="Hola", channels=("text",), language="es", text="Hola", created_at=make.NOON
     )
     delivered = [
-        Delivery(source_id=one, hash=DELIVERY, at=make.NOON, outcome="unreadable")
-        for one in (WEB, PORTAL)
-    ]  # fmt: skip
+        Delivery(source_id=one, hash=DELIVERY, at=make.NOON, outcome=outcome)
+        for one, outcome in ((WEB, "to_read"), (PORTAL, "unreadable"))
+    ]
+    sent_there = b'{"contact": {"first_name": "Eva"}}'
+    packed = base64.b64encode(zlib.compress(sent_there)).decode()
+    part = RawPart(headers={"webhook-id": "event-1"}, size=len(sent_there), packed=packed)
+    received = RawDelivery(source_id=WEB, hash=DELIVERY, at=make.NOON, parts=(part,), forget_at=make.END)
     erasure = Erasure(erasure_id=ERASURE, at=make.NOON, by=CHIEF, lead_ids=(INTO,))
     return [settings, Logo(image=PICTURE), plan.order, *routes, *members, *sources, *loads, *imports, *told, *views,
-            target, template, sent, *delivered, erasure, make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
+            target, template, sent, *delivered, received, erasure,
+            make.owned(BOB, lead_id=INTO, bulk=acted)]  # fmt: skip
 
 
 def cards(secret, lead_ids):

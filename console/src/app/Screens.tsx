@@ -1,9 +1,11 @@
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import { Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Me } from '@/api/context'
+import { type Me, useConsole } from '@/api/context'
+import { toReadCountQuery } from '@/api/queries/toRead'
 import { barOf, type Group as GroupName, menuOf, screenOf } from './screens'
 
 /** The menu's id, for `aria-controls`. */
@@ -19,6 +21,8 @@ const GROUPS: Record<GroupName, ReturnType<typeof msg>> = {
 const FOR_AGENTS: GroupName[] = ['work', 'team', 'plan', 'own']
 // The dashboard is where supervisors land: it is the first of their menu.
 const FOR_SUPERVISORS: GroupName[] = ['team', 'work', 'plan', 'own']
+
+const MOST = 100 // the API counts no further
 
 /** The menu: every screen that the role may open, in groups. */
 export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; path: string; onGo: () => void }) {
@@ -48,10 +52,23 @@ export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; pa
           >
             <screen.icon size={18} stroke={1.6} aria-hidden />
             {i18n._(screen.label)}
+            {screen.to === '/to-read' && <Waiting />}
           </UnstyledButton>
         ))}
       </Stack>
     ))
+}
+
+/** How many mails wait to be read; nothing if none does. */
+function Waiting() {
+  const { api } = useConsole()
+  const { data } = useQuery(toReadCountQuery(api))
+  if (!data?.count) return null
+  return (
+    <Badge size="sm" variant="light" ml="auto" className="tabular">
+      {data.count < MOST ? data.count : `${MOST}+`}
+    </Badge>
+  )
 }
 
 interface BarProps {

@@ -64,6 +64,10 @@ const tree = root.addChildren([
     screen(() => import('./home/TeamHome'), 'TeamHome'),
   ),
   at(
+    '/to-read',
+    screen(() => import('@/features/toread/ToRead'), 'ToRead'),
+  ),
+  at(
     '/report',
     screen(() => import('@/features/report/Report'), 'Report'),
   ),

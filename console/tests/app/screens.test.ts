@@ -3,7 +3,7 @@ import type { Me } from '@/api/context'
 import { isFor, menuOf, screenOf } from '@/app/screens'
 
 const OWN = ['/mine', '/pool', '/tasks', '/notifications', '/me', '/roles']
-const WATCHED = ['/dashboard', '/leads', '/report', '/agents', '/routes', '/coverage']
+const WATCHED = ['/dashboard', '/leads', '/to-read', '/report', '/agents', '/routes', '/coverage']
 const PLANNED = ['/sources', '/settings', '/audit']
 const MENUS: [Me['role'], string[]][] = [
   ['agent', ['/', ...OWN]],

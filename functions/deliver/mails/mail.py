@@ -80,9 +80,11 @@ class Mail:
         self._post(content, self._security_address, plan.settings.language, plan, {"to": "security_address"})
 
     def _link(self, loaded: LoadedMessage) -> str | None:
-        """Return the mail's link: the claim link of an offer, else the lead or the audit in the console; else None."""
+        """Return the mail's link: the claim link of an offer, else its page in the console; else None."""
         if loaded.notification.kind == "sensitive_act" and loaded.me.role == "rainmaker":
             return self._page("audit")
+        if loaded.notification.kind == "to_read":
+            return self._page("to-read")
         if loaded.lead is None:
             return None
         link = offer_link(loaded.lead, loaded.me, loaded.now) if loaded.notification.kind == "offer" else None

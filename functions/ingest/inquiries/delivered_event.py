@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import JsonValue
 
 from functions.ingest.inquiries.body import InquiryGiven
+from shared.domain.intake.forwarded_note import ForwardedNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class DeliveredEvent:
         inquiry: who asks for what.
         test: the provider only tests the connection; no lead is created.
         unidentified: no person was found; the lead waits in the pool for somebody to read it.
-        note: what a colleague wrote above a mail that they passed on.
+        to_read: it is a mail that names nobody who asks; no lead is made of it until a person has read it.
+        note: what a colleague wrote above a mail that they passed on, if anything.
         signed_id: the id is in a signed header, so it identifies the event alone; any other only with its content.
 
     Source: docs/rules.md, "Entry" 8.
@@ -29,7 +31,8 @@ class DeliveredEvent:
     inquiry: InquiryGiven
     test: bool = False
     unidentified: bool = False
-    note: str = ""
+    to_read: bool = False
+    note: ForwardedNote | None = None
     signed_id: bool = False
 
 

@@ -27,7 +27,7 @@ class MailWorker:
     An address is known to nobody but the team and whom it told: a mail to it is authentic, and is never refused. One
     that is sent to no source's address is deleted unread.
 
-    Source: docs/rules.md, "Entry" 14.
+    Source: docs/rules.md, "Entry" 15.
     """
 
     def __init__(self, plans: Plans, secret: MasterSecret, writer: DeliveryWriter, files: Uploads, now: Now) -> None:
@@ -69,11 +69,11 @@ class MailWorker:
     def _handle(self, notice: MailNotice, raw: bytes, plan: Plan, source: Source, now: datetime) -> str:
         request = Request(None, {}, raw, now, "", "provider")
         if notice.infected:
-            self._writer.set_aside(request, plan, source, outcome="unreadable", reason="virus_found")
+            self._writer.keep_apart(request, plan, source, outcome="unreadable", reason="virus_found")
             return "virus_found"
         asked = None if notice.forged else read_confirmation(raw)
         if asked:
-            self._writer.set_aside(request, plan, source, outcome="confirmation", confirmation=asked)
+            self._writer.keep_apart(request, plan, source, outcome="confirmation", confirmation=asked)
             return "confirmation"
         try:
             self._writer.write(request, plan, source)

@@ -89,6 +89,15 @@ class MimeMessage:
                 return MimeMessage(inner) if isinstance(inner, bytes) else None
         return None
 
+    @property
+    def cover(self) -> str:
+        """Return the plain text that stands beside an attached mail."""
+        parts = list(self._message.walk()) if self._message is not None else []
+        attached = [one for one in parts if _try(one.get_content_type, "") == "message/rfc822"]
+        within = {id(inner) for one in attached for inner in one.walk()}
+        beside = (one for one in parts if id(one) not in within and _try(one.get_content_type, "") == "text/plain")
+        return "\n".join(_text(one) for one in beside if not _file_name(one)).strip()
+
     def parts(self) -> Iterator[Part]:
         """Yield the parts with text, in order. A mail without headers is one part."""
         if self._message is None:

@@ -1,6 +1,6 @@
 """`email`: a mail that was sent to the source's address (mailbox/), or that a gateway posts with the source's key.
 
-No authentic mail is refused for its content: one that names no person is pooled for somebody to read.
+No authentic mail is refused for its content: one that names nobody who asks is set aside for somebody to read.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functions.ingest.parsing.quoted_mail import InnerMail, inner_mail, is_forwa
 from functions.ingest.parsing.senders import is_automatic_reply
 from functions.ingest.recognition.labelled_text import LabelledText, add_labelled_fields, people_in, read_labels
 from functions.ingest.text.html_text import html_to_text
+from shared.domain.intake.forwarded_note import ForwardedNote
 from shared.domain.intake.office import NO_OFFICE, Office
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
@@ -33,10 +34,10 @@ _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
 def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent, ...]:
     """Return the mail's event, identified by its `Message-ID`, or the events of the ADF/XML in it, by their own ids."""
-    raw = shortened(request.raw)
-    mail = read_posted(raw, request.headers.get("content-type", "")) or MimeMessage(raw)
-    attached = mail.attached
+    mail = read_mail(request.raw, request.headers.get("content-type", ""))
+    attached, note = mail.attached, None
     if attached and (office.has(mail.address("from")[1]) or is_forward(mail.header("subject"))):
+        note = ForwardedNote(mail.cover, mail.address("from")[1]) if mail.cover else None
         mail = attached
     parts = list(mail.parts())
     message_id = mail.header("message-id") or None
@@ -46,11 +47,22 @@ def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent,
                 events = read_prospects(text)
             except (BodyMalformed, FieldErrors):
                 continue
-            return tuple(_identified(event, message_id, place) for place, event in enumerate(events))
+            return tuple(replace(_identified(one, message_id, at), note=note) for at, one in enumerate(events))
         for text in _texts(parts):
             if events := _events(mail, inner_mail(text, mail.header("subject")), office):
-                return events
+                return tuple(replace(event, note=note) for event in events) if note else events
     return (_unidentified(mail, message_id, next(_texts(parts), "")),)
+
+
+def read_mail(raw: bytes, content_type: str) -> MimeMessage:
+    """Return the mail in a delivery: as it was sent, or as a mail service posts it; of a long one the beginnings."""
+    short = shortened(raw)
+    return read_posted(short, content_type) or MimeMessage(short)
+
+
+def whole_text(mail: MimeMessage) -> str:
+    """Return all that a mail says, as plain text."""
+    return next(_texts(list(mail.parts())), "")
 
 
 def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> DeliveredEvent:
@@ -67,7 +79,8 @@ def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[Delive
     message_id = mail.header("message-id") or None
     for one in found:
         one.add_attribute("subject", mail.header("subject"))
-    events = [DeliveredEvent(None, one.build(), note=inner.note) for one in found]
+    note = ForwardedNote(inner.note, mail.address("from")[1]) if inner.note else None
+    events = [DeliveredEvent(None, one.build(), note=note) for one in found]
     if len(events) == 1:
         return (replace(events[0], event_id=message_id),)
     return tuple(_identified(one, message_id, at) for at, one in enumerate(events))
@@ -92,7 +105,7 @@ def _unidentified(mail: MimeMessage, message_id: str | None, text: str) -> Deliv
     builder.add_field("message", "\n\n".join(filter(None, (subject, text.strip())))[:MAX_MESSAGE] or _NO_TEXT)
     builder.add_attribute("subject", subject)
     builder.add_attribute("from", mail.header("from"))
-    return DeliveredEvent(message_id, builder.build(), unidentified=True)
+    return DeliveredEvent(message_id, builder.build(), unidentified=True, to_read=True)
 
 
 def _adf_texts(parts: list[Part]) -> Iterator[str]:

@@ -8,7 +8,9 @@ from functions.ingest.inquiries.body import InquiryGiven
 from functions.ingest.inquiries.make_inquiry import make_inquiry
 from shared.domain.intake.admit import Admission, admit, with_statements
 from shared.domain.intake.fetch import fetched
+from shared.domain.intake.forwarded_note import ForwardedNote, with_note
 from shared.domain.intake.recognise import recognise
+from shared.domain.kernel.event import By
 from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToPool, place_of
@@ -33,7 +35,7 @@ class LeadAdmission:
 
     def admit(
         self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, raw: RawDelivery, *,
-        unidentified: bool, if_reused: Delivery | None = None,
+        unidentified: bool, note: ForwardedNote | None = None, by: By = "provider", if_reused: Delivery | None = None,
     ) -> Kept:  # fmt: skip
         """Create a lead for the inquiry, or add it to the person's lead, and store the delivery with it.
 
@@ -47,6 +49,8 @@ class LeadAdmission:
             now: UTC, from the shell's clock.
             raw: what was received; it is stored beside the lead.
             unidentified: no person was found: put the lead into the pool for somebody to read.
+            note: what a colleague wrote about it.
+            by: the member who read it and made a lead of it, if one did.
             if_reused: the delivery to store if its id was already used for another event.
 
         Raises:
@@ -54,9 +58,10 @@ class LeadAdmission:
 
         Source: docs/rules.md, "Entry" 1, 8 and 11.
         """
-        inquiry = make_inquiry(given, source, "provider", plan.settings.country, self._secret)
+        inquiry = make_inquiry(given, source, by, plan.settings.country, self._secret)
         place: Place = ToPool("routing_failed", cause="unreadable") if unidentified else place_of(source, plan)
         lead_id, audit_id, message_id = self._new_id("lead"), self._new_id("audit"), self._new_id("message")
+        comment_id = self._new_id("comment")
         attempt = AdmissionAttempt(self._table, lead_id, self._secret.part_hashes)
 
         def try_once() -> Kept:
@@ -68,6 +73,7 @@ class LeadAdmission:
             known = attempt.known(inquiry)
             message = _message(given, inquiry, recognise(inquiry, known), message_id, plan, now)
             admission = message or admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
+            admission = with_note(admission, note, comment_id, plan, now) if note else admission
             done = fetched(own, admission.decision.lead.lead_id, repeat=admission.repeat)
             attempt.commit(admission, [put(done), *put_raw(raw, done)])
             return Kept(done, True)

@@ -13,6 +13,7 @@ from functions.ingest.webhooks.raws import RawKeeper
 from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import pending, tested
 from shared.domain.intake.office import office_of
+from shared.domain.intake.to_read import set_aside
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
 from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.lead_records.raw_delivery import RawDelivery
@@ -26,6 +27,7 @@ from shared.store.table import Table
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
+NO_LEAD: tuple[Outcome, ...] = ("test", "to_read", "dismissed")
 MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
 
 
@@ -76,16 +78,16 @@ class DeliveryWriter:
             events = provider.parse(request, office_of(plan))
         except (BodyMalformed, BodyTooLarge, FieldErrors) as refusal:
             errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
-            self._set_aside(verified, outcome="unreadable", reason=refusal.code, mistakes=errors)
+            self._keep_apart(verified, outcome="unreadable", reason=refusal.code, mistakes=errors)
             raise
         deliveries = [_delivery(verified, one, place) for place, one in enumerate(events)]
         raw = self._raws.of(verified, deliveries)
         kept = tuple(self._keep(verified, *both, raw) for both in zip(events, deliveries, strict=True))
         self._request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
-        new = any(one.first and one.delivery.outcome != "test" for one in kept)
+        new = any(one.first and one.delivery.outcome not in NO_LEAD for one in kept)
         return Receipt(kept, provider.status if new else 200)
 
-    def set_aside(self, request: Request, plan: Plan, source: Source, *, outcome: Outcome, **told: Any) -> None:
+    def keep_apart(self, request: Request, plan: Plan, source: Source, *, outcome: Outcome, **told: Any) -> None:
         """Store an authentic delivery of which no lead is made. The same body again is the same delivery.
 
         Args:
@@ -95,9 +97,9 @@ class DeliveryWriter:
             outcome: what became of it.
             told: further fields of its record.
         """
-        self._set_aside(VerifiedRequest(request, plan, source, self._secret), outcome=outcome, **told)
+        self._keep_apart(VerifiedRequest(request, plan, source, self._secret), outcome=outcome, **told)
 
-    def _set_aside(self, verified: VerifiedRequest, *, outcome: Outcome, **told: Any) -> None:
+    def _keep_apart(self, verified: VerifiedRequest, *, outcome: Outcome, **told: Any) -> None:
         hashed = verified.keyed_hash(f"{outcome}:{hashlib.sha256(verified.request.raw).hexdigest()}")
         delivery = Delivery(
             source_id=verified.source.source_id, hash=hashed, at=verified.request.now, outcome=outcome,
@@ -117,10 +119,19 @@ class DeliveryWriter:
         reused = delivery.model_copy(
             update={"hash": verified.keyed_hash(f"{delivery.hash}:{delivery.content}"), "id_reused": True}
         )
+        if one.to_read and raw.is_kept:
+            return self._set_aside(delivery, reused, raw)
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw, unidentified=one.unidentified,
-            if_reused=reused,
+            note=one.note, if_reused=reused,
         )  # fmt: skip
+
+    def _set_aside(self, delivery: Delivery, reused: Delivery, raw: RawDelivery) -> Kept:
+        """Store a mail for a person to read; under a hash of its own if its id was used for another event."""
+        kept = keep(self._table, set_aside(delivery, raw.forget_at), raw)
+        if kept.first or not kept.delivery.is_other_event(delivery):
+            return kept
+        return keep(self._table, set_aside(reused, raw.forget_at), raw)
 
     def _request_details(self, waiting: Sequence[Delivery]) -> None:
         """Send messages to fetch the details. The sweep sends lost ones again."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.ingest.webhooks.deliveries import Receipt
+from functions.ingest.webhooks.deliveries import NO_LEAD, Receipt
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.receiver import DeliveryReceiver
 from shared.domain.kernel.errors import Busy, Refusal
@@ -43,7 +43,7 @@ class Received(Shown):
         """Return the answer for a receipt."""
         if receipt.waits:
             return cls(leads=(), pending=1)
-        made = [one.delivery for one in receipt.kept if one.delivery.outcome != "test"]
+        made = [one.delivery for one in receipt.kept if one.delivery.outcome not in NO_LEAD]
         leads = tuple(ReceivedLead(lead_id=one.lead_id, repeat=one.repeat) for one in made if one.lead_id)
         if not made:
             return cls()
@@ -99,6 +99,6 @@ class WebhookOperations:
 
 def _counted(taken: Kept) -> str:
     """Return the metric that counts this event."""
-    if taken.delivery.outcome == "test":
+    if taken.delivery.outcome in NO_LEAD:
         return "DeliveryIgnored"
     return "DeliveryAccepted" if taken.first else "DeliveryRepeated"

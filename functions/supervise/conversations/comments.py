@@ -73,7 +73,10 @@ class CommentTaskShown(Shown):
 
 
 class CommentShown(Shown):
-    """A comment; `by` is a member's id, or `agent` for another agent."""
+    """A comment; `by` is a member's id, `agent` for another agent, or `provider`.
+
+    One that is `forwarded` stood above a mail that was passed on; `by` is who the mail says, or `provider`.
+    """
 
     comment_id: str
     lead_id: str
@@ -81,14 +84,16 @@ class CommentShown(Shown):
     mentions: tuple[str, ...]
     by: str
     at: AwareDatetime
+    forwarded: bool | None = None
     task: CommentTaskShown | None = None
 
     @classmethod
     def of(cls, comment: Comment, task: Task | None, snapshot: Snapshot) -> CommentShown:
         """Return the comment as the caller may see it."""
-        told = comment.model_dump(exclude={"version", "by", "has_task"})
+        told = comment.model_dump(exclude={"version", "by", "has_task", "forwarded"})
         by = access.visible_actor(snapshot.me, comment.by, snapshot.plan)
-        return cls(**told, by=by, task=CommentTaskShown.of(task, snapshot) if task else None)
+        asked = CommentTaskShown.of(task, snapshot) if task else None
+        return cls(**told, by=by, forwarded=comment.forwarded or None, task=asked)
 
 
 class Comments:

@@ -95,7 +95,7 @@ def _told(one: Beside, snapshot: Snapshot) -> tuple[Kind, AwareDatetime, dict[st
     if isinstance(one, Message):
         return "message", one.at, one.model_dump(include={"message_id", "direction", "channel", "body"})
     if isinstance(one, Comment):
-        told = one.model_dump(mode="json", include={"comment_id", "body", "mentions"})
+        told = one.model_dump(mode="json", include={"comment_id", "body", "mentions", "forwarded"})
         return "comment", one.at, {**told, **_task(one, snapshot)}
     told = one.model_dump(
         mode="json", include={"note_id", "kind", "outcome", "body", "at", "photos"}, exclude_none=True

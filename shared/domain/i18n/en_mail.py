@@ -52,6 +52,11 @@ MAIL: dict[str, Text] = {
     "mail.erasure_due": "Inactive leads will be erased in two weeks",
     "mail.erasure_due.says": "Leads without activity for longer than your settings keep them will be erased "
     "in two weeks. Look at them under Settings, Privacy.",
+    "mail.to_read": "Mails to read",
+    "mail.to_read.says": (
+        "There is 1 mail to read: it does not say who asks.",
+        "There are {n} mails to read: they do not say who asks.",
+    ),
     "mail.target_disabled": "An outbound webhook was disabled",
     "mail.target_disabled.says": "An outbound webhook was disabled: for a day nothing could be delivered.",
     "mail.audit": "Open the audit",

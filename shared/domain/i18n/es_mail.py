@@ -52,6 +52,11 @@ MAIL: dict[str, Text] = {
     "mail.erasure_due": "Dentro de dos semanas se borrarán prospectos inactivos",
     "mail.erasure_due.says": "Dentro de dos semanas se borrarán prospectos sin actividad durante más tiempo del que "
     "guardan los ajustes. Míralos en Ajustes, Privacidad.",
+    "mail.to_read": "Correos por leer",
+    "mail.to_read.says": (
+        "Hay 1 correo por leer: no dice quién pregunta.",
+        "Hay {n} correos por leer: no dicen quién pregunta.",
+    ),
     "mail.target_disabled": "Un webhook de salida se desactivó",
     "mail.target_disabled.says": "Un webhook de salida se desactivó: durante un día no se pudo entregar nada.",
     "mail.audit": "Abrir el registro de cambios",

@@ -22,7 +22,7 @@ from shared.domain.intake.recognise import (
     recognise,
 )
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card, widest
+from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card, Contact, widest
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
@@ -242,18 +242,32 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId
 
     Personal data goes under `inquiry` there, so that the history can be shown without it.
     """
+    contact = lead.contact.merged_with(inquiry.contact)
     personal: dict[str, JsonValue] = {
+        **_other_name(contact, inquiry.contact),
         **({"message": inquiry.message} if inquiry.message else {}),
         **({"attributes": kept} if (kept := _fit(inquiry.attributes, MAX_REPEATED)) else {}),
     }
     return lead.with_event(
         RepeatedDetail(source_id=inquiry.source_id, inquiry=personal, possible_duplicate=duplicate),
         at=now, by=inquiry.by,
-        contact=lead.contact.merged_with(inquiry.contact),
+        contact=contact,
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
         consents=with_statements(lead.consents, inquiry, now),
         last_activity_at=now, asked_again_at=now, conversation=start_waiting(lead.conversation, now), **change,
     )  # fmt: skip
+
+
+def _other_name(known: Contact, given: Contact) -> dict[str, JsonValue]:
+    """Return the name that a repeat gives if it has a word that the known name lacks; else nothing.
+
+    It is kept and offered as a correction: families share addresses, and people give more of their name later.
+
+    Source: docs/rules.md, "Entry" 6.
+    """
+    if {*given.words} <= {*known.words}:
+        return {}
+    return {"name": {"first_name": given.first_name, "last_name": given.last_name}}
 
 
 def _to_routing(inquiry: Inquiry) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def fetched(delivery: Delivery, lead_id: LeadId, *, repeat: bool) -> Delivery:
     """
     return delivery.model_copy(
         update={"outcome": "accepted", "reason": None, "lead_id": lead_id, "repeat": repeat, "due": None,
-                "points_to": None if delivery.points_to is None else "", "attributes": {}}
+                "points_to": None if delivery.points_to is None else "", "attributes": {}, "forget_at": None}
     )  # fmt: skip
 
 

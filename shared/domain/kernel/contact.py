@@ -22,6 +22,8 @@ MAX_ADDRESSES = 10  # e-mails, and phones, of one lead
 MAX_SHARED = 10  # leads kept per address: hundreds of people may share an office phone
 MAX_DOUBTS = 10  # possible duplicates kept per lead
 WORD = re.compile(r"[^\W_]+")  # letters and digits, whatever stands between words
+_PHONE = re.compile(r"\d(?:[\s.\-/()]{0,2}\d){8}")
+_CONTACT_LINK = re.compile(r"\b(?:tel|mailto|sms|whatsapp):|\bwa\.me/|\bwhatsapp\.com/", re.IGNORECASE)
 
 
 class Address(Value):
@@ -145,6 +147,16 @@ def widest(objections: Iterable[Objection | None]) -> Objection | None:
 def is_name(word: str) -> bool:
     """Return whether a word may be shown as the name of a masked person: it has neither a digit nor an `@`."""
     return not any(character.isdigit() or character == "@" for character in word)
+
+
+def holds_address(text: str, *, long_numbers: bool = False) -> bool:
+    """Return whether a text holds an e-mail or a phone, or a link to one.
+
+    Args:
+        text: of an attribute.
+        long_numbers: whether a long number in it is expected, and no phone.
+    """
+    return "@" in text or bool(_CONTACT_LINK.search(text)) or (not long_numbers and bool(_PHONE.search(text)))
 
 
 def digits_of(text: str) -> str:

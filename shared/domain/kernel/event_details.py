@@ -72,7 +72,7 @@ class ReceivedDetail(EventDetail):
 
 
 class RepeatedDetail(EventDetail):
-    """The person asked again; `inquiry` holds the whole new inquiry."""
+    """The person asked again; `inquiry` holds the new message and attributes, and the name if it was another."""
 
     kind = "repeated"
     source_id: Annotated[SourceId | None, Sensitivity.NOTHING]

@@ -15,7 +15,7 @@ NotificationKind = Literal[
     "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "leads_received", "asked_again", "message",
     "response_due", "response_missed", "mention", "task_due", "pooled", "pooled_long", "attention",
     "possible_duplicate", "attempted", "route_switched", "limit_reached", "target_disabled",
-    "sensitive_act", "erasure_due",
+    "sensitive_act", "erasure_due", "to_read",
 ]  # fmt: skip
 # Each reports that something of the member's is over: it is sent even if the member may not see the lead any more.
 LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
@@ -67,9 +67,9 @@ class Inbox(Record):
     `unread` counts the new notifications, without those that were snoozed and came back: these are in `snoozed`, which
     maps each snoozed notification to when it comes back, until it is archived or made new by hand. Archiving all of
     them raises `epoch`: those of an older epoch are archived. `counter` increases with every change to what the member
-    sees; clients poll it. `limits` maps each limit of the member to the period in which they were last notified of
-    reaching it. `pushed` holds the last push of each lead of the latest minutes. Every write raises `version`, except
-    one that only raises `counter`.
+    sees; clients poll it. `limits` maps each limit of the member, and what else is told once a period, to the period in
+    which they were last notified of it. `pushed` holds the last push of each lead of the latest minutes. Every write
+    raises `version`, except one that only raises `counter`.
 
     Source: docs/rules.md, "Supervision" 5.
     """

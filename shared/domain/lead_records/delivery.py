@@ -10,7 +10,7 @@ from shared.domain.kernel.field_error import FieldError
 from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, SourceId, Value
 from shared.domain.lead_records.lead import Reason
 
-Outcome = Literal["accepted", "pending", "failed", "test", "unreadable", "confirmation"]
+Outcome = Literal["accepted", "pending", "failed", "test", "unreadable", "to_read", "dismissed", "confirmation"]
 
 
 class PreviewedPlace(Value):
@@ -29,7 +29,7 @@ class PreviewedPlace(Value):
 class ForwardingConfirmation(Value):
     """What Gmail asks to confirm before it forwards mail to a source's address: a code, and a link of Google's.
 
-    Source: docs/rules.md, "Entry" 14.
+    Source: docs/rules.md, "Entry" 15.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^\d{6,10}$")] | None = None
@@ -42,7 +42,8 @@ class Delivery(Record):
     Attributes:
         outcome: `accepted` made a lead, or was added to one (`repeat`); `pending` waits until its details are fetched
             from the provider; `failed` never got them; `test` made nothing; `unreadable` was authentic, but its body
-            was invalid; `confirmation` asks to confirm that mail may be forwarded.
+            was invalid; `to_read` is a mail that names nobody who asks, until a person reads it, and `dismissed` one
+            about which there was nothing to do; `confirmation` asks to confirm that mail may be forwarded.
         reason: why it failed or could not be read.
         mistakes: the invalid fields of an unreadable body, without their values.
         points_to: the provider's id of the details to fetch, empty once they were fetched; `attributes`: the other

@@ -57,6 +57,11 @@ class RawDelivery(Record):
         return self.model_copy(update=place)
 
     @property
+    def is_kept(self) -> bool:
+        """Return whether the bytes of all its parts are kept."""
+        return all(part.packed is not None or part.file is not None for part in self.parts)
+
+    @property
     def files(self) -> tuple[str, ...]:
         """Return the keys of its files."""
         return tuple(part.file for part in self.parts if part.file)

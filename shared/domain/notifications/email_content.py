@@ -47,7 +47,7 @@ def compose_email(
         lead: the lead it is about, as it is now, if `me` may see it.
         me: the receiver.
         plan: as it is now.
-        url: the claim link for an offer, else the page of the lead or of the audit; None if there is none.
+        url: the claim link for an offer, else the page of what it is about; None if there is none.
 
     Source: docs/rules.md, "Offers and deadlines" 2 and 6, "Restrictions" 2.
     """
@@ -56,7 +56,7 @@ def compose_email(
         facts = fact("mail.hello", name=me.first_name), fact("mail.foot.sensitive_act", team=plan.settings.team_name)
         return _compose_act(SensitiveAct.of(notification.detail, notification.at), *facts, language, plan, url)
     name = person_name(me, lead, plan) if lead else ""
-    values = {"lead": name or fact("mail.someone"), "n": notification.count}
+    values = {"lead": name or fact("mail.someone"), "n": notification.detail.get("waiting", notification.count)}
     label = fact("mail.claim" if notification.kind == "offer" else "mail.open")
     message = fact(f"mail.{notification.kind}.says", **values)
     says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, plan))

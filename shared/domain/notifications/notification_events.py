@@ -1,4 +1,4 @@
-"""Decide which members are notified of a change to a lead, comment, task, route, target, limit or retention.
+"""Decide which members are notified of a change to a lead, comment, task, route, target, limit, retention or mail.
 
 How events become notifications is decided in `grouping`, and who gets a mail or a push in `channels`.
 """
@@ -30,6 +30,7 @@ from shared.domain.kernel.notification import LOSSES, NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.task import Task
@@ -107,7 +108,7 @@ def events_of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[
         return
     detail: dict[str, JsonValue] = {"route_id": after.route_id, "status": after.status, "by": after.switched_by}
     key = f"{after.route_id}:{after.switched_at.isoformat()}"
-    for member in _supervisors(plan):
+    for member in supervisors(plan):
         if member.agent_id != after.switched_by:
             yield NotificationEvent(member.agent_id, "route_switched", after.switched_at, key, None, detail)
 
@@ -154,6 +155,22 @@ def events_of_limits(member: Member, workload: Workload, plan: Plan, now: dateti
         if used[period] >= most:
             detail: dict[str, JsonValue] = {"limit": period, "period": current[period], "max": most}
             yield NotificationEvent(member.agent_id, "limit_reached", now, f"{period}:{current[period]}", None, detail)
+
+
+def events_of_mail(delivery: Delivery, waiting: int, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield that a mail waits to be read, for Managers and the Rainmaker; each is notified of the first of a day.
+
+    Args:
+        delivery: the mail's.
+        waiting: how many wait.
+        plan: as it is now.
+
+    Source: docs/rules.md, "Entry" 14.
+    """
+    day = delivery.at.astimezone(plan.settings.zone).date().isoformat()
+    detail: dict[str, JsonValue] = {"period": day, "waiting": waiting}
+    for member in supervisors(plan):
+        yield NotificationEvent(member.agent_id, "to_read", delivery.at, f"to_read:{day}", None, detail)
 
 
 def new_owner(before: Lead | None, after: Lead) -> AgentId | None:
@@ -260,7 +277,7 @@ def _waits_too_long(
     kind: NotificationKind, at: datetime, key: str, lead: Lead, plan: Plan, *, owner: AgentId | None = None
 ) -> Iterator[NotificationEvent]:
     detail: dict[str, JsonValue] = {"since": f"{at:%Y-%m-%dT%H:%M:%SZ}", **({"agent_id": owner} if owner else {})}
-    for member in _supervisors(plan):
+    for member in supervisors(plan):
         yield NotificationEvent(member.agent_id, kind, at, key, lead.lead_id, detail)
 
 
@@ -277,16 +294,17 @@ def _notify_supervisors(
     kind: NotificationKind, event: Event, lead: Lead, plan: Plan, key: str,
     detail: dict[str, JsonValue] | None = None, *, but: AgentId | None = None,
 ) -> Iterator[NotificationEvent]:  # fmt: skip
-    agent_ids = (member.agent_id for member in _supervisors(plan) if member.agent_id != but)
+    agent_ids = (member.agent_id for member in supervisors(plan) if member.agent_id != but)
     return _notify(agent_ids, kind, event, lead, key, detail)
 
 
-def _supervisors(plan: Plan) -> Iterator[Member]:
+def supervisors(plan: Plan) -> Iterator[Member]:
+    """Yield the active Managers and Rainmakers."""
     return (member for member in plan.members.values() if member.supervises and member.status == "active")
 
 
 def _rainmakers(plan: Plan) -> Iterator[Member]:
-    return (member for member in _supervisors(plan) if member.role == "rainmaker")
+    return (member for member in supervisors(plan) if member.role == "rainmaker")
 
 
 def _is_away(member: Member, plan: Plan, now: datetime) -> bool:

@@ -425,3 +425,30 @@ def test_manual_entry_takes_no_lead_out_of_a_pool_that_the_member_may_not_see():
         entered(ToMember(BOB), found)
     with pytest.raises(Forbidden):
         entered(ToMember(BOB), found, agents_see_pool=False, agents_see="team", **shown)
+
+
+OTHER_NAMES = [
+    pytest.param(("Bea", "Casa"), {"first_name": "Bea", "last_name": "Casa"}, id="another name"),
+    pytest.param(("Lucía", "Pérez Vidal"), {"first_name": "Lucía", "last_name": "Pérez Vidal"}, id="a fuller name"),
+    pytest.param(("LUCIA", "perez"), None, id="the same, case and accents aside"),
+    pytest.param(("Lucía", ""), None, id="a part of the name"),
+    pytest.param(("", ""), None, id="no name"),
+]
+
+
+@pytest.mark.parametrize(("name", "kept"), OTHER_NAMES)
+@pytest.mark.parametrize(
+    "lead", [make.owned(ANN), make.offered(ANN), make.pooled()], ids=["owned", "offered", "pooled"]
+)
+def test_a_repeat_under_another_name_keeps_it_in_the_history_only(lead, name, kept):
+    contact = Contact(first_name=name[0], last_name=name[1], emails=(Address(given="e@example.com"),))
+    after = admitted(asks(contact=contact), found=known(lead, e_e=(LEAD,))).decision.lead
+    (repeated,) = (event for event in after.history if event.kind == "repeated")
+    assert repeated.detail["inquiry"].get("name") == kept
+    assert after.contact.name == lead.contact.name
+
+
+def test_a_first_name_of_somebody_unnamed_is_theirs():
+    lead = make.owned(ANN, contact=make.contact(first_name="", last_name=""))
+    after = admitted(asks("Bea"), found=known(lead, e_e=(LEAD,))).decision.lead
+    assert (after.contact.first_name, "name" in after.history[-1].detail["inquiry"]) == ("Bea", False)

@@ -241,6 +241,15 @@ def test_a_sensitive_act_is_emailed_with_a_link_for_who_may_read_the_audit(world
     assert ("https://relevo.example.com/audit" in mail.body) == linked
 
 
+def test_mails_to_read_are_told_with_how_many_wait_and_a_link_to_them(world):
+    world.notice("to_read", agent_id=BOSS, detail={"period": "2026-11-23", "waiting": 2})
+    world.send(agent_id=BOSS, lead_id=None)
+    [mail] = world.mails
+    assert mail.subject == "Correos por leer"
+    assert "Hay 2 correos por leer: no dicen quién pregunta." in mail.body
+    assert "https://relevo.example.com/to-read" in mail.body
+
+
 def test_the_security_address_is_mailed_in_the_teams_language(table, secret):
     team.seat(table)
     world = World(table, secret, security="security@example.com")

@@ -12,11 +12,14 @@ from functions.ingest.inquiries.prices import price_of
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
+from shared.domain.lead_records.comment import MAX_BODY, Comment
+from shared.store.lists import lead_timeline
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 from tests import make
 from tests.functions import team
 from tests.functions.ingest_client import DAY, NOW
+from tests.make import ANN, BOB
 
 KINDS = ("adf", "email")
 SOURCE = {kind: make.id_of("source", kind) for kind in KINDS}
@@ -465,16 +468,6 @@ def test_an_email_without_a_recognisable_person_is_stored_unread_and_complete(ra
     assert event.inquiry.message
 
 
-def test_an_unread_email_is_pooled_for_a_member_to_read(entry):
-    status, body = entry.deliver("email", sample("email_bounce.eml"))
-    lead = team.read(entry.table, body["lead_id"])
-    assert (status, lead.state, lead.reason) == (202, "pooled", "routing_failed")
-    assert lead.message.startswith("Undelivered Mail Returned to Sender\n\nThe mail could not be delivered.")
-    assert lead.attributes["from"] == "Mail Delivery System <mailer-daemon@example.net>"
-    assert lead.history[-1].detail["cause"] == "unreadable"
-    assert entry.deliver("email", sample("email_bounce.eml")) == (200, body)
-
-
 def test_a_long_email_is_cut_to_the_limits_of_a_lead():
     event = said(
         "Nombre: Ana\nMensaje: " + "palabra " * 9_000 + "".join(f"\nCampo {n}: {'x' * 150}" for n in range(99))
@@ -563,3 +556,65 @@ def test_a_forged_delivery_writes_nothing(entry, kind):
         status, body = entry.deliver(kind, sample("adf.xml"), key)
         assert (status, body["code"]) == (401, "signature_invalid")
     assert entry.everything() == before
+
+
+# What a colleague wrote
+
+
+FORWARDED = (
+    "---------- Forwarded message ---------\nDe: Portal <noreply@portal.example>\n\n"
+    "Nombre: Sara Uno\nTeléfono: 615000025\n"
+)
+
+
+def comments(entry, lead_id):
+    return lead_timeline.page(entry.table, Comment, lead_id, 10, None).records
+
+
+def passed_on(sender, note="Te lo paso, es urgente.", text=FORWARDED, message_id="one"):
+    head = f"From: {sender}\nSubject: Fwd: Nuevo\nMessage-ID: <{message_id}@example.net>\n"
+    return f"{head}Content-Type: text/plain; charset=utf-8\n\n{note}\n\n{text}"
+
+
+def test_what_a_colleague_wrote_above_a_forwarded_mail_is_a_comment_of_theirs(entry):
+    _, body = entry.deliver("email", passed_on(f"Ana <{make.member(ANN).email.upper()}>", "@Bob llámala. 915 000 099"))
+    (comment,) = comments(entry, body["lead_id"])
+    assert (comment.by, comment.body, comment.mentions) == (ANN, "@Bob llámala. 915 000 099", ())
+    assert (comment.forwarded, comment.has_task) == (True, False)
+    lead = team.read(entry.table, body["lead_id"])
+    assert (lead.message, [one.given for one in lead.contact.phones], lead.entries) == (None, ["615000025"], 1)
+
+
+def test_a_note_from_another_address_is_the_sources(entry):
+    _, body = entry.deliver("email", passed_on("somebody@elsewhere.example"))
+    assert [(one.by, one.body) for one in comments(entry, body["lead_id"])] == [("provider", "Te lo paso, es urgente.")]
+
+
+def test_no_comment_is_made_where_nothing_was_written_above(entry):
+    _, body = entry.deliver("email", passed_on(make.member(ANN).email, note=""))
+    assert comments(entry, body["lead_id"]) == ()
+
+
+def test_a_note_about_a_known_person_joins_their_lead_once(entry):
+    _, first = entry.deliver("email", passed_on(make.member(ANN).email, "Una"))
+    for _ in range(2):
+        _, second = entry.deliver("email", passed_on(make.member(BOB).email, "Otra", message_id="two"))
+    assert (second["lead_id"], second["repeat"]) == (first["lead_id"], True)
+    assert sorted((one.body, one.by) for one in comments(entry, first["lead_id"])) == [("Otra", BOB), ("Una", ANN)]
+
+
+def test_a_long_note_is_cut(entry):
+    _, body = entry.deliver("email", passed_on(make.member(ANN).email, "largo " * 1_000))
+    (comment,) = comments(entry, body["lead_id"])
+    assert (len(comment.body), comment.body[-1]) == (MAX_BODY, "…")
+
+
+def test_a_note_beside_an_attached_mail_is_a_comment(entry):
+    attached = "From: Sara Uno <sara@correo.example>\nSubject: Piso\n\nMe interesa el piso, soy Sara Uno.\n"
+    _, body = entry.deliver(
+        "email",
+        f"From: {make.member(ANN).email}\nSubject: Fwd: Piso\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPara Bob.\n"
+        f"--b\nContent-Type: message/rfc822\n\n{attached}--b--\n",
+    )
+    assert [(one.by, one.body) for one in comments(entry, body["lead_id"])] == [(ANN, "Para Bob.")]

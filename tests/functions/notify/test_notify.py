@@ -7,11 +7,13 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions.notify.build import NotifyDoors, build
+from shared.domain.intake.to_read import dismiss, set_aside
 from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.event_details import ClaimedDetail, DoNotContactMarkedDetail
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.delivery import Delivery
 from shared.domain.leads.claim import release
 from shared.domain.notifications.grouping import set_archived
 from shared.domain.plan_records.member import Limits, Notifications
@@ -415,3 +417,55 @@ def test_many_entries_cost_one_transaction(table, hear):
     table.calls.clear()
     hear(*(audited("lead.assigned", make.id_of("lead", f"n{number}")) for number in range(40)))
     assert table.calls == ["transact_write_items", "batch_get_item"]
+
+
+def mail_to_read(name, at=NOON):
+    known = {"source_id": make.id_of("source", "mail"), "hash": name, "at": at}
+    return set_aside(Delivery(**known), at + timedelta(days=90))
+
+
+def waiting_mails(table):
+    """Return who was told, and of how many."""
+    kinds = [(one, each) for one in (ANN, BOSS, CHIEF) for each in notices(table, one) if each.kind == "to_read"]
+    return [(agent_id, notice.detail["waiting"]) for agent_id, notice in kinds]
+
+
+def test_the_first_mail_to_read_of_a_day_is_told_to_managers_and_mailed_and_no_other(table, queue, hear):
+    for name, hours in (("first", 0), ("second", 1), ("third", 2)):
+        mail = mail_to_read(name, NOON + timedelta(hours=hours))
+        table.commit([put(mail)])
+        hear((None, mail))
+        if name == "first":
+            assert {(one["channel"], one["agent_id"]) for one in queue.sent} == {("email", BOSS), ("email", CHIEF)}
+    assert waiting_mails(table) == [(BOSS, 1), (CHIEF, 1)]
+
+
+def test_the_next_day_it_is_told_how_many_wait_in_all(table, hear):
+    for name, days in (("first", 0), ("second", 1)):
+        mail = mail_to_read(name, NOON + timedelta(days=days))
+        table.commit([put(mail)])
+        hear((None, mail))
+    assert waiting_mails(table) == [(BOSS, 1), (BOSS, 2), (CHIEF, 1), (CHIEF, 2)]
+
+
+def test_several_mails_of_a_batch_are_told_once(table, hear):
+    mails = [mail_to_read(name, NOON + timedelta(seconds=at)) for at, name in enumerate("abc")]
+    for mail in mails:
+        table.commit([put(mail)])
+    hear(*((None, mail) for mail in mails))
+    assert waiting_mails(table) == [(BOSS, 3), (CHIEF, 3)]
+
+
+def test_a_mail_that_is_put_back_is_told_to_nobody(table, hear):
+    mail = mail_to_read("first")
+    hear((dismiss(mail), mail))
+    assert waiting_mails(table) == []
+
+
+def test_consoles_of_those_who_may_read_it_learn_of_every_mail(table, hear):
+    for name in ("first", "second"):
+        before = [inbox(table, one).counter for one in (BOSS, ANN)]
+        hear((None, mail_to_read(name)))
+        after = [inbox(table, one).counter for one in (BOSS, ANN)]
+        assert after[0] > before[0]
+        assert after[1] == before[1]

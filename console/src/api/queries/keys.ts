@@ -24,6 +24,7 @@ export const KEYS = {
   signIns: ['sign-ins'],
   sources: ['sources'],
   tasks: ['tasks'],
+  toRead: ['to-read'],
   views: ['views'],
   templates: ['templates'],
 } as const satisfies Record<string, QueryKey>

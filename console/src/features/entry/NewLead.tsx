@@ -1,11 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Refused, type Shapes } from '@/api/client'
-import { useConsole, useMe } from '@/api/context'
+import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { meQuery } from '@/api/queries/me'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useValidatedForm } from '@/ui/forms/useValidatedForm'
@@ -25,7 +27,6 @@ import { useIdempotencyKey } from './useIdempotencyKey'
 /** Enter a lead by hand, say where it goes, and go to it. */
 export function NewLead() {
   const { t } = useLingui()
-  const me = useMe()
   const form = useValidatedForm<LeadValues & DestinationValues>({
     initialValues: { ...BLANK, ...DEFAULT_DESTINATION },
     validate: (values) => ({ ...leadMistakes(values), ...destinationMistakes(values) }),
@@ -35,7 +36,7 @@ export function NewLead() {
 
   const submit = (values: LeadValues & DestinationValues) => {
     setRefused(null)
-    if (me.data) enter.mutate({ ...leadOf(values), ...destinationBody(values, me.data.agent_id) })
+    enter.mutate(values)
   }
 
   return (
@@ -68,14 +69,17 @@ export function NewLead() {
   )
 }
 
-/** Enters a lead, once however often it is sent, and goes to it. */
+/** Enters a lead, once however often it is sent, and goes to it; a press before it is known who signed in waits for that. */
 function useEnter(onError: (error: unknown) => void) {
   const { t } = useLingui()
   const { api } = useConsole()
+  const queries = useQueryClient()
   const navigate = useNavigate()
   const keyOf = useIdempotencyKey()
   return useApiMutation(
-    async (body: Shapes['LeadBody']) => {
+    async (values: LeadValues & DestinationValues) => {
+      const me = await queries.ensureQueryData(meQuery(api))
+      const body = { ...leadOf(values), ...destinationBody(values, me.agent_id) }
       const { data, response } = await api.POST('/leads', {
         params: { header: { 'Idempotency-Key': keyOf(body) } },
         body,

@@ -27,6 +27,7 @@ const TOLD: Record<Kind, Who> = {
   possible_duplicate: 'supervisors',
   attempted: 'supervisors',
   route_switched: 'supervisors',
+  to_read: 'supervisors',
   erasure_due: 'rainmaker',
   target_disabled: 'rainmaker',
   // Always mailed: nobody chooses it.

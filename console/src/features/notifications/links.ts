@@ -15,6 +15,7 @@ export type LinkTarget =
         | '/routes'
         | '/audit'
         | '/settings/privacy'
+        | '/to-read'
     }
   | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string; entry?: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
@@ -38,6 +39,7 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   }
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
   if (kind === 'erasure_due') return { to: '/settings/privacy' }
+  if (kind === 'to_read') return { to: '/to-read' }
   if (kind === 'target_disabled') return { to: '/outbound' }
   if (kind === 'sensitive_act') return { to: role === 'rainmaker' ? '/audit' : '/notifications' }
   if (kind === 'route_switched') {

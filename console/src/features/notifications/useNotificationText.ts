@@ -46,6 +46,7 @@ function useOne(): (notification: Notification) => Words {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
     const erased = Number(detail.leads)
+    const waiting = Number(detail.waiting)
     const by = typeof detail.by === 'string' && detail.by.startsWith('agent_') ? member(detail.by) : null
     const title = typeof detail.route_id === 'string' ? route(detail.route_id) : '…'
     return {
@@ -70,6 +71,7 @@ function useOne(): (notification: Notification) => Words {
       route_switched: detail.status === 'active' ? t`The route ${title} is on` : t`The route ${title} is paused`,
       limit_reached: t`You have reached your limit of leads`,
       erasure_due: t`Inactive leads will be erased: ${erased}`,
+      to_read: waiting === 1 ? t`A mail to read` : t`${waiting} mails to read`,
       target_disabled: t`An outbound webhook was disabled`,
       sensitive_act: act(detail),
     }
@@ -98,6 +100,7 @@ export function useNotificationDetail(): (notification: Notification) => string 
     const [most, period] = [Number(detail.max), periods[String(detail.limit)] ?? '']
     if (kind === 'offer' && deadline) return t`Until ${deadline}`
     if (kind === 'erasure_due' && from) return t`From ${from}, unless somebody is active on them.`
+    if (kind === 'to_read') return t`A mail does not say who asks: make a lead of it, or dismiss it.`
     if (kind === 'response_due' && due) return t`Respond until ${due}`
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
     if (kind === 'response_missed') return detail.stays === false ? t`The lead has moved on.` : null

@@ -41,6 +41,7 @@ function usePushTexts(): Said {
     route_switched: { one: t`A route was switched`, many: t`${count} routes were switched` },
     limit_reached: same(t`You have reached your limit of leads`),
     erasure_due: same(t`Inactive leads will be erased in two weeks`),
+    to_read: same(t`Mails to read`),
     target_disabled: same(t`An outbound webhook was disabled`),
     sensitive_act: same(t`A sensitive action`),
     act_claim: same(t`Claim`),

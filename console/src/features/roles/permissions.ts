@@ -51,6 +51,7 @@ export const AREAS: Area[] = [
       everybody(msg`Enter a lead by hand, through routing, into the pool or for themselves`),
       supervisors(msg`Enter a lead for any member`),
       supervisors(msg`Import leads from a file`),
+      supervisors(msg`Read mails that do not say who asks, and make leads of them`),
       supervisors(msg`Assign, return to the pool, send through routing`),
       supervisors(msg`Act on many leads at once, merge two`),
     ],

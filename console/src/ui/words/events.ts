@@ -23,6 +23,7 @@ export const NOTICES: Record<Shapes['Me']['notifications']['email'][number], Wor
   possible_duplicate: msg`A possible duplicate lead`,
   attempted: msg`Somebody tries to enter a lead of the team`,
   route_switched: msg`A route that is switched on or off`,
+  to_read: msg`The first mail of a day that waits to be read`,
   erasure_due: msg`Inactive leads that will be erased`,
   target_disabled: msg`An outbound webhook that was disabled`,
   sensitive_act: msg`A sensitive action`,

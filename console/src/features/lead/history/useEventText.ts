@@ -53,7 +53,11 @@ export function useEventText(): (event: Event) => { title: string; more?: string
     }
     const undone = () =>
       agent ? t`Change in bulk undone by ${who}: back to ${agent}` : t`Change in bulk undone by ${who}`
+    const inquiry = (detail.inquiry ?? {}) as { message?: string; name?: { first_name: string; last_name: string } }
+    const name = inquiry.name ? `${inquiry.name.first_name} ${inquiry.name.last_name}`.trim() : ''
     const words = [
+      name ? t`as ${name}` : null,
+      inquiry.message,
       detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
       detail.body,

@@ -25,6 +25,7 @@ export function CommentEntry({ comment, at, zone }: { comment: Commented; at: st
           {comment.by.startsWith('agent_') ? <Named id={comment.by} name={who} size={18} /> : who}
         </Text>
         <Text size="xs" c="dimmed" flex="none">
+          {comment.forwarded && <Trans>when forwarding a mail · </Trans>}
           <At at={at} zone={zone} />
         </Text>
       </Group>

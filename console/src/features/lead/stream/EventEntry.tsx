@@ -22,6 +22,7 @@ import { useEventText } from '../history/useEventText'
 import { NotePhotos } from '../photos/NotePhotos'
 import { useActorName } from '@/ui/words/useActorName'
 import { At } from './At'
+import { OtherName, otherName } from './OtherName'
 
 type Event = Shapes['TimelineEntry']
 
@@ -59,6 +60,7 @@ export function EventEntry({ event, leadId, decision, zone }: Props) {
   const { title, more } = useEventText()(event)
   const who = useActorName()(event.by)
   const photoIds = (event.detail.photos ?? []) as string[]
+  const other = otherName(event)
   const done = event.kind === 'interaction' || event.kind === 'note'
   const way = event.kind === 'interaction' ? WAYS[String(event.detail.kind)] : undefined
   const Sign = way ?? SIGNS[event.kind] ?? IconPointFilled
@@ -76,6 +78,7 @@ export function EventEntry({ event, leadId, decision, zone }: Props) {
             {more}
           </Text>
         )}
+        {other && <OtherName leadId={leadId} name={other} />}
         {photoIds.length > 0 && <NotePhotos leadId={leadId} photoIds={photoIds} who={who} />}
         {decision && <DecisionReasons decision={decision} />}
       </div>

@@ -18,6 +18,8 @@ export interface Commented {
   body: string
   mentions: string[]
   by: string
+  /** Whether it stood above a mail that its author passed on. */
+  forwarded?: boolean
   task?: { due_at?: string; done: boolean; done_at?: string; agent_id?: string; may: Shapes['TaskVerb'][] }
 }
 
@@ -83,7 +85,16 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
     const comment_id = told(detail, 'comment_id')
     const mentions = (detail.mentions ?? []) as string[]
     const task = detail.task as { due_at?: string; done: boolean } | undefined
-    const comment = { comment_id, lead_id, body, mentions, by, ...(task ? { task: { ...task, may: [] } } : {}) }
+    const forwarded = detail.forwarded === true
+    const comment = {
+      comment_id,
+      lead_id,
+      body,
+      mentions,
+      by,
+      forwarded,
+      ...(task ? { task: { ...task, may: [] } } : {}),
+    }
     return { id: comment_id, at, kind: 'comment', comment }
   }
   if (event.kind === 'interaction' || event.kind === 'note')
@@ -91,8 +102,8 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
   return undefined
 }
 
-function commented({ comment_id, lead_id, body, mentions, by, task }: Shapes['Comment']): Commented {
-  const known = { comment_id, lead_id, body, mentions, by }
+function commented({ comment_id, lead_id, body, mentions, by, forwarded, task }: Shapes['Comment']): Commented {
+  const known = { comment_id, lead_id, body, mentions, by, forwarded: forwarded === true }
   return task ? { ...known, task: { ...task, done: Boolean(task.done_at) } } : known
 }
 

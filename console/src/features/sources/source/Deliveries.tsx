@@ -58,6 +58,7 @@ const COLORS: Partial<Record<Shapes['Delivery']['outcome'], string>> = {
   failed: 'red',
   unreadable: 'red',
   test: 'gray',
+  dismissed: 'gray',
 }
 
 function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery: Shapes['Delivery'] }) {

@@ -15,6 +15,8 @@ export const OUTCOMES: Record<Delivery['outcome'], Words> = {
   test: msg`Test`,
   unreadable: msg`Could not be read`,
   confirmation: msg`Gmail asks for a confirmation`,
+  to_read: msg`To read`,
+  dismissed: msg`Dismissed`,
 }
 
 const REASONS: Record<string, Words> = {

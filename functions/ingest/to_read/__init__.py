@@ -1,0 +1,1 @@
+"""Show mails that name nobody who asks, and make leads of those that a person says are one."""
