@@ -8,16 +8,21 @@ from typing import Any
 from functions.ingest.imports.csv_file import UnusableFile
 from functions.ingest.inquiries.inquiry_builder import attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
-from functions.ingest.recognition.labels import read_label
+from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.vocabulary import FROM
+from functions.ingest.recognition.vocabulary import PERSON as PERSONS
 from shared.domain.lead_records.lead_import import Column, Mapping
 
 ATTRIBUTE = "attributes."
 CONSENT = "consents."
-_PERSON_OR_MESSAGE = {"first_name", "last_name", "full_name", "email", "phone", "message"}
+PERSON = "person"  # a name or addresses of the person, as each cell shows
+_PERSON_OR_MESSAGE = {PERSON, "first_name", "last_name", "full_name", "email", "phone", "message"}
 
 
 def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]:
     """Return what each column holds: a field of the contact, `message`, `attributes.<name>`, or `consents.<purpose>`.
+
+    A column such as `Contact` holds a `person`: a name or addresses, as each cell shows.
 
     With a mapping, the columns that it does not name are attributes. Without one, recognise all columns by their
     names, in Spanish and English.
@@ -45,7 +50,13 @@ def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]
 def _field_of(name: str) -> str | None:
     """Return what a column holds by its name, if every word of it is understood."""
     label = read_label((name,))
-    return field_of(name) or (label.fields[0] if label.fields and label.sure else None)
+    if found := field_of(name):
+        return found
+    if not (label.fields and label.sure):
+        return None
+    if len(label.fields) == 1:
+        return label.fields[0]
+    return None if set(words_of_label(name)) <= FROM - PERSONS else PERSON
 
 
 def _pairs(mapping: Mapping) -> Iterator[tuple[str, Column]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from functions.ingest.imports.columns import ATTRIBUTE, CONSENT
+from functions.ingest.imports.columns import ATTRIBUTE, CONSENT, PERSON
 from functions.ingest.imports.csv_file import CsvRow
 from functions.ingest.inquiries.body import InquiryGiven
 from functions.ingest.inquiries.consents import ConsentGiven, yes_or_no
@@ -19,13 +19,23 @@ from functions.ingest.inquiries.inquiry_builder import (
 )
 from functions.ingest.inquiries.known_attributes import add_known_attribute
 from functions.ingest.recognition.sorting import NAMES
-from functions.ingest.recognition.values import emails_in, is_broken_number, name_in, phones_in, says_nothing
+from functions.ingest.recognition.values import (
+    emails_in,
+    is_broken_number,
+    is_name,
+    is_nobody,
+    name_in,
+    phones_in,
+    says_nothing,
+)
 from shared.addresses import normal_email
+from shared.domain.kernel.contact import digits_of
 from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, json_size
 from shared.domain.lead_records.lead_import import RowError
 from shared.web.errors import FieldErrors
 
+_LEAST_DIGITS = 3  # of a cell that may hold a phone: `0` stands for none
 MAX_ERRORS = 5  # reported of one row
 _SEPARATOR = re.compile(r"[;,\n]+")
 _FIELDS: dict[str, Field] = {
@@ -65,8 +75,10 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
     for field, name, cell in zip(fields, header, row.cells, strict=False):
         if cell and field.startswith(CONSENT):
             _add_consent(builder, field.removeprefix(CONSENT), name, cell)
-        elif not says_nothing(cell):
+        elif field != PERSON and not says_nothing(cell):
             _add(builder, field, cell)
+    for cell in (cell for field, cell in cells if field == PERSON):
+        _add_person(builder, cell)
     try:
         return builder.build()
     except FieldErrors as refusal:
@@ -77,7 +89,10 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
 def _add(builder: InquiryBuilder, field: str, cell: str) -> None:
     if known := _FIELDS.get(field):
         text = name_in(cell) if known in NAMES else cell
-        for part in _parts(field, text):
+        parts = [one for one in _parts(field, text) if _is_readable(known, one)]
+        if not parts and known in ("phone", "email"):
+            builder.add_attribute(f"{known}_unreadable", cell)
+        for part in parts:
             if known == "last_name" and builder.has("last_name"):
                 builder.add_second_surname(part)
             else:
@@ -88,6 +103,24 @@ def _add(builder: InquiryBuilder, field: str, cell: str) -> None:
         add_known_attribute(name, cell, builder)
     else:
         builder.add_attribute(attribute_name(name) or name, cell)
+
+
+def _is_readable(known: Field, part: str) -> bool:
+    """Return whether a part of a cell may be an address, if it is to be one."""
+    if known == "email":
+        return normal_email(part) is not None or bool(emails_in(part))
+    return known != "phone" or not is_broken_number(part)
+
+
+def _add_person(builder: InquiryBuilder, cell: str) -> None:
+    """Add the name and the addresses in a cell, as far as no other column holds them."""
+    for one in emails_in(cell):
+        builder.add_field("email", one)
+    for one in phones_in(cell):
+        builder.add_field("phone", one)
+    name = name_in(cell)
+    if name and is_name(name) and not is_nobody(name) and not builder.has_name:
+        builder.add_field("full_name", name)
 
 
 def _add_consent(builder: InquiryBuilder, topic: str, name: str, cell: str) -> None:
@@ -107,6 +140,8 @@ def _parts(field: str, cell: str) -> list[str]:
     if is_broken_number(cell):
         return [cell]
     found = phones_in(cell) if field == "phone" else emails_in(cell)
+    if field == "phone" and len(digits_of(cell)) < _LEAST_DIGITS:
+        return []
     return found or [part for one in _SEPARATOR.split(cell) if (part := one.strip())]
 
 
@@ -121,7 +156,7 @@ def _errors(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) ->
         found.append(FieldError.of(("attributes",), "attributes_too_big", says, most=MAX_ATTRIBUTES))
     for kind in ("email", "phone"):
         given = [part for field, cell in cells if field == kind for part in _parts(kind, cell)]
-        found += _address_errors(kind, given)
+        found += _address_errors(kind, given) if not _reachable(cells, otherwise_than=kind) else _too_many(kind, given)
     for field, cell in cells:
         most = {"message": MAX_MESSAGE, "first_name": MAX_TEXT, "last_name": MAX_TEXT, "full_name": MAX_TEXT}.get(field)
         if most and len(cell) > most:
@@ -132,13 +167,24 @@ def _errors(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) ->
 def _address_errors(kind: str, given: Sequence[str]) -> list[FieldError]:
     if kind == "phone" and any(map(is_broken_number, given)):
         return [FieldError.of((kind,), "number_broken", "a spreadsheet shortened this number: its digits are lost")]
-    if len(given) > MAX_ADDRESSES:
-        return [FieldError.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
-    if any(len(one) > MAX_TEXT for one in given):
-        return [_too_long(kind, MAX_TEXT)]
+    if found := _too_many(kind, given):
+        return found
     if kind == "email" and not all(normal_email(part) for one in given for part in emails_in(one) or [one]):
         return [FieldError.of((kind,), "not_an_email", "this is no e-mail address")]
     return []
+
+
+def _reachable(cells: Sequence[tuple[str, str]], *, otherwise_than: str) -> bool:
+    """Return whether the person of a row can be reached by an address of the other kind."""
+    if otherwise_than == "phone":
+        return any(map(emails_in, (cell for field, cell in cells if field in ("email", PERSON))))
+    return any(map(phones_in, (cell for field, cell in cells if field in ("phone", PERSON))))
+
+
+def _too_many(kind: str, given: Sequence[str]) -> list[FieldError]:
+    if len(given) > MAX_ADDRESSES:
+        return [FieldError.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
+    return [_too_long(kind, MAX_TEXT)] if any(len(one) > MAX_TEXT for one in given) else []
 
 
 def _too_long(field: str, most: int) -> FieldError:

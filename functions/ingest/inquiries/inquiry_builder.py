@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from functions.ingest.inquiries.body import InquiryGiven, to_inquiry
 from functions.ingest.inquiries.consents import MAX_GIVEN, ConsentGiven, answered_consents
-from functions.ingest.inquiries.names import split_name, tidy_name, untitled
+from functions.ingest.inquiries.names import are_first_names, split_name, tidy_name, untitled
 from functions.ingest.text.charset import decode_text
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.contact import normalise_text
@@ -80,6 +80,8 @@ class InquiryBuilder:
             self.add_attribute(field, given)
         elif field in ("email", "phone"):
             addresses = self._emails if field == "email" else self._phones
+            if value in addresses:
+                return
             if len(value) <= MAX_TEXT and len(addresses) < MAX_ADDRESSES:
                 addresses.append(value)
             else:
@@ -98,11 +100,28 @@ class InquiryBuilder:
 
     def replace_message(self, message: str) -> None:
         """Take this for what the person said, instead of what was found first."""
-        self._fields["message"] = message
+        if message:
+            self._fields["message"] = message
 
-    def has(self, field: Field) -> bool:
-        """Return whether this field has a value yet."""
-        return bool({"email": self._emails, "phone": self._phones}.get(field) or self._fields.get(field))
+    def has(self, *fields: Field) -> bool:
+        """Return whether one of these fields has a value yet."""
+        held = {"email": self._emails, "phone": self._phones}
+        return any(held.get(field) or self._fields.get(field) for field in fields)
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Return the e-mails so far."""
+        return tuple(self._emails)
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """Return the phones so far."""
+        return tuple(self._phones)
+
+    @property
+    def name(self) -> str:
+        """Return the whole name so far, as it was given."""
+        return " ".join(self._fields.get(one, "") for one in ("full_name", "first_name", "last_name")).strip()
 
     @property
     def message(self) -> str:
@@ -171,9 +190,13 @@ class InquiryBuilder:
         first, last, whole = (self._fields.get(one, "") for one in ("first_name", "last_name", "full_name"))
         if not first and not last:
             return split_name(whole)
+        if first and not last and not whole and not are_first_names(first):
+            return split_name(first)
         if first and not last:
             last = _rest_of(whole, first)
-        return tidy_name(untitled(first or whole)), tidy_name(f"{self._middle} {last}".strip(), begins=False)
+        first, last = untitled(first or whole), f"{self._middle} {last}".strip()
+        same = len({_case_of(one) for one in (first, last)}) == 1
+        return tidy_name(first, short=same), tidy_name(last, begins=False, short=same)
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
@@ -201,6 +224,11 @@ def read_json(raw: bytes) -> Any:
         except ValueError:
             continue
     raise BodyMalformed
+
+
+def _case_of(name: str) -> str:
+    """Return whether a name is all in capitals or in small letters."""
+    return "upper" if name.isupper() else "lower" if name.islower() else ""
 
 
 def _rest_of(whole: str, first: str) -> str:

@@ -10,9 +10,12 @@ from shared.domain.kernel.contact import normalise_text
 _TITLES = word_set(
     "fr mx mag fr mx sr sra srta sres d dna don dona mr mrs ms miss mx dr dra prof herr frau m mme mlle monsieur",
     "madame sig sig.ra",
+    "mevr mevrouw dhr heer geom avv arch rag lcdo lcda ldo lda abg herrn pan pani mtro en na prof.ssa",
+    "senor senora senorita sr/a sr/sra sr./sra d/dna d./dna hr dipl.-ing dipl",
     "sigra signor signora dott dott.ssa senhor senhora exmo exma ing lic arq med",
 )
-_PARTICLES = word_set(
+_AND = ("&", "and", "y", "et", "und", "e", "i", "en")
+PARTICLES = word_set(
     "de del la las los y e i da das do dos di du des le van von der den dem zu zum ter ten bin al el",
 )
 # First names of two words, as in Spain, and the second words that make them: María José, Juan Carlos, María del Mar.
@@ -27,6 +30,14 @@ _SECOND_OF_TWO = word_set(
     "francois laura pedro paulo vitor peter heinz lena beatriz ma",
 )
 _JOINED_BY: tuple[set[str], ...] = ({"del"}, {"de", "la"}, {"de", "los"}, {"de", "las"}, {"de"}, set())
+# What follows a firm's name after a comma: it is no first name.
+_FIRM = re.compile(
+    r"(?:s\.? ?[alc]\.? ?[uplr]?\.?(?: ?l\.?)?|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|ltd\.?|inc\.?|llc|gmbh|lda\.?"
+    r"|scp|coop\.?)",
+    re.IGNORECASE,
+)
+# A title that is written together with the name.
+_GLUED = re.compile(r"^(D|Sra?|Srta|D[ñn]a|Dra?|Mrs?|Ms|Mme|Sig|Dott)\.(?=[^\W\d_]{2})", re.IGNORECASE)
 _INNER = re.compile(r"(?<=[-'’])[^\W\d_]|^[^\W\d_]")
 _SCOTTISH = re.compile(r"^mc(?=[^\W\d_]{3})", re.IGNORECASE)
 
@@ -36,24 +47,29 @@ def split_name(whole: str) -> tuple[str, str]:
 
     `SURNAME, Name` is turned round. A first word alone is the first name, unless it is one of two that belong together.
     """
+    whole = tidy_name(_GLUED.sub(r"\1. ", whole))
     last, comma, first = whole.partition(",")
-    if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4:
+    firm = _FIRM.fullmatch(first.strip())
+    if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4 and not firm:
         return tidy_name(untitled(first)), tidy_name(last, begins=False)
     words = untitled(whole).split()
+    if turned := _surname_first(words):
+        return tidy_name(" ".join(words[turned:])), tidy_name(" ".join(words[:turned]), begins=False)
     split_at = _first_words(words)
     return tidy_name(" ".join(words[:split_at])), tidy_name(" ".join(words[split_at:]), begins=False)
 
 
-def tidy_name(name: str, *, begins: bool = True) -> str:
+def tidy_name(name: str, *, begins: bool = True, short: bool = False) -> str:
     """Return a name that is all in capitals, or all in small letters, in usual ones; any other as it is.
 
     Args:
         name: the whole name, or a part of it.
         begins: it is the beginning, whose first word has a capital in any case.
+        short: it is part of a name all of which is so, and not initials though it is as short.
     """
     plain = " ".join(name.split()).strip(" ,;")
-    letters = "".join(filter(str.isalpha, plain))
-    if len(letters) < 3 or not (letters.isupper() or letters.islower()):
+    letters = "".join(one for one in plain if one.isalpha() and one not in "ªº")
+    if len(letters) < (1 if short else 3) or not (letters.isupper() or letters.islower()):
         return plain
     return " ".join(_capitalised(word, first=begins and not at) for at, word in enumerate(plain.lower().split()))
 
@@ -61,9 +77,38 @@ def tidy_name(name: str, *, begins: bool = True) -> str:
 def untitled(name: str) -> str:
     """Return a name without the titles before it."""
     words = name.split()
-    while len(words) > 1 and normalise_text(words[0]).rstrip(".") in _TITLES and (len(words[0]) > 1 or len(words) > 2):
-        words = words[1:]
+    while len(words) > 1 and _is_title(words[0]) and (len(words[0]) > 1 or len(words) > 2):
+        joined = len(words) > 3 and normalise_text(words[1]) in _AND and _is_title(words[2])
+        words = words[2 if joined else 1 :]
     return " ".join(words)
+
+
+def _is_title(word: str) -> bool:
+    return normalise_text(word).rstrip(".") in _TITLES or ("ª" in word and word[0] in "dD")
+
+
+def are_first_names(name: str) -> bool:
+    """Return whether two words are a first name that consists of two: `María José`."""
+    plain = [normalise_text(word).rstrip(".") for word in name.split()]
+    return len(plain) == 2 and plain[0] in _FIRST_OF_TWO and plain[1] in _SECOND_OF_TWO
+
+
+def _surname_first(words: list[str]) -> int:
+    """Return how many words a surname has that stands first, in capitals: `GAUTHIER Élodie`; 0 if none does."""
+    at = 0
+    while at < len(words) and words[at].isupper() and "." not in words[at] and len(words[at].strip(".'")) > 1:
+        at += 1
+    given = words[at:]
+    return (
+        at
+        if 0 < at < len(words) and any(len(word) > 2 for word in words[:at]) and not any(map(_is_capitals, given))
+        else 0
+    )
+
+
+def _is_capitals(word: str) -> bool:
+    letters = [one for one in word if one.isalpha() and one not in "ªº"]
+    return len(letters) > 1 and all(map(str.isupper, letters))
 
 
 def _first_words(words: list[str]) -> int:
@@ -79,7 +124,7 @@ def _first_words(words: list[str]) -> int:
 
 
 def _capitalised(word: str, *, first: bool) -> str:
-    if not first and word in _PARTICLES:
+    if not first and word in PARTICLES:
         return word
     capital = _INNER.sub(lambda letter: letter[0].upper(), word)
     return _SCOTTISH.sub("Mc", capital[:2]) + capital[2:3].upper() + capital[3:] if _SCOTTISH.match(word) else capital

@@ -39,7 +39,9 @@ def add_person(contact: Element, builder: InquiryBuilder) -> None:
 
 def _add_name(one: Element, builder: InquiryBuilder) -> None:
     part = _attribute(one, "part") or "full"
-    if field := _NAMES.get(part):
+    if part == "middle":
+        builder.add_middle_name(_text(one))
+    elif field := _NAMES.get(part):
         builder.add_field(field, _text(one))
     else:
         builder.add_attribute(f"{attribute_name(part) or 'other'}_name", _text(one))

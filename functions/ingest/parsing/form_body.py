@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from pydantic_core import from_json
 
-from functions.ingest.inquiries.inquiry_builder import as_object
+from functions.ingest.inquiries.inquiry_builder import as_list, as_object
 from functions.ingest.parsing.mime_message import MimeMessage
+from functions.ingest.parsing.xml_tree import read_xml
 from functions.ingest.recognition.labelled_values import MAX_VALUES
 from functions.ingest.text.charset import decode_text
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MAX_UNPACKED = 4 * 1024 * 1024  # bytes of a compressed body
 _GZIP = b"\x1f\x8b"
@@ -22,6 +26,7 @@ _GZIP_WINDOW = 31
 _PARTS = re.compile(r"[^\[\]]+")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _FORM_PAIR = re.compile(r"[^\s=&{}<>]{1,200}=")
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|span|br|h\d)\b", re.IGNORECASE)
 _MOST_LEVELS = 8
 
 
@@ -52,9 +57,38 @@ def read_form(raw: bytes, content_type: str = "", encoding: str = "") -> object:
             return from_json(text, allow_inf_nan=False)
         except ValueError:
             pass
-    if declared == "application/x-www-form-urlencoded" or _FORM_PAIR.match(text):
+    if text.startswith("<") and (tree := _xml(text)):
+        return tree
+    lines = "\n" in text and "&" not in text  # text with a field on each line
+    if declared == "application/x-www-form-urlencoded" or (_FORM_PAIR.match(text) and not lines):
         return _nested(_pairs(text, found[1] if found else ""))
     return text
+
+
+def _xml(text: str) -> dict[str, Any]:
+    """Return XML as JSON would have it; nothing for HTML, or what is no XML."""
+    if _HTML.match(text):
+        return {}
+    try:
+        root = read_xml(text)
+    except BodyMalformed:
+        return {}
+    found = _element(root, _MOST_LEVELS)
+    return found if isinstance(found, dict) else {}
+
+
+def _element(element: Element, levels: int) -> dict[str, Any] | str:
+    """Return the text of an element, or its attributes and what it holds by their names."""
+    found: dict[str, Any] = dict(element.attrib)
+    for one in element if levels else ():
+        value = _element(one, levels - 1)
+        found[one.tag] = (
+            _added(found.get(one.tag), value) if isinstance(value, str) else [*as_list(found.get(one.tag, [])), value]
+        )
+    text = (element.text or "").strip()
+    if found and text:
+        found["text"] = text
+    return {name: one[0] if isinstance(one, list) and len(one) == 1 else one for name, one in found.items()} or text
 
 
 def _unpacked(raw: bytes, encoding: str) -> bytes:

@@ -9,125 +9,100 @@ Source: docs/rules.md, "Entry" 11.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
-from functions.ingest.parsing.mime_message import MimeMessage
-from functions.ingest.parsing.quoted_mail import InnerMail
+from functions.ingest.parsing.mail_facts import MailFacts
+from functions.ingest.parsing.mail_names import best_name, fuller_name
 from functions.ingest.parsing.senders import (
-    Sender,
-    asker_of,
-    is_bulk,
     is_notice,
-    is_system,
+    is_portal,
     named_sender,
-    same_organisation,
-    shown_name,
 )
+from functions.ingest.recognition.cards import name_beside
 from functions.ingest.recognition.labelled_text import (
-    LabelledText,
     add_labelled_fields,
-    is_message_label,
-    own_text,
 )
+from functions.ingest.recognition.own_words import SelfDescription, described_self
 from functions.ingest.recognition.people import add_own_words
 from functions.ingest.recognition.prose import (
     add_from_prose,
     addresses_alone,
     asker_named,
-    is_organisation,
     mailboxes_in,
-    quoted_words,
-    signed_name,
 )
-from functions.ingest.recognition.values import emails_in, phones_in
-from shared.domain.intake.office import Office
+from functions.ingest.recognition.signatures import signed_name
+from functions.ingest.recognition.told_message import (
+    announced_words,
+    is_call,
+    is_quoted,
+    persons_part,
+    quoted_words,
+    tells_of_interest,
+)
+from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
+from shared.domain.kernel.contact import words_of
+from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
 
 @dataclass
-class MailPerson:
-    """Collect what a mail says of one person.
+class MailPerson(MailFacts):
+    """Collect what a mail says of one person."""
 
-    Attributes:
-        mail: as it came.
-        inner: the mail itself, or the one that was passed on within it.
-        text: of the inner mail, split into labelled fields.
-        office: the team's own addresses.
-        builder: of the inquiry.
-    """
-
-    mail: MimeMessage
-    inner: InnerMail
-    text: LabelledText
-    office: Office
-    builder: InquiryBuilder = field(default_factory=InquiryBuilder)
+    _passed_on: str = field(default="", init=False)  # the message, where a program passes it on as such
 
     def read(self) -> InquiryBuilder:
         """Return what was found; nothing of what a program only tells the team."""
-        if is_notice(self._subject) and not self._wrote and not self._has_message:
+        if is_notice(self.subject) and (self.names_us or not self.wrote) and not self.has_message:
             return self.builder
         add_labelled_fields(self.text, self.builder)
-        self._add_addresses()
-        self._add_words()
+        if self.referred:
+            self._add_referred()
+            self._add_listing()
+            return self.builder
+        if self.by_colleague:
+            self._add_noted()
+        else:
+            self._add_addresses()
+            self._add_words()
+        if (
+            self.sender
+            and not self.builder.has("email")
+            and not self.builder.has("phone")
+            and is_portal(self.sender.email)
+        ):
+            self.builder.add_field("email", self.sender.email)  # made for this person alone
         self._add_name()
         self._add_listing()
         return self.builder
 
-    @cached_property
-    def _subject(self) -> str:
-        return self.mail.header("subject")
-
-    @cached_property
-    def _sender(self) -> Sender | None:
-        return asker_of(self.mail, self.inner, self.office)
-
-    @cached_property
-    def _bulk(self) -> bool:
-        return is_bulk(self.mail)
-
-    @cached_property
-    def _has_message(self) -> bool:
-        return any(is_message_label(label) for label, _ in self.text.fields)
-
-    @cached_property
-    def _wrote(self) -> bool:
-        """Return whether the person wrote the mail themselves, and no portal for them."""
-        if self._sender is None:
-            return False
-        sent_it = self.mail.address("from")[1] == self._sender.email
-        return self.inner.forwarded or sent_it or bool(self.mail.header("list-id"))
-
-    @cached_property
-    def _by_colleague(self) -> bool:
-        """Return whether somebody of the team wrote the mail, and none of its programs."""
-        if self.inner.forwarded or self._sender:
-            return False
-        name, email = self.mail.address("from")
-        return self.office.has(email) and not is_system(Sender(name, email)) and shown_name(name) == name
-
-    def _may_ask(self, email: str) -> bool:
-        """Return whether an e-mail in a text may be the person's: not the team's, a system's or a writing firm's."""
-        sent_from = self.mail.address("from")[1]
-        return not (self.office.has(email) or is_system(Sender("", email)) or same_organisation(email, sent_from))
+    def _add_referred(self) -> None:
+        """Add the person whom the sender writes for."""
+        found = self.referred or SelfDescription("", (), ())
+        self.builder = InquiryBuilder()
+        self.builder.add_field("full_name", found.name)
+        self.builder.add_field("message", self.own[:MAX_MESSAGE])
+        for email in found.emails:
+            self._add_email(email)
+        for phone in found.phones:
+            self.builder.add_field("phone", phone)
 
     def _add_email(self, email: str) -> bool:
         """Add an e-mail if it may be the person's and there is none yet; return whether it was added."""
-        if self.builder.has("email") or not self._may_ask(email):
+        if self.builder.has("email") or not self.may_ask(email):
             return False
         self.builder.add_field("email", email)
         return True
 
     def _add_addresses(self) -> None:
         """Add the addresses that links, mailboxes and lines of their own name, and the sender's."""
-        if not self._bulk:
+        if not self.bulk:
             self._add_linked()
-            for name, email in mailboxes_in(own_text(self.inner.text)):
-                if self._add_email(email) and not self.builder.has_name:
+            for name, email in mailboxes_in(self.own):
+                if self._add_email(email) and not self.builder.has_name and looks_like_full_name(name):
                     self.builder.add_field("full_name", name)
-        if not self._bulk and not self._by_colleague:
             self._add_alone()
-        if self._sender and not self.builder.has("email"):
-            self.builder.add_field("email", self._sender.email)
+        if self.sender and not self.builder.has("email") and not is_portal(self.sender.email):
+            self.builder.add_field("email", self.sender.email)
 
     def _add_linked(self) -> None:
         """Add the first e-mail and the first phone that the mail links to and that may be a person's."""
@@ -144,45 +119,96 @@ class MailPerson:
         emails, phones = addresses_alone(self.text.rest)
         for email in emails:
             self._add_email(email)
-        if not self.builder.has("phone"):
-            for phone in phones:
+        if not self.builder.has("phone") and not self.wrote:
+            for phone in [one for one in phones if self.is_theirs(one)][:1]:
                 self.builder.add_field("phone", phone)
 
     def _add_words(self) -> None:
         """Add what the person says of themselves, and what a portal quotes of them."""
-        own, searched = own_text(self.inner.text), not self._bulk and not self._by_colleague
-        if searched and (self._wrote or self._has_message):
-            said = own if self._wrote else _first_paragraph(self.builder.message)
-            add_own_words(said, self.builder, more_phones=self._wrote)
-        if searched:
-            self._add_only_email(own)
-        quoted = "" if self._wrote or self._has_message else quoted_words(self.inner.text)
-        if quoted:
-            self.builder.replace_message(quoted)
+        if self.bulk:
+            return
+        if self.wrote:
+            for phone in self.described.phones:
+                self.builder.add_field("phone", phone)
+            for email in self.described.emails:
+                self._add_email(email)
+            return
+        told = "" if self.has_message else quoted_words(self.inner.text) or announced_words(self.own)
+        quoted = bool(told) or is_quoted(self.builder.message)
+        self.builder.replace_message(told or persons_part(self.builder.message))
+        if quoted or self.has_message:
+            self._passed_on = self.builder.message
+            add_own_words(self._passed_on, self.builder, more_phones=quoted)
+        self._add_told()
 
-    def _add_only_email(self, text: str) -> None:
-        """Add the e-mail in a text that names no other, if it names somebody: there may be more of systems."""
-        found = {one for one in emails_in(text) if self._may_ask(one)}
-        named = self.builder.has_name or self.builder.has("phone") or asker_named(text)
-        if len(found) == 1 and named and self._add_email(found.pop()):
-            add_own_words(text, self.builder, more_phones=False)
+    def _add_told(self) -> None:
+        """Add the only e-mail, and the phone, of the person whom a program tells of."""
+        text = f"{self.subject}\n{self.own}"
+        found = list(dict.fromkeys(one for one in emails_in(self.own) if self.may_ask(one) and self.is_theirs(one)))
+        named = self.builder.has_name or self.builder.has("phone") or bool(asker_named(text) or self._beside(found))
+        named = named or (tells_of_interest(text) and not self.bulk)
+        if len(found) == 1 and named:
+            self._add_email(found[0])
+        reachable = named or self.builder.has("email") or is_call(text)
+        if reachable and not self.has_phone_label and (is_call(text) or not self.builder.has("phone")):
+            around = text.replace(self._passed_on, " ") if self._passed_on else text
+            for phone in described_self(around).phones[:1]:
+                self.builder.add_field("phone", phone)
+
+    def _beside(self, addresses: list[str]) -> str:
+        """Return the name that stands beside one of these addresses."""
+        lines = self.own.splitlines()
+        return next((name for one in addresses if (name := name_beside(lines, one))), "")
+
+    def _add_noted(self) -> None:
+        """Add the person of whom a colleague made a note: with an address, or else there is nobody to reach."""
+        text = self._without_signature()
+        said = described_self(text)
+        emails = [one for one in said.emails if self.may_ask(one)]
+        for email in emails[:1]:
+            self._add_email(email)
+        for phone in () if self.builder.has("phone") else said.phones:
+            self.builder.add_field("phone", phone)
+        if not self.builder.has_name and self.builder.has("phone", "email"):
+            lines = text.splitlines()
+            beside = (name_beside(lines, one) for one in (*emails, *said.phones))
+            name = asker_named(text) or next((one for one in beside if one), "")
+            self.builder.add_field("full_name", name) if name else None
+
+    def _without_signature(self) -> str:
+        """Return a colleague's text up to the line that they sign with."""
+        own = {*words_of(self.mail.address("from")[0])}
+        lines = self.own.splitlines()
+        signed = (at for at, line in enumerate(lines) if at and words_of(line) and {*words_of(line)} <= own)
+        return "\n".join(lines[: next(signed, len(lines))])
 
     def _add_name(self) -> None:
-        """Add the sender's name if no label names anybody, or the fuller one that the mail is signed with."""
+        """Add the name of who asks, if no label names anybody: as the mail tells it, signs it, or shows its sender."""
         if self.builder.has_name or not (self.builder.has_person or self.builder.message):
             return
-        name = self._sender.name if self._sender else named_sender(self.mail, self.inner, self.office)
-        signed = signed_name(self.text.rest) if self._wrote else ""
-        fuller = not name or is_organisation(name) or {*name.casefold().split()} <= {*signed.casefold().split()}
-        self.builder.add_field("full_name", signed if signed and fuller else name)
+        if self.bulk and not self._addresses:
+            return
+        if self.wrote:
+            name = best_name(self.sender.name if self.sender else "", self.described.name, self.signed)
+        else:
+            shown = self.sender.name if self.sender else named_sender(self.mail, self.inner, self.office)
+            told = fuller_name(asker_named(self.subject), asker_named(self.own)) or self._beside(self._addresses)
+            told = fuller_name(told, self._named_in_message)
+            name = "" if self.by_colleague else best_name(shown, told, "") or described_self(self.own).name
+        self.builder.add_field("full_name", name) if name else None
+
+    @property
+    def _named_in_message(self) -> str:
+        """Return the name that the person gives in the message that a program passes on, or signs it with."""
+        said = self._passed_on
+        return fuller_name(described_self(said).name, signed_name(said.splitlines()))
+
+    @property
+    def _addresses(self) -> list[str]:
+        return [*self.builder.emails, *self.builder.phones]
 
     def _add_listing(self) -> None:
         """Add the listing that the mail is about, and who asks, by its sentences."""
-        if self.builder.has_person and (not self._bulk or self.builder.has("email")):
+        if self.builder.has_person and (not self.bulk or self.builder.has("email")):
             links = [link.removeprefix("link:") for link in self.text.links if link.startswith("link:")]
-            add_from_prose(self._subject, self.inner.text, links, self.builder)
-
-
-def _first_paragraph(text: str) -> str:
-    """Return a text up to its first empty line: what follows in a portal's mail may be the portal's."""
-    return text.strip().partition("\n\n")[0]
+            add_from_prose(self.subject, self.inner.text, links, self.builder)

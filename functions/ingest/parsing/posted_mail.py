@@ -55,4 +55,7 @@ def _headers(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append((name, value.strip()))
     pairs = [one for one in listed if isinstance(one, list)] if isinstance(listed, list) else []
     found += [(as_text(name), as_text(value)) for name, value, *_ in (pair for pair in pairs if len(pair) > 1)]
+    name, sender = as_text(fields.get("fromname")), as_text(fields.get("from"))
+    if name and "<" not in sender:
+        found.insert(0, ("from", f'"{name.replace(chr(34), "")}" <{sender}>'))
     return [*found, *((_HEADERS[name], as_text(value)) for name, value in fields.items() if name in _HEADERS)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from functions.ingest.recognition.told_message import announces_words
+
 _SAID = (
     "forwarded message", "original message", "mensaje reenviado", "mensaje original", "message transféré",
     "message d'origine", "message original", "messaggio inoltrato", "messaggio originale", "mensagem encaminhada",
@@ -34,6 +36,7 @@ _WROTE = re.compile(
 )
 _FORWARD_PREFIX = re.compile(r"\s*(?:fwd?|fw|rv|wg|tr|enc|i|reenv)\s*:", re.IGNORECASE)
 _REPLY_PREFIX = re.compile(r"\s*(?:re|aw|rép|r|sv|res|antw)\s*:", re.IGNORECASE)
+_ADDRESS = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 _LEAST_HEADERS = 3  # of a block without a marker
 _MOST_NESTED = 4
 
@@ -142,5 +145,32 @@ def _without_quotation(text: str) -> str:
         ):
             break
         kept.append(line)
-    own = [line for line in kept if not line.lstrip().startswith(">")]
+    own = _without_marked(kept)
     return "\n".join(own if any(map(str.strip, own)) else kept)
+
+
+def _without_marked(lines: list[str]) -> list[str]:
+    """Return lines without those that are marked as quoted, unless a portal announces them as what somebody wrote."""
+    kept: list[str] = []
+    announced = False
+    for line in lines:
+        if not line.lstrip().startswith(">"):
+            announced = announces_words(line.strip()) or (announced and not line.strip())
+            kept.append(line)
+        elif announced:
+            kept.append(_QUOTE.sub("", line, count=1))
+    return kept
+
+
+def answered_mail(text: str) -> InnerMail | None:
+    """Return the mail that a colleague answers, by the address above its quotation; None if there is none."""
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        for said in (line, " ".join(lines[at : at + 2])):
+            if _WROTE.fullmatch(said) and (found := _ADDRESS.search(said)):
+                above = "\n".join(lines[:at])
+                quoted = [_QUOTE.sub("", one, count=1) for one in lines[at + 1 :] if one.lstrip().startswith(">")]
+                return InnerMail(
+                    "\n".join(quoted), True, said[said.rfind(",", 0, found.start()) + 1 : found.end()], "", above
+                )
+    return None

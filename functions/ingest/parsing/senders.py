@@ -8,32 +8,45 @@ from typing import NamedTuple
 from functions.ingest.parsing.mime_message import MimeMessage, read_address
 from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.recognition.prose import is_organisation
-from functions.ingest.recognition.values import is_name, looks_like_full_name
+from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name
 from shared.domain.intake.office import ANYBODYS, Office
 from shared.domain.kernel.contact import words_of
 
 # Local parts of addresses that nobody reads, or that a system writes from.
 _MACHINE = re.compile(
-    r".*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda|antworten|repondre)"
-    r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?|leads?|contactos?"
-    r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer|mailing|forms?"
-    r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?|messenger|anfragen?"
-    r"|kontaktanfrage\w*|richiest\w*|demandes?|pedidos?|facturas?|invoices?|billing|support|soporte|suporte|help|ayuda|service"
-    r"|servicio\w*|clientes?|customer\w*|llamadas?|calls?|centralita|pbx|fax|server|root|admin|cron|updates?|digest|info-\w+",
+    r"sms|bolet[ií]n\w*|newsletter|renovacion\w*|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*"
+    r"|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*"
+    r"|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda"
+    r"|antworten|repondre)"
+    r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?"
+    r"|leads?|contactos?"
+    r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer"
+    r"|mailing|forms?"
+    r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?"
+    r"|messenger|anfragen?"
+    r"|kontaktanfrage\w*|richiest\w*|demandes?|pedidos?|facturas?|invoices?|billing|support|soporte|suporte|help"
+    r"|ayuda|service"
+    r"|servicio\w*|clientes?|customer\w*|llamadas?|calls?|centralita|pbx|fax|server|root|admin|cron|updates?"
+    r"|digest|info-\w+",
     re.IGNORECASE,
 )
 # Addresses of a business: a person's only where the sender goes by a person's name.
 _ROLES = re.compile(
-    r"info\w*|hola|hello|contacto?|contatti|contato|kontakt|office|oficina|ventas|sales|comercial\w*|administra\w*|recepcion"
+    r"info\w*|hola|hello|contacto?|contatti|contato|kontakt|office|oficina|ventas|sales|comercial\w*"
+    r"|administra\w*|recepcion"
     r"|atencion\w*|inmobiliaria\w*|agency|agencia|agence|immobili\w*|team|equipo|mail|correo|gestion",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(
-    r"\s*(?:\((?:v[ií]a|via|through|a trav[eé]s de|durch|über|sur|en)\b.*\)|\b(?:v[ií]a|through|a trav[eé]s de)\s.+)$",
+    r"\s*(?:\((?:v[ií]a|via|through|a trav[eé]s de|durch|über|sur|en)\b.*\)|\b(?:v[ií]a|through"
+    r"|a trav[eé]s de)\s.+)$",
     re.IGNORECASE,
 )
 _SYSTEM_NAME = re.compile(
-    r"\b(?:leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*|crm|transcripts?|mailer|no-?reply)\b",
+    r"\b(?:anrufbeantworter|voz|voice ?mail|contestador|buz[oó]n|messagerie|segreteria|mailbox|pbx|chat|(?:chat)?bot"
+    r"|web ?form"
+    r"|website|formul[aá]i?r\w*|modulo|leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*"
+    r"|crm|transcripts?|mailer|no-?reply)\b",
     re.IGNORECASE,
 )
 _SUBADDRESS = re.compile(r"[+=]")
@@ -47,7 +60,7 @@ _PORTALS = (
     "bienici", "subito", "casasapo", "supercasa", "green-acres", "spainhouses", "jotform",
     "facebookmail", "wix",
     "squarespace", "webflow", "elementor", "hubspot", "calendly", "mailchimp", "sendgrid", "onthemarket", "trulia",
-    "redfin",
+    "redfin", "airbnb", "booking", "linkedin", "intercom-mail",
     "homes", "apartments", "boomtownroi", "realgeeks",
 )  # fmt: skip
 _SECOND_LEVEL = ("co", "com", "org", "net")
@@ -69,6 +82,14 @@ _NOTICE = re.compile(
     r"|mantenimiento|maintenance",
     re.IGNORECASE,
 )
+# What businesses write to businesses, and nobody who looks for a home.
+_BUSINESS = re.compile(
+    r"https?://|www\.|\biban\b|factura|invoice|rechnung|fattura|fatura|facture|transferencia|oferta|descuento"
+    r"|promoci[oó]n|discount"
+    r"|rabatt|sconto|webinar|newsletter|bolet[ií]n|unsubscribe|\d\s?%|presupuesto sin compromiso"
+    r"|nuestros servicios|our services",
+    re.IGNORECASE,
+)
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
@@ -84,14 +105,29 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
     if inner.forwarded:
         tried = [read_address(inner.reply_to), read_address(inner.sender)]
     else:
-        tried = [mail.address("reply-to"), mail.address("from")]
+        tried = [mail.address(one) for one in ("reply-to", "x-google-original-from", "x-original-from", "from")]
         if is_automatic(mail):  # an answer reaches somebody else than who sent it
-            tried = tried[:1] if _domain(tried[0][1]) != _domain(tried[1][1]) else []
+            tried = tried[:1] if _domain(tried[0][1]) != _domain(tried[-1][1]) else []
     for name, email in tried:
         sender = Sender(shown_name(name), email)
         if email and not office.has(email) and not is_system(sender):
             return sender
     return None
+
+
+def business_of(mail: MimeMessage, text: str, office: Office) -> Sender | None:
+    """Return the business that a mail comes from, by an address such as `info@…`; None for anybody else, and lists."""
+    name, email = mail.address("from")
+    local, _, domain = email.rpartition("@")
+    listed = (
+        mail.header("list-unsubscribe")
+        or _BUSINESS.search(text)
+        or is_automatic(mail)
+        or is_notice(mail.header("subject"))
+    )
+    if listed or office.has(email) or is_portal(email) or _SYSTEM_NAME.search(name) or mail.header("reply-to"):
+        return None
+    return Sender(shown_name(name), email) if _ROLES.fullmatch(_SUBADDRESS.split(local)[0]) and domain else None
 
 
 def named_sender(mail: MimeMessage, inner: InnerMail, office: Office) -> str:
@@ -113,8 +149,13 @@ def named_sender(mail: MimeMessage, inner: InnerMail, office: Office) -> str:
 
 def shown_name(name: str) -> str:
     """Return a sender's name without the portal that it comes through."""
-    plain = _THROUGH.sub("", name).strip(" '\"")
+    plain = _THROUGH.sub("", name).partition(" | ")[0].strip(" '\"")
     return "" if "@" in plain else plain
+
+
+def is_portal(email: str) -> bool:
+    """Return whether an address is a portal's, also one that it made for one person."""
+    return _organisation(email.rpartition("@")[2].lower().removeprefix("www.").split(".")) in _PORTALS
 
 
 def _domain(email: str) -> str:
@@ -157,9 +198,9 @@ def same_organisation(email: str, other: str) -> bool:
 
 def is_bulk(mail: MimeMessage) -> bool:
     """Return whether the mail went to many: what it says is nobody's inquiry, unless labels name the person."""
-    return bool(mail.header("list-unsubscribe-post")) or (
-        bool(mail.header("list-unsubscribe")) and mail.header("precedence").lower() in ("bulk", "junk")
-    )
+    leave, precedence = mail.header("list-unsubscribe"), mail.header("precedence").lower()
+    own_list = precedence == "list" and any(same_organisation(one, mail.address("from")[1]) for one in emails_in(leave))
+    return bool(mail.header("list-unsubscribe-post")) or own_list or (bool(leave) and precedence in ("bulk", "junk"))
 
 
 def is_system(sender: Sender) -> bool:

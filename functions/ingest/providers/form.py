@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.form_body import read_form
+from functions.ingest.recognition.conversations import take_conversation
 from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
-from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values
+from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, spread
 from functions.ingest.recognition.people import add_own_words, add_values, unread
+from functions.ingest.text.charset import decode_text
+from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
 from shared.web.request import Request
 
@@ -55,15 +58,30 @@ def parse(request: Request) -> tuple[DeliveredEvent]:
     """
     headers = request.headers
     body = read_form(request.raw, headers.get("content-type", ""), headers.get("content-encoding", ""))
+    conversation, body = take_conversation(body)
     facts = labelled_values(body) if not isinstance(body, str) else [LabelledValue(("text",), body)]
     if not facts:
         raise BodyMalformed
     builder = InquiryBuilder()
+    for name, value in conversation.fields() if conversation else ():
+        builder.add_field(name, value)
+    if isinstance(body, str) and _is_cut(body):
+        return (DeliveredEvent(None, unread(facts), unidentified=True),)
     if isinstance(body, str):
         add_labelled_fields(read_labels(body), builder)
     else:
         add_values(facts, builder)
+        if not builder.has_person:
+            add_values(spread(facts), row := InquiryBuilder())
+            builder = row if row.has("email", "phone") else builder
+    if not builder.has_person and request.raw.lstrip().startswith(b"<"):
+        add_labelled_fields(read_labels(html_to_text(decode_text(request.raw))), builder := InquiryBuilder())
     add_own_words(builder.message, builder)
     if builder.has_person:
         return (DeliveredEvent(None, builder.build()),)
     return (DeliveredEvent(None, unread(facts), unidentified=True),)
+
+
+def _is_cut(text: str) -> bool:
+    """Return whether a text is the beginning of JSON whose end is missing, so that its last value may be cut."""
+    return text.startswith(("{", "[")) and not text.endswith(("}", "]"))

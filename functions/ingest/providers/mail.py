@@ -6,19 +6,18 @@ No authentic mail is refused for its content: one that names nobody who asks is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.adf_prospects import read_prospects
 from functions.ingest.parsing.long_mail import shortened
-from functions.ingest.parsing.mail_person import MailPerson
-from functions.ingest.parsing.mime_message import MimeMessage, Part
+from functions.ingest.parsing.mail_people import people_of
+from functions.ingest.parsing.mime_message import MimeMessage, Part, read_address
 from functions.ingest.parsing.posted_mail import read_posted
-from functions.ingest.parsing.quoted_mail import InnerMail, inner_mail, is_forward
+from functions.ingest.parsing.quoted_mail import InnerMail, answered_mail, inner_mail, is_forward
 from functions.ingest.parsing.senders import is_automatic_reply
-from functions.ingest.recognition.labelled_text import LabelledText, add_labelled_fields, people_in, read_labels
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.intake.forwarded_note import ForwardedNote
 from shared.domain.intake.office import NO_OFFICE, Office
@@ -27,7 +26,8 @@ from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-MAX_READ = 200_000  # characters of a mail in which somebody is looked for
+MAX_READ = 100_000  # characters of a mail in which somebody is looked for
+MAX_MARKUP = 250_000  # characters of its HTML
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
@@ -48,10 +48,17 @@ def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent,
             except (BodyMalformed, FieldErrors):
                 continue
             return tuple(replace(_identified(one, message_id, at), note=note) for at, one in enumerate(events))
-        for text in _texts(parts):
-            if events := _events(mail, inner_mail(text, mail.header("subject")), office):
+        for text in _texts(parts, mail.header("subject")):
+            if events := _events(mail, _inner(mail, text, office), office):
                 return tuple(replace(event, note=note) for event in events) if note else events
-    return (_unidentified(mail, message_id, next(_texts(parts), "")),)
+    return (_unidentified(mail, message_id, next(_texts(parts, ""))),)
+
+
+def _inner(mail: MimeMessage, text: str, office: Office) -> InnerMail:
+    """Return the mail that a colleague passed on, or answers with a copy to the team; else the mail itself."""
+    inner = inner_mail(text, mail.header("subject"))
+    answered = answered_mail(text) if office.has(mail.address("from")[1]) and not inner.forwarded else None
+    return answered if answered and not office.has(read_address(answered.sender)[1]) else inner
 
 
 def read_mail(raw: bytes, content_type: str) -> MimeMessage:
@@ -62,7 +69,7 @@ def read_mail(raw: bytes, content_type: str) -> MimeMessage:
 
 def whole_text(mail: MimeMessage) -> str:
     """Return all that a mail says, as plain text."""
-    return next(_texts(list(mail.parts())), "")
+    return next(_texts(list(mail.parts()), ""))
 
 
 def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> DeliveredEvent:
@@ -74,8 +81,7 @@ def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> De
 
 def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[DeliveredEvent, ...]:
     """Return an event for each person that a mail, or one that was passed on within it, names; none for nobody."""
-    people = people_in(read_labels(inner.text))
-    found = [one for one in _people(mail, inner, people, office) if one.has_person]
+    found = [one for one in people_of(mail, inner, office) if one.has_person]
     message_id = mail.header("message-id") or None
     for one in found:
         one.add_attribute("subject", mail.header("subject"))
@@ -84,19 +90,6 @@ def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[Delive
     if len(events) == 1:
         return (replace(events[0], event_id=message_id),)
     return tuple(_identified(one, message_id, at) for at, one in enumerate(events))
-
-
-def _people(
-    mail: MimeMessage, inner: InnerMail, texts: Sequence[LabelledText], office: Office
-) -> Iterator[InquiryBuilder]:
-    """Yield what a mail says of each of its people; of several only what stands under labels."""
-    for text in texts:
-        builder = InquiryBuilder()
-        if len(texts) == 1:
-            builder = MailPerson(mail, inner, text, office).read()
-        else:
-            add_labelled_fields(text, builder)
-        yield builder
 
 
 def _unidentified(mail: MimeMessage, message_id: str | None, text: str) -> DeliveredEvent:
@@ -116,8 +109,11 @@ def _adf_texts(parts: list[Part]) -> Iterator[str]:
                 yield text[start.start() :]
 
 
-def _texts(parts: list[Part]) -> Iterator[str]:
-    """Yield the plain text of the mail, then the text of its HTML, unless empty."""
+def _texts(parts: list[Part], otherwise: str) -> Iterator[str]:
+    """Yield the plain text of the mail, then the text of its HTML, unless empty; `otherwise` if both are."""
     plain = "\n".join(part.text for part in parts if part.kind.startswith("text/") and part.kind != "text/html").strip()
-    html = "\n".join(html_to_text(part.text) for part in parts if part.kind == "text/html").strip()
-    yield from (text[:MAX_READ] for text in (plain, html) if text)
+    if plain:
+        yield plain[:MAX_READ]
+    html = "\n".join(html_to_text(part.text[:MAX_MARKUP]) for part in parts if part.kind == "text/html").strip()
+    if html or not plain:
+        yield html[:MAX_READ] or otherwise

@@ -17,7 +17,8 @@ from functions.ingest.inquiries.inquiry_builder import (
     read_object,
 )
 from functions.ingest.providers import meta
-from functions.ingest.recognition.values import is_name, name_in
+from functions.ingest.recognition.own_words import described_self
+from functions.ingest.recognition.values import is_name, is_nobody, name_in
 from shared.web.request import Request
 
 # What says nothing by itself: the answer to a message, a change of number, and what the API cannot pass on.
@@ -54,15 +55,18 @@ def _events(value: Mapping[str, Any]) -> Iterator[DeliveredEvent]:
         sender, kind = as_text(message.get("from")), as_text(message.get("type"))
         if not sender.isdigit() or kind in _SILENT:
             continue
-        builder, name = InquiryBuilder(), name_in(names.get(sender, ""))
-        if is_name(name):
+        builder, said = InquiryBuilder(), described_self(_said(message, kind) if kind == "text" else "")
+        name = said.name or name_in(names.get(sender, ""))
+        if is_name(name) and not is_nobody(name):
             builder.add_field("full_name", name)
+        for email in said.emails[:1]:
+            builder.add_field("email", email)
         builder.add_field("phone", f"+{sender}")
         builder.add_field("message", _said(message, kind))
         for field, attribute in _REFERRAL.items():
             builder.add_attribute(attribute, as_text(as_object(message.get("referral")).get(field)))
-        said = builder.build().model_copy(update={"kind": "message", "channel": "whatsapp"})
-        yield DeliveredEvent(as_text(message.get("id")) or None, said)
+        given = builder.build().model_copy(update={"kind": "message", "channel": "whatsapp"})
+        yield DeliveredEvent(as_text(message.get("id")) or None, given)
 
 
 def _said(message: Mapping[str, Any], kind: str) -> str:

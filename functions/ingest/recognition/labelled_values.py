@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -14,8 +14,8 @@ MAX_VALUES = 500
 MAX_LEVELS = 12
 _MAX_LABEL = 200
 # What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
-_TITLES = ("label", "title", "question", "field_label", "fieldlabel", "display_name", "column_name", "field_name",
-           "fieldname", "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
+_TITLES = ("label", "title", "question", "field_label", "fieldlabel", "heading", "display_name", "column_name",
+           "field_name", "fieldname", "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
 _ANSWERS = (
     "value",
     "answer",
@@ -24,15 +24,20 @@ _ANSWERS = (
     "response",
     "string_value",
     "text",
+    "simple_text",
     "user_value",
     "field_value",
     "fieldvalue",
+    "answerdetails",
 )
 _TYPES = ("type", "field_type", "fieldtype", "kind")
 _BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "field_id", "question_id", "definition",
            "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order")  # fmt: skip
 _PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
 _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
+_WRITERS = ("author", "sender", "from", "creator", "participant", "actor", "requester", "owner")
+_ASKERS = {"user", "contact", "lead", "customer", "visitor", "client", "end_user", "guest", "consumer"}
+_LEAST_ROW = 3  # values of a row
 _MOST_OF_FIELD = 12  # members of an object that is a field
 
 
@@ -70,12 +75,20 @@ def labelled_values(body: object) -> list[LabelledValue]:
     )
 
 
+def spread(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
+    """Return the values of all lists as facts of their own: of a row of a sheet that came without its headings."""
+    lists = [(fact, fact.value) for fact in facts if isinstance(fact.value, list) and len(fact.value) >= _LEAST_ROW]
+    return [replace(fact, path=(*fact.path, str(at)), value=one) for fact, row in lists for at, one in enumerate(row)]
+
+
 def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False) -> Iterator[LabelledValue]:
     """Yield the facts in a value; `at` holds what is known of it, `listed` says that it is one of a list."""
     given = _embedded(given) if isinstance(given, str) else given
     if levels == 0 or given is None:
         return
     if isinstance(given, dict):
+        if at.path and _is_asker(at.label, given):
+            at = replace(at, path=(*at.path[:-1], "contact"))
         if (at.path or listed) and (found := _field(given, at, listed=listed)):
             yield from _walk(found.value, replace(found, value=None), levels - 1)
             return
@@ -93,6 +106,12 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
             yield replace(at, value=given[0] if len(given) == 1 else given)
     else:
         yield replace(at, value=given)
+
+
+def _is_asker(name: str, given: Mapping[str, Any]) -> bool:
+    """Return whether an object holds who wrote something, and they are no agent: `"author": {"type": "user", …}`."""
+    kinds = {_text(given.get(one, "")).lower() for one in ("type", "role", "kind")}
+    return name.lower() in _WRITERS and bool(kinds & _ASKERS)
 
 
 def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> LabelledValue | None:
@@ -133,7 +152,8 @@ def _is_pair(given: Mapping[str, Any], names: Mapping[str, Any]) -> bool:
     """Return whether an object of a list names a field and its value, whatever else it says of the field."""
     titled = any(one in names for one in ("name", "label", "title", "question", "key"))
     others = [value for name, value in names.items() if name not in (*_TITLES, *_ANSWERS, *_TYPES)]
-    return titled and "value" in names and all(_is_plain(given[name]) for name in others)
+    answered = any(one in names for one in ("value", "answer", "answerdetails"))
+    return titled and answered and all(_is_plain(given[name]) for name in others)
 
 
 def _text(given: object) -> str:

@@ -13,10 +13,52 @@ from shared.domain.kernel.contact import normalise_text
 
 _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINED = ((re.compile(r"\be[\W_]*mails?\b"), "email"), (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"))
+# Spellings and whole questions, with the word that they stand for.
+_JOINED = (
+    (re.compile(r"\be[\W_]*mail(s?|adress?e?n?)\b"), "email"),
+    (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
+    (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
+    (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
+    (re.compile(r"^l ?name$"), "last name"),
+    (
+        re.compile(
+            r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"
+        ),
+        "sender",
+    ),
+    (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
+    (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
+    (
+        re.compile(
+            r"\b(?:come (?:si|ti) chiam[ai]|como (?:se|te) (?:llam|cham)[aeo]s?|wie heissen sie|wie heisst du"
+            r"|comment vous appelez[- ]vous"
+            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres"
+            r"|quien es usted"
+            r"|quien nos escribe"
+            r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
+            r"|(?:what|how) (?:should|can|may|do|shall) we (?:call|address) you"
+            r"|como (?:debemos|podemos|quieres que te|prefieres que te|te) (?:llamarte|llamamos|llamemos)"
+            r"|wer (?:bist du|sind sie)|mit wem sprechen wir|qui etes[ -]vous|qui es[ -]tu"
+            r"|a qui avons[ -]nous affaire"
+            r"|chi (?:sei|e lei)|con chi (?:parliamo|abbiamo il piacere)|com quem (?:falamos|estamos a falar)"
+            r"|quem e voce|qui ets|amb qui parlem)\b"
+        ),
+        "name",
+    ),
+    (
+        re.compile(
+            r"\b(?:additional|further|more|other|weitere|mas|altre|ulteriori|autres|outras|mes)[\W_]+"
+            r"(?:info\w*)(?:[\W_]+(?:adicional|complementaires?))?\b|\binform\w+[\W_]+(?:adicional|adicionales"
+            r"|complementaires?|aggiuntive)\b"
+        ),
+        "message",
+    ),
+)
 _INNER = re.compile(r"\(([^()]{2,60})\)\s*$")
+_RANDOM = re.compile(r"[b-df-hj-np-tv-xz]{4,}")  # as form builders name fields: no language has such words
 _SHORTEST_PART = 3  # letters of a word within a longer one: `phonenumber`
 _ADDRESSED = 2  # words of a label for whom something was sent to: `to`, `to_number`
+_SHORT_NUMBER = {"no", "nr", "n"}
 _LONGEST = 30  # letters of a word that may consist of several
 
 
@@ -48,7 +90,7 @@ def read_label(path: Sequence[str]) -> Label:
 
 def words_of_label(label: str) -> tuple[str, ...]:
     """Return the words of a label, without accents, case and numbers; joined words are split."""
-    plain = normalise_text(_CAMEL_CASE.sub(" ", label[:MAX_TEXT]))
+    plain = normalise_text(_CAMEL_CASE.sub(" ", label[:MAX_TEXT])).replace("_", " ")
     for spelling, word in _JOINED:
         plain = spelling.sub(word, plain)
     return tuple(part for word in _WORD.findall(plain) for part in _parts(word))
@@ -59,35 +101,57 @@ def _read(path: tuple[str, ...]) -> Label:
     if not path:
         return Label(generic=True)
     inner = _INNER.search(path[-1])
-    if inner and (read := _of_words(words_of_label(inner[1]))).sure and read.fields:
-        return read
+    if inner:
+        added, before = _of_words(words_of_label(inner[1])), _read((*path[:-1], path[-1][: inner.start()]))
+        of_others = added.others and set(words_of_label(inner[1])) & (v.TEAM | v.OWNERS)
+        if not before.others and ((added.sure and added.fields) or of_others):
+            return added
+        if before.others or (before.sure and before.fields):
+            return before
     own = words_of_label(path[-1])
     around = [words_of_label(part) for part in path[:-1]]
-    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in around):
+    telling = [
+        words
+        for at, words in enumerate(around)
+        if not _wraps(words, v.ENVELOPES) and (at == len(around) - 1 or not _wraps(words, v.WRAPPERS))
+    ]
+    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in telling):
         return Label(others=True)
+    if own in (("middle",), ("tussenvoegsel",)):
+        return Label(("first_name",), sure=True)
     if len(own) == 1 and own[0] in ("first", "last"):
         return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
-    if _is_detail(own):
-        telling = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS]
-        own = (*(telling[-1] if telling else ()), *own)
+    if _is_detail(own) and not set(own) <= v.ALONE:
+        near = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS | v.WRAPPERS]
+        own = (*(near[-1] if near else ()), *own)
     return _of_words(own)
 
 
 def _of_words(words: tuple[str, ...]) -> Label:
     said = set(words)
+    if words == ("question",):
+        return Label(("message",), generic=True)
     if all(
-        word in v.GENERIC or len(word) == 1 or (word not in v.ALL and len(word) <= _SHORTEST_PART) for word in words
+        word in v.GENERIC
+        or len(word) == 1
+        or (word not in v.ALL and (len(word) <= _SHORTEST_PART or _RANDOM.fullmatch(word)))
+        for word in words
     ):
         return Label(generic=True)
     if words[0] == "to" and len(words) <= _ADDRESSED:
         return Label(others=True)
     if said <= v.FROM | v.NUMBER | v.NEUTRAL and said & (v.FROM - v.NEUTRAL):
-        return Label(("email", "phone"), sure=True)
+        return Label(("email", "phone", "full_name"), sure=True)
     if said & v.OTHERS - v.PERSON and not said & v.TELL:
         return Label(others=True)
     found = () if said & v.FACTS else tuple(_fields(words, said))
     meant = v.FROM | v.EMAIL | v.PHONE | v.NUMBER | v.CALL | v.NAME | v.FIRST | v.LAST | v.PERSON | v.MESSAGE | v.TELL
-    return Label(found, sure=said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS and "user" not in said)
+    return Label(
+        found,
+        sure=not said & v.DESCRIBES
+        and said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS | v.SECOND
+        and "user" not in said,
+    )
 
 
 def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
@@ -95,15 +159,33 @@ def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
     found: list[Field] = []
     if said & v.EMAIL:
         found.append("email")
-    if said & v.PHONE or (said & v.NUMBER - {"no"} and said & v.CALL):
+    if said & v.PHONE or (said & v.NUMBER - _SHORT_NUMBER and said & (v.CALL | v.PERSON)):
         found.append("phone")
     if name := _name(said):
         found.append(name)
     if said & v.MESSAGE or (said & v.TELL and "tell" not in words[1:]):
         found.append("message")
+    if not found and _asks_number(words, said):
+        found.append("phone")
     if not found and said & v.PERSON and said <= v.PERSON | v.NEUTRAL | v.GENERIC:
         found += ["email", "phone", "full_name"]
     return found
+
+
+def _wraps(words: Sequence[str], wrappers: frozenset[str] | set[str]) -> bool:
+    """Return whether a container only wraps what a program sends."""
+    return all(word in wrappers or len(word) == 1 for word in words)
+
+
+def _asks_number(words: Sequence[str], said: set[str]) -> bool:
+    """Return whether a label asks where to call, without a word for a phone: `Contact no.`, `Call me at`."""
+    if not said <= v.NUMBER | v.CALL | v.PERSON | v.NEUTRAL:
+        return False
+    if len(words) == 1:
+        return words[0] in ("numero", "number", "nummer")
+    if words[-1] in _SHORT_NUMBER:  # elsewhere these words say no
+        return len(words) > 1 and bool(said & (v.CALL | v.PERSON))
+    return bool(said & (v.CALL - v.NEUTRAL - v.PERSON)) or (len(words) > 1 and bool(said & v.NUMBER - _SHORT_NUMBER))
 
 
 def _name(said: set[str]) -> Field | None:
@@ -111,7 +193,7 @@ def _name(said: set[str]) -> Field | None:
     last = bool(said & v.LAST)
     named = bool(said & v.NAME)
     alone = bool(said & v.ALONE)
-    if first and alone and (last or named) and said & v.AND:
+    if first and alone and (last or named) and (said & v.AND or (named and not last)):
         return "full_name"
     if (first or named) and last and (named or alone) and (first or ("family" not in said and "famille" not in said)):
         return "full_name" if not _is_second_surname(said) else "last_name"

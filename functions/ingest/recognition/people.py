@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from functions.ingest.inquiries.body import InquiryGiven
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text
+from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.leftovers import add_leftover, attribute_of
 from functions.ingest.recognition.own_words import described_self
-from functions.ingest.recognition.preparing import is_kept, plain, with_country_codes
+from functions.ingest.recognition.preparing import is_kept, plain, with_country_codes, with_names_joined
 from functions.ingest.recognition.sorting import (
     ADDRESSES,
     LEAST_WORDS,
@@ -36,6 +37,7 @@ from functions.ingest.recognition.vocabulary import (
     COMPANY,
     FACTS,
     FIRST,
+    GENERIC,
     LAST,
     MIDDLE,
     NAME,
@@ -56,7 +58,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         builder: of the inquiry.
         whole: the facts are all there is: the longest answer is the message, if no label says which.
     """
-    found = sort_values(with_country_codes([plain(one) for one in facts if is_kept(one)]))
+    found = sort_values(with_names_joined(with_country_codes([plain(one) for one in facts if is_kept(one)])))
     keep_together(found)
     for name, fact in by_shapes(found, builder) if whole else ((None, fact) for fact in found.generic):
         (found.likely if name else found.rest).append((name, fact) if name else fact)  # type: ignore[arg-type]
@@ -69,7 +71,8 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
             _add(name, fact, builder)
     if whole:
         _add_by_value(found, builder)
-    said = [] if builder.has("message") or not whole else [fact for fact in found.rest if _may_be_said(fact)]
+    told = [fact for fact in found.rest if fact not in found.called and _may_be_said(fact)] if whole else []
+    said = [] if builder.has("message") else told
     if said:
         longest = max(said, key=lambda fact: len(as_text(fact.value)))
         found.rest.remove(longest)
@@ -115,7 +118,7 @@ def unread(facts: Sequence[LabelledValue]) -> InquiryGiven:
 
 def _add_by_value(found: SortedValues, builder: InquiryBuilder) -> None:
     """Take an e-mail or phone under a label of the sender's own for the person's, if no label names one."""
-    for fact in [one for one in found.rest if not read_label(one.path).others]:
+    for fact in [one for one in found.rest if one not in found.called and not read_label(one.path).others]:
         text = as_text(fact.value)
         if not builder.has("email") and emails_in(text)[:1] == [text]:
             builder.add_field("email", text)
@@ -130,7 +133,7 @@ def _add_by_value(found: SortedValues, builder: InquiryBuilder) -> None:
 
 def _completes(name: Field, builder: InquiryBuilder) -> bool:
     """Return whether a part of a name is wanted still."""
-    return name == "last_name" and builder.has("first_name") and not builder.has("last_name")
+    return name == "last_name" and not builder.has("last_name") and " " not in builder.name
 
 
 def _may_be_said(fact: LabelledValue) -> bool:
@@ -138,7 +141,8 @@ def _may_be_said(fact: LabelledValue) -> bool:
     text, words = as_text(fact.value), set(words_of_label(fact.label))
     return (
         len(text.split()) >= LEAST_WORDS
-        and not words & (OTHERS - PROPERTY | FACTS)
+        and not looks_like_phone(text)
+        and not words & (OTHERS - PROPERTY - GENERIC | FACTS)
         and not any(set(words_of_label(part)) & OTHERS for part in fact.path[:-1])
         and "://" not in text
     )
@@ -149,11 +153,14 @@ def _add(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
     if name in ADDRESSES:
         for text in values:
             add_addresses(name, text, builder)
+        if name == "email" and "phone" in label_of(fact).fields:
+            for one in (one for text in values for one in phones_in(text)):
+                builder.add_field("phone", one)
         beside = name_in(values[0]) if name == "email" and values else ""
         if looks_like_full_name(beside) and not builder.has_name:
             builder.add_field("full_name", beside)
         return
-    text = " ".join(map(name_in, values)) if name in NAMES else "\n".join(values)
+    text = " ".join(introduced(one) or name_in(one) for one in values) if name in NAMES else "\n".join(values)
     if name == "full_name" and _names_surname_first(fact.label) and "," not in text and len(text.split()) > 1:
         surname, _, first = text.rpartition(" ")
         text = f"{surname}, {first}"

@@ -22,6 +22,7 @@ _DROPPED = word_set(
     "handshakekey field_structure fieldstructure",
 )
 _COUNTRY_CODE = re.compile(r"\+?0{0,2}([1-9]\d{0,2})")
+_NUMBERED = re.compile(r"(\D{2,40})([12])")
 _AREA = re.compile(r"\(?0?[1-9]\d{0,4}\)?")
 
 
@@ -30,6 +31,29 @@ def with_country_codes(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
     codes = {fact.path[:-1]: f"+{found[1]}" for fact in facts if (found := _country_code(fact))}
     codes |= {fact.path[:-1]: as_text(fact.value) for fact in facts if _is_area(fact)}
     return [_prefixed(fact, codes) for fact in facts if not _is_area(fact)] if codes else list(facts)
+
+
+def with_names_joined(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
+    """Put the halves of a name together that a form numbers, `name-1` and `name-2`, if it numbers nothing else."""
+    numbered = {
+        (fact.path[:-1], found[1], found[2]): fact for fact in facts if (found := _NUMBERED.fullmatch(fact.label))
+    }
+    if any(
+        number == "2" and not _is_name(fact) and read_label(fact.path).fields for (*_, number), fact in numbered.items()
+    ):
+        return list(facts)
+    halves = {id(fact): numbered[around, label, "2"] for (around, label, number), fact in numbered.items()
+              if number == "1" and _is_name(fact) and (around, label, "2") in numbered}  # fmt: skip
+    second = {id(one) for one in halves.values()}
+    return [
+        replace(fact, value=f"{as_text(fact.value)} {as_text(halves[id(fact)].value)}") if id(fact) in halves else fact
+        for fact in facts
+        if id(fact) not in second
+    ]
+
+
+def _is_name(fact: LabelledValue) -> bool:
+    return read_label(fact.path).fields == ("full_name",)
 
 
 def _is_area(fact: LabelledValue) -> bool:

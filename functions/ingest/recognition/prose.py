@@ -9,52 +9,85 @@ from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.inquiries.prices import price_of
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name, name_in, phones_in
-from functions.ingest.recognition.vocabulary import NO_NAME
+from functions.ingest.recognition.vocabulary import ALL, NO_NAME, SENTENCE
 from shared.domain.kernel.contact import words_of
 
-_SIGNATURE = 8  # lines at the end of a mail
-_MOST_NAME_WORDS = 5
 MAX_READ = 20_000  # characters
-_PROPER = r"[^\W\d_a-z][^\W\d_]*\.?(?:[-'’][^\W\d_]+)*"
+_PROPER = r"[^\W\d_a-z](?:[^\W\d_]{0,2}\.|[^\W\d_]*)(?:[-'’·][^\W\d_]+)*"
 _NAME = (
-    rf"(?P<name>{_PROPER}(?:[ \t]+(?:(?:de|del|la|las|los|y|i|da|do|dos|van|von|der|di|du|le)[ \t]+)*{_PROPER}){{0,4}})"
+    rf"(?P<name>{_PROPER}(?:[ \t]+(?:(?:de|del|la|las|los|y|i|da|do|dos|van|von|der|di|du"
+    rf"|le)[ \t]+)*{_PROPER}){{0,4}})"
+)
+_TITLE = (
+    r"(?:(?:d|d\.?[ªa]|sr|sra|srta|dña|don|do[ñn]a|dr|dra|m|mme|mlle|mr|mrs|ms|herrn?|frau|sig|sig\.ra"
+    r"|signora?|senhora?|monsieur|madame)\.?[ \t]+)?"
 )
 _ASKS = (
-    r"te ha (?:escrito|enviado|contactado|dejado|llamado)|le ha (?:escrito|enviado|contactado)|ha (?:escrito"
-    r"|contactado|enviado|solicitado)"
-    r"|quiere|está interesad|solicita|pregunta|is requesting|is interested|has (?:sent|requested|contacted"
-    r"|asked)|would like|wants"
-    r"|sent you|vuole|ha (?:inviato|richiesto|scritto)|è interessat|a envoyé|souhaite|vous a|est intéressé"
-    r"|möchte|interessiert|hat (?:ihnen|eine)"
-    r"|enviou|pede|pretende|está interessad|t['’]ha escrit|contactou|contact[oó] |contacted|interessiert"
-    r"|ha contactat|says|said|dice|escribe"
+    r"(?:te|le|os|les|nos) ha[n]? (?:escrito|enviado|contactado|dejado|llamado|mandado|preguntado|solicitado)"
+    r"|(?:acaba de|ha|han) (?:escrito|contactad[oa]|enviado|solicitado|llamado|pedido|preguntado|rellenado"
+    r"|dejado|mandado|respondido|reservado|consultado|llamar)"
+    r"|consult[oó]|pregunt[oó]|escribi[oó]|solicit[oó]|llam[oó]|envi[oó]|pidi[oó]|contact[oó]|respondi[oó]"
+    r"|quiere|desea|busca|est[aá] interesad|solicita|pregunta|necesita|pide|se interesa|querr[ií]a"
+    r"|(?:is|are) (?:requesting|interested|asking|looking|enquiring|inquiring)|(?:has|have"
+    r"|just) (?:just )?(?:sent|requested|contacted|asked|submitted|enquired|inquired|booked|left|called|messaged"
+    r"|filled)"
+    r"|would like|wants?|sent (?:you|a)|requested|asked|contacted|submitted|messaged|called|says|said|wrote"
+    r"|started a|is interested"
+    r"|vuole|vorrebbe|ha (?:inviato|richiesto|scritto|chiesto|contattato|compilato|lasciato)|[eè] interessat"
+    r"|desidera|chiede|cerca"
+    r"|(?:vous )?a (?:envoy[eé]|demand[eé]|contact[eé]|laiss[eé]|rempli|souhait[eé]|appel[eé])|souhait\w+|vous a"
+    r"|est int[eé]ress[eé]|demande|recherche|s['’]int[eé]resse|d[eé]sire"
+    r"|m[oö]chte|interessiert|w[uü]nscht|sucht|fragt|bittet|hat (?:ihnen|eine|sich|angerufen|angefragt)"
+    r"|enviou|pede|pretende|gostaria|est[aá] interessad|contactou|solicitou|perguntou|quer|deixou|ligou"
+    r"|t['’]ha escrit|ha (?:contactat|escrit|enviat|demanat|trucat)|vol|voldria|dice|escribe|heeft|wil|zou graag"
+    r"|schrijft|napisa[lł]"
 )
 _OF = (
-    r"(?:mensajes?|consulta|solicitud|contacto|petici[oó]n|inter[eé]s|pregunta|lead|visita|message|enquiry|inquiry|request|question"
-    r"|richiesta|messaggio|demande|mensagem|pedido|contato|anfrage|nachricht|missatge|informaci[oó]n|informazioni|information)"
-    r"\s+(?:nuev[oa]\s+|recibid[oa]\s+)?(?:de la part de|de parte de|enviad[oa] por|de|from|by|da|von|do|par|por)"
+    r"(?:mensajes?|consulta|solicitud|contacto|petici[oó]n|inter[eé]s|pregunta|lead|visita|message|enquiry"
+    r"|inquiry|request|question|conversation|chat|respuesta"
+    r"|richiesta|messaggio|demande|mensagem|pedido|contato|anfrage|nachricht|missatge|informaci[oó]n"
+    r"|informazioni|information|llamada|call|entry|submission|registro|formulario|correo|mail|email)"
+    r"\s+(?:nuev[oa]\s+|recibid[oa]\s+)?(?:de la part de|de parte de|sent by|enviad[oa] por|de|from|by|da|von|do"
+    r"|par|por|van|od)"
+)
+_CALLED_AS = (
+    r"(?:el|la|un|una|il|la|le|der|die|o|a|the|l['’])?[ \t]*(?:cliente?a?|usuari[oa]|interesad[oa]|utente"
+    r"|utilisateur|utilizador|client|kunde|kundin|customer|user|visitor"
+    r"|comprador|compradora|solicitante|señora?|signora?|senhora?|acheteur|buyer|vendedor que es|prospecto"
+    r"|lead)(?:[ \t]+(?:potencial|potential|interesad[oa]))?"
+    r"|(?:ha (?:llamado|venido|pasado|telefoneado|entrado|chiamato|telefonato|trucat|ligado)|han? llamado"
+    r"|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con"
+    r"|he hablado con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
+    r"|se llama|llamar a|llamad a|call back|rappeler)"
 )
 _WHO_ASKS = (
-    re.compile(rf"(?:^|[\s>«\"“:]){_NAME}(?:\s*\([^()]{{0,200}}\))?\s+(?:{_ASKS})"),
-    re.compile(rf"(?i:{_OF})\s+{_NAME}"),
+    re.compile(rf"(?:^|[\s>«\"“:¡])(?i:{_TITLE}){_NAME}(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"),
+    re.compile(rf"(?i:{_OF})\s+(?i:{_TITLE}){_NAME}"),
+    re.compile(
+        rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica|el"
+        rf"|la),?[ \t]+)?(?i:{_TITLE}){_NAME}"
+    ),
 )
 _MAILBOX = re.compile(
     r"[\"']?(?P<name>[^\W\d_][^<>\n@\"]{0,60}?)[\"']?\s*[<(\[]\s*(?:mailto:)?(?P<email>[^\s<>()\[\]@]+@[^\s<>()\[\]@]+)\s*[>)\]]"
 )
 _OURS = re.compile(
-    r"\b(?:su|tu|ihre?|your|votre|vostro|nuestra|our)?\s*(?:ref(?:erencia|erence|er[eê]ncia)?|rif(?:erimento)?|r[eé]f(?:[eé]rence)?"
+    r"\b(?:su|tu|ihre?|your|votre|vostro|nuestra|our)?\s*(?:ref(?:erencia|erence|er[eê]ncia)?|rif(?:erimento)?"
+    r"|r[eé]f(?:[eé]rence)?"
     r"|objekt-?\s?(?:nr|nummer|id)|mls)\b\.?(?:\s+(?:del?|de l['’]|dell['’]|agencia|interna|inmueble|anuncio"
     r"|annuncio|annonce|agency|propia|cliente))*"
     r"\s*[.:#nº°]*\s*(?P<code>(?=[\w/.-]*\d)[A-Za-z0-9][\w/.-]{1,24})",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"\b(?:c[oó]d(?:igo)?\.?|id|scout-?id|anuncio|annuncio|annonce|listing|anzeige|property)\s*(?:del?\s+(?:anuncio|inmueble)|anuncio|annuncio|id)?"
+    r"\b(?:c[oó]d(?:igo)?\.?|id|scout-?id|anuncio|annuncio|annonce|listing|anzeige"
+    r"|property)\s*(?:del?\s+(?:anuncio|inmueble)|anuncio|annuncio|id)?"
     r"\s*[.:#nº°]*\s*(?P<code>\d[\w/-]{4,20})",
     re.IGNORECASE,
 )
 _LISTING = re.compile(
-    r"https?://[^\s<>\"')]*(?:inmueble|anuncio|annunci|annonce|expose|propert|vivienda|imovel|listing|casa|piso|alquiler|venta|homedetails|/\d{5,})"
+    r"https?://[^\s<>\"')]*(?:inmueble|anuncio|annunci|annonce|expose|propert|vivienda|imovel|listing|casa|piso"
+    r"|alquiler|venta|homedetails|/\d{5,})"
     r"[^\s<>\"')]*",
     re.IGNORECASE,
 )
@@ -69,14 +102,19 @@ _PRICE = re.compile(
 )
 _PHONE_LINE = re.compile(r"\(?\+?\d[\d\s().\-/]{6,22}\d(?:\s*\([^()]{1,40}\))?")
 _NOBODY = word_set(
+    "internauta particular comprador compradora agente asesor asistente bot usuario cliente alguien",
     "alguien usuario usuaria cliente clienta persona interesado interesada hola nuevo nueva somebody someone user",
     "customer",
     "client visitor un una el la le la il lo das ein eine der die hi hello bonjour ciao ola hallo se quien quién",
     "qualcuno utente",
 )
-_QUOTED = re.compile(r"[\"“«„]([^\"”»“\n]{12,2000})[\"”»“]")
 _ORGANISATION = re.compile(
-    r"equipo|team|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n|notifica|gesti[oó]n|grupo|gestor[ií]a|inmobiliaria|agencia|servicio|service|notific|atenci[oó]n|departamento|soporte|support|portal|info|web|s\.?l\.?$",
+    r"equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n"
+    r"|notifica|gesti[oó]n|grupo|group\b|gestor[ií]a|inmobiliaria|imobili|immobili|immo\b|agencia|agenzia|agence"
+    r"|servicio|service|notific|atenci[oó]n|departamento|soporte|support|portal|\binfo\b|\bweb\b|despacho|studio"
+    r"|bufete|abogados|panader|talleres|consult|properties|homes\b|realty|customer|kundendienst|leads\b|\bpbx\b"
+    r"|hotline|clinic|hotel|asesores|arquitectos|expansi[oó]n|\bs\.?l\.?u?\.?$|\bs\.?a\.?u?\.?$|gmbh|\bltd|\bllc"
+    r"|\blda|\binc\.?$|calendar|reiseb[uü]ro|familie|familia\b|famille|famiglia|fam[ií]lia|family",
     re.IGNORECASE,
 )
 
@@ -94,26 +132,21 @@ def add_from_prose(subject: str, text: str, links: Sequence[str], builder: Inqui
         _add_price(text, builder)
 
 
-def quoted_words(text: str) -> str:
-    """Return what a text quotes, as portals quote what the person wrote; empty if it quotes nothing."""
-    return "\n".join(one.strip() for one in _QUOTED.findall(text[:MAX_READ]))
-
-
-def signed_name(lines: Sequence[str]) -> str:
-    """Return the name that a mail is signed with: of the last lines the one that is a name and no more."""
-    for line in lines[-_SIGNATURE:][::-1]:
-        if looks_like_full_name(line) and not _ORGANISATION.search(line) and len(line.split()) <= _MOST_NAME_WORDS:
-            return line.strip()
-    return ""
-
-
 def asker_named(text: str) -> str:
     """Return the name of who asks, in a sentence such as `Ana Gil te ha escrito`; empty if none names them."""
     for pattern in _WHO_ASKS:
         for found in pattern.finditer(text[:MAX_READ]):
             name = found["name"].strip()
             alone = found.start("name") == 0 or text[found.start("name") - 1] == "\n"
-            if not is_name(name) or _ORGANISATION.search(name) or {*words_of(name)} & (_NOBODY | NO_NAME):
+            plain = words_of(name)
+            if (
+                not plain
+                or {plain[0], plain[-1]} & SENTENCE
+                or {*plain} <= ALL
+                or not is_name(name)
+                or _ORGANISATION.search(name)
+                or {*words_of(name)} & (_NOBODY | NO_NAME)
+            ):
                 continue
             if looks_like_full_name(name) or (alone and len(name.split()) == 1):
                 return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,14 +12,18 @@ from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import Label, read_label, words_of_label
 from functions.ingest.recognition.values import (
     emails_in,
+    is_chinese_name,
     is_long_name,
     is_name,
+    is_nobody,
     looks_like_full_name,
     looks_like_phone,
     phones_in,
 )
 from functions.ingest.recognition.vocabulary import (
     CALLED,
+    ORIGIN,
+    PERSON,
 )
 
 NAMES: tuple[Field, ...] = ("full_name", "first_name", "last_name")
@@ -28,18 +33,31 @@ _KINDS: dict[str, Field] = {
     "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
 }  # fmt: skip
 _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
+_YOURS = tuple(
+    (word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre")
+)
 LEAST_WORDS = 3  # of a message without a label
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?")
 _LEAST_MESSAGE = 25  # characters of a text under a label that may ask for a message, or for something else
 
 
 @dataclass
 class SortedValues:
-    """Sort facts by what they are, before any of them is used."""
+    """Sort facts by what they are, before any of them is used.
+
+    Attributes:
+        sure: those whose label says for certain which field they are.
+        likely: those whose label may say so.
+        generic: those whose label says nothing.
+        rest: all others.
+        called: those of the rest that are about who was called.
+    """
 
     sure: list[tuple[Field, LabelledValue]] = field(default_factory=list)
     likely: list[tuple[Field, LabelledValue]] = field(default_factory=list)
     generic: list[LabelledValue] = field(default_factory=list)
     rest: list[LabelledValue] = field(default_factory=list)
+    called: list[LabelledValue] = field(default_factory=list)
 
     def has(self, *fields: Field) -> bool:
         """Return whether a sure or likely fact is one of these fields."""
@@ -51,7 +69,9 @@ def sort_values(facts: Sequence[LabelledValue]) -> SortedValues:
     found = SortedValues()
     of_call = any(attribute_name(fact.label) in _CALLS for fact in facts)
     for fact in facts:
-        label = Label(others=True) if of_call and _is_called(fact) else label_of(fact)
+        is_called = of_call and _is_called(fact)
+        label = Label(others=True) if is_called else label_of(fact)
+        found.called += [fact] if is_called else []
         name = None if label.others else _field_of(fact, label)
         if _is_known(fact):
             found.rest.append(fact)
@@ -89,6 +109,8 @@ def label_of(fact: LabelledValue) -> Label:
 def _field_of(fact: LabelledValue, label: Label) -> Field | None:
     """Return the field of a fact: the likeliest that its label allows and its value fits."""
     kind = _KINDS.get(fact.kind)
+    if set(words_of_label(fact.label)) <= ORIGIN and not looks_like_full_name(as_text(fact.value)):
+        label = Label(tuple(one for one in label.fields if one not in NAMES))
     wanted = (kind,) if kind in ADDRESSES else (*label.fields, *((kind,) if kind else ()))
     if set(label.fields) & {*NAMES} and set(label.fields) & {*ADDRESSES} and is_name(as_text(fact.value)):
         wanted = tuple(one for one in wanted if one in NAMES)
@@ -108,13 +130,15 @@ def fits(name: Field, value: str, *, sure: bool = True) -> bool:
     if name == "phone":
         return bool(phones_in(value))
     if name == "message":
-        return sure or len(value) >= _LEAST_MESSAGE
-    return is_name(value) or (sure and is_long_name(value))
+        return not _MOMENT.fullmatch(value) and not looks_like_phone(value) and (sure or len(value) >= _LEAST_MESSAGE)
+    return (is_name(value) and not is_nobody(value)) or (sure and is_long_name(value))
 
 
 def keep_together(found: SortedValues) -> None:
     """Take a name that stands apart from the addresses for a likely one, if another stands beside them."""
     _demote_other_people(found)
+    _demote_numbers_of_readers(found)
+    _demote_beside_person(found)
     near = {fact.path[:-1] for name, fact in found.sure if name in ADDRESSES}
     names = [(name, fact) for name, fact in found.sure if name in NAMES]
     beside = [pair for pair in names if pair[1].path[:-1] in near or pair[1].path[:-2] in near]
@@ -122,6 +146,34 @@ def keep_together(found: SortedValues) -> None:
         apart = [pair for pair in names if pair not in beside]
         found.sure = [pair for pair in found.sure if pair not in apart]
         found.likely += apart
+
+
+def _demote_numbers_of_readers(found: SortedValues) -> None:
+    """Take a phone under `Your number` for that of who reads the mail, if there is another phone."""
+    phones = [pair for pair in found.sure if pair[0] == "phone"]
+    yours = [pair for pair in phones if words_of_label(pair[1].label)[:1] in _YOURS]
+    if len(yours) < len(phones):
+        found.sure = [pair for pair in found.sure if pair not in yours]
+        found.rest += [fact for _, fact in yours]
+
+
+def _demote_beside_person(found: SortedValues) -> None:
+    """Take the addresses in other containers for somebody else's, where the person's have their own container."""
+    for kind in ADDRESSES:
+        given = [pair for pair in found.sure if pair[0] == kind]
+        persons = [pair for pair in given if any(set(words_of_label(part)) & PERSON for part in pair[1].path[:-1])]
+        apart = [
+            pair
+            for pair in given
+            if persons and pair not in persons and len(pair[1].path) > 1 and not _are_beside(pair[1], persons)
+        ]
+        found.sure = [pair for pair in found.sure if pair not in apart]
+        found.rest += [fact for _, fact in apart]
+
+
+def _are_beside(fact: LabelledValue, others: Sequence[tuple[Field, LabelledValue]]) -> bool:
+    """Return whether a fact is in a container that holds one of these others."""
+    return any(one.path[: len(fact.path) - 1] == fact.path[:-1] for _, one in others)
 
 
 def _demote_other_people(found: SortedValues) -> None:
@@ -156,7 +208,7 @@ def by_shapes(found: SortedValues, builder: InquiryBuilder) -> Iterator[tuple[Fi
             yield "email", fact
         elif "phone" not in given and looks_like_phone(text):
             yield "phone", fact
-        elif not named and looks_like_full_name(text):
+        elif not named and (looks_like_full_name(text) or is_chinese_name(text)):
             yield "full_name", fact
             named, words = True, []
         elif fact in words[:2]:

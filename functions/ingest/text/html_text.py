@@ -19,6 +19,10 @@ _MAX_ADDRESS = 200
 _MAX_URL = 1_000
 _SPACE = re.compile(r"[^\S\n]+")
 _LINE_BREAK = re.compile(r" ?\n ?")
+_BOLD = ("b", "strong", "label")
+_BEGINS_BOLD, _ENDS_BOLD = "\ue001", "\ue000"
+_BOLD_START = re.compile(r"^\ue001([^\n\ue000\ue001]{2,60})\ue000 ?(?=[^\s\ue000])", re.MULTILINE)
+_MARKS = re.compile(r"[\ue000\ue001]")
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -38,11 +42,14 @@ def html_to_text(html: str) -> str:
                 hidden_by = hidden_by or token.name
             elif token.name == "body":
                 hidden_by = ""
+            elif token.name in _BOLD:
+                visible.append(_ENDS_BOLD if token.closes else _BEGINS_BOLD)
             elif token.name in _BLOCKS:
                 visible.append("\n")
         elif not hidden_by:
             visible.append(_SPACE.sub(" ", token.replace("\n", " ")))
     text = _LINE_BREAK.sub("\n", _SPACE.sub(" ", "".join(visible)))
+    text = _MARKS.sub("", _BOLD_START.sub(r"\1  ", text))  # as columns are: a label and its value
     return _GAPS.sub("\n\n", text).strip()
 
 

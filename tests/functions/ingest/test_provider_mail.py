@@ -454,7 +454,7 @@ UNREAD = {
     "vacation": b"From: Ana <ana@example.com>\nSubject: Fuera\nAuto-Submitted: auto-replied\n\nNombre: Eva",
     "bulk": b"From: Ana <ana@example.com>\nSubject: News\nPrecedence: bulk\n\nHello",
     "machine": b"From: noreply@example.net\nSubject: Aviso\n\nHello",
-    "no text": b"From: ana@example.com\nSubject: Solo asunto\n\n \n",
+    "no text": b"From: noreply@example.com\nSubject: Solo asunto\n\n \n",
     "nothing": b"",
     "controls": b"\x00\x01\x02",
     "bytes": bytes(range(256)),

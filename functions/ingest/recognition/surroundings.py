@@ -1,0 +1,135 @@
+"""Tell by the words around an address in running text whether it is the writer's or somebody else's."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+type Whose = Literal["own", "others", "relative", ""]
+
+_SPAN = 80  # characters before an address that may say whose it is
+_AFTER = 32  # characters after it
+# Who may be reached at an address that is not the asker's: the office, an agent, a portal's help, an owner.
+_OTHERS = re.compile(
+    r"(?<![^\W_])(?:fax|agent[e]?s?|agen[tz]ia|agencia|agence|asesor[ae]?s?|assessor\w*|comercial(?:es)?|gestor\w*"
+    r"|gerente|oficinas?|office|b[uü]ro|bureau|kantoor|centralita|centrale|recepci[oó]n|reception|rezeption"
+    r"|soporte|support|suporte|supporto|atenci[oó]n|atenció|apoio|servicios?|services?|servizio|customer|kundendienst"
+    r"|kundenservice|assistenza|hotline|helpline|infoline|ayuda|help|aide|hilfe|ajuda|virtual\w*|dedicad[oa]|dédié"
+    r"|tracking|propietari\w*|due[ñn]\w*|caser[oa]|landlord|eigent[uü]mer\w*|vermieter\w*|compañer[oa]s?|colegas?"
+    r"|colleagues?|colleghi|collega|coll[eè]gues?|kolleg\w*|administrador\w*|administrator|admin|presidente"
+    r"|porter[oíi]\w*|conserje|garante?|garantor|aval(?:ista)?|fiador|fianzas?|vecin[oa]|neighbou?r|emergenc\w*"
+    r"|urgenc\w*|destin\w*|inoltro|llamad[oa] (?:a|al)|marcado|marcaste|called|dialled|desviad[oa]|desv[ií]o"
+    r"|cartel|sign"
+    r"|betreuer\w*|ansprechpartner\w*|berater\w*|makler\w*|makelaar|conseill[eè]re?|interlocuteur|consulent[ei]"
+    r"|consultora?"
+    r"|manager|gest[aã]o|angariador\w*|captador\w*|seguro|atendi\w*|en copia|habl[eé] con|spoke (?:to|with)"
+    r"|notair?[eio]|notar|solicitor|lawyer|partita iva|aseguradora|corredor|buz[oó]n|mailbox|voicemail box"
+    r"|casella|boîte vocale|sucursal|branch|filiale|succursale|reservas:?|bookings?|broker|realtor"
+    r"|anunciante|inserzionista|annonceur|seller|vendedora?|constructora|promotora|developer|abogad[oa]|notar[ií]a"
+    r"|partita iva|p\.? ?iva|llámanos|llamanos|cont[aá]ctanos|call us|reach us|write to us|escr[ií]benos"
+    r"|appelez-nous|contactez-nous|chiamaci|contattaci|rufen sie uns|ligue-nos|fale connosco|vis[ií]tanos"
+    r"|tel[eé]fono gratuito"
+    r"|toll[- ]free|freephone|free number|whatsapp business|nuestr[oa]s?|notre|unser\w*|nostr[oi]|nossos?"
+    r"|vuestr[oa]s?"
+    r"|your (?:number|agent|listing|phone|line)|tu (?:n[uú]mero|anuncio|l[ií]nea|gestor|asesor)"
+    r"|su (?:n[uú]mero de anuncio|gestor|asesor)"
+    r"|votre (?:num[eé]ro|conseill\w+)|ihr(?:e|em|en)? (?:nummer|ansprech\w*)|il tuo numero|switchboard|standard"
+    r"|tienda|store|bank|banco|referr\w*|referid[oa]|recomendad[oa])(?![^\W_])",
+    re.IGNORECASE,
+)
+_HEADS_LINE = re.compile(r"(?<![^\W_])(?:para|to|a|an|à|f|destinatario|recipient)\s*[.:]\s*$", re.IGNORECASE)
+_TO_US = re.compile(
+    r"^\s*to\s+$|\b(?:llamada|trucada|call|appel|chiamata|anruf|chamada)\b\D{0,25}\s(?:en|at|au|auf|na|no|su|al"
+    r"|to)\s+$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(?<![^\W_])(?:ref(?:erencia|erence|er[eê]ncia)?|r[eé]f(?:[eé]rence)?|rif(?:erimento)?|id|iban|cif|nif|dni"
+    r"|nie|nipc|siret|ust-?id|vat|cups"
+    r"|exp(?:ediente)?|pedido|order|ticket|factura|invoice|col(?:egiado)?|c[oó]digo|code|codice|cod|catastral"
+    r"|cuenta|account|pin|objekt\w*|ip|isbn|lic(?:encia)?"
+    r"|cp|plz|cap|zip|postal|rev|version|bookingid|reserva|reservation|confirmation|confirmaci[oó]n|conferma"
+    r"|confirma[cç][aã]o|bestätigung\w*|listing|inmueble|anuncio|registro)"
+    r"\s*[.:#nº°]{0,4}\s*(?:n[.º°o]*\s*)?$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"(?<![^\W_])(?:mi|mis|my|mein|meine|meiner|meinem|mon|ma|mio|mia|meu|minha|meva|meus|nire|mijn|min"
+    r"|moj)\s+(?!cuñad|muj|marid|herman|hij|madre|padre|novi|pareja|amig|husband|wife|partner|son\b|daughter"
+    r"|mother|father|brother|sister|friend|frau|mann|mari|femme|fils|fille|moglie|marito|mulher|marido|assist"
+    r"|secret|agent|compañ|coll)"
+    r"(?:[\w./-]+\s+){0,3}[^\W\d]*\W{0,8}(?:(?:es|is|ist|est|è|é)(?:\s+(?:el|il|le|o))?\s*:?\s*)?$"
+    r"|(?:ll[aá]m[ae]\w*|call me|ring me|text me|reach me|contact me|cont[aá]ct\w*|rappelez-moi|appelez-moi"
+    r"|chiamatemi|me chame|ligue-me|truqueu-me|rufen sie mich|erreichen sie mich|moi)"
+    r"[^\d\n]{0,30}$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?<![^\W_])(?:cuñad[oa]|herman[oa]|hij[oa]|madre|padre|amig[oa]|son|daughter|mother|father|brother|sister"
+    r"|friend|sohn|tochter|fils|fille|m[eè]re|p[eè]re|figli[oa]|fratello|sorella|filh[oa]|irm[aã]o?|assistant"
+    r"|secretari[oa]|su tel[eé]fono|el suyo|la suya|le sien|il suo|hers|his(?: number| phone)?|theirs)(?![^\W_])",
+    re.IGNORECASE,
+)
+_ADDITION = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d\n]{2,30})[)\]]|[–—-]\s*([^()\d\n]{2,30})$)")
+_CLAUSE = re.compile(
+    r"(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_][^\W\d_])\.\s+|[!?;]\s+|\)\s+(?=[^\W\d_])|\d{3}(?=\D{3})|\s[|•]\s"
+    r"|\d[ )]*·\s"
+)
+_FAX = re.compile(r"(?:(?<![^\W_])(?:tele)?fax|(?<![^\W_])f)\s?[.:]?\s*(?:\(?\+?\d{0,3}\)?\s*)?$", re.IGNORECASE)
+_AT_WORK = re.compile(
+    r"(?<![^\W_])(?:au|al|in|at (?:the|my)|mi|my|en (?:la|mi)|im|mon|del|in der)\s+(?:bureau|oficina|office"
+    r"|ufficio|b[uü]ro|trabajo|despacho)",
+    re.IGNORECASE,
+)
+_HERS = re.compile(
+    r"(?<![^\W_])(?:a ella|a él|(?:to|call) (?:her|him)|el suyo|la suya|hers)\W[^\d\n]{0,12}$", re.IGNORECASE
+)
+_DIRECTLY = re.compile(
+    r"\b(?:directamente|directly|direkt|directement|direttamente|diretamente|directament"
+    r"|rechtstreeks)\b",
+    re.IGNORECASE,
+)
+
+
+def whose(text: str, start: int, end: int) -> Whose:
+    """Return whose an address at this place is: the writer's own, somebody else's, a relative's, or unsaid."""
+    before, after = _around(text, start, end)
+    clause = _CLAUSE.split(before)[-1]
+    if _FAX.search(before):
+        return "others"
+    clause = _AT_WORK.sub(" ", clause)
+    added = _ADDITION.match(after)
+    addition = (added[1] or added[2]) if added else ""
+    if _CODE.search(clause) or _HEADS_LINE.search(clause) or _TO_US.search(clause):
+        return "others"
+    if _HERS.search(clause):
+        return "relative"
+    if _OTHERS.search(clause) or _OTHERS.search(addition):
+        return "own" if _OWN.search(clause) else "others"
+    if _OWN.search(clause):
+        return "own"
+    if _RELATIVE.search(clause) or _RELATIVE.search(addition):
+        return "relative"
+    return ""
+
+
+def directly(text: str) -> int:
+    """Return where a text asks to get in touch with somebody directly; -1 if it does not."""
+    found = _DIRECTLY.search(text)
+    return found.start() if found else -1
+
+
+def speaks_of_others(text: str) -> bool:
+    """Return whether a few words name the office, an agent, a portal's help, or an owner."""
+    return bool(_OTHERS.search(text))
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before an address and after it, on its line; the line above where nothing stands before."""
+    begins = text.rfind("\n", 0, start) + 1
+    before = text[max(begins, start - _SPAN) : start]
+    if not before.strip(" (+-•*") and begins:
+        above = text[:begins].rstrip("\n").rpartition("\n")[2]
+        before = above if above.rstrip().endswith(":") and len(above) <= _SPAN else before
+    ends = text.find("\n", end)
+    return before, text[end : min(ends if ends >= 0 else len(text), end + _AFTER)]
