@@ -28,6 +28,7 @@ ACCESS_LOG = {
 THROTTLES = {
     "/webhooks/": (1000, 2000),  # of all sources together; what one sends too fast is put off
     "/claim-links/": (20, 100),
+    "/forms/": (20, 100),
     "/health": (10, 50),
     "$default": (10, 50),
 }
@@ -145,6 +146,6 @@ class HttpApi(Construct):
 
 
 _PUBLIC = (
-    "webhooks are signed by their source, claim links by us; an unknown path has nothing to protect, health returns "
-    "only the release"
+    "webhooks are signed by their source, claim links by us; forms are open on purpose, with limits of their own; an "
+    "unknown path has nothing to protect, health returns only the release"
 )

@@ -46,6 +46,34 @@ test('what is chosen is downloaded as CSV, and the audit says so', async ({ as }
   expect(Buffer.concat(text as Buffer[]).toString()).toContain(lead)
 })
 
+test('all tasks of a list are one CSV, read to its end, with the ids of their leads', async ({ as }) => {
+  const marta = await as('marta')
+  const task = (n: number) => ({
+    comment_id: `c${n}`,
+    lead_id: `lead_${n}`,
+    lead_name: 'Clara Papel',
+    body: `Llamar ${n}`,
+    by: 'nobody',
+    due_at: '2026-11-30T09:00:00Z',
+    may: [],
+  })
+  await marta.route('**/api/tasks?*', (route) => {
+    const last = new URL(route.request().url()).searchParams.has('cursor')
+    return route.fulfill({ json: last ? { items: [task(2)] } : { items: [task(1)], next: 'more' } })
+  })
+  await marta.goto('/tasks')
+  await expect(marta.getByText('Llamar 1')).toBeVisible()
+  const [file] = await Promise.all([
+    marta.waitForEvent('download'),
+    marta.getByRole('button', { name: 'Descargar CSV' }).click(),
+  ])
+  const text = Buffer.concat((await (await file.createReadStream()).toArray()) as Buffer[]).toString()
+  expect(file.suggestedFilename()).toBe('tareas.csv')
+  expect(text.split('\r\n').map((row) => row.split(',')[0])).toEqual(['Tarea', 'Llamar 1', 'Llamar 2', ''])
+  expect(text).toContain('lead_2')
+  expect(text).not.toContain('Clara')
+})
+
 test('a lead and the report are printed alone, whole and light', async ({ as }) => {
   const lead = await own.of('ana', somebody('Clara', 'Tinta'))
   const page = await as('marta')

@@ -129,14 +129,10 @@ class ClaimLinks:
             logger.info("claim_link_refused", extra={"code": refusal.code})
             me, plan = self._reader(token)
             status = int(errors.STATUS[type(refusal)])
-            return Response(
-                claim_page.refused(refusal.code, me, plan), status, {**claim_page.HEADERS, **_retry_header(refusal)}
-            )
-        return Response(
-            claim_page.shown(opened.snapshot, opened.link.until, opened.state, claimed=opened.claimed),
-            200,
-            claim_page.HEADERS,
-        )
+            page = claim_page.refused(refusal.code, me, plan)
+            return Response(page.html, status, {**page.headers, **_retry_header(refusal)})
+        page = claim_page.shown(opened.snapshot, opened.link.until, opened.state, claimed=opened.claimed)
+        return Response(page.html, 200, page.headers)
 
     def _reader(self, token: str) -> tuple[Member | None, Plan]:
         """Return whose language a refusal's page uses: the agent's if the token is valid, else the team's (None)."""

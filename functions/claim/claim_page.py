@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from html import escape
+from typing import NamedTuple
 
+from functions.claim.page_style import headers_for, style_for
 from shared.domain import access
 from shared.domain.i18n.times import duration
 from shared.domain.i18n.translate import Fact, fact, translate
@@ -16,35 +16,21 @@ from shared.domain.leads.claim_link import LinkState
 from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.settings import Language
+from shared.domain.plan_records.settings import Language, Settings
 from shared.lead_session import Snapshot
 
-STYLE = """\
-body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:32rem;padding:1.5rem;color:#1b2a33;background:#fff}
-h1{font-size:1.5rem;margin:0 0 1rem}
-dl{display:grid;grid-template-columns:auto 1fr;align-items:center;gap:.25rem 1rem;margin:1.5rem 0}
-dt{color:#44545e}dd{margin:0;overflow-wrap:anywhere}
-button,dd a{display:inline-flex;align-items:center;min-height:2.75rem}
-button{justify-content:center;width:100%;min-height:3.25rem;border:0;border-radius:.5rem}
-button{font:inherit;font-weight:600;color:#fff;background:#0b5d7a}
-:focus-visible{outline:3px solid #e08a00;outline-offset:2px}a{color:#0b5d7a}small{color:#44545e}
-@media(prefers-color-scheme:dark){body{color:#e8eef2;background:#12191e}dt,small{color:#b4c1ca}a{color:#7cc8e6}}
-"""
-_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
-}
 WITH_MORE = {"over": "page.over.says", "taken": "page.over.says", "not_found": "page.not_found.says"}
 TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals shown like states of an offer
 
 
-def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> str:
+class ClaimPage(NamedTuple):
+    """A page, and the headers that it is answered with."""
+
+    html: str
+    headers: dict[str, str]
+
+
+def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> ClaimPage:
     """Return the page of a valid link.
 
     Args:
@@ -65,27 +51,34 @@ def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: boo
         body = f"<p><small>{escape(translate(fact('page.link_until', at=local), language))}</small></p>"
     else:
         says.append(fact(WITH_MORE[state]))
-    return _page("claimed" if claimed else state, language, says, _about(snapshot, state, language) + body)
+    rest = _about(snapshot, state, language) + body
+    return _page("claimed" if claimed else state, language, says, rest, snapshot.plan.settings)
 
 
-def refused(code: str, me: Member | None, plan: Plan) -> str:
-    """Return the page of a refusal; codes without a text of their own get the page that asks to try again."""
+def refused(code: str, me: Member | None, plan: Plan) -> ClaimPage:
+    """Return the page of a refusal; codes without a text of their own get the page that asks to try again.
+
+    It names the team to its members alone: without a valid link, who asks may be anybody.
+    """
     title = TITLES.get(code, code)
     known = title in ("over", "taken", "limit_reached", "lead_closed", "lead_erased", "not_found", "forbidden")
     title = title if known else "busy"
     says = [fact(WITH_MORE[title])] if title in WITH_MORE else []
-    return _page(title, _language(me, plan), says, "")
+    return _page(title, _language(me, plan), says, "", plan.settings if me else None)
 
 
-def _page(title: str, language: Language, says: Iterable[Fact], rest: str) -> str:
+def _page(title: str, language: Language, says: Iterable[Fact], rest: str, team: Settings | None) -> ClaimPage:
+    style = style_for(team.accent_color if team else "")
+    name = escape(team.team_name) if team else "Relevo"
     heading = escape(translate(fact(f"page.{title}"), language))
     paragraphs = "".join(f"<p>{escape(translate(one, language))}</p>" for one in says)
-    return (
+    html = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{heading} · Relevo</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{heading}</h1>{paragraphs}{rest}</main></body></html>"
+        f"<title>{heading} · {name}</title><style>{style}</style></head>"
+        f"<body><header>{name}</header><main><h1>{heading}</h1>{paragraphs}{rest}</main></body></html>"
     )
+    return ClaimPage(html, headers_for(style))
 
 
 def _about(snapshot: Snapshot, state: LinkState, language: Language) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from functions.ingest.deliveries.operations import RawDeliveries
+from functions.ingest.forms.operations import BURST, PER_SECOND, FormOperations
+from functions.ingest.forms.tokens import FormTokens
+from functions.ingest.imports.failed_rows import FailedRows
 from functions.ingest.imports.operations import ImportOperations
 from functions.ingest.manual_leads import ManualLeads
 from functions.ingest.to_read.operations import ToRead
@@ -62,6 +65,7 @@ class IngestDoors(Doors):
         waiting: deliveries that are put off.
         raws: the files of large deliveries.
         throttle: limits what this process handles of each source.
+        form_throttle: limits what this process takes of each source's open form.
     """
 
     secret: MasterSecret
@@ -72,6 +76,7 @@ class IngestDoors(Doors):
     waiting: WaitingDeliveries
     raws: RawFiles
     throttle: Throttle = field(default_factory=Throttle)
+    form_throttle: Throttle = field(default_factory=lambda: Throttle(BURST, PER_SECOND))
 
 
 def build(doors: IngestDoors) -> Api:
@@ -84,11 +89,15 @@ def build(doors: IngestDoors) -> Api:
     deliveries = DeliveryReceiver(gate, doors.throttle, secret, writer, doors.waiting)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
+    _forms(api, FormOperations(gate, FormTokens(secret, new_id), deliveries, doors.form_throttle))
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes, SeenLog(table))
     _to_read(api, ToRead(table, plans, secret, doors.raws, admission))
     _deliveries(api, RawDeliveries(session, table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
+    rows = FailedRows(table, plans, doors.uploads, new_id)
+    exports = (Forbidden, Missing, UploadMissing, Invalid, Busy)
+    api.route("GET", "/imports/{import_id}/failed", who="manager", refuses=exports)(rows.export_failed_rows)
     return api
 
 
@@ -106,6 +115,19 @@ def _webhooks(api: Api, webhooks: WebhookOperations) -> None:
     )(webhooks.receive_delivery)
     refuses = (Missing, SignatureInvalid, Invalid, Busy)
     api.route("GET", "/webhooks/{source_id}", who="provider", refuses=refuses)(webhooks.greet_provider)
+
+
+def _forms(api: Api, forms: FormOperations) -> None:
+    path, shows = "/forms/{source_id}", (Missing, Busy)
+    api.route("GET", path, who="anyone", refuses=shows)(forms.show_form)
+    api.route("GET", f"{path}/embed.js", who="anyone", refuses=shows)(forms.show_form_script)
+    api.route("OPTIONS", path, who="anyone", status=204, refuses=shows)(forms.allow_form)
+    others = {
+        200: "something is to be changed first, or it is to be sent once more",
+        303: "a browser's form is taken: to the thanks",
+    }
+    sends = (Missing, Forbidden, BodyMalformed, BodyTooLarge, TooManyRequests, Busy)
+    api.route("POST", path, who="anyone", status=202, others=others, refuses=sends)(forms.send_form)
 
 
 def _deliveries(api: Api, raws: RawDeliveries) -> None:

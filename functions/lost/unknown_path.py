@@ -20,7 +20,7 @@ def refuse_path(method: str, path: str) -> dict[str, Any]:
     allowed = methods(path)
     if allowed is None:
         return _refuse(method, Missing(), {})
-    allow = {"Allow": ", ".join((*allowed, "OPTIONS"))}
+    allow = {"Allow": ", ".join(dict.fromkeys((*allowed, "OPTIONS")))}
     if method == "OPTIONS":
         return _answer(HTTPStatus.NO_CONTENT, allow)
     if method == "HEAD" and path == "/health":

@@ -11,7 +11,7 @@ from shared.web.schemas import Shown
 
 
 class NamedMember(Shown):
-    """An active member, by name."""
+    """A member, by name; one who is invited has not signed in yet."""
 
     agent_id: str
     name: str
@@ -34,7 +34,7 @@ class NamedRoute(Shown):
 
 
 class Names(Shown):
-    """The names of active members, active sources, and routes."""
+    """The names of members, active sources, and routes."""
 
     agents: tuple[NamedMember, ...]
     sources: tuple[NamedSource, ...]
@@ -49,7 +49,7 @@ class Names(Shown):
             agents=tuple(
                 NamedMember(agent_id=one.agent_id, name=one.name, role=one.role, status=one.status)
                 for one in members
-                if one.status == "active"
+                if one.status != "removed"
             ),
             sources=tuple(
                 NamedSource(source_id=one.source_id, title=one.title) for one in sources if one.status == "active"
@@ -69,6 +69,6 @@ class Directory:
         self._session = session
 
     def list_names(self, request: Request) -> Names:
-        """List the names of active members, of active sources, and of routes; an Agent sees the routes they are on."""
+        """List the names of members, of active sources, and of routes; an Agent sees the routes they are on."""
         me, plan = self._session.read(request)
         return Names.of(plan, me)

@@ -12,6 +12,7 @@ from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits, Member, Pause, Role
+from shared.domain.plan_records.open_form import OpenForm
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
 from shared.domain.plan_records.settings import MAX_LOGO_CHARACTERS, NOT_THE_TEAMS, Language, Settings, checked_image
@@ -132,6 +133,7 @@ class SourceShown(Shown):
     status: Literal["active", "archived"]
     archived_at: AwareDatetime | None = None
     previous_until: AwareDatetime | None = None
+    form: OpenForm | None = None
     webhook_path: str | None = None
     mail_address: str | None = None
     last_delivery_at: AwareDatetime | None = None

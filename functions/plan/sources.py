@@ -72,7 +72,7 @@ class Sources:
         return self._with_secret(plan.source(made), plan, request)
 
     def change_source(self, request: Request, source_id: str, body: SourcePatch) -> SourceShown:
-        """Change the fields of a source that are sent. Null resets `category` and `owner`."""
+        """Change the fields of a source that are sent. Null resets `category` and `owner`, and closes `form`."""
         plan = self._session.change(
             request, lambda plan, stamp: change_source(plan, source_id, body, request.if_match, stamp)
         )

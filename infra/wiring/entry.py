@@ -11,18 +11,20 @@ _RECEIVED = (*_LEADS_OF_PERSONS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 INGEST = Function(
     name="ingest",
     entry="functions.ingest.handler.handler",
-    does="webhooks, leads by hand, and starting imports: stores the lead before it answers; shows what was received",
+    does="webhooks, open forms, leads by hand, starting imports: stores the lead before it answers; shows what came",
     variables=environment.IngestEnvironment,
     http=(
         Http("POST /webhooks/{source_id}", public=True),
         Http("GET /webhooks/{source_id}", public=True),
+        *(Http(f"{method} /forms/{{source_id}}", public=True) for method in ("GET", "OPTIONS", "POST")),
+        Http("GET /forms/{source_id}/embed.js", public=True),
         *signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
         *signed_in("GET /sources/{source_id}/deliveries/{delivery_id}", "GET /leads/{lead_id}/deliveries"),
         *signed_in("GET /to-read", "GET /to-read/count", "POST /to-read/{source_id}/{delivery_id}/lead"),
         *signed_in(
             "POST /to-read/{source_id}/{delivery_id}/dismiss", "POST /to-read/{source_id}/{delivery_id}/restore"
         ),
-        *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
+        *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors", "GET /imports/{import_id}/failed"),
     ),
     layers=("base", "contacts"),
     timeout_seconds=20,  # a read and a commit that get no answer, and then time to put the delivery off

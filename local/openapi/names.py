@@ -69,7 +69,7 @@ TAGS = {
     "Settings": "The team's settings, and the audit of all changes.",
     "Reports": "Dashboard and reports.",
     "Imports": "Leads from CSV files.",
-    "Webhooks": "What providers deliver.",
+    "Webhooks": "What providers deliver, and visitors send by open forms.",
     "Contacts": "A person's data: to find it, export it and erase it.",
     "Outbound webhooks": "Other programs that are told of leads, and what they were told.",
     "Templates": "Texts that members begin messages and notes with.",
@@ -80,7 +80,7 @@ TAGS = {
 _TAG_OF = {
     "agents": "Members", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
     "dashboard": "Reports", "directory": "Plan",
-    "contacts": "Contacts", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
+    "contacts": "Contacts", "forms": "Webhooks", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
     "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
     "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "templates": "Templates",

@@ -104,6 +104,14 @@ def may_export(me: Member, settings: Settings) -> bool:
     return me.status == "active" and (me.role == "rainmaker" or (me.supervises and settings.managers_export))
 
 
+def may_export_rows(me: Member, made_by: AgentId, settings: Settings) -> bool:
+    """Return whether `me` may export rows of an import: whoever made it always may, since they sent them.
+
+    Source: docs/rules.md, "Restrictions" 3.
+    """
+    return may_export(me, settings) or (me.status == "active" and me.supervises and made_by == me.agent_id)
+
+
 def may_know_agent(me: Member, agent_id: AgentId) -> bool:
     """Return whether `me` may know that this agent was considered for a lead, was offered it, or owned it.
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from shared.web.app import Response
-
-_FORMULA = re.compile(r"^(?=[\t\r])|(?:^|[;,|\t\r\n])[\s\"']*(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""Before what makes a spreadsheet evaluate a cell: at its start, or after what another language separates cells by."""
-
-type Cell = str | float | None
+from shared.web.formulas import Cell, guarded
 
 
 def to_csv(rows: Iterable[Sequence[Cell]]) -> str:
@@ -20,16 +15,6 @@ def to_csv(rows: Iterable[Sequence[Cell]]) -> str:
     text = io.StringIO()
     csv.writer(text).writerows([guarded(cell) for cell in row] for row in rows)
     return text.getvalue()
-
-
-def guarded(cell: Cell) -> str:
-    """Return the cell as text: None is empty, and what looks like a formula is made text by an apostrophe.
-
-    A spreadsheet in Spanish separates cells by semicolons, whatever quotes stand around: the part of a cell that
-    follows one is guarded as well.
-    """
-    told = "" if cell is None else str(cell)
-    return _FORMULA.sub(lambda found: f"{found[0]}'", told)
 
 
 def csv_file(text: str, name: str) -> Response:

@@ -45,7 +45,13 @@ OWN = {
 }
 """Hold what the matrix's bodies cannot: a signature, a link."""
 
-NOT_TRIED = {"GET /webhooks/{source_id}": "asks whether an address is a provider's, and is answered without a call"}
+NOT_TRIED = {
+    "GET /webhooks/{source_id}": "asks whether an address is a provider's, and is answered without a call",
+    "GET /forms/{source_id}": "shows a form, and writes nothing",
+    "OPTIONS /forms/{source_id}": "tells who may send a form, and writes nothing",
+    "GET /forms/{source_id}/embed.js": "shows a form, and writes nothing",
+    "POST /forms/{source_id}": "writes what a delivery does, by the same way; its own part is in test_open_form.py",
+}
 
 
 FIRST = {

@@ -508,10 +508,60 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the names of active members, of active sources, and of routes; an Agent sees the routes they are on
+         * List the names of members, of active sources, and of routes; an Agent sees the routes they are on
          * @description Who: any active member.
          */
         get: operations["get_directory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form of a source as a page that needs no script; with `sent` in the query, the thanks
+         * @description Who: anyone, without a token.
+         */
+        get: operations["show_form"];
+        put?: never;
+        /**
+         * Take a form: URL-encoded, multipart or JSON, up to 64 KB. It becomes a lead as any other delivery
+         * @description With `Accept: application/json` the answer is JSON. Otherwise it is a page, and a redirect to the thanks.
+         *
+         *     Who: anyone, without a token.
+         */
+        post: operations["send_form"];
+        delete?: never;
+        /**
+         * Tell a browser whether a page of another origin may send the form (CORS)
+         * @description Who: anyone, without a token.
+         */
+        options: operations["allow_form"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{source_id}/embed.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answer the script that shows the form within a page of the team's sites
+         * @description Who: anyone, without a token.
+         */
+        get: operations["show_form_script"];
         put?: never;
         post?: never;
         delete?: never;
@@ -592,6 +642,29 @@ export interface paths {
          * @description Who: managers and the Rainmaker.
          */
         get: operations["list_import_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the rows that make no lead as CSV: as they were sent, and last why, in the caller's language
+         * @description Of another's import, Managers may only while the setting `managers_export` is on. The mended file can be
+         *     imported as it is: the column of reasons is passed over. Each export is audited, and told to Rainmakers.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["export_failed_rows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2047,7 +2120,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the fields of a source that are sent. Null resets `category` and `owner`
+         * Change the fields of a source that are sent. Null resets `category` and `owner`, and closes `form`
          * @description Who: the Rainmaker.
          */
         patch: operations["update_source"];
@@ -2833,13 +2906,13 @@ export interface components {
             hours: number[];
             uncounted: number;
         };
-        /** @description The names of active members, active sources, and routes. */
+        /** @description The names of members, active sources, and routes. */
         Directory: {
             agents: components["schemas"]["DirectoryMember"][];
             routes: components["schemas"]["DirectoryRoute"][];
             sources: components["schemas"]["DirectorySource"][];
         };
-        /** @description An active member, by name. */
+        /** @description A member, by name; one who is invited has not signed in yet. */
         DirectoryMember: {
             agent_id: string;
             name: string;
@@ -2937,11 +3010,25 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description Fields that make no sense, each with its place in the request. */
         FieldProblem: {
             errors?: components["schemas"]["FieldError"][];
         } & components["schemas"]["Problem"];
+        /**
+         * @description What became of a form that a script sent.
+         *
+         *     `sent`: it is taken. `fix`: `mistakes` says what to change, by field. `again`: it was sent too quickly, too late or
+         *     without a token that is good: it is to be sent once more, with this new `token`.
+         */
+        FormResult: {
+            mistakes: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            state: "sent" | "fix" | "again";
+            token?: string;
+        };
         /** @description What API Gateway answers itself, before any function runs. */
         GatewayMessage: {
             message: string;
@@ -3531,6 +3618,37 @@ export interface components {
         OpenConversations: {
             count: number;
             items: components["schemas"]["OpenConversation"][];
+        };
+        /** @description What a source's form asks, and where it may stand. */
+        OpenForm: {
+            consent_text?: string;
+            /**
+             * @description Unless sent: `"required"`.
+             * @enum {string}
+             */
+            email?: "required" | "optional" | "hidden";
+            /**
+             * @description Unless sent: `"es"`.
+             * @enum {string}
+             */
+            language?: "es" | "en";
+            /**
+             * @description Unless sent: `"optional"`.
+             * @enum {string}
+             */
+            message?: "required" | "optional" | "hidden";
+            /**
+             * @description Unless sent: `"required"`.
+             * @enum {string}
+             */
+            name?: "required" | "optional" | "hidden";
+            /**
+             * @description Unless sent: `"optional"`.
+             * @enum {string}
+             */
+            phone?: "required" | "optional" | "hidden";
+            privacy_url?: string;
+            sites?: string[];
         };
         /** @description One attempt: the status that the target answered, or why there was none. */
         OutboundAttempt: {
@@ -4231,6 +4349,7 @@ export interface components {
             category?: string;
             /** Format: date-time */
             created_at: string;
+            form?: components["schemas"]["OpenForm"];
             /** @enum {string} */
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
@@ -4258,6 +4377,7 @@ export interface components {
             category?: string;
             /** Format: date-time */
             created_at: string;
+            form?: components["schemas"]["OpenForm"];
             /** @enum {string} */
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
@@ -4289,9 +4409,10 @@ export interface components {
             items: components["schemas"]["Source"][];
             next: string | null;
         };
-        /** @description Changes to a source: only fields that were sent. Null resets `category` and `owner`. */
+        /** @description Changes to a source: only fields that were sent. Null resets `category` and `owner`, and closes `form`. */
         SourcePatch: {
             category?: string | null;
+            form?: components["schemas"]["OpenForm"] | null;
             owner?: string | null;
             title?: string;
         };
@@ -6863,6 +6984,277 @@ export interface operations {
             };
         };
     };
+    show_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Something is to be changed first, or it is to be sent once more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormResult"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormResult"];
+                };
+            };
+            /** @description A browser's form is taken: to the thanks */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormResult"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_form_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_health: {
         parameters: {
             query?: never;
@@ -7111,6 +7503,80 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_failed_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `upload_missing`: The file was not uploaded, or is not kept any more: upload it, then start. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {

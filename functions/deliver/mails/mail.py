@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
+from shared.domain.kernel.colours import WHITE, readable
 from shared.domain.leads import claim_link
 from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.email_content import EmailContent, compose_email, compose_security_email
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Settings
 from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 # Errors that a retry does not fix: the address is wrong, or the account may not send from it.
 REFUSED = frozenset({"MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException"})
+RELEVO_BLUE = "#0b5d7a"
 API_PATH = "/api"  # the console is served at the address without it
 
 
@@ -105,7 +108,7 @@ class Mail:
                 Destination={"ToAddresses": [to]},
                 Content={"Simple": {
                     "Subject": _part(content.subject),
-                    "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, language))},
+                    "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, language, plan.settings))},
                 }},
             )  # fmt: skip
         except ClientError as error:
@@ -124,17 +127,28 @@ def to_text(content: EmailContent) -> str:
     return "\n\n".join(part for part in (*content.paragraphs, about, link, f"-- \n{content.footer}") if part) + "\n"
 
 
-def to_html(content: EmailContent, language: str) -> str:
-    """Return the mail as simple HTML, because mail programs support little of it."""
+def to_html(content: EmailContent, language: str, team: Settings) -> str:
+    """Return the mail as simple HTML, because mail programs support little of it, with the team's name and colour."""
+    colour = readable(team.accent_color or RELEVO_BLUE, WHITE)
+    head = f'<p style="border-bottom: 4px solid {colour}; padding-bottom: 8px"><b>{escape(team.team_name)}</b></p>'
     says = "".join(f"<p>{escape(one)}</p>" for one in content.paragraphs)
     rows = "".join(f"<tr><td>{escape(name)}:</td><td>{escape(value)}</td></tr>" for name, value in content.summary)
-    link = f'<p><a href="{escape(content.link[1])}"><b>{escape(content.link[0])}</b></a></p>' if content.link else ""
     about = f'<table cellpadding="4">{rows}</table>' if rows else ""
+    link = _button(*content.link, colour) if content.link else ""
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(content.subject)}</title>'
-        f'</head><body style="font-family: sans-serif">{says}{about}{link}'
+        f'</head><body style="font-family: sans-serif">{head}{says}{about}{link}'
         f"<p><small>{escape(content.footer)}</small></p></body></html>"
     )
+
+
+def _button(label: str, url: str, colour: str) -> str:
+    """Return a link that looks like a button and is high enough for a thumb, with white text on the colour."""
+    style = (
+        f"background: {colour}; color: {WHITE}; display: inline-block; padding: 13px 24px; border-radius: 8px; "
+        "text-decoration: none"
+    )
+    return f'<p><a href="{escape(url)}" style="{style}"><b>{escape(label)}</b></a></p>'
 
 
 def _part(data: str) -> ContentTypeDef:

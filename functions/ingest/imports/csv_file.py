@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 
 from functions.ingest.text.charset import decode_text
+from shared.domain.i18n.row_reasons import names_reasons
 from shared.domain.lead_records.lead_import import MAX_BYTES, MAX_ROWS, Failure
+from shared.web.formulas import unguarded
 
 MAX_COLUMNS = 100
 MAX_NAME = 100  # characters of a column's name
@@ -48,6 +50,9 @@ class CsvFile:
 def read_csv(raw: bytes) -> CsvFile:
     """Read the rows of a file. Reading it again gives the same rows.
 
+    A file of rows that failed is read as what was sent: without the column of reasons, and without the apostrophes
+    that guard its cells.
+
     Raises:
         UnusableFile: it is too large, no CSV, or has no header or no rows.
     """
@@ -56,13 +61,15 @@ def read_csv(raw: bytes) -> CsvFile:
     text, separator = _named_separator(_decode(raw))
     header: tuple[str, ...] = ()
     rows: list[CsvRow] = []
+    reasons: int | None = None
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
     try:
         for number, cells in enumerate(lines, 1):
             if not header:
-                header = () if _is_title(cells) else _header(cells)
-            elif any(cell.strip() for cell in cells):
-                rows.append(CsvRow(number, tuple(cell.strip() for cell in cells)))
+                reasons = _reasons_at(cells)
+                header = () if _is_title(cells) else _header(_as_sent(cells, reasons))
+            elif any(given := _as_sent(cells, reasons)):
+                rows.append(CsvRow(number, tuple(given)))
             if len(rows) > MAX_ROWS:
                 raise UnusableFile("too_many_rows")
     except csv.Error:
@@ -89,6 +96,18 @@ def _named_separator(text: str) -> tuple[str, str]:
 def _is_title(cells: list[str]) -> bool:
     """Return whether a row holds a title above the header: one cell, in a row that has room for more."""
     return len(cells) > 1 and sum(bool(cell.strip()) for cell in cells) == 1
+
+
+def _reasons_at(header: list[str]) -> int | None:
+    """Return which column holds our reasons, if it is a file of rows that failed."""
+    return next((at for at, name in enumerate(header) if names_reasons(name)), None)
+
+
+def _as_sent(cells: list[str], reasons: int | None) -> list[str]:
+    """Return a row's cells, trimmed; those of a file of rows that failed without what we added."""
+    if reasons is None:
+        return [cell.strip() for cell in cells]
+    return [unguarded(cell.strip()) for at, cell in enumerate(cells) if at != reasons]
 
 
 def _separator(text: str) -> str:

@@ -28,6 +28,8 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _FORM_PAIR = re.compile(r"[^\s=&{}<>]{1,200}=")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|span|br|h\d)\b", re.IGNORECASE)
 _MOST_LEVELS = 8
+_PART_OF_FIELD = re.compile(r"(\d{1,6})\.(\d{1,3})")
+_NAME_PARTS = {"2": "title", "3": "first name", "4": "middle name", "6": "last name", "8": "suffix"}
 
 
 def read_form(raw: bytes, content_type: str = "", encoding: str = "") -> object:
@@ -54,7 +56,7 @@ def read_form(raw: bytes, content_type: str = "", encoding: str = "") -> object:
         raise BodyMalformed
     if text.startswith(("{", "[")):
         try:
-            return from_json(text, allow_inf_nan=False)
+            return _with_name_parts(from_json(text, allow_inf_nan=False))
         except ValueError:
             pass
     if text.startswith("<") and (tree := _xml(text)):
@@ -135,6 +137,20 @@ def _nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
             inner = inner[one]
         inner[last] = _added(inner.get(last), value)
     return found
+
+
+def _with_name_parts(body: Any) -> Any:
+    """Name the parts of a person's name, which Gravity Forms numbers: `1.3` is the first name in field 1.
+
+    An address is numbered likewise, but has parts that a name has not.
+    """
+    if not isinstance(body, Mapping) or "form_id" not in body:
+        return body
+    found = [one for one in map(_PART_OF_FIELD.fullmatch, body) if one]
+    parts = {field: {one[2] for one in found if one[1] == field} for field in {one[1] for one in found}}
+    names = {field for field, there in parts.items() if {"3", "6"} <= there <= _NAME_PARTS.keys()}
+    renamed = {one[0]: _NAME_PARTS[one[2]] for one in found if one[1] in names}
+    return {renamed.get(name, name): value for name, value in body.items()}
 
 
 def _added(before: Any, value: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 
+from functions.ingest.forms.sent_form import is_sent_form, read_sent_form
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.form_body import read_form
@@ -56,6 +57,8 @@ def parse(request: Request) -> tuple[DeliveredEvent]:
         BodyMalformed: there is nothing in it.
         BodyTooLarge: it is too large when unpacked.
     """
+    if is_sent_form(request):
+        return (read_sent_form(request),)
     headers = request.headers
     body = read_form(request.raw, headers.get("content-type", ""), headers.get("content-encoding", ""))
     conversation, body = take_conversation(body)

@@ -32,7 +32,9 @@ _ANSWERS = (
 )
 _TYPES = ("type", "field_type", "fieldtype", "kind")
 _BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "field_id", "question_id", "definition",
-           "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order")  # fmt: skip
+           "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order",
+           "versions")  # fmt: skip
+_DEFINED_BY = ("fieldname", "fieldtype")  # what describes a field of a form, beside the answers to it
 _PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
 _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
 _WRITERS = ("author", "sender", "from", "creator", "participant", "actor", "requester", "owner")
@@ -100,7 +102,8 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
             yield from _walk(value, LabelledValue((*at.path, str(name)[:_MAX_LABEL]), None, kind), levels - 1)
     elif isinstance(given, list) and any(isinstance(one, (dict, list)) for one in given):
         for one in given:
-            yield from _walk(one, at, levels - 1, listed=True)
+            if not _defines(one):
+                yield from _walk(one, at, levels - 1, listed=True)
     elif isinstance(given, list):
         if given:
             yield replace(at, value=given[0] if len(given) == 1 else given)
@@ -130,6 +133,12 @@ def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> Labe
         return LabelledValue((*at.path, titles[0]), value, kind, titles[-1]) if titles else None
     title = titles[0] if titles else at.label
     return LabelledValue((*at.path[:-1], title), value, kind, at.label)
+
+
+def _defines(given: object) -> bool:
+    """Return whether this only describes a field. What it asks is no answer: nobody has agreed to it yet."""
+    names = {str(name).lower().replace("_", "") for name in given} if isinstance(given, dict) else set()
+    return names.issuperset(_DEFINED_BY) and not names & {one.replace("_", "") for one in _ANSWERS}
 
 
 def _columns(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import Missing, SignatureInvalid
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.inquiry import accepts_deliveries
+from shared.domain.plan_records.open_form import OpenForm
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.secrets import MasterSecret, SourceSecrets
@@ -51,6 +52,20 @@ class Gate:
         """
         _check_id(source_id)
         return _proven(self._plans.warm(), source_id, request.now, lambda source: self._verify(request, source))
+
+    def open_form(self, source_id: str) -> tuple[Plan, Source, OpenForm]:
+        """Return the plan, and a source with the form that anybody may fill in.
+
+        Raises:
+            Missing: there is no such source, it is archived, or it has no open form.
+            Busy: the plan could not be read.
+        """
+        _check_id(source_id)
+        plan = self._plans.current()
+        source = plan.source(source_id)
+        if source.form is None or source.kind != "form" or source.status != "active":
+            raise Missing
+        return plan, source, source.form
 
     def check_subscription(self, request: Request, source_id: str, token: str) -> None:
         """Check that a provider that subscribes to a source sends the token that the team was shown for it.

@@ -10,6 +10,7 @@ from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.raws import kept_headers
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Busy
+from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
@@ -46,6 +47,15 @@ class DeliveryReceiver:
             raise
         if not self._throttle.take(source.source_id, request.now) and self._put_off(request, source):
             return _waits(source)
+        return self.handle(request, plan, source)
+
+    def handle(self, request: Request, plan: Plan, source: Source) -> Receipt:
+        """Handle a delivery that was admitted, or put it off if the table is busy.
+
+        Raises:
+            BodyMalformed, BodyTooLarge, FieldErrors: it cannot be read. It is kept, with the reason.
+            Busy: the table is busy, and it could not be put off.
+        """
         try:
             return self._writer.write(request, plan, source)
         except Busy:

@@ -20,7 +20,8 @@ from shared.doors import NewId
 from shared.lead_session import LeadSession
 from shared.store.table import Table, put
 from shared.web.app import Response
-from shared.web.csv_cells import Cell, csv_file, to_csv
+from shared.web.csv_cells import csv_file, to_csv
+from shared.web.formulas import Cell
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, RequestModel
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functions.supervise.reporting.report_schemas import FiguresShown, PeriodShown, ReportRowShown, ReportShown
 from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.plan_records.settings import Language
-from shared.web.csv_cells import Cell, to_csv
+from shared.web.csv_cells import to_csv
+from shared.web.formulas import Cell
 
 FIGURES = tuple(FiguresShown.model_fields)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.domain.i18n.en_form import FORM
 from shared.domain.i18n.en_mail import MAIL, PAGE
 from shared.domain.i18n.wording import Text, Wording
 
@@ -145,7 +146,7 @@ LINT: dict[str, Text] = {
 }  # fmt: skip
 
 ENGLISH = Wording(
-    texts=TRACE | LINT | MAIL | PAGE,
+    texts=TRACE | LINT | MAIL | PAGE | FORM,
     quotes="“{}”",
     decimal=".",
     conjunction=lambda _: "and",

@@ -84,6 +84,7 @@ MAIL: dict[str, Text] = {
     "act.contact.erased": "{by} asked to erase a person's data",
     "act.report.exported": "{by} exported the report",
     "act.leads.exported": "{by} exported leads",
+    "act.import.exported": "{by} exported rows of an import",
     "act.audit.exported": "{by} exported the audit",
     "about.person": "Lead",
     "about.source": "Source",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from shared.domain.i18n.es_form import FORM
 from shared.domain.i18n.es_mail import MAIL, PAGE
 from shared.domain.i18n.wording import Text, Wording
 
@@ -171,7 +172,7 @@ def _and(following: str) -> str:
 
 
 SPANISH = Wording(
-    texts=TRACE | LINT | MAIL | PAGE,
+    texts=TRACE | LINT | MAIL | PAGE | FORM,
     quotes="«{}»",
     decimal=",",
     conjunction=_and,

@@ -84,6 +84,7 @@ MAIL: dict[str, Text] = {
     "act.contact.erased": "{by} pidió borrar los datos de una persona",
     "act.report.exported": "{by} exportó el informe",
     "act.leads.exported": "{by} exportó prospectos",
+    "act.import.exported": "{by} exportó filas de una importación",
     "act.audit.exported": "{by} exportó el registro de cambios",
     "about.person": "Prospecto",
     "about.source": "Fuente",

@@ -27,7 +27,8 @@ type MistakeReason = Literal[
     "too_many_routes", "value_not_a_number", "value_not_text", "value_unfit", "weight_needed", "weight_not_allowed",
     "weights_not_100",
     # members, sources, targets, templates
-    "address_not_ascii", "https_needed", "invisible_characters", "leads_to_removed", "no_user_in_address",
+    "address_not_ascii", "form_not_allowed", "https_needed", "invisible_characters", "leads_to_removed",
+    "no_user_in_address",
     "not_an_address", "nothing_issued", "placeholder_unknown", "port_zero", "private_network", "secret_not_allowed",
     "secret_needed", "source_has_no_secret", "too_many_invitations", "too_many_members", "too_many_pauses",
     "too_many_sources", "too_many_targets", "too_many_templates", "whole_name_needed",

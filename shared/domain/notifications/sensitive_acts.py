@@ -22,7 +22,7 @@ ActCode = Literal[
     "source.secret_renewed", "member.invited",
     "member.role_changed", "member.removed", "member.signed_out", "member.second_factor_reset",
     "settings.export_allowed", "contact.exported", "contact.erased", "report.exported", "audit.exported",
-    "leads.exported",
+    "leads.exported", "import.exported",
 ]  # fmt: skip
 ACTS: tuple[ActCode, ...] = get_args(ActCode)
 _SOMETIMES = frozenset({"member.invited", "member.removed", "member.signed_out"})

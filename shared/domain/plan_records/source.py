@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from shared.domain.kernel.record import AgentId, MasterVersion, Record, SecretId, SourceId, Value
+from shared.domain.kernel.record import AgentId, MasterVersion, Record, SecretId, SourceId, Value, is_unset
+from shared.domain.plan_records.open_form import OpenForm
 
 Kind = Literal[
     "standard", "api_key", "form", "meta", "whatsapp", "google", "typeform", "realtor", "adf", "email", "manual"
@@ -34,6 +35,7 @@ class Source(Record):
         kept: the id of the stored secret, if the provider issued it.
         former: the replaced secret; items of release 0.1 may hold several, of which `accepted_former` takes one.
         owner: the member who gets this source's leads directly, if any.
+        form: the form that anybody may fill in, if the source is of kind `form` and has one.
 
     Source: docs/rules.md, "Entry" 2-3.
     """
@@ -50,6 +52,7 @@ class Source(Record):
     deliveries_version: MasterVersion = 0
     kept: SecretId | None = None
     former: tuple[FormerSecret, ...] = ()
+    form: Annotated[OpenForm | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
     def accepted_former(self, now: datetime) -> FormerSecret | None:

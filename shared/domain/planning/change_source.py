@@ -21,6 +21,7 @@ from shared.domain.kernel.errors import (
     TitleTaken,
 )
 from shared.domain.kernel.record import SecretId, SourceId, Value
+from shared.domain.plan_records.open_form import OpenForm
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import ISSUED, FormerSecret, Kind, Source
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
@@ -55,12 +56,13 @@ class SourceDraft(SecretDraft):
 
 
 class SourcePatch(Value):
-    """Changes to a source: only fields that were sent. Null resets `category` and `owner`."""
+    """Changes to a source: only fields that were sent. Null resets `category` and `owner`, and closes `form`."""
 
     # It cannot be reset, so null is refused. The default is never used: only fields that were sent are read.
     title: Title = Field(default_factory=str)
     category: Category | None = None
     owner: str | None = None
+    form: OpenForm | None = None
 
 
 def create_source(
@@ -116,10 +118,14 @@ def change_source(
         Missing: there is no such source.
         ChangedByOther: its version is not `version` any more.
         SourceArchived: it is archived.
+        Invalid: `form` for a source of another kind, or one that asks for no address.
         AgentUnknown, NotActive, TitleTaken: as for a new source.
+
+    Source: docs/rules.md, "Entry" 15.
     """
     before = _active_source(plan, source_id, version)
-    sent = patch.model_dump(exclude_unset=True)
+    sent = {name: getattr(patch, name) for name in patch.model_fields_set}
+    _check_form(before.kind, patch.form)
     _check_owner(plan, sent.get("owner"))
     _check_title(plan, sent.get("title", before.title), source_id)
     return _source_change("source.changed", before, before.model_copy(update=sent), context)
@@ -220,6 +226,15 @@ def _check_secret(kind: Kind, draft: SecretDraft) -> bool:
             says = f"For kind '{kind}' Relevo issues the secret: leave this out."
             raise Invalid(("body", name), "secret_not_allowed", says, kind=kind)
     return draft.secret is not None or draft.access_token is not None
+
+
+def _check_form(kind: Kind, form: OpenForm | None) -> None:
+    if form is None:
+        return
+    if kind != "form":
+        raise Invalid(("body", "form"), "form_not_allowed", "Only a source of kind 'form' has a form of its own.")
+    if form.email == form.phone == "hidden":
+        raise Invalid(("body", "form"), "contact_needed", "A form asks for an e-mail or a phone.")
 
 
 def _active_source(plan: Plan, source_id: SourceId, version: int | None) -> Source:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from shared.domain.lead_records.lead_import import Import, ImportErrors, RowError
 from shared.store import codec, keys
 from shared.store.lists.paging import Position, Slice
@@ -26,3 +28,9 @@ def page(table: Table, one: Import, limit: int, after: Position | None) -> Slice
             return Slice(tuple(found[:limit]), {"start": start, "skip": skip + len(taken) - 1})
         start, skip = stored.start, 0
     return Slice(tuple(found), None)
+
+
+def every(table: Table, one: Import) -> Iterator[RowError]:
+    """Yield all row errors of the import's current run, in the order of the rows."""
+    for item in table.query(keys.imported(one.import_id).pk, keys.import_errors_prefix(one.run)):
+        yield from codec.from_item(ImportErrors, item).items

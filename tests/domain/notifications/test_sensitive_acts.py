@@ -51,6 +51,7 @@ def entry(what, subject=BOB, by=CHIEF, before=None, after=None):
         (entry("contact.erased", id_of("erasure", "e")), "contact.erased"),
         (entry("report.exported", "report", by=BOSS), "report.exported"),
         (entry("leads.exported", "leads", by=BOSS), "leads.exported"),
+        (entry("import.exported", id_of("import", "one"), by=BOSS), "import.exported"),
         (entry("audit.exported", "audit"), "audit.exported"),
     ],
 )

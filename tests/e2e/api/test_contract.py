@@ -99,7 +99,8 @@ def contract(*modes):
     checks = schema.config.checks
     checks.not_a_server_error.expected_statuses = ["2xx", "4xx", "503"]
     checks.positive_data_acceptance.enabled = False  # a body of the right shape may still be invalid: 422
-    return schema.exclude(method="DELETE", path_regex="_id}$")
+    # The embedded gateway answers OPTIONS itself, which AWS leaves to the route of an API without CORS settings.
+    return schema.exclude(method="DELETE", path_regex="_id}$").exclude(method="OPTIONS")
 
 
 def asked(gate, soak=100):

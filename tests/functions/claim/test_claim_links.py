@@ -12,6 +12,7 @@ import pytest
 
 from functions.claim import claim_page
 from functions.claim.build import ClaimDoors, build
+from shared.domain.kernel.colours import contrast
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
@@ -304,7 +305,29 @@ def test_an_invalid_link_is_shown_in_the_teams_language(world):
 @pytest.mark.parametrize("code", ["busy", "offer_expired", "whatever"])
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_refusal_has_a_page(code, language):
-    assert "<h1>" in claim_page.refused(code, make.member(language=language), make.plan())
+    assert "<h1>" in claim_page.refused(code, make.member(language=language), make.plan()).html
+
+
+@pytest.mark.parametrize("accent", ["", "#ffe600", "#000000", "#7a1f3d"])
+def test_pages_bear_the_teams_name_and_colour_which_can_be_read(world, accent):
+    settings = world.plans.current().settings
+    team.change(world.table, settings.model_copy(update={"team_name": "Casa & Co", "accent_color": accent}))
+    team.store(world.table, offered(ANN))
+    for method, given in (("GET", {}), ("POST", {"until": NOON - MINUTE})):
+        page = world.page(method, world.token(**given))[1]
+        assert "<header>Casa &amp; Co</header>" in page
+        light, dark = re.findall(r"button{[^}]*background:(#\w{6})", page)
+        assert contrast(light, "#ffffff") >= 4.5
+        assert contrast(dark, "#12191e") >= 4.5
+        assert (light == accent) == (accent in ("#000000", "#7a1f3d"))
+
+
+def test_without_a_valid_link_the_page_names_no_team(world):
+    settings = world.plans.current().settings
+    team.change(world.table, settings.model_copy(update={"accent_color": "#7a1f3d"}))
+    page = world.page("GET", "nothing")[1]
+    assert settings.team_name not in page
+    assert "#7a1f3d" not in page
 
 
 def test_a_page_runs_no_scripts_sends_no_referrer_and_is_not_cached(world):
@@ -331,8 +354,8 @@ def test_text_of_the_lead_is_escaped(world):
     body = world.page("GET", world.token())[1]
     assert "<script" not in body
     assert "&lt;script&gt;alert(1)" in body
-    assert {tag for tag, _ in Seen(body).tags} <= {"html", "head", "meta", "title", "style", "body", "main", "h1", "p",
-                                                   "dl", "dt", "dd", "a", "small", "form", "button"}  # fmt: skip
+    allowed = "html head meta title style body header main h1 p dl dt dd a small form button"
+    assert {tag for tag, _ in Seen(body).tags} <= set(allowed.split())
 
 
 def test_neither_link_nor_person_is_logged(world, logged):

@@ -158,6 +158,21 @@ def test_an_email_has_the_same_content_as_text_and_as_html_with_escaped_values(w
         assert part in html
 
 
+@pytest.mark.parametrize(("accent", "shown"), [("", "#0b5d7a"), ("#7a1f3d", "#7a1f3d"), ("#ffe600", "#807300")])
+def test_an_email_bears_the_teams_name_and_its_colour_made_readable(world, accent, shown):
+    sent = []
+    world.ses = Mailer(lambda **given: sent.append(given))
+    settings = world.doors.plans.current().settings
+    team.change(world.table, settings.model_copy(update={"team_name": "Casa & Co", "accent_color": accent}))
+    team.store(world.table, offered(ANN))
+    world.notice("offer")
+    world.send()
+    html = sent[0]["Content"]["Simple"]["Body"]["Html"]["Data"]
+    assert "<b>Casa &amp; Co</b>" in html
+    assert html.count(shown) == 2
+    assert f"background: {shown}; color: #ffffff" in html
+
+
 def test_other_emails_link_to_the_lead_in_the_console(world):
     team.store(world.table, make.owned())
     world.notice("lead_assigned")

@@ -77,6 +77,49 @@ def test_only_sent_fields_change_and_null_resets(ask, table):
     assert (entry.before, entry.after) == ({"title": "Web", "owner": ANN}, {"title": "Nuestra web", "owner": None})
 
 
+FORM = {"language": "en", "phone": "required", "consent_text": "I agree.", "sites": ["https://www.inmo.example"]}
+
+
+def test_a_form_source_gets_an_open_form_and_null_closes_it(ask, table):
+    made = ask("POST", "/sources", {"title": "Contacto", "kind": "form"})[1]
+    path = f"/sources/{made['source_id']}"
+    assert "form" not in made
+    shown = ask("PATCH", path, {"form": FORM})[1]
+    assert FORM.items() <= shown["form"].items()
+    assert shown["form"]["email"] == "required", "what is left out is as a new form has it"
+    assert ask("GET", path)[1]["form"] == shown["form"]
+    assert ask("PATCH", path, {"title": "Nuestro contacto"})[1]["form"] == shown["form"]
+    assert "form" not in ask("PATCH", path, {"form": None})[1]
+    stored = next(item for item in everything() if item["SK"]["S"] == keys.source(made["source_id"]).sk)
+    assert "form" not in stored
+    assert [entry.what for entry in planning.audits(table)] == ["source.created", *["source.changed"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "reason"),
+    [
+        ({"email": "hidden", "phone": "hidden"}, ["form"], "contact_needed"),
+        ({"sites": ["http://www.inmo.example"]}, ["form", "sites", 0], "malformed"),
+        ({"sites": ["https://www.inmo.example"] * 21}, ["form", "sites"], "too_many"),
+        ({"privacy_url": "javascript:alert(1)"}, ["form", "privacy_url"], "malformed"),
+        ({"consent_text": "x" * 1001}, ["form", "consent_text"], "too_long"),
+        ({"name": "yes"}, ["form", "name"], "not_one_of"),
+        ({"script": "x"}, ["form", "script"], "unknown_field"),
+    ],
+)
+def test_an_unfit_form_is_refused_by_its_field(ask, form, field, reason):
+    path = f"/sources/{ask('POST', '/sources', {'title': 'Contacto', 'kind': 'form'})[1]['source_id']}"
+    before = everything()
+    status, told = ask("PATCH", path, {"form": form})
+    assert (status, [(one["loc"], one["reason"]) for one in told["errors"]]) == (422, [(["body", *field], reason)])
+    assert everything() == before
+
+
+def test_only_a_form_source_has_an_open_form(ask):
+    status, told = ask("PATCH", f"/sources/{WEB}", {"form": FORM})
+    assert (status, told["errors"][0]["reason"]) == (422, "form_not_allowed")
+
+
 def test_a_source_named_by_a_route_is_not_archived(ask):
     ask("POST", "/routes", route(sources=[WEB]))
     before = everything()

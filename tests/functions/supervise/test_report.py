@@ -16,7 +16,7 @@ from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import codec
 from shared.store.table import put_whole
-from shared.web.csv_cells import guarded
+from shared.web.formulas import guarded
 from tests import make, memory
 from tests.functions import counter_rows, supervising, team
 from tests.functions.counter_rows import BEGAN, NOW, TODAY, fill, happen

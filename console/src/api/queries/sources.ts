@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Api, body } from '../client'
+import { type Api, body, Refused, type Shapes } from '../client'
 import { KEYS } from './keys'
 
 const keyOf = (sourceId: string) => [...KEYS.sources, 'one', sourceId]
@@ -35,4 +35,16 @@ export const deliveriesQuery = (api: Api, sourceId: string) =>
     queryKey: [...keyOf(sourceId), 'deliveries'],
     queryFn: () => body(api.GET('/sources/{source_id}/deliveries', { params: at(sourceId) })),
     refetchInterval: ({ state }) => (state.data?.items.some(({ lead_id }) => lead_id) === false ? 3_000 : 15_000),
+  })
+
+/** The page of a source's open form, as anybody sees it. It holds a token, and so is no answer to keep. */
+export const openFormQuery = (source: Shapes['Source'], address: string) =>
+  queryOptions({
+    queryKey: [...keyOf(source.source_id), 'form', source.version],
+    queryFn: async ({ signal }) => {
+      const answer = await fetch(address, { signal, credentials: 'omit' })
+      if (!answer.ok) throw new Refused('unreached', answer.status)
+      return answer.text()
+    },
+    gcTime: 0,
   })

@@ -73,6 +73,9 @@ const FREE = new Set([
   'accent_color',
   'reason',
   'category',
+  'consent_text',
+  'privacy_url',
+  'sites',
   'url',
   'value',
 ])

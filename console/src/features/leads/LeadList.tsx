@@ -32,6 +32,9 @@ export function LeadList({ leads, label, shown, empty, selection, columns = COLU
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
   const now = useNow(Date.now, MINUTE)
   const zone = useMe().data?.team.time_zone
+  const rowOf = (lead: Lead) => {
+    return { lead, now, zone, shown, chosen: selection?.has(lead), onChoose: selection?.toggle }
+  }
   return (
     <Loaded query={leads} shape={<Shape />}>
       {(items) => {
@@ -39,7 +42,7 @@ export function LeadList({ leads, label, shown, empty, selection, columns = COLU
         if (!wide) {
           return (
             <VirtualList items={items} keyOf={idOf} height={CARD} pages={leads} as="items" label={label}>
-              {(lead) => <LeadCard lead={lead} now={now} zone={zone} shown={shown} selection={selection} />}
+              {(lead) => <LeadCard {...rowOf(lead)} />}
             </VirtualList>
           )
         }
@@ -52,9 +55,7 @@ export function LeadList({ leads, label, shown, empty, selection, columns = COLU
             <div role="table" aria-label={label} aria-rowcount={leads.hasNextPage ? -1 : items.length + 1}>
               <Headings items={items} shown={shown} selection={selection} columns={columns} />
               <VirtualList items={items} keyOf={idOf} height={ROW} pages={leads} as="rows" className="lead-row">
-                {(lead) => (
-                  <LeadRow lead={lead} now={now} zone={zone} shown={shown} selection={selection} columns={columns} />
-                )}
+                {(lead) => <LeadRow {...rowOf(lead)} columns={columns} />}
               </VirtualList>
             </div>
             <NextPageStatus of={leads} />

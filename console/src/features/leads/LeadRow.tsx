@@ -10,7 +10,6 @@ import { fullName } from '@/ui/words/names'
 import { OUTCOMES } from '@/ui/words/reasons'
 import { STAGES } from '@/ui/words/states'
 import type { Column } from './columns'
-import type { Selection } from './useSelection'
 import type { Lead } from './useLeads'
 
 /** Leads of the team show their state and owner, my own how far they have come. */
@@ -22,7 +21,9 @@ interface Props {
   /** The team's time zone, once it is known. */
   zone: string | undefined
   shown: Shown
-  selection: Selection | undefined
+  /** Whether it is chosen, where leads can be. */
+  chosen: boolean | undefined
+  onChoose: ((lead: Lead) => void) | undefined
 }
 
 interface RowProps extends Props {
@@ -30,12 +31,12 @@ interface RowProps extends Props {
 }
 
 /** A lead as a row of the table. Scrolling draws only rows that come into sight. */
-export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, selection, columns }: RowProps) {
+export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, chosen, onChoose, columns }: RowProps) {
   return (
     <>
-      {selection && (
+      {onChoose && (
         <div role="cell" className="above">
-          <Choose lead={lead} selection={selection} />
+          <Choose lead={lead} chosen={chosen} onChoose={onChoose} />
         </div>
       )}
       <div role="cell">
@@ -71,14 +72,14 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, selection
 })
 
 /** A lead as a card, for a phone. */
-export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, selection }: Props) {
+export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, chosen, onChoose }: Props) {
   return (
     <Box pb="xs">
       <Card withBorder padding="sm" className="lead-card">
         <Group wrap="nowrap" align="start" gap="sm">
-          {selection && (
+          {onChoose && (
             <div className="above">
-              <Choose lead={lead} selection={selection} />
+              <Choose lead={lead} chosen={chosen} onChoose={onChoose} />
             </div>
           )}
           <Stack gap={6} flex={1} miw={0}>
@@ -100,12 +101,12 @@ export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, selecti
   )
 })
 
-function Choose({ lead, selection }: { lead: Lead; selection: Selection }) {
+type ChooseProps = Pick<Props, 'lead' | 'chosen'> & { onChoose: (lead: Lead) => void }
+
+function Choose({ lead, chosen = false, onChoose }: ChooseProps) {
   const { t } = useLingui()
   const name = fullName(lead.contact) || t`Without a name`
-  return (
-    <Checkbox aria-label={t`Choose ${name}`} checked={selection.has(lead)} onChange={() => selection.toggle(lead)} />
-  )
+  return <Checkbox aria-label={t`Choose ${name}`} checked={chosen} onChange={() => onChoose(lead)} />
 }
 
 function Name({ lead }: { lead: Lead }) {

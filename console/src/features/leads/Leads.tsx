@@ -3,7 +3,7 @@ import { ActionIcon, Button, Stack } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { IconArrowBackUp, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Page } from '@/ui/layout/Page'
@@ -31,7 +31,7 @@ export function Leads() {
   const [q, setQ] = useState('')
   const [settled] = useDebouncedValue(q.trim(), PAUSE)
   const filters = filtersOf(address)
-  const columns = columnsOf(address.columns)
+  const columns = useMemo(() => columnsOf(address.columns), [address.columns])
   const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
   const selection = useSelection()
   const shown = selection.count > 0 ? selection.leads.map(idOf) : (leads.data ?? []).map(idOf)

@@ -34,7 +34,7 @@ export function Me() {
             <NotificationChoices me={data} />
             {data.second_factor && <SecondFactor me={data} />}
             <Sessions zone={data.team.time_zone} />
-            <Anchor href="/licences.txt" target="_blank" rel="noopener" size="sm" c="dimmed">
+            <Anchor href="/licences.txt" target="_blank" rel="noopener" size="sm" c="dimmed" py="sm" w="fit-content">
               <Trans>Licences of the software that Relevo uses</Trans>
             </Anchor>
           </Stack>

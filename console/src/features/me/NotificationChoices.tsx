@@ -31,7 +31,7 @@ export function NotificationChoices({ me }: { me: Me }) {
           devices.
         </Trans>
       </Text>
-      <Table verticalSpacing={6} horizontalSpacing="xs">
+      <Table verticalSpacing={10} horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>

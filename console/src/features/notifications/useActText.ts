@@ -26,6 +26,7 @@ export function useActText(): (detail: Notification['detail']) => string {
       'contact.erased': t`${who} asked to erase a person's data`,
       'report.exported': t`${who} exported the report`,
       'leads.exported': t`${who} exported leads`,
+      'import.exported': t`${who} exported rows of an import`,
       'audit.exported': t`${who} exported the audit`,
     }
     return acts[String(act)] ?? t`A sensitive action by ${who}`

@@ -77,6 +77,7 @@ function OneStep({ step, number, next }: { step: Step; number: number; next: boo
         {!step.done && (
           <GoTo
             to={step.to}
+            {...(step.opens ? { search: { new: 'yes' } } : {})}
             {...(step.sourceId ? { params: { sourceId: step.sourceId } } : {})}
             variant={next ? 'filled' : 'default'}
           >

@@ -18,6 +18,8 @@ export interface Step {
   /** Where it is done. */
   to: '/settings' | '/agents' | '/sources' | '/routes/new' | '/sources/$sourceId' | '/me'
   sourceId?: string
+  /** Whether the dialog in which it is done opens at once. */
+  opens?: boolean
 }
 
 /** Return the steps of setting up a team, in order, each with whether it is done. */
@@ -26,8 +28,13 @@ export function stepsOf({ me, settings, members, sources, routes, devices }: Fac
   const [first] = taking
   return [
     { id: 'team', to: '/settings', done: settings.working_hours.length > 0 },
-    { id: 'people', to: '/agents', done: members.some((one) => one.agent_id !== me && one.status !== 'removed') },
-    { id: 'source', to: '/sources', done: first !== undefined },
+    {
+      id: 'people',
+      to: '/agents',
+      opens: true,
+      done: members.some((one) => one.agent_id !== me && one.status !== 'removed'),
+    },
+    { id: 'source', to: '/sources', opens: true, done: first !== undefined },
     { id: 'route', to: '/routes/new', done: routes.some((one) => one.status === 'active' && one.agents.length > 0) },
     {
       id: 'lead',

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useDialog } from '@/lib/useDialog'
 import { useNow } from '@/lib/useNow'
 import { ago } from '@/lib/locale'
 import { Empty } from '@/ui/layout/Empty'
@@ -20,7 +20,7 @@ const MINUTE = 60_000
 export function Sources() {
   const { t } = useLingui()
   const sources = useSources()
-  const [making, { open, close }] = useDisclosure()
+  const [making, { open, close }] = useDialog()
   return (
     <Page
       title={t`Sources`}

@@ -11,6 +11,7 @@ import { LoadMore } from '@/ui/lists/LoadMore'
 import { Page } from '@/ui/layout/Page'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { TaskRow } from './TaskRow'
+import { TasksCsv } from './TasksCsv'
 
 const STATES: TaskState[] = ['open', 'overdue', 'done']
 
@@ -27,7 +28,14 @@ export function Tasks() {
     <Page
       title={t`Tasks`}
       narrow
-      actions={supervises(me.data) && <Whose value={owner} onChange={(now) => change({ owner: now })} />}
+      actions={
+        supervises(me.data) && (
+          <>
+            <Whose value={owner} onChange={(now) => change({ owner: now })} />
+            <TasksCsv state={state} owner={owner} />
+          </>
+        )
+      }
     >
       <Tabs value={state} onChange={(now) => change({ state: now ?? undefined })} keepMounted={false}>
         <Tabs.List mb="md">

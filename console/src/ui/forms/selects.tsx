@@ -1,13 +1,25 @@
+import { useLingui } from '@lingui/react/macro'
 import { Select, type SelectProps } from '@mantine/core'
 import { useDirectory } from '@/ui/words/useDirectory'
 
 type Props = Omit<SelectProps, 'data'>
 
+interface MemberProps extends Props {
+  except?: string | undefined
+  /** Whether members who have not signed in yet can be chosen too. */
+  invited?: boolean
+}
+
 /** One member of the team, by name. */
-export function MemberSelect({ except, ...props }: Props & { except?: string | undefined }) {
+export function MemberSelect({ except, invited = false, ...props }: MemberProps) {
+  const { t } = useLingui()
   const { data } = useDirectory()
-  const members = data?.agents.filter((one) => one.status === 'active' && one.agent_id !== except) ?? []
-  return <Select searchable data={members.map((one) => ({ value: one.agent_id, label: one.name }))} {...props} />
+  const members =
+    data?.agents.filter(
+      ({ agent_id, status }) => agent_id !== except && (status === 'active' || (invited && status === 'invited')),
+    ) ?? []
+  const labelOf = ({ name, status }: (typeof members)[number]) => (status === 'invited' ? t`${name} (invited)` : name)
+  return <Select searchable data={members.map((one) => ({ value: one.agent_id, label: labelOf(one) }))} {...props} />
 }
 
 /** One source, by its title. */

@@ -1,20 +1,27 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { IconDownload } from '@tabler/icons-react'
 import { useMe } from '@/api/context'
 import { save } from '@/lib/save'
 import { type CsvCell, tableCsv } from '@/lib/tableCsv'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 
 interface Props {
   /** The file's name, without its ending. */
   name: string
   /** The headings, and a row for each thing in the table. */
-  rows: () => CsvCell[][]
+  rows: () => CsvCell[][] | Promise<CsvCell[][]>
 }
 
-/** Downloads a table that is whole on this device as CSV; for whoever may export. */
+/** Downloads a table as CSV, once all of it is on this device; for whoever may export. */
 export function CsvButton({ name, rows }: Props) {
-  return <DownloadCsv onClick={() => save(new Blob([tableCsv(rows())], { type: 'text/csv' }), `${name}.csv`)} />
+  const file = useMutation({
+    mutationFn: async () => new Blob([tableCsv(await rows())], { type: 'text/csv' }),
+    onSuccess: (blob) => save(blob, `${name}.csv`),
+    onError: useErrorToast(),
+  })
+  return <DownloadCsv loading={file.isPending} onClick={() => file.mutate()} />
 }
 
 /** The button of a CSV file; nothing for those who may not export. */

@@ -75,6 +75,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   placeholder_unknown: msg({ message: 'What stands in braces is one of {known}.' }),
   port_zero: msg`There is no port 0.`,
   private_network: msg`The address is one of a private network.`,
+  form_not_allowed: msg`Only a source for a form on a website has a form of its own.`,
   secret_not_allowed: msg`Relevo issues the secret of this kind of source: leave it out.`,
   secret_needed: msg`This kind of source needs the secret that the provider issued.`,
   source_has_no_secret: msg`A source for leads by hand has no secret.`,

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
-import { useDisclosure, useMediaQuery } from '@mantine/hooks'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useMe } from '@/api/context'
+import { useDialog } from '@/lib/useDialog'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -21,7 +22,7 @@ export function Agents() {
   const agents = useAgents()
   const me = useMe()
   const rows = useRosterRows()
-  const [inviting, { open, close }] = useDisclosure()
+  const [inviting, { open, close }] = useDialog()
   const [{ q = '' }, change] = useSearchParams<{ q?: string }>()
   return (
     <Page

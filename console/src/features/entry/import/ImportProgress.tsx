@@ -6,7 +6,7 @@ import { amount } from '@/lib/locale'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { RowErrors } from './RowErrors'
-import { type Import, useImporting } from './useImport'
+import { type Import, isUnderWay, useImporting } from './useImport'
 import { FAILURE_REASONS } from './failureReasons'
 
 interface Props {
@@ -26,7 +26,7 @@ export function ImportProgress({ one, onAnew, onColumns }: Props) {
     done: t`The import is done`,
     failed: t`The file could not be imported`,
   }
-  const underWay = one.status === 'checking' || one.status === 'running'
+  const underWay = isUnderWay(one)
   const why = FAILURE_REASONS[one.reason ?? '']
   return (
     <Stack gap="lg">

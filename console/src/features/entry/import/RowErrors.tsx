@@ -5,17 +5,19 @@ import { mistakeWords } from '@/ui/words/mistakes'
 import { LoadMore } from '@/ui/lists/LoadMore'
 import { Section } from '@/ui/layout/Page'
 import { HOLDS, type Holds } from './columns'
-import { type Import, type RowError, useRowErrors } from './useImport'
+import { FailedRows } from './FailedRows'
+import { type Import, isUnderWay, type RowError, useRowErrors } from './useImport'
 
 /** The rows that make no lead, with why, page after page. */
 export function RowErrors({ one }: { one: Import }) {
   const { t } = useLingui()
   const errors = useRowErrors(one)
   return (
-    <Section title={t`Rows that make no lead`}>
+    <Section title={t`Rows that make no lead`} actions={!isUnderWay(one) && <FailedRows one={one} />}>
       <Text size="sm" c="dimmed">
         <Trans>
-          Row 1 is the heading. Fix them in your file and import it again: existing leads are not duplicated.
+          Row 1 is the heading. Download these rows, fix them and import that file as it is; or fix your own and import
+          it again: existing leads are not duplicated.
         </Trans>
       </Text>
       <Loaded query={errors}>

@@ -7,6 +7,8 @@ import { useIdempotencyKey } from '../useIdempotencyKey'
 export type Import = Shapes['Import']
 export type RowError = Shapes['ImportRowError']
 
+export const isUnderWay = ({ status }: Import) => status === 'checking' || status === 'running'
+
 export function useImport(importId: string) {
   const { api } = useConsole()
   return useQuery(importQuery(api, importId))

@@ -14,12 +14,13 @@ export function AddAgents({ taken, onAdd }: Props) {
   const { t } = useLingui()
   const { data } = useDirectory()
   const [typed, setTyped] = useState('')
-  const left = data?.agents.filter((one) => one.status === 'active' && !taken.includes(one.agent_id)) ?? []
+  const left = data?.agents.filter((one) => one.status !== 'removed' && !taken.includes(one.agent_id)) ?? []
   const agents = left.filter((one) => one.role === 'agent').map((one) => one.agent_id)
   if (data && left.length === 0) return null
   return (
     <Group gap="xs" align="end">
       <MemberSelect
+        invited
         aria-label={t`Add an agent`}
         placeholder={t`Add an agent`}
         value={null}

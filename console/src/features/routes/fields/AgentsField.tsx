@@ -19,6 +19,7 @@ export function AgentsField() {
   if (form.values.rule === 'assign_to_agent' && form.values.seats.length <= 1)
     return (
       <MemberSelect
+        invited
         label={t`Agent`}
         placeholder={t`Choose an agent`}
         value={form.values.seats[0]?.agent_id ?? null}

@@ -7,6 +7,7 @@ import { Archive } from './Archive'
 import { Connect } from './Connect'
 import { Deliveries } from './Deliveries'
 import { EditSource } from './EditSource'
+import { SiteForm } from '../form/SiteForm'
 import { KIND_WORDS } from '../kinds'
 import { Secret } from './Secret'
 import { TestLead } from './TestLead'
@@ -40,6 +41,7 @@ function Known({ source }: { source: Shown }) {
         </Alert>
       )}
       {active && <Connect source={source} />}
+      {active && source.kind === 'form' && <SiteForm source={source} />}
       {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
       {source.may.includes('edit') && <EditSource source={source} />}

@@ -1,0 +1,83 @@
+"""Hold a form that was accepted as a delivery, which is kept and put off as any other, and read it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from functions.ingest.inquiries.consents import ConsentGiven
+from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.leftovers import add_leftover
+from functions.ingest.recognition.values import emails_in, phones_in
+from shared.domain.kernel.errors import BodyMalformed
+from shared.web.request import Request
+
+MEDIA_TYPE = "application/vnd.relevo.form+json"
+"""The type of such a delivery: nothing proves who sent it."""
+
+
+class SentForm(BaseModel):
+    """What a visitor sent by an open form, after it was checked.
+
+    Attributes:
+        id: of the token with which it was sent.
+        name, email, phone, message: as typed.
+        more: other fields, by name.
+        consent: what the person agreed to, with its text and time.
+        page: the page of that site that showed the form, if its script said so.
+        site: the origin of a site that may show the form, as the browser named it; empty for Relevo's own page.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    message: str = ""
+    more: Mapping[str, str] = {}
+    consent: ConsentGiven | None = None
+    page: str = ""
+    site: str = ""
+
+    def within(self, request: Request) -> Request:
+        """Return the request with this as its delivery. It keeps no header of the visitor's browser."""
+        return replace(request, raw=self.model_dump_json().encode(), headers={"content-type": MEDIA_TYPE}, query={})
+
+
+def is_sent_form(request: Request) -> bool:
+    """Return whether the delivery is a form that was sent openly."""
+    return request.headers.get("content-type", "") == MEDIA_TYPE
+
+
+def read_sent_form(request: Request) -> DeliveredEvent:
+    """Return the event of an open form, identified by its token. Its attributes say that anybody may have sent it.
+
+    Raises:
+        BodyMalformed: it is none.
+    """
+    try:
+        sent = SentForm.model_validate_json(request.raw)
+    except ValidationError as error:
+        raise BodyMalformed from error
+    builder = InquiryBuilder()
+    if sent.name:
+        builder.add_field("full_name", sent.name)
+    for one in emails_in(sent.email):
+        builder.add_field("email", one)
+    for one in phones_in(sent.phone):
+        builder.add_field("phone", one)
+    if sent.message:
+        builder.add_field("message", sent.message)
+    builder.add_attribute("open_form", value=True)
+    builder.add_attribute("form_site", sent.site)
+    builder.add_attribute("listing_url", sent.page)
+    for name, value in sent.more.items():
+        add_leftover(LabelledValue((name,), value), builder)
+    if sent.consent:
+        builder.state_consents([sent.consent])
+    return DeliveredEvent(sent.id, builder.build())

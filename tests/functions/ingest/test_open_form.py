@@ -1,0 +1,401 @@
+"""May anybody fill in a source's open form, and do nothing by it but ask?"""
+
+import gzip
+import json
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+import pytest
+
+from functions.ingest.forms.operations import BURST
+from functions.ingest.waiting.build import WaitingDoors
+from functions.ingest.waiting.build import build as build_waiting
+from functions.ingest.webhooks.throttle import Throttle
+from shared.domain.kernel.errors import Busy
+from shared.domain.lead_records.raw_delivery import RawDelivery
+from shared.domain.plan_records.open_form import OpenForm
+from shared.queue import Queue
+from tests import make, memory
+from tests.functions import put_off, team
+from tests.functions.ingest_client import change
+from tests.granted import Granted
+from tests.tables import StagedTable
+
+SOURCE, KEYED = make.id_of("source", "open"), make.id_of("source", "keyed")
+SITE, EVIL = "https://www.inmo.example", "https://evil.example"
+PATH = f"/forms/{SOURCE}"
+CONSENT = "He leído la política de privacidad"
+FORM = OpenForm(
+    phone="optional", consent_text=CONSENT, privacy_url="https://www.inmo.example/privacidad", sites=(SITE,)
+)
+NURIA = {
+    "name": "Nuria Vidal",
+    "email": "nuria@example.com",
+    "phone": "612000101",
+    "message": "¿Sigue libre?",
+    "consent": "yes",
+}
+JSON = {"accept": "application/json"}
+XSS = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)></textarea>"
+
+
+class Tags(HTMLParser):
+    """Collect the tags of a page with their attributes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def value(self, name):
+        return next(attrs.get("value", "") for _, attrs in self.found if attrs.get("name") == name)
+
+
+@pytest.fixture
+def form(door):
+    """Provide ingest with a source that has an open form, and one that has none."""
+    team.change(door.table, make.source(SOURCE, title="Web", kind="form", form=FORM))
+    team.change(door.table, make.source(KEYED, title="Otra", kind="form"))
+
+    def page(path=PATH, **given):
+        return door.ask_raw("GET", path, **given)
+
+    def token():
+        return Tags(page()["body"]).value("token")
+
+    def send(given=None, headers=None, *, token=None, **more):
+        fields = {**NURIA, "token": door.form_token if token is None else token, **more, **(given or {})}
+        sent = {"content-type": "application/x-www-form-urlencoded", **(headers or {})}
+        return door.ask_raw("POST", PATH, raw=urlencode(fields), headers=sent)
+
+    def settings(**fields):
+        change(door, make.source(SOURCE), form=FORM.model_copy(update=fields))
+
+    door.page, door.token, door.send, door.settings = page, token, send, settings
+    door.form_token = token()
+    door.now += timedelta(seconds=30)
+    return door
+
+
+def state(answer):
+    return json.loads(answer["body"])["state"]
+
+
+def only_lead(form):
+    [item] = form.leads()
+    return team.read(form.table, item["PK"]["S"].removeprefix("LEAD#"))
+
+
+# What a visitor sees and what becomes of it
+
+
+def test_a_form_that_was_filled_in_becomes_a_lead_with_its_consent(form):
+    answer = form.send()
+    assert (answer["statusCode"], answer["headers"]["Location"]) == (303, f"{SOURCE}?sent=1")
+    lead = only_lead(form)
+    assert (lead.contact.first_name, lead.contact.last_name, lead.message) == ("Nuria", "Vidal", "¿Sigue libre?")
+    assert ([one.normal for one in lead.contact.emails], [one.normal for one in lead.contact.phones]) == (
+        ["nuria@example.com"],
+        ["+34612000101"],
+    )
+    assert (lead.source_id, lead.state, lead.attributes) == (SOURCE, "unrouted", {"open_form": True})
+    [consent] = lead.consents
+    assert (consent.purpose, consent.given, consent.at, consent.source) == ("privacy_notice", True, form.now, "Web")
+    assert (consent.text, consent.version) == (CONSENT, FORM.consent_version)
+
+
+def test_the_thanks_are_in_the_forms_language(form):
+    assert "<h1>Gracias</h1>" in form.page(query={"sent": "1"})["body"]
+    form.settings(language="en")
+    page = form.page(query={"sent": "1"})["body"]
+    assert "<h1>Thank you</h1>" in page
+    assert '<html lang="en">' in page
+
+
+def test_the_page_asks_what_the_rainmaker_chose(form):
+    form.settings(name="hidden", phone="required", message="hidden")
+    tags = Tags(form.page()["body"]).found
+    shown = {
+        attrs["name"]: "required" in attrs for tag, attrs in tags if tag == "input" and attrs.get("type") != "hidden"
+    }
+    assert shown.pop("contact_me_by_fax") is False
+    assert shown == {"email": True, "phone": True, "consent": True}
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"name": ""}, {"name": "Dinos tu nombre."}),
+        ({"email": "nuria"}, {"email": "No es un correo electrónico. Ejemplo: ana@example.com"}),
+        ({"phone": "no"}, {"phone": "No es un número de teléfono. Ejemplo: 600 112 233"}),
+        ({"consent": ""}, {"consent": "Marca esta casilla para que podamos contestarte."}),
+    ],
+)
+def test_what_is_missing_is_said_by_its_field_and_nothing_typed_is_lost(form, given, wrong):
+    answer = form.send(given)
+    tags = Tags(answer["body"])
+    assert answer["statusCode"] == 200
+    assert all(said in answer["body"] for said in wrong.values())
+    assert {attrs["name"] for _, attrs in tags.found if "aria-invalid" in attrs} == wrong.keys()
+    assert tags.value("email") == given.get("email", "nuria@example.com")
+    told = json.loads(form.send(given, JSON)["body"])
+    assert (told["state"], told["mistakes"]) == ("fix", wrong)
+    assert form.leads() == []
+
+
+def test_a_form_without_required_addresses_needs_one(form):
+    form.settings(email="optional", phone="optional")
+    told = json.loads(form.send({"email": "", "phone": ""}, JSON)["body"])
+    assert told["mistakes"] == {"email": "Déjanos un correo o un teléfono para poder contestarte."}
+    assert state(form.send({"email": ""}, JSON)) == "sent"
+
+
+def test_fields_that_a_site_added_are_attributes_under_their_own_names(form):
+    form.send(
+        headers={"origin": SITE, **JSON}, presupuesto="300000", **{"Tipo de vivienda": "Ático"}, page=f"{SITE}/atico"
+    )
+    attributes = only_lead(form).attributes
+    assert attributes["form_site"] == SITE
+    assert attributes["listing_url"] == f"{SITE}/atico"
+    assert "Ático" in attributes.values()
+
+
+def test_json_is_taken_too(form):
+    body = {**NURIA, "consent": True, "token": form.form_token}
+    answer = form.ask_raw("POST", PATH, body=body, headers={**JSON, "content-type": "application/json", "origin": SITE})
+    assert (answer["statusCode"], state(answer)) == (202, "sent")
+    assert len(form.leads()) == 1
+
+
+def test_a_form_that_was_sent_twice_makes_one_lead(form):
+    form.send()
+    before = form.everything()
+    assert form.send()["statusCode"] == 303
+    assert form.everything() == before
+
+
+def test_a_form_that_the_table_is_too_busy_for_is_put_off_and_then_handled(form):
+    def busy(_commit, _writes):
+        raise Busy
+
+    put_off.files()
+    form.table.around("commit", busy)
+    assert form.send()["statusCode"] == 303
+    assert form.leads() == []
+    doors = WaitingDoors(
+        table=StagedTable(Granted(memory.client("dynamodb"), "waiting")), now=lambda: form.now, secret=form.secret,
+        fetches=Queue(lambda: form.queue, "fetches"), waiting=put_off.waiting(form.put_off), raws=put_off.raws(),
+    )  # fmt: skip
+    [message] = form.put_off.sent
+    assert build_waiting(doors).work(message["key"]) == "accepted"
+    assert only_lead(form).consents[0].text == CONSENT
+
+
+def test_what_was_sent_is_kept_without_the_visitors_browser(form):
+    form.send(headers={"user-agent": "Mozilla", "cookie": "a=b"})
+    [kept] = form.raws()
+    assert isinstance(kept, RawDelivery)
+    assert [part.content_type for part in kept.parts] == ["application/vnd.relevo.form+json"]
+    assert kept.parts[0].headers == {}
+
+
+# Who may not
+
+
+@pytest.mark.parametrize("source_id", [KEYED, make.id_of("source", "nobody"), "source_1", "../webhooks"])
+def test_a_source_without_an_open_form_has_none(form, source_id):
+    for method, path in (("GET", ""), ("GET", "/embed.js"), ("OPTIONS", ""), ("POST", "")):
+        assert form.ask_raw(method, f"/forms/{source_id}{path}")["statusCode"] == 404
+
+
+def test_an_archived_source_takes_no_more_forms(form):
+    change(form, make.source(SOURCE), status="archived", archived_at=form.now)
+    assert form.page()["statusCode"] == 404
+    assert form.send()["statusCode"] == 404
+
+
+def test_a_field_that_people_do_not_see_keeps_programs_out(form):
+    before = form.everything()
+    assert form.send(contact_me_by_fax="x")["statusCode"] == 303
+    assert state(form.send({"contact_me_by_fax": "x"}, JSON)) == "sent"
+    assert form.everything() == before
+
+
+def test_a_form_sent_too_quickly_or_too_late_is_asked_for_again_as_it_was_typed(form):
+    young = form.token()
+    form.now += timedelta(seconds=1)
+    assert state(form.send(headers=JSON, token=young)) == "again"
+    form.now += timedelta(days=1)
+    answer = form.send(token=young)
+    again = Tags(answer["body"])
+    assert "Falta un paso" in answer["body"]
+    assert [again.value(one) for one in ("name", "email", "phone")] == ["Nuria Vidal", "nuria@example.com", "612000101"]
+    assert form.leads() == []
+    form.now += timedelta(seconds=3)
+    assert form.send(token=again.value("token"))["statusCode"] == 303
+    assert len(form.leads()) == 1
+
+
+def forged(token):
+    name, at, signature = token.split(".")
+    other = "0" if signature[0] != "0" else "1"
+    yield from ("", "x", f"{name}.{at}", f"{name}.{int(at) + 1}.{signature}", f"{name}.{at}.{other}{signature[1:]}")
+    yield from (
+        f"{name}0.{at}.{signature}",
+        f"{name}.{at}.",
+        f"{name}.-{at}.{signature}",
+        f"{name}.{'9' * 11}.{signature}",
+    )
+
+
+def test_no_forged_token_is_good(form):
+    for one in forged(form.form_token):
+        assert state(form.send(headers=JSON, token=one)) == "again"
+    assert form.leads() == []
+
+
+def test_a_token_is_of_one_source(form):
+    change(form, make.source(KEYED), form=FORM)
+    other = Tags(form.page(f"/forms/{KEYED}")["body"]).value("token")
+    form.now += timedelta(seconds=5)
+    assert state(form.send(headers=JSON, token=other)) == "again"
+
+
+def test_a_page_of_another_site_cannot_send_it(form):
+    assert form.send(headers={"origin": EVIL, **JSON})["statusCode"] == 403
+    answer = form.send(headers={"origin": EVIL, "sec-fetch-site": "cross-site"})
+    assert "Falta un paso" in answer["body"]
+    assert form.leads() == []
+    assert "Access-Control-Allow-Origin" not in answer["headers"]
+
+
+def test_our_own_page_may_whatever_its_address_is(form):
+    own = {"origin": "https://relevo.inmo.example", "sec-fetch-site": "same-origin"}
+    assert form.send(headers=own)["statusCode"] == 303
+
+
+def test_an_old_browser_that_does_not_call_our_own_page_so_may_send_it_with_its_token(form):
+    old = {"origin": "https://relevo.inmo.example"}
+    assert form.send(headers={**old, **JSON})["statusCode"] == 403
+    assert "Falta un paso" in form.send(headers=old, token="")["body"]
+    assert form.send(headers=old)["statusCode"] == 303
+
+
+def test_a_form_pasted_into_an_allowed_site_needs_no_token_and_elsewhere_one_more_step(form):
+    for _ in range(2):
+        assert form.send(headers={"origin": SITE}, token="")["statusCode"] == 303
+    assert "Falta un paso" in form.send(token="")["body"]
+    assert len(form.leads()) == 1
+
+
+def test_browsers_are_told_which_sites_may_send_it(form):
+    told = form.ask_raw("OPTIONS", PATH, headers={"origin": SITE, "access-control-request-method": "POST"})
+    assert told["statusCode"] == 204
+    assert told["headers"]["Access-Control-Allow-Origin"] == SITE
+    assert "Access-Control-Allow-Credentials" not in told["headers"]
+    assert form.send(headers={"origin": SITE, **JSON})["headers"]["Access-Control-Allow-Origin"] == SITE
+    other = form.ask_raw("OPTIONS", PATH, headers={"origin": EVIL})
+    assert "Access-Control-Allow-Origin" not in other["headers"]
+
+
+def test_a_flood_is_refused_without_losing_what_was_typed_and_leaves_keyed_deliveries_alone(form):
+    for number in range(BURST):
+        assert form.send(email=f"nuria{number}@example.com")["statusCode"] == 303
+    answer = form.send(email="nuria@example.org")
+    assert (answer["statusCode"], Tags(answer["body"]).value("email")) == (429, "nuria@example.org")
+    assert form.send({"email": "nuria@example.org"}, JSON)["statusCode"] == 429
+    secret = form.secret.source_secret(SOURCE, 1)
+    assert form.post(SOURCE, json.dumps({"email": "ana@example.com"}), {"x-api-key": secret})[0] == 202
+    form.now += timedelta(minutes=1)
+    assert form.send(email="nuria@example.org")["statusCode"] == 303
+
+
+def test_a_form_that_is_too_large_is_refused(form):
+    assert form.send(message="x" * 65_536)["statusCode"] == 413
+
+
+@pytest.mark.parametrize("raw", ["", "[]", "x", "\x00", "{", "[" * 10_000])
+def test_what_is_no_form_is_refused_or_asked_again(form, raw):
+    answer = form.ask_raw("POST", PATH, raw=raw, headers={"content-type": "application/json"})
+    assert answer["statusCode"] in (200, 400)
+    assert form.leads() == []
+
+
+def test_a_visitor_chooses_no_id_source_or_owner(form):
+    form.send(id="event-1", source_id=KEYED, owner=make.ANN, lead_id="lead_1", agent_id=make.ANN, kind="message")
+    lead = only_lead(form)
+    assert (lead.source_id, lead.owner, lead.state) == (SOURCE, None, "unrouted")
+    assert lead.lead_id != "lead_1"
+
+
+def test_an_open_form_writes_no_field_names_of_other_kinds_of_events(form):
+    """Nobody's words are taken for a consent, a test or a message of ours, whatever fields they send."""
+    form.settings(consent_text="")
+    form.send(consents='[{"purpose":"marketing","given":true}]', test="true", attributes='{"open_form": false}')
+    lead = only_lead(form)
+    assert lead.consents == ()
+    assert lead.attributes["open_form"] is True
+
+
+# Texts are texts
+
+
+def test_no_text_of_the_rainmakers_or_a_visitors_is_markup(form):
+    form.settings(consent_text=XSS)
+    change(form, make.source(SOURCE), title=XSS)
+    for page in (form.page()["body"], form.send(name=XSS, message=XSS, email="no", **{XSS: XSS})["body"]):
+        tags = Tags(page).found
+        assert {"script", "img"}.isdisjoint(tag for tag, _ in tags)
+        assert not [name for _, attrs in tags for name in attrs if name.startswith("on")]
+    script = form.page(f"{PATH}/embed.js")["body"]
+    assert "</script" not in script
+
+
+def test_the_pages_policy_lets_nothing_run(form):
+    headers = form.page()["headers"]
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "form-action 'self'; base-uri 'none'; frame-ancestors 'self'" in policy
+    assert (headers["Cache-Control"], headers["X-Content-Type-Options"]) == ("no-store", "nosniff")
+
+
+def test_no_link_but_https_is_taken():
+    for url in (
+        "javascript:alert(1)",
+        "http://inmo.example",
+        'https://a"onclick=',
+        "//inmo.example",
+        "data:text/html,x",
+    ):
+        with pytest.raises(ValueError, match="privacy_url"):
+            OpenForm(privacy_url=url)
+    for site in ("https://a.example/", "https://A.example", "http://a.example", "*", "null", "https://*.example", ""):
+        with pytest.raises(ValueError, match="sites"):
+            OpenForm(sites=(site,))
+
+
+def test_the_script_is_small_and_holds_the_form_as_data(form):
+    answer = form.page(f"{PATH}/embed.js")
+    assert answer["headers"]["Content-Type"] == "text/javascript; charset=utf-8"
+    assert len(gzip.compress(answer["body"].encode())) < 4_096
+    [told] = re.findall(r"^const c = (.*)$", answer["body"], re.MULTILINE)
+    known = json.loads(told)
+    assert ([one["name"] for one in known["fields"]], known["sites"]) == (["name", "email", "phone", "message"], [SITE])
+    assert (known["consent"], known["privacy"]) == (CONSENT, FORM.privacy_url)
+    assert known["token"] != form.form_token
+
+
+def test_visitors_are_in_no_log(form, logged):
+    form.send()
+    form.send(email="no", name="Nuria Vidal")
+    assert not [word for word in ("Nuria", "nuria@", "612000101", "Sigue") if word in logged()]
+
+
+def test_a_throttle_of_forms_is_apart(form):
+    form.open(Throttle(burst=0, per_second=0))
+    assert form.send()["statusCode"] == 303
