@@ -63,6 +63,23 @@ export async function postLead(
   return (await answer.json()) as { lead_id: string }
 }
 
+/** Post what a form or program sends, with the key of its source. */
+export async function postFields(request: APIRequestContext, made: Keyed, fields: Record<string, string>) {
+  const answer = await request.post(`${told.api}${made.webhook_path}`, {
+    headers: { 'x-api-key': made.secret },
+    data: fields,
+  })
+  if (!answer.ok()) throw new Error(`the delivery was refused: ${answer.status()} ${await answer.text()}`)
+  return (await answer.json()) as { lead_id: string }
+}
+
+/** A source that was made, as the API answers it. */
+export interface Keyed {
+  source_id: string
+  secret: string
+  webhook_path: string
+}
+
 /** Post a mail as a mail gateway does: whole, with the source's key. */
 export async function postMail(
   request: APIRequestContext,

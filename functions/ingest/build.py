@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from functions.ingest.deliveries.operations import RawDeliveries
+from functions.ingest.deliveries.source_fields import SourceFields
 from functions.ingest.forms.operations import BURST, PER_SECOND, FormOperations
 from functions.ingest.forms.tokens import FormTokens
 from functions.ingest.imports.failed_rows import FailedRows
@@ -93,6 +94,7 @@ def build(doors: IngestDoors) -> Api:
     session = LeadSession(table, plans, doors.now, secret.keyed_hashes, SeenLog(table))
     _to_read(api, ToRead(table, plans, secret, doors.raws, admission))
     _deliveries(api, RawDeliveries(session, table, doors.raws))
+    _fields(api, SourceFields(session, table, doors.raws))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
     rows = FailedRows(table, plans, doors.uploads, new_id)
@@ -135,6 +137,13 @@ def _deliveries(api: Api, raws: RawDeliveries) -> None:
     api.route("GET", path, who="manager", refuses=(Forbidden, Missing, Busy))(raws.show_delivery)
     refuses = (Forbidden, Missing, NotOwner, Busy)
     api.route("GET", "/leads/{lead_id}/deliveries", refuses=refuses)(raws.list_deliveries_of_lead)
+
+
+def _fields(api: Api, fields: SourceFields) -> None:
+    path = "/sources/{source_id}"
+    api.route("GET", f"{path}/fields", who="manager", refuses=(Forbidden, Missing, Busy))(fields.list_fields)
+    refuses = (Forbidden, Missing, Invalid, Busy)
+    api.route("POST", f"{path}/mapping/preview", who="rainmaker", refuses=refuses)(fields.preview_mapping)
 
 
 def _to_read(api: Api, to_read: ToRead) -> None:

@@ -158,6 +158,8 @@ def _sources(api: Api, sources: Sources) -> None:
     api.route("GET", "/sources/{source_id}", who="manager", refuses=(*READS, Missing))(sources.get_source)
     changes = (*WRITES, *SOURCE, SourceArchived)
     api.route("PATCH", "/sources/{source_id}", who="rainmaker", refuses=changes)(sources.change_source)
+    maps = (*WRITES, SourceArchived, Invalid)
+    api.route("PUT", "/sources/{source_id}/mapping", who="rainmaker", refuses=maps)(sources.map_fields)
     archives = (*WRITES, SourceInUse)
     api.route("DELETE", "/sources/{source_id}", who="rainmaker", status=204, refuses=archives)(sources.archive_source)
     renews = (*WRITES, KeyReused, SourceArchived, Invalid)

@@ -122,7 +122,8 @@ class SourceShown(Shown):
     """A source. Until `previous_until`, if it is there, the former secret is accepted too.
 
     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. To `mail_address` mail for
-    it is forwarded: only the Rainmaker is shown it. `may` lists what the caller may do with the source now.
+    it is forwarded: only the Rainmaker is shown it. `may` lists what the caller may do with the source now. `mapping`
+    says what fields of its deliveries stand for, by their names.
     """
 
     source_id: str
@@ -137,6 +138,7 @@ class SourceShown(Shown):
     webhook_path: str | None = None
     mail_address: str | None = None
     last_delivery_at: AwareDatetime | None = None
+    mapping: dict[str, str] | None = None
     created_at: AwareDatetime
     version: int
     may: tuple[SourceVerb, ...]
@@ -194,4 +196,6 @@ def _source_fields(source: Source, plan: Plan, me: Member, now: datetime) -> dic
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
     shown = {name: value for name, value in source if name not in INTERNAL}
     former, may = source.accepted_former(now), source_verbs(source, plan, me, now)
-    return {**shown, "previous_until": former.until if former else None, "webhook_path": path, "may": may}
+    until = former.until if former else None
+    mapping = source.mapping or None
+    return {**shown, "mapping": mapping, "previous_until": until, "webhook_path": path, "may": may}

@@ -25,11 +25,13 @@ from shared.domain.planning.change_source import (
     unused_secrets,
 )
 from shared.domain.planning.changes import Change, ChangeContext
+from shared.domain.planning.map_fields import map_fields
 from shared.doors import NewId
 from shared.secrets import IssuedSecret, MasterSecret, SourceSecrets
 from shared.store import deliveries
 from shared.store.table import Table
 from shared.web import auth
+from shared.web.field_mapping import FieldMappingBody
 from shared.web.request import Request
 from shared.web.schemas import Page
 
@@ -75,6 +77,16 @@ class Sources:
         """Change the fields of a source that are sent. Null resets `category` and `owner`, and closes `form`."""
         plan = self._session.change(
             request, lambda plan, stamp: change_source(plan, source_id, body, request.if_match, stamp)
+        )
+        return self._shown(plan.source(source_id), plan, auth.caller(request, plan), request.now)
+
+    def map_fields(self, request: Request, source_id: str, body: FieldMappingBody) -> SourceShown:
+        """Say what the fields of a source's deliveries stand for, from the next one on; those not sent are recognised.
+
+        The body has all of them: its fields' names, each with what it stands for. An empty one resets the mapping.
+        """
+        plan = self._session.change(
+            request, lambda plan, stamp: map_fields(plan, source_id, body.root, request.if_match, stamp)
         )
         return self._shown(plan.source(source_id), plan, auth.caller(request, plan), request.now)
 

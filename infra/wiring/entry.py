@@ -20,6 +20,7 @@ INGEST = Function(
         Http("GET /forms/{source_id}/embed.js", public=True),
         *signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
         *signed_in("GET /sources/{source_id}/deliveries/{delivery_id}", "GET /leads/{lead_id}/deliveries"),
+        *signed_in("GET /sources/{source_id}/fields", "POST /sources/{source_id}/mapping/preview"),
         *signed_in("GET /to-read", "GET /to-read/count", "POST /to-read/{source_id}/{delivery_id}/lead"),
         *signed_in(
             "POST /to-read/{source_id}/{delivery_id}/dismiss", "POST /to-read/{source_id}/{delivery_id}/restore"
@@ -42,6 +43,7 @@ INGEST = Function(
             why="the one transaction that stores a lead; counts a caller's requests, and leads entered by hand",
         ),
         Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way, and which mails wait to be read"),
+        Grant(Resource.ALL, ("dynamodb:Query",), "which deliveries of a source came last, to show their fields"),
         writes(PartitionKey.SEEN, why="records who saw a lead's contact in what was received"),
         master("derives each source's secret to check its signature"),
         contacts("finds people by the keyed hash of their addresses"),

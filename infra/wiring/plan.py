@@ -25,6 +25,7 @@ PLAN = Function(
         *("POST /me/mfa", "DELETE /agents/{agent_id}/mfa"),
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
+        "PUT /sources/{source_id}/mapping",
         *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
         *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage", "GET /plan/holidays"),
         *("POST /sources/{source_id}/secret", "DELETE /sources/{source_id}/secret/former"),

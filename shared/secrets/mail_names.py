@@ -13,7 +13,7 @@ def mail_names(master: MasterSecret, source: Source, now: datetime) -> list[str]
 
     Nothing of it is stored: it is derived as the source's secret is, and known again by deriving it.
 
-    Source: docs/rules.md, "Entry" 16.
+    Source: docs/rules.md, "Entry" 17.
     """
     versions = [(source.secret_version, source.master_version)]
     if former := source.accepted_former(now):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -23,11 +24,25 @@ def latest(table: Table, source_id: SourceId) -> datetime | None:
     return None
 
 
-def newest(table: Table, source_id: SourceId) -> list[Delivery]:
-    """Return the source's last hundred authentic deliveries, newest first."""
-    where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in _entries(table, source_id, LISTED)]
+def newest(table: Table, source_id: SourceId, most: int = LISTED) -> list[Delivery]:
+    """Return the source's last authentic deliveries, newest first."""
+    where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in _entries(table, source_id, most)]
     found = table.items(where) if where else {}
     return [codec.from_item(Delivery, found[key]) for key in where if key in found]
+
+
+def raws_of(table: Table, deliveries: Sequence[Delivery]) -> dict[str, RawDelivery]:
+    """Return what was received of each delivery, as far as it is kept, by the delivery's hash."""
+    if not deliveries:
+        return {}
+    found = table.items(codec.key(place_of(one)) for one in deliveries)
+    return {raw.hash: raw for raw in (codec.from_item(RawDelivery, item) for item in found.values())}
+
+
+def place_of(delivery: Delivery) -> RawDelivery:
+    """Return the record, with nothing in it, where what was received of a delivery is kept."""
+    empty = RawDelivery(source_id=delivery.source_id, hash="", at=delivery.at, forget_at=delivery.at)
+    return empty.of(delivery)
 
 
 class Kept(NamedTuple):

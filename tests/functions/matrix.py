@@ -142,6 +142,8 @@ BODIES = {
     "PUT /agents/{agent_id}/pause": {},
     "POST /sources": {"title": "Otra", "kind": "standard"},
     "PATCH /sources/{source_id}": {"title": "Otra"},
+    "PUT /sources/{source_id}/mapping": {"campo_7": "phone"},
+    "POST /sources/{source_id}/mapping/preview": {"campo_7": "phone"},
     "POST /sources/{source_id}/test": {},
     "POST /plan/preview": {"source_id": WEB},
     "PATCH /settings": {"hold_hours": 3},

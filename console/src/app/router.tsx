@@ -108,6 +108,10 @@ const tree = root.addChildren([
     screen(() => import('@/features/sources/source/Source'), 'Source'),
   ),
   at(
+    '/sources/$sourceId/fields',
+    screen(() => import('@/features/sources/fields/Fields'), 'Fields'),
+  ),
+  at(
     '/outbound',
     screen(() => import('@/features/outbound/Outbound'), 'Outbound'),
   ),

@@ -17,6 +17,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.lead_session import LeadSession
 from shared.raw_files import RawFiles
 from shared.store import codec, keys
+from shared.store.deliveries import place_of
 from shared.store.table import Table
 from shared.web.request import Request
 from shared.web.schemas import Page, Shown
@@ -78,7 +79,7 @@ class RawDeliveries:
             raise Missing
         if delivery.lead_id:
             self._session.record_seen(self._session.see(request, delivery.lead_id))
-        raw = RawDelivery(source_id=source_id, hash="", at=delivery.at, forget_at=delivery.at).of(delivery)
+        raw = place_of(delivery)
         stored = self._table.get(RawDelivery, codec.key(raw)) or raw
         return self._shown(delivery, stored, plan, all_of_it=True)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from functions.ingest.fetching.graph import MetaGraph, NotFetched
 from functions.ingest.inquiries.delivered_event import Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.providers import meta
 from functions.ingest.webhooks.admission import LeadAdmission
 from shared.domain.intake.fetch import fetch_failed, is_fetch_due, tested
@@ -73,7 +74,7 @@ class DetailFetcher:
             details = self._graph.lead(pointer.event_id, self._secrets.current(source).access_token)
         except NotFetched as failure:
             return self._postpone(fetch_failed(delivery, failure.trouble, now), now)
-        event = meta.details(pointer, details.body)
+        event = meta.details(pointer, details.body, FieldReadings(source.mapping))
         kept_for = timedelta(days=plan.settings.retention.deliveries_days)
         pointed = items.get(keys.raw_delivery_of_source(source_id, hashed))
         raw = self._with_details(pointed, delivery, details.raw, kept_for)

@@ -137,7 +137,7 @@ def certain_consents(given: object) -> tuple[list[ConsentGiven], list[Any]]:
     return found, rest
 
 
-def answered_consents(question: str, answer: object, *, legal: bool = False) -> list[ConsentGiven]:
+def answered_consents(question: str, answer: object, *, legal: bool = False, asks: bool = False) -> list[ConsentGiven]:
     """Return the consents that an answer to a form's question gives or refuses; none unless that is certain.
 
     A text that names the privacy notice is that notice, whatever else it names: nobody agrees to marketing in passing.
@@ -148,9 +148,10 @@ def answered_consents(question: str, answer: object, *, legal: bool = False) -> 
         question: the question, or the name of its field.
         answer: yes or no, in words or otherwise.
         legal: the form calls this a question of terms.
+        asks: it is known to ask for a consent, so that its words need not say so.
     """
     words, agreed = _CHOICES.sub("", _words(question)), yes_or_no(answer)
-    purpose = _purpose(words, legal=legal)
+    purpose = _purpose(words, legal=legal, asks=asks)
     if purpose is None or agreed is None:
         return []
     if _has(words, _REFUSE):
@@ -159,6 +160,17 @@ def answered_consents(question: str, answer: object, *, legal: bool = False) -> 
         agreed = False
     return [ConsentGiven(purpose=purpose, channel=channel, given=agreed, text=question)
             for channel in _channels(words, purpose)]  # fmt: skip
+
+
+def meant_consents(question: str, answer: object) -> list[ConsentGiven]:
+    """Return the consents of a field that the team calls a question of consent; none unless the answer is certain.
+
+    It is a consent to what the answer itself names, as a ticked sentence does, or else to what the question names.
+    Where they name nothing, it is the privacy notice.
+    """
+    if isinstance(answer, str) and yes_or_no(answer) is None:
+        return answered_consents(answer, answer=True, legal=True) if _has(_words(answer), _AGREE) else []
+    return answered_consents(question, answer, legal=True, asks=True)
 
 
 def yes_or_no(answer: object) -> bool | None:
@@ -181,9 +193,9 @@ def _certain(given: object) -> ConsentGiven | None:
         return None
 
 
-def _purpose(words: str, *, legal: bool) -> str | None:
+def _purpose(words: str, *, legal: bool, asks: bool) -> str | None:
     """Return what a question asks for; None if it is no question of consent, or one of several purposes."""
-    short, agrees = len(words.split()) <= _SHORT, _has(words, _AGREE)
+    short, agrees = len(words.split()) <= _SHORT, asks or _has(words, _AGREE)
     if _has(words, _PRIVACY) or (_has(words, _TERMS) and (legal or agrees)):
         return "privacy_notice" if legal or short or agrees else None
     news = _has(words, _NEWS) and _has(words, _RECEIVE) and not _THEIR_OWN.search(f"{words} ")

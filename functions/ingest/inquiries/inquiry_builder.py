@@ -11,6 +11,7 @@ from pydantic_core import from_json
 
 from functions.ingest.inquiries.body import InquiryGiven, to_inquiry
 from functions.ingest.inquiries.consents import MAX_GIVEN, ConsentGiven, answered_consents
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.names import are_first_names, split_name, tidy_name, untitled
 from functions.ingest.text.charset import decode_text
 from functions.ingest.text.html_text import html_to_text
@@ -19,6 +20,7 @@ from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, json_depth, json_size
 from shared.domain.plan_records.condition import NUMBERS, WORDS
+from shared.domain.plan_records.source import ATTRIBUTE
 from shared.web.errors import FieldErrors
 
 Field = Literal["first_name", "last_name", "full_name", "email", "phone", "message"]
@@ -58,10 +60,14 @@ class InquiryBuilder:
     Names and the message are cut; an address that is too long, or one too many, becomes an attribute; attributes
     that no longer fit are left out.
 
+    Args:
+        fields: is told what each field that was sent became.
+
     Source: docs/api.md, "Webhooks".
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fields: FieldReadings | None = None) -> None:
+        self.fields = fields or FieldReadings()
         self._fields: dict[Field, str] = {}
         self._middle = ""
         self._emails: list[str] = []
@@ -84,19 +90,24 @@ class InquiryBuilder:
                 return
             if len(value) <= MAX_TEXT and len(addresses) < MAX_ADDRESSES:
                 addresses.append(value)
+                self.fields.note(field)
             else:
                 self.add_attribute(field, value)
         elif self._fields.setdefault(field, value) != value:
             self.add_attribute(field, value)
+        else:
+            self.fields.note("name" if field == "full_name" else field)
 
     def add_second_surname(self, name: str) -> None:
         """Add the second of two surnames that were asked for one by one, as in Spain."""
         first = self._fields.get("last_name", "")
         self._fields["last_name"] = f"{first} {name}".strip()
+        self.fields.note("last_name")
 
     def add_middle_name(self, name: str) -> None:
         """Add a name between the first and the last."""
         self._middle = f"{self._middle} {name}".strip()
+        self.fields.note("last_name")
 
     def replace_message(self, message: str) -> None:
         """Take this for what the person said, instead of what was found first."""
@@ -155,6 +166,7 @@ class InquiryBuilder:
             self._attributes[label] = value
             self._repeats[name] = count
             self._room -= bytes_needed
+            self.fields.note(f"{ATTRIBUTE}{name}")
 
     def has_attribute(self, *names: str) -> bool:
         """Return whether there is an attribute of one of these names yet."""
@@ -166,7 +178,9 @@ class InquiryBuilder:
 
     def state_consents(self, consents: Iterable[ConsentGiven]) -> None:
         """Add consents, up to the most that one inquiry may have."""
-        self._consents = [*self._consents, *consents][:MAX_GIVEN]
+        before, self._consents = self._consents, [*self._consents, *consents][:MAX_GIVEN]
+        if len(self._consents) > len(before):
+            self.fields.note("consent")
 
     def build(self) -> InquiryGiven:
         """Return the inquiry. Raises FieldErrors if there is no name, no address and no message."""

@@ -27,7 +27,7 @@ class MailWorker:
     An address is known to nobody but the team and whom it told: a mail to it is authentic, and is never refused. One
     that is sent to no source's address is deleted unread.
 
-    Source: docs/rules.md, "Entry" 16.
+    Source: docs/rules.md, "Entry" 17.
     """
 
     def __init__(self, plans: Plans, secret: MasterSecret, writer: DeliveryWriter, files: Uploads, now: Now) -> None:

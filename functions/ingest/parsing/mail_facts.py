@@ -85,7 +85,7 @@ class MailFacts:
     @cached_property
     def has_message(self) -> bool:
         """Return whether a label says which part is the message."""
-        return any(is_message_label(label) for label, _ in self.text.fields)
+        return any(is_message_label(label, self.builder.fields.mapping) for label, _ in self.text.fields)
 
     @cached_property
     def names_anybody(self) -> bool:
@@ -160,6 +160,8 @@ class MailFacts:
     def may_ask(self, email: str) -> bool:
         """Return whether an e-mail in a text may be the person's: not the team's, a system's or a writing firm's."""
         sent_from = self.mail.address("from")[1]
+        if self.builder.fields.is_aside(email):
+            return False
         return not (self.office.has(email) or is_system(Sender("", email)) or same_organisation(email, sent_from))
 
     def is_theirs(self, address: str) -> bool:

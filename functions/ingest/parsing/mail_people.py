@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.mail_person import MailPerson
 from functions.ingest.parsing.mime_message import MimeMessage
@@ -25,18 +26,18 @@ from functions.ingest.recognition.values import emails_in
 from shared.domain.intake.office import Office
 
 
-def people_of(mail: MimeMessage, inner: InnerMail, office: Office) -> list[InquiryBuilder]:
+def people_of(mail: MimeMessage, inner: InnerMail, office: Office, fields: FieldReadings) -> list[InquiryBuilder]:
     """Return what a mail says of each of its people; of several only what is said of each alone."""
     if not is_bulk(mail):
         transcript = read_transcript(inner.text)
         if transcript and (said := _of_transcript(transcript, mail, inner)).has("phone", "email"):
             return [said]
-        if several := _of_data(inner.text) or _of_list(inner.text, mail.header("subject"), office):
+        if several := _of_data(inner.text, fields) or _of_list(inner.text, mail.header("subject"), office):
             return several
-    texts = people_in(read_labels(inner.text))
+    texts = people_in(read_labels(inner.text, fields.mapping))
     if len(texts) > 1:
-        return [_of_labels(text) for text in texts]
-    return [MailPerson(mail, inner, texts[0], office).read()]
+        return [_of_labels(text, fields) for text in texts]
+    return [MailPerson(mail, inner, texts[0], office, InquiryBuilder(fields)).read()]
 
 
 def _of_transcript(transcript: Transcript, mail: MimeMessage, inner: InnerMail) -> InquiryBuilder:
@@ -47,17 +48,17 @@ def _of_transcript(transcript: Transcript, mail: MimeMessage, inner: InnerMail) 
     return builder
 
 
-def _of_labels(text: LabelledText) -> InquiryBuilder:
-    builder = InquiryBuilder()
+def _of_labels(text: LabelledText, fields: FieldReadings | None = None) -> InquiryBuilder:
+    builder = InquiryBuilder(fields)
     add_labelled_fields(text, builder)
     return builder
 
 
-def _of_data(text: str) -> list[InquiryBuilder]:
+def _of_data(text: str, fields: FieldReadings) -> list[InquiryBuilder]:
     """Return the people in JSON or a table within a text; none if none of them can be reached."""
-    found = [_of_labels(LabelledText(row)) for row in table_in(text)]
+    found = [_of_labels(LabelledText(row), fields) for row in table_in(text)]
     if facts := json_in(text):
-        builder = InquiryBuilder()
+        builder = InquiryBuilder(fields)
         add_values(facts, builder)
         found.append(builder)
     return [one for one in found if one.has("phone", "email")]
@@ -68,11 +69,11 @@ def _of_list(text: str, subject: str, office: Office) -> list[InquiryBuilder]:
     found = []
     lines = [line for line in text.splitlines() if not any(map(office.has, emails_in(line)))]
     for line, name, emails, phones in listed_people(lines) or people_on_cards(own_text(text), subject):
-        fields: Sequence[tuple[str, str]] = [
+        facts: Sequence[tuple[str, str]] = [
             ("name", name),
             *(("email", one) for one in emails),
             *(("phone", one) for one in phones),
         ]
-        builder = _of_labels(LabelledText([*fields, ("message", line)]))
+        builder = _of_labels(LabelledText([*facts, ("message", line)]))
         found.append(builder)
     return found

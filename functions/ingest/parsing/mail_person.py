@@ -78,7 +78,7 @@ class MailPerson(MailFacts):
     def _add_referred(self) -> None:
         """Add the person whom the sender writes for."""
         found = self.referred or SelfDescription("", (), ())
-        self.builder = InquiryBuilder()
+        self.builder = InquiryBuilder(self.builder.fields)
         self.builder.add_field("full_name", found.name)
         self.builder.add_field("message", self.own[:MAX_MESSAGE])
         for email in found.emails:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.providers import adf, api_key, form, google, mail, meta, realtor, standard, typeform, whatsapp
 from shared.domain.intake.office import NO_OFFICE, Office
 from shared.domain.plan_records.source import Kind
@@ -15,8 +16,16 @@ from shared.web.request import Request
 class Parse(Protocol):
     """Return the events in a verified request; none if it holds nothing to make a lead of."""
 
-    def __call__(self, request: Request, office: Office = NO_OFFICE) -> Sequence[DeliveredEvent | Pointer]:
-        """Read a request; `office` has the team's own addresses."""
+    def __call__(
+        self, request: Request, office: Office = NO_OFFICE, fields: FieldReadings | None = None
+    ) -> Sequence[DeliveredEvent | Pointer]:
+        """Read a request.
+
+        Args:
+            request: a verified one.
+            office: the team's own addresses.
+            fields: the source's mapping, which decides first; is told what each field became.
+        """
 
 
 class Provider(NamedTuple):
@@ -41,24 +50,33 @@ class Provider(NamedTuple):
     subscribes: bool = False
 
 
-def _alone(parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]) -> Parse:
+def _alone(parse: Callable[[Request, FieldReadings | None], Sequence[DeliveredEvent | Pointer]]) -> Parse:
     """Return `parse` of a provider whose requests hold nobody's addresses but the person's."""
 
-    def read(request: Request, office: Office = NO_OFFICE) -> Sequence[DeliveredEvent | Pointer]:  # noqa: ARG001
-        return parse(request)
+    def read(
+        request: Request,
+        office: Office = NO_OFFICE,  # noqa: ARG001
+        fields: FieldReadings | None = None,
+    ) -> Sequence[DeliveredEvent | Pointer]:
+        return parse(request, fields)
 
     return read
+
+
+def _fixed(parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]) -> Parse:
+    """Return `parse` of a provider whose requests have no fields of the sender's own names besides."""
+    return _alone(lambda request, _: parse(request))
 
 
 PROVIDERS: Mapping[Kind, Provider] = {
     "standard": Provider(standard.verify, _alone(standard.parse), headers=("webhook-id",)),
     "api_key": Provider(api_key.verify, _alone(api_key.parse)),
     "form": Provider(form.verify, _alone(form.parse), headers=form.HEADERS),
-    "meta": Provider(meta.verify, _alone(meta.parse), status=200, subscribes=True),
-    "whatsapp": Provider(whatsapp.verify, _alone(whatsapp.parse), status=200, subscribes=True),
+    "meta": Provider(meta.verify, _fixed(meta.parse), status=200, subscribes=True),
+    "whatsapp": Provider(whatsapp.verify, _fixed(whatsapp.parse), status=200, subscribes=True),
     "google": Provider(google.verify, _alone(google.parse), status=200),
     "typeform": Provider(typeform.verify, _alone(typeform.parse)),
-    "realtor": Provider(api_key.verify, _alone(realtor.parse)),
-    "adf": Provider(api_key.verify, _alone(adf.parse)),
+    "realtor": Provider(api_key.verify, _fixed(realtor.parse)),
+    "adf": Provider(api_key.verify, _fixed(adf.parse)),
     "email": Provider(api_key.verify, mail.parse, headers=("content-type",)),
 }

@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Sequence
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.recognition.own_format import read_event
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
@@ -24,6 +25,6 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent]:
     """Return the event, identified by the body's `id`. Raises BodyMalformed."""
-    return (read_event(request.raw),)
+    return (read_event(request.raw, fields),)

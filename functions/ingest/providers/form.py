@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from functions.ingest.forms.sent_form import is_sent_form, read_sent_form
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.form_body import read_form
 from functions.ingest.recognition.conversations import take_conversation
@@ -50,7 +51,7 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent]:
     """Return the event, identified by its content. One that names no person is pooled, whole, for somebody to read.
 
     Raises:
@@ -65,20 +66,23 @@ def parse(request: Request) -> tuple[DeliveredEvent]:
     facts = labelled_values(body) if not isinstance(body, str) else [LabelledValue(("text",), body)]
     if not facts:
         raise BodyMalformed
-    builder = InquiryBuilder()
+    builder = InquiryBuilder(fields)
     for name, value in conversation.fields() if conversation else ():
         builder.add_field(name, value)
     if isinstance(body, str) and _is_cut(body):
         return (DeliveredEvent(None, unread(facts), unidentified=True),)
     if isinstance(body, str):
-        add_labelled_fields(read_labels(body), builder)
+        add_labelled_fields(read_labels(body, builder.fields.mapping), builder)
     else:
         add_values(facts, builder)
         if not builder.has_person:
-            add_values(spread(facts), row := InquiryBuilder())
+            add_values(spread(facts), row := InquiryBuilder(fields))
             builder = row if row.has("email", "phone") else builder
     if not builder.has_person and request.raw.lstrip().startswith(b"<"):
-        add_labelled_fields(read_labels(html_to_text(decode_text(request.raw))), builder := InquiryBuilder())
+        add_labelled_fields(
+            read_labels(html_to_text(decode_text(request.raw)), builder.fields.mapping),
+            builder := InquiryBuilder(fields),
+        )
     add_own_words(builder.message, builder)
     if builder.has_person:
         return (DeliveredEvent(None, builder.build()),)

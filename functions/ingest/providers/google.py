@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import (
     InquiryBuilder,
     as_objects,
@@ -39,9 +40,9 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent]:
     """Return the event, identified by its `lead_id`. Raises FieldErrors."""
-    body, builder = read_object(request.raw), InquiryBuilder()
+    body, builder = read_object(request.raw), InquiryBuilder(fields)
     add_values(map(_fact, as_objects(body.get("user_column_data"))), builder)
     for name in _CAMPAIGN:
         builder.add_attribute(name, as_text(body.get(name)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.adf_prospects import read_prospects
 from functions.ingest.parsing.long_mail import shortened
@@ -32,7 +33,9 @@ _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
 
-def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent, ...]:
+def parse(
+    request: Request, office: Office = NO_OFFICE, fields: FieldReadings | None = None
+) -> tuple[DeliveredEvent, ...]:
     """Return the mail's event, identified by its `Message-ID`, or the events of the ADF/XML in it, by their own ids."""
     mail = read_mail(request.raw, request.headers.get("content-type", ""))
     attached, note = mail.attached, None
@@ -49,7 +52,7 @@ def parse(request: Request, office: Office = NO_OFFICE) -> tuple[DeliveredEvent,
                 continue
             return tuple(replace(_identified(one, message_id, at), note=note) for at, one in enumerate(events))
         for text in _texts(parts, mail.header("subject")):
-            if events := _events(mail, _inner(mail, text, office), office):
+            if events := _events(mail, _inner(mail, text, office), office, fields or FieldReadings()):
                 return tuple(replace(event, note=note) for event in events) if note else events
     return (_unidentified(mail, message_id, next(_texts(parts, ""))),)
 
@@ -79,9 +82,9 @@ def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> De
     return replace(event, event_id=f"{message_id}\n{place}")
 
 
-def _events(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[DeliveredEvent, ...]:
+def _events(mail: MimeMessage, inner: InnerMail, office: Office, fields: FieldReadings) -> tuple[DeliveredEvent, ...]:
     """Return an event for each person that a mail, or one that was passed on within it, names; none for nobody."""
-    found = [one for one in people_of(mail, inner, office) if one.has_person]
+    found = [one for one in people_of(mail, inner, office, fields) if one.has_person]
     message_id = mail.header("message-id") or None
     for one in found:
         one.add_attribute("subject", mail.header("subject"))

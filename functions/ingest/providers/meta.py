@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import (
     InquiryBuilder,
     as_list,
@@ -64,11 +65,11 @@ def parse(request: Request) -> tuple[Pointer, ...]:
     )
 
 
-def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
+def details(pointer: Pointer, answer: Mapping[str, Any], fields: FieldReadings | None = None) -> DeliveredEvent:
     """Return the event that a delivery pointed to, from the response of the Graph API."""
-    builder = InquiryBuilder()
-    fields = [(as_text(one.get("name")), one.get("values")) for one in as_objects(answer.get("field_data"))]
-    add_values([LabelledValue((name or "field",), value) for name, value in fields], builder)
+    builder = InquiryBuilder(fields)
+    answers = [(as_text(one.get("name")), one.get("values")) for one in as_objects(answer.get("field_data"))]
+    add_values([LabelledValue((name or "field",), value) for name, value in answers], builder)
     for one in as_objects(answer.get("custom_disclaimer_responses")):
         _add_disclaimer(as_text(one.get("checkbox_key")), one.get("is_checked"), builder)
     for name in _DETAIL_ATTRIBUTES:
@@ -76,7 +77,7 @@ def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
     for name, value in pointer.attributes.items():
         if as_text(answer.get(name)) != value:
             builder.add_attribute(name, value)
-    test = any(_TEST.fullmatch(as_text(one)) for _, values in fields for one in as_list(values))
+    test = any(_TEST.fullmatch(as_text(one)) for _, values in answers for one in as_list(values))
     try:
         return DeliveredEvent(pointer.event_id, builder.build(), test=test)
     except FieldErrors:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.recognition.own_format import read_event
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
@@ -45,9 +46,9 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent]:
     """Return the event, identified by the signed id header. Raises BodyMalformed."""
-    return (replace(read_event(request.raw), event_id=request.headers["webhook-id"], signed_id=True),)
+    return (replace(read_event(request.raw, fields), event_id=request.headers["webhook-id"], signed_id=True),)
 
 
 def _key(secret: str) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import (
     KNOWN,
     InquiryBuilder,
@@ -45,14 +46,14 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request) -> tuple[DeliveredEvent, ...]:
+def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent, ...]:
     """Return the event, identified by its `event_id`, else by the response's `token`; none for a partial response.
 
     Answers that name no person are pooled, whole, for somebody to read.
 
     Raises BodyMalformed or FieldErrors.
     """
-    body, builder = read_object(request.raw), InquiryBuilder()
+    body, builder = read_object(request.raw), InquiryBuilder(fields)
     if body.get("event_type") == "form_response_partial":
         return ()
     response = as_object(body.get("form_response"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from functions.ingest.recognition.sorting import NAMES, fits
 from functions.ingest.recognition.values import looks_like_phone, phones_in
 from functions.ingest.recognition.vocabulary import ALL, GREETINGS, OWNERS, PERSON, TEAM
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
+from shared.domain.plan_records.source import NO_MAPPING
 
 _IS_PHONE = re.compile(r"[+(]?\d[\d\s().-]{6,22}")
 _TIME = re.compile(r"[^:]*\d:\d")
@@ -58,13 +60,18 @@ class LabelledText:
     links: list[str] = field(default_factory=list)
 
 
-def read_labels(text: str) -> LabelledText:
-    """Split a text into labelled fields. A value is on the label's line or the next; a message may have many lines."""
+def read_labels(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> LabelledText:
+    """Split a text into labelled fields. A value is on the label's line or the next; a message may have many lines.
+
+    Args:
+        text: of a mail or a form.
+        mapping: what labels stand for, where the team says so; such a label is one wherever it stands.
+    """
     result, needs_value, in_message, section = LabelledText(), False, False, ""
     lines = list(lines_of(text))
     for line, following in _with_following(lines):
         said = _SAYS.fullmatch(line)
-        label, value = ("message", said[2]) if said else _labelled(line, following, only_known=in_message)
+        label, value = ("message", said[2]) if said else _labelled(line, following, mapping, only_known=in_message)
         if in_message and _speaks_of_others(line):
             in_message = needs_value = False
         if heads := _section(line, value, following):
@@ -77,7 +84,7 @@ def read_labels(text: str) -> LabelledText:
             needs_value = in_message = False
             result.rest.append(line)
         elif label:
-            in_message = is_message_label(label)
+            in_message = is_message_label(label, mapping)
             needs_value = in_message or not value
             result.fields.append((label, value))
         elif RULER.fullmatch(line) and needs_value and not result.fields[-1][1]:
@@ -170,23 +177,24 @@ def _fact(label: str, value: str) -> LabelledValue:
     return LabelledValue((label,), value)
 
 
-def is_message_label(label: str) -> bool:
-    """Return whether a label asks for a message."""
-    return read_label((label,)).fields[:1] == ("message",)
+def is_message_label(label: str, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
+    """Return whether a label asks for a message, by its words or as the mapping says."""
+    wanted = mapping.get(label)
+    return wanted == "message" if wanted else read_label((label,)).fields[:1] == ("message",)
 
 
-def _labelled(line: str, following: str, *, only_known: bool) -> tuple[str, str]:
+def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_known: bool) -> tuple[str, str]:
     """Split a line into its label and value; both are empty if it has no label.
 
     A known label needs no colon. Nor does one whose every word is understood, if the next line holds such a value.
     """
     found = None if _TIME.match(line) else LABELLED.fullmatch(line)
     label, value = (found[1].strip(" *_"), found[2].strip(" *_")) if found else (line, "")
-    if is_message_label(label) and looks_like_phone(value):
+    if label not in mapping and is_message_label(label) and looks_like_phone(value):
         return "", ""
     if len(label) > MAX_LABEL:
         return "", ""
-    if _asks(label, None if found else following, in_message=only_known):
+    if label in mapping or _asks(label, None if found else following, in_message=only_known):
         return label, value
     words = attribute_name(label)
     if found and words in ("de", "from", "von", "da", "od", "van") and _IS_PHONE.fullmatch(value) and phones_in(value):

@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from functions.ingest.inquiries.field_readings import field_name
+
 MAX_VALUES = 500
 MAX_LEVELS = 12
 _MAX_LABEL = 200
@@ -65,6 +67,11 @@ class LabelledValue:
     def label(self) -> str:
         """Return the innermost name; empty if there is none."""
         return self.path[-1] if self.path else ""
+
+    @property
+    def field(self) -> str:
+        """Return the name by which the team knows the field."""
+        return field_name(self.path)
 
 
 def labelled_values(body: object) -> list[LabelledValue]:

@@ -34,6 +34,11 @@ _LEAST_SENTENCE = 3  # words of an answer that says itself what is agreed to
 
 def add_leftover(fact: LabelledValue, builder: InquiryBuilder) -> None:
     """Add an attribute under the sender's own words, and what it consents to."""
+    with builder.fields.of(fact.field):
+        _add(fact, builder)
+
+
+def _add(fact: LabelledValue, builder: InquiryBuilder) -> None:
     text = _PREFIXED.sub("", as_text(fact.value))
     known = None if fact.name else _known(fact, text)
     if known == "intent" and not is_intent(text) and TELL & set(words_of_label(fact.label)):
@@ -44,7 +49,7 @@ def add_leftover(fact: LabelledValue, builder: InquiryBuilder) -> None:
     elif known and text:
         add_known_attribute(known, text, builder)
     else:
-        builder.add_attribute(fact.name or attribute_of(fact.path), _whole(fact.value))
+        builder.add_attribute(fact.name or attribute_of(fact.path), whole(fact.value))
     builder.add_consents(fact.label, fact.value, legal=fact.kind == "legal")
     for one in as_list(fact.value):
         if isinstance(one, str) and len(one.split()) >= _LEAST_SENTENCE and _AGREES.match(one):
@@ -88,6 +93,6 @@ def _of_listing(words: Sequence[str], *, listing: bool) -> str | None:
     return known_attribute(name) or (name if name in KNOWN else None)
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """Return a value as an attribute; a number that is whole without its decimals."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -11,8 +11,9 @@ from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.leftovers import add_leftover, attribute_of
+from functions.ingest.recognition.mapped_fields import add_mapped
 from functions.ingest.recognition.own_words import described_self
-from functions.ingest.recognition.preparing import is_kept, plain, with_country_codes, with_names_joined
+from functions.ingest.recognition.preparing import is_kept, is_no_answer, plain, with_country_codes, with_names_joined
 from functions.ingest.recognition.sorting import (
     ADDRESSES,
     LEAST_WORDS,
@@ -58,8 +59,10 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         builder: of the inquiry.
         whole: the facts are all there is: the longest answer is the message, if no label says which.
     """
-    found = sort_values(with_names_joined(with_country_codes([plain(one) for one in facts if is_kept(one)])))
+    found = sort_values(with_names_joined(add_mapped(_prepared(facts, builder), builder)))
     keep_together(found)
+    if builder.has("full_name"):
+        _set_names_aside(found)
     for name, fact in by_shapes(found, builder) if whole else ((None, fact) for fact in found.generic):
         (found.likely if name else found.rest).append((name, fact) if name else fact)  # type: ignore[arg-type]
     for name, fact in found.sure:
@@ -76,9 +79,19 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
     if said:
         longest = max(said, key=lambda fact: len(as_text(fact.value)))
         found.rest.remove(longest)
-        builder.add_field("message", as_text(longest.value))
+        with builder.fields.of(longest.field):
+            builder.add_field("message", as_text(longest.value))
     for fact in found.rest:
         add_leftover(fact, builder)
+
+
+def _prepared(facts: Iterable[LabelledValue], builder: InquiryBuilder) -> list[LabelledValue]:
+    """Note what was sent, and return what of it says something."""
+    given, mapping = list(facts), builder.fields.mapping
+    for one in given:
+        if not is_no_answer(one, mapping):
+            builder.fields.see(one.field, one.value)
+    return with_country_codes([plain(one) for one in given if is_kept(one, mapping)], mapping)
 
 
 def add_own_words(text: str, builder: InquiryBuilder, *, more_phones: bool = True) -> None:
@@ -119,16 +132,31 @@ def unread(facts: Sequence[LabelledValue]) -> InquiryGiven:
 def _add_by_value(found: SortedValues, builder: InquiryBuilder) -> None:
     """Take an e-mail or phone under a label of the sender's own for the person's, if no label names one."""
     for fact in [one for one in found.rest if one not in found.called and not read_label(one.path).others]:
-        text = as_text(fact.value)
-        if not builder.has("email") and emails_in(text)[:1] == [text]:
-            builder.add_field("email", text)
-        elif not builder.has("phone") and (looks_like_phone(text) or _CUED.fullmatch(text)):
-            add_addresses("phone", text, builder)
-        elif not builder.has_name and set(words_of_label(fact.label)) <= COMPANY and is_name(text):
-            builder.add_field("full_name", text)
-        else:
-            continue
-        found.rest.remove(fact)
+        with builder.fields.of(fact.field):
+            if _add_fitting(fact, builder):
+                found.rest.remove(fact)
+
+
+def _add_fitting(fact: LabelledValue, builder: InquiryBuilder) -> bool:
+    """Add a value as what it can only be, if that is wanted still; return whether it was."""
+    text = as_text(fact.value)
+    if not builder.has("email") and emails_in(text)[:1] == [text]:
+        builder.add_field("email", text)
+    elif not builder.has("phone") and (looks_like_phone(text) or _CUED.fullmatch(text)):
+        add_addresses("phone", text, builder)
+    elif not builder.has_name and set(words_of_label(fact.label)) <= COMPANY and is_name(text):
+        builder.add_field("full_name", text)
+    else:
+        return False
+    return True
+
+
+def _set_names_aside(found: SortedValues) -> None:
+    """Take names that labels tell for attributes, where the team says which field is the name."""
+    names = [pair for pair in (*found.sure, *found.likely) if pair[0] in NAMES]
+    found.sure = [pair for pair in found.sure if pair not in names]
+    found.likely = [pair for pair in found.likely if pair not in names]
+    found.rest += [fact for _, fact in names]
 
 
 def _completes(name: Field, builder: InquiryBuilder) -> bool:
@@ -149,6 +177,11 @@ def _may_be_said(fact: LabelledValue) -> bool:
 
 
 def _add(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
+    with builder.fields.of(fact.field):
+        _add_as(name, fact, builder)
+
+
+def _add_as(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
     values = [text for one in as_list(fact.value) if (text := as_text(one)) and not says_nothing(text)]
     if name in ADDRESSES:
         for text in values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from functions.ingest.inquiries.inquiry_builder import as_text, attribute_name
@@ -13,6 +13,7 @@ from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.values import (
     says_nothing,
 )
+from shared.domain.plan_records.source import NO_MAPPING
 
 # Of no use to anybody, or not to be kept: keys, tests for robots, the form's own bookkeeping.
 _DROPPED = word_set(
@@ -26,11 +27,26 @@ _NUMBERED = re.compile(r"(\D{2,40})([12])")
 _AREA = re.compile(r"\(?0?[1-9]\d{0,4}\)?")
 
 
-def with_country_codes(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
-    """Put a country code that has a field of its own before the number beside it."""
-    codes = {fact.path[:-1]: f"+{found[1]}" for fact in facts if (found := _country_code(fact))}
-    codes |= {fact.path[:-1]: as_text(fact.value) for fact in facts if _is_area(fact)}
-    return [_prefixed(fact, codes) for fact in facts if not _is_area(fact)] if codes else list(facts)
+def with_country_codes(facts: Sequence[LabelledValue], mapping: Mapping[str, str] = NO_MAPPING) -> list[LabelledValue]:
+    """Put a country code that has a field of its own before the number beside it.
+
+    Args:
+        facts: what was sent.
+        mapping: what fields stand for; one that is named there is no country code.
+    """
+    areas = [fact for fact in facts if fact.field not in mapping and _is_area(fact)]
+    codes = {
+        fact.path[:-1]: f"+{found[1]}" for fact in facts if fact.field not in mapping and (found := _country_code(fact))
+    }
+    codes |= {fact.path[:-1]: as_text(fact.value) for fact in areas}
+    if not codes:
+        return list(facts)
+    return [_prefixed(fact, codes) if _is_phone(fact, mapping) else fact for fact in facts if fact not in areas]
+
+
+def _is_phone(fact: LabelledValue, mapping: Mapping[str, str]) -> bool:
+    wanted = mapping.get(fact.field)
+    return wanted == "phone" if wanted else "phone" in read_label(fact.path).fields
 
 
 def with_names_joined(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
@@ -70,7 +86,7 @@ def _country_code(fact: LabelledValue) -> re.Match[str] | None:
 def _prefixed(fact: LabelledValue, codes: dict[tuple[str, ...], str]) -> LabelledValue:
     text, code = as_text(fact.value), codes.get(fact.path[:-1])
     digits = "".join(filter(str.isdigit, text))
-    if not code or text.startswith(("+", "00")) or "phone" not in read_label(fact.path).fields or len(digits) < 6:
+    if not code or text.startswith(("+", "00")) or len(digits) < 6:
         return fact
     return replace(fact, value=f"{code} {text.lstrip('0') if code.startswith('+') else text}")
 
@@ -80,9 +96,14 @@ def plain(fact: LabelledValue) -> LabelledValue:
     return replace(fact, value=fact.value[0]) if isinstance(fact.value, list) and len(fact.value) == 1 else fact
 
 
-def is_kept(fact: LabelledValue) -> bool:
-    """Return whether a value says something that may be kept."""
-    if fact.value in (None, "", [], {}) or attribute_name(fact.label) in _DROPPED:
+def is_kept(fact: LabelledValue, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
+    """Return whether a value says something that may be kept, as far as the mapping does not say so."""
+    if fact.value in (None, "", [], {}) or is_no_answer(fact, mapping):
         return False
     text = as_text(fact.value)
     return not (text and says_nothing(text))
+
+
+def is_no_answer(fact: LabelledValue, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
+    """Return whether a field is of no use to anybody, or not to be kept, as far as the mapping does not name it."""
+    return attribute_name(fact.label) in _DROPPED and fact.field not in mapping

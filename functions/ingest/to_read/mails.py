@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.providers.mail import read_mail, whole_text
 from shared.domain.intake.office import Office
@@ -51,5 +52,5 @@ def inquiry_of(
     if part is None or received is None:
         return None
     request = Request(None, {**part.headers, "content-type": part.content_type}, received, now, "", "provider")
-    event = PROVIDERS[source.kind].parse(request, office)[0]
+    event = PROVIDERS[source.kind].parse(request, office, FieldReadings(source.mapping))[0]
     return None if isinstance(event, Pointer) else event

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.raws import RawKeeper
@@ -75,7 +76,7 @@ class DeliveryWriter:
         verified = VerifiedRequest(request, plan, source, self._secret)
         provider = PROVIDERS[source.kind]
         try:
-            events = provider.parse(request, office_of(plan))
+            events = provider.parse(request, office_of(plan), FieldReadings(source.mapping))
         except (BodyMalformed, BodyTooLarge, FieldErrors) as refusal:
             errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
             self._keep_apart(verified, outcome="unreadable", reason=refusal.code, mistakes=errors)

@@ -30,8 +30,8 @@ type MistakeReason = Literal[
     "address_not_ascii", "form_not_allowed", "https_needed", "invisible_characters", "leads_to_removed",
     "no_user_in_address",
     "not_an_address", "nothing_issued", "placeholder_unknown", "port_zero", "private_network", "secret_not_allowed",
-    "secret_needed", "source_has_no_secret", "too_many_invitations", "too_many_members", "too_many_pauses",
-    "too_many_sources", "too_many_targets", "too_many_templates", "whole_name_needed",
+    "secret_needed", "source_has_no_fields", "source_has_no_secret", "too_many_invitations", "too_many_members",
+    "too_many_pauses", "too_many_sources", "too_many_targets", "too_many_templates", "whole_name_needed",
     # exports
     "export_too_large",
     # leads and imports

@@ -29,7 +29,7 @@ class PreviewedPlace(Value):
 class ForwardingConfirmation(Value):
     """What Gmail asks to confirm before it forwards mail to a source's address: a code, and a link of Google's.
 
-    Source: docs/rules.md, "Entry" 16.
+    Source: docs/rules.md, "Entry" 17.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^\d{6,10}$")] | None = None

@@ -1,12 +1,16 @@
-"""Define sources: where leads come from."""
+"""Define sources: where leads come from, and what the team says about the fields of their deliveries."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, WithJsonSchema
 
+from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, MasterVersion, Record, SecretId, SourceId, Value, is_unset
 from shared.domain.plan_records.open_form import OpenForm
 
@@ -14,6 +18,29 @@ Kind = Literal[
     "standard", "api_key", "form", "meta", "whatsapp", "google", "typeform", "realtor", "adf", "email", "manual"
 ]
 ISSUED: tuple[Kind, ...] = ("meta", "whatsapp")  # kinds whose secret the provider issues; Relevo issues the others'
+FIXED: tuple[Kind, ...] = ("whatsapp", "realtor", "adf", "manual")  # kinds without fields of the sender's own names
+
+MAX_FIELDS = 100
+MAX_NAME = 200  # characters of a field's name; longer ones are known by their beginning
+MEANINGS = ("first_name", "last_name", "name", "email", "phone", "message", "consent", "ignore")
+ATTRIBUTE = "attribute:"  # before the name of an attribute
+_KNOWN = (*MEANINGS, f"{ATTRIBUTE}<name>")
+_PATTERN = rf"^({'|'.join(MEANINGS)}|{ATTRIBUTE}(?=.{{1,60}}$)[a-z0-9]+(_[a-z0-9]+)*)$"
+_IS_MEANING = re.compile(_PATTERN)
+
+
+def _meaning(given: str) -> str:
+    if not _IS_MEANING.fullmatch(given):
+        raise field_error("not_one_of", "one of {known}", known=", ".join(_KNOWN))
+    return given
+
+
+FieldName = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME)]
+Meaning = Annotated[str, AfterValidator(_meaning), WithJsonSchema({"type": "string", "pattern": _PATTERN})]
+FieldMapping = Annotated[dict[FieldName, Meaning], Field(max_length=MAX_FIELDS)]
+"""What fields stand for, by their names: those of the containers around a field and its own, joined by dots."""
+
+NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
 class FormerSecret(Value):
@@ -35,9 +62,10 @@ class Source(Record):
         kept: the id of the stored secret, if the provider issued it.
         former: the replaced secret; items of release 0.1 may hold several, of which `accepted_former` takes one.
         owner: the member who gets this source's leads directly, if any.
+        mapping: what fields of its deliveries stand for, where the team says so.
         form: the form that anybody may fill in, if the source is of kind `form` and has one.
 
-    Source: docs/rules.md, "Entry" 2-3.
+    Source: docs/rules.md, "Entry" 2-3 and 16.
     """
 
     source_id: SourceId
@@ -52,6 +80,7 @@ class Source(Record):
     deliveries_version: MasterVersion = 0
     kept: SecretId | None = None
     former: tuple[FormerSecret, ...] = ()
+    mapping: dict[str, str] = Field({}, exclude_if=is_unset)  # as wide as later releases may need it
     form: Annotated[OpenForm | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 

@@ -123,12 +123,12 @@ def change_source(
 
     Source: docs/rules.md, "Entry" 15.
     """
-    before = _active_source(plan, source_id, version)
+    before = active_source(plan, source_id, version)
     sent = {name: getattr(patch, name) for name in patch.model_fields_set}
     _check_form(before.kind, patch.form)
     _check_owner(plan, sent.get("owner"))
     _check_title(plan, sent.get("title", before.title), source_id)
-    return _source_change("source.changed", before, before.model_copy(update=sent), context)
+    return source_change("source.changed", before, before.model_copy(update=sent), context)
 
 
 def archive_source(plan: Plan, source_id: SourceId, version: int | None, context: ChangeContext) -> Change:
@@ -151,7 +151,7 @@ def archive_source(plan: Plan, source_id: SourceId, version: int | None, context
     if titles:
         raise SourceInUse(f"Routes name this source: {', '.join(titles)}. Take it off them first.")
     after = before.model_copy(update={"status": "archived", "archived_at": context.at, "former": ()})
-    return _source_change("source.archived", before, after, context)
+    return source_change("source.archived", before, after, context)
 
 
 def routes_naming(plan: Plan, source_id: SourceId) -> list[str]:
@@ -174,7 +174,7 @@ def renew_secret(
         SourceArchived: it is archived.
         Invalid: the source has no secret (leads by hand), or `draft` does not fit who issues it.
     """
-    before = _active_source(plan, source_id, version)
+    before = active_source(plan, source_id, version)
     if before.kind == "manual":
         says = "A source of kind 'manual' has no webhook, and so no secret."
         raise Invalid(("path", "source_id"), "source_has_no_secret", says)
@@ -190,7 +190,7 @@ def renew_secret(
         "secret_version": before.secret_version + 1, "master_version": master_version, "kept": kept if issued else None,
         "former": () if draft.revoke_former else (replaced,),
     })  # fmt: skip
-    return _source_change("source.secret_renewed", before, after, context)
+    return source_change("source.secret_renewed", before, after, context)
 
 
 def revoke_former_secret(plan: Plan, source_id: SourceId, version: int | None, context: ChangeContext) -> Change:
@@ -206,7 +206,7 @@ def revoke_former_secret(plan: Plan, source_id: SourceId, version: int | None, c
     if not before.former:
         return no_change(source_id)
     check_version(before, version)
-    return _source_change("source.secret_revoked", before, before.model_copy(update={"former": ()}), context)
+    return source_change("source.secret_revoked", before, before.model_copy(update={"former": ()}), context)
 
 
 def unused_secrets(before: Source, after: Source) -> list[SecretId]:
@@ -237,7 +237,8 @@ def _check_form(kind: Kind, form: OpenForm | None) -> None:
         raise Invalid(("body", "form"), "contact_needed", "A form asks for an e-mail or a phone.")
 
 
-def _active_source(plan: Plan, source_id: SourceId, version: int | None) -> Source:
+def active_source(plan: Plan, source_id: SourceId, version: int | None) -> Source:
+    """Return a source that may be changed. Raises Missing, SourceArchived, or ChangedByOther for another version."""
     source = plan.source(source_id)
     if source.status == "archived":
         raise SourceArchived
@@ -271,7 +272,8 @@ def _check_title(plan: Plan, title: str, source_id: SourceId) -> None:
         raise TitleTaken("Another source has this title.")
 
 
-def _source_change(what: str, before: Source, after: Source, context: ChangeContext) -> Change:
+def source_change(what: str, before: Source, after: Source, context: ChangeContext) -> Change:
+    """Return the change of one source, with its audit entry; none if nothing differs."""
     if after == before:
         return no_change(before.source_id)
     return Change(before.source_id, put=(after,), audit=audit(what, before.source_id, context, before, after))

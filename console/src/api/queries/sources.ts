@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Api, body, Refused, type Shapes } from '../client'
 import { KEYS } from './keys'
 
@@ -26,6 +26,25 @@ export const rawDeliveryQuery = (api: Api, sourceId: string, deliveryId: string)
           params: { path: { source_id: sourceId, delivery_id: deliveryId } },
         }),
       ),
+    gcTime: 0,
+  })
+
+/**
+ * The fields of a source's deliveries as they are read, or as they would be by a mapping that is not saved. Like a
+ * delivery, kept no longer than they are looked at.
+ */
+export const fieldsQuery = (
+  api: Api,
+  { source_id, version }: Shapes['Source'],
+  mapping: Record<string, string> | null,
+) =>
+  queryOptions({
+    queryKey: [...keyOf(source_id), 'fields', version, mapping],
+    queryFn: () =>
+      mapping
+        ? body(api.POST('/sources/{source_id}/mapping/preview', { params: at(source_id), body: mapping }))
+        : body(api.GET('/sources/{source_id}/fields', { params: at(source_id) })),
+    placeholderData: keepPreviousData,
     gcTime: 0,
   })
 

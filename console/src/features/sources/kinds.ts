@@ -33,6 +33,9 @@ export const KIND_WORDS: Record<Kind, Words> = {
   manual: msg`Entered by hand`,
 }
 
+/** Kinds whose deliveries have fields of the sender's own names. */
+export const HAS_FIELDS: Kind[] = ['standard', 'api_key', 'form', 'meta', 'google', 'typeform', 'email']
+
 /** Kinds whose secret the provider issues. */
 export const ISSUED: Kind[] = ['meta', 'whatsapp']
 

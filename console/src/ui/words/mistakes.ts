@@ -78,6 +78,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   form_not_allowed: msg`Only a source for a form on a website has a form of its own.`,
   secret_not_allowed: msg`Relevo issues the secret of this kind of source: leave it out.`,
   secret_needed: msg`This kind of source needs the secret that the provider issued.`,
+  source_has_no_fields: msg`The fields of this kind of source are fixed.`,
   source_has_no_secret: msg`A source for leads by hand has no secret.`,
   too_many_pauses: msg({ message: 'A member can have at most {most} pauses: end others first.' }),
   too_many_invitations: msg({ message: 'A team sends at most {most} invitations within a day: try again tomorrow.' }),

@@ -7,8 +7,9 @@ import { Archive } from './Archive'
 import { Connect } from './Connect'
 import { Deliveries } from './Deliveries'
 import { EditSource } from './EditSource'
+import { FieldsLink } from './FieldsLink'
 import { SiteForm } from '../form/SiteForm'
-import { KIND_WORDS } from '../kinds'
+import { HAS_FIELDS, KIND_WORDS } from '../kinds'
 import { Secret } from './Secret'
 import { TestLead } from './TestLead'
 import { type Source as Shown, useSource } from '../useSources'
@@ -44,6 +45,7 @@ function Known({ source }: { source: Shown }) {
       {active && source.kind === 'form' && <SiteForm source={source} />}
       {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
+      {HAS_FIELDS.includes(source.kind) && <FieldsLink source={source} />}
       {source.may.includes('edit') && <EditSource source={source} />}
       {source.may.some((verb) => verb === 'renew_secret' || verb === 'revoke_former_secret') && (
         <Secret source={source} />
