@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
@@ -121,8 +121,9 @@ class MemberShown(Shown):
 class SourceShown(Shown):
     """A source. Until `previous_until`, if it is there, the former secret is accepted too.
 
-    `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
-    may do with the source now. `mapping` says what fields of its deliveries stand for, by their names.
+    `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. To `mail_address` mail for
+    it is forwarded: only the Rainmaker is shown it. `may` lists what the caller may do with the source now. `mapping`
+    says what fields of its deliveries stand for, by their names.
     """
 
     source_id: str
@@ -135,6 +136,7 @@ class SourceShown(Shown):
     previous_until: AwareDatetime | None = None
     form: OpenForm | None = None
     webhook_path: str | None = None
+    mail_address: str | None = None
     last_delivery_at: AwareDatetime | None = None
     mapping: dict[str, str] | None = None
     created_at: AwareDatetime
@@ -142,11 +144,9 @@ class SourceShown(Shown):
     may: tuple[SourceVerb, ...]
 
     @classmethod
-    def of(
-        cls, source: Source, plan: Plan, me: Member, now: datetime, last_delivery_at: datetime | None = None
-    ) -> SourceShown:
-        """Return the source, with the path of its webhook if its kind has one."""
-        return cls(**_source_fields(source, plan, me, now), last_delivery_at=last_delivery_at)
+    def of(cls, source: Source, plan: Plan, me: Member, now: datetime, **more: Any) -> Self:
+        """Return the source, with the path of its webhook if its kind has one, and `more` fields of the model."""
+        return cls(**_source_fields(source, plan, me, now), **more)
 
 
 class SourceMade(SourceShown):
@@ -157,13 +157,6 @@ class SourceMade(SourceShown):
 
     secret: str | None = None
     verify_token: str | None = None
-
-    @classmethod
-    def with_secret(
-        cls, source: Source, plan: Plan, me: Member, now: datetime, secret: str | None, verify_token: str | None
-    ) -> SourceMade:
-        """Return the source with its secret; sources for leads by hand have none."""
-        return cls(**_source_fields(source, plan, me, now), secret=secret, verify_token=verify_token)
 
 
 def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:

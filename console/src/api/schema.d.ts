@@ -2746,6 +2746,11 @@ export interface components {
             op: "eq" | "ne" | "in" | "gte" | "lt" | "contains" | "exists";
             value?: (boolean | number | string)[] | boolean | number | string | null;
         };
+        /** @description Show what Gmail asks to confirm, before it forwards mail to the source's address: its code, and its link. */
+        Confirmation: {
+            code?: string;
+            link?: string;
+        };
         /**
          * @description Show what a person agreed to, or did not: where, when, in which words, and whether it counts now.
          *
@@ -2938,6 +2943,7 @@ export interface components {
         Delivery: {
             /** Format: date-time */
             at: string;
+            confirmation?: components["schemas"]["Confirmation"];
             delivery_id: string;
             /** Format: date-time */
             due?: string;
@@ -2945,7 +2951,7 @@ export interface components {
             id_reused: boolean;
             lead_id?: string;
             /** @enum {string} */
-            outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed";
+            outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed" | "confirmation";
             preview?: components["schemas"]["TestResult"];
             reason?: string;
             tries?: number;
@@ -3989,7 +3995,7 @@ export interface components {
             id_reused: boolean;
             lead_id?: string;
             /** @enum {string} */
-            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed";
+            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed" | "confirmation";
             parts: components["schemas"]["RawPart"][];
             reason?: string;
             repeat: boolean;
@@ -4434,8 +4440,9 @@ export interface components {
         /**
          * @description A source. Until `previous_until`, if it is there, the former secret is accepted too.
          *
-         *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
-         *     may do with the source now. `mapping` says what fields of its deliveries stand for, by their names.
+         *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. To `mail_address` mail for
+         *     it is forwarded: only the Rainmaker is shown it. `may` lists what the caller may do with the source now. `mapping`
+         *     says what fields of its deliveries stand for, by their names.
          */
         Source: {
             /** Format: date-time */
@@ -4448,6 +4455,7 @@ export interface components {
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            mail_address?: string;
             mapping?: {
                 [key: string]: string;
             };
@@ -4478,6 +4486,7 @@ export interface components {
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            mail_address?: string;
             mapping?: {
                 [key: string]: string;
             };
@@ -4697,7 +4706,7 @@ export interface components {
         ToReadResult: {
             delivery_id: string;
             /** @enum {string} */
-            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed";
+            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed" | "confirmation";
             source_id: string;
         };
         /** @description How many mails wait to be read, counted up to 100. */

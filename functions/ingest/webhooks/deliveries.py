@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.inquiries.field_readings import FieldReadings
@@ -15,7 +15,7 @@ from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import pending, tested
 from shared.domain.intake.office import office_of
 from shared.domain.intake.to_read import set_aside
-from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Refusal
+from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
 from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.plan import Plan
@@ -47,10 +47,10 @@ class Receipt(NamedTuple):
 
 
 class DeliveryWriter:
-    """Read and store what providers deliver."""
+    """Read and store what providers deliver. Without `fetches`, none of it refers to details that are to be fetched."""
 
     def __init__(
-        self, table: Table, secret: MasterSecret, admission: LeadAdmission, fetches: Queue, preview: Preview,
+        self, table: Table, secret: MasterSecret, admission: LeadAdmission, fetches: Queue | None, preview: Preview,
         raws: RawKeeper,
     ) -> None:  # fmt: skip
         self._table, self._secret, self._admission = table, secret, admission
@@ -78,8 +78,8 @@ class DeliveryWriter:
         try:
             events = provider.parse(request, office_of(plan), FieldReadings(source.mapping))
         except (BodyMalformed, BodyTooLarge, FieldErrors) as refusal:
-            delivery = _unreadable(verified, refusal)
-            keep(self._table, delivery, self._raws.of(verified, [delivery]))
+            errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
+            self._keep_apart(verified, outcome="unreadable", reason=refusal.code, mistakes=errors)
             raise
         deliveries = [_delivery(verified, one, place) for place, one in enumerate(events)]
         raw = self._raws.of(verified, deliveries)
@@ -87,6 +87,26 @@ class DeliveryWriter:
         self._request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
         new = any(one.first and one.delivery.outcome not in NO_LEAD for one in kept)
         return Receipt(kept, provider.status if new else 200)
+
+    def keep_apart(self, request: Request, plan: Plan, source: Source, *, outcome: Outcome, **told: Any) -> None:
+        """Store an authentic delivery of which no lead is made. The same body again is the same delivery.
+
+        Args:
+            request: an authentic one.
+            plan: as read.
+            source: that sent it.
+            outcome: what became of it.
+            told: further fields of its record.
+        """
+        self._keep_apart(VerifiedRequest(request, plan, source, self._secret), outcome=outcome, **told)
+
+    def _keep_apart(self, verified: VerifiedRequest, *, outcome: Outcome, **told: Any) -> None:
+        hashed = verified.keyed_hash(f"{outcome}:{hashlib.sha256(verified.request.raw).hexdigest()}")
+        delivery = Delivery(
+            source_id=verified.source.source_id, hash=hashed, at=verified.request.now, outcome=outcome,
+            forget_at=verified.kept_until, **told,
+        )  # fmt: skip
+        keep(self._table, delivery, self._raws.of(verified, [delivery]))
 
     def _keep(
         self, verified: VerifiedRequest, one: DeliveredEvent | Pointer, delivery: Delivery, raw: RawDelivery
@@ -116,7 +136,8 @@ class DeliveryWriter:
 
     def _request_details(self, waiting: Sequence[Delivery]) -> None:
         """Send messages to fetch the details. The sweep sends lost ones again."""
-        self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
+        if self._fetches:
+            self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
 
 
 def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
@@ -133,13 +154,3 @@ def _delivery(verified: VerifiedRequest, one: DeliveredEvent | Pointer, place: i
     if isinstance(one, Pointer):
         return pending(source_id, hashed, one.event_id, one.attributes, now)
     return Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one))
-
-
-def _unreadable(verified: VerifiedRequest, refusal: Refusal) -> Delivery:
-    """Return the record of an authentic delivery that cannot be read. The same body again is the same delivery."""
-    errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
-    hashed = verified.keyed_hash(f"unreadable:{hashlib.sha256(verified.request.raw).hexdigest()}")
-    return Delivery(
-        source_id=verified.source.source_id, hash=hashed, at=verified.request.now, outcome="unreadable",
-        reason=refusal.code, mistakes=errors, forget_at=verified.kept_until,
-    )  # fmt: skip

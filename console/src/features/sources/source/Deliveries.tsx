@@ -8,6 +8,7 @@ import { when } from '@/lib/locale'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Section } from '@/ui/layout/Page'
 import { CsvButton } from '@/ui/lists/CsvButton'
+import { Question } from './Confirmation'
 import { OUTCOMES, troubles } from './outcomes'
 import { type Source, useDeliveries } from '../useSources'
 import { Sent } from './Sent'
@@ -92,6 +93,7 @@ function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery: Shape
           {said}
         </Text>
       ))}
+      {delivery.confirmation && <Question asked={delivery.confirmation} />}
       {delivery.id_reused && (
         <Text size="sm">
           <Trans>The sender used the same id for something else before. It was taken as a new inquiry.</Trans>

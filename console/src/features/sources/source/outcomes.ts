@@ -14,6 +14,7 @@ export const OUTCOMES: Record<Delivery['outcome'], Words> = {
   failed: msg`Details could not be fetched`,
   test: msg`Test`,
   unreadable: msg`Could not be read`,
+  confirmation: msg`Gmail asks for a confirmation`,
   to_read: msg`To read`,
   dismissed: msg`Dismissed`,
 }
@@ -22,6 +23,7 @@ const REASONS: Record<string, Words> = {
   token_refused: msg`The provider refused the access token: renew it.`,
   not_found: msg`The provider has no such lead, or the app may not see it.`,
   unreachable: msg`The provider could not be reached.`,
+  virus_found: msg`There was a virus in the mail: it made no lead.`,
 }
 
 /** Why it went wrong, in words where there are any, else as the API says it: reason first, then each mistake. */
