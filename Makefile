@@ -49,6 +49,9 @@ reset: setup ## stop and delete the data
 lead: setup ## post a signed sample lead to the running stack (SOURCE=title or kind)
 	@$(PY) -m local.lead
 
+mail: setup ## send FILE, a mail, to a source of the running stack: make mail FILE=a.eml (SOURCE=title)
+	@$(PY) -m local.mail
+
 watch: setup ## follow one lead: make watch LEAD=<id>
 	@$(PY) -m local.watch
 
@@ -226,4 +229,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help

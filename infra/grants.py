@@ -39,6 +39,8 @@ class Resource(StrEnum):
     WAITING = "the queue of deliveries that were put off"
     WAITING_FILES = "those deliveries"
     WAITING_BUCKET = "the bucket of those deliveries"
+    INBOX = "the queue of mails that were received"
+    INBOX_FILES = "those mails"
     KEPT_FILES = "large deliveries, as they were received"
     UPLOADS_BUCKET = "the bucket of those files"
     PHOTOS = "the photos of notes"
@@ -59,6 +61,7 @@ WILDCARDS: dict[Resource, str] = {
     Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
     Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
     Resource.WAITING_FILES: "a delivery's key ends in its keyed hash, which is new with every delivery",
+    Resource.INBOX_FILES: "a mail's key ends in the id that SES gives it, which is new with every mail",
     Resource.PHOTOS: "a photo's key ends in its lead's id and its own, which is new with every photo",
     Resource.KEPT_FILES: "a file's key ends in a keyed hash of its content, which is new with every delivery",
     Resource.LEDGER: "an entry's key ends in its lead's id, which is new with every erasure",

@@ -3,6 +3,8 @@
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -17,7 +19,7 @@ PATIENCE = 6
 
 
 class WorkQueue(Construct):
-    """Build a queue and its dead-letter queue. Messages hold ids only."""
+    """Build a queue and its dead-letter queue. Messages hold ids only, but for those in which SES tells of a mail."""
 
     def __init__(self, scope: Construct, wired: wiring.WiredQueue) -> None:
         super().__init__(scope, wired.name)
@@ -33,6 +35,12 @@ class WorkQueue(Construct):
         )
         self.arn, self.url, self._dead = self._queue.queue_arn, self._queue.queue_url, dead
         self._wired = wired
+
+    def hear(self, topic: sns.Topic) -> None:
+        """Take what is published to a topic, as it is; what cannot be passed on goes to the dead letters."""
+        topic.add_subscription(
+            subscriptions.SqsSubscription(self._queue, raw_message_delivery=True, dead_letter_queue=self._dead)
+        )
 
     @property
     def given_up(self) -> cloudwatch.Metric:
@@ -57,7 +65,7 @@ class WorkQueue(Construct):
 
 
 def make_dead_letters(scope: Construct, construct_id: str) -> sqs.Queue:
-    """Create a queue for what failed on every attempt. Messages hold ids and keys, no personal data."""
+    """Create a queue for what failed on every attempt. What its messages hold stands in docs/privacy.md."""
     queue = sqs.Queue(
         scope,
         construct_id,

@@ -18,6 +18,7 @@ from infra.function import MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
 from infra.identity import CognitoUserPool
 from infra.imports import PREFIX, make_bucket
+from infra.inbound import receive_mail
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
 from infra.live import LiveApi
@@ -33,7 +34,7 @@ from infra.waiting import PREFIX as DELIVERIES
 from infra.waiting import make_waiting
 from infra.watch import Monitoring, metric
 from infra.wiring.function import ALIAS
-from infra.wiring.limits import KEPT
+from infra.wiring.limits import KEPT, MAILS
 from shared.store import keys
 
 TELL_THE_ADDRESS = (wiring.MAIL, wiring.PUSH)
@@ -113,6 +114,7 @@ class Tenant(Stack):
         self._add_senders()
         for of, queue in self._queues.items():
             queue.call(self._functions[of.function])
+        self._inbound = self._receive_mail() if file.inbound_domain else {}
         self._watch()
         self._tell()
 
@@ -146,6 +148,7 @@ class Tenant(Stack):
             "BLOCKED_BUCKET": self._blocked.bucket_name,
             "LIVE_URL": self._live.sending_url,
             "BLOCKED_LOCK": self._file.object_lock or "",
+            "INBOUND_DOMAIN": self._file.inbound_domain or "",
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
@@ -175,6 +178,7 @@ class Tenant(Stack):
             ],
             **{wired.resource: [queue.arn] for wired, queue in self._queues.items()},
             Resource.WAITING_FILES: [self._put_off.arn_for_objects(f"{DELIVERIES}*")],
+            Resource.INBOX_FILES: [self._put_off.arn_for_objects(f"{MAILS}*")],
             Resource.KEPT_FILES: [self._put_off.arn_for_objects(f"{KEPT}*")],
             Resource.WAITING_BUCKET: [self._put_off.bucket_arn],
             Resource.SENDER: identity(self, self._file.mail_from),
@@ -258,6 +262,13 @@ class Tenant(Stack):
         for wired in TELL_THE_ADDRESS:
             self._add(wired)
 
+    def _receive_mail(self) -> dict[str, str]:
+        """Let SES store mails and tell of them; return what the step that adds its rule must know."""
+        (queue,) = (queue for of, queue in self._queues.items() if of.resource is Resource.INBOX)
+        topic = receive_mail(self, self._put_off, rule=self._file.stack_name)
+        queue.hear(topic)
+        return {"InboundBucket": self._put_off.bucket_name, "InboundTopic": topic.topic_arn}
+
     def _watch(self) -> None:
         watch = Monitoring(self, "Watch", email=self._file.alarm_email)
         for wired, function in self._functions.items():
@@ -307,6 +318,7 @@ class Tenant(Stack):
             "SweepFunction": self._functions[wiring.SWEEP].live.function_arn,
             "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,
             "StreamDlqUrl": self._dead_letters.queue_url,
+            **self._inbound,
         }
         if self._console:
             outputs |= {

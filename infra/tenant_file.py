@@ -44,6 +44,7 @@ def _known_zone(name: str) -> str:
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Domain = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*\.)+[a-z]{2,63}$", max_length=200)]
 WebAclArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:wafv2:us-east-1:\d{12}:global/webacl/[\w-]+/[\w-]+$")]
 CertificateArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[\w-]+$")]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -113,6 +114,7 @@ class TenantFile(Strict):
     alarm_email: EmailStr | None = None
     mail_from: EmailStr | None = None
     security_address: EmailStr | None = None
+    inbound_domain: Domain | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
     certificate_arn: CertificateArn | None = None
     web_acl_arn: WebAclArn | None = None

@@ -11,10 +11,12 @@ def guide(stack: Stack) -> str:
     width = max(len(user["email"]) for user in stack["users"])
     people = "\n".join(f"  {user['email']:<{width}}  {user['role']}" for user in stack["users"])
     webhook = next((webhook for webhook in stack["webhooks"] if webhook["kind"] == "standard"), None)
+    smtp = f"\nSMTP     {stack['smtp']}  (mail to sources)" if stack["smtp"] else ""
     parts = [
-        f"Console  {stack['console']}\nAPI      {stack['api']}\nMails    {stack['console']}/outbox",
+        f"Console  {stack['console']}\nAPI      {stack['api']}\nMails    {stack['console']}/outbox{smtp}",
         f"Sign in with the password {stack['users'][0]['password']} as\n{people}",
         "Next\n  make lead              post another signed lead (SOURCE='Portal Casas' for another source)\n"
+        "  make mail FILE=a.eml   send a file, as it is, to the source for mails\n"
         "  make watch LEAD=<id>   follow one lead\n"
         "  make down              stop, keeping the data (Ctrl-C after `make run`); `make reset` forgets it",
     ]

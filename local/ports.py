@@ -8,43 +8,47 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from itertools import chain
+from itertools import chain, combinations
 from pathlib import Path
 
 from local.problems import Unusable
 
 HOST = "127.0.0.1"
+NAMES = ("RELEVO_PORT", "RELEVO_ENGINE_PORT", "RELEVO_SMTP_PORT")
 FIRST, LAST = 8700, 9699
 """Choose below the range that the system gives to outgoing connections."""
 
 
 @dataclass(frozen=True)
 class Ports:
-    """Hold the ports of the one address and of the embedded AWS behind it."""
+    """Hold the ports of the one address, of the embedded AWS behind it, and of the server that takes mail."""
 
     proxy: int
     engine: int
+    smtp: int = FIRST + 2
 
 
 @contextmanager
 def reserved(remembered: Path, environment: Mapping[str, str] = os.environ) -> Iterator[Ports]:
-    """Choose both ports, remember them for the next start, and reserve them meanwhile.
+    """Choose the ports, remember them for the next start, and reserve them meanwhile.
 
     A port is listened on only seconds after it was chosen. Without a reservation, two runs that start together would
-    choose the same. `RELEVO_PORT` and `RELEVO_ENGINE_PORT` decide if set.
+    choose the same. `RELEVO_PORT`, `RELEVO_ENGINE_PORT` and `RELEVO_SMTP_PORT` decide if set.
 
     Raises:
         Unusable: a port that was set is taken or is no port, or none is free.
     """
     last = _read(remembered)
     with ExitStack() as kept:
-        proxy, engine = (_asked(name, environment) for name in ("RELEVO_PORT", "RELEVO_ENGINE_PORT"))
-        if proxy and proxy == engine:
-            raise Unusable(f"RELEVO_PORT and RELEVO_ENGINE_PORT are both {proxy}: they must differ.")
-        for name, port in (("RELEVO_PORT", proxy), ("RELEVO_ENGINE_PORT", engine)):
+        asked = {name: _asked(name, environment) for name in NAMES}
+        for (name, port), (other, same) in combinations(asked.items(), 2):
+            if port and port == same:
+                raise Unusable(f"{name} and {other} are both {port}: they must differ.")
+        for name, port in asked.items():
             if port and not _keep(port, kept):
                 raise Unusable(f"Port {port} ({name}) is in use: stop what listens there, or set another.")
-        ports = Ports(proxy or _free(last.proxy, kept), engine or _free(last.engine, kept))
+        before = (last.proxy, last.engine, last.smtp)
+        ports = Ports(*(port or _free(old, kept) for port, old in zip(asked.values(), before, strict=True)))
         remembered.parent.mkdir(parents=True, exist_ok=True)
         remembered.write_text(json.dumps(asdict(ports)))
         yield ports
@@ -97,4 +101,4 @@ def _free(preferred: int, kept: ExitStack) -> int:
     for port in chain([preferred], range(FIRST, LAST + 1)):
         if _keep(port, kept):
             return port
-    raise Unusable(f"No port from {FIRST} to {LAST} is free: set RELEVO_PORT and RELEVO_ENGINE_PORT.")
+    raise Unusable(f"No port from {FIRST} to {LAST} is free: set {', '.join(NAMES)}.")

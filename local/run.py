@@ -22,6 +22,7 @@ from local.guide import guide
 from local.live.refreshed import Refreshed
 from local.problems import Broken
 from local.serving import outbox
+from local.serving.inbox import MailListener
 from local.serving.proxy import Proxy
 from local.snapshot import StackSnapshots
 from local.stack_file import Stack, User
@@ -46,27 +47,31 @@ def run(*, follow: bool) -> None:
     with lock.held() as file, ports.reserved(places.PORTS) as chosen:
         stack_file.remove()  # left behind by a run that was killed
         proxy = Proxy(chosen.proxy, chosen.engine, places.CONSOLE)
+        inbox = MailListener(chosen.smtp)
         aws = EmbeddedAws(chosen.engine, proxy.address)
         stop = _stop_signals()
         try:
-            _start_and_stay(aws, proxy, file, stop, follow=follow)
+            _start_and_stay(aws, proxy, inbox, file, stop, follow=follow)
         finally:
             stack_file.remove()
+            inbox.close()
             if aws.alive():
                 with step("Stopping, keeping the data"):
                     aws.stop()
             shutil.rmtree(places.TEMPORARY, ignore_errors=True)
 
 
-def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
+def _start_and_stay(
+    aws: EmbeddedAws, proxy: Proxy, inbox: MailListener, file: IO[Any], stop: threading.Event, *, follow: bool
+) -> None:
     started = time.monotonic()
     dev_log = [Refreshed(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
     proxy.start()
     try:
-        _begin(aws, proxy, file)
+        _begin(aws, proxy, inbox, file)
         with step("Starting the embedded AWS"):
             aws.start(inherit=file)
-        stack = _assemble(aws, proxy)
+        stack = _assemble(aws, proxy, inbox)
         _post_sample_lead(stack)
         print(f"Ready in {time.monotonic() - started:.0f} s.\n\n{guide(stack)}", flush=True)
         stack_file.write(stack)
@@ -76,7 +81,7 @@ def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threadi
         proxy.server_close()
 
 
-def _begin(aws: EmbeddedAws, proxy: Proxy, file: IO[Any]) -> None:
+def _begin(aws: EmbeddedAws, proxy: Proxy, inbox: MailListener, file: IO[Any]) -> None:
     """Fill an empty folder with a deployed stack and the demo team: copy a snapshot, or deploy and keep one."""
     snapshots = StackSnapshots(places.SNAPSHOTS, (places.ENGINE_STATE, places.ENGINE_BUCKETS))
     if not snapshots.needed():
@@ -88,18 +93,21 @@ def _begin(aws: EmbeddedAws, proxy: Proxy, file: IO[Any]) -> None:
             return
         with step("Starting the embedded AWS"):
             aws.start(inherit=file)
-        _assemble(aws, proxy)
+        _assemble(aws, proxy, inbox)
         with step("Keeping a copy for the next start in an empty folder"):
             if not aws.stop():
                 raise Broken(f"The embedded AWS did not save its data (log: {places.ENGINE_LOG}).")
             snapshots.keep(name)
 
 
-def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
+def _assemble(aws: EmbeddedAws, proxy: Proxy, inbox: MailListener) -> Stack:
     tenant = _tenant()
     outputs = deployment.bring_up_to_date(aws, tenant, step)
-    if sender := _tenant_file(tenant).mail_from:
-        outbox.verify(aws.endpoint, sender)
+    tenants = _tenant_file(tenant)
+    if tenants.mail_from:
+        outbox.verify(aws.endpoint, tenants.mail_from)
+    if tenants.inbound_domain:
+        inbox.open(tenants.inbound_domain, aws.endpoint, outputs["InboundBucket"], outputs["InboundTopic"])
     proxy.open_api(
         outputs["ApiId"],
         live_url=outputs["LiveUrl"],
@@ -119,6 +127,7 @@ def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
         table=outputs["TableName"],
         clock_arn=outputs["ClockArn"],
         sweep_function=outputs["SweepFunction"],
+        smtp=inbox.address if tenants.inbound_domain else "",
     )
 
 

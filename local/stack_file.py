@@ -31,7 +31,10 @@ class Webhook(TypedDict):
 
 
 class Stack(TypedDict):
-    """Describe the running stack. `api` ends in `/api`; append a webhook's `path` to it."""
+    """Describe the running stack. `api` ends in `/api`; append a webhook's `path` to it.
+
+    `smtp` is the host and port of the server that takes mail for sources; empty if the tenant receives none.
+    """
 
     api: str
     console: str
@@ -44,6 +47,7 @@ class Stack(TypedDict):
     table: str
     clock_arn: str
     sweep_function: str
+    smtp: str
 
 
 def write(stack: Stack) -> None:

@@ -69,6 +69,12 @@ class WaitingEnvironment(ContactEnvironment):
     WAITING_BUCKET: str = Field(min_length=1)
 
 
+class MailboxEnvironment(ContactEnvironment):
+    """Variables of mailbox, which handles mails that SES received."""
+
+    WAITING_BUCKET: str = Field(min_length=1)
+
+
 class ImportEnvironment(ContactEnvironment):
     """Variables of import, which reads files in chunks, and sends itself a message to continue."""
 
@@ -142,8 +148,12 @@ class OutboundEnvironment(TableEnvironment):
 
 
 class PlanEnvironment(ScheduleEnvironment, OutboundEnvironment):
-    """Variables of plan, which shows secrets, invites members, sets schedules, and resends outbound webhooks."""
+    """Variables of plan, which shows secrets, invites members, sets schedules, and resends outbound webhooks.
 
+    `INBOUND_DOMAIN` is where sources have addresses for mail; if it is empty, they have none.
+    """
+
+    INBOUND_DOMAIN: str = ""
     MASTER_SECRET_ARN: str = Field(min_length=1)
     SOURCE_SECRETS: str = Field(min_length=1)
     USER_POOL_ID: str = Field(min_length=1)

@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
 import { judgeShown } from './judge'
 import { test } from './people'
-import { api, ask, letters } from './stack'
+import { sendMail } from './smtp'
+import { api, ask, letters, smtp } from './stack'
 
 test('a source is chosen among cards, and turns green when its first lead comes', async ({ as, request }) => {
   const title = `Zapier ${letters()}`
@@ -71,4 +72,42 @@ test('what could not be read is told on the source, and read again', async ({ as
   await expect(page.getByText('Se ha vuelto a leer: no cambia nada.')).toBeVisible()
   await deliveries.getByRole('button', { name: 'Volver a leer las ilegibles: 1' }).click()
   await expect(deliveries.getByText('Ahora se han podido leer 0 de 1.')).toBeVisible()
+})
+
+const QUESTION = `From: Equipo de Gmail <forwarding-noreply@google.com>
+Subject: (#735416429) Confirmación de reenvío de Gmail
+Content-Type: text/plain; charset=utf-8
+
+Código de confirmación: 735416429
+https://mail-settings.google.com/mail/vf-`
+
+const INQUIRY = `From: Portal <avisos@portal.example>
+Subject: Nuevo contacto
+Content-Type: text/plain; charset=utf-8
+
+Nombre: Zoé Ruiz
+Mensaje: ¿Sigue libre el piso?
+Email: `
+
+test('mail is forwarded to the address of a source, once Gmail has its confirmation', async ({ as, request }) => {
+  const made = await ask(request, 'rocio', 'POST', '/sources', { title: `Correos ${letters()}`, kind: 'email' })
+  const { source_id, mail_address } = made as { source_id: string; mail_address: string }
+  const page = await as('rocio')
+  await page.goto(`/sources/${source_id}`)
+  const connect = page.getByRole('region', { name: 'Cómo conectarla' })
+  await expect(connect.locator('pre').first()).toHaveText(mail_address)
+  await expect(connect.getByRole('button', { name: 'Copiar: Reenvía los correos a' })).toBeVisible()
+
+  await sendMail(smtp, mail_address, QUESTION + letters())
+  const asked = connect.getByRole('status').filter({ hasText: 'Gmail pide que confirmes el reenvío' })
+  await expect(asked).toContainText('735416429')
+  await expect(asked.getByRole('link')).toHaveAttribute('href', /^https:\/\/mail-settings\.google\.com\/mail\/vf-/)
+  await judgeShown(page, 'source-mail-confirmation')
+
+  await sendMail(smtp, mail_address, `${INQUIRY}${letters()}@example.com`)
+  const arrived = connect.getByRole('status').filter({ hasText: 'Ha llegado el primer prospecto' })
+  await arrived.getByRole('link', { name: 'Abrir el prospecto' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Zoé Ruiz' })).toBeVisible()
+  const lead = new URL(page.url()).pathname.split('/').at(-1)
+  await ask(request, 'rocio', 'POST', `/leads/${lead}/close`, { outcome: 'lost' })
 })

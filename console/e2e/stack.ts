@@ -7,6 +7,7 @@ interface Told {
   aws_endpoint: string
   user_pool_id: string
   console: string
+  smtp: string
   users: { email: string; password: string; role: string; agent_id: string }[]
   webhooks: { title: string; kind: string; path: string; secret: string; source_id: string }[]
 }
@@ -17,6 +18,7 @@ const told = JSON.parse(readFileSync(`${FOLDER}/stack.json`, 'utf8')) as Told
 export const address = process.env.RELEVO_URL ?? told.console
 export const people = told.users
 export const api = told.api
+export const smtp = told.smtp
 
 /** The people of the demo team by their first name, in lower case. */
 export type Who = 'rocio' | 'marta' | 'ana' | 'bruno' | 'carmen' | 'diego' | 'elena'

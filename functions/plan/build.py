@@ -77,6 +77,7 @@ class PlanDoors(Doors):
         identity: the user pool.
         schedules: the schedules of special routes.
         outgoing: the queue of outbound deliveries.
+        inbound_domain: where sources have addresses for mail; empty if they have none.
         loopback: whether targets may be on this machine, as in a local run.
     """
 
@@ -85,6 +86,7 @@ class PlanDoors(Doors):
     identity: UserPool
     schedules: Schedules
     outgoing: Queue
+    inbound_domain: str = ""
     loopback: bool = False
 
 
@@ -96,7 +98,7 @@ def build(doors: PlanDoors) -> Api:
     _routes(api, Routes(session, special, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sessions(api, Sessions(session, doors.identity))
-    _sources(api, Sources(session, table, secret, doors.secrets, new_id))
+    _sources(api, Sources(session, table, secret, doors.secrets, new_id, doors.inbound_domain))
     _deliveries(api, DeliveryOperations(session, table, secret, new_id, doors.chance))
     _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session), PublicHolidays(session))
     _targets(api, Targets(session, secret, new_id, loopback=doors.loopback))

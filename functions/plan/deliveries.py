@@ -24,7 +24,16 @@ from shared.web.request import Request
 from shared.web.schemas import Page, RequestModel, Shown
 from shared.web.trace_schema import Told
 
-Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable", "to_read", "dismissed"]
+Became = Literal[
+    "accepted", "repeat", "pending", "failed", "test", "unreadable", "to_read", "dismissed", "confirmation"
+]
+
+
+class ConfirmationShown(Shown):
+    """Show what Gmail asks to confirm, before it forwards mail to the source's address: its code, and its link."""
+
+    code: str | None = None
+    link: str | None = None
 
 
 class ForeseenShown(Shown):
@@ -63,6 +72,7 @@ class DeliveryShown(Shown):
     tries: int | None = None
     due: AwareDatetime | None = None
     preview: ForeseenShown | None = None
+    confirmation: ConfirmationShown | None = None
 
     @classmethod
     def of(cls, delivery: Delivery) -> DeliveryShown:
@@ -81,6 +91,7 @@ class DeliveryShown(Shown):
             tries=delivery.tries or None,
             due=delivery.due,
             preview=ForeseenShown.of(delivery.foreseen) if delivery.foreseen else None,
+            confirmation=ConfirmationShown(**dict(delivery.confirmation)) if delivery.confirmation else None,
         )
 
 

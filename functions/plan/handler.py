@@ -21,6 +21,7 @@ api = build(
             aws.scheduler(), settings.SCHEDULE_GROUP, settings.SCHEDULE_TARGET_ARN, settings.SCHEDULE_ROLE_ARN
         ),
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
+        inbound_domain=settings.INBOUND_DOMAIN,
         loopback=settings.TO_LOOPBACK,
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
@@ -124,8 +124,9 @@ class SourceShown(Shown):
 
     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `silent_since` is there
     while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
-    `usual_seconds` is the usual time between two deliveries. `mapping` says what
-    fields of its deliveries stand for, by their names. `may` lists what the caller may do with the source now.
+    `usual_seconds` is the usual time between two deliveries. To `mail_address` mail for it is forwarded: only the
+    Rainmaker is shown it. `mapping` says what fields of its deliveries stand for, by their names. `may` lists what the
+    caller may do with the source now.
     """
 
     source_id: str
@@ -138,6 +139,7 @@ class SourceShown(Shown):
     previous_until: AwareDatetime | None = None
     form: OpenForm | None = None
     webhook_path: str | None = None
+    mail_address: str | None = None
     last_delivery_at: AwareDatetime | None = None
     silent_since: AwareDatetime | None = None
     failing_since: AwareDatetime | None = None
@@ -149,11 +151,10 @@ class SourceShown(Shown):
 
     @classmethod
     def of(
-        cls, source: Source, plan: Plan, me: Member, now: datetime, last_delivery_at: datetime | None = None,
-        known: SourceWatch | None = None,
-    ) -> SourceShown:  # fmt: skip
-        """Return the source, with the path of its webhook if its kind has one, and what is known of its deliveries."""
-        shown = cls(**_source_fields(source, plan, me, now), last_delivery_at=last_delivery_at)
+        cls, source: Source, plan: Plan, me: Member, now: datetime, known: SourceWatch | None = None, **more: Any
+    ) -> Self:
+        """Return the source, with its webhook's path if its kind has one, what its deliveries say, and `more`."""
+        shown = cls(**_source_fields(source, plan, me, now), **more)
         if known is None or source.status == "archived":
             return shown
         usual = known.usual_gap
@@ -169,13 +170,6 @@ class SourceMade(SourceShown):
 
     secret: str | None = None
     verify_token: str | None = None
-
-    @classmethod
-    def with_secret(
-        cls, source: Source, plan: Plan, me: Member, now: datetime, secret: str | None, verify_token: str | None
-    ) -> SourceMade:
-        """Return the source with its secret; sources for leads by hand have none."""
-        return cls(**_source_fields(source, plan, me, now), secret=secret, verify_token=verify_token)
 
 
 def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:

@@ -43,9 +43,11 @@ class Sources:
     """Operations on sources: Managers read them; the Rainmaker changes them, and is shown each secret once."""
 
     def __init__(
-        self, session: PlanSession, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId
-    ) -> None:
+        self, session: PlanSession, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId,
+        domain: str,
+    ) -> None:  # fmt: skip
         self._session, self._table, self._master, self._secrets, self._new_id = session, table, master, secrets, new_id
+        self._domain = domain
 
     def list_sources(self, request: Request) -> Page[SourceShown]:
         """List the sources that take leads, in the order they were created."""
@@ -152,11 +154,22 @@ class Sources:
 
     def _shown(self, source: Source, plan: Plan, me: Member, now: datetime, watched: WatchedSources) -> SourceShown:
         latest = deliveries.latest(self._table, source.source_id)
-        return SourceShown.of(source, plan, me, now, latest, watched.sources.get(source.source_id))
+        return SourceShown.of(
+            source, plan, me, now, watched.sources.get(source.source_id),
+            last_delivery_at=latest, mail_address=self._address(source, me),
+        )  # fmt: skip
+
+    def _address(self, source: Source, me: Member) -> str | None:
+        """Return where mail for the source is forwarded to. Whoever knows it may send leads, so few are shown it."""
+        if not self._domain or source.kind != "email" or source.status != "active" or me.role != "rainmaker":
+            return None
+        name = self._master.mail_name(source.source_id, source.secret_version, source.master_version)
+        return f"{name}@{self._domain}"
 
     def _with_secret(self, source: Source, plan: Plan, request: Request) -> SourceMade:
         me = auth.caller(request, plan)
         secret = None if source.kind == "manual" else self._secrets.current(source).secret
         subscribes = source.kind in ISSUED
         token = self._master.verify_token(source.source_id, source.master_version) if subscribes else None
-        return SourceMade.with_secret(source, plan, me, request.now, secret, token)
+        address = self._address(source, me)
+        return SourceMade.of(source, plan, me, request.now, secret=secret, verify_token=token, mail_address=address)

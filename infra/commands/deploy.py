@@ -18,6 +18,7 @@ import boto3
 
 from infra.assets import ROOT
 from infra.commands.publish import BUILT, config, is_built, publish
+from infra.commands.receiving import ReceivingError, receive
 from infra.tenant_file import TenantFile, TenantFileError
 
 if TYPE_CHECKING:
@@ -98,6 +99,17 @@ def show_console(
         publish(built, outputs["ConsoleBucket"], config(outputs), _session(environment).client("s3"))
 
 
+def receive_mail(outputs: Mapping[str, str], tenant: str, *, environment: Mapping[str, str] = os.environ) -> str | None:
+    """Let SES receive the tenant's mail, and return what is left to do. In the embedded AWS nothing receives mail.
+
+    Raises:
+        ReceivingError: SES refused.
+    """
+    if "AWS_ENDPOINT_URL" in environment:
+        return None
+    return receive(TenantFile.read(tenant), outputs, _session(environment).client("ses"))
+
+
 def _lambda(environment: Mapping[str, str]) -> "LambdaClient":
     return _session(environment).client("lambda", endpoint_url=environment.get("AWS_ENDPOINT_URL"))
 
@@ -139,14 +151,17 @@ def main(arguments: list[str], *, built: Path = BUILT) -> int:
         outputs = deploy(tenant, built=built)
         show_console(outputs, built=built)
         rainmaker = bootstrap(outputs, tenant)
+        left = receive_mail(outputs, tenant)
     except TenantFileError as error:
         print(error, file=sys.stderr)
         return 2
-    except DeployError as error:
+    except (DeployError, ReceivingError) as error:
         print(error, file=sys.stderr)
         return 1
     address = outputs.get("ConsoleUrl") or outputs["ApiUrl"]
     print(f"{tenant} stands at {address}; its Rainmaker is {rainmaker.get('agent_id')}")
+    if left:
+        print(left)
     return 0
 
 

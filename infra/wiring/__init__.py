@@ -4,7 +4,7 @@ Pure data: `infra.tenant` builds it, tests check it. A function has exactly the 
 the resources they name. `function` describes one; the functions stand in `entry`, `leads`, `plan` and `news`.
 """
 
-from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST, WAITING
+from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST, MAILBOX, WAITING
 from infra.wiring.function import Function, Http, Trigger
 from infra.wiring.leads import CLAIM, EXPIRE, ROUTE, SUPERVISE, SWEEP
 from infra.wiring.notifications import DELIVER, LIVE, MAIL, NOTIFY, PUSH
@@ -21,6 +21,7 @@ __all__ = [
     "IMPORT",
     "LIVE",
     "MAIL",
+    "MAILBOX",
     "NOTIFY",
     "PUSH",
     "QUEUES",
@@ -37,6 +38,7 @@ FUNCTIONS = (
     INGEST,
     FETCH,
     WAITING,
+    MAILBOX,
     IMPORT,
     ROUTE,
     CLAIM,

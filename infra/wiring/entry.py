@@ -112,6 +112,29 @@ WAITING = Function(
     ),
 )
 
+MAILBOX = Function(
+    name="mailbox",
+    entry="functions.ingest.mailbox.handler.handler",
+    does="mails that were sent to the addresses of sources: makes leads of them",
+    variables=environment.MailboxEnvironment,
+    trigger=Trigger.INBOX,
+    layers=("base", "contacts"),
+    memory=1024,  # a mail of 40 MB, read whole
+    timeout_seconds=60,
+    grants=(
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, *_LEADS_OF_PERSONS),
+            why="the plan, earlier leads of the same contact, and whether a large mail came before",
+        ),
+        writes(*(PartitionKey.DELIVERIES, PartitionKey.RAWS, *_RECEIVED), why="the one transaction that stores a lead"),
+        master("derives the sources' addresses, and the keys of the hashes under which deliveries are stored"),
+        contacts("finds people by the keyed hash of their addresses"),
+        Grant(Resource.INBOX_FILES, ("s3:GetObject", "s3:DeleteObject"), "reads and then deletes the mail"),
+        Grant(Resource.KEPT_FILES, ("s3:PutObject",), "keeps what is too large for the table"),
+        called_by(Resource.INBOX),
+    ),
+)
+
 IMPORT = Function(
     name="import",
     entry="functions.ingest.imports.handler.handler",

@@ -25,6 +25,7 @@ class Trigger(StrEnum):
     SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
     FETCHES = "a message that asks for details which a delivery only points to"
     WAITING = "a message that asks to handle a delivery that was put off"
+    INBOX = "a message that tells of a mail which SES received"
     IMPORTS = "a message that asks for an import's next rows"
     OUTGOING = "a message that asks for an outbound webhook to be sent"
     MAILS = "a message that asks for an email to be sent"

@@ -8,3 +8,6 @@ when all come back."""
 
 KEPT = "kept/"
 KEPT_DAYS = (7, 14, 30, 60, 90, 180, 365)  # what is below such a number is deleted after so many days
+
+MAILS = "mail/"
+MAIL_DAYS = 30  # after which a mail is deleted that could not be handled

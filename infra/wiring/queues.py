@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from infra.grants import Resource
-from infra.wiring.entry import FETCH, IMPORT, WAITING
+from infra.wiring.entry import FETCH, IMPORT, MAILBOX, WAITING
 from infra.wiring.function import Function
 from infra.wiring.notifications import DELIVER, MAIL, PUSH
 
@@ -41,6 +41,10 @@ QUEUES = (
     WiredQueue(
         name="PutOff", resource=Resource.WAITING, variable="WAITING_URL", function=WAITING, at_once=2,
         alarm="waiting", dead="deliveries put off and not handled; the sweep asks again",
+    ),
+    WiredQueue(
+        name="Inbox", resource=Resource.INBOX, variable="INBOX_URL", function=MAILBOX, at_once=5,
+        alarm="mailbox", dead="mails that could not be handled; they wait in their bucket for 30 days",
     ),
     WiredQueue(
         name="Imports", resource=Resource.IMPORTS, variable="IMPORTS_URL", function=IMPORT, at_once=2,

@@ -52,7 +52,8 @@ WEBSITE = Origin("Web de la agencia", "standard")
 PORTAL = Origin("Portal Casas", "api_key")
 BY_HAND = Origin("Llamadas y visitas", "manual")
 SOCIAL = Origin("Facebook e Instagram", "meta", {"secret": "demo-app-secret", "access_token": graph.TOKEN})
-ORIGINS = (WEBSITE, PORTAL, BY_HAND, SOCIAL)
+MAILS = Origin("Correos de portales", "email")
+ORIGINS = (WEBSITE, PORTAL, BY_HAND, SOCIAL, MAILS)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 FIRST = 0  # the version of release 0.1
+MAIL_NAME_LENGTH = 20  # characters of five bits
 
 
 def present() -> datetime:
@@ -106,6 +107,14 @@ class MasterSecret:
     def verify_token(self, source_id: str, master: int = FIRST) -> str:
         """Return the token by which a provider that subscribes to a source proves that the team set it up."""
         return base64.urlsafe_b64encode(self.derive("verify", source_id, version=master)).decode().rstrip("=")
+
+    def mail_name(self, source_id: str, version: int, master: int = FIRST) -> str:
+        """Return what stands before the `@` of a source's address: 100 random bits that only the team is shown.
+
+        It is made with the versions of the source's secret, so it is renewed, and ends, with it.
+        """
+        key = self.derive("mailbox", source_id, str(version), version=master)
+        return base64.b32encode(key).decode()[:MAIL_NAME_LENGTH].lower()
 
     def claim_link_keys(self) -> tuple[bytes, ...]:
         """Return the keys of claim links: sign with the first, and accept any."""

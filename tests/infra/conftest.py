@@ -78,6 +78,12 @@ def on_one_machine(stacks):
 
 
 @pytest.fixture(scope="session")
+def without_an_inbound_domain(stacks):
+    """Provide the demo's stack with a tenant file that names no domain for mail to sources."""
+    return read(stacks, "without_an_inbound_domain")
+
+
+@pytest.fixture(scope="session")
 def without_a_sender(stacks):
     """Provide the demo's stack with a tenant file that names no sender of emails."""
     return read(stacks, "without_a_sender")

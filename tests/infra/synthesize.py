@@ -43,6 +43,7 @@ VARIANTS = {
     "demo": Variant(nag=True),
     "production": Variant(tenant="example", nag=True),
     "on_one_machine": Variant(console=False),
+    "without_an_inbound_domain": Variant(without='inbound_domain = "leads.example.com"\n'),
     "without_a_sender": Variant(without='mail_from = "relevo@example.com"\n'),
 }
 

@@ -61,6 +61,8 @@ MEANS = {
     Resource.UPLOADS_BUCKET: r"<ImportFiles\w+\.Arn>",
     Resource.WAITING: r"<PutOffQueue\w+\.Arn>",
     Resource.WAITING_FILES: r"<WaitingDeliveries\w+\.Arn>/waiting/\*",
+    Resource.INBOX: r"<InboxQueue\w+\.Arn>",
+    Resource.INBOX_FILES: r"<WaitingDeliveries\w+\.Arn>/mail/\*",
     Resource.KEPT_FILES: r"<WaitingDeliveries\w+\.Arn>/kept/\*",
     Resource.WAITING_BUCKET: r"<WaitingDeliveries\w+\.Arn>",
     Resource.PHOTOS: r"<NotePhotos\w+\.Arn>/photos/\*",

@@ -29,6 +29,7 @@ OUTPUTS = {
         "ContactSecretArn",
     ),
     "LiveUrl",
+    *("InboundBucket", "InboundTopic"),
     *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl", "ConsoleUrl", "ConsoleBucket"),
 }
 
@@ -264,8 +265,8 @@ def test_functions_run_on_arm_with_python_3_13_and_are_traced(demo):
 
 def test_only_functions_that_read_addresses_have_the_contacts_layer(demo):
     heavy = [f["FunctionName"] for f in functions(demo) if "ContactsLayer" in json.dumps(f["Layers"])]
-    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest", "relevo-demo-supervise",
-                             "relevo-demo-waiting"]  # fmt: skip
+    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest", "relevo-demo-mailbox",
+                             "relevo-demo-supervise", "relevo-demo-waiting"]  # fmt: skip
 
 
 def test_only_functions_that_use_holidays_have_their_layer(demo):
@@ -318,6 +319,11 @@ def test_schedules_live_in_the_tenants_own_group_and_call_the_live_activate(demo
     assert target.endswith('":function:relevo-demo-activate:live"]]}')
 
 
+def told_by_mail(stack):
+    found = (one["Properties"] for one in stack.of_type("SNS::Subscription").values())
+    return [one["Endpoint"] for one in found if one["Protocol"] == "email"]
+
+
 def test_every_alarm_notifies_the_topic(demo, production):
     alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
     names = {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms}
@@ -326,6 +332,7 @@ def test_every_alarm_notifies_the_topic(demo, production):
         "stream-dead-letters",
         "fetch-dead-letters",
         "waiting-dead-letters",
+        "mailbox-dead-letters",
         "import-dead-letters",
         "news-dead-letters",
         "audit-changed",
@@ -340,8 +347,8 @@ def test_every_alarm_notifies_the_topic(demo, production):
     }
     assert names == errors | others
     assert all(alarm["AlarmActions"] for alarm in alarms)
-    assert not demo.of_type("SNS::Subscription")
-    assert production.only("SNS::Subscription")["Endpoint"] == "operations@example.com"
+    assert not told_by_mail(demo)
+    assert told_by_mail(production) == ["operations@example.com"]
     assert len(demo.of_type("CloudWatch::Dashboard")) == 1
 
 
@@ -355,7 +362,7 @@ def test_a_sweep_that_never_runs_alarms_too(demo):
 
 def test_alarms_may_publish_although_the_topic_has_a_policy(demo):
     """A topic's own policy replaces the default one, which allows the account's alarms."""
-    statements = demo.only("SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    statements = demo.named("SNS::TopicPolicy", "Watch")["Properties"]["PolicyDocument"]["Statement"]
     (allow,) = (found for found in statements if found["Effect"] == "Allow")
     assert (allow["Action"], allow["Principal"]) == ("sns:Publish", {"Service": "cloudwatch.amazonaws.com"})
     assert ":alarm:*" in json.dumps(allow["Condition"]["ArnLike"]["aws:SourceArn"])

@@ -25,6 +25,7 @@ def test_the_existing_files_are_valid(path):
         pytest.param('"rainmaker@example.com"', '"nobody"', "rainmaker.email: ", id="e-mail"),
         pytest.param('mail_from = "relevo@example.com"', 'mail_from = "relevo"', "mail_from: ", id="sender"),
         pytest.param('"security@example.com"', '"security"', "security_address: ", id="security address"),
+        pytest.param('"leads.example.com"', '"ana@leads.example.com"', "inbound_domain: ", id="a mailbox for a domain"),
         pytest.param("com/api", "com/api/", "public_url: ", id="an address with a slash at its end"),
         pytest.param("https://relevo", "http://relevo", "public_url: ", id="an address without TLS"),
         pytest.param("com/api", "com", "certificate_arn: is for the name in public_url", id="a console without /api"),

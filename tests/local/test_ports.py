@@ -36,7 +36,7 @@ def test_the_next_start_has_the_same_address(remembered):
 
 def test_two_runs_that_start_together_have_different_ports(tmp_path):
     with reserved(tmp_path / "one.json", {}) as one, reserved(tmp_path / "other.json", {}) as other:
-        assert len({one.proxy, one.engine, other.proxy, other.engine}) == 4
+        assert len({one.proxy, one.engine, one.smtp, other.proxy, other.engine, other.smtp}) == 6
 
 
 def test_a_port_reserved_by_another_run_is_refused_by_name(tmp_path):
@@ -51,10 +51,17 @@ def test_a_remembered_port_that_is_taken_is_replaced(remembered, taken):
 
 
 def test_a_set_port_is_used(remembered):
-    proxy, engine = a_free_port(), a_free_port()
-    environment = {"RELEVO_PORT": str(proxy), "RELEVO_ENGINE_PORT": str(engine)}
+    proxy, engine, smtp = a_free_port(), a_free_port(), a_free_port()
+    environment = {"RELEVO_PORT": str(proxy), "RELEVO_ENGINE_PORT": str(engine), "RELEVO_SMTP_PORT": str(smtp)}
     with reserved(remembered, environment) as ports:
-        assert ports == Ports(proxy, engine)
+        assert ports == Ports(proxy, engine, smtp)
+
+
+def test_a_record_of_an_earlier_release_keeps_its_ports(remembered):
+    proxy, engine = a_free_port(), a_free_port()
+    remembered.write_text(f'{{"proxy": {proxy}, "engine": {engine}}}')
+    with reserved(remembered, {}) as ports:
+        assert (ports.proxy, ports.engine) == (proxy, engine)
 
 
 def test_a_set_port_that_is_taken_is_refused_by_name(remembered, taken):
@@ -68,10 +75,11 @@ def test_an_invalid_port_is_refused(remembered, text):
         reserved(remembered, {"RELEVO_ENGINE_PORT": text}).__enter__()
 
 
-def test_both_ports_must_differ(remembered):
+@pytest.mark.parametrize("other", ["RELEVO_ENGINE_PORT", "RELEVO_SMTP_PORT"])
+def test_ports_must_differ(remembered, other):
     port = str(a_free_port())
-    with pytest.raises(Unusable, match="must differ"):
-        reserved(remembered, {"RELEVO_PORT": port, "RELEVO_ENGINE_PORT": port}).__enter__()
+    with pytest.raises(Unusable, match=f"RELEVO_PORT and {other} are both {port}: they must differ"):
+        reserved(remembered, {"RELEVO_PORT": port, other: port}).__enter__()
 
 
 def test_an_unreadable_record_is_ignored(remembered):

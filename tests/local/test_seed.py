@@ -86,6 +86,6 @@ def test_a_second_seeding_creates_nothing(team, rainmaker):
 def test_unknown_secrets_are_renewed(team, rainmaker):
     _, first = seeded(rainmaker)
     _, second = seeded(rainmaker)
-    assert [webhook["secret"] for webhook in first] == ["once"] * 3
-    assert [webhook["secret"] for webhook in second] == ["again", "again", "demo-app-secret"]
+    assert [webhook["secret"] for webhook in first] == ["once"] * 4
+    assert [webhook["secret"] for webhook in second] == ["again", "again", "demo-app-secret", "again"]
     assert [webhook["path"] for webhook in first] == [webhook["path"] for webhook in second]

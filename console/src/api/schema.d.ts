@@ -2766,6 +2766,11 @@ export interface components {
             op: "eq" | "ne" | "in" | "gte" | "lt" | "contains" | "exists";
             value?: (boolean | number | string)[] | boolean | number | string | null;
         };
+        /** @description Show what Gmail asks to confirm, before it forwards mail to the source's address: its code, and its link. */
+        Confirmation: {
+            code?: string;
+            link?: string;
+        };
         /**
          * @description Show what a person agreed to, or did not: where, when, in which words, and whether it counts now.
          *
@@ -2959,6 +2964,7 @@ export interface components {
         Delivery: {
             /** Format: date-time */
             at: string;
+            confirmation?: components["schemas"]["Confirmation"];
             content_type?: string;
             delivery_id: string;
             /** Format: date-time */
@@ -2968,7 +2974,7 @@ export interface components {
             lead_id?: string;
             nobody_found: boolean;
             /** @enum {string} */
-            outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed";
+            outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed" | "confirmation";
             preview?: components["schemas"]["TestResult"];
             reason?: string;
             size?: number;
@@ -4013,7 +4019,7 @@ export interface components {
             id_reused: boolean;
             lead_id?: string;
             /** @enum {string} */
-            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed";
+            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed" | "confirmation";
             parts: components["schemas"]["RawPart"][];
             reason?: string;
             repeat: boolean;
@@ -4473,8 +4479,9 @@ export interface components {
          *
          *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `silent_since` is there
          *     while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
-         *     `usual_seconds` is the usual time between two deliveries. `mapping` says what
-         *     fields of its deliveries stand for, by their names. `may` lists what the caller may do with the source now.
+         *     `usual_seconds` is the usual time between two deliveries. To `mail_address` mail for it is forwarded: only the
+         *     Rainmaker is shown it. `mapping` says what fields of its deliveries stand for, by their names. `may` lists what the
+         *     caller may do with the source now.
          */
         Source: {
             /** Format: date-time */
@@ -4489,6 +4496,7 @@ export interface components {
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            mail_address?: string;
             mapping?: {
                 [key: string]: string;
             };
@@ -4524,6 +4532,7 @@ export interface components {
             kind: "standard" | "api_key" | "form" | "meta" | "whatsapp" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            mail_address?: string;
             mapping?: {
                 [key: string]: string;
             };
@@ -4746,7 +4755,7 @@ export interface components {
         ToReadResult: {
             delivery_id: string;
             /** @enum {string} */
-            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed";
+            outcome: "accepted" | "pending" | "failed" | "test" | "unreadable" | "to_read" | "dismissed" | "confirmation";
             source_id: string;
         };
         /** @description How many mails wait to be read, counted up to 100. */

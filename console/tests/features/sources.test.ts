@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Shapes } from '@/api/client'
 import { canResend, answered } from '@/features/outbound/words'
 import { absolute } from '@/features/sources/source/absolute'
+import { isGoogles } from '@/features/sources/source/Confirmation'
 import { KINDS, STEPS } from '@/features/sources/kinds'
 import { kindOf, WAYS } from '@/features/sources/ways'
 import { arrivedOf } from '@/features/sources/source/arrived'
@@ -101,4 +102,26 @@ test('how far a source is connected is told by what came last, until the first l
 test('only what somebody programs has a sample, with the address in its command', () => {
   expect(KINDS.filter((kind) => sampleOf(kind, 'https://a.example'))).toEqual(['form', 'adf', 'api_key', 'standard'])
   expect(sampleOf('api_key', 'https://a.example')?.command).toContain("'https://a.example'")
+})
+
+test('a link of a mail is shown only if it leads to Google', () => {
+  expect(isGoogles('https://mail-settings.google.com/mail/vf-1')).toBe(true)
+  for (const link of [
+    'http://mail.google.com/mail/vf-1',
+    'https://google.com.evil.example/mail/vf-1',
+    'https://notgoogle.com/mail/vf-1',
+    'https://google.com@evil.example/mail/vf-1',
+    'https://evil.example@google.com/mail/vf-1',
+    'javascript:alert(1)//google.com',
+    'mail.google.com',
+  ])
+    expect(isGoogles(link), link).toBe(false)
+})
+
+test("Gmail's question is no delivery: the first lead is still awaited", () => {
+  const asked = { ...known, outcome: 'confirmation', confirmation: { code: '735416429' } } as const
+  expect(arrivedOf([asked])).toEqual({ so: 'nothing' })
+  expect(troubles({ ...known, outcome: 'unreadable', reason: 'virus_found' }, i18n)).toEqual([
+    'There was a virus in the mail: it made no lead.',
+  ])
 })

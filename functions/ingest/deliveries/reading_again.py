@@ -74,6 +74,8 @@ class ReadingAgain:
 
         def attempt() -> ReadAgain:
             delivery = self._delivery(source_id, delivery_id)
+            if delivery.is_harmful:
+                return ReadAgain(outcome="unreadable")
             if delivery.outcome == "failed":
                 return self._fetch(fetch_again(delivery, request.now))
             raw = self._raw(delivery)
@@ -83,7 +85,7 @@ class ReadingAgain:
             try:
                 if delivery.outcome == "unreadable":
                     return self._make(delivery, raw, verified, request.now)
-                if delivery.lead_id is None:  # a test, or one whose details are fetched
+                if delivery.lead_id is None:  # such as a test, or one whose details are fetched
                     return ReadAgain(outcome="unchanged")
                 event = self._kept.event_of(delivery, raw, verified)
             except REFUSALS:

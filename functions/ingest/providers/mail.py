@@ -1,4 +1,4 @@
-"""`email`: a mail as a gateway posts it, with the key that Relevo issued in `X-Api-Key` (providers/api_key.py).
+"""`email`: a mail that was sent to the source's address (mailbox/), or that a gateway posts with the source's key.
 
 No authentic mail is refused for its content: one that names nobody who asks is set aside for somebody to read.
 """
@@ -13,6 +13,7 @@ from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.adf_prospects import read_prospects
+from functions.ingest.parsing.long_mail import shortened
 from functions.ingest.parsing.mail_people import people_of
 from functions.ingest.parsing.mime_message import MimeMessage, Part, read_address
 from functions.ingest.parsing.posted_mail import read_posted
@@ -64,8 +65,9 @@ def _inner(mail: MimeMessage, text: str, office: Office) -> InnerMail:
 
 
 def read_mail(raw: bytes, content_type: str) -> MimeMessage:
-    """Return the mail in a delivery: as it was sent, or as a mail service posts it in fields."""
-    return read_posted(raw, content_type) or MimeMessage(raw)
+    """Return the mail in a delivery: as it was sent, or as a mail service posts it; of a long one the beginnings."""
+    short = shortened(raw)
+    return read_posted(short, content_type) or MimeMessage(short)
 
 
 def whole_text(mail: MimeMessage) -> str:

@@ -17,7 +17,7 @@ from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import pending, tested
 from shared.domain.intake.office import office_of
 from shared.domain.intake.to_read import set_aside
-from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Refusal
+from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
 from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.plan import Plan
@@ -52,10 +52,10 @@ class Receipt(NamedTuple):
 
 
 class DeliveryWriter:
-    """Read and store what providers deliver."""
+    """Read and store what providers deliver. Without `fetches`, none of it refers to details that are to be fetched."""
 
     def __init__(
-        self, table: Table, secret: MasterSecret, admission: LeadAdmission, fetches: Queue, preview: Preview,
+        self, table: Table, secret: MasterSecret, admission: LeadAdmission, fetches: Queue | None, preview: Preview,
         raws: RawKeeper,
     ) -> None:  # fmt: skip
         self._table, self._secret, self._admission = table, secret, admission
@@ -82,8 +82,8 @@ class DeliveryWriter:
         try:
             events = read_events(verified)
         except REFUSALS as refusal:
-            delivery = _unreadable(verified, refusal)
-            keep(self._table, delivery, self._raws.of(verified, [delivery]))
+            errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
+            self._keep_apart(verified, outcome="unreadable", reason=refusal.code, mistakes=errors)
             raise
         kept = self.store(verified, events, request.now)
         new = any(one.first and one.delivery.outcome not in NO_LEAD for one in kept)
@@ -99,6 +99,26 @@ class DeliveryWriter:
         kept = tuple(self._keep(verified, one, delivery, raw, now, late=late) for one, delivery in both)
         self.request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
         return kept
+
+    def keep_apart(self, request: Request, plan: Plan, source: Source, *, outcome: Outcome, **told: Any) -> None:
+        """Store an authentic delivery of which no lead is made. The same body again is the same delivery.
+
+        Args:
+            request: an authentic one.
+            plan: as read.
+            source: that sent it.
+            outcome: what became of it.
+            told: further fields of its record.
+        """
+        self._keep_apart(VerifiedRequest(request, plan, source, self._secret), outcome=outcome, **told)
+
+    def _keep_apart(self, verified: VerifiedRequest, *, outcome: Outcome, **told: Any) -> None:
+        hashed = verified.keyed_hash(f"{outcome}:{hashlib.sha256(verified.request.raw).hexdigest()}")
+        delivery = Delivery(
+            source_id=verified.source.source_id, hash=hashed, at=verified.request.now, outcome=outcome,
+            forget_at=verified.kept_until, **_received(verified), **told,
+        )  # fmt: skip
+        keep(self._table, delivery, self._raws.of(verified, [delivery]))
 
     def _keep(
         self, verified: VerifiedRequest, one: Event, delivery: Delivery, raw: RawDelivery,
@@ -129,7 +149,8 @@ class DeliveryWriter:
 
     def request_details(self, waiting: Sequence[Delivery]) -> None:
         """Send messages to fetch the details. The sweep sends lost ones again."""
-        self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
+        if self._fetches:
+            self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
 
 
 def _identity(one: Event, raw: bytes, place: int) -> str:
@@ -159,13 +180,3 @@ def _received(verified: VerifiedRequest) -> dict[str, Any]:
     """Return what the record of a delivery says of the whole request."""
     kind = verified.request.headers.get("content-type", "").partition(";")[0].strip().lower()
     return {"content_type": kind if _MEDIA_TYPE.fullmatch(kind) else "", "size": len(verified.request.raw)}
-
-
-def _unreadable(verified: VerifiedRequest, refusal: Refusal) -> Delivery:
-    """Return the record of an authentic delivery that cannot be read. The same body again is the same delivery."""
-    errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
-    hashed = verified.keyed_hash(f"unreadable:{hashlib.sha256(verified.request.raw).hexdigest()}")
-    return Delivery(
-        source_id=verified.source.source_id, hash=hashed, at=verified.request.now, outcome="unreadable",
-        reason=refusal.code, mistakes=errors, forget_at=verified.kept_until, **_received(verified),
-    )  # fmt: skip

@@ -27,12 +27,15 @@ class WatchedDelivery(NamedTuple):
 def watched_deliveries(deliveries: Sequence[Delivery]) -> list[WatchedDelivery]:
     """Return those of a source's deliveries that say whether it is failing, in the same order.
 
-    Tests do not, nor mails that name nobody who asks, nor one whose details nobody tried to fetch yet.
+    Tests do not, nor mails that name nobody who asks, ask for a confirmation or hold a virus, nor one whose details nobody
+    tried to fetch yet.
     """
     return [
         WatchedDelivery(one.at, one.in_trouble or one.outcome == "pending")
         for one in deliveries
-        if one.outcome not in ("test", "to_read", "dismissed") and (one.outcome != "pending" or one.tries > 0)
+        if one.outcome not in ("test", "to_read", "dismissed", "confirmation")
+        and not one.is_harmful
+        and (one.outcome != "pending" or one.tries > 0)
     ]
 
 

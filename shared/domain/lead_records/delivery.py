@@ -10,7 +10,7 @@ from shared.domain.kernel.field_error import FieldError
 from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, SourceId, Value
 from shared.domain.lead_records.lead import Reason
 
-Outcome = Literal["accepted", "pending", "failed", "test", "unreadable", "to_read", "dismissed"]
+Outcome = Literal["accepted", "pending", "failed", "test", "unreadable", "to_read", "dismissed", "confirmation"]
 
 
 class PreviewedPlace(Value):
@@ -26,6 +26,16 @@ class PreviewedPlace(Value):
     sentences: dict[Literal["es", "en"], tuple[str, ...]]
 
 
+class ForwardingConfirmation(Value):
+    """What Gmail asks to confirm before it forwards mail to a source's address: a code, and a link of Google's.
+
+    Source: docs/rules.md, "Entry" 17.
+    """
+
+    code: Annotated[str, StringConstraints(pattern=r"^\d{6,10}$")] | None = None
+    link: Annotated[str, StringConstraints(pattern=r"^https://([a-z-]+\.)*google\.com/")] | None = None
+
+
 class Delivery(Record):
     """One delivery of a provider, found by the keyed hash of its identity, so it makes at most one lead.
 
@@ -33,12 +43,13 @@ class Delivery(Record):
         outcome: `accepted` made a lead, or was added to one (`repeat`); `pending` waits until its details are fetched
             from the provider; `failed` never got them; `test` made nothing; `unreadable` was authentic, but its body
             was invalid; `to_read` is a mail that names nobody who asks, until a person reads it, and `dismissed` one
-            about which there was nothing to do.
+            about which there was nothing to do; `confirmation` asks to confirm that mail may be forwarded.
         reason: why it failed or could not be read.
         mistakes: the invalid fields of an unreadable body, without their values.
         points_to: the provider's id of the details to fetch, empty once they were fetched; `attributes`: the other
             contents of the delivery until then.
         tries: how often fetching failed; `due`: when it is tried next.
+        confirmation: what is asked to be confirmed.
         foreseen: where a test delivery would have gone.
         forget_at: when the table may delete it; None means never.
         content: keyed hash of who asked what, where the sender's id is not signed: another under the same id is a new
@@ -65,6 +76,7 @@ class Delivery(Record):
     tries: int = 0
     due: AwareDatetime | None = None
     foreseen: PreviewedPlace | None = None
+    confirmation: ForwardingConfirmation | None = None
     forget_at: AwareDatetime | None = None
     content: str | None = None
     id_reused: bool = False
@@ -77,6 +89,11 @@ class Delivery(Record):
     def in_trouble(self) -> bool:
         """Return whether the source's next delivery had better be different: it was refused, or nobody is in it."""
         return self.nobody_found or self.outcome in ("unreadable", "failed")
+
+    @property
+    def is_harmful(self) -> bool:
+        """Return whether it is kept apart for the harm it may do, and never read."""
+        return self.reason == "virus_found"
 
     def is_other_event(self, delivery: Delivery) -> bool:
         """Return whether a delivery under the same id is another event: somebody else, or other words.

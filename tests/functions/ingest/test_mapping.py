@@ -265,7 +265,7 @@ def test_one_in_which_nobody_is_left_is_pooled_whole(door):
     change(door, make.source(PORTAL), mapping={"nombre": "ignore", "nota": "ignore"})
     lead_id = door.keyed({"nombre": "Eva Gil", "nota": "hola"})[1]["lead_id"]
     lead = team.read(door.table, lead_id)
-    assert (lead.state, lead.reason) == ("pooled", "routing_failed")
+    assert (lead.state, lead.reason) == ("pooled", "unreadable")
     assert "Eva Gil" in lead.message
 
 

@@ -49,6 +49,25 @@ def refused(door):
     return one
 
 
+def test_what_holds_a_virus_is_never_read(door, refused):
+    door.table.commit([put(refused.model_copy(update={"reason": "virus_found"}))])
+    assert again(door, refused)[1]["outcome"] == "unreadable"
+    assert door.leads() == []
+
+
+def test_a_mapping_that_was_made_since_decides(door):
+    team.change(door.table, make.source(FORM, title="Formulario", kind="form"))
+    body, key = {"campo_1": "Zoé", "campo_2": "zoe@example.com"}, {"X-Api-Key": door.secret.source_secret(FORM, 1)}
+    lead_id = door.post(FORM, json.dumps(body), key)[1]["lead_id"]
+    assert team.read(door.table, lead_id).contact.last_name == ""
+    source = make.source(FORM, title="Formulario", kind="form", mapping={"campo_1": "last_name"})
+    team.change(door.table, source)
+    door.open(Throttle())
+    [one] = listed(door, FORM)
+    assert again(door, one)[1]["outcome"] == "corrected"
+    assert team.read(door.table, lead_id).contact.last_name == "Zoé"
+
+
 def test_a_lead_is_corrected_and_its_person_recognised_by_the_right_address(door):
     lead_id = door.signed()[1]["lead_id"]
     now_says(door, ZOE)

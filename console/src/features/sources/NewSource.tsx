@@ -33,7 +33,8 @@ export function NewSource({ opened, onClose }: { opened: boolean; onClose: () =>
   const go = (source: Made) => void navigate({ to: '/sources/$sourceId', params: { sourceId: source.source_id } })
   function onMade(source: Made) {
     onClose()
-    if (source.secret || source.verify_token) setMade(source)
+    const needsSecret = source.secret && !source.mail_address // mail is simply forwarded
+    if (needsSecret || source.verify_token) setMade(source)
     else go(source)
   }
   return (

@@ -54,6 +54,13 @@ export const KIND_NOTES: Record<Kind, Words> = {
   manual: msg`Phone calls, visits, lists`,
 }
 
+/** How a source with an address for mail is connected. */
+export const MAIL_STEPS: Words[] = [
+  msg`In your mail program, make a rule that forwards the portal's mails to this address; or enter the address at the portal.`,
+  msg`Gmail asks first whether you may: its code and link show here.`,
+  msg`Each mail that comes is a lead, within seconds.`,
+]
+
 /** How a source of each kind is connected, step by step. */
 export const STEPS: Record<Kind, Words[]> = {
   standard: [

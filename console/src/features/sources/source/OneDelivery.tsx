@@ -8,6 +8,7 @@ import { useConsole, useMe } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { bytes, when } from '@/lib/locale'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { Question } from './Confirmation'
 import { isPutAside, isReadable, isTroubled, outcomeOf, READ_AGAIN, troubles } from './outcomes'
 import { Sent } from './Sent'
 
@@ -53,6 +54,7 @@ export function OneDelivery({ sourceId, delivery }: { sourceId: string; delivery
           {said}
         </Text>
       ))}
+      {delivery.confirmation && <Question asked={delivery.confirmation} />}
       {delivery.id_reused && (
         <Text size="sm">
           <Trans>The sender used the same id for something else before. It was taken as a new inquiry.</Trans>

@@ -1,13 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import { Button, Group, Text } from '@mantine/core'
 import type { Shapes } from '@/api/client'
-import { isTroubled } from './outcomes'
+import { isReadable, isTroubled } from './outcomes'
 import { type Progress, type Result, useReadAllAgain } from './useReadAllAgain'
 
 /** Reads again, one after the other, what could not be read; tells how far it is, and how many could be now. */
 export function ReadAllAgain({ sourceId, deliveries }: { sourceId: string; deliveries: Shapes['Delivery'][] }) {
   const { progress, result, readAll } = useReadAllAgain(sourceId)
-  const troubled = deliveries.filter(isTroubled).map((one) => one.delivery_id)
+  const troubled = deliveries.filter((one) => isTroubled(one) && isReadable(one)).map((one) => one.delivery_id)
   const count = troubled.length
   if (count === 0 && !progress && !result) return null
   return (

@@ -51,6 +51,11 @@ export function Secret({ source }: { source: Source }) {
           It proves that a delivery comes from the provider. It is never shown again; you can create a new one.
         </Trans>
       </Text>
+      {source.mail_address && (
+        <Text size="sm" c="dimmed">
+          <Trans>The address for mail is renewed with it, and the former one works for 24 more hours too.</Trans>
+        </Text>
+      )}
       {oldUntil && (
         <Group justify="space-between">
           <Text size="sm">
@@ -72,6 +77,7 @@ export function Secret({ source }: { source: Source }) {
         opened={made !== null}
         onClose={() => setMade(null)}
         secrets={[
+          { label: t`Forward mail to`, value: made?.mail_address },
           { label: t`Secret`, value: made?.secret },
           { label: t`Verify token`, value: made?.verify_token },
         ]}

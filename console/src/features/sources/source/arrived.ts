@@ -13,7 +13,7 @@ export function arrivedOf(deliveries: readonly Delivery[]): Arrived {
   const lead = deliveries.findLast(({ lead_id }) => lead_id)
   if (lead?.lead_id) return { so: 'lead', leadId: lead.lead_id }
   const [newest] = deliveries
-  if (!newest) return { so: 'nothing' }
+  if (!newest || newest.outcome === 'confirmation') return { so: 'nothing' }
   if (newest.outcome === 'unreadable' || newest.outcome === 'failed') return { so: 'unreadable' }
   return { so: newest.outcome === 'test' ? 'tested' : 'pending' }
 }

@@ -14,6 +14,7 @@ export const OUTCOMES: Record<Delivery['outcome'], Words> = {
   failed: msg`Details could not be fetched`,
   test: msg`Test`,
   unreadable: msg`Could not be read`,
+  confirmation: msg`Gmail asks for a confirmation`,
   to_read: msg`To read`,
   dismissed: msg`Dismissed`,
 }
@@ -30,8 +31,8 @@ export const isTroubled = ({ outcome, nobody_found }: Delivery): boolean =>
 export const isPutAside = ({ outcome }: Delivery): boolean => outcome === 'test' || outcome === 'dismissed'
 
 /** Whether there may be something in a delivery that another reading would find. */
-export const isReadable = ({ outcome }: Delivery): boolean =>
-  !['test', 'pending', 'to_read', 'dismissed'].includes(outcome)
+export const isReadable = ({ outcome, reason }: Delivery): boolean =>
+  reason !== 'virus_found' && !['test', 'pending', 'to_read', 'dismissed', 'confirmation'].includes(outcome)
 
 /** What came of reading a delivery again. */
 export const READ_AGAIN: Record<Shapes['ReadAgain']['outcome'], Words> = {
@@ -52,6 +53,7 @@ const REASONS: Record<string, Words> = {
   token_refused: msg`The provider refused the access token: renew it.`,
   not_found: msg`The provider has no such lead, or the app may not see it.`,
   unreachable: msg`The provider could not be reached.`,
+  virus_found: msg`There was a virus in the mail: it made no lead.`,
 }
 
 /** Why it went wrong, in words where there are any, else as the API says it: reason first, then each mistake. */

@@ -1,0 +1,1 @@
+"""Receive mail at the addresses of sources: what people forward becomes leads."""
