@@ -27,8 +27,8 @@ class WatchedDelivery(NamedTuple):
 def watched_deliveries(deliveries: Sequence[Delivery]) -> list[WatchedDelivery]:
     """Return those of a source's deliveries that say whether it is failing, in the same order.
 
-    Tests do not, nor mails that name nobody who asks, ask for a confirmation or hold a virus, nor one whose details nobody
-    tried to fetch yet.
+    Tests do not, nor mails that name nobody who asks, ask for a confirmation or hold a virus, nor one whose details
+    nobody tried to fetch yet.
     """
     return [
         WatchedDelivery(one.at, one.in_trouble or one.outcome == "pending")

@@ -9,6 +9,7 @@ from shared.domain.intake.read_again import ROUTED_WITHIN
 from shared.domain.kernel.contact import Card, Contact, Objection
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
+from shared.domain.plan_records.source import Source
 from shared.store import codec, deliveries, keys
 from shared.store.table import put, put_whole
 from tests import make
@@ -50,7 +51,7 @@ def refused(door):
 
 
 def test_what_holds_a_virus_is_never_read(door, refused):
-    door.table.commit([put(refused.model_copy(update={"reason": "virus_found"}))])
+    door.table.commit([put_whole(refused.model_copy(update={"reason": "virus_found"}))])
     assert again(door, refused)[1]["outcome"] == "unreadable"
     assert door.leads() == []
 
@@ -60,8 +61,8 @@ def test_a_mapping_that_was_made_since_decides(door):
     body, key = {"campo_1": "Zoé", "campo_2": "zoe@example.com"}, {"X-Api-Key": door.secret.source_secret(FORM, 1)}
     lead_id = door.post(FORM, json.dumps(body), key)[1]["lead_id"]
     assert team.read(door.table, lead_id).contact.last_name == ""
-    source = make.source(FORM, title="Formulario", kind="form", mapping={"campo_1": "last_name"})
-    team.change(door.table, source)
+    source = door.table.get(Source, keys.source(FORM))
+    team.change(door.table, source.model_copy(update={"mapping": {"campo_1": "last_name"}}))
     door.open(Throttle())
     [one] = listed(door, FORM)
     assert again(door, one)[1]["outcome"] == "corrected"
