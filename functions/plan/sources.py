@@ -90,7 +90,7 @@ class Sources:
         plan = self._session.change(
             request, lambda plan, stamp: map_fields(plan, source_id, body.root, request.if_match, stamp)
         )
-        return self._shown(plan.source(source_id), plan, auth.caller(request, plan), request.now)
+        return self._shown(plan.source(source_id), plan, auth.caller(request, plan), request.now, self._watched())
 
     def archive_source(self, request: Request, source_id: str) -> None:
         """Archive a source that no route names. Its existing leads go on as before; a former secret ends."""
