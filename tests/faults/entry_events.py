@@ -1,4 +1,4 @@
-"""Hold scenarios of what makes leads apart from requests: details to fetch, files, deliveries that were put off."""
+"""Hold scenarios of what makes leads apart from requests: details to fetch, files, mails, what was put off."""
 
 import json
 from datetime import timedelta
@@ -87,12 +87,27 @@ def _put_off(source_id, headers, body):
     return seed
 
 
+# mailbox
+
+MAIL = b"From: Portal <avisos@portal.example>\n\nNombre: Ada\nEmail: ada@gmail.com\nMensaje: Hola\n"
+
+
+def _mail(cloud):
+    """SES put a mail to the address of a source into the bucket, and tells of it."""
+    team.seat(cloud.table, sources=[make.source(PORTAL, title="Portal", kind="email")])
+    Uploads(lambda: memory.client("s3"), aws.WAITING).write("mail/1", MAIL)
+    address = f"{cloud.secret.mail_name(PORTAL, 1)}@leads.example.com"
+    receipt = {"recipients": [address], "action": {"type": "S3", "bucketName": aws.WAITING, "objectKey": "mail/1"}}
+    return queued(notificationType="Received", mail={"messageId": "1"}, receipt=receipt)
+
+
 LATER = NOON + timedelta(hours=12)
 ENTRY = (
     Scenario("fetch", "details become a lead", _pointed_to()),
     Scenario("fetch", "details are asked for later", _pointed_to("unreachable"), swept_at=LATER, loose=True),
     Scenario("import", "rows become leads", _rows),
     Scenario("import", "its time is over", _rows, left=0),
+    Scenario("mailbox", "a mail becomes a lead", _mail),
     Scenario("waiting", "a delivery that was put off becomes a lead", _put_off(PORTAL, {}, BODY)),
     Scenario("waiting", "a put off delivery asks for details", _put_off(META, {}, POINTER), swept_at=LATER),
 )

@@ -10,6 +10,7 @@ from functions.expire.sweeping import build as sweep
 from functions.ingest import build as ingest
 from functions.ingest.fetching import build as fetch
 from functions.ingest.imports import build as imports
+from functions.ingest.mailbox import build as mailbox
 from functions.ingest.waiting import build as waiting
 from functions.ingest.webhooks.throttle import Throttle
 from functions.live import build as live
@@ -84,6 +85,7 @@ class _Known:
         self.pool = UserPool(cloud.pool, "pool")
         self.queues = {name: Queue(lambda: memory.client("sqs"), url) for name, url in cloud.queues.items()}
         files = Uploads(lambda: memory.client("s3"), cloud_in_memory.WAITING)
+        self.mails = files
         self.photos = Photos(lambda: memory.client("s3"), "relevo-photos")
         self.raws = RawFiles(files)
         self.waiting = WaitingDeliveries(files, self.queues.pop("waiting"))
@@ -191,6 +193,12 @@ def _supervise(known):
     )).handler  # fmt: skip
 
 
+def _mailbox(known):
+    return mailbox.build(mailbox.MailboxDoors(
+        **known.every, secret=known.secret, mails=known.mails, raws=known.raws,
+    ))  # fmt: skip
+
+
 def _waiting(known):
     return waiting.build(waiting.WaitingDoors(
         **known.every, secret=known.secret, fetches=known.queues["fetches"], waiting=known.waiting,
@@ -200,7 +208,8 @@ def _waiting(known):
 
 BUILD = {
     "activate": _activate, "bootstrap": _bootstrap, "claim": _claim, "deliver": _deliver, "expire": _expire,
-    "fetch": _fetch, "import": _import, "ingest": _ingest, "live": _live, "lost": _lost, "mail": _mail, "push": _push,
+    "fetch": _fetch, "import": _import, "ingest": _ingest, "live": _live, "lost": _lost, "mail": _mail,
+    "mailbox": _mailbox, "push": _push,
     "notify": _notify, "plan": _plan,
     "route": _route, "supervise": _supervise, "sweep": _sweep, "waiting": _waiting,
 }  # fmt: skip

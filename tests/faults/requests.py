@@ -3,11 +3,15 @@
 The matrix says who gets `ok` on which lead or record. What no cell answers so needs a scenario of its own, in `OWN`.
 """
 
+import base64
+import json
+import zlib
 from datetime import timedelta
 from functools import partial
 
 from infra import wiring
 from shared.domain.kernel.notification import Inbox
+from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
 from shared.store.plans import next_version
@@ -28,6 +32,13 @@ def _webhook(cloud, event):
     team.seat(cloud.table)
     headers = {"x-api-key": cloud.secret.source_secret(PORTAL, 1)}
     return event("POST", f"/webhooks/{PORTAL}", body=BODY, headers=headers)
+
+
+def _received():
+    """What was received of the delivery that could not be read; by now it can be."""
+    body = json.dumps(BODY).encode()
+    part = RawPart(size=len(body), packed=base64.b64encode(zlib.compress(body)).decode())
+    return RawDelivery(source_id=PORTAL, hash=matrix.DELIVERY, at=NOON, parts=(part,), forget_at=make.END)
 
 
 def _claim_link(cloud, event, method="POST", then=""):
@@ -66,7 +77,10 @@ FIRST = {
 }
 """Name the request that comes before, where the matrix's records leave nothing to do."""
 
-BESIDE = {"POST /notifications/archive-all": [lambda me: Inbox(agent_id=me, unread=1)]}
+BESIDE = {
+    "POST /notifications/archive-all": [lambda me: Inbox(agent_id=me, unread=1)],
+    "POST /sources/{source_id}/deliveries/{delivery_id}/read-again": [lambda _me: _received()],
+}
 """Add records to those of the matrix."""
 
 LEFT_TO_THE_SWEEP = {"POST /imports/{import_id}/start", "POST /outbound/{target_id}/deliveries/{delivery_id}/resend"}

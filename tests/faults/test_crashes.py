@@ -32,6 +32,7 @@ NOT_MADE = {
     "fetch": {"s3.PutObject"},  # of details that are too large for the table: tests/functions/ingest/test_raws.py
     "mail": {"sqs.SendMessage"},  # of a mail that waits until the team works: tests/functions/deliver
     "waiting": {"s3.PutObject"},  # of a delivery that is too large for the table: the same
+    "mailbox": {"s3.PutObject"},  # the same
     "sweep": {"s3.PutObjectRetention"},  # no call of its own: a deal that is put with a lock
     "notify": {"execute-api.ManageConnections"},  # of hints, of which a lost one harms nobody: tests/functions/notify
     "push": {"sqs.SendMessage"},  # of a push whose service fails: tests/functions/deliver
