@@ -15,7 +15,7 @@ from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.form_body import read_form
 from functions.ingest.recognition.conversations import take_conversation
-from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
+from functions.ingest.recognition.labelled_text import add_labelled_fields, add_labelled_name, read_labels
 from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, spread
 from functions.ingest.recognition.people import add_own_words, add_values, unread
 from functions.ingest.text.charset import decode_text
@@ -83,6 +83,7 @@ def parse(request: Request, fields: FieldReadings | None = None) -> tuple[Delive
             read_labels(html_to_text(decode_text(request.raw)), builder.fields.mapping),
             builder := InquiryBuilder(fields),
         )
+    add_labelled_name(builder.message, builder)
     add_own_words(builder.message, builder)
     if builder.has_person:
         return (DeliveredEvent(None, builder.build()),)

@@ -97,7 +97,9 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
         return
     if isinstance(given, dict):
         if at.path and _is_asker(at.label, given):
-            at = replace(at, path=(*at.path[:-1], "contact"))
+            at = replace(at, path=(*at.path[:-1], "lead"))
+        elif at.path and any(isinstance(one, dict) and _is_asker(str(name), one) for name, one in given.items()):
+            at = replace(at, path=(*at.path[:-1], "data"))  # whatever it is about, the asker wrote it
         if (at.path or listed) and (found := _field(given, at, listed=listed)):
             yield from _walk(found.value, replace(found, value=None), levels - 1)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,15 @@ _JOINED = (
             r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"
         ),
         "sender",
+    ),
+    (
+        re.compile(
+            r"\b(?:created|updated|modified|changed|edited|closed|handled|added|uploaded|generated|exported|approved"
+            r"|managed|answered|attended|served|sold|creado|modificado|actualizado|gestionado|atendid[oa]|tramitado"
+            r"|captad[oa]|vendid[oa]|cree|modifie|traite|erstellt|bearbeitet|creato|modificato|gestito|criado|gerido)"
+            r"[\W_]+(?:by|por|per|par|von|da|pel)\b"
+        ),
+        "agent",
     ),
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
@@ -115,7 +124,7 @@ def _read(path: tuple[str, ...]) -> Label:
         for at, words in enumerate(around)
         if not _wraps(words, v.ENVELOPES) and (at == len(around) - 1 or not _wraps(words, v.WRAPPERS))
     ]
-    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in telling):
+    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in _about(telling)):
         return Label(others=True)
     if own in (("middle",), ("tussenvoegsel",)):
         return Label(("first_name",), sure=True)
@@ -216,6 +225,13 @@ def _is_person(words: Sequence[str]) -> bool:
     return bool(words) and words[-1] in v.PERSON
 
 
+def _about(telling: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """Return the containers from the innermost that is a person on, unless one around it is of the team or an owner."""
+    asker = max((at for at, words in enumerate(telling) if set(words) & v.ASKERS and _is_person(words)), default=0)
+    around = {word for words in telling[:asker] for word in words}
+    return telling if around & (v.TEAM | v.OWNERS) else telling[asker:]
+
+
 def _is_detail(words: Sequence[str]) -> bool:
     """Return whether a field's name needs that of its container: `name.first`, `phone.value`, `emails.0`."""
     return set(words) <= v.GENERIC | v.FIRST | v.LAST | v.NUMBER | v.NEUTRAL
@@ -227,7 +243,27 @@ def _parts(word: str) -> tuple[str, ...]:
         return (word,)
     if word.endswith("s") and word[:-1] in v.ALL:
         return (word[:-1],)
-    return _split(word) or (word,)
+    return _split(word) or (_mended(word),)
+
+
+def _mended(word: str) -> str:
+    """Return the word of a label that was mistyped: a letter is missing, double, or too many, or two are exchanged."""
+    if len(word) < len("email"):
+        return word
+    less = {word[:at] + word[at + 1 :] for at in range(1, len(word))} if len(word) > _SHORTEST_MENDED else set()
+    return _MISTYPED.get(word) or next((one for one in sorted(less) if one in v.OFTEN), word)
+
+
+def _mistyped() -> Iterator[tuple[str, str]]:
+    for word in v.OFTEN:
+        for at in range(1, len(word)):
+            if len(word) >= _SHORTEST_MENDED:
+                yield word[:at] + word[at + 1 :], word
+            yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :], word
+
+
+_SHORTEST_MENDED = 6  # letters of a word that may lack one
+_MISTYPED = {wrong: word for wrong, word in _mistyped() if wrong not in v.ALL}
 
 
 @lru_cache(maxsize=2_000)
