@@ -19,7 +19,10 @@ _JOINED = (
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
+    (re.compile(r"\bform[\W_]*fields?\b"), "field"),
     (re.compile(r"^l ?name$"), "last name"),
+    (re.compile(r"(?<!\w)1[\W_]?(?:er|ero|o|a|º|ª|°|st)(?![^\W\d_])"), "primer"),
+    (re.compile(r"(?<!\w)2[\W_]?(?:do|o|a|º|ª|°|nd)(?![^\W\d_])"), "segundo"),
     (
         re.compile(
             r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"
@@ -41,7 +44,7 @@ _JOINED = (
         re.compile(
             r"\b(?:come (?:si|ti) chiam[ai]|como (?:se|te) (?:llam|cham)[aeo]s?|wie heissen sie|wie heisst du"
             r"|comment vous appelez[- ]vous"
-            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres"
+            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|hablo|tenemos|nos dirigimos|llamamos)|quien eres"
             r"|quien es usted"
             r"|quien nos escribe"
             r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
@@ -124,12 +127,18 @@ def _read(path: tuple[str, ...]) -> Label:
         for at, words in enumerate(around)
         if not _wraps(words, v.ENVELOPES) and (at == len(around) - 1 or not _wraps(words, v.WRAPPERS))
     ]
-    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in _about(telling)):
+    if any(
+        v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in _about(telling, own)
+    ):
+        return Label(others=True)
+    if own[:1] == ("to",) and len(own) <= _ADDRESSED:
         return Label(others=True)
     if own in (("middle",), ("tussenvoegsel",)):
         return Label(("first_name",), sure=True)
     if len(own) == 1 and own[0] in ("first", "last"):
         return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
+    if own in (("given",), ("family",)) and around and set(around[-1]) & (v.PERSON | v.NAME):
+        return Label(("first_name",) if own == ("given",) else ("last_name",), sure=True)
     if _is_detail(own) and not set(own) <= v.ALONE:
         near = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS | v.WRAPPERS]
         own = (*(near[-1] if near else ()), *own)
@@ -225,9 +234,13 @@ def _is_person(words: Sequence[str]) -> bool:
     return bool(words) and words[-1] in v.PERSON
 
 
-def _about(telling: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
-    """Return the containers from the innermost that is a person on, unless one around it is of the team or an owner."""
+def _about(telling: Sequence[tuple[str, ...]], own: tuple[str, ...]) -> Sequence[tuple[str, ...]]:
+    """Return the containers from the innermost that is a person on, unless one around it is of the team or an owner.
+
+    None of them counts where the label itself names who asks, as `nombreCliente` does.
+    """
     asker = max((at for at, words in enumerate(telling) if set(words) & v.ASKERS and _is_person(words)), default=0)
+    asker = len(telling) if set(own) & v.ASKERS else asker
     around = {word for words in telling[:asker] for word in words}
     return telling if around & (v.TEAM | v.OWNERS) else telling[asker:]
 
@@ -260,8 +273,11 @@ def _mistyped() -> Iterator[tuple[str, str]]:
             if len(word) >= _SHORTEST_MENDED:
                 yield word[:at] + word[at + 1 :], word
             yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :], word
+            for other in _ALIKE.get(word[at], ""):
+                yield word[:at] + other + word[at + 1 :], word
 
 
+_ALIKE = {"m": "n", "n": "m", "b": "v", "v": "b", "j": "g", "g": "j", "s": "cz", "c": "s", "i": "y"}
 _SHORTEST_MENDED = 6  # letters of a word that may lack one
 _MISTYPED = {wrong: word for wrong, word in _mistyped() if wrong not in v.ALL}
 

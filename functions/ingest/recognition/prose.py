@@ -68,7 +68,7 @@ _RELATIVE = (
 _FOR_WHOM = (re.compile(rf"(?i:(?<![^\W_])(?:{_RELATIVE})),?[ \t]+(?i:{_TITLE}){_NAME}"),)
 _WHO_ASKS = (
     re.compile(rf"(?:^|[\s>«\"“:¡])(?i:{_TITLE}){_NAME}(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"),
-    re.compile(rf"(?i:{_OF})\s+(?i:{_TITLE}){_NAME}"),
+    re.compile(rf"(?i:{_OF})\s+(?i:(?:(?:la|el|en|na|o|a)\s+)?{_TITLE}){_NAME}"),
     re.compile(
         rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica|el"
         rf"|la),?[ \t]+)?(?i:{_TITLE}){_NAME}"

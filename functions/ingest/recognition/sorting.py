@@ -21,6 +21,7 @@ from functions.ingest.recognition.values import (
     phones_in,
 )
 from functions.ingest.recognition.vocabulary import (
+    ASKERS,
     CALLED,
     ORIGIN,
     PERSON,
@@ -33,6 +34,8 @@ _KINDS: dict[str, Field] = {
     "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
 }  # fmt: skip
 _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
+_CALLED_FROM = ("from", "from_number", "caller", "caller_number", "origin", "origen", "ani", "desde")
+_CALLED_TO = ("to", "to_number", "called", "called_number", "callee", "destination", "destino", "dnis", "did")
 _YOURS = tuple(
     (word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre")
 )
@@ -67,7 +70,7 @@ class SortedValues:
 def sort_values(facts: Sequence[LabelledValue]) -> SortedValues:
     """Sort labelled values by their labels: for certain, likely, by a label that says nothing, and the rest."""
     found = SortedValues()
-    of_call = any(attribute_name(fact.label) in _CALLS for fact in facts)
+    of_call = _is_of_call(facts)
     for fact in facts:
         is_called = of_call and _is_called(fact)
         label = Label(others=True) if is_called else label_of(fact)
@@ -90,6 +93,13 @@ def _is_known(fact: LabelledValue) -> bool:
     return known is not None and (
         known != "intent" or is_intent(as_text(fact.value)) or not read_label(fact.path).fields
     )
+
+
+def _is_of_call(facts: Sequence[LabelledValue]) -> bool:
+    """Return whether facts tell of a call: by a word of calls, or by the numbers that it came from and went to."""
+    names = {attribute_name(fact.label) for fact in facts}
+    ends = {attribute_name(fact.label) for fact in facts if phones_in(as_text(fact.value))}
+    return bool(names.intersection(_CALLS) or (ends.intersection(_CALLED_FROM) and ends.intersection(_CALLED_TO)))
 
 
 def _is_called(fact: LabelledValue) -> bool:
@@ -183,12 +193,17 @@ def _demote_other_people(found: SortedValues) -> None:
         held.setdefault(_person_path(fact.path), set()).add("full_name" if name in NAMES else name)
     if len(held) < 2:
         return
-    first = max(held, key=lambda path: (len(held[path] - {"message"}), -len(path)))
+    first = max(held, key=lambda path: (len(held[path] - {"message"}), _names_asker(path), -len(path)))
     others = {path for path, fields in held.items() if path != first and "full_name" in fields
               and fields & {*ADDRESSES} and {"full_name", *(fields & {*ADDRESSES})} & held[first]}  # fmt: skip
     apart = [(name, fact) for name, fact in found.sure if _person_path(fact.path) in others]
     found.sure = [pair for pair in found.sure if pair not in apart]
     found.rest += [fact for _, fact in apart]
+
+
+def _names_asker(path: tuple[str, ...]) -> bool:
+    """Return whether the innermost container is called after who asks: `customer`, `customerDetails`."""
+    return bool(path) and bool(set(words_of_label(path[-1])) & ASKERS)
 
 
 def _person_path(path: tuple[str, ...]) -> tuple[str, ...]:

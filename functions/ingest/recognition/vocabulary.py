@@ -68,14 +68,15 @@ PERSON = word_set(
     "asegurado asegurada tomador tomadora contratante assure assuree souscripteur souscriptrice assicurato assicurata",
     "contraente segurado segurada proponente verzekerde verzekeringnemer versicherungsnehmer versicherte policyholder",
     "insured conductor conductora driver candidato candidata candidate bewerber attendee registrant",
-    "peticionario peticionaria arrendatario arrendataria huesped hoste paciente patient alumno alumna suscriptor",
-    "subscriber aanvrager geinteresseerde klant llamador demandante",
+    "peticionario peticionaria arrendatario arrendataria huesped hoste paciente patient tutor tutora suscriptor",
+    "subscriber aanvrager geinteresseerde klant llamador prospecto prospecta demandante",
 )
 # Of those, who asks, also within what is about something else: `source.lead`, `event.customer`.
 ASKERS = word_set(
-    "lead leads cliente clienta kunde kundin buyer comprador acheteur kaufer consumer interesado interesada interessado",
-    "interessato interessent interessentin solicitante visitor visitante guest invitee applicant prospect inquirer",
-    "enquirer requester customer client tomador asegurado demandeur richiedente attendee remitente",
+    "lead leads cliente clienta kunde kundin buyer comprador acheteur kaufer consumer interesado interesada",
+    "interessado interessato interessent interessentin solicitante visitor visitante guest invitee applicant",
+    "prospect inquirer",
+    "prospecto enquirer requester customer client tomador asegurado demandeur richiedente attendee remitente",
 )
 MESSAGE = word_set(
     "transcript transcription transcricao trascrizione transkript transkription transcripcio description",
@@ -131,7 +132,8 @@ OTHERS = word_set(
     "kundenbetreuer kundenberater ansprechpartner courtier negociateur interlocuteur gestionnaire conseiller",
     "conseillere consulente consulenti venditore referente addetto responsabile adviseur medewerker verkoper assessor",
     "assessora gestora consultora atendente corretor corretora franquicia franchise closer hosts staffs assignees",
-    "conegut conocido conociste conocio conoces connus connaissance kennengelernt conheceu conosciuto hear heard",
+    "sales exec executive alumno alumna landlords employer conegut conocido conociste conocio conoces connus",
+    "connaissance kennengelernt conheceu conosciuto hear heard",
 )
 # Containers of a person's own fields, whatever else they are named after: `form_fields`, `listing_inquiry`.
 FIELDS = word_set(
@@ -180,7 +182,7 @@ NEUTRAL = word_set(
     "adicionales additionnel more mas further input text texto textarea field fields campo campos question value",
     "valor q form ff item f c s first_choice contact contacto contato day evening daytime best mejor preferred",
     "preferido own propio propia data datos raw d l ll dir hola yourself usted ustedes i els dels amb vostre",
-    "privat privada privato mobil indicacion directo",
+    "privat privada privato addr mobil indicacion directo",
 )
 GENERIC = word_set(
     "field fields input inputs text textarea campo question answer value values q item element col column id",
@@ -263,8 +265,9 @@ TEAM = word_set(
     "office oficina agency agencia agence agenzia inmobiliaria gestor gestora captador captadora responsable",
     "manager asignado assigned assignee atendido soporte support atencion hotline makler makelaar opiekun",
     "consultor consultora departamento staff empleado vendedor anunciante operator operador operadora mediador",
-    "mediadora corredor correduria concesionario concessionario concessionaria concessionnaire dealer dealership autohaus",
-    "tramitador tramitadora sachbearbeiter ansprechpartner kundenbetreuer kundenberater conseiller conseillere",
+    "mediadora corredor correduria concesionario concessionario concessionaria concessionnaire dealer dealership",
+    "autohaus sales exec executive tramitador tramitadora sachbearbeiter ansprechpartner kundenbetreuer",
+    "kundenberater conseiller conseillere",
     "consulente venditore adviseur verkoper courtier negociateur corretor corretora assessor assessora employee",
 )
 # Of those, whom a property belongs to, and who answers for somebody.
