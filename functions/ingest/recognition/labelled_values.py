@@ -18,13 +18,20 @@ MAX_LEVELS = 12
 _MAX_LABEL = 200
 # What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
 _TITLES = ("label", "title", "question", "field_label", "fieldlabel", "heading", "display_name", "column_name",
-           "field_name", "fieldname", "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
+           "field_name", "fieldname", "pregunta", "frage", "domanda", "pergunta", "vraag",
+           "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
 _ANSWERS = (
     "value",
     "answer",
     "values",
     "answers",
     "response",
+    "respuesta",
+    "antwort",
+    "risposta",
+    "resposta",
+    "reponse",
+    "antwoord",
     "string_value",
     "text",
     "simple_text",

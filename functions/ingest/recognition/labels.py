@@ -20,6 +20,7 @@ _JOINED = (
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
     (re.compile(r"\bform[\W_]*fields?\b"), "field"),
+    (re.compile(r"\be?[\W_]*mail[\W_]*id$"), "email"),
     (re.compile(r"^l ?name$"), "last name"),
     (re.compile(r"(?<!\w)1[\W_]?(?:er|ero|o|a|º|ª|°|st)(?![^\W\d_])"), "primer"),
     (re.compile(r"(?<!\w)2[\W_]?(?:do|o|a|º|ª|°|nd)(?![^\W\d_])"), "segundo"),
@@ -131,7 +132,7 @@ def _read(path: tuple[str, ...]) -> Label:
         v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in _about(telling, own)
     ):
         return Label(others=True)
-    if own[:1] == ("to",) and len(own) <= _ADDRESSED:
+    if any(words[:1] == ("to",) and len(words) <= _ADDRESSED for words in (*around, own)):
         return Label(others=True)
     if own in (("middle",), ("tussenvoegsel",)):
         return Label(("first_name",), sure=True)

@@ -58,7 +58,8 @@ _CALLED_AS = (
     r"|(?:ha (?:llamado|venido|pasado|telefoneado|entrado|chiamato|telefonato|trucat|ligado)|han? llamado"
     r"|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con"
     r"|he hablado con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
-    r"|se llama|llamar a|llamad a|call back|rappeler)"
+    r"|se llama|llamar a|llamad a|call back|rappeler"
+    r"|demandée? par|solicitad[oa] por|requested by|richiest[oa] da|pedid[oa] por|angefragt von|gewünscht von)"
 )
 # A relative or friend, whom somebody writes for.
 _RELATIVE = (

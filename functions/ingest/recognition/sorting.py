@@ -23,6 +23,7 @@ from functions.ingest.recognition.values import (
 from functions.ingest.recognition.vocabulary import (
     ASKERS,
     CALLED,
+    NAME,
     ORIGIN,
     PERSON,
 )
@@ -149,6 +150,7 @@ def keep_together(found: SortedValues) -> None:
     _demote_other_people(found)
     _demote_numbers_of_readers(found)
     _demote_beside_person(found)
+    _demote_titles(found)
     near = {fact.path[:-1] for name, fact in found.sure if name in ADDRESSES}
     names = [(name, fact) for name, fact in found.sure if name in NAMES]
     beside = [pair for pair in names if pair[1].path[:-1] in near or pair[1].path[:-2] in near]
@@ -156,6 +158,15 @@ def keep_together(found: SortedValues) -> None:
         apart = [pair for pair in names if pair not in beside]
         found.sure = [pair for pair in found.sure if pair not in apart]
         found.likely += apart
+
+
+def _demote_titles(found: SortedValues) -> None:
+    """Take a bare `name` for what the whole is called, where the name of a person stands beside it: `contact_name`."""
+    full = [fact for name, fact in found.sure if name == "full_name"]
+    told = {fact.path[:-1] for fact in full if set(words_of_label(fact.label)) & PERSON}
+    titles = [fact for fact in full if fact.path[:-1] in told and not set(words_of_label(fact.label)) - NAME]
+    found.sure = [pair for pair in found.sure if pair[1] not in titles]
+    found.rest += titles
 
 
 def _demote_numbers_of_readers(found: SortedValues) -> None:

@@ -38,7 +38,7 @@ CALL = word_set(
 NAME = word_set(
     "izen izenabizenak izena имя фио 姓名 名字 名称 お名前 الاسم اسم namn navn imie isim nimi nume name names nombre",
     "nombres nome nomes nom noms namen fullname called llamas llama chamas heisst heissen appelez chiami",
-    "nombreyapellidos apellidosynombre nominativo titular naam nazwa",
+    "identite nombreyapellidos apellidosynombre nominativo titular naam nazwa",
 )
 FIRST = word_set(
     "proprio primo voornaam ad 名 fornavn first given forename fname pila prenom prenoms vorname vornamen vor",
