@@ -112,7 +112,9 @@ def people_rows(body: object) -> list[Mapping[str, Any]]:
         held = next((one for name, one in held.items() if str(name).lower() in _LISTS or len(held) == 1), None)
     if not isinstance(held, list) or not 1 < len(held) <= _MOST_PEOPLE:
         return []
-    rows = [one for one in held if isinstance(one, dict) and not {str(name).lower() for name in one} & _ROLES]
+    rows: list[Mapping[str, Any]] = [
+        one for one in held if isinstance(one, dict) and not {str(name).lower() for name in one} & _ROLES
+    ]
     return rows if len(rows) == len(held) else []
 
 
@@ -177,7 +179,8 @@ def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> Labe
 def _typed(given: Mapping[str, Any]) -> str:
     """Return the name of the value of an object that says its type and holds no more: `{"type": "x", "x": …}`."""
     kind = given.get("type")
-    return kind if isinstance(kind, str) and kind in given and given.keys() <= {"id", "type", kind} else ""
+    whole = isinstance(kind, str) and kind in given and given.keys() <= {"id", "type", kind}
+    return str(kind) if whole and not isinstance(given[str(kind)], dict) else ""
 
 
 def _defines(given: object) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from functions.ingest.inquiries.inquiry_builder import MAX_TEXT, Field
 from functions.ingest.recognition import vocabulary as v
+from functions.ingest.recognition.mistyped import mended
 from shared.domain.kernel.contact import normalise_text
 
 _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -257,30 +258,7 @@ def _parts(word: str) -> tuple[str, ...]:
         return (word,)
     if word.endswith("s") and word[:-1] in v.ALL:
         return (word[:-1],)
-    return _split(word) or (_mended(word),)
-
-
-def _mended(word: str) -> str:
-    """Return the word of a label that was mistyped: a letter is missing, double, or too many, or two are exchanged."""
-    if len(word) < len("email"):
-        return word
-    less = {word[:at] + word[at + 1 :] for at in range(1, len(word))} if len(word) > _SHORTEST_MENDED else set()
-    return _MISTYPED.get(word) or next((one for one in sorted(less) if one in v.OFTEN), word)
-
-
-def _mistyped() -> Iterator[tuple[str, str]]:
-    for word in v.OFTEN:
-        for at in range(1, len(word)):
-            if len(word) >= _SHORTEST_MENDED:
-                yield word[:at] + word[at + 1 :], word
-            yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :], word
-            for other in _ALIKE.get(word[at], ""):
-                yield word[:at] + other + word[at + 1 :], word
-
-
-_ALIKE = {"m": "n", "n": "m", "b": "v", "v": "b", "j": "g", "g": "j", "s": "cz", "c": "s", "i": "y"}
-_SHORTEST_MENDED = 6  # letters of a word that may lack one
-_MISTYPED = {wrong: word for wrong, word in _mistyped() if wrong not in v.ALL}
+    return _split(word) or (mended(word),)
 
 
 @lru_cache(maxsize=2_000)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text, attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import is_intent, known_attribute
+from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import Label, read_label, words_of_label
 from functions.ingest.recognition.values import (
@@ -21,7 +22,6 @@ from functions.ingest.recognition.values import (
     phones_in,
 )
 from functions.ingest.recognition.vocabulary import (
-    ASKERS,
     CALLED,
     NAME,
     ORIGIN,
@@ -35,6 +35,9 @@ _KINDS: dict[str, Field] = {
     "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
 }  # fmt: skip
 _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
+# Of a program, who may work with it.
+_ACCOUNTS = word_set("user users usuario usuaria utente utilisateur utilizador benutzer sender")
+_WRITTEN = ("text", "body", "message", "content", "msg", "texto", "mensaje")  # of a message, which is no call
 _CALLED_FROM = ("from", "from_number", "caller", "caller_number", "origin", "origen", "ani", "desde")
 _CALLED_TO = ("to", "to_number", "called", "called_number", "callee", "destination", "destino", "dnis", "did")
 _YOURS = tuple(
@@ -100,7 +103,8 @@ def _is_of_call(facts: Sequence[LabelledValue]) -> bool:
     """Return whether facts tell of a call: by a word of calls, or by the numbers that it came from and went to."""
     names = {attribute_name(fact.label) for fact in facts}
     ends = {attribute_name(fact.label) for fact in facts if phones_in(as_text(fact.value))}
-    return bool(names.intersection(_CALLS) or (ends.intersection(_CALLED_FROM) and ends.intersection(_CALLED_TO)))
+    both = ends.intersection(_CALLED_FROM) and ends.intersection(_CALLED_TO) and not names.intersection(_WRITTEN)
+    return bool(names.intersection(_CALLS) or both)
 
 
 def _is_called(fact: LabelledValue) -> bool:
@@ -164,7 +168,8 @@ def _demote_titles(found: SortedValues) -> None:
     """Take a bare `name` for what the whole is called, where the name of a person stands beside it: `contact_name`."""
     full = [fact for name, fact in found.sure if name == "full_name"]
     told = {fact.path[:-1] for fact in full if set(words_of_label(fact.label)) & PERSON}
-    titles = [fact for fact in full if fact.path[:-1] in told and not set(words_of_label(fact.label)) - NAME]
+    bare = [fact for fact in full if fact.path[:-1] in told and not set(words_of_label(fact.label)) - NAME]
+    titles = [fact for fact in bare if not looks_like_full_name(as_text(fact.value))]
     found.sure = [pair for pair in found.sure if pair[1] not in titles]
     found.rest += titles
 
@@ -204,7 +209,7 @@ def _demote_other_people(found: SortedValues) -> None:
         held.setdefault(_person_path(fact.path), set()).add("full_name" if name in NAMES else name)
     if len(held) < 2:
         return
-    first = max(held, key=lambda path: (len(held[path] - {"message"}), _names_asker(path), -len(path)))
+    first = max(held, key=lambda path: (len(held[path] - {"message"}), _names_person(path), -len(path)))
     others = {path for path, fields in held.items() if path != first and "full_name" in fields
               and fields & {*ADDRESSES} and {"full_name", *(fields & {*ADDRESSES})} & held[first]}  # fmt: skip
     apart = [(name, fact) for name, fact in found.sure if _person_path(fact.path) in others]
@@ -212,9 +217,9 @@ def _demote_other_people(found: SortedValues) -> None:
     found.rest += [fact for _, fact in apart]
 
 
-def _names_asker(path: tuple[str, ...]) -> bool:
-    """Return whether the innermost container is called after who asks: `customer`, `customerDetails`."""
-    return bool(path) and bool(set(words_of_label(path[-1])) & ASKERS)
+def _names_person(path: tuple[str, ...]) -> bool:
+    """Return whether the innermost container is called after a person: `customer`, `customerDetails`."""
+    return bool(path) and bool(set(words_of_label(path[-1])) & (PERSON - _ACCOUNTS))
 
 
 def _person_path(path: tuple[str, ...]) -> tuple[str, ...]:
