@@ -18,7 +18,7 @@ from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.sorting import NAMES, fits
 from functions.ingest.recognition.values import looks_like_full_name, looks_like_phone, phones_in
-from functions.ingest.recognition.vocabulary import ALL, GREETINGS, OWNERS, PERSON, TEAM
+from functions.ingest.recognition.vocabulary import ALL, ASKERS, GREETINGS, OWNERS, PERSON, TEAM
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.domain.plan_records.source import NO_MAPPING
 
@@ -46,6 +46,7 @@ _MAIL_HEADERS = (
     "https",
 )
 _FROM = word_set("de from von da od van par por per")
+_OF = word_set("de del da do dos des du di della von of van")  # what follows says whose: the first word is the head
 _ABOUT = word_set(
     "datos details detalles daten coordonnees dati dados mensaje comentario inmueble property objekt bien"
     " immobile informacion"
@@ -134,7 +135,9 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_of_team(heading: str) -> bool:
-    return bool(set(words_of_label(heading)) & (TEAM | OWNERS))
+    words = words_of_label(heading)
+    head = words[:1] if {*words} & _OF else words[-1:]
+    return bool({*words} & (TEAM | OWNERS)) and not {*head} & ASKERS
 
 
 def _speaks_of_others(line: str) -> bool:

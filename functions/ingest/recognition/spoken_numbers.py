@@ -60,20 +60,26 @@ _HUNDREDS = {"seiscientos": 6, "setecientos": 7, "ochocientos": 8, "novecientos"
 _TWICE = word_set("doble double doppio dobro")
 _BETWEEN = word_set("y i e and")
 _SAID = re.compile(rf"\b(?:{'|'.join([*_DIGITS, *_TEENS, *_TENS, *_HUNDREDS])})\b")
-_AT = r"(?:arroba|chiocciola|arobase|klammeraffe|at|@)"
+_AT = r"(?:arroba|chiocciola|arobase|klammeraffe|@)"
 _POINT = r"(?:punto|dot|point|punkt|ponto|punt|\.)"
 _LINE, _DASH = (
     r"(?:gui[oó]n bajo|underscore|tiret bas)",
     r"(?:gui[oó]n|dash|hyphen|tiret|bindestrich|trattino|h[ií]fen)",
 )
-_SPOKEN_AT = re.compile(rf"\s{_AT}\s[^\n]{{1,80}}?\s?{_POINT}\s?[a-z]", re.IGNORECASE)
+_SPOKEN_AT = re.compile(rf"\s(?:at|{_AT})\s[^\n]{{1,80}}?\s?{_POINT}\s?[a-z]", re.IGNORECASE)
 _SPOKEN_POINT, _SPOKEN_LINE, _SPOKEN_DASH = (
     re.compile(rf"\s+{one}\s+|\s*\.\s*" if one == _POINT else rf"\s+{one}\s+", re.IGNORECASE)
     for one in (_POINT, _LINE, _DASH)
 )
+# What leads to an e-mail: of one that begins with another word, a part only would be found.
+_LEADS = (
+    r"(?P<before>^|[\n:;,.(«\"“]\s*|\b(?:correo|electr[oó]nico|e-?mail|mail|mel|courriel|posta|elettronica|adresse|address"
+    r"|direcci[oó]n|indirizzo|es|is|ist|est|is het|[eèé]|a|al|al correo|to|y|and|et|und|o)\s+)"
+)
 _SPOKEN_EMAIL = re.compile(
-    rf"(?<![\w.-])(?P<local>[a-z0-9_.-]{{1,40}}(?:\s(?:{_POINT}|{_LINE}|{_DASH})\s[a-z0-9_-]{{1,40}}){{0,4}})\s{_AT}\s"
-    rf"(?P<domain>[a-z0-9-]{{1,40}}(?:(?:\s{_POINT}\s|\.)[a-z]{{2,20}}){{1,3}})(?![\w@])",
+    rf"{_LEADS}(?P<local>[a-z0-9_.-]{{1,40}}(?:\s(?:{_POINT}|{_LINE}|{_DASH})\s[a-z0-9_-]{{1,40}}){{0,4}})\s"
+    rf"(?:{_AT}\s(?P<domain>[a-z0-9-]{{1,40}}(?:(?:\s{_POINT}\s|\.)[a-z]{{2,20}}){{1,3}})"
+    rf"|at\s(?P<told>[a-z0-9-]{{1,40}}(?:\s{_POINT}\s[a-z]{{2,20}}){{1,3}}))(?![\w@])",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -97,7 +103,8 @@ def plain_emails(text: str) -> str:
 
 def _written(found: re.Match[str]) -> str:
     local = _SPOKEN_POINT.sub(".", _SPOKEN_DASH.sub("-", _SPOKEN_LINE.sub("_", found["local"])))
-    return f"{local}@{_SPOKEN_POINT.sub('.', found['domain'])}".lower()
+    domain = _SPOKEN_POINT.sub(".", found["domain"] or found["told"])
+    return f"{found['before']}{f'{local}@{domain}'.lower()}"
 
 
 def _without_words(text: str) -> str:

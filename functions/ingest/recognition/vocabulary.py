@@ -132,7 +132,7 @@ OTHERS = word_set(
     "kundenbetreuer kundenberater courtier negociateur gestionnaire conseiller",
     "conseillere consulente consulenti venditore addetto responsabile adviseur medewerker verkoper assessor",
     "assessora gestora consultora atendente corretor corretora franquicia franchise closer hosts staffs assignees",
-    "sales exec executive alumno alumna landlords employer conegut conocido conociste conocio conoces connus",
+    "exec executive alumno alumna landlords employer conegut conocido conociste conocio conoces connus",
     "connaissance kennengelernt conheceu conosciuto hear heard",
 )
 # Containers of a person's own fields, whatever else they are named after: `form_fields`, `listing_inquiry`.
@@ -266,7 +266,7 @@ TEAM = word_set(
     "manager asignado assigned assignee atendido soporte support atencion hotline makler makelaar opiekun",
     "consultor consultora departamento staff empleado vendedor anunciante operator operador operadora mediador",
     "mediadora corredor correduria concesionario concessionario concessionaria concessionnaire dealer dealership",
-    "autohaus sales exec executive tramitador tramitadora sachbearbeiter kundenbetreuer",
+    "autohaus exec executive tramitador tramitadora sachbearbeiter kundenbetreuer",
     "kundenberater conseiller conseillere",
     "consulente venditore adviseur verkoper courtier negociateur corretor corretora assessor assessora employee",
 )
