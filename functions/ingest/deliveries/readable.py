@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from typing import NamedTuple, cast
 from urllib.parse import parse_qsl
 
+from functions.ingest.text.hidden_names import hide
 from shared.domain.lead_records.raw_delivery import RawPart
 
 MAX_TEXT = 200_000  # letters
@@ -25,7 +26,9 @@ class ReadableText(NamedTuple):
     cut: bool
 
 
-def readable(raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = False) -> ReadableText:
+def readable(
+    raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = False, hidden: Sequence[str] = ()
+) -> ReadableText:
     """Return what was received as text: forms as fields, mails as their texts; the rest of their parts is only named.
 
     Args:
@@ -33,6 +36,7 @@ def readable(raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = Fa
         part: says what it is.
         most: how many letters at most.
         mail: whether it is a mail, whatever its type says.
+        hidden: names that are not shown.
     """
     kind = "message/rfc822" if mail else part.content_type.partition(";")[0].strip().lower()
     plain = _unpacked(raw, part.headers.get("content-encoding", "").strip().lower())
@@ -40,7 +44,7 @@ def readable(raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = Fa
         lines = list(_lines(plain, kind, part.content_type))
     except (RecursionError, ValueError, LookupError):  # a mail that was made to be unreadable
         lines = [plain.decode("utf-8", "replace")]
-    text = "\n".join(lines).replace("\r\n", "\n").translate(_CONTROLS).strip()
+    text = hide(hidden, "\n".join(lines).replace("\r\n", "\n").translate(_CONTROLS).strip())
     return ReadableText(text[:most], len(text) > most or len(raw) < part.size)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.providers.mail import read_mail, whole_text
+from functions.ingest.text.hidden_names import hide
 from shared.domain.intake.office import Office
 from shared.domain.kernel.clean_text import clean
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
@@ -30,16 +32,16 @@ class MailText(NamedTuple):
     cut: bool
 
 
-def text_of(raw: RawDelivery | None, files: RawFiles) -> MailText | None:
-    """Return what a kept mail says, as plain text; None if it is not kept any more."""
+def text_of(raw: RawDelivery | None, files: RawFiles, names: Sequence[str]) -> MailText | None:
+    """Return what a kept mail says, as plain text without these names; None if it is not kept any more."""
     part = raw.parts[0] if raw and raw.parts else None
     received = files.read(part, READ) if part else None
     if part is None or received is None:
         return None
     mail = read_mail(received, part.content_type)
-    text = clean(whole_text(mail))
+    text = hide(names, clean(whole_text(mail)))
     cut = len(text) > MAX_MESSAGE or len(received) < part.size
-    sender, subject = (clean(mail.header(name))[:MAX_LINE] for name in ("from", "subject"))
+    sender, subject = (hide(names, clean(mail.header(name)))[:MAX_LINE] for name in ("from", "subject"))
     return MailText(sender, subject, text[:MAX_MESSAGE], cut)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
@@ -17,7 +18,7 @@ from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.plan_records.plan import Plan
 from shared.raw_files import RawFiles
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, mail_names
 from shared.store.lists import to_read
 from shared.store.lists.to_read import Received
 from shared.store.plans import Plans
@@ -84,7 +85,7 @@ class ToRead:
         me = auth.caller(request, plan)
         paging = Paging(self._secret.keys, f"to read {me.agent_id}", query.cursor)
         found = to_read.page(self._table, query.limit, paging.after)
-        return paging.page((self._shown(one, plan) for one in found.records), found.next)
+        return paging.page((self._shown(one, plan, request.now) for one in found.records), found.next)
 
     def count_to_read(self, request: Request) -> ToReadWaiting:  # noqa: ARG002  # every operation takes the request
         """Count the mails that wait to be read, up to 100."""
@@ -156,10 +157,11 @@ class ToRead:
             raise Missing
         return found
 
-    def _shown(self, received: Received, plan: Plan) -> ToReadEntry:
+    def _shown(self, received: Received, plan: Plan, now: datetime) -> ToReadEntry:
         delivery, raw = received
         source = plan.sources.get(delivery.source_id)
-        said = text_of(raw, self._files)
+        names = mail_names(self._secret, source, now) if source else []
+        said = text_of(raw, self._files, names)
         return ToReadEntry(
             delivery_id=delivery.hash,
             source_id=delivery.source_id,

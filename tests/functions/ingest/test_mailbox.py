@@ -17,6 +17,7 @@ from tests import make, memory
 from tests.functions import put_off, team
 from tests.functions.ingest_client import DAY, NOW, change
 from tests.granted import Granted
+from tests.make import BOSS
 from tests.tables import StagedTable
 
 PORTAL = make.id_of("source", "mails")
@@ -256,3 +257,48 @@ def test_addresses_are_unlike_and_tell_nothing_of_the_secret(door):
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz234567")
     others = {door.secret.mail_name(make.id_of("source", str(one)), version) for one in range(50) for version in (1, 2)}
     assert len(others | {name}) == 101
+
+
+def test_nobody_reads_the_address_in_what_was_received(mailbox):
+    """Whoever forwards a mail by hand writes to the address, which is the source's key."""
+    address = mailbox.address()
+    assert mailbox.take(mail().replace("equipo@inmobiliaria.example", address.upper())) == ["accepted"]
+    assert mailbox.take(GMAIL.format(to=address, link=CONFIRM) + f"\nTo {address}\n", dmarc="PASS") == ["confirmation"]
+    shown = [shown_to(BOSS, mailbox, f"/sources/{PORTAL}/deliveries/{one.hash}") for one in mailbox.deliveries()]
+    (lead,) = mailbox.door.leads()
+    shown.append(shown_to(BOSS, mailbox, f"/leads/{codec.from_item(Lead, lead).lead_id}/deliveries"))
+    assert len(shown) == 3
+    for text in shown:
+        assert "***@leads.example.com" in text.lower()
+        assert address.partition("@")[0] not in text.lower()
+
+
+def test_a_former_address_is_hidden_as_long_as_it_is_accepted(mailbox):
+    change(mailbox.door, MAILS, secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
+    mailbox.take(mail().replace("equipo@inmobiliaria.example", mailbox.address()))
+    (delivery,) = mailbox.deliveries()
+    text = shown_to(BOSS, mailbox, f"/sources/{PORTAL}/deliveries/{delivery.hash}")
+    assert "To: ***@leads.example.com" in text
+
+
+def test_the_list_of_mails_to_read_does_not_show_the_address(mailbox):
+    address = mailbox.address()
+    told = f"From: {address}\nSubject: Out of office for {address}\nAuto-Submitted: auto-replied\n\nTo {address}.\n"
+    mailbox.take(told)
+    text = shown_to(BOSS, mailbox, "/to-read")
+    assert text.count("***@leads.example.com") == 3
+    assert address.partition("@")[0] not in text
+
+
+def test_the_fields_of_a_source_do_not_show_the_address(mailbox):
+    mailbox.take(mail().replace("Mensaje:", f"Reenviado a: {mailbox.address()}\nMensaje:"))
+    text = shown_to(BOSS, mailbox, f"/sources/{PORTAL}/fields")
+    assert "***@leads.example.com" in text
+    assert mailbox.address().partition("@")[0] not in text
+
+
+def shown_to(me, mailbox, path):
+    """Return the answer to a member's question, as text."""
+    status, shown = mailbox.door.ask("GET", path, sub=make.member(me).sub)
+    assert status == 200
+    return json.dumps(shown, ensure_ascii=False).replace("\\n", "\n")
