@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from functions.ingest.parsing.mime_message import MimeMessage, Part
 from functions.ingest.text.hidden_names import hide
 from shared.domain.lead_records.raw_delivery import RawPart
 
@@ -81,21 +80,13 @@ def _fields(raw: bytes) -> Iterator[str]:
 
 def _parts(raw: bytes) -> Iterator[str]:
     """Yield the headers that tell whom a mail is from, then its texts, and the names of everything else in it."""
-    whole = cast("EmailMessage", message_from_bytes(raw, policy=policy.compat32))
-    yield from (f"{name}: {whole[name]}" for name in _HEADERS if whole[name])
-    for one in whole.walk():
-        if one.is_multipart():
-            continue
-        name = one.get_param("name", header="content-disposition")
-        content = cast("bytes", one.get_payload(decode=True)) or b""
-        if one.get_content_maintype() == "text" and not one.get_filename():
-            yield (f"\n{name}: " if isinstance(name, str) else "\n") + content.decode(_declared(one), "replace")
+    whole = MimeMessage(raw)
+    yield from (f"{name}: {found}" for name in _HEADERS if (found := whole.header(name.lower())))
+    for one in whole.contents():
+        if isinstance(one, Part):
+            yield (f"\n{one.name}: " if one.name else "\n") + one.text
         else:
-            yield f"\n[{one.get_filename() or name or '?'}, {one.get_content_type()}, {len(content)} bytes]"
-
-
-def _declared(one: Message) -> str:
-    return _known(one.get_content_charset() or "utf-8")
+            yield f"\n[{one.name}, {one.kind}, {one.size} bytes]"
 
 
 def _charset(content_type: str) -> str:

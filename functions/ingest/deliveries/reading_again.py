@@ -126,7 +126,7 @@ class ReadingAgain:
             return ReadAgain(outcome="unchanged")
         first = kept[0].delivery
         read = delivery.model_copy(update={"read_as": first.hash})
-        self._table.commit([put(read), put_whole(raw.model_copy(update={"parts": ()}))])
+        self._table.commit([put(read), put_whole(raw.emptied)])
         if first.lead_id is None:
             return ReadAgain(outcome="pending" if first.outcome == "pending" else "unchanged")
         return ReadAgain(outcome="joined" if first.repeat else "made", lead_id=first.lead_id)

@@ -22,13 +22,16 @@ from functions.ingest.parsing.senders import is_automatic_reply
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.intake.forwarded_note import ForwardedNote
 from shared.domain.intake.office import NO_OFFICE, Office
+from shared.domain.kernel.clean_text import clean
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
+from shared.domain.lead_records.raw_delivery import MailBeginning
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
 SENDER = "relevo-proven-sender"  # the header in which mailbox/ alone says whom a mail is proven to be from
 MAX_READ = 100_000  # characters of a mail in which somebody is looked for
+MAX_LINE = 200  # characters of a sender or a subject that is listed
 MAX_MARKUP = 250_000  # characters of its HTML
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
@@ -38,7 +41,7 @@ def parse(
     request: Request, office: Office = NO_OFFICE, fields: FieldReadings | None = None
 ) -> tuple[DeliveredEvent, ...]:
     """Return the mail's event, identified by its `Message-ID`, or the events of the ADF/XML in it, by their own ids."""
-    mail = read_mail(request.raw, request.headers.get("content-type", ""))
+    mail = whole = read_mail(request.raw, request.headers.get("content-type", ""))
     proven = request.headers.get(SENDER)
     attached, note = mail.attached, None
     if attached and (office.has(mail.address("from")[1]) or is_forward(mail.header("subject"))):
@@ -58,7 +61,8 @@ def parse(
             if events := _events(mail, inner, office, fields or FieldReadings()):
                 said = note or _note(mail, inner.note, proven)
                 return tuple(replace(event, note=said) for event in events)
-    return (_unidentified(mail, message_id, next(_texts(parts, ""))),)
+    unread = _unidentified(mail, message_id, next(_texts(parts, "")))
+    return (replace(unread, said=beginning_of(whole)),)
 
 
 def _inner(mail: MimeMessage, text: str, office: Office) -> InnerMail:
@@ -74,9 +78,11 @@ def read_mail(raw: bytes, content_type: str) -> MimeMessage:
     return read_posted(short, content_type) or MimeMessage(short)
 
 
-def whole_text(mail: MimeMessage) -> str:
-    """Return all that a mail says, as plain text."""
-    return next(_texts(list(mail.parts()), ""))
+def beginning_of(mail: MimeMessage) -> MailBeginning:
+    """Return who a mail is from, its subject, and as much of what it says as a message may hold, as plain text."""
+    text = clean(next(_texts(list(mail.parts()), "")))
+    sender, subject = (clean(mail.header(name))[:MAX_LINE] for name in ("from", "subject"))
+    return MailBeginning(sender=sender, subject=subject, text=text[:MAX_MESSAGE], cut=len(text) > MAX_MESSAGE)
 
 
 def _note(mail: MimeMessage, text: str, proven: str | None) -> ForwardedNote | None:

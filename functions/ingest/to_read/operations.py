@@ -167,7 +167,7 @@ class ToRead:
             source_id=delivery.source_id,
             source_title=source.title if source else "",
             at=delivery.at,
-            **(said._asdict() if said else {}),
+            **(said.model_dump() if said else {}),
         )
 
 

@@ -134,7 +134,7 @@ class DeliveryWriter:
             update={"hash": verified.keyed_hash(f"{delivery.hash}:{delivery.content}"), "id_reused": True}
         )
         if one.to_read and raw.is_kept:
-            return self._set_aside(delivery, reused, raw)
+            return self._set_aside(delivery, reused, raw.model_copy(update={"said": one.said}))
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw,
             unidentified=one.unidentified or late, note=one.note, if_reused=reused,

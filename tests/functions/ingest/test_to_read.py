@@ -7,7 +7,7 @@ import pytest
 
 from shared.domain.lead_records.delivery import Delivery
 from shared.store import codec, keys
-from shared.store.table import put
+from shared.store.table import put, put_whole
 from tests import make
 from tests.functions import put_off, team
 from tests.functions.ingest_client import DAY, SECOND
@@ -224,3 +224,39 @@ def test_a_mail_waits_no_longer_than_what_was_received_is_kept(entry):
     assert delivery.forget_at == raw.forget_at == entry.now + 90 * DAY
     act(entry, "lead")
     assert deliveries(entry)[0].forget_at is None, "that a lead was made of it is known for ever"
+
+
+def raw_of(door):
+    [raw] = door.raws()
+    return raw
+
+
+def changed(door, raw, text):
+    """Let other bytes be kept of a mail than came."""
+    told = text.encode()
+    part = put_off.raws().keep(raw.parts[0].model_copy(update={"size": len(told)}), told, "", 90)
+    door.table.commit([put_whole(raw.model_copy(update={"parts": (part,)}))])
+
+
+def test_a_list_reads_no_mail(entry):
+    """A mail that is made to be read slowly is read once: when it comes."""
+    arrive(entry)
+    changed(entry, raw_of(entry), BOUNCE.replace("Undelivered", "Other"))
+    [mail] = listed(entry)[1]["items"]
+    assert (mail["subject"], mail["text"]) == ("Undelivered Mail", "The mail to <b>Eva</b> came back.")
+
+
+def test_of_a_mail_that_an_earlier_release_set_aside_only_the_beginning_is_read(entry):
+    arrive(entry)
+    changed(entry, raw_of(entry).model_copy(update={"said": None}), BOUNCE + "a " * 40_000)
+    [mail] = listed(entry)[1]["items"]
+    assert (mail["subject"], mail["cut"]) == ("Undelivered Mail", True)
+    assert mail["text"].startswith("The mail to <b>Eva</b> came back.")
+
+
+def test_what_a_mail_says_is_kept_once_when_a_lead_is_made_of_it(entry):
+    arrive(entry)
+    assert raw_of(entry).said.subject == "Undelivered Mail"
+    act(entry, "lead")
+    assert {raw.said for raw in entry.raws()} == {None}
+    assert "Undelivered Mail" not in str([item for item in entry.everything() if item["PK"]["S"].startswith("RAW#")])
