@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
+from functions.ingest.deliveries.kept_request import KeptRequests
 from functions.ingest.deliveries.operations import DeliveryId
-from functions.ingest.to_read.mails import inquiry_of, text_of
-from functions.ingest.webhooks.admission import LeadAdmission
+from functions.ingest.to_read.mails import text_of
+from functions.ingest.webhooks.deliveries import DeliveryWriter, read_events
 from functions.ingest.webhooks.operations import ReceivedLead
-from shared.domain.intake.office import office_of
 from shared.domain.intake.to_read import dismiss, may_become_lead
 from shared.domain.kernel.errors import ChangedByOther, Missing
 from shared.domain.kernel.record import SourceId
@@ -74,10 +74,16 @@ class ToRead:
     """
 
     def __init__(
-        self, table: Table, plans: Plans, secret: MasterSecret, files: RawFiles, admission: LeadAdmission
+        self,
+        table: Table,
+        plans: Plans,
+        secret: MasterSecret,
+        files: RawFiles,
+        kept: KeptRequests,
+        writer: DeliveryWriter,
     ) -> None:
         self._table, self._plans, self._secret = table, plans, secret
-        self._files, self._admission = files, admission
+        self._files, self._kept, self._writer = files, kept, writer
 
     def list_to_read(self, request: Request, query: ToReadQuery) -> Page[ToReadEntry]:
         """List the mails that wait to be read, newest first. A page may hold fewer than `limit`."""
@@ -94,6 +100,8 @@ class ToRead:
     def make_lead_of_mail(self, request: Request, source_id: SourceId, delivery_id: DeliveryId) -> Response:
         """Make a lead of a mail with what is read in it; it goes where its source's leads go. Again, the same answer.
 
+        Where several people are read in it by now, each is a lead; the answer tells the first.
+
         Raises:
             Missing: no such mail, or it is not kept any more.
             ChangedByOther: it is no mail to read.
@@ -105,11 +113,10 @@ class ToRead:
             return Response(_lead_of(delivery), 200)
         if not may_become_lead(delivery):
             raise ChangedByOther
-        event = inquiry_of(raw, self._files, source, office_of(plan), request.now)
-        if raw is None or event is None:
+        verified = self._kept.request_of(raw, plan, source) if raw else None
+        if raw is None or verified is None:
             raise Missing
-        kept = self._admission.admit(delivery, event.inquiry, source, plan, request.now, raw, unidentified=False,
-                                     note=event.note, by=me.agent_id)  # fmt: skip
+        kept = self._writer.make_leads(verified, read_events(verified), delivery, raw, request.now, by=me.agent_id)
         return Response(_lead_of(kept.delivery), 201 if kept.first else 200)
 
     def dismiss_to_read(
