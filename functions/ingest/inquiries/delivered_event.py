@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from functions.ingest.inquiries.body import InquiryGiven
 from shared.domain.intake.forwarded_note import ForwardedNote
-from shared.domain.lead_records.raw_delivery import MailText
+from shared.domain.lead_records.raw_delivery import ToReadPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class DeliveredEvent:
     test: bool = False
     unidentified: bool = False
     to_read: bool = False
-    said: MailText | None = None
+    said: ToReadPreview | None = None
     note: ForwardedNote | None = None
     signed_id: bool = False
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.parser import BytesHeaderParser
-from email.policy import compat32
-from email.utils import getaddresses
 
 MAX_HEADERS = 64 * 1024  # bytes
 _END = re.compile(rb"\r?\n\r?\n")
@@ -19,6 +16,10 @@ def proven_sender(raw: bytes) -> str | None:
 
     Source: docs/rules.md, "Entry" 11.
     """
+    from email.parser import BytesHeaderParser
+    from email.policy import compat32
+    from email.utils import getaddresses
+
     end = _END.search(raw, 0, MAX_HEADERS)
     head = raw[: end.end()] if end else b""
     bare = head.replace(b"\r\n", b"") if b"\r\n" in head else head.replace(b"\n", b"")

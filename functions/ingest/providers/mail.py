@@ -25,7 +25,7 @@ from shared.domain.intake.office import NO_OFFICE, Office
 from shared.domain.kernel.clean_text import clean
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
-from shared.domain.lead_records.raw_delivery import MailText
+from shared.domain.lead_records.raw_delivery import ToReadPreview
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
@@ -78,11 +78,11 @@ def read_mail(raw: bytes, content_type: str) -> MimeMessage:
     return read_posted(short, content_type) or MimeMessage(short)
 
 
-def beginning_of(mail: MimeMessage) -> MailText:
+def beginning_of(mail: MimeMessage) -> ToReadPreview:
     """Return who a mail is from, its subject, and as much of what it says as a message may hold, as plain text."""
     text = clean(next(_texts(list(mail.parts()), "")))
     sender, subject = (clean(mail.header(name))[:MAX_LINE] for name in ("from", "subject"))
-    return MailText(sender=sender, subject=subject, text=text[:MAX_MESSAGE], cut=len(text) > MAX_MESSAGE)
+    return ToReadPreview(sender=sender, subject=subject, text=text[:MAX_MESSAGE], cut=len(text) > MAX_MESSAGE)
 
 
 def _note(mail: MimeMessage, text: str, proven: str | None) -> ForwardedNote | None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from functions.ingest.providers.mail import beginning_of, read_mail
 from functions.ingest.text.hidden_names import hide
-from shared.domain.lead_records.raw_delivery import MailText, RawDelivery
+from shared.domain.lead_records.raw_delivery import RawDelivery, ToReadPreview
 from shared.raw_files import RawFiles
 
 READ = 32 * 1024  # bytes of a mail that an earlier release set aside, and that is read to be listed
 
 
-def text_of(raw: RawDelivery | None, files: RawFiles, names: Sequence[str]) -> MailText | None:
+def text_of(raw: RawDelivery | None, files: RawFiles, names: Sequence[str]) -> ToReadPreview | None:
     """Return what a kept mail says, as plain text without these names; None if it is not kept any more.
 
     It was read when it was set aside: a list of mails that were made to be read slowly is read quickly.
@@ -24,7 +24,7 @@ def text_of(raw: RawDelivery | None, files: RawFiles, names: Sequence[str]) -> M
     return said.model_copy(update=hidden)
 
 
-def _said(raw: RawDelivery, files: RawFiles) -> MailText | None:
+def _said(raw: RawDelivery, files: RawFiles) -> ToReadPreview | None:
     if raw.said:
         return raw.said
     part = raw.parts[0]

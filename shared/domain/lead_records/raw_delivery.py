@@ -32,7 +32,7 @@ class RawPart(Value):
     shared: bool = False
 
 
-class MailText(Value):
+class ToReadPreview(Value):
     """What the beginning of a mail says: who it is from, its subject and its text; `cut` if there is more text."""
 
     sender: str = ""
@@ -60,7 +60,7 @@ class RawDelivery(Record):
     lead_id: LeadId | None = None
     parts: tuple[RawPart, ...] = ()
     forget_at: AwareDatetime
-    said: MailText | None = None
+    said: ToReadPreview | None = None
 
     def of(self, delivery: Delivery) -> Self:
         """Return it as that of another record of the same delivery, beside its lead if it has one; not stored yet."""
