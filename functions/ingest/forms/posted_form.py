@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.ingest.inquiries.consents import yes_or_no
-from functions.ingest.parsing.form_body import read_form
+from functions.ingest.parsing.form_body import read_plain_form
 from functions.ingest.recognition.values import emails_in, phones_in
 from shared.domain.kernel.clean_text import clean
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
@@ -48,7 +48,7 @@ class PostedForm:
 
     @classmethod
     def read(cls, request: Request) -> PostedForm:
-        """Return the form in a body: URL-encoded, multipart or JSON. Files are left out.
+        """Return the form in a body: URL-encoded, multipart or JSON. Files are left out, and nothing is unpacked.
 
         Raises:
             BodyTooLarge: it is over 64 KB.
@@ -56,7 +56,7 @@ class PostedForm:
         """
         if len(request.raw) > MAX_BYTES:
             raise BodyTooLarge
-        body = read_form(request.raw, request.headers.get("content-type", ""))
+        body = read_plain_form(request.raw, request.headers.get("content-type", ""))
         if not isinstance(body, dict):
             raise BodyMalformed
         given = {str(name): text for name, value in body.items() if (text := _text(value))}

@@ -1,10 +1,9 @@
 """Is a mail or form with parts within parts read in bounded work, and all of it kept? Work is counted in calls."""
 
-import sys
-
 import pytest
 
 from functions.ingest.parsing.mime_message import MAX_DEPTH, MimeMessage
+from tests.functions.work import calls
 
 MOST_CALLS = 30  # for a line: to read it, and to compare it with the boundaries around it
 
@@ -14,23 +13,6 @@ def nested(levels, lines, end="\n"):
     heads = "".join(f"Content-Type: multipart/mixed; boundary=b{n}z\n\n--b{n}z\n" for n in range(levels))
     whole = f"From: ana@example.com\n{heads}Content-Type: text/plain\n\n" + "Hola\n" * lines
     return whole.replace("\n", end).encode()
-
-
-def calls(read):
-    """Return how many calls of Python functions `read` makes."""
-    made = 0
-
-    def count(_frame, event, _argument):
-        nonlocal made
-        made += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        read()
-    finally:
-        sys.setprofile(before)
-    return made
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])

@@ -10,16 +10,20 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.ingest.forms.operations import BURST
+from functions.ingest.forms.posted_form import PostedForm
+from functions.ingest.parsing.form_body import read_plain_form
 from functions.ingest.waiting.build import WaitingDoors
 from functions.ingest.waiting.build import build as build_waiting
 from functions.ingest.webhooks.throttle import Throttle
-from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.errors import BodyMalformed, Busy
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.open_form import OpenForm
 from shared.queue import Queue
+from shared.web.request import Request
 from tests import make, memory
 from tests.functions import put_off, team
 from tests.functions.ingest_client import change
+from tests.functions.work import calls
 from tests.granted import Granted
 from tests.tables import StagedTable
 
@@ -317,6 +321,28 @@ def test_a_flood_is_refused_without_losing_what_was_typed_and_leaves_keyed_deliv
 
 def test_a_form_that_is_too_large_is_refused(form):
     assert form.send(message="x" * 65_536)["statusCode"] == 413
+
+
+def test_nothing_that_is_compressed_is_unpacked(form):
+    """Anybody may send it: 64 KB would be megabytes to read, before the token is looked at."""
+    packed = gzip.compress(urlencode({**NURIA, "token": form.form_token, "más": "x" * 1_000_000}).encode())
+    for headers in ({}, {"content-encoding": "gzip"}):
+        with pytest.raises(BodyMalformed):
+            PostedForm.read(Request(None, headers, packed, form.now, "request-1"))
+
+
+def test_no_field_of_a_multipart_form_has_parts_of_its_own(form):
+    inner = "\r\n".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}" for n in range(40))
+    raw = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in {**NURIA, "token": form.form_token}.items()
+    )
+    raw += f'--x\r\nContent-Disposition: form-data; name="notas"\r\n{inner}\r\n' + "x\r\n" * 9_000 + "--x--\r\n"
+    made = calls(lambda: read_plain_form(raw.encode(), "multipart/form-data; boundary=x"))
+    assert made < 300_000
+    answer = form.ask_raw("POST", PATH, raw=raw, headers={**JSON, "content-type": "multipart/form-data; boundary=x"})
+    assert state(answer) == "sent"
+    assert str(only_lead(form).attributes["notas"]).startswith("--b0")
 
 
 @pytest.mark.parametrize("raw", ["", "[]", "x", "\x00", "{", "[" * 10_000])
