@@ -74,7 +74,7 @@ class FormOperations:
         With `Accept: application/json` the answer is JSON. Otherwise it is a page, and a redirect to the thanks.
         """
         plan, source, form = self._gate.open_form(source_id)
-        posted = PostedForm.read(request)
+        posted = PostedForm.read(request, form)
         if posted.trapped:
             count("FormTrapped")
             return self._sent(request, source, form)

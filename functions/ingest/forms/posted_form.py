@@ -31,7 +31,7 @@ class PostedForm:
     """What was posted.
 
     Attributes:
-        typed: our fields, as typed; all are there, and empty if they were not sent.
+        typed: our fields, as typed; all are there, and empty if they were not sent, or the form does not ask for them.
         more: other fields, by the names that their author gave them.
         agreed: whether the box of consent was ticked.
         page: the address of the page that showed the form, if the script sent it.
@@ -47,7 +47,7 @@ class PostedForm:
     trapped: bool = False
 
     @classmethod
-    def read(cls, request: Request) -> PostedForm:
+    def read(cls, request: Request, form: OpenForm) -> PostedForm:
         """Return the form in a body: URL-encoded, multipart or JSON. Files are left out, and nothing is unpacked.
 
         Raises:
@@ -59,10 +59,11 @@ class PostedForm:
         body = read_plain_form(request.raw, request.headers.get("content-type", ""))
         if not isinstance(body, dict):
             raise BodyMalformed
+        asked = {name for name, _ in form.asked()}
         given = {str(name): text for name, value in body.items() if (text := _text(value))}
         more = [(name[:MAX_VALUE], text[:MAX_VALUE]) for name, text in given.items() if name not in _OURS]
         return cls(
-            typed={one: given.get(one, "")[:MAX_MESSAGE] for one in FIELDS},
+            typed={one: given.get(one, "")[:MAX_MESSAGE] if one in asked else "" for one in FIELDS},
             more=dict(more[:MAX_MORE]),
             agreed=yes_or_no(given.get(CONSENT)) is True,
             page=given.get(PAGE, "")[:MAX_PAGE],

@@ -11,6 +11,7 @@ import pytest
 
 from functions.ingest.forms.operations import BURST
 from functions.ingest.forms.posted_form import PostedForm
+from functions.ingest.inquiries.inquiry_builder import KNOWN
 from functions.ingest.parsing.form_body import read_plain_form
 from functions.ingest.waiting.build import WaitingDoors
 from functions.ingest.waiting.build import build as build_waiting
@@ -166,7 +167,8 @@ def test_fields_that_a_site_added_are_attributes_under_their_own_names(form):
     attributes = only_lead(form).attributes
     assert attributes["form_site"] == SITE
     assert attributes["listing_url"] == f"{SITE}/atico"
-    assert "Ático" in attributes.values()
+    assert (attributes["tipo_de_vivienda"], attributes["presupuesto"]) == ("Ático", "300000")
+    assert attributes.keys().isdisjoint({"property_type", "price_max"})
 
 
 def test_json_is_taken_too(form):
@@ -328,7 +330,7 @@ def test_nothing_that_is_compressed_is_unpacked(form):
     packed = gzip.compress(urlencode({**NURIA, "token": form.form_token, "más": "x" * 1_000_000}).encode())
     for headers in ({}, {"content-encoding": "gzip"}):
         with pytest.raises(BodyMalformed):
-            PostedForm.read(Request(None, headers, packed, form.now, "request-1"))
+            PostedForm.read(Request(None, headers, packed, form.now, "request-1"), FORM)
 
 
 def test_no_field_of_a_multipart_form_has_parts_of_its_own(form):
@@ -366,6 +368,32 @@ def test_an_open_form_writes_no_field_names_of_other_kinds_of_events(form):
     lead = only_lead(form)
     assert lead.consents == ()
     assert lead.attributes["open_form"] is True
+
+
+def test_no_field_that_a_visitor_makes_up_is_a_consent(form):
+    form.settings(consent_text="")
+    form.send({
+        "Acepto recibir publicidad por whatsapp": "yes", "marketing": "no", "cesion_a_terceros": "yes",
+        "nota": "Acepto recibir publicidad por correo",
+    })  # fmt: skip
+    lead = only_lead(form)
+    assert lead.consents == ()
+    assert lead.attributes["marketing"] == "no"
+
+
+@pytest.mark.parametrize("name", ["form_site", "open_form", *sorted(KNOWN)])
+def test_no_field_that_a_visitor_makes_up_has_a_name_that_routes_or_we_go_by(form, name):
+    form.send({name: "1", name.replace("_", " ").title(): "2"})
+    attributes = only_lead(form).attributes
+    assert attributes.get(name) == (True if name == "open_form" else None)
+    assert {attributes[one] for one in attributes if one.startswith(f"form_{name}")} == {"1", "2"}
+
+
+def test_a_field_that_the_form_hides_is_not_taken(form):
+    form.settings(phone="hidden", message="hidden")
+    assert form.send({"phone": "no"})["statusCode"] == 303
+    lead = only_lead(form)
+    assert (lead.contact.phones, lead.message, lead.attributes) == ((), None, {"open_form": True})
 
 
 # Texts are texts
