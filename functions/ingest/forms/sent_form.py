@@ -87,4 +87,4 @@ def read_sent_form(request: Request) -> DeliveredEvent:
         builder.add_attribute(f"form_{own}" if own in _RESERVED else own, value)
     if sent.consent:
         builder.state_consents([sent.consent])
-    return DeliveredEvent(sent.id, builder.build())
+    return DeliveredEvent(sent.id, builder.build(), by_anybody=True)

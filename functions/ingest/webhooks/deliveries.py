@@ -137,7 +137,7 @@ class DeliveryWriter:
             return self._set_aside(delivery, reused, raw)
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw,
-            unidentified=one.unidentified or late, note=one.note, if_reused=reused,
+            unidentified=one.unidentified or late, note=one.note, if_reused=reused, by_anybody=one.by_anybody,
         )  # fmt: skip
 
     def _set_aside(self, delivery: Delivery, reused: Delivery, raw: RawDelivery) -> Kept:

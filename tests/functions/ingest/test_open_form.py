@@ -20,6 +20,7 @@ from shared.domain.kernel.errors import BodyMalformed, Busy
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.open_form import OpenForm
 from shared.queue import Queue
+from shared.store import keys
 from shared.web.request import Request
 from tests import make, memory
 from tests.functions import put_off, team
@@ -394,6 +395,18 @@ def test_a_field_that_the_form_hides_is_not_taken(form):
     assert form.send({"phone": "no"})["statusCode"] == 303
     lead = only_lead(form)
     assert (lead.contact.phones, lead.message, lead.attributes) == ((), None, {"open_form": True})
+
+
+def test_a_stranger_who_names_a_known_person_changes_nothing_of_them_but_their_history(form):
+    secret = form.secret.source_secret(KEYED, 1)
+    form.post(KEYED, json.dumps({"name": "Nuria Vidal", "email": "nuria@example.com"}), {"x-api-key": secret})
+    before = only_lead(form)
+    cards = form.kept(keys.PartitionKey.CARDS)
+    assert form.send({"name": "Eva Mala", "phone": "612000999"})["statusCode"] == 303
+    after = only_lead(form)
+    assert (after.contact, form.kept(keys.PartitionKey.CARDS)) == (before.contact, cards)
+    assert after.asked_again_at == form.now
+    assert [(one.purpose, one.text) for one in after.consents] == [("privacy_notice", CONSENT)]
 
 
 # Texts are texts
