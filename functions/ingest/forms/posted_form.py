@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.ingest.inquiries.consents import yes_or_no
@@ -22,8 +22,8 @@ MAX_MORE = 20  # fields beside ours, which whoever pasted the form has added
 MAX_VALUE = 1_000  # characters of each of them
 MAX_PAGE = 500
 TRAP = "contact_me_by_fax"  # people do not see this field; programs fill it in
-TOKEN, CONSENT, PAGE = "token", "consent", "page"
-_OURS = {*FIELDS, TRAP, TOKEN, CONSENT, PAGE}
+TOKEN, CONSENT, VERSION, PAGE = "token", "consent", "consent_version", "page"
+_OURS = {*FIELDS, TRAP, TOKEN, CONSENT, VERSION, PAGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class PostedForm:
         typed: our fields, as typed; all are there, and empty if they were not sent, or the form does not ask for them.
         more: other fields, by the names that their author gave them.
         agreed: whether the box of consent was ticked.
+        version: of the text of consent that was shown, as a form says that was pasted into a site.
+        outdated: whether the box was ticked by a text that is not the present one.
         page: the address of the page that showed the form, if the script sent it.
         token: as sent; empty if it was not.
         trapped: whether the field was filled in that people do not see.
@@ -42,6 +44,8 @@ class PostedForm:
     typed: Mapping[FormField, str]
     more: Mapping[str, str]
     agreed: bool = False
+    version: str = ""
+    outdated: bool = False
     page: str = ""
     token: str = ""
     trapped: bool = False
@@ -66,10 +70,16 @@ class PostedForm:
             typed={one: given.get(one, "")[:MAX_MESSAGE] if one in asked else "" for one in FIELDS},
             more=dict(more[:MAX_MORE]),
             agreed=yes_or_no(given.get(CONSENT)) is True,
+            version=given.get(VERSION, ""),
             page=given.get(PAGE, "")[:MAX_PAGE],
             token=given.get(TOKEN, ""),
             trapped=TRAP in given,
         )
+
+    def shown_with(self, version: str, form: OpenForm) -> PostedForm:
+        """Return the form as shown with this version of the text of consent: a tick by another agrees to nothing."""
+        other = version != form.consent_version
+        return replace(self, version=version, agreed=self.agreed and not other, outdated=self.agreed and other)
 
     def identity(self, now: datetime) -> str:
         """Return what tells this form from others of the day, so that one that is sent twice is one."""
@@ -93,7 +103,7 @@ class PostedForm:
         if not email and not phone and not {shown.get("email"), shown.get("phone")} & {"required"}:
             yield ("email" if "email" in shown else "phone"), "form.address.needed"
         if form.consent_text and not self.agreed:
-            yield CONSENT, "form.consent.needed"
+            yield CONSENT, "form.consent.changed" if self.outdated else "form.consent.needed"
 
 
 def _text(value: object) -> str:
