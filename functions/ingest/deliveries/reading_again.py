@@ -7,12 +7,12 @@ from typing import Literal
 
 from functions.ingest.deliveries.kept_request import KeptRequests
 from functions.ingest.deliveries.operations import DeliveryId
-from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.inquiries.make_inquiry import make_inquiry
-from functions.ingest.webhooks.deliveries import REFUSALS, DeliveryWriter, read_events
+from functions.ingest.webhooks.deliveries import REFUSALS, DeliveryWriter, Event, read_events
 from functions.ingest.webhooks.verified_request import VerifiedRequest
 from shared.domain.intake.fetch import fetch_again
-from shared.domain.intake.read_again import ReadAgainInquiry, correct, is_late
+from shared.domain.intake.read_again import ReadAgainInquiry, correct, is_late, is_somebody_else
 from shared.domain.intake.recognise import objects
 from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.record import LeadId, SourceId
@@ -94,6 +94,8 @@ class ReadingAgain:
                 return ReadAgain(outcome="unchanged", lead_id=delivery.lead_id)
             if event.unidentified:
                 return ReadAgain(outcome="unreadable", lead_id=delivery.lead_id)
+            if self._is_somebody_else(delivery, delivery.lead_id, event, verified):
+                return self._part(delivery, raw, event, verified, request.now)
             return self._correct(delivery, delivery.lead_id, event, verified, me, request.now)
 
         return retry_on_conflict(self._table, attempt)
@@ -119,19 +121,42 @@ class ReadingAgain:
     def _make(self, delivery: Delivery, raw: RawDelivery, verified: VerifiedRequest, now: datetime) -> ReadAgain:
         """Make the leads of a delivery that could not be read when it came; one that is late goes to the pool."""
         events = read_events(verified)
-        if any(isinstance(event, DeliveredEvent) and self._objected(event, verified) for event in events):
+        objecting = [place for place, event in enumerate(events) if self._objected(event, verified)]
+        if events and len(objecting) == len(events):
             return ReadAgain(outcome="objected")
-        kept = self._writer.store(verified, events, now, late=is_late(delivery.at, now))
-        if not kept:
-            return ReadAgain(outcome="unchanged")
-        first = kept[0].delivery
-        read = delivery.model_copy(update={"read_as": first.hash})
-        self._table.commit([put(read), put_whole(raw.model_copy(update={"parts": ()}))])
-        if first.lead_id is None:
-            return ReadAgain(outcome="pending" if first.outcome == "pending" else "unchanged")
-        return ReadAgain(outcome="joined" if first.repeat else "made", lead_id=first.lead_id)
+        kept = self._writer.store(verified, events, now, late=is_late(delivery.at, now), but=objecting)
+        return self._read_as(kept[0].delivery, delivery, raw) if kept else ReadAgain(outcome="unchanged")
 
-    def _objected(self, event: DeliveredEvent, verified: VerifiedRequest) -> bool:
+    def _part(
+        self, delivery: Delivery, raw: RawDelivery, event: DeliveredEvent, verified: VerifiedRequest, now: datetime
+    ) -> ReadAgain:
+        """Make a lead of its own of a delivery that joined somebody else's by what it was misread as."""
+        if self._objected(event, verified):
+            return ReadAgain(outcome="objected")
+        kept = self._writer.store_apart(verified, event, delivery, raw, now, late=is_late(delivery.at, now))
+        return self._read_as(kept.delivery, delivery, raw)
+
+    def _read_as(self, became: Delivery, delivery: Delivery, raw: RawDelivery) -> ReadAgain:
+        """Note what a delivery was read as; what was received of it is kept there now."""
+        read = delivery.model_copy(update={"read_as": became.hash})
+        self._table.commit([put(read), put_whole(raw.model_copy(update={"parts": ()}))])
+        if became.lead_id is None:
+            return ReadAgain(outcome="pending" if became.outcome == "pending" else "unchanged")
+        return ReadAgain(outcome="joined" if became.repeat else "made", lead_id=became.lead_id)
+
+    def _is_somebody_else(
+        self, delivery: Delivery, lead_id: LeadId, event: DeliveredEvent, verified: VerifiedRequest
+    ) -> bool:
+        """Return whether a delivery joined a lead by what it was misread as: by now it names another person."""
+        lead = self._table.get(Lead, keys.lead(lead_id)) if delivery.repeat else None
+        if lead is None:
+            return False
+        inquiry = make_inquiry(event.inquiry, verified.source, "provider", verified.plan.settings.country, self._secret)
+        return is_somebody_else(lead, inquiry, lead_lists.history(self._table, lead))
+
+    def _objected(self, event: Event, verified: VerifiedRequest) -> bool:
+        if isinstance(event, Pointer) or event.test:
+            return False
         country = verified.plan.settings.country
         inquiry = make_inquiry(event.inquiry, verified.source, "provider", country, self._secret)
         return objects(inquiry, known_of(self._table, inquiry.every_hash))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -90,15 +90,47 @@ class DeliveryWriter:
         return Receipt(kept, PROVIDERS[source.kind].status if new else 200)
 
     def store(
-        self, verified: VerifiedRequest, events: Sequence[Event], now: datetime, *, late: bool = False
-    ) -> tuple[Kept, ...]:
-        """Store the events of a delivery, which may have come before `now`; if it is `late`, leads are only pooled."""
+        self, verified: VerifiedRequest, events: Sequence[Event], now: datetime, *, late: bool = False,
+        but: Collection[int] = (),
+    ) -> tuple[Kept, ...]:  # fmt: skip
+        """Store the events of a delivery, which may have come before `now`; if it is `late`, leads are only pooled.
+
+        The places that `but` holds are left out; the others keep their identity.
+        """
         deliveries = [delivery_of(verified, one, place) for place, one in enumerate(events)]
         raw = self._raws.of(verified, deliveries)
         both = zip(events, deliveries, strict=True)
-        kept = tuple(self._keep(verified, one, delivery, raw, now, late=late) for one, delivery in both)
+        kept = tuple(
+            self._keep(verified, one, delivery, raw, now, late=late)
+            for place, (one, delivery) in enumerate(both)
+            if place not in but
+        )
         self.request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
         return kept
+
+    def store_apart(
+        self, verified: VerifiedRequest, one: DeliveredEvent, joined: Delivery, raw: RawDelivery, now: datetime, *,
+        late: bool,
+    ) -> Kept:  # fmt: skip
+        """Store an event that joined somebody else's lead as an event of its own.
+
+        Args:
+            verified: the request that held it.
+            one: the event, as it is read now.
+            joined: the delivery that it was.
+            raw: what was received of it.
+            now: UTC.
+            late: it is too old to be offered to agents.
+
+        Raises:
+            Busy: too many concurrent writers. Nothing was written.
+        """
+        own = Delivery(
+            source_id=joined.source_id, hash=verified.keyed_hash(f"{joined.hash}:apart"), at=joined.at,
+            content=verified.content_hash(one), content_type=joined.content_type, size=joined.size,
+        )  # fmt: skip
+        return self._admission.admit(own, one.inquiry, verified.source, verified.plan, now, raw,
+                                     unidentified=late, note=one.note)  # fmt: skip
 
     def keep_apart(self, request: Request, plan: Plan, source: Source, *, outcome: Outcome, **told: Any) -> None:
         """Store an authentic delivery of which no lead is made. The same body again is the same delivery.

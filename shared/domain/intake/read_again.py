@@ -75,8 +75,9 @@ def correct(
     """Correct the lead by what its delivery says now; route it if it is in the pool because nobody was found in it.
 
     What a member corrected by hand stays. Where other inquiries or another lead came together in this lead, nobody can
-    tell any more which value came with which, so the reading only adds what the lead lacks. Nobody is merged: a new
-    address that finds another lead makes that one a possible duplicate. Read twice, nothing changes the second time.
+    tell any more which value came with which, so the reading only adds what the lead lacks; one that joined the lead
+    and is somebody else by now changes nothing. Nobody is merged: a new address that finds another lead makes that one
+    a possible duplicate. Read twice, nothing changes the second time.
 
     Args:
         lead: as read.
@@ -95,6 +96,8 @@ def correct(
         return ReadAgainCorrection("unchanged", Edit(unchanged(lead)))
     if lead.objection or objection_to(reading.inquiry, KnownPerson(cards)):
         return ReadAgainCorrection("objected", Edit(unchanged(lead)))
+    if reading.joined and _shares_nothing(lead, reading.inquiry):
+        return ReadAgainCorrection("unchanged", Edit(unchanged(lead)))
     values = _values(lead, reading, history)
     fields = tuple(name for name in FIELDS if values[name] != _of(lead)[name])
     unreadable = is_unreadable(lead, history)
@@ -120,6 +123,19 @@ def correct(
     again = lead.with_routing_reset().with_event(detail, at=now, by=by, state="unrouted", reason=None, **change)
     placed = place_lead(again, reading.inquiry, reading.place, plan, now, audit_id)
     return ReadAgainCorrection("routed", Edit(placed, addresses.cards, addresses.gone), fields)
+
+
+def is_somebody_else(lead: Lead, inquiry: Inquiry, history: Sequence[Event]) -> bool:
+    """Return whether an inquiry that joined the lead has none of its addresses by now, so that it would not join it.
+
+    Where a member corrected the lead's addresses, nobody can tell.
+    """
+    return _shares_nothing(lead, inquiry) and not {"emails", "phones"} & _by_hand(history)
+
+
+def _shares_nothing(lead: Lead, inquiry: Inquiry) -> bool:
+    theirs = {one.normal for one in (*lead.contact.emails, *lead.contact.phones)}
+    return not any(one.normal in theirs for one in (*inquiry.contact.emails, *inquiry.contact.phones))
 
 
 def is_unreadable(lead: Lead, history: Sequence[Event]) -> bool:

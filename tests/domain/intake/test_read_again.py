@@ -120,10 +120,15 @@ def test_a_delivery_that_anybody_may_have_sent_and_that_joined_adds_nothing_to_t
 
 
 def test_a_delivery_that_joined_adds_only():
-    after = read_again(misread(attributes={}, message=None), said(joined=True)).edit.decision.lead
+    reading = said(person(emails=["lucia@x.es", "agente@x.es"]), joined=True)
+    after = read_again(misread(attributes={}, message=None), reading).edit.decision.lead
     assert after.contact.name == "Oferta Especial"
     assert [one.normal for one in after.contact.emails] == ["agente@x.es", "lucia@x.es"]
     assert (after.attributes, after.message) == ({"place": "Retiro"}, "Busco piso.")
+
+
+def test_a_delivery_that_joined_and_is_somebody_else_by_now_changes_nothing():
+    assert read_again(misread(), said(joined=True)).became == "unchanged"
 
 
 def test_nobody_is_merged_and_managers_are_told():

@@ -8,6 +8,7 @@ from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.intake.read_again import ROUTED_WITHIN
 from shared.domain.kernel.contact import Card, Contact, Objection
 from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.plan_records.source import Source
 from shared.store import codec, deliveries, keys
@@ -67,6 +68,47 @@ def test_a_mapping_that_was_made_since_decides(door):
     [one] = listed(door, FORM)
     assert again(door, one)[1]["outcome"] == "corrected"
     assert team.read(door.table, lead_id).contact.last_name == "Zoé"
+
+
+def test_who_joined_one_lead_by_a_wrong_mapping_become_leads_of_their_own(door):
+    source = make.source(FORM, title="Formulario", kind="form", mapping={"a": "email", "b": "ignore", "n": "ignore"})
+    team.change(door.table, source)
+    key = {"X-Api-Key": door.secret.source_secret(FORM, 1)}
+    people = {"Uno": "c1@example.com", "Dos": "c2@example.com", "Tres": "c3@example.com"}
+    sent = [json.dumps({"a": "portal@example.org", "b": email, "n": name}) for name, email in people.items()]
+    lead_ids = {door.post(FORM, one, key)[1]["lead_id"] for one in sent}
+    assert len(lead_ids) == 1
+    source = door.table.get(Source, keys.source(FORM))
+    mapping = {"a": "ignore", "b": "email", "n": "first_name"}
+    team.change(door.table, source.model_copy(update={"mapping": mapping}))
+    door.open(Throttle())
+    first, *others = sorted(listed(door, FORM), key=lambda one: one.repeat)
+    assert [again(door, one)[1]["outcome"] for one in others] == ["made", "made"]
+    assert [again(door, one)[1]["outcome"] for one in others] == ["unchanged", "unchanged"]
+    assert again(door, first)[1]["outcome"] == "corrected"
+    leads = [codec.from_item(Lead, item) for item in door.leads()]
+    found = {one.contact.first_name: [each.normal for each in one.contact.emails] for one in leads}
+    assert {name: email in found[name] for name, email in people.items()} == dict.fromkeys(people, True)
+    assert [found["Dos"], found["Tres"]] == [["c2@example.com"], ["c3@example.com"]]
+
+
+def test_who_objects_stops_nobody_else_of_the_same_delivery(door):
+    team.change(door.table, make.source(ADF, title="Coches", kind="adf"))
+    persons = ("Ana", "ana@example.com"), ("Bea", "bea@example.com")
+    raw = "<adf>" + "".join(
+        f'<prospect><customer><contact><name part="first">{name}</name><email>{email}</email></contact></customer>'
+        "</prospect>"
+        for name, email in persons
+    ) + "</adf>"  # fmt: skip
+    part = put_off.raws().keep(RawPart(content_type="application/xml", size=len(raw)), raw.encode(), "", 90)
+    told = {"source_id": ADF, "hash": "refused", "at": NOW, "forget_at": NOW + 90 * ROUTED_WITHIN}
+    one = Delivery(**told, outcome="unreadable", reason="invalid")
+    hashed = door.secret.contact_hashes("email", "ana@example.com")[0]
+    objection = Card(hash=hashed, objection=Objection(what="all", at=NOW))
+    door.table.commit([put(one), put_whole(RawDelivery(**told, parts=(part,))), put(objection)])
+    assert again(door, one)[1]["outcome"] == "made"
+    [lead] = [codec.from_item(Lead, item) for item in door.leads()]
+    assert lead.contact.first_name == "Bea"
 
 
 def test_a_lead_is_corrected_and_its_person_recognised_by_the_right_address(door):
