@@ -114,7 +114,7 @@ def test_where_others_came_together_the_reading_only_adds(detail):
 
 def test_a_delivery_that_anybody_may_have_sent_and_that_joined_adds_nothing_to_the_contact():
     lead = misread(attributes={}, message=None)
-    reading = said(person(phones=["600"]), joined=True, by_anybody=True)
+    reading = said(person(emails=["lucia@x.es", "agente@x.es"], phones=["600"]), joined=True, by_anybody=True)
     became = read_again(lead, reading)
     assert (became.edit.decision.lead.contact, became.fields) == (lead.contact, ("attributes", "message"))
 
