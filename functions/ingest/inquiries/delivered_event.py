@@ -22,6 +22,7 @@ class DeliveredEvent:
         unidentified: no person was found; the lead waits in the pool for somebody to read it.
         to_read: it is a mail that names nobody who asks; no lead is made of it until a person has read it.
         note: what a colleague wrote above a mail that they passed on, if anything.
+        by_anybody: an open form sent it: nothing proves who did.
         signed_id: the id is in a signed header, so it identifies the event alone; any other only with its content.
 
     Source: docs/rules.md, "Entry" 8.
@@ -34,6 +35,7 @@ class DeliveredEvent:
     to_read: bool = False
     note: ForwardedNote | None = None
     signed_id: bool = False
+    by_anybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
