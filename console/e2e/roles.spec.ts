@@ -13,7 +13,7 @@ async function finds(page: Page, screens: string[]) {
 }
 
 const OWN = ['Míos', 'Sin asignar', 'Tareas', 'Notificaciones', 'Mi perfil', 'Roles y permisos']
-const WATCHED = ['Panel de control', 'Prospectos', 'Informe', 'Agentes', 'Rutas', 'Cobertura']
+const WATCHED = ['Panel de control', 'Prospectos', 'Por leer', 'Informe', 'Agentes', 'Rutas', 'Cobertura']
 const PLANNED = ['Fuentes', 'Configuración', 'Registro de cambios']
 
 test('the menu has what one’s role may see, and nothing else', async ({ as }) => {

@@ -169,7 +169,8 @@ class ReadingAgain:
         lead = self._table.get(Lead, keys.lead(lead_id))
         if lead is None:
             return ReadAgain(outcome="not_kept")
-        inquiry = make_inquiry(event.inquiry, source, "provider", plan.settings.country, self._secret)
+        country, by_anybody = plan.settings.country, event.by_anybody
+        inquiry = make_inquiry(event.inquiry, source, "provider", country, self._secret, by_anybody=by_anybody)
         hashes = self._secret.hashes_of(lead.contact, inquiry.contact)
         cards = cards_of(self._table, {hashed for several in hashes.values() for hashed in several})
         reading = ReadAgainInquiry(inquiry, place_of(source, plan), delivery.at, joined=delivery.repeat)

@@ -24,6 +24,7 @@ class DeliveredEvent:
         to_read: it is a mail that names nobody who asks; no lead is made of it until a person has read it.
         said: what such a mail says, for the list of those.
         note: what a colleague wrote above a mail that they passed on, if anything.
+        by_anybody: an open form sent it: nothing proves who did.
         signed_id: the id is in a signed header, so it identifies the event alone; any other only with its content.
 
     Source: docs/rules.md, "Entry" 8.
@@ -37,6 +38,7 @@ class DeliveredEvent:
     said: ToReadPreview | None = None
     note: ForwardedNote | None = None
     signed_id: bool = False
+    by_anybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

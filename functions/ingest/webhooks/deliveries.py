@@ -163,7 +163,7 @@ class DeliveryWriter:
             content=verified.content_hash(one), content_type=joined.content_type, size=joined.size,
         )  # fmt: skip
         return self._admission.admit(own, one.inquiry, verified.source, verified.plan, now, raw,
-                                     unidentified=late, note=one.note)  # fmt: skip
+                                     unidentified=late, note=one.note, by_anybody=one.by_anybody)  # fmt: skip
 
     def keep_apart(self, request: Request, plan: Plan, source: Source, *, outcome: Outcome, **told: Any) -> None:
         """Store an authentic delivery of which no lead is made. The same body again is the same delivery.
@@ -200,7 +200,7 @@ class DeliveryWriter:
             return self._set_aside(delivery, reused, raw.model_copy(update={"said": one.said}))
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw,
-            unidentified=one.unidentified or late, note=one.note, if_reused=reused,
+            unidentified=one.unidentified or late, note=one.note, if_reused=reused, by_anybody=one.by_anybody,
         )  # fmt: skip
 
     def _set_aside(self, delivery: Delivery, reused: Delivery, raw: RawDelivery) -> Kept:
