@@ -2450,7 +2450,9 @@ export interface paths {
         put?: never;
         /**
          * Make a lead of a mail with what is read in it; it goes where its source's leads go. Again, the same answer
-         * @description Who: managers and the Rainmaker.
+         * @description Where several people are read in it by now, each is a lead; the answer tells the first.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["make_lead_of_mail"];
         delete?: never;

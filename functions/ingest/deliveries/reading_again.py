@@ -139,7 +139,7 @@ class ReadingAgain:
     def _read_as(self, became: Delivery, delivery: Delivery, raw: RawDelivery) -> ReadAgain:
         """Note what a delivery was read as; what was received of it is kept there now."""
         read = delivery.model_copy(update={"read_as": became.hash})
-        self._table.commit([put(read), put_whole(raw.model_copy(update={"parts": ()}))])
+        self._table.commit([put(read), put_whole(raw.emptied)])
         if became.lead_id is None:
             return ReadAgain(outcome="pending" if became.outcome == "pending" else "unchanged")
         return ReadAgain(outcome="joined" if became.repeat else "made", lead_id=became.lead_id)

@@ -45,6 +45,15 @@ class Part:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A part of a mail or form without text: its name, type and size in bytes."""
+
+    name: str
+    kind: str
+    size: int
+
+
 class MimeMessage:
     """A mail. A malformed header or part does not keep the others from being read.
 
@@ -117,6 +126,22 @@ class MimeMessage:
             main = kind.partition("/")[0]
             if not one.is_multipart() and main not in _NO_TEXT and kind not in _FOR_PROGRAMS:
                 yield Part("text/plain" if main in _WHOLE else kind, _text(one), _field_name(one), _file_name(one))
+
+    def contents(self) -> Iterator[Part | File]:
+        """Yield all that it holds, in order: texts, also what was not taken apart, and what the rest is."""
+        if self._message is None:
+            yield from self.parts()
+            return
+        for one in self._message.walk():
+            kind = _try(one.get_content_type, "")
+            if one.is_multipart():
+                continue
+            if kind.partition("/")[0] in ("text", *_WHOLE) and not _file_name(one):
+                yield Part(kind, _text(one), _field_name(one))
+            else:
+                payload: object = _try(lambda part=one: part.get_payload(decode=True), None)  # type: ignore[misc]
+                size = len(payload) if isinstance(payload, bytes) else 0
+                yield File(_file_name(one) or _field_name(one) or "?", kind, size)
 
 
 def read_address(header: str) -> tuple[str, str]:
