@@ -77,7 +77,7 @@ def put_raw(raw: RawDelivery, delivery: Delivery) -> list[Write]:
     The delivery's own write guards them.
     """
     here = raw.of(delivery)
-    moved = [put_whole(raw.model_copy(update={"parts": ()}))] if raw.version and raw.lead_id != here.lead_id else []
+    moved = [put_whole(raw.emptied)] if raw.version and raw.lead_id != here.lead_id else []
     return [*([put_whole(here)] if here.parts else []), *moved]
 
 

@@ -2450,7 +2450,9 @@ export interface paths {
         put?: never;
         /**
          * Make a lead of a mail with what is read in it; it goes where its source's leads go. Again, the same answer
-         * @description Who: managers and the Rainmaker.
+         * @description Where several people are read in it by now, each is a lead; the answer tells the first.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["make_lead_of_mail"];
         delete?: never;
@@ -3123,13 +3125,20 @@ export interface components {
         FieldProblem: {
             errors?: components["schemas"]["FieldError"][];
         } & components["schemas"]["Problem"];
+        /** @description What is to be agreed to: its text, empty for no box, and the link to the privacy notice, empty for none. */
+        FormConsent: {
+            privacy: string;
+            text: string;
+        };
         /**
          * @description What became of a form that a script sent.
          *
          *     `sent`: it is taken. `fix`: `mistakes` says what to change, by field. `again`: it was sent too quickly, too late or
-         *     without a token that is good: it is to be sent once more, with this new `token`.
+         *     without a token that is good: it is to be sent once more, with this new `token`. `consent` is what is to be agreed
+         *     to where another text was shown: the box is to be shown with it, unticked.
          */
         FormResult: {
+            consent?: components["schemas"]["FormConsent"];
             mistakes: {
                 [key: string]: string;
             };

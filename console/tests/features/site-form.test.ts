@@ -7,7 +7,8 @@ const PAGE = `<!doctype html><html lang="es"><head><title>Contacta con &lt;b&gt;
 <form method="post" action="source_1" novalidate><label for="name">Nombre</label><input id="name" name="name" required
 value=""><div class="box"><input type="checkbox" id="consent" name="consent"><div><label for="consent">Acepto &amp;
 firmo</label> <a href="https://example.com/p">Política</a></div></div><div class="away" aria-hidden="true"><input
-name="contact_me_by_fax"></div><input type="hidden" name="token" value="1.2.3"><button type="submit">Enviar</button>
+name="contact_me_by_fax"></div><input type="hidden" name="token" value="1.2.3"><input
+type="hidden" name="consent_version" value="abc"><button type="submit">Enviar</button>
 </form></body></html>`
 
 describe('what a site pastes', () => {
@@ -25,8 +26,10 @@ describe('what a site pastes', () => {
       'name',
       'consent',
       'contact_me_by_fax',
+      'consent_version',
       null,
     ])
+    expect(form?.querySelector('[name=consent_version]')?.getAttribute('value')).toBe('abc')
     expect(form?.noValidate).toBe(false)
     expect(form?.querySelector('[name=name]')?.hasAttribute('required')).toBe(true)
     expect(form?.querySelector('[aria-hidden]')?.getAttribute('style')).toContain('absolute')

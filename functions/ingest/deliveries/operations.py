@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
@@ -16,6 +17,7 @@ from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.plan_records.plan import Plan
 from shared.lead_session import LeadSession
 from shared.raw_files import RawFiles
+from shared.secrets import MasterSecret, mail_names
 from shared.store import codec, keys
 from shared.store.deliveries import place_of
 from shared.store.table import Table
@@ -60,11 +62,13 @@ class RawDeliveryShown(Shown):
 class RawDeliveries:
     """Show deliveries as they were received, to Managers, and those of a lead to its owner too.
 
-    Source: docs/rules.md, "Entry" 12.
+    The address of an `email` source is its key: its names are hidden.
+
+    Source: docs/rules.md, "Entry" 12 and 17.
     """
 
-    def __init__(self, session: LeadSession, table: Table, files: RawFiles) -> None:
-        self._session, self._table, self._files = session, table, files
+    def __init__(self, session: LeadSession, table: Table, files: RawFiles, secret: MasterSecret) -> None:
+        self._session, self._table, self._files, self._secret = session, table, files, secret
 
     def show_delivery(self, request: Request, source_id: SourceId, delivery_id: DeliveryId) -> RawDeliveryShown:
         """Show a delivery of a source as it was received. Who sees that of a lead has seen its contact: it is recorded.
@@ -81,7 +85,7 @@ class RawDeliveries:
             self._session.record_seen(self._session.see(request, delivery.lead_id))
         raw = place_of(delivery)
         stored = self._table.get(RawDelivery, codec.key(raw)) or raw
-        return self._shown(delivery, stored, plan, all_of_it=True)
+        return self._shown(delivery, stored, plan, request.now, all_of_it=True)
 
     def list_deliveries_of_lead(self, request: Request, lead_id: LeadId) -> Page[RawDeliveryShown]:
         """List what was delivered about a lead, as it was received, newest first: at most 20. `next` is always null.
@@ -97,30 +101,35 @@ class RawDeliveries:
         found = self._table.query(keys.lead(lead_id).pk, keys.RAW, newest_first=True, limit=LISTED)
         raws = [codec.from_item(RawDelivery, item) for item in found]
         records = self._table.items(keys.delivery(raw.source_id, raw.hash) for raw in raws) if raws else {}
-        return Page(items=tuple(self._listed(raws, records.values(), snapshot.plan, all_of_it=me.supervises)))
+        return Page(
+            items=tuple(self._listed(raws, records.values(), snapshot.plan, request.now, all_of_it=me.supervises))
+        )
 
     def _listed(
-        self, raws: Iterable[RawDelivery], items: Iterable[codec.Item], plan: Plan, *, all_of_it: bool
+        self, raws: Iterable[RawDelivery], items: Iterable[codec.Item], plan: Plan, now: datetime, *, all_of_it: bool
     ) -> Iterable[RawDeliveryShown]:
         known = {one.hash: one for one in (codec.from_item(Delivery, item) for item in items)}
         left = ALL_TEXT
         for raw in raws:
             if raw.hash in known:
-                shown = self._shown(known[raw.hash], raw, plan, all_of_it=all_of_it, most=min(left, MAX_TEXT))
+                shown = self._shown(known[raw.hash], raw, plan, now, all_of_it=all_of_it, most=min(left, MAX_TEXT))
                 left = max(left - sum(len(part.text or "") for part in shown.parts), 0)
                 yield shown
 
     def _shown(
-        self, delivery: Delivery, raw: RawDelivery, plan: Plan, *, all_of_it: bool, most: int = MAX_TEXT
+        self, delivery: Delivery, raw: RawDelivery, plan: Plan, now: datetime, *, all_of_it: bool, most: int = MAX_TEXT
     ) -> RawDeliveryShown:
         told = delivery.model_dump(include={"source_id", "at", "outcome", "repeat", "reason", "lead_id", "id_reused"})
-        mail = plan.source(raw.source_id).kind == "email"
-        parts = tuple(self._part(part, most, mail=mail, hidden=part.shared and not all_of_it) for part in raw.parts)
+        source = plan.source(raw.source_id)
+        names = mail_names(self._secret, source, now) if source.kind == "email" else None
+        parts = tuple(self._part(part, most, names, withheld=part.shared and not all_of_it) for part in raw.parts)
         return RawDeliveryShown(delivery_id=delivery.hash, **told, parts=parts)
 
-    def _part(self, part: RawPart, most: int, *, mail: bool, hidden: bool) -> RawPartShown:
+    def _part(self, part: RawPart, most: int, names: Sequence[str] | None, *, withheld: bool) -> RawPartShown:
+        """Return a part as it is shown; `names`, those of its source's address, make it a mail."""
         told = part.model_dump(include={"name", "content_type", "size", "shared"})
-        raw = None if hidden else self._files.read(part, READ)
+        raw = None if withheld else self._files.read(part, READ)
         if raw is None:
             return RawPartShown(**told)
-        return RawPartShown(**told, **readable(raw, part, most, mail=mail)._asdict())
+        shown = readable(raw, part, most, mail=names is not None, hidden=names or ())
+        return RawPartShown(**told, **shown._asdict())

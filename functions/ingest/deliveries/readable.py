@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from functions.ingest.parsing.mime_message import MimeMessage, Part
+from functions.ingest.text.hidden_names import hide
 from shared.domain.lead_records.raw_delivery import RawPart
 
 MAX_TEXT = 200_000  # letters
@@ -25,7 +25,9 @@ class ReadableText(NamedTuple):
     cut: bool
 
 
-def readable(raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = False) -> ReadableText:
+def readable(
+    raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = False, hidden: Sequence[str] = ()
+) -> ReadableText:
     """Return what was received as text: forms as fields, mails as their texts; the rest of their parts is only named.
 
     Args:
@@ -33,6 +35,7 @@ def readable(raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = Fa
         part: says what it is.
         most: how many letters at most.
         mail: whether it is a mail, whatever its type says.
+        hidden: names that are not shown.
     """
     kind = "message/rfc822" if mail else part.content_type.partition(";")[0].strip().lower()
     plain = _unpacked(raw, part.headers.get("content-encoding", "").strip().lower())
@@ -40,7 +43,7 @@ def readable(raw: bytes, part: RawPart, most: int = MAX_TEXT, *, mail: bool = Fa
         lines = list(_lines(plain, kind, part.content_type))
     except (RecursionError, ValueError, LookupError):  # a mail that was made to be unreadable
         lines = [plain.decode("utf-8", "replace")]
-    text = "\n".join(lines).replace("\r\n", "\n").translate(_CONTROLS).strip()
+    text = hide(hidden, "\n".join(lines).replace("\r\n", "\n").translate(_CONTROLS).strip())
     return ReadableText(text[:most], len(text) > most or len(raw) < part.size)
 
 
@@ -77,21 +80,13 @@ def _fields(raw: bytes) -> Iterator[str]:
 
 def _parts(raw: bytes) -> Iterator[str]:
     """Yield the headers that tell whom a mail is from, then its texts, and the names of everything else in it."""
-    whole = cast("EmailMessage", message_from_bytes(raw, policy=policy.compat32))
-    yield from (f"{name}: {whole[name]}" for name in _HEADERS if whole[name])
-    for one in whole.walk():
-        if one.is_multipart():
-            continue
-        name = one.get_param("name", header="content-disposition")
-        content = cast("bytes", one.get_payload(decode=True)) or b""
-        if one.get_content_maintype() == "text" and not one.get_filename():
-            yield (f"\n{name}: " if isinstance(name, str) else "\n") + content.decode(_declared(one), "replace")
+    whole = MimeMessage(raw)
+    yield from (f"{name}: {found}" for name in _HEADERS if (found := whole.header(name.lower())))
+    for one in whole.contents():
+        if isinstance(one, Part):
+            yield (f"\n{one.name}: " if one.name else "\n") + one.text
         else:
-            yield f"\n[{one.get_filename() or name or '?'}, {one.get_content_type()}, {len(content)} bytes]"
-
-
-def _declared(one: Message) -> str:
-    return _known(one.get_content_charset() or "utf-8")
+            yield f"\n[{one.name}, {one.kind}, {one.size} bytes]"
 
 
 def _charset(content_type: str) -> str:

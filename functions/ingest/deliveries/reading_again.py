@@ -139,7 +139,7 @@ class ReadingAgain:
     def _read_as(self, became: Delivery, delivery: Delivery, raw: RawDelivery) -> ReadAgain:
         """Note what a delivery was read as; what was received of it is kept there now."""
         read = delivery.model_copy(update={"read_as": became.hash})
-        self._table.commit([put(read), put_whole(raw.model_copy(update={"parts": ()}))])
+        self._table.commit([put(read), put_whole(raw.emptied)])
         if became.lead_id is None:
             return ReadAgain(outcome="pending" if became.outcome == "pending" else "unchanged")
         return ReadAgain(outcome="joined" if became.repeat else "made", lead_id=became.lead_id)
@@ -169,7 +169,8 @@ class ReadingAgain:
         lead = self._table.get(Lead, keys.lead(lead_id))
         if lead is None:
             return ReadAgain(outcome="not_kept")
-        inquiry = make_inquiry(event.inquiry, source, "provider", plan.settings.country, self._secret)
+        country, by_anybody = plan.settings.country, event.by_anybody
+        inquiry = make_inquiry(event.inquiry, source, "provider", country, self._secret, by_anybody=by_anybody)
         hashes = self._secret.hashes_of(lead.contact, inquiry.contact)
         cards = cards_of(self._table, {hashed for several in hashes.values() for hashed in several})
         reading = ReadAgainInquiry(inquiry, place_of(source, plan), delivery.at, joined=delivery.repeat)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from pydantic import AwareDatetime, JsonValue
@@ -12,12 +12,14 @@ from functions.ingest.inquiries.delivered_event import DeliveredEvent
 from functions.ingest.inquiries.field_readings import FieldReading
 from functions.ingest.inquiries.inquiry_builder import as_list, shortened
 from functions.ingest.inquiries.normalised_contact import normalise_contact
+from functions.ingest.text.hidden_names import hide
 from shared.domain.kernel.record import LeadId, SourceId
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import FIXED
 from shared.lead_session import LeadSession
 from shared.raw_files import RawFiles
+from shared.secrets import MasterSecret, mail_names
 from shared.store import deliveries
 from shared.store.table import Table
 from shared.web.field_mapping import FieldMappingBody
@@ -45,11 +47,11 @@ class FieldShown(Shown):
     unfit: bool = False
 
     @classmethod
-    def of(cls, reading: FieldReading, delivery: Delivery, *, last: bool) -> Self:
-        """Return a field of a delivery."""
+    def of(cls, reading: FieldReading, delivery: Delivery, names: Sequence[str], *, last: bool) -> Self:
+        """Return a field of a delivery, without these names."""
         values = [one for value in reading.values for one in as_list(value)]
         text = "\n".join("" if one is None else str(one) for one in values)
-        return cls(name=reading.name, at=delivery.at, last=last, sample=shortened(text, MAX_SAMPLE),
+        return cls(name=reading.name, at=delivery.at, last=last, sample=shortened(hide(names, text), MAX_SAMPLE),
                    taken_for=tuple(reading.taken_for), meaning=reading.wanted, unfit=reading.unfit)  # fmt: skip
 
 
@@ -71,12 +73,12 @@ class PreviewedInquiryShown(Shown):
     unidentified: bool
 
     @classmethod
-    def of(cls, event: DeliveredEvent, country: str) -> Self:
-        """Return the inquiry of an event, with addresses as they are stored."""
+    def of(cls, event: DeliveredEvent, country: str, names: Sequence[str]) -> Self:
+        """Return the inquiry of an event, with addresses as they are stored, without these names."""
         given = event.inquiry
         return cls(
-            contact=ContactShown.of(normalise_contact(given.contact, country)), message=given.message,
-            attributes=given.attributes, unidentified=event.unidentified,
+            contact=ContactShown.of(normalise_contact(given.contact, country)), message=hide(names, given.message),
+            attributes=_without(names, given.attributes), unidentified=event.unidentified,
             consents=tuple(PreviewedConsentShown(purpose=one.purpose, channel=one.channel, given=one.given)
                            for one in given.consents),
         )  # fmt: skip
@@ -97,11 +99,11 @@ class SourceFieldsShown(Shown):
 class SourceFields:
     """Show the fields of a source's deliveries as they are read, or would be.
 
-    Source: docs/rules.md, "Entry" 16.
+    Source: docs/rules.md, "Entry" 16 and 17.
     """
 
-    def __init__(self, session: LeadSession, table: Table, files: RawFiles) -> None:
-        self._session, self._table, self._files = session, table, files
+    def __init__(self, session: LeadSession, table: Table, files: RawFiles, secret: MasterSecret) -> None:
+        self._session, self._table, self._files, self._secret = session, table, files, secret
 
     def list_fields(self, request: Request, source_id: SourceId) -> SourceFieldsShown:
         """List the fields that a source has sent lately, what they are taken for, and what its last delivery becomes.
@@ -128,11 +130,12 @@ class SourceFields:
         if mapping is None:
             mapping = source.mapping
         found = [] if source.kind in FIXED else self._read(plan, source_id, mapping)
+        names = mail_names(self._secret, source, request.now) if source.kind == "email" else ()
         fields: dict[str, FieldShown] = {}
         seen: list[LeadId] = []
         for place, (delivery, reading) in enumerate(found):
             new = [one for one in reading.fields if one.name not in fields]
-            fields |= {one.name: FieldShown.of(one, delivery, last=place == 0) for one in new}
+            fields |= {one.name: FieldShown.of(one, delivery, names, last=place == 0) for one in new}
             if new and delivery.lead_id:
                 seen.append(delivery.lead_id)
         self._record(request, seen)
@@ -141,7 +144,7 @@ class SourceFields:
         if not found:
             return SourceFieldsShown(fields=listed)
         last, reading = found[0]
-        inquiry = PreviewedInquiryShown.of(reading.event, plan.settings.country)
+        inquiry = PreviewedInquiryShown.of(reading.event, plan.settings.country, names)
         return SourceFieldsShown(fields=listed, delivery_id=last.hash, at=last.at, inquiry=inquiry)
 
     def _read(self, plan: Plan, source_id: SourceId, mapping: Mapping[str, str]) -> list[tuple[Delivery, KeptReading]]:
@@ -164,3 +167,7 @@ class SourceFields:
         for lead_id in snapshots.leads:
             if snapshot := snapshots.of(lead_id, request.now):
                 self._session.record_seen(snapshot)
+
+
+def _without(names: Sequence[str], attributes: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    return {name: hide(names, one) if isinstance(one, str) else one for name, one in attributes.items()}

@@ -29,23 +29,30 @@
   const says = make('p', { class: 'says', role: 'status', hidden: true })
   const form = make('form', { novalidate: true, lang: c.language }, says)
   const controls = {}
-  const place = (name, control, ...label) => {
+  const place = (where, name, control, ...label) => {
     controls[name] = [control, make('p', { class: 'wrong', id: `${name}-wrong`, hidden: true })]
-    form.append(...label, controls[name][1])
+    where.append(...label, controls[name][1])
   }
   for (const { name, label, type, optional } of c.fields) {
     const about = { id: name, name, type, autocomplete: type && name.replace('phone', 'tel'), required: !optional }
     const control = make(type ? 'input' : 'textarea', { ...about, maxlength: type ? '200' : '4000' })
     const text = make('label', { for: name }, label)
     if (optional) text.append(' ', make('small', {}, `(${c.words.optional})`))
-    place(name, control, text, control)
+    place(form, name, control, text, control)
   }
-  const link = c.privacy ? away(c.privacy, c.words.privacy) : ''
-  if (c.consent) {
-    const box = make('input', { type: 'checkbox', id: 'consent', name: 'consent', value: 'yes', required: true })
-    const text = make('div', {}, make('label', { for: 'consent' }, c.consent), ' ', link)
-    place('consent', box, make('div', { class: 'box' }, box, text))
-  } else if (link) form.append(make('p', {}, link))
+  const terms = make('div', {})
+  form.append(terms)
+  const agree = (asked, privacy) => {
+    const link = privacy ? away(privacy, c.words.privacy) : ''
+    delete controls.consent
+    terms.replaceChildren()
+    if (asked) {
+      const box = make('input', { type: 'checkbox', id: 'consent', name: 'consent', value: 'yes', required: true })
+      const text = make('div', {}, make('label', { for: 'consent' }, asked), ' ', link)
+      place(terms, 'consent', box, make('div', { class: 'box' }, box, text))
+    } else if (link) terms.append(make('p', {}, link))
+  }
+  agree(c.consent, c.privacy)
   const trap = make('input', { name: c.trap, tabindex: '-1', autocomplete: 'off' })
   form.append(make('div', { class: 'away', 'aria-hidden': 'true' }, trap))
   const send = make('button', { type: 'submit' }, c.words.send)
@@ -81,6 +88,7 @@
       }
       if (!answer.state) throw answer
       c.token = answer.token
+      if (answer.consent) agree(answer.consent.text, answer.consent.privacy) // another text was shown
       mark(answer.mistakes)
       tell(answer.state === 'again' ? c.words.again : '')
     } catch {

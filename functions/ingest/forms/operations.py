@@ -8,7 +8,7 @@ from functions.ingest.forms import page, script
 from functions.ingest.forms.page import ShownForm
 from functions.ingest.forms.posted_form import PostedForm
 from functions.ingest.forms.sent_form import SentForm
-from functions.ingest.forms.tokens import FormTokens
+from functions.ingest.forms.tokens import FormTokens, ShownToken
 from functions.ingest.inquiries.consents import ConsentGiven
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.receiver import DeliveryReceiver
@@ -28,16 +28,25 @@ WAIT_SECONDS = 60
 SENT = "sent"
 
 
+class FormConsent(Shown):
+    """What is to be agreed to: its text, empty for no box, and the link to the privacy notice, empty for none."""
+
+    text: str
+    privacy: str
+
+
 class FormResult(Shown):
     """What became of a form that a script sent.
 
     `sent`: it is taken. `fix`: `mistakes` says what to change, by field. `again`: it was sent too quickly, too late or
-    without a token that is good: it is to be sent once more, with this new `token`.
+    without a token that is good: it is to be sent once more, with this new `token`. `consent` is what is to be agreed
+    to where another text was shown: the box is to be shown with it, unticked.
     """
 
     state: Literal["sent", "fix", "again"]
     token: str | None = None
     mistakes: dict[str, str] = {}
+    consent: FormConsent | None = None
 
 
 class FormOperations:
@@ -74,17 +83,19 @@ class FormOperations:
         With `Accept: application/json` the answer is JSON. Otherwise it is a page, and a redirect to the thanks.
         """
         plan, source, form = self._gate.open_form(source_id)
-        posted = PostedForm.read(request)
+        posted = PostedForm.read(request, form)
         if posted.trapped:
             count("FormTrapped")
             return self._sent(request, source, form)
         foreign = _is_foreign(request, form)
         if foreign and _wants_json(request):
             raise Forbidden
+        token = self._tokens.read(source.source_id, posted.token, request.now)
+        posted = posted.shown_with(token.consent if token else posted.version, form)
         mistakes = posted.mistakes(form)
         if mistakes:
             return self._asked(request, plan, source, form, posted, mistakes)
-        token_id = None if foreign else self._token_id(request, source, form, posted)
+        token_id = None if foreign else _token_id(request, form, posted, token)
         if token_id is None:
             return self._asked(request, plan, source, form, posted, {}, "again")
         if not self._throttle.take(source.source_id, request.now):
@@ -98,14 +109,8 @@ class FormOperations:
             count("DeliveryAccepted")
         return self._sent(request, source, form)
 
-    def _token_id(self, request: Request, source: Source, form: OpenForm, posted: PostedForm) -> str | None:
-        """Return the id of a good token. A form pasted into an allowed site has none: its content stands for it."""
-        if not posted.token and _origin(request) in form.sites:
-            return posted.identity(request.now)
-        return self._tokens.id_of(source.source_id, posted.token, request.now)
-
     def _shown(self, request: Request, plan: Plan, source: Source, form: OpenForm) -> ShownForm:
-        token = self._tokens.new(source.source_id, request.now)
+        token = self._tokens.new(source.source_id, form.consent_version, request.now)
         return ShownForm(form, source.source_id, plan.settings.team_name, token)
 
     def _sent(self, request: Request, source: Source, form: OpenForm) -> Response:
@@ -121,8 +126,10 @@ class FormOperations:
         shown = self._shown(request, plan, source, form)
         if _wants_json(request):
             told = {name: page.words(form, key) for name, key in mistakes.items()}
-            return Response(FormResult(state=says or "fix", token=shown.token, mistakes=told), 200,
-                            _allowed(request, form))  # fmt: skip
+            other = posted.version != form.consent_version
+            consent = FormConsent(text=form.consent_text, privacy=form.privacy_url) if other else None
+            result = FormResult(state=says or "fix", token=shown.token, mistakes=told, consent=consent)
+            return Response(result, 200, _allowed(request, form))
         return Response(page.form_page(shown, posted, mistakes, says and "form.again"), 200, page.HEADERS)
 
     def _failed(self, request: Request, plan: Plan, source: Source, form: OpenForm, posted: PostedForm) -> Response:
@@ -133,6 +140,13 @@ class FormOperations:
         shown = self._shown(request, plan, source, form)
         headers = {**page.HEADERS, "Retry-After": str(WAIT_SECONDS)}
         return Response(page.form_page(shown, posted, {}, "form.failed"), 429, headers)
+
+
+def _token_id(request: Request, form: OpenForm, posted: PostedForm, token: ShownToken | None) -> str | None:
+    """Return the id of a good token. A form pasted into an allowed site has none: its content stands for it."""
+    if not posted.token and _origin(request) in form.sites:
+        return posted.identity(request.now)
+    return token.id if token and token.fresh else None
 
 
 def _sent_form(request: Request, form: OpenForm, posted: PostedForm, token_id: str) -> SentForm:

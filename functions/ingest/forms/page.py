@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
-from functions.ingest.forms.posted_form import CONSENT, TOKEN, TRAP, PostedForm
+from functions.ingest.forms.posted_form import CONSENT, TOKEN, TRAP, VERSION, PostedForm
 from shared.domain.i18n.translate import fact, translate
 from shared.domain.kernel.record import SourceId
 from shared.domain.plan_records.open_form import Asked, FormField, OpenForm
@@ -85,7 +85,8 @@ def form_page(
         words(form, "form.title", team=shown.team),
         f'{told}<form method="post" action="{shown.source_id}" accept-charset="utf-8" novalidate>{fields}'
         f"{_consent(form, wrong.get(CONSENT), agreed=bool(posted and posted.agreed))}{_trap(form)}"
-        f'{_hidden(TOKEN, shown.token)}{kept}<button type="submit">{escape(words(form, "form.send"))}</button>'
+        f"{_hidden(TOKEN, shown.token)}{_hidden(VERSION, form.consent_version)}{kept}"
+        f'<button type="submit">{escape(words(form, "form.send"))}</button>'
         "</form>",
     )
 

@@ -9,15 +9,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from functions.ingest.inquiries.consents import ConsentGiven
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
-from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
-from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.leftovers import add_leftover
+from functions.ingest.inquiries.inquiry_builder import KNOWN, InquiryBuilder, attribute_name
 from functions.ingest.recognition.values import emails_in, phones_in
 from shared.domain.kernel.errors import BodyMalformed
 from shared.web.request import Request
 
 MEDIA_TYPE = "application/vnd.relevo.form+json"
 """The type of such a delivery: nothing proves who sent it."""
+
+_OPEN, _SITE = "open_form", "form_site"
+_RESERVED = KNOWN | {
+    _OPEN,
+    _SITE,
+}  # what routes decide by, and what Relevo says of the form: not for strangers to state
 
 
 class SentForm(BaseModel):
@@ -57,6 +61,8 @@ def is_sent_form(request: Request) -> bool:
 def read_sent_form(request: Request) -> DeliveredEvent:
     """Return the event of an open form, identified by its token. Its attributes say that anybody may have sent it.
 
+    What a field beside ours says is an attribute under its own name, and neither recognised nor a consent.
+
     Raises:
         BodyMalformed: it is none.
     """
@@ -73,11 +79,12 @@ def read_sent_form(request: Request) -> DeliveredEvent:
         builder.add_field("phone", one)
     if sent.message:
         builder.add_field("message", sent.message)
-    builder.add_attribute("open_form", value=True)
-    builder.add_attribute("form_site", sent.site)
+    builder.add_attribute(_OPEN, value=True)
+    builder.add_attribute(_SITE, sent.site)
     builder.add_attribute("listing_url", sent.page)
     for name, value in sent.more.items():
-        add_leftover(LabelledValue((name,), value), builder)
+        own = attribute_name(name) or "field"
+        builder.add_attribute(f"form_{own}" if own in _RESERVED else own, value)
     if sent.consent:
         builder.state_consents([sent.consent])
-    return DeliveredEvent(sent.id, builder.build())
+    return DeliveredEvent(sent.id, builder.build(), by_anybody=True)

@@ -14,8 +14,9 @@ from shared.secrets import MasterSecret
 
 
 def make_inquiry(
-    given: InquiryGiven | LeadBody, source: Source | None, by: By, country: str, secret: MasterSecret
-) -> Inquiry:
+    given: InquiryGiven | LeadBody, source: Source | None, by: By, country: str, secret: MasterSecret, *,
+    by_anybody: bool = False,
+) -> Inquiry:  # fmt: skip
     """Convert a body to an inquiry. Of an archived source keep the title only, because it routes nothing."""
     person = normalise_contact(given.contact, country)
     emails, phones = _hashes("email", person.emails, secret), _hashes("phone", person.phones, secret)
@@ -29,6 +30,7 @@ def make_inquiry(
         source_id=source.source_id if source and source.status == "active" else None,
         source_title=source.title if source else "",
         by=by,
+        by_anybody=by_anybody,
         consents=tuple(one.statement for one in given.consents) if isinstance(given, InquiryGiven) else (),
     )
 

@@ -15,13 +15,13 @@ class MailNotice(NamedTuple):
         key: of the object that holds the mail, as it was received.
         recipients: the addresses that the sending server named, which headers need not hold.
         infected: whether SES found a virus in it.
-        forged: whether SES did not find that the domain which it says to be from sent it.
+        proven: whether SES found, by DMARC, that the domain which it says to be from sent it.
     """
 
     key: str
     recipients: tuple[str, ...]
     infected: bool
-    forged: bool
+    proven: bool
 
     @property
     def names(self) -> frozenset[str]:
@@ -39,7 +39,7 @@ def read_notice(body: str) -> MailNotice | None:
         receipt["action"]["objectKey"],
         tuple(receipt["recipients"]),
         infected=_verdict(receipt, "virusVerdict") == "FAIL",
-        forged=_verdict(receipt, "dmarcVerdict") not in ("PASS", None),
+        proven=_verdict(receipt, "dmarcVerdict") == "PASS",
     )
 
 

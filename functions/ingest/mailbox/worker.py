@@ -7,6 +7,8 @@ from typing import Any
 
 from functions.ingest.mailbox.confirmation import read_confirmation
 from functions.ingest.mailbox.notice import MailNotice, read_notice
+from functions.ingest.mailbox.proven_sender import proven_sender
+from functions.ingest.providers.mail import SENDER
 from functions.ingest.webhooks.deliveries import DeliveryWriter
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
 from shared.domain.lead_records.inquiry import accepts_deliveries
@@ -67,11 +69,12 @@ class MailWorker:
         return [one for one in there if names.intersection(mail_names(self._secret, one, now))]
 
     def _handle(self, notice: MailNotice, raw: bytes, plan: Plan, source: Source, now: datetime) -> str:
-        request = Request(None, {}, raw, now, "", "provider")
+        sender = proven_sender(raw) if notice.proven else None
+        request = Request(None, {SENDER: sender} if sender else {}, raw, now, "", "provider")
         if notice.infected:
             self._writer.keep_apart(request, plan, source, outcome="unreadable", reason="virus_found")
             return "virus_found"
-        asked = None if notice.forged else read_confirmation(raw)
+        asked = read_confirmation(raw) if notice.proven else None
         if asked:
             self._writer.keep_apart(request, plan, source, outcome="confirmation", confirmation=asked)
             return "confirmation"

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from email.message import Message
     from email.policy import Policy
 
-# With more of these than that, a mail has too many or too deep parts: it is read as headers and one text.
-_LIMITS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
+# With more of these than that, a mail has too many parts: it is read as headers and one text.
+_LIMITS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500), (b"\r--", 500))
+MAX_WORK = 2_000_000  # lines times boundaries, since the parser compares each line with each boundary around it
+MAX_DEPTH = 10  # parts within parts; what is deeper is read as text
+_BLOCKS = b"delivery-status"  # of headers, each of which is a part of its own
+_BLOCK_WORK = 100  # how many times the work of a line a block may take
 MAX_HEADER = 1_000  # characters
 _HEADERS = ("from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type")
 _OUTLOOK = re.compile(r"\[mailto:([^\]\s]+)\]|<mailto:([^>\s]+)>", re.IGNORECASE)
@@ -41,12 +45,26 @@ class Part:
     file: str = ""
 
 
-class MimeMessage:
-    """A mail. A malformed header or part does not keep the others from being read."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """A part of a mail or form without text: its name, type and size in bytes."""
 
-    def __init__(self, raw: bytes) -> None:
+    name: str
+    kind: str
+    size: int
+
+
+class MimeMessage:
+    """A mail. A malformed header or part does not keep the others from being read.
+
+    Args:
+        raw: the whole mail.
+        depth: how deeply parts within parts are taken apart; what is deeper is one text.
+    """
+
+    def __init__(self, raw: bytes, depth: int = MAX_DEPTH) -> None:
         self._raw = raw
-        self._message = _try(lambda: _parse(raw), None)
+        self._message = _try(lambda: _parse(raw, depth), None)
         if self._message is not None and not {name.lower() for name in self._message} & {*_HEADERS}:
             self._message = None
         self._headers = [] if self._message is None else list(self._message.raw_items())
@@ -109,6 +127,22 @@ class MimeMessage:
             if not one.is_multipart() and main not in _NO_TEXT and kind not in _FOR_PROGRAMS:
                 yield Part("text/plain" if main in _WHOLE else kind, _text(one), _field_name(one), _file_name(one))
 
+    def contents(self) -> Iterator[Part | File]:
+        """Yield all that it holds, in order: texts, also what was not taken apart, and what the rest is."""
+        if self._message is None:
+            yield from self.parts()
+            return
+        for one in self._message.walk():
+            kind = _try(one.get_content_type, "")
+            if one.is_multipart():
+                continue
+            if kind.partition("/")[0] in ("text", *_WHOLE) and not _file_name(one):
+                yield Part(kind, _text(one), _field_name(one))
+            else:
+                payload: object = _try(lambda part=one: part.get_payload(decode=True), None)  # type: ignore[misc]
+                size = len(payload) if isinstance(payload, bytes) else 0
+                yield File(_file_name(one) or _field_name(one) or "?", kind, size)
+
 
 def read_address(header: str) -> tuple[str, str]:
     """Return the name and the e-mail of the first address in a header's value; empty if there is none."""
@@ -118,13 +152,40 @@ def read_address(header: str) -> tuple[str, str]:
     return " ".join(person.split()), email if "@" in email.strip("@") else ""
 
 
-def _parse(raw: bytes) -> Message:
+def _parse(raw: bytes, depth: int) -> Message:
     from email.parser import BytesHeaderParser, BytesParser
 
     lower = raw.lower()
-    many = any(lower.count(sign) > most for sign, most in _LIMITS)
-    parser = (BytesHeaderParser if many else BytesParser)(policy=_policy())
+    many = any(lower.count(sign) > most for sign, most in _LIMITS) or _work(lower) > MAX_WORK
+    parser = (BytesHeaderParser if many else BytesParser)(_part_class(depth), policy=_policy())
     return parser.parsebytes(raw.lstrip())
+
+
+def _work(lower: bytes) -> int:
+    """Return how many lines are compared with a boundary at the most when a mail in lower case is taken apart."""
+    lines = lower.count(b"\n") + lower.count(b"\r") - lower.count(b"\r\n") + 1
+    return lines * (1 + lower.count(b"boundary") + (_BLOCK_WORK if _BLOCKS in lower else 0))
+
+
+@cache
+def _part_class(most: int) -> type[Message]:
+    """Return the class of parts that are taken apart down to the depth `most` only."""
+    from email.message import Message as Plain
+
+    class Bounded(Plain):
+        """Know how deep it is: the parser attaches a part to what holds it before it reads what the part holds."""
+
+        depth = 0
+
+        def attach(self, payload: Message) -> None:  # type: ignore[override]
+            payload.depth = self.depth + 1  # type: ignore[attr-defined]
+            super().attach(payload)
+
+        def get_content_type(self) -> str:
+            kind = super().get_content_type()
+            return "text/plain" if self.depth >= most and kind.partition("/")[0] in _WHOLE else kind
+
+    return Bounded
 
 
 @cache

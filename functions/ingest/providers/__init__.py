@@ -78,5 +78,5 @@ PROVIDERS: Mapping[Kind, Provider] = {
     "typeform": Provider(typeform.verify, _alone(typeform.parse)),
     "realtor": Provider(api_key.verify, _fixed(realtor.parse)),
     "adf": Provider(api_key.verify, _fixed(adf.parse)),
-    "email": Provider(api_key.verify, mail.parse, headers=("content-type",)),
+    "email": Provider(api_key.verify, mail.parse, headers=("content-type", mail.SENDER)),
 }

@@ -22,12 +22,16 @@ from functions.ingest.parsing.senders import is_automatic_reply
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.intake.forwarded_note import ForwardedNote
 from shared.domain.intake.office import NO_OFFICE, Office
+from shared.domain.kernel.clean_text import clean
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
+from shared.domain.lead_records.raw_delivery import ToReadPreview
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
+SENDER = "relevo-proven-sender"  # the header in which mailbox/ alone says whom a mail is proven to be from
 MAX_READ = 100_000  # characters of a mail in which somebody is looked for
+MAX_LINE = 200  # characters of a sender or a subject that is listed
 MAX_MARKUP = 250_000  # characters of its HTML
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
@@ -37,10 +41,11 @@ def parse(
     request: Request, office: Office = NO_OFFICE, fields: FieldReadings | None = None
 ) -> tuple[DeliveredEvent, ...]:
     """Return the mail's event, identified by its `Message-ID`, or the events of the ADF/XML in it, by their own ids."""
-    mail = read_mail(request.raw, request.headers.get("content-type", ""))
+    mail = whole = read_mail(request.raw, request.headers.get("content-type", ""))
+    proven = request.headers.get(SENDER)
     attached, note = mail.attached, None
     if attached and (office.has(mail.address("from")[1]) or is_forward(mail.header("subject"))):
-        note = ForwardedNote(mail.cover, mail.address("from")[1]) if mail.cover else None
+        note = _note(mail, mail.cover, proven)
         mail = attached
     parts = list(mail.parts())
     message_id = mail.header("message-id") or None
@@ -52,9 +57,12 @@ def parse(
                 continue
             return tuple(replace(_identified(one, message_id, at), note=note) for at, one in enumerate(events))
         for text in _texts(parts, mail.header("subject")):
-            if events := _events(mail, _inner(mail, text, office), office, fields or FieldReadings()):
-                return tuple(replace(event, note=note) for event in events) if note else events
-    return (_unidentified(mail, message_id, next(_texts(parts, ""))),)
+            inner = _inner(mail, text, office)
+            if events := _events(mail, inner, office, fields or FieldReadings()):
+                said = note or _note(mail, inner.note, proven)
+                return tuple(replace(event, note=said) for event in events)
+    unread = _unidentified(mail, message_id, next(_texts(parts, "")))
+    return (replace(unread, said=beginning_of(whole)),)
 
 
 def _inner(mail: MimeMessage, text: str, office: Office) -> InnerMail:
@@ -70,9 +78,19 @@ def read_mail(raw: bytes, content_type: str) -> MimeMessage:
     return read_posted(short, content_type) or MimeMessage(short)
 
 
-def whole_text(mail: MimeMessage) -> str:
-    """Return all that a mail says, as plain text."""
-    return next(_texts(list(mail.parts()), ""))
+def beginning_of(mail: MimeMessage) -> ToReadPreview:
+    """Return who a mail is from, its subject, and as much of what it says as a message may hold, as plain text."""
+    text = clean(next(_texts(list(mail.parts()), "")))
+    sender, subject = (clean(mail.header(name))[:MAX_LINE] for name in ("from", "subject"))
+    return ToReadPreview(sender=sender, subject=subject, text=text[:MAX_MESSAGE], cut=len(text) > MAX_MESSAGE)
+
+
+def _note(mail: MimeMessage, text: str, proven: str | None) -> ForwardedNote | None:
+    """Return what stands above a mail that was passed on, with who passed it on, or only says so."""
+    if not text:
+        return None
+    email = mail.address("from")[1]
+    return ForwardedNote(text, email, mail.header("from"), proven=proven is not None and email.casefold() == proven)
 
 
 def _identified(event: DeliveredEvent, message_id: str | None, place: int) -> DeliveredEvent:
@@ -88,8 +106,7 @@ def _events(mail: MimeMessage, inner: InnerMail, office: Office, fields: FieldRe
     message_id = mail.header("message-id") or None
     for one in found:
         one.add_attribute("subject", mail.header("subject"))
-    note = ForwardedNote(inner.note, mail.address("from")[1]) if inner.note else None
-    events = [DeliveredEvent(None, one.build(), note=note) for one in found]
+    events = [DeliveredEvent(None, one.build()) for one in found]
     if len(events) == 1:
         return (replace(events[0], event_id=message_id),)
     return tuple(_identified(one, message_id, at) for at, one in enumerate(events))

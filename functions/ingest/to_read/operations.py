@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
+from functions.ingest.deliveries.kept_request import KeptRequests
 from functions.ingest.deliveries.operations import DeliveryId
-from functions.ingest.to_read.mails import inquiry_of, text_of
-from functions.ingest.webhooks.admission import LeadAdmission
+from functions.ingest.to_read.mails import text_of
+from functions.ingest.webhooks.deliveries import DeliveryWriter, read_events
 from functions.ingest.webhooks.operations import ReceivedLead
-from shared.domain.intake.office import office_of
 from shared.domain.intake.to_read import dismiss, may_become_lead
 from shared.domain.kernel.errors import ChangedByOther, Missing
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.plan_records.plan import Plan
 from shared.raw_files import RawFiles
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, mail_names
 from shared.store.lists import to_read
 from shared.store.lists.to_read import Received
 from shared.store.plans import Plans
@@ -73,10 +74,16 @@ class ToRead:
     """
 
     def __init__(
-        self, table: Table, plans: Plans, secret: MasterSecret, files: RawFiles, admission: LeadAdmission
+        self,
+        table: Table,
+        plans: Plans,
+        secret: MasterSecret,
+        files: RawFiles,
+        kept: KeptRequests,
+        writer: DeliveryWriter,
     ) -> None:
         self._table, self._plans, self._secret = table, plans, secret
-        self._files, self._admission = files, admission
+        self._files, self._kept, self._writer = files, kept, writer
 
     def list_to_read(self, request: Request, query: ToReadQuery) -> Page[ToReadEntry]:
         """List the mails that wait to be read, newest first. A page may hold fewer than `limit`."""
@@ -84,7 +91,7 @@ class ToRead:
         me = auth.caller(request, plan)
         paging = Paging(self._secret.keys, f"to read {me.agent_id}", query.cursor)
         found = to_read.page(self._table, query.limit, paging.after)
-        return paging.page((self._shown(one, plan) for one in found.records), found.next)
+        return paging.page((self._shown(one, plan, request.now) for one in found.records), found.next)
 
     def count_to_read(self, request: Request) -> ToReadWaiting:  # noqa: ARG002  # every operation takes the request
         """Count the mails that wait to be read, up to 100."""
@@ -92,6 +99,8 @@ class ToRead:
 
     def make_lead_of_mail(self, request: Request, source_id: SourceId, delivery_id: DeliveryId) -> Response:
         """Make a lead of a mail with what is read in it; it goes where its source's leads go. Again, the same answer.
+
+        Where several people are read in it by now, each is a lead; the answer tells the first.
 
         Raises:
             Missing: no such mail, or it is not kept any more.
@@ -104,11 +113,10 @@ class ToRead:
             return Response(_lead_of(delivery), 200)
         if not may_become_lead(delivery):
             raise ChangedByOther
-        event = inquiry_of(raw, self._files, source, office_of(plan), request.now)
-        if raw is None or event is None:
+        verified = self._kept.request_of(raw, plan, source) if raw else None
+        if raw is None or verified is None:
             raise Missing
-        kept = self._admission.admit(delivery, event.inquiry, source, plan, request.now, raw, unidentified=False,
-                                     note=event.note, by=me.agent_id)  # fmt: skip
+        kept = self._writer.make_leads(verified, read_events(verified), delivery, raw, request.now, by=me.agent_id)
         return Response(_lead_of(kept.delivery), 201 if kept.first else 200)
 
     def dismiss_to_read(
@@ -156,16 +164,17 @@ class ToRead:
             raise Missing
         return found
 
-    def _shown(self, received: Received, plan: Plan) -> ToReadEntry:
+    def _shown(self, received: Received, plan: Plan, now: datetime) -> ToReadEntry:
         delivery, raw = received
         source = plan.sources.get(delivery.source_id)
-        said = text_of(raw, self._files)
+        names = mail_names(self._secret, source, now) if source else []
+        said = text_of(raw, self._files, names)
         return ToReadEntry(
             delivery_id=delivery.hash,
             source_id=delivery.source_id,
             source_title=source.title if source else "",
             at=delivery.at,
-            **(said._asdict() if said else {}),
+            **(said.model_dump() if said else {}),
         )
 
 

@@ -36,6 +36,7 @@ class LeadAdmission:
     def admit(
         self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, raw: RawDelivery, *,
         unidentified: bool, note: ForwardedNote | None = None, by: By = "provider", if_reused: Delivery | None = None,
+        by_anybody: bool = False,
     ) -> Kept:  # fmt: skip
         """Create a lead for the inquiry, or add it to the person's lead, and store the delivery with it.
 
@@ -50,6 +51,7 @@ class LeadAdmission:
             raw: what was received; it is stored beside the lead.
             unidentified: no person was found: put the lead into the pool for somebody to read.
             note: what a colleague wrote about it.
+            by_anybody: nothing proves who sent it.
             by: the member who read it and made a lead of it, if one did.
             if_reused: the delivery to store if its id was already used for another event.
 
@@ -58,7 +60,8 @@ class LeadAdmission:
 
         Source: docs/rules.md, "Entry" 1, 8 and 11.
         """
-        inquiry = make_inquiry(given, source, by, plan.settings.country, self._secret)
+        country = plan.settings.country
+        inquiry = make_inquiry(given, source, by, country, self._secret, by_anybody=by_anybody)
         place: Place = ToPool("unreadable") if unidentified else place_of(source, plan)
         lead_id, audit_id, message_id = self._new_id("lead"), self._new_id("audit"), self._new_id("message")
         comment_id = self._new_id("comment")

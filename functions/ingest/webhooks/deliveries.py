@@ -18,6 +18,7 @@ from shared.domain.intake.fetch import pending, tested
 from shared.domain.intake.office import office_of
 from shared.domain.intake.to_read import set_aside
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
+from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.delivery import Delivery, Outcome
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.plan import Plan
@@ -108,6 +109,38 @@ class DeliveryWriter:
         self.request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
         return kept
 
+    def make_leads(
+        self, verified: VerifiedRequest, events: Sequence[Event], delivery: Delivery, raw: RawDelivery, now: datetime,
+        *, by: AgentId,
+    ) -> Kept:  # fmt: skip
+        """Make the leads of a mail that was set aside, once: the first as what its stored record becomes, and last.
+
+        So a mail of which not all could be made still waits to be read.
+
+        Args:
+            verified: the mail, as it was received.
+            events: what it holds by the present reading.
+            delivery: its stored record.
+            raw: what is kept of it.
+            now: when the leads are made.
+            by: who read it.
+
+        Source: docs/rules.md, "Entry" 14.
+        """
+        first, *others = (one for one in events if isinstance(one, DeliveredEvent))
+        deliveries = [delivery_of(verified, one, place) for place, one in enumerate(events)]
+        if others:
+            theirs = tuple(part.model_copy(update={"shared": True}) for part in raw.parts)
+            raw = raw.model_copy(update={"parts": self._raws.of(verified, deliveries).parts or theirs})
+        unstored = raw.model_copy(update={"version": 0})  # the mail itself moves with the first
+        for one, own in zip(others, deliveries[1:], strict=True):
+            self._admission.admit(
+                own, one.inquiry, verified.source, verified.plan, now, unstored, unidentified=one.unidentified,
+                note=one.note, by=by, if_reused=_reused(verified, own),
+            )  # fmt: skip
+        return self._admission.admit(delivery, first.inquiry, verified.source, verified.plan, now, raw,
+                                     unidentified=False, note=first.note, by=by)  # fmt: skip
+
     def store_apart(
         self, verified: VerifiedRequest, one: DeliveredEvent, joined: Delivery, raw: RawDelivery, now: datetime, *,
         late: bool,
@@ -130,7 +163,7 @@ class DeliveryWriter:
             content=verified.content_hash(one), content_type=joined.content_type, size=joined.size,
         )  # fmt: skip
         return self._admission.admit(own, one.inquiry, verified.source, verified.plan, now, raw,
-                                     unidentified=late, note=one.note)  # fmt: skip
+                                     unidentified=late, note=one.note, by_anybody=one.by_anybody)  # fmt: skip
 
     def keep_apart(self, request: Request, plan: Plan, source: Source, *, outcome: Outcome, **told: Any) -> None:
         """Store an authentic delivery of which no lead is made. The same body again is the same delivery.
@@ -162,14 +195,12 @@ class DeliveryWriter:
         if one.test:
             where = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
             return keep(self._table, tested(delivery, where, verified.kept_until), raw)
-        reused = delivery.model_copy(
-            update={"hash": verified.keyed_hash(f"{delivery.hash}:{delivery.content}"), "id_reused": True}
-        )
+        reused = _reused(verified, delivery)
         if one.to_read and raw.is_kept:
-            return self._set_aside(delivery, reused, raw)
+            return self._set_aside(delivery, reused, raw.model_copy(update={"said": one.said}))
         return self._admission.admit(
             delivery, one.inquiry, verified.source, verified.plan, now, raw,
-            unidentified=one.unidentified or late, note=one.note, if_reused=reused,
+            unidentified=one.unidentified or late, note=one.note, if_reused=reused, by_anybody=one.by_anybody,
         )  # fmt: skip
 
     def _set_aside(self, delivery: Delivery, reused: Delivery, raw: RawDelivery) -> Kept:
@@ -206,6 +237,12 @@ def delivery_of(verified: VerifiedRequest, one: Event, place: int) -> Delivery:
         return pending(source_id, hashed, one.event_id, one.attributes, now).model_copy(update=_received(verified))
     return Delivery(source_id=source_id, hash=hashed, at=now, content=verified.content_hash(one),
                     nobody_found=one.unidentified and not (one.test or one.to_read), **_received(verified))  # fmt: skip
+
+
+def _reused(verified: VerifiedRequest, delivery: Delivery) -> Delivery:
+    """Return the record of an event whose id was used for another one."""
+    hashed = verified.keyed_hash(f"{delivery.hash}:{delivery.content}")
+    return delivery.model_copy(update={"hash": hashed, "id_reused": True})
 
 
 def _received(verified: VerifiedRequest) -> dict[str, Any]:

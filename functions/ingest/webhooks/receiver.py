@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.ingest.providers import PROVIDERS
+from functions.ingest.providers.mail import SENDER
 from functions.ingest.webhooks.deliveries import DeliveryWriter, Receipt
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.raws import kept_headers
@@ -33,11 +36,14 @@ class DeliveryReceiver:
     def receive(self, request: Request, source_id: str) -> Receipt:
         """Check a delivery and handle it, or put it off: if its source sends too fast, or the table is busy.
 
+        Whoever posts mails proves the gateway, and not whom they are from: what it says of that is not listened to.
+
         Raises:
             Missing, SignatureInvalid: the delivery was refused.
             BodyMalformed, BodyTooLarge, FieldErrors: it cannot be read. It is kept, with the reason.
             Busy: the table is busy, and it could not be put off.
         """
+        request = replace(request, headers={name: one for name, one in request.headers.items() if name != SENDER})
         try:
             plan, source = self._gate.admit(request, source_id)
         except Busy:

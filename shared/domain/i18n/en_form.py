@@ -27,4 +27,5 @@ FORM: dict[str, Text] = {
     "form.phone.unfit": "This is no phone number. Example: 600 112 233",
     "form.address.needed": "Please leave an e-mail or a phone number, so that we can answer.",
     "form.consent.needed": "Please tick this box, so that we may answer you.",
+    "form.consent.changed": "The text has changed: please read it and tick this box again.",
 }

@@ -27,4 +27,5 @@ FORM: dict[str, Text] = {
     "form.phone.unfit": "No es un número de teléfono. Ejemplo: 600 112 233",
     "form.address.needed": "Déjanos un correo o un teléfono para poder contestarte.",
     "form.consent.needed": "Marca esta casilla para que podamos contestarte.",
+    "form.consent.changed": "El texto ha cambiado: léelo y vuelve a marcar esta casilla.",
 }

@@ -61,7 +61,8 @@ def admit(
     """Make a new lead of the inquiry, or add it to the lead that the person is already.
 
     With the setting `repeat_leads: route` it is always a new lead; a mark not to contact the person is kept. Whoever
-    objects may ask all the same: the lead then says what they object to.
+    objects may ask all the same: the lead then says what they object to. An inquiry that anybody may have sent changes
+    no contact, and no address that is known leads to another person from now on.
 
     Args:
         inquiry: with normalised addresses.
@@ -72,7 +73,7 @@ def admit(
         lead_id: for a new lead.
         audit_id: for the audit entry, if the lead is assigned by hand.
 
-    Source: docs/rules.md, "Entry" 2-3, 5-6 and 9, "Consent and objections" 4.
+    Source: docs/rules.md, "Entry" 2-3, 5-6, 9 and 15, "Consent and objections" 4.
     """
     lead, duplicate = recognise(inquiry, known), possible_duplicate(inquiry, known)
     objection = objection_to(inquiry, known)
@@ -84,7 +85,8 @@ def admit(
         marks = {"do_not_contact": lead.do_not_contact if lead else None, "objection": objection}
         new = _new_lead(inquiry, lead_id, now, duplicate).model_copy(update=marks)
         decision = place_lead(_with_possible_duplicate(new, duplicate), inquiry, place, plan, now, audit_id)
-    return Admission(decision, _updated_cards(inquiry, known, decision.lead.lead_id), repeat)
+    admission = Admission(decision, _updated_cards(inquiry, known, decision.lead.lead_id), repeat)
+    return _without_claims(admission, inquiry, known, plan.settings) if inquiry.by_anybody else admission
 
 
 def admit_by_hand(
@@ -116,7 +118,7 @@ def admit_by_hand(
         raise AlreadyInTeam
     admission = admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
     before = known.leads.get(admission.decision.lead.lead_id)
-    admission = _without_claims(admission, before, known, me, plan.settings)
+    admission = _without_claims(admission, inquiry, known, plan.settings, me)
     leaves_pool = before is not None and before.state == "pooled" and isinstance(place, ToMember)
     if leaves_pool and not access.may_see_pool(me, plan.settings):
         raise Forbidden
@@ -124,22 +126,24 @@ def admit_by_hand(
 
 
 def _without_claims(
-    admission: Admission, before: Lead | None, known: KnownPerson, me: Member, settings: Settings
+    admission: Admission, inquiry: Inquiry, known: KnownPerson, settings: Settings, me: Member | None = None
 ) -> Admission:
-    """Leave a person's contact as it was, and hidden persons' addresses theirs."""
+    """Leave a person's contact as it was, and the addresses of persons theirs whom `me`, if anybody, may not know."""
+    before = known.leads.get(admission.decision.lead.lead_id)
     if before is not None:
         kept = admission.decision.lead.model_copy(update={"contact": before.contact})
         return replace(admission, decision=replace(admission.decision, lead=kept), cards=())
     if settings.repeat_leads == "route":  # every inquiry is a lead, and the next one is compared with it
         return admission
-    return replace(admission, cards=tuple(_shared(card, known, me, settings) for card in admission.cards))
+    return replace(admission, cards=tuple(_shared(card, inquiry, known, settings, me) for card in admission.cards))
 
 
-def _shared(card: Card, known: KnownPerson, me: Member, settings: Settings) -> Card:
-    """Return the card; it still leads to whom it led before, if `me` may not know them."""
-    stored = known.cards.get(card.hash)
-    lead = known.leads.get(stored.current) if stored and stored.current else None
-    if lead is None or knows_person(lead, me, settings):
+def _shared(card: Card, inquiry: Inquiry, known: KnownPerson, settings: Settings, me: Member | None) -> Card:
+    """Return the card; it still leads to whom it led before, unless `me` knows them."""
+    stored = (known.cards[one] for one in inquiry.all_hashes(card.hash) if one in known.cards)
+    led = (known.leads.get(one.current) for one in stored if one.current)
+    lead = next((one for one in led if one), None)
+    if lead is None or (me and knows_person(lead, me, settings)):
         return card
     return card.model_copy(update={"current": lead.lead_id})
 
@@ -239,7 +243,7 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId
 
     Personal data goes under `inquiry` there, so that the history can be shown without it.
     """
-    contact = lead.contact.merged_with(inquiry.contact)
+    contact = lead.contact if inquiry.by_anybody else lead.contact.merged_with(inquiry.contact)
     personal: dict[str, JsonValue] = {
         **_other_name(contact, inquiry.contact),
         **({"message": inquiry.message} if inquiry.message else {}),

@@ -150,7 +150,7 @@ def _values(lead: Lead, reading: ReadAgainInquiry, history: Sequence[Event]) -> 
     """Return what each field holds after the reading."""
     found, was = reading.inquiry, _of(lead)
     if reading.joined or any(event.kind in (RepeatedDetail.kind, MergedDetail.kind) for event in history):
-        contact = lead.contact.merged_with(found.contact)
+        contact = lead.contact if found.by_anybody else lead.contact.merged_with(found.contact)
         rest = {"attributes": lead.attributes or dict(found.attributes), "message": lead.message or found.message}
     else:
         contact = found.contact

@@ -39,6 +39,7 @@ class Inquiry:
         by: `provider`, or the member who entered it.
         earlier: by each of these hashes, those of the same address under which an earlier card may be stored.
         consents: what the person agreed to with it, or did not.
+        by_anybody: nothing proves who sent it, so it changes nothing that is known of a person.
     """
 
     contact: Contact
@@ -51,6 +52,7 @@ class Inquiry:
     by: By
     earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     consents: tuple[Statement, ...] = ()
+    by_anybody: bool = False
 
     @property
     def every_hash(self) -> tuple[str, ...]:

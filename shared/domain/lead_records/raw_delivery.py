@@ -32,6 +32,15 @@ class RawPart(Value):
     shared: bool = False
 
 
+class ToReadPreview(Value):
+    """What the beginning of a mail says: who it is from, its subject and its text; `cut` if there is more text."""
+
+    sender: str = ""
+    subject: str = ""
+    text: str = ""
+    cut: bool = False
+
+
 class RawDelivery(Record):
     """A delivery as it was received. It lies beside the lead that it made or joined; without one beside its source.
 
@@ -40,6 +49,7 @@ class RawDelivery(Record):
         lead_id: the lead; None if there is none yet.
         parts: what was received; empty once they lie beside a lead.
         forget_at: when the table may delete it.
+        said: of a mail that waits to be read, what it says, so that a list reads no mail; none beside a lead.
 
     Source: docs/rules.md, "Entry" 11.
     """
@@ -50,11 +60,18 @@ class RawDelivery(Record):
     lead_id: LeadId | None = None
     parts: tuple[RawPart, ...] = ()
     forget_at: AwareDatetime
+    said: ToReadPreview | None = None
 
     def of(self, delivery: Delivery) -> Self:
         """Return it as that of another record of the same delivery, beside its lead if it has one; not stored yet."""
-        place = {"hash": delivery.hash, "at": delivery.at, "lead_id": delivery.lead_id, "version": 0}
+        said = self.said if delivery.lead_id is None else None
+        place = {"hash": delivery.hash, "at": delivery.at, "lead_id": delivery.lead_id, "version": 0, "said": said}
         return self.model_copy(update=place)
+
+    @property
+    def emptied(self) -> Self:
+        """Return it with nothing in it any more: what was received lies beside a lead."""
+        return self.model_copy(update={"parts": (), "said": None})
 
     @property
     def is_kept(self) -> bool:

@@ -117,7 +117,8 @@ RECORDS = (
     ),
     Declaration(
         kind="RawDelivery", place="raw_delivery_of_source", whose="contact", kept="90 days, or as the settings say",
-        holds="what a provider delivered and no lead was made of, as it was received",
+        holds="what a provider delivered and no lead was made of, as it was received; "
+              "of a mail to read its sender, subject and beginning",
         exported="no: nobody knows yet whom it is about", erased="moved beside its lead once one is made of it",
     ),
     Declaration(kind="Answered", place="answered", whose="nobody", holds="keyed hashes", kept="24 hours"),

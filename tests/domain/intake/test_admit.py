@@ -427,6 +427,43 @@ def test_manual_entry_takes_no_lead_out_of_a_pool_that_the_member_may_not_see():
         entered(ToMember(BOB), found, agents_see_pool=False, agents_see="team", **shown)
 
 
+def stranger(*given, **change):
+    return asks(*given, by_anybody=True, **change)
+
+
+@pytest.mark.parametrize(
+    ("lead", "becomes"),
+    [
+        (make.owned(ANN), "owned"),
+        (make.offered(ANN), "offered"),
+        (make.pooled(), "unrouted"),
+        (make.closed, "unrouted"),
+    ],
+    ids=["owned", "offered", "pooled", "closed"],
+)
+def test_what_anybody_may_have_sent_joins_a_known_person_and_changes_no_contact(lead, becomes):
+    lead = lead.model_copy(update={"contact": make.contact(first_name="", last_name="")})
+    found = known(lead, e_e=(LEAD,), p_q=(OTHER,))
+    admission = admitted(stranger("Bea", emails=("e", "mine"), phones=("q", "mine")), found=found)
+    after = admission.decision.lead
+    assert (admission.repeat, after.state, after.contact, admission.cards) == (True, becomes, lead.contact, ())
+    [repeated] = (event for event in after.history if event.kind == "repeated")
+    assert repeated.detail["inquiry"]["name"]["first_name"] == "Bea"
+    assert repeated.detail["inquiry"]["message"] == "Again, please."
+
+
+def test_a_known_address_that_anybody_may_have_sent_goes_on_leading_to_whom_it_led():
+    lead = make.owned(ANN, contact=make.contact(first_name="Marta"))
+    admission = admitted(stranger("Bea", emails=("mine",)), found=known(lead, p_p=(LEAD,)))
+    assert {card.hash: (card.current, card.leads) for card in admission.cards} == {
+        "e:mine": (NEW, (NEW,)),
+        "p:p": (LEAD, (LEAD, NEW)),
+    }
+    earlier = stranger("Bea", emails=("mine",), earlier={"p:p": ("p:old",)})
+    cards = admitted(earlier, found=known(lead, p_old=(LEAD,))).cards
+    assert {card.hash: card.current for card in cards} == {"e:mine": NEW, "p:p": LEAD}
+
+
 OTHER_NAMES = [
     pytest.param(("Bea", "Casa"), {"first_name": "Bea", "last_name": "Casa"}, id="another name"),
     pytest.param(("Lucía", "Pérez Vidal"), {"first_name": "Lucía", "last_name": "Pérez Vidal"}, id="a fuller name"),

@@ -112,6 +112,13 @@ def test_where_others_came_together_the_reading_only_adds(detail):
     assert (after.attributes, after.message) == (lead.attributes, lead.message)
 
 
+def test_a_delivery_that_anybody_may_have_sent_and_that_joined_adds_nothing_to_the_contact():
+    lead = misread(attributes={}, message=None)
+    reading = said(person(emails=["lucia@x.es", "agente@x.es"], phones=["600"]), joined=True, by_anybody=True)
+    became = read_again(lead, reading)
+    assert (became.edit.decision.lead.contact, became.fields) == (lead.contact, ("attributes", "message"))
+
+
 def test_a_delivery_that_joined_adds_only():
     reading = said(person(emails=["lucia@x.es", "agente@x.es"]), joined=True)
     after = read_again(misread(attributes={}, message=None), reading).edit.decision.lead

@@ -7,7 +7,10 @@ import random
 import pytest
 
 from functions.ingest.mailbox.build import MailboxDoors, build
+from functions.ingest.mailbox.proven_sender import proven_sender
+from functions.ingest.providers.mail import SENDER
 from shared.domain.kernel.errors import Busy
+from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.source import FormerSecret
@@ -17,6 +20,7 @@ from tests import make, memory
 from tests.functions import put_off, team
 from tests.functions.ingest_client import DAY, NOW, change
 from tests.granted import Granted
+from tests.make import ANN, BOSS
 from tests.tables import StagedTable
 
 PORTAL = make.id_of("source", "mails")
@@ -48,6 +52,8 @@ If you click the link and it appears to be broken, copy and paste it. To cancel:
 
 https://mail-settings.google.com/mail/uf-%5BANGjdJ8x%5D-Qb1
 """
+MEMBER = make.member(ANN).email
+COLLEAGUE = f"Ana <{MEMBER}>"
 CONFIRM = "https://mail-settings.google.com/mail/vf-%5BANGjdJ8x%5D-Qb1kZ_w"
 
 
@@ -92,6 +98,20 @@ def mailbox(door):
 
 def mail(number=1, name="Zoé Ruiz"):
     return MAIL.format(id=number, name=name, email=f"zoe{number}@gmail.com")
+
+
+def passed_on():
+    """Return a mail that a colleague passed on, with a note above it."""
+    return (
+        f"From: {COLLEAGUE}\nSubject: Fwd: Nuevo\nContent-Type: text/plain; charset=utf-8\n\nTe lo paso.\n\n"
+        "---------- Forwarded message ---------\nDe: Portal <noreply@portal.example>\n\n"
+        "Nombre: Sara Uno\nTeléfono: 615000025\n"
+    )
+
+
+def comments(mailbox):
+    found = (item for item in mailbox.door.everything() if "#comment_" in item["SK"]["S"])
+    return [codec.from_item(Comment, item) for item in found]
 
 
 def names(door):
@@ -212,9 +232,54 @@ def test_gmails_question_is_told_with_its_code_and_link_and_makes_no_lead(mailbo
     ],
 )
 def test_no_link_is_shown_but_googles_own(mailbox, link):
-    assert mailbox.take(GMAIL.format(to=mailbox.address(), link=link)) == ["confirmation"]
+    assert mailbox.take(GMAIL.format(to=mailbox.address(), link=link), dmarc="PASS") == ["confirmation"]
     (told,) = mailbox.deliveries()
     assert (told.confirmation.code, told.confirmation.link) == ("735416429", None)
+
+
+@pytest.mark.parametrize("verdict", ["FAIL", "GRAY"])
+def test_what_somebody_writes_in_a_members_name_is_a_comment_of_the_source(mailbox, verdict):
+    assert mailbox.take(passed_on(), dmarc=verdict) == ["accepted"]
+    (comment,) = comments(mailbox)
+    assert (comment.by, comment.body) == ("provider", f"Dice ser de {COLLEAGUE} (sin comprobar):\n\nTe lo paso.")
+    assert SENDER not in mailbox.door.raws()[0].parts[0].headers
+
+
+def test_what_a_member_provably_wrote_is_a_comment_of_theirs(mailbox):
+    assert mailbox.take(passed_on(), dmarc="PASS") == ["accepted"]
+    (comment,) = comments(mailbox)
+    assert (comment.by, comment.body) == (ANN, "Te lo paso.")
+    (raw,) = mailbox.door.raws()
+    assert raw.parts[0].headers == {SENDER: make.member(ANN).email}, "reading it again knows it"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"From: {MEMBER}\nFrom: eve@evil.example",
+        f"From: {MEMBER}, eve@evil.example",
+        f"From: Ann [mailto:{MEMBER}] <eve@evil.example>",
+        f"From: =?utf-8?q?{MEMBER.replace('@', '=40')}=3E?= <eve@evil.example>",
+        f"X: a\rFrom: {MEMBER}\r\rY: b\nFrom: eve@evil.example",
+        f"From: {MEMBER}\n\nY: b\r\nFrom: eve@evil.example",
+    ],
+)
+def test_a_mail_that_may_be_read_as_from_two_proves_neither(mailbox, head):
+    """DMARC proves one domain; what reads the mail may not take another address for it."""
+    found = passed_on().replace(f"From: {COLLEAGUE}", head)
+    assert proven_sender(found.encode()) != MEMBER or "\r\n" in found
+    mailbox.take("Received: by ses\r\n" * ("\r\n" in found) + found, dmarc="PASS")
+    assert [one.by for one in comments(mailbox)] in ([], ["provider"])
+
+
+def test_a_mail_attached_to_a_proven_one_proves_nothing(mailbox):
+    inner = passed_on().replace("Fwd: Nuevo", "Fwd: Otro")
+    mailbox.take(
+        "From: eve@evil.example\nSubject: Fwd: Nuevo\nMIME-Version: 1.0\n"
+        f"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n{inner}\n--b--\n",
+        dmarc="PASS",
+    )
+    assert [one.by for one in comments(mailbox)] == ["provider"]
 
 
 @pytest.mark.parametrize("verdict", ["FAIL", "GRAY"])
@@ -256,3 +321,48 @@ def test_addresses_are_unlike_and_tell_nothing_of_the_secret(door):
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz234567")
     others = {door.secret.mail_name(make.id_of("source", str(one)), version) for one in range(50) for version in (1, 2)}
     assert len(others | {name}) == 101
+
+
+def test_nobody_reads_the_address_in_what_was_received(mailbox):
+    """Whoever forwards a mail by hand writes to the address, which is the source's key."""
+    address = mailbox.address()
+    assert mailbox.take(mail().replace("equipo@inmobiliaria.example", address.upper())) == ["accepted"]
+    assert mailbox.take(GMAIL.format(to=address, link=CONFIRM) + f"\nTo {address}\n", dmarc="PASS") == ["confirmation"]
+    shown = [shown_to(BOSS, mailbox, f"/sources/{PORTAL}/deliveries/{one.hash}") for one in mailbox.deliveries()]
+    (lead,) = mailbox.door.leads()
+    shown.append(shown_to(BOSS, mailbox, f"/leads/{codec.from_item(Lead, lead).lead_id}/deliveries"))
+    assert len(shown) == 3
+    for text in shown:
+        assert "***@leads.example.com" in text.lower()
+        assert address.partition("@")[0] not in text.lower()
+
+
+def test_a_former_address_is_hidden_as_long_as_it_is_accepted(mailbox):
+    change(mailbox.door, MAILS, secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
+    mailbox.take(mail().replace("equipo@inmobiliaria.example", mailbox.address()))
+    (delivery,) = mailbox.deliveries()
+    text = shown_to(BOSS, mailbox, f"/sources/{PORTAL}/deliveries/{delivery.hash}")
+    assert "To: ***@leads.example.com" in text
+
+
+def test_the_list_of_mails_to_read_does_not_show_the_address(mailbox):
+    address = mailbox.address()
+    told = f"From: {address}\nSubject: Out of office for {address}\nAuto-Submitted: auto-replied\n\nTo {address}.\n"
+    mailbox.take(told)
+    text = shown_to(BOSS, mailbox, "/to-read")
+    assert text.count("***@leads.example.com") == 3
+    assert address.partition("@")[0] not in text
+
+
+def test_the_fields_of_a_source_do_not_show_the_address(mailbox):
+    mailbox.take(mail().replace("Mensaje:", f"Reenviado a: {mailbox.address()}\nMensaje:"))
+    text = shown_to(BOSS, mailbox, f"/sources/{PORTAL}/fields")
+    assert "***@leads.example.com" in text
+    assert mailbox.address().partition("@")[0] not in text
+
+
+def shown_to(me, mailbox, path):
+    """Return the answer to a member's question, as text."""
+    status, shown = mailbox.door.ask("GET", path, sub=make.member(me).sub)
+    assert status == 200
+    return json.dumps(shown, ensure_ascii=False).replace("\\n", "\n")

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from contextlib import suppress
 from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import urlencode
@@ -10,16 +11,22 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.ingest.forms.operations import BURST
+from functions.ingest.forms.posted_form import PostedForm
+from functions.ingest.inquiries.inquiry_builder import KNOWN
+from functions.ingest.parsing.form_body import read_plain_form
 from functions.ingest.waiting.build import WaitingDoors
 from functions.ingest.waiting.build import build as build_waiting
 from functions.ingest.webhooks.throttle import Throttle
-from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.errors import BodyMalformed, Busy
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.open_form import OpenForm
 from shared.queue import Queue
+from shared.store import keys
+from shared.web.request import Request
 from tests import make, memory
 from tests.functions import put_off, team
 from tests.functions.ingest_client import change
+from tests.functions.work import calls
 from tests.granted import Granted
 from tests.tables import StagedTable
 
@@ -69,7 +76,13 @@ def form(door):
         return Tags(page()["body"]).value("token")
 
     def send(given=None, headers=None, *, token=None, **more):
-        fields = {**NURIA, "token": door.form_token if token is None else token, **more, **(given or {})}
+        fields = {
+            **NURIA,
+            "consent_version": FORM.consent_version,
+            "token": door.form_token if token is None else token,
+            **more,
+            **(given or {}),
+        }
         sent = {"content-type": "application/x-www-form-urlencoded", **(headers or {})}
         return door.ask_raw("POST", PATH, raw=urlencode(fields), headers=sent)
 
@@ -162,7 +175,8 @@ def test_fields_that_a_site_added_are_attributes_under_their_own_names(form):
     attributes = only_lead(form).attributes
     assert attributes["form_site"] == SITE
     assert attributes["listing_url"] == f"{SITE}/atico"
-    assert "Ático" in attributes.values()
+    assert (attributes["tipo_de_vivienda"], attributes["presupuesto"]) == ("Ático", "300000")
+    assert attributes.keys().isdisjoint({"property_type", "price_max"})
 
 
 def test_json_is_taken_too(form):
@@ -204,6 +218,53 @@ def test_what_was_sent_is_kept_without_the_visitors_browser(form):
     assert kept.parts[0].headers == {}
 
 
+NEW = "Acepto la cesión de mis datos"
+
+
+def test_a_tick_by_another_text_than_the_present_one_is_asked_for_again(form):
+    form.settings(consent_text=NEW)
+    answer = form.send()
+    tags = Tags(answer["body"])
+    assert NEW in answer["body"]
+    assert "El texto ha cambiado" in answer["body"]
+    [box] = [attrs for _, attrs in tags.found if attrs.get("name") == "consent"]
+    assert "checked" not in box
+    assert [tags.value(one) for one in ("name", "phone")] == ["Nuria Vidal", "612000101"]
+    assert form.leads() == []
+    form.now += timedelta(seconds=3)
+    again = {"token": tags.value("token"), "consent_version": tags.value("consent_version")}
+    assert form.send(again)["statusCode"] == 303
+    assert [one.text for one in only_lead(form).consents] == [NEW]
+
+
+def test_no_hidden_field_says_otherwise_than_the_token_which_text_was_shown(form):
+    form.settings(consent_text=NEW)
+    version = FORM.model_copy(update={"consent_text": NEW}).consent_version
+    assert state(form.send({"consent_version": version}, JSON)) == "fix"
+    assert form.leads() == []
+
+
+def test_a_script_is_told_the_present_text(form):
+    assert "consent" not in json.loads(form.send({"email": "no"}, JSON)["body"])
+    form.settings(consent_text=NEW, privacy_url="")
+    told = json.loads(form.send(headers=JSON)["body"])
+    assert (told["state"], told["consent"]) == ("fix", {"text": NEW, "privacy": ""})
+    assert told["mistakes"] == {"consent": "El texto ha cambiado: léelo y vuelve a marcar esta casilla."}
+    form.now += timedelta(seconds=3)
+    assert state(form.send(headers=JSON, token=told["token"])) == "sent"
+
+
+@pytest.mark.parametrize(("version", "status"), [("", 200), ("0" * 12, 200), (FORM.consent_version, 303)])
+def test_a_form_pasted_into_a_site_says_which_text_it_shows(form, version, status):
+    assert form.send({"consent_version": version}, {"origin": SITE}, token="")["statusCode"] == status
+    assert len(form.leads()) == (status == 303)
+
+
+def test_a_form_that_asks_for_no_consent_needs_no_version(form):
+    form.settings(consent_text="")
+    assert form.send({"consent_version": "", "consent": ""}, {"origin": SITE}, token="")["statusCode"] == 303
+
+
 # Who may not
 
 
@@ -242,15 +303,13 @@ def test_a_form_sent_too_quickly_or_too_late_is_asked_for_again_as_it_was_typed(
 
 
 def forged(token):
-    name, at, signature = token.split(".")
+    name, at, consent, signature = token.split(".")
     other = "0" if signature[0] != "0" else "1"
-    yield from ("", "x", f"{name}.{at}", f"{name}.{int(at) + 1}.{signature}", f"{name}.{at}.{other}{signature[1:]}")
-    yield from (
-        f"{name}0.{at}.{signature}",
-        f"{name}.{at}.",
-        f"{name}.-{at}.{signature}",
-        f"{name}.{'9' * 11}.{signature}",
-    )
+    known = "0" * len(consent)
+    yield from ("", "x", f"{name}.{at}.{consent}", f"{name}.{int(at) + 1}.{consent}.{signature}")
+    yield from (f"{name}.{at}.{consent}.{other}{signature[1:]}", f"{name}.{at}.{known}.{signature}")
+    yield from (f"{name}0.{at}.{consent}.{signature}", f"{name}.{at}.{consent}.", f"{name}.{at}.{signature}")
+    yield from (f"{name}.-{at}.{consent}.{signature}", f"{name}.{'9' * 11}.{consent}.{signature}")
 
 
 def test_no_forged_token_is_good(form):
@@ -319,6 +378,29 @@ def test_a_form_that_is_too_large_is_refused(form):
     assert form.send(message="x" * 65_536)["statusCode"] == 413
 
 
+def test_nothing_that_is_compressed_is_unpacked(form):
+    """Anybody may send it: 64 KB would be megabytes to read, before the token is looked at."""
+    packed = gzip.compress(urlencode({**NURIA, "token": form.form_token, "más": "x" * 1_000_000}).encode())
+    for headers in ({}, {"content-encoding": "gzip"}):
+        request = Request(None, headers, packed, form.now, "request-1")
+        with suppress(BodyMalformed):  # its bytes may look like a field
+            assert not any(PostedForm.read(request, FORM).typed.values())
+
+
+def test_no_field_of_a_multipart_form_has_parts_of_its_own(form):
+    inner = "\r\n".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}" for n in range(40))
+    raw = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in {**NURIA, "token": form.form_token}.items()
+    )
+    raw += f'--x\r\nContent-Disposition: form-data; name="notas"\r\n{inner}\r\n' + "x\r\n" * 9_000 + "--x--\r\n"
+    made = calls(lambda: read_plain_form(raw.encode(), "multipart/form-data; boundary=x"))
+    assert made < 300_000
+    answer = form.ask_raw("POST", PATH, raw=raw, headers={**JSON, "content-type": "multipart/form-data; boundary=x"})
+    assert state(answer) == "sent"
+    assert str(only_lead(form).attributes["notas"]).startswith("--b0")
+
+
 @pytest.mark.parametrize("raw", ["", "[]", "x", "\x00", "{", "[" * 10_000])
 def test_what_is_no_form_is_refused_or_asked_again(form, raw):
     answer = form.ask_raw("POST", PATH, raw=raw, headers={"content-type": "application/json"})
@@ -340,6 +422,44 @@ def test_an_open_form_writes_no_field_names_of_other_kinds_of_events(form):
     lead = only_lead(form)
     assert lead.consents == ()
     assert lead.attributes["open_form"] is True
+
+
+def test_no_field_that_a_visitor_makes_up_is_a_consent(form):
+    form.settings(consent_text="")
+    form.send({
+        "Acepto recibir publicidad por whatsapp": "yes", "marketing": "no", "cesion_a_terceros": "yes",
+        "nota": "Acepto recibir publicidad por correo",
+    })  # fmt: skip
+    lead = only_lead(form)
+    assert lead.consents == ()
+    assert lead.attributes["marketing"] == "no"
+
+
+@pytest.mark.parametrize("name", ["form_site", "open_form", *sorted(KNOWN)])
+def test_no_field_that_a_visitor_makes_up_has_a_name_that_routes_or_we_go_by(form, name):
+    form.send({name: "1", name.replace("_", " ").title(): "2"})
+    attributes = only_lead(form).attributes
+    assert attributes.get(name) == (True if name == "open_form" else None)
+    assert {attributes[one] for one in attributes if one.startswith(f"form_{name}")} == {"1", "2"}
+
+
+def test_a_field_that_the_form_hides_is_not_taken(form):
+    form.settings(phone="hidden", message="hidden")
+    assert form.send({"phone": "no"})["statusCode"] == 303
+    lead = only_lead(form)
+    assert (lead.contact.phones, lead.message, lead.attributes) == ((), None, {"open_form": True})
+
+
+def test_a_stranger_who_names_a_known_person_changes_nothing_of_them_but_their_history(form):
+    secret = form.secret.source_secret(KEYED, 1)
+    form.post(KEYED, json.dumps({"name": "Nuria Vidal", "email": "nuria@example.com"}), {"x-api-key": secret})
+    before = only_lead(form)
+    cards = form.kept(keys.PartitionKey.CARDS)
+    assert form.send({"name": "Eva Mala", "phone": "612000999"})["statusCode"] == 303
+    after = only_lead(form)
+    assert (after.contact, form.kept(keys.PartitionKey.CARDS)) == (before.contact, cards)
+    assert after.asked_again_at == form.now
+    assert [(one.purpose, one.text) for one in after.consents] == [("privacy_notice", CONSENT)]
 
 
 # Texts are texts

@@ -10,6 +10,7 @@ import pytest
 
 from functions.ingest.inquiries.prices import price_of
 from functions.ingest.providers import PROVIDERS
+from functions.ingest.providers.mail import SENDER
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
 from shared.domain.lead_records.comment import MAX_BODY, Comment
@@ -576,10 +577,14 @@ def passed_on(sender, note="Te lo paso, es urgente.", text=FORWARDED, message_id
     return f"{head}Content-Type: text/plain; charset=utf-8\n\n{note}\n\n{text}"
 
 
-def test_what_a_colleague_wrote_above_a_forwarded_mail_is_a_comment_of_theirs(entry):
-    _, body = entry.deliver("email", passed_on(f"Ana <{make.member(ANN).email.upper()}>", "@Bob llámala. 915 000 099"))
+def test_what_a_gateway_says_a_colleague_wrote_is_a_comment_of_the_source(entry):
+    """The key proves the gateway; whom a mail is from, anybody may write."""
+    sender = f"Ana <{make.member(ANN).email.upper()}>"
+    raw, key = passed_on(sender, "@Bob llámala. 915 000 099"), entry.secret.source_secret(SOURCE["email"], 1)
+    _, body = entry.post(SOURCE["email"], raw, {"X-Api-Key": key, SENDER: make.member(ANN).email})
     (comment,) = comments(entry, body["lead_id"])
-    assert (comment.by, comment.body, comment.mentions) == (ANN, "@Bob llámala. 915 000 099", ())
+    assert (comment.by, comment.mentions) == ("provider", ())
+    assert comment.body == f"Dice ser de {sender} (sin comprobar):\n\n@Bob llámala. 915 000 099"
     assert (comment.forwarded, comment.has_task) == (True, False)
     lead = team.read(entry.table, body["lead_id"])
     assert (lead.message, [one.given for one in lead.contact.phones], lead.entries) == (None, ["615000025"], 1)
@@ -587,7 +592,8 @@ def test_what_a_colleague_wrote_above_a_forwarded_mail_is_a_comment_of_theirs(en
 
 def test_a_note_from_another_address_is_the_sources(entry):
     _, body = entry.deliver("email", passed_on("somebody@elsewhere.example"))
-    assert [(one.by, one.body) for one in comments(entry, body["lead_id"])] == [("provider", "Te lo paso, es urgente.")]
+    (comment,) = comments(entry, body["lead_id"])
+    assert (comment.by, comment.body.splitlines()[-1]) == ("provider", "Te lo paso, es urgente.")
 
 
 def test_no_comment_is_made_where_nothing_was_written_above(entry):
@@ -600,7 +606,7 @@ def test_a_note_about_a_known_person_joins_their_lead_once(entry):
     for _ in range(2):
         _, second = entry.deliver("email", passed_on(make.member(BOB).email, "Otra", message_id="two"))
     assert (second["lead_id"], second["repeat"]) == (first["lead_id"], True)
-    assert sorted((one.body, one.by) for one in comments(entry, first["lead_id"])) == [("Otra", BOB), ("Una", ANN)]
+    assert sorted(one.body.splitlines()[-1] for one in comments(entry, first["lead_id"])) == ["Otra", "Una"]
 
 
 def test_a_long_note_is_cut(entry):
@@ -617,4 +623,5 @@ def test_a_note_beside_an_attached_mail_is_a_comment(entry):
         "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPara Bob.\n"
         f"--b\nContent-Type: message/rfc822\n\n{attached}--b--\n",
     )
-    assert [(one.by, one.body) for one in comments(entry, body["lead_id"])] == [(ANN, "Para Bob.")]
+    (comment,) = comments(entry, body["lead_id"])
+    assert (comment.by, comment.body.splitlines()[-1]) == ("provider", "Para Bob.")

@@ -167,7 +167,7 @@ def test_every_provider_reads_what_is_kept_as_it_read_what_came():
     assert {kind: one.headers for kind, one in PROVIDERS.items() if one.headers} == {
         "standard": ("webhook-id",),
         "form": ("content-type", "content-encoding"),
-        "email": ("content-type",),
+        "email": ("content-type", "relevo-proven-sender"),
     }
 
 

@@ -5,9 +5,11 @@ import os
 
 import pytest
 
+from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.lead import Lead
 from shared.store import codec, keys
-from shared.store.table import put
+from shared.store.table import put, put_whole
 from tests import make
 from tests.functions import put_off, team
 from tests.functions.ingest_client import DAY, SECOND
@@ -224,3 +226,92 @@ def test_a_mail_waits_no_longer_than_what_was_received_is_kept(entry):
     assert delivery.forget_at == raw.forget_at == entry.now + 90 * DAY
     act(entry, "lead")
     assert deliveries(entry)[0].forget_at is None, "that a lead was made of it is known for ever"
+
+
+def raw_of(door):
+    [raw] = door.raws()
+    return raw
+
+
+def changed(door, raw, text):
+    """Let other bytes be kept of a mail than came."""
+    told = text.encode()
+    part = put_off.raws().keep(raw.parts[0].model_copy(update={"size": len(told)}), told, "", 90)
+    door.table.commit([put_whole(raw.model_copy(update={"parts": (part,)}))])
+
+
+def test_a_list_reads_no_mail(entry):
+    """A mail that is made to be read slowly is read once: when it comes."""
+    arrive(entry)
+    changed(entry, raw_of(entry), BOUNCE.replace("Undelivered", "Other"))
+    [mail] = listed(entry)[1]["items"]
+    assert (mail["subject"], mail["text"]) == ("Undelivered Mail", "The mail to <b>Eva</b> came back.")
+
+
+def test_of_a_mail_that_an_earlier_release_set_aside_only_the_beginning_is_read(entry):
+    arrive(entry)
+    changed(entry, raw_of(entry).model_copy(update={"said": None}), BOUNCE + "a " * 40_000)
+    [mail] = listed(entry)[1]["items"]
+    assert (mail["subject"], mail["cut"]) == ("Undelivered Mail", True)
+    assert mail["text"].startswith("The mail to <b>Eva</b> came back.")
+
+
+def test_what_a_mail_says_is_kept_once_when_a_lead_is_made_of_it(entry):
+    arrive(entry)
+    assert raw_of(entry).said.subject == "Undelivered Mail"
+    act(entry, "lead")
+    assert {raw.said for raw in entry.raws()} == {None}
+    assert "Undelivered Mail" not in str([item for item in entry.everything() if item["PK"]["S"].startswith("RAW#")])
+
+
+SEVERAL = "".join(
+    f"<prospect><customer><contact><name part='full'>{name} Ruiz</name><email>{name}@correo.example</email></contact>"
+    f"<comments>Hola</comments></customer></prospect>"
+    for name in ("Ana", "Eva", "Zoe")
+)  # fmt: skip
+
+
+@pytest.fixture
+def several(entry):
+    """Let a mail that waits hold three people, as if its reading had learnt to find them since."""
+    put_off.files()
+    arrive(entry)
+    head = "From: Portal <avisos@portal.example>\nSubject: Contactos\nMessage-ID: <bounce-1@example.net>\n\n"
+    changed(entry, entry.raws()[0], f"{head}<adf>{SEVERAL}</adf>")
+    return entry
+
+
+def first_names(door):
+    return sorted(codec.from_item(Lead, item).contact.first_name for item in door.leads())
+
+
+def test_each_person_who_is_found_by_now_becomes_a_lead(several):
+    status, answer = act(several, "lead")
+    assert (status, first_names(several)) == (201, ["Ana", "Eva", "Zoe"])
+    assert team.read(several.table, answer["lead_id"]).contact.first_name == "Ana"
+    kept = [raw for raw in several.raws() if raw.parts]
+    assert len({raw.lead_id for raw in kept}) == 3
+    assert all(part.shared and part.file for raw in kept for part in raw.parts)
+    assert listed(several)[1]["items"] == []
+    waited = next(one.hash for one in deliveries(several) if one.lead_id == answer["lead_id"])
+    assert act(several, "lead", delivery_id=waited) == (200, answer)
+    assert len(several.leads()) == 3
+
+
+def test_a_mail_of_which_not_all_could_be_made_still_waits_and_makes_the_rest(several):
+    [waiting] = deliveries(several)
+    commits = []
+
+    def die(commit, writes):
+        commits.append(writes)
+        if len(commits) == 2:
+            raise Busy
+        return commit(writes)
+
+    several.table.around("commit", die)
+    assert act(several, "lead")[0] == 503
+    several.table.around("commit", None)
+    assert len(several.leads()) == len(listed(several)[1]["items"]) == 1
+    assert act(several, "lead", delivery_id=waiting.hash)[0] == 201
+    assert first_names(several) == ["Ana", "Eva", "Zoe"]
+    assert all(part.file for raw in several.raws() for part in raw.parts)
