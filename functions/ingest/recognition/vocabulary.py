@@ -132,7 +132,7 @@ OTHERS = word_set(
     "kundenbetreuer kundenberater courtier negociateur gestionnaire conseiller",
     "conseillere consulente consulenti venditore addetto responsabile adviseur medewerker verkoper assessor",
     "assessora gestora consultora atendente corretor corretora franquicia franchise closer hosts staffs assignees",
-    "exec executive alumno alumna landlords employer conegut conocido conociste conocio conoces connus",
+    "exec executive landlords employer conegut conocido conociste conocio conoces connus",
     "connaissance kennengelernt conheceu conosciuto hear heard",
 )
 # Containers of a person's own fields, whatever else they are named after: `form_fields`, `listing_inquiry`.
