@@ -28,6 +28,7 @@ from functions.ingest.recognition.own_words import SelfDescription, described_se
 from functions.ingest.recognition.prose import (
     asker_named,
     is_organisation,
+    named_for,
 )
 from functions.ingest.recognition.signatures import signed_name
 from functions.ingest.recognition.sorting import NAMES
@@ -139,7 +140,7 @@ class MailFacts:
     def referred(self) -> SelfDescription | None:
         """Return whom the sender writes for and how to reach them directly; None if they ask for themselves."""
         at = -1 if self.has_name_label else directly(self.own)
-        name = asker_named(self.own) if at >= 0 and not self.bulk else ""
+        name = (named_for(self.own) or asker_named(self.own)) if at >= 0 and not self.bulk else ""
         if not name or {*words_of(name)} <= {*words_of(self.mail.address("from")[0])}:
             return None
         said = self.own[at:].partition("\n\n")[0]

@@ -30,7 +30,7 @@ from functions.ingest.recognition.prose import (
     asker_named,
     mailboxes_in,
 )
-from functions.ingest.recognition.signatures import signed_name
+from functions.ingest.recognition.signatures import signed_in_small_letters, signed_name
 from functions.ingest.recognition.told_message import (
     announced_words,
     is_call,
@@ -190,6 +190,7 @@ class MailPerson(MailFacts):
             return
         if self.wrote:
             name = best_name(self.sender.name if self.sender else "", self.described.name, self.signed)
+            name = name or signed_in_small_letters(self.own, self.mail.address("from")[1])
         else:
             shown = self.sender.name if self.sender else named_sender(self.mail, self.inner, self.office)
             told = fuller_name(asker_named(self.subject), asker_named(self.own)) or self._beside(self._addresses)

@@ -28,6 +28,7 @@ _OTHER = ("enviado", "enviado el", "enviada em", "enviada", "enviada a", "fecha"
 _HEADER = re.compile(
     rf"[>\s*_]*({'|'.join(map(re.escape, (*_FROM, *_REPLY_TO, *_SUBJECT, *_OTHER)))})\s*:[*_]*\s*(.*)", re.IGNORECASE
 )
+_NUMBER = re.compile(r"[+(]?\d[\d\s().-]{6,}")  # of who called: a call has no other mail within
 _QUOTE = re.compile(r"\s?>\s?")
 _WROTE = re.compile(
     r"\s*(?:>\s*)*(?:el|on|am|le|il|em|no dia|a)\s.{6,200}(?:escribió|wrote|schrieb|a écrit|ha scritto"
@@ -107,7 +108,7 @@ def _is_reply(above: list[str], subject: str) -> bool:
 
 def _is_from(line: str) -> bool:
     header = _HEADER.fullmatch(line)
-    return bool(header and header[1].lower() in _FROM and header[2])
+    return bool(header and header[1].lower() in _FROM and header[2] and not _NUMBER.match(header[2]))
 
 
 def _begins_headers(lines: list[str], start: int) -> bool:

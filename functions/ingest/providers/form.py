@@ -15,8 +15,8 @@ from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.form_body import read_form
 from functions.ingest.recognition.conversations import take_conversation
-from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
-from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, spread
+from functions.ingest.recognition.labelled_text import add_labelled_fields, add_labelled_name, read_labels
+from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, people_rows, spread
 from functions.ingest.recognition.people import add_own_words, add_values, unread
 from functions.ingest.text.charset import decode_text
 from functions.ingest.text.html_text import html_to_text
@@ -51,8 +51,10 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent]:
+def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent, ...]:
     """Return the event, identified by its content. One that names no person is pooled, whole, for somebody to read.
+
+    A body that is a list of people has an event for each of them.
 
     Raises:
         BodyMalformed: there is nothing in it.
@@ -66,6 +68,8 @@ def parse(request: Request, fields: FieldReadings | None = None) -> tuple[Delive
     facts = labelled_values(body) if not isinstance(body, str) else [LabelledValue(("text",), body)]
     if not facts:
         raise BodyMalformed
+    if several := _listed(body, fields):
+        return tuple(DeliveredEvent(None, one.build()) for one in several)
     builder = InquiryBuilder(fields)
     for name, value in conversation.fields() if conversation else ():
         builder.add_field(name, value)
@@ -83,10 +87,24 @@ def parse(request: Request, fields: FieldReadings | None = None) -> tuple[Delive
             read_labels(html_to_text(decode_text(request.raw)), builder.fields.mapping),
             builder := InquiryBuilder(fields),
         )
+    add_labelled_name(builder.message, builder)
     add_own_words(builder.message, builder)
     if builder.has_person:
         return (DeliveredEvent(None, builder.build()),)
     return (DeliveredEvent(None, unread(facts), unidentified=True),)
+
+
+def _listed(body: object, fields: FieldReadings | None) -> list[InquiryBuilder]:
+    """Return the people of a body that is a list of them, each with a name and an address of their own; else none."""
+    rows = people_rows(body)
+    found = []
+    for row in rows:
+        add_values(labelled_values(row), builder := InquiryBuilder(fields))
+        add_own_words(builder.message, builder)
+        found.append(builder)
+    own = [{*one.emails, *one.phones} for one in found]
+    apart = len(set().union(*own)) == sum(map(len, own))
+    return found if apart and all(one.has_name and one.has("email", "phone") for one in found) else []
 
 
 def _is_cut(text: str) -> bool:

@@ -76,8 +76,8 @@ def _rows(lines: Sequence[str], width: int) -> list[list[str]]:
 
 def _fit(header: Sequence[str], row: Sequence[str]) -> bool:
     """Return whether cells hold what their headings say."""
-    asked = [(read_label((label,)).fields[:1], cell) for label, cell in zip(header, row, strict=True)]
-    return all(not fields or fields[0] == "message" or fits(fields[0], cell) for fields, cell in asked)
+    asked = [(read_label((label,)).fields, cell) for label, cell in zip(header, row, strict=True)]
+    return all(not fields or fields[0] == "message" or any(fits(one, cell) for one in fields) for fields, cell in asked)
 
 
 def _is_label(line: str) -> bool:

@@ -10,14 +10,15 @@ from itertools import pairwise
 from functions.ingest.inquiries.consents import answered_consents
 from functions.ingest.inquiries.inquiry_builder import MAX_LABEL, MAX_TEXT, InquiryBuilder, attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
+from functions.ingest.inquiries.names import untitled
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_lines import LABELLED, MAX_LABEL_WORDS, RULER, lines_of
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.sorting import NAMES, fits
-from functions.ingest.recognition.values import looks_like_phone, phones_in
-from functions.ingest.recognition.vocabulary import ALL, GREETINGS, OWNERS, PERSON, TEAM
+from functions.ingest.recognition.values import looks_like_full_name, looks_like_phone, phones_in
+from functions.ingest.recognition.vocabulary import ALL, ASKERS, GREETINGS, OWNERS, PERSON, TEAM
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.domain.plan_records.source import NO_MAPPING
 
@@ -44,6 +45,8 @@ _MAIL_HEADERS = (
     "http",
     "https",
 )
+_FROM = word_set("de from von da od van par por per")
+_OF = word_set("de del da do dos des du di della von of van")  # what follows says whose: the first word is the head
 _ABOUT = word_set(
     "datos details detalles daten coordonnees dati dados mensaje comentario inmueble property objekt bien"
     " immobile informacion"
@@ -132,7 +135,9 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_of_team(heading: str) -> bool:
-    return bool(set(words_of_label(heading)) & (TEAM | OWNERS))
+    words = words_of_label(heading)
+    head = words[:1] if {*words} & _OF else words[-1:]
+    return bool({*words} & (TEAM | OWNERS)) and not {*head} & ASKERS
 
 
 def _speaks_of_others(line: str) -> bool:
@@ -169,6 +174,14 @@ def add_labelled_fields(text: LabelledText, builder: InquiryBuilder) -> None:
         builder.add_field("message", "\n".join(text.rest)[:MAX_MESSAGE])
 
 
+def add_labelled_name(text: str, builder: InquiryBuilder) -> None:
+    """Add the name that a message has under a label, if an address in it has one too: a program wrote it."""
+    found = [] if builder.has_name else read_labels(text).fields
+    if _has_address(found):
+        names = [_fact(label, value) for label, value in found if {*read_label((label,)).fields} & {*NAMES}]
+        add_values(names, builder, whole=False)
+
+
 def _fact(label: str, value: str) -> LabelledValue:
     """Return a labelled field as a fact; of an advertisement's address only the address."""
     if known_attribute(label) == "listing_url":
@@ -197,8 +210,10 @@ def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_kno
     if label in mapping or _asks(label, None if found else following, in_message=only_known):
         return label, value
     words = attribute_name(label)
-    if found and words in ("de", "from", "von", "da", "od", "van") and _IS_PHONE.fullmatch(value) and phones_in(value):
+    if found and words in _FROM and _IS_PHONE.fullmatch(value) and phones_in(value):
         return "tel", value
+    if found and words in _FROM and looks_like_full_name(untitled(value)) and _is_address(following):
+        return "sender", value
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _MAIL_HEADERS:
         return "", ""
     if words.partition("_")[0] in GREETINGS:
@@ -206,6 +221,13 @@ def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_kno
     if words.count("_") >= MAX_LABEL_WORDS and not answered_consents(label, value):
         return "", ""
     return (label, value) if words else ("", "")
+
+
+def _is_address(line: str) -> bool:
+    """Return whether a line is a labelled e-mail or phone."""
+    found = LABELLED.fullmatch(line)
+    fields = read_label((found[1],)).fields[:1] if found else ()
+    return bool(found) and any(one in ("email", "phone") and fits(one, found[2]) for one in fields)  # type: ignore[index]
 
 
 def _asks(label: str, following: str | None, *, in_message: bool) -> bool:

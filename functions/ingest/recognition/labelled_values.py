@@ -11,19 +11,27 @@ from typing import Any
 from pydantic_core import from_json
 
 from functions.ingest.inquiries.field_readings import field_name
+from functions.ingest.inquiries.word_set import word_set
 
 MAX_VALUES = 500
 MAX_LEVELS = 12
 _MAX_LABEL = 200
 # What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
 _TITLES = ("label", "title", "question", "field_label", "fieldlabel", "heading", "display_name", "column_name",
-           "field_name", "fieldname", "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
+           "field_name", "fieldname", "pregunta", "frage", "domanda", "pergunta", "vraag",
+           "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
 _ANSWERS = (
     "value",
     "answer",
     "values",
     "answers",
     "response",
+    "respuesta",
+    "antwort",
+    "risposta",
+    "resposta",
+    "reponse",
+    "antwoord",
     "string_value",
     "text",
     "simple_text",
@@ -41,6 +49,11 @@ _PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
 _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
 _WRITERS = ("author", "sender", "from", "creator", "participant", "actor", "requester", "owner")
 _ASKERS = {"user", "contact", "lead", "customer", "visitor", "client", "end_user", "guest", "consumer"}
+_LISTS = word_set(
+    "lead leads contacts contactos customers clientes prospects interesados solicitudes rows records entries"
+)
+_ROLES = word_set("role rol type tipo kind relation relationship relacion position")
+_MOST_PEOPLE, _LEVELS_OF_LIST = 50, 3
 _LEAST_ROW = 3  # values of a row
 _MOST_OF_FIELD = 12  # members of an object that is a field
 
@@ -90,6 +103,21 @@ def spread(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
     return [replace(fact, path=(*fact.path, str(at)), value=one) for fact, row in lists for at, one in enumerate(row)]
 
 
+def people_rows(body: object) -> list[Mapping[str, Any]]:
+    """Return the objects of the list that a body is, or holds under a name of people; none if their roles differ."""
+    held = body
+    for _ in range(_LEVELS_OF_LIST):
+        if not isinstance(held, dict):
+            break
+        held = next((one for name, one in held.items() if str(name).lower() in _LISTS or len(held) == 1), None)
+    if not isinstance(held, list) or not 1 < len(held) <= _MOST_PEOPLE:
+        return []
+    rows: list[Mapping[str, Any]] = [
+        one for one in held if isinstance(one, dict) and not {str(name).lower() for name in one} & _ROLES
+    ]
+    return rows if len(rows) == len(held) else []
+
+
 def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False) -> Iterator[LabelledValue]:
     """Yield the facts in a value; `at` holds what is known of it, `listed` says that it is one of a list."""
     given = _embedded(given) if isinstance(given, str) else given
@@ -97,7 +125,9 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
         return
     if isinstance(given, dict):
         if at.path and _is_asker(at.label, given):
-            at = replace(at, path=(*at.path[:-1], "contact"))
+            at = replace(at, path=(*at.path[:-1], "lead"))
+        elif at.path and any(isinstance(one, dict) and _is_asker(str(name), one) for name, one in given.items()):
+            at = replace(at, path=(*at.path[:-1], "data"))  # whatever it is about, the asker wrote it
         if (at.path or listed) and (found := _field(given, at, listed=listed)):
             yield from _walk(found.value, replace(found, value=None), levels - 1)
             return
@@ -129,6 +159,10 @@ def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> Labe
     if len(given) > _MOST_OF_FIELD:
         return None
     names = {str(name).lower().replace(" ", "_").replace("-", "_"): name for name in given}
+    if "plain_text" in names:
+        return replace(at, value=given[names["plain_text"]])
+    if at.path and not listed and (typed := _typed(given)):
+        return replace(at, value=given[typed], kind=typed)
     answer = next((names[one] for one in _ANSWERS if one in names), None)
     known = names.keys() <= {*_TITLES, *_ANSWERS, *_TYPES, *_BESIDE}
     if answer is None or not (known or (listed and _is_pair(given, names))):
@@ -140,6 +174,13 @@ def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> Labe
         return LabelledValue((*at.path, titles[0]), value, kind, titles[-1]) if titles else None
     title = titles[0] if titles else at.label
     return LabelledValue((*at.path[:-1], title), value, kind, at.label)
+
+
+def _typed(given: Mapping[str, Any]) -> str:
+    """Return the name of the value of an object that says its type and holds no more: `{"type": "x", "x": …}`."""
+    kind = given.get("type")
+    whole = isinstance(kind, str) and kind in given and given.keys() <= {"id", "type", kind}
+    return str(kind) if whole and not isinstance(given[str(kind)], dict) else ""
 
 
 def _defines(given: object) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from functions.ingest.inquiries.inquiry_builder import MAX_TEXT, Field
 from functions.ingest.recognition import vocabulary as v
+from functions.ingest.recognition.mistyped import mended
 from shared.domain.kernel.contact import normalise_text
 
 _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -19,12 +20,25 @@ _JOINED = (
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
+    (re.compile(r"\bform[\W_]*fields?\b"), "field"),
+    (re.compile(r"\be?[\W_]*mail[\W_]*id$"), "email"),
     (re.compile(r"^l ?name$"), "last name"),
+    (re.compile(r"(?<!\w)1[\W_]?(?:er|ero|o|a|º|ª|°|st)(?![^\W\d_])"), "primer"),
+    (re.compile(r"(?<!\w)2[\W_]?(?:do|o|a|º|ª|°|nd)(?![^\W\d_])"), "segundo"),
     (
         re.compile(
             r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"
         ),
         "sender",
+    ),
+    (
+        re.compile(
+            r"\b(?:created|updated|modified|changed|edited|closed|handled|added|uploaded|generated|exported|approved"
+            r"|managed|answered|attended|served|sold|creado|modificado|actualizado|gestionado|atendid[oa]|tramitado"
+            r"|captad[oa]|vendid[oa]|cree|modifie|traite|erstellt|bearbeitet|creato|modificato|gestito|criado|gerido)"
+            r"[\W_]+(?:by|por|per|par|von|da|pel)\b"
+        ),
+        "agent",
     ),
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
@@ -32,7 +46,7 @@ _JOINED = (
         re.compile(
             r"\b(?:come (?:si|ti) chiam[ai]|como (?:se|te) (?:llam|cham)[aeo]s?|wie heissen sie|wie heisst du"
             r"|comment vous appelez[- ]vous"
-            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|tenemos|nos dirigimos|llamamos)|quien eres"
+            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|hablo|tenemos|nos dirigimos|llamamos)|quien eres"
             r"|quien es usted"
             r"|quien nos escribe"
             r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
@@ -115,12 +129,18 @@ def _read(path: tuple[str, ...]) -> Label:
         for at, words in enumerate(around)
         if not _wraps(words, v.ENVELOPES) and (at == len(around) - 1 or not _wraps(words, v.WRAPPERS))
     ]
-    if any(v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in telling):
+    if any(
+        v.OTHERS & set(words) and not v.FIELDS & set(words) and not _is_person(words) for words in _about(telling, own)
+    ):
+        return Label(others=True)
+    if any(words[:1] == ("to",) and len(words) <= _ADDRESSED for words in (*around, own)):
         return Label(others=True)
     if own in (("middle",), ("tussenvoegsel",)):
         return Label(("first_name",), sure=True)
     if len(own) == 1 and own[0] in ("first", "last"):
         return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
+    if own in (("given",), ("family",)) and around and set(around[-1]) & (v.PERSON | v.NAME):
+        return Label(("first_name",) if own == ("given",) else ("last_name",), sure=True)
     if _is_detail(own) and not set(own) <= v.ALONE:
         near = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS | v.WRAPPERS]
         own = (*(near[-1] if near else ()), *own)
@@ -216,6 +236,17 @@ def _is_person(words: Sequence[str]) -> bool:
     return bool(words) and words[-1] in v.PERSON
 
 
+def _about(telling: Sequence[tuple[str, ...]], own: tuple[str, ...]) -> Sequence[tuple[str, ...]]:
+    """Return the containers from the innermost that is a person on, unless one around it is of the team or an owner.
+
+    None of them counts where the label itself names who asks, as `nombreCliente` does.
+    """
+    asker = max((at for at, words in enumerate(telling) if set(words) & v.ASKERS and _is_person(words)), default=0)
+    asker = len(telling) if set(own) & v.ASKERS else asker
+    around = {word for words in telling[:asker] for word in words}
+    return telling if around & (v.TEAM | v.OWNERS) else telling[asker:]
+
+
 def _is_detail(words: Sequence[str]) -> bool:
     """Return whether a field's name needs that of its container: `name.first`, `phone.value`, `emails.0`."""
     return set(words) <= v.GENERIC | v.FIRST | v.LAST | v.NUMBER | v.NEUTRAL
@@ -227,7 +258,7 @@ def _parts(word: str) -> tuple[str, ...]:
         return (word,)
     if word.endswith("s") and word[:-1] in v.ALL:
         return (word[:-1],)
-    return _split(word) or (word,)
+    return _split(word) or (mended(word),)
 
 
 @lru_cache(maxsize=2_000)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from functions.ingest.recognition.introductions import introduced
-from functions.ingest.recognition.spoken_numbers import plain_numbers
+from functions.ingest.recognition.spoken_numbers import plain_emails, plain_numbers
 from functions.ingest.recognition.surroundings import whose
 from functions.ingest.recognition.values import emails_in, looks_like_phone, phones_in
 
@@ -57,7 +57,7 @@ def described_self(text: str) -> SelfDescription:
     A number counts where words such as `tel.` or `llámame` lead to it, or where it can hardly be anything else; not
     where the words around it say that it is somebody else's.
     """
-    text = plain_numbers(_OTHERS_SAY.sub("", text[:MAX_READ]))
+    text = plain_numbers(plain_emails(_OTHERS_SAY.sub("", text[:MAX_READ])))
     return SelfDescription(introduced(text), tuple(_emails(text)), tuple(phones_said(text)))
 
 

@@ -58,11 +58,18 @@ _CALLED_AS = (
     r"|(?:ha (?:llamado|venido|pasado|telefoneado|entrado|chiamato|telefonato|trucat|ligado)|han? llamado"
     r"|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con"
     r"|he hablado con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
-    r"|se llama|llamar a|llamad a|call back|rappeler)"
+    r"|se llama|llamar a|llamad a|call back|rappeler"
+    r"|demandée? par|solicitad[oa] por|requested by|richiest[oa] da|pedid[oa] por|angefragt von|gewünscht von)"
 )
+# A relative or friend, whom somebody writes for.
+_RELATIVE = (
+    r"(?:en nombre|de parte|en nom|au nom|da parte|a nome|em nome|im namen|on behalf|namens|para|for|per|pour|für)\s+"
+    r"(?:de|of|von|di|da|d['’])?\s*(?:mi|my|mon|ma|meine[rs]?|mia|mio|meu|minha|el meu|la meva|mijn)\s+[^\W\d_]{3,20}"
+)
+_FOR_WHOM = (re.compile(rf"(?i:(?<![^\W_])(?:{_RELATIVE})),?[ \t]+(?i:{_TITLE}){_NAME}"),)
 _WHO_ASKS = (
     re.compile(rf"(?:^|[\s>«\"“:¡])(?i:{_TITLE}){_NAME}(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"),
-    re.compile(rf"(?i:{_OF})\s+(?i:{_TITLE}){_NAME}"),
+    re.compile(rf"(?i:{_OF})\s+(?i:(?:(?:la|el|en|na|o|a)\s+)?{_TITLE}){_NAME}"),
     re.compile(
         rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica|el"
         rf"|la),?[ \t]+)?(?i:{_TITLE}){_NAME}"
@@ -134,7 +141,16 @@ def add_from_prose(subject: str, text: str, links: Sequence[str], builder: Inqui
 
 def asker_named(text: str) -> str:
     """Return the name of who asks, in a sentence such as `Ana Gil te ha escrito`; empty if none names them."""
-    for pattern in _WHO_ASKS:
+    return _named(text, _WHO_ASKS)
+
+
+def named_for(text: str) -> str:
+    """Return the name of whom somebody writes for, as `en nombre de mi madre, Ana Gil`; empty if they name nobody."""
+    return _named(text, _FOR_WHOM)
+
+
+def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    for pattern in patterns:
         for found in pattern.finditer(text[:MAX_READ]):
             name = found["name"].strip()
             alone = found.start("name") == 0 or text[found.start("name") - 1] == "\n"

@@ -15,6 +15,7 @@ from shared.domain.kernel.contact import words_of
 _BEGIN = word_set("soy somos sono sou soc ich je i nous wir me mi my mein el la")  # words that begin a sentence
 _LAST = 14  # lines at the end of a mail
 _MOST_WORDS = 6
+_LEAST_LETTERS = 3  # of a word that an address has in common with a name
 _CLOSING = (
     r"(?:(?:un|con un|reciba[n]? un|muchos)?\s*(?:cordial |afectuoso )?saludos?(?: cordial(?:es)?)?|atentamente"
     r"|att?e?|muchas gracias|mil gracias|gracias(?: de antemano| por todo)?"
@@ -58,6 +59,16 @@ def signed_name(lines: Sequence[str]) -> str:
     found = [*_below_closing(last), *_beside_closing(last), *(_bare(line) for line in last[::-1])]
     full = next((one for one in found if len(one.split()) > 1), "")
     return full or next((one for one in [*_below_closing(last), *_beside_closing(last)] if one), "") or _last_word(last)
+
+
+def signed_in_small_letters(text: str, email: str) -> str:
+    """Return the name that ends a text without capitals, if the writer's address has a word of it; else nothing."""
+    last = text.strip().rpartition("\n")[2] if text == text.lower() else ""
+    found = next(reversed([*_SIGNED.finditer(last)]), None)
+    words = words_of(found["name"].strip(" .,")) if found else ()
+    local = email.partition("@")[0].lower()
+    known = any(len(word) >= _LEAST_LETTERS and word in local for word in words)
+    return " ".join(words).title() if known and found and len(words) <= _MOST_WORDS and is_name(found["name"]) else ""
 
 
 def _below_closing(lines: Sequence[str]) -> list[str]:

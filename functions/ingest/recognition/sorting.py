@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text, attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import is_intent, known_attribute
+from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import Label, read_label, words_of_label
 from functions.ingest.recognition.values import (
@@ -22,6 +23,7 @@ from functions.ingest.recognition.values import (
 )
 from functions.ingest.recognition.vocabulary import (
     CALLED,
+    NAME,
     ORIGIN,
     PERSON,
 )
@@ -33,6 +35,11 @@ _KINDS: dict[str, Field] = {
     "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
 }  # fmt: skip
 _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
+# Of a program, who may work with it.
+_ACCOUNTS = word_set("user users usuario usuaria utente utilisateur utilizador benutzer sender")
+_WRITTEN = ("text", "body", "message", "content", "msg", "texto", "mensaje")  # of a message, which is no call
+_CALLED_FROM = ("from", "from_number", "caller", "caller_number", "origin", "origen", "ani", "desde")
+_CALLED_TO = ("to", "to_number", "called", "called_number", "callee", "destination", "destino", "dnis", "did")
 _YOURS = tuple(
     (word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre")
 )
@@ -67,7 +74,7 @@ class SortedValues:
 def sort_values(facts: Sequence[LabelledValue]) -> SortedValues:
     """Sort labelled values by their labels: for certain, likely, by a label that says nothing, and the rest."""
     found = SortedValues()
-    of_call = any(attribute_name(fact.label) in _CALLS for fact in facts)
+    of_call = _is_of_call(facts)
     for fact in facts:
         is_called = of_call and _is_called(fact)
         label = Label(others=True) if is_called else label_of(fact)
@@ -90,6 +97,14 @@ def _is_known(fact: LabelledValue) -> bool:
     return known is not None and (
         known != "intent" or is_intent(as_text(fact.value)) or not read_label(fact.path).fields
     )
+
+
+def _is_of_call(facts: Sequence[LabelledValue]) -> bool:
+    """Return whether facts tell of a call: by a word of calls, or by the numbers that it came from and went to."""
+    names = {attribute_name(fact.label) for fact in facts}
+    ends = {attribute_name(fact.label) for fact in facts if phones_in(as_text(fact.value))}
+    both = ends.intersection(_CALLED_FROM) and ends.intersection(_CALLED_TO) and not names.intersection(_WRITTEN)
+    return bool(names.intersection(_CALLS) or both)
 
 
 def _is_called(fact: LabelledValue) -> bool:
@@ -139,6 +154,7 @@ def keep_together(found: SortedValues) -> None:
     _demote_other_people(found)
     _demote_numbers_of_readers(found)
     _demote_beside_person(found)
+    _demote_titles(found)
     near = {fact.path[:-1] for name, fact in found.sure if name in ADDRESSES}
     names = [(name, fact) for name, fact in found.sure if name in NAMES]
     beside = [pair for pair in names if pair[1].path[:-1] in near or pair[1].path[:-2] in near]
@@ -146,6 +162,16 @@ def keep_together(found: SortedValues) -> None:
         apart = [pair for pair in names if pair not in beside]
         found.sure = [pair for pair in found.sure if pair not in apart]
         found.likely += apart
+
+
+def _demote_titles(found: SortedValues) -> None:
+    """Take a bare `name` for what the whole is called, where the name of a person stands beside it: `contact_name`."""
+    full = [fact for name, fact in found.sure if name == "full_name"]
+    told = {fact.path[:-1] for fact in full if set(words_of_label(fact.label)) & PERSON}
+    bare = [fact for fact in full if fact.path[:-1] in told and not set(words_of_label(fact.label)) - NAME]
+    titles = [fact for fact in bare if not looks_like_full_name(as_text(fact.value))]
+    found.sure = [pair for pair in found.sure if pair[1] not in titles]
+    found.rest += titles
 
 
 def _demote_numbers_of_readers(found: SortedValues) -> None:
@@ -183,12 +209,17 @@ def _demote_other_people(found: SortedValues) -> None:
         held.setdefault(_person_path(fact.path), set()).add("full_name" if name in NAMES else name)
     if len(held) < 2:
         return
-    first = max(held, key=lambda path: (len(held[path] - {"message"}), -len(path)))
+    first = max(held, key=lambda path: (len(held[path] - {"message"}), _names_person(path), -len(path)))
     others = {path for path, fields in held.items() if path != first and "full_name" in fields
               and fields & {*ADDRESSES} and {"full_name", *(fields & {*ADDRESSES})} & held[first]}  # fmt: skip
     apart = [(name, fact) for name, fact in found.sure if _person_path(fact.path) in others]
     found.sure = [pair for pair in found.sure if pair not in apart]
     found.rest += [fact for _, fact in apart]
+
+
+def _names_person(path: tuple[str, ...]) -> bool:
+    """Return whether the innermost container is called after a person: `customer`, `customerDetails`."""
+    return bool(path) and bool(set(words_of_label(path[-1])) & (PERSON - _ACCOUNTS))
 
 
 def _person_path(path: tuple[str, ...]) -> tuple[str, ...]:

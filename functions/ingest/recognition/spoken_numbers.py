@@ -60,6 +60,28 @@ _HUNDREDS = {"seiscientos": 6, "setecientos": 7, "ochocientos": 8, "novecientos"
 _TWICE = word_set("doble double doppio dobro")
 _BETWEEN = word_set("y i e and")
 _SAID = re.compile(rf"\b(?:{'|'.join([*_DIGITS, *_TEENS, *_TENS, *_HUNDREDS])})\b")
+_AT = r"(?:arroba|chiocciola|arobase|klammeraffe|@)"
+_POINT = r"(?:punto|dot|point|punkt|ponto|punt|\.)"
+_LINE, _DASH = (
+    r"(?:gui[oó]n bajo|underscore|tiret bas)",
+    r"(?:gui[oó]n|dash|hyphen|tiret|bindestrich|trattino|h[ií]fen)",
+)
+_SPOKEN_AT = re.compile(rf"\s(?:at|{_AT})\s[^\n]{{1,80}}?\s?{_POINT}\s?[a-z]", re.IGNORECASE)
+_SPOKEN_POINT, _SPOKEN_LINE, _SPOKEN_DASH = (
+    re.compile(rf"\s+{one}\s+|\s*\.\s*" if one == _POINT else rf"\s+{one}\s+", re.IGNORECASE)
+    for one in (_POINT, _LINE, _DASH)
+)
+# What leads to an e-mail: of one that begins with another word, a part only would be found.
+_LEADS = (
+    r"(?P<before>^|[\n:;,.(«\"“]\s*|\b(?:correo|electr[oó]nico|e-?mail|mail|mel|courriel|posta|elettronica|adresse|address"
+    r"|direcci[oó]n|indirizzo|es|is|ist|est|is het|[eèé]|a|al|al correo|to|y|and|et|und|o)\s+)"
+)
+_SPOKEN_EMAIL = re.compile(
+    rf"{_LEADS}(?P<local>[a-z0-9_.-]{{1,40}}(?:\s(?:{_POINT}|{_LINE}|{_DASH})\s[a-z0-9_-]{{1,40}}){{0,4}})\s"
+    rf"(?:{_AT}\s(?P<domain>[a-z0-9-]{{1,40}}(?:(?:\s{_POINT}\s|\.)[a-z]{{2,20}}){{1,3}})"
+    rf"|at\s(?P<told>[a-z0-9-]{{1,40}}(?:\s{_POINT}\s[a-z]{{2,20}}){{1,3}}))(?![\w@])",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _LEAST, _MOST = 8, 13  # digits of a phone that is told in words
 _LEAST_WORDS = 3
@@ -72,6 +94,17 @@ def plain_numbers(text: str) -> str:
         text = "".join(str(unicodedata.digit(one)) if one.isdigit() and not one.isascii() else one for one in text)
     text = _GROUPED.sub(r"\1 \3 \4", _PLUS.sub("+", _HOURS.sub(" ", text)))
     return _without_words(_LETTER_O.sub(lambda found: found[0].replace("O", "0").replace("o", "0"), text))
+
+
+def plain_emails(text: str) -> str:
+    """Return a text with its e-mails as they are written: `ana punto gil arroba example punto com`."""
+    return _SPOKEN_EMAIL.sub(_written, text) if _SPOKEN_AT.search(text) else text
+
+
+def _written(found: re.Match[str]) -> str:
+    local = _SPOKEN_POINT.sub(".", _SPOKEN_DASH.sub("-", _SPOKEN_LINE.sub("_", found["local"])))
+    domain = _SPOKEN_POINT.sub(".", found["domain"] or found["told"])
+    return f"{found['before']}{f'{local}@{domain}'.lower()}"
 
 
 def _without_words(text: str) -> str:

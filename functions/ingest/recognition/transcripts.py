@@ -58,6 +58,7 @@ _ROLES = (
     "side",
 )
 _SAID = ("text", "content", "message", "body", "msg", "said")
+_WITH = re.compile(r"^\W*(?:con|with|mit|avec|com|amb)\s+", re.IGNORECASE)  # "¿Con quién hablo?"
 _QUESTION = re.compile(r"[^.!?¿\n]*\?")
 
 
@@ -86,10 +87,10 @@ class Transcript:
         for question, answer in self.answers:
             for name in read_label((question,)).fields:
                 kind = _kind(name)
-                value = name_in(answer) if name in NAMES else answer
+                value = name_in(_WITH.sub("", answer)) if name in NAMES else answer
                 if kind in has or kind == "message" or not fits(name, value):
                     continue
-                if kind == "full_name" and not _may_be_name(answer):
+                if kind == "full_name" and not _may_be_name(_WITH.sub("", answer)):
                     continue
                 found.append((kind, value.strip(" ,.;!")))
                 has.add(kind)

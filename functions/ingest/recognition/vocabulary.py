@@ -38,7 +38,7 @@ CALL = word_set(
 NAME = word_set(
     "izen izenabizenak izena имя фио 姓名 名字 名称 お名前 الاسم اسم namn navn imie isim nimi nume name names nombre",
     "nombres nome nomes nom noms namen fullname called llamas llama chamas heisst heissen appelez chiami",
-    "nombreyapellidos apellidosynombre nominativo titular naam nazwa",
+    "identite nombreyapellidos apellidosynombre nominativo titular naam nazwa",
 )
 FIRST = word_set(
     "proprio primo voornaam ad 名 fornavn first given forename fname pila prenom prenoms vorname vornamen vor",
@@ -65,6 +65,18 @@ PERSON = word_set(
     "remitente remitent sender absender visitor visitante visitatore guest invitee applicant prospect inquirer",
     "enquirer enquiry inquiry tenant inquilino locataire user usuario utilisateur utente utilizador benutzer",
     "demandeur richiedente mittente expediteur requester renter gast invitado llamante usuaria utilizadora",
+    "asegurado asegurada tomador tomadora contratante assure assuree souscripteur souscriptrice assicurato assicurata",
+    "contraente segurado segurada proponente verzekerde verzekeringnemer versicherungsnehmer versicherte policyholder",
+    "insured conductor conductora driver candidato candidata candidate bewerber attendee registrant",
+    "peticionario peticionaria arrendatario arrendataria huesped hoste paciente patient tutor tutora suscriptor",
+    "subscriber aanvrager geinteresseerde klant llamador prospecto prospecta demandante",
+)
+# Of those, who asks, also within what is about something else: `source.lead`, `event.customer`.
+ASKERS = word_set(
+    "lead leads cliente clienta kunde kundin buyer comprador acheteur kaufer consumer interesado interesada",
+    "interessado interessato interessent interessentin solicitante visitor visitante guest invitee applicant",
+    "prospect inquirer",
+    "prospecto enquirer requester customer client tomador asegurado demandeur richiedente attendee remitente",
 )
 MESSAGE = word_set(
     "transcript transcription transcricao trascrizione transkript transkription transcripcio description",
@@ -113,7 +125,15 @@ OTHERS = word_set(
     "publisher advertiser anunciante did tracking extension forwarded called dialed marcado seller vendedor",
     "posted poster opiekun makelaar comerciais garante guarantor avalista fiador aval garant angariador maklerin",
     "conjoint captadora asociado asociada colaborador empleado employee staff rep representative salesperson",
-    "vendedora",
+    "vendedora operator operators operador operadora operadores operatore operateur telefonista recepcionista",
+    "receptionist supervisor supervisora delegado delegada tramitador tramitadora mediador mediadora corredor",
+    "correduria concesionario concesionarios concessionario concessionaria concessionnaire dealership autohaus",
+    "tecnico tasador perito inspector instructor coach salesman sachbearbeiter bearbeiter mitarbeiter betreuer berater",
+    "kundenbetreuer kundenberater courtier negociateur gestionnaire conseiller",
+    "conseillere consulente consulenti venditore addetto responsabile adviseur medewerker verkoper assessor",
+    "assessora gestora consultora atendente corretor corretora franquicia franchise closer hosts staffs assignees",
+    "exec executive landlords employer conegut conocido conociste conocio conoces connus",
+    "connaissance kennengelernt conheceu conosciuto hear heard",
 )
 # Containers of a person's own fields, whatever else they are named after: `form_fields`, `listing_inquiry`.
 FIELDS = word_set(
@@ -162,14 +182,20 @@ NEUTRAL = word_set(
     "adicionales additionnel more mas further input text texto textarea field fields campo campos question value",
     "valor q form ff item f c s first_choice contact contacto contato day evening daytime best mejor preferred",
     "preferido own propio propia data datos raw d l ll dir hola yourself usted ustedes i els dels amb vostre",
-    "privat privada privato mobil indicacion directo",
+    "privat privada privato addr mobil indicacion directo",
 )
 GENERIC = word_set(
     "field fields input inputs text textarea campo question answer value values q item element col column id",
     "custom short long line single paragraph untitled respuesta valor form ff f c entry data answers step paso",
-    "screen block page",
+    "screen block page comp component",
 )
 
+# Words that people type into labels most, and mistype.
+OFTEN = word_set(
+    "email correo telefono telefonos nombre apellido apellidos mensaje mensajes comentario comentarios telephone phone",
+    "mobile message surname prenom telefone telemovel sobrenome mensagem cognome telefono cellulare messaggio",
+    "vorname nachname telefon nachricht achternaam voornaam telefoon bericht cognoms missatge courriel observaciones",
+)
 ALL = (
     EMAIL | PHONE | NUMBER | CALL | NAME | FIRST | LAST | PERSON | MESSAGE | TELL | OTHERS | FIELDS | NEUTRAL
     | GENERIC | FACTS
@@ -238,7 +264,11 @@ TEAM = word_set(
     "angariador axente betreuer berater responsabile agent agente agentes asesor asesora comercial broker realtor",
     "office oficina agency agencia agence agenzia inmobiliaria gestor gestora captador captadora responsable",
     "manager asignado assigned assignee atendido soporte support atencion hotline makler makelaar opiekun",
-    "consultor consultora departamento staff empleado vendedor anunciante",
+    "consultor consultora departamento staff empleado vendedor anunciante operator operador operadora mediador",
+    "mediadora corredor correduria concesionario concessionario concessionaria concessionnaire dealer dealership",
+    "autohaus exec executive tramitador tramitadora sachbearbeiter kundenbetreuer",
+    "kundenberater conseiller conseillere",
+    "consulente venditore adviseur verkoper courtier negociateur corretor corretora assessor assessora employee",
 )
 # Of those, whom a property belongs to, and who answers for somebody.
 OWNERS = word_set(

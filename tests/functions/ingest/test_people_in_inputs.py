@@ -55,6 +55,38 @@ def test_a_body_shows_its_person(given):
     assert people(PROVIDERS["form"].parse(request), given["country"]) == [given["person"]]
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        (
+            "application/xml",
+            "<leads><lead><name>Eva Sanz</name><mail>eva@example.com</mail><tel>611000222</tel></lead>"
+            "<lead><name>Blas Ruiz</name><mail>blas@example.com</mail><tel>611000333</tel></lead></leads>",
+        ),
+        (
+            "application/json",
+            '[{"nombre": "Eva Sanz", "correo": "eva@example.com", "movil": "611000222"},'
+            ' {"nombre": "Blas Ruiz", "correo": "blas@example.com", "movil": "611000333"}]',
+        ),
+    ],
+    ids=["xml", "json"],
+)
+def test_each_person_of_a_list_has_their_own_addresses(content_type, body):
+    events = PROVIDERS["form"].parse(call(body.encode(), {"content-type": content_type}))
+    assert people(events, "ES") == [
+        ["Eva Sanz", ["eva@example.com"], ["+34611000222"]],
+        ["Blas Ruiz", ["blas@example.com"], ["+34611000333"]],
+    ]
+
+
+def test_people_with_roles_in_one_deal_are_no_list_of_people():
+    body = (
+        '{"contacts": [{"role": "agent", "name": "Eva Sanz", "email": "eva@example.com"},'
+        ' {"role": "buyer", "name": "Blas Ruiz", "email": "blas@example.com"}]}'
+    )
+    assert len(PROVIDERS["form"].parse(call(body.encode(), {"content-type": "application/json"}))) == 1
+
+
 def row(text):
     """Return the contact of the first row of a file."""
     file = read_csv(text.encode())
@@ -68,8 +100,16 @@ def row(text):
         ("Cliente;Correo;Tel\nGIL ROCA, Ana;pendiente;615000001\n", "Ana Gil Roca", [], ["615000001"]),
         ("Nombre;Correo;Tel\nAna;ana@example.com;6,15E+08\n", "Ana", ["ana@example.com"], []),
         ("Nombre;Apellidos;Tel;Origen\nAna;Gil;615000001;Web\n", "Ana Gil", [], ["615000001"]),
+        ("NOMBRE CLIENTE;TELEFNO;AGENTE\nAna Gil;615000001;Eva\n", "Ana Gil", [], ["615000001"]),
+        (
+            "Vendedor,Email vendedor,Prospecto,Email prospecto\nEva,eva@example.org,Ana Gil,ana@example.com\n",
+            "Ana Gil",
+            ["ana@example.com"],
+            [],
+        ),
+        ("Cliente,Tel,Captado por\nAna Gil,615000001,eva@example.org\n", "Ana Gil", [], ["615000001"]),
     ],
-    ids=["all in one cell", "no e-mail", "a broken number", "an origin"],
+    ids=["all in one cell", "no e-mail", "a broken number", "an origin", "mistyped", "a seller", "captured by"],
 )
 def test_a_row_shows_whom_it_can_reach(text, name, emails, numbers):
     found = row(text)
