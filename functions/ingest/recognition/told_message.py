@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from functions.ingest.recognition.labelled_lines import RULER
+
 MAX_READ = 20_000  # characters
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“\n]{12,2000})[\"”»“]")
 # What leads to the title of a listing in quotation marks.
@@ -47,7 +49,6 @@ _INTEREST = re.compile(
     r"|chiamal[oa]|contattal[oa]|ligue-lhe))(?![^\W_])",
     re.IGNORECASE,
 )
-_RULER = re.compile(r"[-_=*#~\s]{3,}")
 # Words of a paragraph below a message that is the portal's own.
 _PORTAL = re.compile(
     r"(?:(?:respond|contest|reply|répond|rispond|antwort|beantwort|respost)\w*.{0,25}(?:a|to|à|auf|en|al|dieses?"
@@ -110,9 +111,9 @@ def announced_words(text: str) -> str:
         if not _ANNOUNCES.search(line):
             continue
         below = lines[at + 1 :]
-        while below and (not below[0] or _RULER.fullmatch(below[0]) or _LINK.match(below[0])):
+        while below and (not below[0] or RULER.fullmatch(below[0]) or _LINK.match(below[0])):
             below = below[1:]
-        ends = next((at for at, one in enumerate(below) if _RULER.fullmatch(one)), len(below))
+        ends = next((at for at, one in enumerate(below) if RULER.fullmatch(one)), len(below))
         return persons_part("\n".join(below[:ends]))
     return ""
 
