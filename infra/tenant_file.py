@@ -121,6 +121,7 @@ class TenantFile(Strict):
     certificate_arn: CertificateArn | None = None
     web_acl_arn: WebAclArn | None = None
     reserve_concurrency: bool = False
+    dashboard: bool = False
     mfa: Literal["off", "optional", "required"] = "off"
     object_lock: Literal["governance", "compliance"] | None = None
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []

@@ -9,6 +9,7 @@ from typing import Any
 from functions.expire.sweeping.audit_comparison import AuditComparison
 from functions.expire.sweeping.closed_leads import ClosedLeads
 from functions.expire.sweeping.days_off import DaysOffRenewal
+from functions.expire.sweeping.dead_letters import DeadLetters
 from functions.expire.sweeping.erasures import Erasures
 from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
@@ -56,6 +57,7 @@ class SweepDoors(Doors):
         raws: the files of large deliveries.
         ledger: the ledger of erased leads.
         blocked: the blocked store of won deals.
+        dead_letters: the queues of what was given up.
     """
 
     schedules: Schedules
@@ -69,6 +71,7 @@ class SweepDoors(Doors):
     raws: RawFiles
     ledger: Ledger
     blocked: BlockedStore
+    dead_letters: DeadLetters
 
 
 def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
@@ -97,7 +100,8 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     filling = SearchFilling(table, doors.secret.part_hashes, now)
     lost = LostMessages(table, works, doors.waiting)
     days_off = DaysOffRenewal(table, plans, doors.new_id)
-    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off)
+    dead = doors.dead_letters
+    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off, dead)
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
@@ -122,6 +126,7 @@ class Sweep:
         retention: RetentionPass,
         search_filling: SearchFilling,
         days_off: DaysOffRenewal,
+        dead_letters: DeadLetters,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
@@ -129,7 +134,7 @@ class Sweep:
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
-        self._days_off = days_off
+        self._days_off, self._dead_letters = days_off, dead_letters
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -157,6 +162,7 @@ class Sweep:
         self._old_audits.mark_next(plan.settings)
         self._watching.watch_next(plan)
         self._days_off.renew(plan, now)
+        self._dead_letters.count_waiting(now)
         self._lost_messages.resend_waiting(now)  # last: it may take long
         if done["swept"]:
             count("Swept", done["swept"])
