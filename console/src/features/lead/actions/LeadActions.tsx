@@ -48,11 +48,13 @@ export function LeadActions({ lead }: { lead: LeadShown }) {
     <>
       {may.has('claim') && <Claim leadId={lead.lead_id} />}
       {may.has('pass') && <Pass leadId={lead.lead_id} />}
-      {first.filter((verb) => may.has(verb)).map((verb) => (
-        <Button key={verb} variant="default" onClick={() => setAsked(verb)}>
-          {labels[verb]}
-        </Button>
-      ))}
+      {first
+        .filter((verb) => may.has(verb))
+        .map((verb) => (
+          <Button key={verb} variant="default" onClick={() => setAsked(verb)}>
+            {labels[verb]}
+          </Button>
+        ))}
       {may.has('reopen') && <Reopen leadId={lead.lead_id} />}
       {may.has('close') && <CloseMenu leadId={lead.lead_id} />}
       {seldom.length > 0 && (
