@@ -149,7 +149,11 @@ class Offers:
             paging = Paging(self._secret.keys, f"pool {me.agent_id}", query.cursor)
             found = lead_lists.in_queue(self._table, "POOLED", query.limit, paging.after)
             leads = reader.leads(lead_lists.lead_ids(found.records))
-            shown = (LeadShown.of(lead, me, plan, request.now) for lead in leads if lead.state == "pooled")
+            shown = (
+                LeadShown.of(lead, me, plan, request.now)
+                for lead in leads
+                if lead.state == "pooled" and access.may_see_pooled(me, lead, plan.settings)
+            )
             return paging.page(shown, found.next)
 
         return with_cached_plan(self._plans, self._table, answer)

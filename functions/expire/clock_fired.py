@@ -58,8 +58,8 @@ class ClockFired:
         elif clock.clock_id.startswith("response_"):
             decision = miss_response(lead, clock.clock_id, now)
         else:
-            zone = self._plans.current(version_of(items.get(keys.VERSION))).settings.zone
-            decision = expire(lead, clock.clock_id, zone, now)
+            plan = self._plans.current(version_of(items.get(keys.VERSION)))
+            decision = expire(lead, clock.clock_id, plan.settings.zone, now, members=plan.members)
         if decision.changed:
             self._table.commit(decisions.writes(decision))
         return decision.changed

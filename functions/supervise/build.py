@@ -180,6 +180,7 @@ def _photos(api: Api, photos: PhotoOperations) -> None:
 def _care(api: Api, care: LeadLifecycle) -> None:
     api.route("POST", "/leads/{lead_id}/close", refuses=(*ACTS, NotOwner))(care.close_lead)
     api.route("POST", "/leads/{lead_id}/reopen", refuses=(*ACTS, NotOwner, NotClosed, LeadMerged))(care.reopen_lead)
+    api.route("POST", "/leads/{lead_id}/not-a-lead", who="manager", refuses=ACTS)(care.judge_lead)
     api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*ACTS, NotOwner, LeadMerged))(care.mark_lead)
     merges = (*ACTS, LeadClosed, Invalid)
     api.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=merges)(care.merge_lead)

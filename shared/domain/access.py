@@ -38,7 +38,7 @@ def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
         return False
     if me.supervises or lead.owner == me.agent_id or _is_offered_to(me, lead):
         return True
-    if lead.state == "pooled" and settings.agents_see_pool:
+    if lead.state == "pooled" and may_see_pooled(me, lead, settings):
         return True
     return sees_team(me, settings)
 
@@ -94,6 +94,14 @@ def visible_consents(me: Member, lead: Lead, settings: Settings) -> tuple[Consen
 def may_see_pool(me: Member, settings: Settings) -> bool:
     """Return whether `me` may see the pool."""
     return me.status == "active" and (me.supervises or settings.agents_see_pool)
+
+
+def may_see_pooled(me: Member, lead: Lead, settings: Settings) -> bool:
+    """Return whether `me` may see this lead in the pool: one that may be none waits for Managers alone.
+
+    Source: docs/rules.md, "Claiming" 4 and 8.
+    """
+    return may_see_pool(me, settings) and (me.supervises or lead.doubt is None)
 
 
 def may_export(me: Member, settings: Settings) -> bool:

@@ -165,6 +165,11 @@ def period_attribute(period: str) -> str:
     return f"n#{period}"
 
 
+def owed_attribute(route_id: str) -> str:
+    """Return the name of the attribute that counts the turns that a route owes a member."""
+    return f"o#{route_id}"
+
+
 def _flat_workload(workload: Workload) -> dict[str, Any]:
     return {
         "active": workload.active,
@@ -173,6 +178,7 @@ def _flat_workload(workload: Workload) -> dict[str, Any]:
         "last_offered_at": keys.instant(workload.last_offered_at) if workload.last_offered_at else None,
         "missed": workload.missed or None,
         **{period_attribute(period): count for period, count in workload.received.items()},
+        **{owed_attribute(route_id): count for route_id, count in workload.owed.items()},
     }
 
 
@@ -186,6 +192,7 @@ def _workload_fields(item: Item) -> dict[str, Any]:
         "last_offered_at": item.get("last_offered_at", {}).get("S"),
         "missed": int(item.get("missed", {}).get("N", 0)),
         "received": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("n#")},
+        "owed": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("o#")},
     }
 
 

@@ -14,7 +14,7 @@ from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.dashboard import OpenConversation
 from shared.store import codec, keys
 from shared.store.codec import Item
-from shared.store.keys import CONVERSATION, QUEUE, Index
+from shared.store.keys import CONVERSATION, DUE, QUEUE, Index
 from shared.store.lists import lead_lists
 from shared.store.table import Table
 
@@ -46,6 +46,12 @@ def offers(table: Table, most: int = ENTRIES) -> Counted[LeadId]:
 def pool(table: Table, limit: int) -> Counted[LeadId]:
     """Return at most `limit` pooled leads, the longest pooled first, and how many there are."""
     found = _first(table, QUEUE, "POOLED", limit, ("PK", QUEUE.sk))
+    return Counted(lead_lists.lead_ids(found.entries), found.count)
+
+
+def doubts(table: Table, limit: int) -> Counted[LeadId]:
+    """Return at most `limit` leads that wait for a Manager's word, the longest waiting first, and how many do."""
+    found = _first(table, DUE, keys.DOUBT, limit, ("PK", DUE.sk))
     return Counted(lead_lists.lead_ids(found.entries), found.count)
 
 

@@ -227,7 +227,7 @@ def _talk(lead: Lead) -> tuple[str | None, str | None]:
 
 
 def _due(lead: Lead) -> tuple[str | None, str | None]:
-    """Return the lead's key in the index `due`: while its owner owes a response, or while it is held.
+    """Return the lead's key in the index `due`: while its owner owes a response, it is held, or it waits in doubt.
 
     Leads that are held until the same instant sort by creation, the oldest first.
     """
@@ -235,4 +235,6 @@ def _due(lead: Lead) -> tuple[str | None, str | None]:
         return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
     if lead.routes_at is not None:
         return keys.HELD, f"{keys.instant(lead.routes_at)}#{keys.instant(lead.created_at)}#{lead.lead_id}"
+    if lead.doubt is not None:
+        return keys.DOUBT, f"{keys.instant(lead.doubt.at)}#{lead.lead_id}"
     return None, None

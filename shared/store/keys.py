@@ -86,6 +86,7 @@ CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiti
 DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
+DOUBT = "DOUBT"  # in DUE: leads that wait for a Manager's word whether they are any
 RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE, TO_READ = (  # partitions of DUE
     "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE", "TO_READ")  # fmt: skip
 OPEN = "OPEN"  # a partition of CONVERSATION

@@ -183,6 +183,23 @@ class ObjectionShown(Shown):
         return cls(what=objection.what, since=objection.at) if objection else None
 
 
+class DoubtShown(Shown):
+    """Show that a lead waits for a Manager's word whether it is one: who said that it is none, and when."""
+
+    by: str
+    by_name: str | None = None
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member, plan: Plan) -> DoubtShown | None:
+        """Return the doubt as `me` may see it; None if there is none."""
+        if lead.doubt is None:
+            return None
+        by = access.visible_actor(me, lead.doubt.by, plan)
+        member = plan.members.get(by)
+        return cls(by=by, by_name=member.name if member else None, at=lead.doubt.at)
+
+
 class ConversationShown(Shown):
     """The open conversation: since when it is open, and since when the person waits for an answer, if they do."""
 
@@ -212,6 +229,7 @@ class LeadFields(Shown):
     offer: OfferShown | None = None
     response: ResponseShown | None = None
     routes_at: AwareDatetime | None = None
+    doubt: DoubtShown | None = None
     stage: Stage
     conversation: ConversationShown | None = None
     contact: ContactShown
@@ -246,6 +264,7 @@ class LeadFields(Shown):
             offer=OfferShown.of(lead.offer, me) if lead.offer else None,
             response=ResponseShown.of(lead.response, lead.do_not_contact) if lead.response else None,
             routes_at=lead.routes_at,
+            doubt=DoubtShown.of(lead, me, plan),
             stage=stage(lead),
             conversation=ConversationShown.of(lead, me),
             contact=ContactShown.of(access.visible_contact(me, lead, plan.settings)),

@@ -73,7 +73,7 @@ class DrawShown(Shown):
     @classmethod
     def of(cls, draw: Draw) -> DrawShown:
         """Return the whole draw; fields that the rule does not use are left out."""
-        return cls(**{name: None if value == {} else value for name, value in draw})
+        return cls(**{name: None if value in ({}, ()) else value for name, value in draw})
 
 
 class StepShown(Shown):

@@ -47,8 +47,15 @@ def recount(lead, zone, balls=(NIGHT,)):
             yield row(event.by, route, "passed")
             asked = asked - {event.by}
         elif kind == "expired":
-            yield row(alone(), route, "expired")
+            yield row(alone(), route, "withdrawn" if detail.get("excused") else "expired")
+            if detail.get("excused"):
+                yield row(alone(), route, "credited")
             asked = set()
+        elif kind == "judged":
+            if detail.get("confirmed") and "route_id" in detail:
+                yield row(detail["agent_id"], detail["route_id"], "credited")
+            elif not detail.get("confirmed"):
+                owner, via = None, None
         elif kind == "withdrawn" and "agent_ids" in detail:
             if not asked - set(detail["agent_ids"]):
                 yield row(alone(), route, "withdrawn")

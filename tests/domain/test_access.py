@@ -136,7 +136,7 @@ FULL = {
     "offered": {"offer_id": OFFER, "route_id": MAIN, "agent_ids": [ANN, BOB], "deadline": "2026-01-05T12:05:00Z"},
     "claimed": {"seconds": 9, "from": "pool"},
     "passed": {"agent_ids": [BOB], "reason": "my cousin"},
-    "expired": {"agent_ids": [BOB, ANN]},
+    "expired": {"agent_ids": [BOB, ANN], "excused": "away"},
     "assigned": {
         "agent_id": ANN,
         "route_id": MAIN,
@@ -166,6 +166,7 @@ FULL = {
         "possible_duplicate": OTHER,
     },
     "erased": {"erasure_id": make.id_of("erasure", "1")},
+    "judged": {"confirmed": True, "agent_id": BOB, "route_id": MAIN},
 }
 """Events with all the details of their kind."""
 
@@ -195,6 +196,7 @@ READ = {
     "edited": ({"fields": ["emails"]}, [], []),
     "read_again": ({"fields": ["message"]}, ["before", "after"], []),
     "erased": (FULL["erased"], [], []),
+    "judged": ({"confirmed": True, "route_id": MAIN}, [], []),
 }
 
 

@@ -21,6 +21,7 @@ LEAD_VERBS = {
     "give_back": "POST /leads/{lead_id}/give-back",
     "close": "POST /leads/{lead_id}/close",
     "reopen": "POST /leads/{lead_id}/reopen",
+    "judge": "POST /leads/{lead_id}/not-a-lead",
     "merge": "POST /leads/{lead_id}/merge",
     "edit": "PATCH /leads/{lead_id}",
     "mark_do_not_contact": "PUT /leads/{lead_id}/do-not-contact",

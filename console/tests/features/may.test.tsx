@@ -44,6 +44,7 @@ const lead = (may: LeadVerb[], known: Partial<Shapes['Lead']> = {}): Shapes['Lea
   source_title: 'Web',
   version: 1,
   may,
+  ...(may.includes('judge') ? { doubt: { by: 'ana', at: AT } } : {}),
   ...known,
 })
 const route = (may: Shapes['RouteVerb'][], status: Shapes['Route']['status'] = 'active') => aRoute({ may, status })
@@ -161,6 +162,7 @@ eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'withdra
     give_back: 'Give back',
     close: 'Close as',
     reopen: 'Reopen',
+    judge: 'It is no lead',
     merge: 'Merge into another lead',
     edit: 'Edit the contact',
     mark_do_not_contact: 'Do not contact',

@@ -138,7 +138,7 @@ class Sweep:
             plan = self._plans.current()
         except Unseeded:
             return {"swept": 0, "failed": 0}
-        overdue = handle_overdue(self._table, plan.settings.zone, now)
+        overdue = handle_overdue(self._table, plan, now)
         self._lost_messages.resend(now)
         removals = finish_removals(self._table, self._plans, self._now)
         routes = self._special_routes.repair(now)

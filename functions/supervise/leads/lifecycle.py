@@ -1,4 +1,4 @@
-"""Operations that close, reopen and merge leads, and that mark a person as do not contact."""
+"""Operations that close, reopen, judge and merge leads, and that mark a person as do not contact."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead, Outcome
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.do_not_contact import mark_do_not_contact
+from shared.domain.leads.doubt import judge
 from shared.domain.leads.merge import merge
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
@@ -26,6 +27,12 @@ class CloseBody(RequestModel):
     """The lead's outcome."""
 
     outcome: Outcome
+
+
+class JudgeBody(RequestModel):
+    """Whether it is no lead, as its owner says."""
+
+    confirmed: bool
 
 
 class MergeBody(RequestModel):
@@ -60,6 +67,21 @@ class LeadLifecycle:
 
         def decide(snapshot: Snapshot) -> Decision:
             return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=self._new_id("audit"))
+
+        return self._session.change(request, lead_id, decide)
+
+    def judge_lead(self, request: Request, lead_id: LeadId, body: JudgeBody) -> LeadShown:
+        """Confirm or refuse that this is no lead, as its owner says. Without such a doubt nothing changes.
+
+        Confirmed, it is closed, and its owner gets back their turn and what their limits counted. Refused, it goes on
+        in routing.
+        """
+
+        def decide(snapshot: Snapshot) -> Decision:
+            settings, audit_id = snapshot.plan.settings, self._new_id("audit")
+            return judge(
+                snapshot.lead, snapshot.me, settings, snapshot.now, confirmed=body.confirmed, audit_id=audit_id
+            )
 
         return self._session.change(request, lead_id, decide)
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from functions.supervise.reporting.dashboard_schemas import (
     DashboardShown,
+    DoubtedShown,
+    DoubtsShown,
     MemberStandingShown,
     OffersShown,
     OpenConversationShown,
@@ -68,7 +70,9 @@ class Dashboard:
         conversations = dashboard_reader.conversations(self._table, self._entries)
         offers = dashboard_reader.offers(self._table, self._entries)
         pool = dashboard_reader.pool(self._table, LISTED_POOL)
-        listed = [*(one.lead_id for one in conversations.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
+        doubts = dashboard_reader.doubts(self._table, LISTED_POOL)
+        talks = (one.lead_id for one in conversations.entries[:LISTED])
+        listed = [*talks, *offers.entries[:LISTED], *pool.entries, *doubts.entries]
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
         today = request.now.astimezone(plan.settings.zone).date()
         rows = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
@@ -81,6 +85,7 @@ class Dashboard:
             conversations=_conversations(conversations, leads, me, plan, request.now),
             offers=_offers(offers, leads, me, plan),
             pool=_pool(pool, leads, me, plan),
+            doubts=_doubts(doubts, leads, me, plan),
             members=tuple(map(MemberStandingShown.of, found)),
             today=TodayShown.of(team),
             by_hour=_by_hour(rows, since, today, plan),
@@ -120,3 +125,9 @@ def _pool(pool: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Pl
     fresh = (leads.get(lead_id) for lead_id in pool.entries)
     items = tuple(PooledShown.of(lead, me, plan) for lead in fresh if lead and lead.state == "pooled")
     return PoolShown(count=pool.count, oldest=items[0].since if items else None, items=items)
+
+
+def _doubts(doubts: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> DoubtsShown:
+    fresh = (leads.get(lead_id) for lead_id in doubts.entries)
+    items = (DoubtedShown.of(lead, lead.doubt, me, plan) for lead in fresh if lead and lead.doubt)
+    return DoubtsShown(count=doubts.count, items=tuple(items))

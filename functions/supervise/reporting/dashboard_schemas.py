@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from shared.domain import access
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.lead import Lead, Reason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member, Role
@@ -104,6 +105,27 @@ class PooledShown(LeadNamed):
     def of(cls, lead: Lead, me: Member, plan: Plan) -> PooledShown:
         """Return the pooled lead."""
         return cls(**_named(lead, me, plan), reason=lead.reason, since=lead.since, routes_at=lead.routes_at)
+
+
+class DoubtedShown(LeadNamed):
+    """A lead that waits for a Manager's word: who said that it is none, and when."""
+
+    by: str
+    by_name: str | None = None
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, lead: Lead, doubt: Doubt, me: Member, plan: Plan) -> DoubtedShown:
+        """Return the lead with its doubt."""
+        member = plan.members.get(doubt.by)
+        return cls(**_named(lead, me, plan), by=doubt.by, by_name=member.name if member else None, at=doubt.at)
+
+
+class DoubtsShown(Shown):
+    """The leads that have waited longest for a Manager's word whether they are any, and how many do."""
+
+    count: int
+    items: tuple[DoubtedShown, ...]
 
 
 class PoolShown(Shown):
@@ -251,6 +273,7 @@ class DashboardShown(Shown):
     conversations: OpenConversationsShown
     offers: OffersShown
     pool: PoolShown
+    doubts: DoubtsShown
     members: tuple[MemberStandingShown, ...]
     today: TodayShown
     by_hour: TodayHoursShown

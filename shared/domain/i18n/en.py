@@ -42,6 +42,7 @@ TRACE: dict[str, Text] = {
     "choice.round_robin": "{rule}: it is {agent}'s turn; {last} was first with the lead before.",
     "choice.round_robin.start": "{rule}: it is {agent}'s turn; this is the route's first lead.",
     "choice.round_robin.later": "{rule}: after {last} it is {agent}'s turn.",
+    "choice.owed": "{rule}: it is {agent}'s turn, out of order, because an earlier turn was given back.",
     "choice.random": ("{rule}: to {agent}, with nobody else in the draw.",
                       "{rule}: {agent} was drawn, with equal chances among {n}."),
     "choice.random.without": "{last} was not in the draw: they were first with the lead before.",

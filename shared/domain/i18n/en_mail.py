@@ -39,6 +39,8 @@ MAIL: dict[str, Text] = {
     "mail.pooled.says": "A lead is in the pool: {lead}.",
     "mail.pooled_long": "Still unassigned: {lead}",
     "mail.pooled_long.says": "Nobody has taken care of a lead in the pool yet: {lead}.",
+    "mail.doubted": "Is this a lead? {lead}",
+    "mail.doubted.says": "Whoever had it says that this is no lead. It waits for a Manager to confirm that: {lead}.",
     "mail.attention": "Open conversation: {lead}",
     "mail.attention.says": "The conversation with {lead} has been open for too long.",
     "mail.possible_duplicate": "Possible duplicate: {lead}",

@@ -50,6 +50,7 @@ TRACE: dict[str, Text] = {
     "choice.round_robin": "{rule}: le toca a {agent}; el prospecto anterior fue primero para {last}.",
     "choice.round_robin.start": "{rule}: le toca a {agent}; es el primer prospecto de la ruta.",
     "choice.round_robin.later": "{rule}: después de {last}, le toca a {agent}.",
+    "choice.owed": "{rule}: le toca a {agent}, fuera de orden, porque se le devolvió un turno anterior.",
     "choice.random": ("{rule}: para {agent}, sin nadie más en el sorteo.",
                       "{rule}: salió {agent}, con la misma probabilidad entre {n}."),
     "choice.random.without": "{last} no entró en el sorteo: el prospecto anterior le llegó primero.",

@@ -39,6 +39,8 @@ MAIL: dict[str, Text] = {
     "mail.pooled.says": "Un prospecto quedó sin asignar: {lead}.",
     "mail.pooled_long": "Sigue sin asignar: {lead}",
     "mail.pooled_long.says": "Nadie se ocupa todavía de un prospecto sin asignar: {lead}.",
+    "mail.doubted": "Por confirmar que no es un prospecto: {lead}",
+    "mail.doubted.says": "Quien lo tenía dice que no es un prospecto. Espera a que alguien lo confirme: {lead}.",
     "mail.attention": "Conversación abierta: {lead}",
     "mail.attention.says": "La conversación con {lead} lleva abierta demasiado tiempo.",
     "mail.possible_duplicate": "Posible duplicado: {lead}",

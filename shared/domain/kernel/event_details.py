@@ -18,7 +18,7 @@ from shared.domain.kernel.record import AgentId, BulkId, ErasureId, LeadId, Offe
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact", "edited", "read_again", "erased", "consent", "objection",
+    "do_not_contact", "edited", "read_again", "erased", "consent", "objection", "judged",
 ]  # fmt: skip
 
 
@@ -107,10 +107,11 @@ class PassedDetail(EventDetail):
 
 
 class ExpiredDetail(EventDetail):
-    """The offer's deadline passed."""
+    """The offer's deadline passed; `excused` is why that is not its agent's fault, if so."""
 
     kind = "expired"
     agent_ids: Agents
+    excused: Annotated[Literal["late", "away"] | None, Sensitivity.AGENT] = None
 
 
 class AssignedDetail(BulkDetail):
@@ -254,6 +255,15 @@ class ObjectionDetail(EventDetail):
 
     kind = "objection"
     what: Annotated[str | None, Sensitivity.NOTHING] = None
+
+
+class JudgedDetail(EventDetail):
+    """A Manager `confirmed` or refused that this is no lead, as who had it says, who received it by this route."""
+
+    kind = "judged"
+    confirmed: Annotated[bool, Sensitivity.NOTHING] = False
+    agent_id: Agent
+    route_id: Annotated[RouteId | None, Sensitivity.NOTHING] = None
 
 
 class ErasedDetail(EventDetail):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from shared.domain.kernel.record import AgentId, RouteId, SourceId
 
 Counted = Literal[
     "received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned",
-    "calls", "emails", "texts", "appointments", "messages", "responded", "re_routed",
+    "calls", "emails", "texts", "appointments", "messages", "responded", "re_routed", "credited",
 ]  # fmt: skip
 TAKEN = "taken#"  # followed by a member's id: counts the jump balls that they lost
 RATIO = 1.1  # upper bound / lower bound of each histogram bucket
@@ -72,6 +72,11 @@ def count_lost_jump_ball(
     """Count a lost jump ball for each of `agent_ids`, in one row that all of them share."""
     counts = {f"{TAKEN}{agent_id}": 1 for agent_id in agent_ids}
     return (CounterRow(day_of(at, zone), None, route_id, source_id, counts),) if counts else ()
+
+
+def negative(row: CounterRow) -> CounterRow:
+    """Return the row that takes the counts back."""
+    return replace(row, counts={name: -count for name, count in row.counts.items()})
 
 
 def day_of(at: datetime, zone: ZoneInfo) -> str:

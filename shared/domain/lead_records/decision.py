@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -65,11 +64,35 @@ def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, 
             change.agent_id,
             before.open_offers + change.open_offers,
             before.open_leads + change.open_leads,
-            dict(Counter(before.received) + Counter(change.received)),
+            _sums(before.received, change.received),
             before.missed + change.missed,
             before.resets_missed or change.resets_missed,
+            _sums(before.owed, change.owed),
         )
     return tuple(change for change in gathered.values() if change != WorkloadChange(change.agent_id))
+
+
+def _sums(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Add up counts by name, without those that are 0 together; they may be below 0."""
+    found = {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+    return {name: count for name, count in found.items() if count}
+
+
+def free_withdrawn_offer(lead: Lead, *, taker: AgentId | None = None) -> tuple[WorkloadChange, ...]:
+    """Subtract an open offer that something else ends than its agent or its deadline, and give back the turn it took.
+
+    Args:
+        lead: before the offer ends.
+        taker: who gets the lead instead; an agent who gets the very lead they were offered has had their turn.
+
+    Source: docs/rules.md, "Claiming" 8.
+    """
+    freed = free_offer_workload(lead)
+    return tuple(
+        replace(change, owed={lead.offer.route_id: 1}) if change.agent_id == lead.turn_of != taker else change
+        for change in freed
+        if lead.offer is not None
+    )
 
 
 def free_offer_workload(lead: Lead, *, missed: bool = False) -> tuple[WorkloadChange, ...]:

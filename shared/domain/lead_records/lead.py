@@ -28,6 +28,7 @@ from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteI
 from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
@@ -48,8 +49,8 @@ class Lead(Record):
         state: unrouted, offered, owned, pooled or closed; exactly one.
         since: when it entered that state.
         reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
-        route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, attempts: its routing progress,
-            see `RoutingProgress`.
+        route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, turn_of, attempts: its routing
+            progress, see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
         won_at: when it was last closed as won, if it was opened again or merged since; see `last_won_at`.
         merged_into: the lead that a closed lead was merged into.
@@ -74,6 +75,7 @@ class Lead(Record):
         bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
         sent_at: when it was last sent through routing by hand; a hold counts from then.
         re_routed: whether it was sent through routing again, which the next decision of routing counts.
+        doubt: the last owner's word that it is no lead, while it waits for a Manager's.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, or `stop` the clock `stop_clock`.
@@ -97,6 +99,7 @@ class Lead(Record):
     rivals: tuple[AgentId, ...] = ()
     beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
+    turn_of: Annotated[AgentId | None, Field(exclude_if=is_unset)] = None
     via: RouteId | None = None
     response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
@@ -115,6 +118,7 @@ class Lead(Record):
     bulk: Annotated[BulkAct | None, Field(exclude_if=is_unset)] = None
     sent_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     re_routed: Annotated[bool, Field(exclude_if=is_unset)] = False
+    doubt: Annotated[Doubt | None, Field(exclude_if=is_unset)] = None
     attempts: int = 0
     outcome: Outcome | None = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
@@ -192,6 +196,7 @@ class Lead(Record):
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
                 "bulk": self.bulk if by in RELEVO else None,
                 "re_routed": self.re_routed and state == "unrouted",
+                "doubt": self.doubt if state == self.state else None,
                 **kept,
                 **open_,
                 **change,
@@ -219,14 +224,14 @@ class Lead(Record):
         todo = "route" if became.state == "unrouted" else "wind" if started else "stop" if ended else None
         return {"todo": todo, "stop_clock": ended}
 
-    def offered(self, offer: Offer, *, place: int) -> Self:
+    def offered(self, offer: Offer, *, place: int, has_turns: bool = False) -> Self:
         """Return the lead, offered by `offer`. Its clock is started by the caller, so `todo` stays empty."""
         offered = self.with_event(
             OfferedDetail(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
                     deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
             at=offer.made_at,
             by="route",
-            progress=self.progress.on_offer(offer, place),
+            progress=self.progress.on_offer(offer, place, has_turns=has_turns),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
@@ -255,12 +260,12 @@ class Lead(Record):
 
     def pooled(
         self, reason: PoolReason, *, at: datetime, by: By, detail: EventDetail | None = None,
-        routes_at: datetime | None = None,
+        routes_at: datetime | None = None, doubt: Doubt | None = None,
     ) -> Self:  # fmt: skip
         """Return the lead, in the pool for `reason`; held if `routes_at` is when it is routed again."""
         rested = self.progress_after_offer.on_rest(held=routes_at is not None)
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
-                           reason=reason, owner=None, offer=None, routes_at=routes_at,
+                           reason=reason, owner=None, offer=None, routes_at=routes_at, doubt=doubt,
                            counted=self.counted or by == "route")  # fmt: skip
 
     def sent_to_next_agent(self, detail: PassedDetail | ExpiredDetail, *, at: datetime, by: By) -> Self:
@@ -286,7 +291,7 @@ class Lead(Record):
                 return event.by
             if event.kind in ("assigned", "handed_over", "reopened") and "agent_id" in event.detail:
                 return str(event.detail["agent_id"])
-        return None
+        return self.returned_by[-1] if self.returned_by else None
 
     def with_routing_reset(self) -> Self:
         """Return the lead as if no route had had it, so that it can be routed once more."""

@@ -24,6 +24,7 @@ class RoutingProgress:
     Attributes:
         route_id, place: the route that has the lead, and the position of its latest recipient in that route's list.
         turns: the routes it was on, with the turn it took on each, or `ANEW`.
+        turn_of: whose turn the lead took on that route; None if the route's rule has no turns to give back.
         tried: the agents who had an offer of it; `passed`: those of them who passed.
         skips: the routes that it skips, because it was handed over from there.
         rivals: the agents who lost the jump ball that the owner won.
@@ -46,6 +47,7 @@ class RoutingProgress:
     beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
     attempts: int = 0
+    turn_of: AgentId | None = None
 
     @property
     def stored(self) -> dict[str, Any]:
@@ -60,15 +62,18 @@ class RoutingProgress:
         """Return whether an offer of the lead to this agent has ended."""
         return agent_id in (*self.tried, *self.beaten)
 
-    def on_offer(self, offer: Offer, place: int) -> RoutingProgress:
-        """Return the progress with an open offer."""
+    def on_offer(self, offer: Offer, place: int, *, has_turns: bool = False) -> RoutingProgress:
+        """Return the progress with an open offer; `has_turns` if the route's rule has turns to give back."""
         turns = {**self.turns, offer.route_id: offer.turn}
-        return replace(self, route_id=offer.route_id, place=place, turns=turns, attempts=0)
+        turn_of = self.turn_of
+        if self.is_first_on(offer.route_id):
+            turn_of = offer.agent_ids[0] if has_turns else None
+        return replace(self, route_id=offer.route_id, place=place, turns=turns, attempts=0, turn_of=turn_of)
 
     def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int) -> RoutingProgress:
         """Return the progress once a route has assigned the lead to an agent."""
         turns, tried = {**self.turns, route_id: turn}, (*self.tried, agent_id)
-        return replace(self, route_id=route_id, turns=turns, tried=tried, rivals=(), attempts=0)
+        return replace(self, route_id=route_id, turns=turns, tried=tried, rivals=(), attempts=0, turn_of=None)
 
     def after_offer(self, agent_ids: Iterable[AgentId]) -> RoutingProgress:
         """Return the progress once these agents' offer has ended: they count as tried."""

@@ -17,24 +17,26 @@ from shared.domain.kernel.event_details import (
 )
 from shared.domain.kernel.record import BulkId
 from shared.domain.lead_records.bulk_act import BulkAct
-from shared.domain.lead_records.counters import CounterRow, count_event
+from shared.domain.lead_records.counters import CounterRow, count_event, negative
 from shared.domain.lead_records.decision import Decision, combine_changes, count_withdrawn_offer, unchanged
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.routing_progress import STORED
 from shared.domain.leads.checks import check_supervisor
 from shared.domain.leads.claim import audit_transfer, withdraw_offer
 from shared.domain.leads.close import free_workload
+from shared.domain.leads.credit import count_credit, credit, doubt_of
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import WorkloadChange
+from shared.domain.plan_records.workload import WorkloadChange, reversed_change
 
 UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
     *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at", "sent_at", "re_routed",
+    "pool_told", "outcome", "won_at", "sent_at", "re_routed", "doubt",
 })  # fmt: skip
 
 
@@ -104,11 +106,17 @@ def undo(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
     )
     regained = (WorkloadChange(back.owner, open_leads=1),) if back.state == "owned" and back.owner else ()
+    credited = _credited(lead, act, was)
+    lost = [reversed_change(one) for one in credit(credited, act.at, plan.settings.zone)] if credited else []
     audit = audit_transfer(UNDONE, lead, me, now, audit_id, owner=back.owner)
     return Decision(
         back,
-        workload_changes=combine_changes((*free_workload(lead), *regained)),
-        counters=(*count_withdrawn_offer(lead, now, plan.settings.zone), *_uncount(lead, act, was, plan.settings)),
+        workload_changes=combine_changes((*free_workload(lead), *regained, *lost)),
+        counters=(
+            *count_withdrawn_offer(lead, now, plan.settings.zone),
+            *_uncount(lead, act, was, plan.settings),
+            *(map(negative, count_credit(credited, lead, act.at, plan.settings.zone)) if credited else ()),
+        ),
         audit=audit.model_copy(update={"bulk_id": bulk_id, "after": {"state": back.state, "owner": back.owner}}),
     )
 
@@ -158,7 +166,13 @@ def _uncount(lead: Lead, act: BulkAct, was: Lead, settings: Settings) -> tuple[C
         row = count_event("won", act.at, settings.zone, agent_id=was.owner, route_id=was.via, source_id=lead.source_id)
     elif acted.kind == "sent" and acted.detail.get("again"):
         row = _re_routed(lead, lead.history[place + 1 :], settings)
-    return (replace(row, counts={name: -count for name, count in row.counts.items()}),) if row else ()
+    return (negative(row),) if row else ()
+
+
+def _credited(lead: Lead, act: BulkAct, was: Lead) -> Doubt | None:
+    """Return what the act credited, by which a Manager said that this is no lead; None if it was another."""
+    said = any(event.kind == "judged" and event.at == act.at and event.by == act.by for event in lead.history)
+    return doubt_of(was, act.at) if said else None
 
 
 def _re_routed(lead: Lead, since: tuple[Event, ...], settings: Settings) -> CounterRow | None:

@@ -39,7 +39,7 @@ def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bo
     if lead.state == "owned" and lead.owner == me.agent_id:
         return False
     _check_unclaimed(lead, me, settings)
-    if not (lead.state == "pooled" and access.may_see_pool(me, settings)):
+    if not (lead.state == "pooled" and access.may_see_pooled(me, lead, settings)):
         open_offer(lead, me, now)
     return True
 
@@ -103,6 +103,12 @@ def check_close(lead: Lead, me: Member, settings: Settings, _now: datetime) -> b
     """Check `close`, for any outcome."""
     check_owner_or_supervisor(lead, me, settings)
     return lead.state != "closed"
+
+
+def check_judge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `judge`."""
+    check_supervisor(lead, me, settings)
+    return lead.doubt is not None
 
 
 def check_reopen(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:

@@ -22,6 +22,7 @@ from shared.domain.lead_records.decision import (
     combine_changes,
     count_withdrawn_offer,
     free_offer_workload,
+    free_withdrawn_offer,
     unchanged,
 )
 from shared.domain.lead_records.lead import Lead
@@ -127,7 +128,11 @@ def assign(
     return Decision(
         withdraw_offer(lead, me, now).owned(detail, to.agent_id, at=now, by=me.agent_id),
         workload_changes=combine_changes(
-            (*free_offer_workload(lead), *free_owner_workload(lead), WorkloadChange(to.agent_id, open_leads=1))
+            (
+                *free_withdrawn_offer(lead, taker=to.agent_id),
+                *free_owner_workload(lead),
+                WorkloadChange(to.agent_id, open_leads=1),
+            )
         ),
         counters=(
             *count_withdrawn_offer(lead, now, settings.zone),
@@ -154,7 +159,7 @@ def release(
     detail = ReleasedDetail(reason="released", from_agent=lead.owner, note=note or None)
     return Decision(
         withdraw_offer(lead, me, now).pooled("released", at=now, by=me.agent_id, detail=detail),
-        workload_changes=combine_changes((*free_offer_workload(lead), *free_owner_workload(lead))),
+        workload_changes=combine_changes((*free_withdrawn_offer(lead), *free_owner_workload(lead))),
         counters=count_withdrawn_offer(lead, now, settings.zone),
         audit=audit_transfer("lead.released", lead, me, now, audit_id, owner=None),
     )

@@ -14,8 +14,8 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 
 type LeadVerb = Literal[
-    "claim", "pass", "assign", "release", "route", "hand_over", "give_back", "close", "reopen", "merge", "edit",
-    "mark_do_not_contact", "record_consent", "record_objection", "withdraw_objection",
+    "claim", "pass", "assign", "release", "route", "hand_over", "give_back", "close", "reopen", "judge", "merge",
+    "edit", "mark_do_not_contact", "record_consent", "record_objection", "withdraw_objection",
     "record_interaction", "record_message", "open_conversation",
     "close_conversation", "comment",
 ]  # fmt: skip
@@ -31,6 +31,7 @@ CHECKS: Mapping[LeadVerb, Check] = {
     "give_back": checks.check_give_back,
     "close": checks.check_close,
     "reopen": checks.check_reopen,
+    "judge": checks.check_judge,
     "merge": checks.check_merge,
     "edit": checks.check_edit,
     "mark_do_not_contact": checks.check_record,

@@ -16,12 +16,13 @@ from shared.domain.lead_records.decision import (
     Decision,
     combine_changes,
     count_withdrawn_offer,
-    free_offer_workload,
+    free_withdrawn_offer,
     unchanged,
 )
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.checks import NO_SOURCE, check_give_back, check_hand_over, check_route, has_been_routed
 from shared.domain.leads.claim import audit_transfer, check_recipient, free_owner_workload, withdraw_offer
+from shared.domain.leads.credit import doubt_of
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
@@ -35,16 +36,20 @@ def give_back(
 ) -> Decision:
     """Give the lead back: to routing, as after a pass, or to the pool if it did not come from a route.
 
+    One that is said to be no lead waits in the pool for a Manager's word.
+
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
 
-    Source: docs/rules.md, "Claiming" 5.
+    Source: docs/rules.md, "Claiming" 5 and 8.
     """
     check_give_back(lead, me, settings, now)
     detail = GivenBackDetail(reason=reason, note=note or None)
-    if lead.via is None:
+    if reason == "not_a_lead":
+        gone = lead.pooled("given_back", at=now, by=me.agent_id, detail=detail, doubt=doubt_of(lead, now))
+    elif lead.via is None:
         gone = lead.pooled("given_back", at=now, by=me.agent_id, detail=detail)
     else:
         gone = lead.returned_to_routing(detail, at=now, by=me.agent_id)
@@ -142,7 +147,7 @@ def _route_again(
     )  # fmt: skip
     return Decision(
         again,
-        workload_changes=combine_changes((*free_offer_workload(lead), *free_owner_workload(lead))),
+        workload_changes=combine_changes((*free_withdrawn_offer(lead), *free_owner_workload(lead))),
         counters=count_withdrawn_offer(lead, now, settings.zone),
         audit=audit_transfer("lead.rerouted", lead, me, now, audit_id, owner=None),
     )

@@ -15,7 +15,7 @@ NotificationChannel = Literal["email", "push"]
 BY_EMAIL: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
     "task_due", "pooled_long", "attention", "target_disabled", "erasure_due", "source_silent", "source_failing",
-    "to_read",
+    "to_read", "doubted",
 )  # fmt: skip
 BY_PUSH: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",

@@ -14,7 +14,7 @@ KEPT = timedelta(days=90)
 # Each of these is about one thing that the reader must be able to open, so they are never grouped.
 SINGLE: frozenset[NotificationKind] = frozenset({
     "offer", "mention", "task_due", "message", "response_due", "response_missed", "limit_reached", "target_disabled",
-    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read",
+    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted",
 })  # fmt: skip
 
 

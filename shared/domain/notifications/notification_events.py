@@ -280,6 +280,12 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
     lead_id = after.lead_id
     if after.pool_told and not before.pool_told:
         yield from _waits_too_long("pooled_long", after.since, f"{lead_id}:{after.since.isoformat()}", after, plan)
+    doubt = after.doubt
+    if doubt is not None and doubt != before.doubt:
+        for member in supervisors(plan):
+            if member.agent_id != doubt.by:
+                key = f"{lead_id}:{doubt.at.isoformat()}"
+                yield NotificationEvent(member.agent_id, "doubted", doubt.at, key, lead_id, {"by": doubt.by})
     conversation, earlier = after.conversation, before.conversation
     if conversation and conversation.told and not (earlier and earlier.told):
         key = f"{lead_id}:{conversation.opened_at.isoformat()}"

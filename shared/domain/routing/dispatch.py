@@ -19,7 +19,7 @@ from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.routing import response_deadline
-from shared.domain.routing.choose import Choice, choose, draw, eligible_agents, is_first, trace_verdicts
+from shared.domain.routing.choose import TURNING, Choice, choose, draw, eligible_agents, is_first, trace_verdicts
 from shared.domain.routing.eligible import find_obstacle, judge_agents
 from shared.domain.routing.hold import held_until
 from shared.domain.routing.match import Match, match, reachable_routes
@@ -164,12 +164,15 @@ class _Dispatching:
             together=route.rule == "jump_ball",
         )
         trace = self._trace(outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id)
-        done = Dispatched(self.lead.offered(offer, place=choice.place), trace, self._count_received(route.route_id))
+        offered = self.lead.offered(offer, place=choice.place, has_turns=route.rule in TURNING)
+        done = Dispatched(offered, trace, self._count_received(route.route_id))
         self.turns.save_rotation(rotation)
         if not offer.together:
             self.turns.change_workload(
                 offer.agent_ids[0], lambda workload: workload.offered(self.now, self.plan.settings.zone)
             )
+        if choice.repays:
+            self.turns.change_workload(offer.agent_ids[0], lambda workload: workload.repaid(route.route_id))
         return done
 
     def _assigned(self, route: Route, agent_id: AgentId) -> Dispatched:

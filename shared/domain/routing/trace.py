@@ -38,6 +38,7 @@ class Draw(Value):
         chance: the random number, from 0 to below 1, if the rule draws.
         credits: the credit of each agent, in leads, if the rule is fair share.
         weights: of the eligible agents, if the rule has weights; kept for the explanation, since the plan may change.
+        owed: the eligible agents to whom the route owes a turn, if the lead takes one, in the list's order.
         open_leads, offered_at: of each eligible agent, the open leads and the time of the latest offer, if the rule
             is least loaded.
     """
@@ -52,6 +53,7 @@ class Draw(Value):
     weights: dict[AgentId, int] = {}
     open_leads: dict[AgentId, int] = {}
     offered_at: dict[AgentId, AwareDatetime] = {}
+    owed: tuple[AgentId, ...] = ()
 
 
 class TraceStep(Value):

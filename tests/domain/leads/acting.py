@@ -14,6 +14,7 @@ from shared.domain.leads.close import close, reopen
 from shared.domain.leads.comments import add_comment, finish_task
 from shared.domain.leads.consents import record_consent
 from shared.domain.leads.do_not_contact import mark_do_not_contact
+from shared.domain.leads.doubt import judge
 from shared.domain.leads.edit import Correction, edit
 from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
@@ -66,6 +67,8 @@ def decision(verb, lead, me, plan, now):
             return close(lead, "lost", me, plan.settings, now, **AUDIT)
         case "reopen":
             return reopen(lead, me, plan, now, **AUDIT)
+        case "judge":
+            return judge(*asked, confirmed=True, **AUDIT)
         case "merge":
             return merge(lead, make.lead(make.id_of("lead", "into")), (), me, plan.settings, now, **AUDIT).decision
         case "edit":

@@ -6,6 +6,7 @@ import { lasting } from '@/lib/duration'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { Conversations } from './Conversations'
+import { Doubted } from './Doubted'
 import { Gaps } from './Gaps'
 import { Members } from './Members'
 import { InPool } from './InPool'
@@ -48,6 +49,7 @@ function Parts({ board }: { board: Board }) {
             <div id={PARTS.offers}>
               <Waiting offers={board.offers} />
             </div>
+            <Doubted doubts={board.doubts} />
             <InPool pool={board.pool} />
             {gaps && <Gaps gaps={gaps} />}
           </Stack>

@@ -23,6 +23,7 @@ const TOLD: Record<Kind, Who> = {
   limit_reached: 'everybody',
   pooled: 'supervisors',
   pooled_long: 'supervisors',
+  doubted: 'supervisors',
   attention: 'supervisors',
   possible_duplicate: 'supervisors',
   attempted: 'supervisors',

@@ -67,6 +67,7 @@ function useOne(): (notification: Notification) => Words {
       task_due: t`A task is due: ${who}`,
       pooled: t`Came into the pool: ${who}`,
       pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
+      doubted: by ? t`${by} says that this is no lead: ${who}` : t`Said to be no lead: ${who}`,
       attention: t`A conversation needs attention: ${who}`,
       possible_duplicate: t`Possible duplicate: ${who}`,
       attempted: t`${agent} tried to enter a lead the team already has: ${who}`,
@@ -105,6 +106,7 @@ export function useNotificationDetail(): (notification: Notification) => string 
     if (kind === 'offer' && deadline) return t`Until ${deadline}`
     if (kind === 'erasure_due' && from) return t`From ${from}, unless somebody is active on them.`
     if (kind === 'to_read') return t`A mail does not say who asks: make a lead of it, or dismiss it.`
+    if (kind === 'doubted') return t`Confirm or refuse that. Until then nobody else gets it.`
     if (kind === 'response_due' && due) return t`Respond until ${due}`
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
     if (kind === 'source_silent' && since) {

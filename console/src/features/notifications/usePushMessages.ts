@@ -32,6 +32,7 @@ function usePushTexts(): Said {
     task_due: { one: t`A task is due`, many: t`${count} tasks are due` },
     pooled: { one: t`A lead came into the pool`, many: t`${count} leads came into the pool` },
     pooled_long: { one: t`A lead waits in the pool`, many: t`${count} leads wait in the pool` },
+    doubted: same(t`A lead is said to be none`),
     attention: { one: t`A conversation needs attention`, many: t`${count} conversations need attention` },
     possible_duplicate: { one: t`Possible duplicate lead`, many: t`${count} possible duplicate leads` },
     attempted: {

@@ -49,6 +49,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       edited: t`Corrected by ${who}`,
       read_again: t`What was sent was read again by ${who}`,
       erased: t`Erased by ${who}`,
+      judged: detail.confirmed ? t`${who} confirms that it is no lead` : t`${who} says that it is a lead`,
       message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,
       interaction: t`Contacted by ${who}`,
       note: t`Note by ${who}`,
