@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
 from shared.domain import access
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.lead_records.source_watch import SourceWatch
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
-from shared.domain.plan_records.member import Limits, Member, Pause, Role
+from shared.domain.plan_records.member import Absence, Limits, Member, Pause, Role
 from shared.domain.plan_records.open_form import OpenForm
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
@@ -98,10 +98,14 @@ class MemberShown(Shown):
     role: Role
     phone: str | None = None
     language: Language | None = None
+    time_zone: str | None = None
+    quiet_hours: QuietHours | Literal["none"] | None = None
     sees: Literal["own", "team"] | None = None
     hours: tuple[Window, ...]
     limits: Limits
     pauses: tuple[Pause, ...]
+    absences: tuple[Absence, ...] = ()
+    covers_for: tuple[str, ...] = ()
     pause_after_missed: int | None = None
     may_hand_over: bool
     status: Literal["invited", "active", "removed"]

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -48,7 +47,7 @@ def _found(me: Member, workload: Workload, plan: Plan, now: datetime) -> Iterato
         yield from (side for side in _SIDES if side in sides)
     if eligible.has_missed(me, workload):
         yield "missed"
-    if not covers(me.hours, now, plan.settings.zone):
+    if not me.works(now, plan.settings.zone):
         yield "hours"
     taken = eligible.usage_by_period(workload, now, plan.settings.zone)
     yield from (_LIMITS[period] for period, limit in eligible.limits_by_period(me).items() if taken[period] >= limit)
@@ -56,5 +55,5 @@ def _found(me: Member, workload: Workload, plan: Plan, now: datetime) -> Iterato
 
 def _paused(me: Member, route_id: str, now: datetime) -> frozenset[Obstacle]:
     """Return the sides whose pauses keep `me` off a route."""
-    covering = (pause for pause in me.pauses if pause.covers(route_id, now))
+    covering = (pause for pause in me.all_pauses if pause.covers(route_id, now))
     return frozenset("paused_team" if pause.side == "team" else "paused_own" for pause in covering)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.kernel import hours
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -70,10 +69,10 @@ def find_absence(
     """
     if has_missed(member, workload):
         return "missed"
-    for pause in member.pauses:
+    for pause in member.all_pauses:
         if pause.covers(route_id, now):
             return "paused_team" if pause.side == "team" else "paused_own"
-    return None if covers(member.hours, now, zone) else "hours"
+    return None if member.works(now, zone) else "hours"
 
 
 def has_missed(member: Member, workload: Workload) -> bool:
@@ -134,7 +133,7 @@ def _available_at(member: Member, route: Route, now: datetime, until: datetime, 
     return hours.first_when_all(
         [
             unpaused,
-            lambda at: hours.next_open(member.hours, zone, at, until),
+            lambda at: hours.next_open(member.hours, member.zone(zone), at, until),
             lambda at: hours.next_open(route.windows, zone, at, until),
         ],
         now,
@@ -142,4 +141,4 @@ def _available_at(member: Member, route: Route, now: datetime, until: datetime, 
 
 
 def _pause_ends(member: Member, route_id: RouteId, at: datetime) -> Iterator[datetime | None]:
-    return (pause.until for pause in member.pauses if pause.covers(route_id, at))
+    return (pause.until for pause in member.all_pauses if pause.covers(route_id, at))
