@@ -12,7 +12,7 @@ from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.lead_records.source_watch import SourceWatch
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
-from shared.domain.plan_records.member import Absence, Limits, Member, Pause, Role
+from shared.domain.plan_records.member import Limits, Member, Pause, Role
 from shared.domain.plan_records.open_form import OpenForm
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
@@ -26,6 +26,7 @@ from shared.domain.planning.permissions import (
     route_verbs,
     source_verbs,
 )
+from shared.web.absence_schemas import AbsenceShown
 from shared.web.schemas import RequestModel, Shown
 
 
@@ -104,7 +105,7 @@ class MemberShown(Shown):
     hours: tuple[Window, ...]
     limits: Limits
     pauses: tuple[Pause, ...]
-    absences: tuple[Absence, ...] = ()
+    absences: tuple[AbsenceShown, ...] = ()
     covers_for: tuple[str, ...] = ()
     pause_after_missed: int | None = None
     may_hand_over: bool
@@ -120,6 +121,7 @@ class MemberShown(Shown):
     def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
         """Return the member without their pool user's id, sessions, first sign-in and choice of notifications."""
         fields = {name: value for name, value in member if name not in _PRIVATE}
+        fields["absences"] = tuple(AbsenceShown.of(absence) for absence in member.absences)
         return cls(**fields, may=member_verbs(member, plan, me, now))
 
 

@@ -42,7 +42,7 @@ class BegunAbsences:
                 try:
                     moved += self._withdraw(lead_id, agent_id, now)
                 except Exception as error:
-                    logger.warning("offer_withdrawal_failed", extra={"lead_id": lead_id, "error": error_code(error)})
+                    logger.warning("lead_move_failed", extra={"lead_id": lead_id, "error": error_code(error)})
                     failed += 1
         return Moved(moved, failed)
 

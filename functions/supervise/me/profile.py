@@ -116,11 +116,11 @@ class Profile:
 
         return self._change(request, decide)
 
-    def list_absences(self, request: Request) -> AbsenceList:
+    def list_my_absences(self, request: Request) -> AbsenceList:
         """List the caller's own absences."""
         return AbsenceList.of(self._read(request).member, request.now, "own")
 
-    def add_absence(self, request: Request, body: AbsenceDraft) -> AbsenceShown:
+    def add_my_absence(self, request: Request, body: AbsenceDraft) -> AbsenceShown:
         """Plan an absence of the caller's. The same again is the one that is there."""
         made: list[str] = []
 
@@ -132,7 +132,7 @@ class Profile:
         _, me, _ = self._commit(request, decide)
         return AbsenceShown.of(get_absence(me, "own", made[0]))
 
-    def change_absence(self, request: Request, absence_id: str, body: AbsencePatch) -> AbsenceShown:
+    def change_my_absence(self, request: Request, absence_id: str, body: AbsencePatch) -> AbsenceShown:
         """Change the fields of the caller's own absence that are sent. Null resets a field."""
 
         def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
@@ -141,7 +141,7 @@ class Profile:
         _, me, _ = self._commit(request, decide)
         return AbsenceShown.of(get_absence(me, "own", absence_id))
 
-    def remove_absence(self, request: Request, absence_id: str) -> None:
+    def remove_my_absence(self, request: Request, absence_id: str) -> None:
         """Remove the caller's own absence, or end it if it has begun."""
 
         def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:

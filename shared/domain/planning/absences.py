@@ -22,7 +22,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
 from shared.domain.planning.change_member import member_change
 from shared.domain.planning.changes import Change, ChangeContext, audit, current_member, no_change
-from shared.domain.planning.pauses import check_dates, check_route
+from shared.domain.planning.pauses import check_pause_dates, check_pause_route
 
 COVERS_AT_ONCE = 80  # members in one change: a transaction holds at most a hundred writes
 AbsenceReason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -65,7 +65,7 @@ def add_absence(
     """
     before = current_member(plan, agent_id)
     given = {**dict(draft), "start": draft.start or context.at}
-    check_route(plan, before, side, draft.route_id)
+    check_pause_route(plan, before, side, draft.route_id)
     _check_cover(plan, before, draft.cover)
     absence = Absence(absence_id=absence_id, side=side, by=context.by, at=context.at, **given)
     same = next((one for one in before.absences if _is_same(one, absence)), None)
@@ -93,7 +93,7 @@ def change_absence(
     after = absence.model_copy(update={name: getattr(patch, name) for name in patch.model_fields_set})
     if after == absence:
         return no_change(agent_id)
-    check_route(plan, before, side, after.route_id)
+    check_pause_route(plan, before, side, after.route_id)
     _check_cover(plan, before, after.cover)
     _check_times(before, after, context.at)
     changed = (after if one.absence_id == absence_id else one for one in _unfinished(before, context.at))
@@ -170,13 +170,14 @@ def _with_new_covers(plan: Plan, now: datetime) -> tuple[Member, ...]:
 
 
 def _check_times(member: Member, absence: Absence, now: datetime) -> None:
-    check_dates(absence.start, absence.until, now)
+    check_pause_dates(absence.start, absence.until, now)
     for other in member.absences:
         if other.absence_id != absence.absence_id and _overlap(absence, other):
             place = "from" if other.start <= absence.start else "until"
-            span = {"from": f"{other.start:%Y-%m-%dT%H:%M:%SZ}", "until": f"{other.until:%Y-%m-%dT%H:%M:%SZ}"}
-            says = f"It overlaps the absence from {span['from']} until {span['until']}."
-            raise Invalid(("body", place), "absence_overlaps", says, absence_id=other.absence_id, **span)
+            since, until = (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (other.start, other.until))
+            says = f"It overlaps the absence from {since} until {until}."
+            loc = ("body", place)
+            raise Invalid(loc, "absence_overlaps", says, absence_id=other.absence_id, since=since, until=until)
 
 
 def _check_cover(plan: Plan, member: Member, cover: AgentId | None) -> None:

@@ -51,8 +51,8 @@ def set_pause(
     """
     before = current_member(plan, agent_id)
     check_version(before, version)
-    check_dates(draft.start, draft.until, context.at)
-    check_route(plan, before, side, draft.route_id)
+    check_pause_dates(draft.start, draft.until, context.at)
+    check_pause_route(plan, before, side, draft.route_id)
     pause = Pause(side=side, by=context.by, at=context.at, **dict(draft))
     if any(_without_author(one) == _without_author(pause) for one in before.pauses):
         return member_change("member.paused", before, before, context)
@@ -123,7 +123,7 @@ def _without_author(pause: Pause) -> Pause:
     return pause.model_copy(update={"by": "", "at": None})
 
 
-def check_dates(start: datetime | None, until: datetime | None, now: datetime) -> None:
+def check_pause_dates(start: datetime | None, until: datetime | None, now: datetime) -> None:
     """Raise Invalid for a pause that ends before it begins, or would be over already."""
     if until is None:
         return
@@ -133,7 +133,7 @@ def check_dates(start: datetime | None, until: datetime | None, now: datetime) -
         raise Invalid(("body", "until"), "pause_over", "This pause would be over already.")
 
 
-def check_route(plan: Plan, member: Member, side: Side, route_id: str | None) -> None:
+def check_pause_route(plan: Plan, member: Member, side: Side, route_id: str | None) -> None:
     """Raise Invalid for a route that is not there, or that a member who pauses themself may not know."""
     if route_id is None:
         return

@@ -96,9 +96,7 @@ SIX = QuietHours(start="22:00", to="06:00")
         pytest.param({"quiet_hours": "none"}, {}, "message", NIGHT, NIGHT, id="a member without any"),
         pytest.param({"quiet_hours": SIX}, {}, "message", NIGHT, MORNING - 7200 * SECOND, id="a member's own"),
         pytest.param({"time_zone": "America/New_York"}, {}, "message", NIGHT, NIGHT, id="by the member's clock"),
-        pytest.param(
-            {"time_zone": "Atlantic/Canary"}, {}, "message", NIGHT, MORNING + 3600 * SECOND, id="by theirs"
-        ),
+        pytest.param({"time_zone": "Atlantic/Canary"}, {}, "message", NIGHT, MORNING + 3600 * SECOND, id="by theirs"),
     ],
 )
 def test_quiet_hours(member, team, kind, now, at):

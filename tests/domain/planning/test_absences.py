@@ -91,7 +91,7 @@ def test_an_absence_that_overlaps_is_refused_with_the_field_and_the_other(first,
     mistake = refused(add, team(away(20, 30)), first, last)
     assert (mistake.loc, mistake.reason) == (("body", field), "absence_overlaps")
     assert mistake.params["absence_id"] == CHRISTMAS
-    assert (mistake.params["from"], mistake.params["until"]) == ("2026-01-25T12:00:00Z", "2026-02-04T12:00:00Z")
+    assert (mistake.params["since"], mistake.params["until"]) == ("2026-01-25T12:00:00Z", "2026-02-04T12:00:00Z")
 
 
 @pytest.mark.parametrize("given", [{"side": "team"}, {"route_id": MAIN}])
