@@ -29,6 +29,7 @@ from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
+from shared.domain.lead_records.routed import Routed, Win
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
 
@@ -59,6 +60,7 @@ class Lead(Record):
         asked_again_at: when the person asked again.
         attempted: who tried to enter the person by hand without being allowed to see the lead, on the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
+        routed, win: for whom its results are counted, see `Routed`; for whom it was counted as won, if it is.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
@@ -96,6 +98,7 @@ class Lead(Record):
     beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
     via: RouteId | None = None
+    routed: Annotated[Routed | None, Field(exclude_if=is_unset)] = None
     response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
     conversation: Conversation | None = None
@@ -114,6 +117,7 @@ class Lead(Record):
     attempts: int = 0
     outcome: Outcome | None = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    win: Annotated[Win | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
     erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
@@ -201,9 +205,15 @@ class Lead(Record):
         return self.since if self.outcome == "won" else self.won_at
 
     @property
+    def routed_last(self) -> Routed | None:
+        """Return the route that last had the lead; of an earlier release's leads, as far as they still tell."""
+        known = self.via or self.route_id
+        return self.routed or (Routed(route_id=known, agent_id=self.owner if self.via else None) if known else None)
+
+    @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
-        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at}
+        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at, "win": None}
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""
@@ -223,6 +233,7 @@ class Lead(Record):
             by="route",
             progress=self.progress.on_offer(offer, place),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
+            routed=Routed(route_id=offer.route_id),
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
 
@@ -244,7 +255,7 @@ class Lead(Record):
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
-            counted=True,
+            counted=True, routed=Routed(route_id=route_id, agent_id=agent_id),
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})
 
