@@ -59,7 +59,7 @@ def count_wins(before: Lead, after: Lead, at: datetime, zone: ZoneInfo) -> tuple
     rows = []
     for win, sign in ((before.win, -1), (after.win, 1)):
         if win is not None:
-            over = ("won_taken_over",) if win.taken_over else ()
+            over: tuple[Counted, ...] = ("won_taken_over",) if win.taken_over else ()
             row = count_event("won", at, zone, agent_id=win.agent_id, route_id=win.route_id, source_id=win.source_id,
                               also=over)  # fmt: skip
             rows.append(replace(row, counts={name: sign * count for name, count in row.counts.items()}))

@@ -54,7 +54,7 @@ def _counts(row: CounterRow) -> dict[str, int]:
     """Return the counts of a row, with all lost jump balls added up, and without results of leads not routed."""
     counts = {name: count for name, count in row.counts.items() if not name.startswith(TAKEN)}
     if row.route_id is None:
-        results = {what: count for what, over in TAKEN_OVER.items() if (count := counts.get(over, 0))}
+        results: dict[str, int] = {what: count for what, over in TAKEN_OVER.items() if (count := counts.get(over, 0))}
         others = {name: n for name, n in counts.items() if name not in TAKEN_OVER and not _ANSWERED.fullmatch(name)}
         counts = {**others, **results}
     taken = sum(count for name, count in row.counts.items() if name.startswith(TAKEN))
@@ -70,7 +70,7 @@ def _split_by(row: CounterRow, by: By, counts: dict[str, int]) -> Iterable[tuple
     if by != "agent":
         key = row.route_id if by == "route" else row.source_id
         return [(key, counts)] if key else []
-    brought = {what: counts.get(what, 0) - counts.get(over, 0) for what, over in TAKEN_OVER.items()}
+    brought: dict[str, int] = {what: counts.get(what, 0) - counts.get(over, 0) for what, over in TAKEN_OVER.items()}
     own = [(row.agent_id, {**counts, **brought, "taken": 0})] if row.agent_id else []
     lost = (
         (name.removeprefix(TAKEN), {"taken": count}) for name, count in row.counts.items() if name.startswith(TAKEN)

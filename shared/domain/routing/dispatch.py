@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.lead_records.counters import CounterRow, Timed, Took, count_event, measure
+from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Took, count_event, measure
 from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.plan import Plan
@@ -226,7 +226,8 @@ class _Dispatching:
 
         When it goes to the next agent, neither is counted again.
         """
-        settings, what = self.plan.settings, None if self.lead.counted else "received"
+        settings = self.plan.settings
+        what: Counted | None = None if self.lead.counted else "received"
         times: dict[Timed, Took] = {}
         if route_id is not None and self.lead.routed_last is None:
             times["o"] = measure(settings, self.lead.created_at, self.now)
