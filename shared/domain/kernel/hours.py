@@ -83,13 +83,6 @@ def add_open_time(windows: Sequence[Window], zone: ZoneInfo, start: datetime, se
     return start + FAR
 
 
-def open_time(windows: Sequence[Window], zone: ZoneInfo, since: datetime, until: datetime) -> timedelta:
-    """Return how much open time lies between `since` and `until`."""
-    if not windows:
-        return max(until - since, timedelta())
-    return sum((end - start for start, end in open_intervals(windows, zone, since, until)), timedelta())
-
-
 def next_open(windows: Sequence[Window], zone: ZoneInfo, now: datetime, until: datetime) -> datetime | None:
     """Return the first instant from `now` to `until` that `windows` cover; None if there is none."""
     if covers(windows, now, zone):

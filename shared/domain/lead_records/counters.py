@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from shared.domain.kernel.hours import open_time
 from shared.domain.kernel.record import AgentId, RouteId, SourceId
+from shared.domain.kernel.working_time import WorkingTime
 from shared.domain.plan_records.settings import Settings
 
 Result = Literal["won", "appointments", "responded"]
@@ -63,14 +63,12 @@ class Took(NamedTuple):
     working: timedelta | None = None
 
 
-def measure(settings: Settings, since: datetime, until: datetime) -> Took:
-    """Return how long it took from `since` until `until`, with the team's working hours as they are now.
-
-    Without working hours all time is working time.
+def measure(working: WorkingTime, since: datetime, until: datetime) -> Took:
+    """Return how long it took from `since` until `until`, by the clock and of this working time.
 
     Source: docs/rules.md, "Supervision" 2.
     """
-    return Took(until - since, open_time(settings.working_hours, settings.zone, since, until))
+    return Took(until - since, working.between(since, until))
 
 
 def in_time(took: Took, settings: Settings) -> tuple[Counted, ...]:

@@ -164,14 +164,16 @@ def release(
 def _claim_offer(
     lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str
 ) -> Decision:
-    settings, took = plan.settings, measure(plan.settings, offer.made_at, now)
+    settings, route = plan.settings, plan.routes_by_id.get(offer.route_id)
+    working = route.working_time(settings, offer.made_at) if route else settings.working_time
+    took = measure(working, offer.made_at, now)
     change = WorkloadChange(
         me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), resets_missed=True
     )
     mine = lead.owned(
         ClaimedDetail(seconds=int(took.wall.total_seconds())), me.agent_id, at=now, by=me.agent_id,
         via=offer.route_id, routed=Routed(route_id=offer.route_id, agent_id=me.agent_id),
-        response=start_response(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
+        response=start_response(lead, route, settings, now, response_id),
         progress=lead.progress.after_offer(offer.agent_ids).on_claim(
             tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
         ),

@@ -130,11 +130,13 @@ def _answer(
     if lead.response is not None and after.response is None:
         counters.extend(count_response("response_met", lead, lead.response, now, settings.zone))
     if _is_first_answer(lead, me):
-        took = measure(settings, lead.since, now)
+        took = measure(settings.working_time, lead.since, now)
         counters.append(count_result("responded", lead, me.agent_id, now, settings.zone, times={"r": took}))
     if lead.counted and lead.contacted_at is None:
         counters.append(
-            _count_act("contacted", lead, me, settings, now, {"f": measure(settings, lead.created_at, now)})
+            _count_act(
+                "contacted", lead, me, settings, now, {"f": measure(settings.working_time, lead.created_at, now)}
+            )
         )
     return Reached(after.model_copy(update=_answer_fields(lead, me, now)), merge_counters(counters))
 

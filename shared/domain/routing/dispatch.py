@@ -158,7 +158,7 @@ class _Dispatching:
             agent_ids=choice.agent_ids,
             made_at=self.now,
             deadline=response_deadline.compute_deadline(
-                self.now, route.claim_seconds, route.claim_clock, self.plan.settings
+                self.now, route.claim_seconds, route.claim_clock, self.plan.settings, route
             ),
             turn=rotation.turn if is_first(route, self.lead) else self.lead.turns[route.route_id],
             together=route.rule == "jump_ball",
@@ -230,7 +230,7 @@ class _Dispatching:
         what: Counted | None = None if self.lead.counted else "received"
         times: dict[Timed, Took] = {}
         if route_id is not None and self.lead.routed_last is None:
-            times["o"] = measure(settings, self.lead.created_at, self.now)
+            times["o"] = measure(settings.working_time, self.lead.created_at, self.now)
         if what is None and not times:
             return ()
         return (
