@@ -69,8 +69,8 @@ ROUND = make.route(
     MAIN, AGENTS, response=ResponseRule(within_seconds=600, actions=("call",)),
     windows=(Window(days=("mon",), **{"from": "13:05", "to": "23:59"}),),
 )  # fmt: skip
-WORKING = (Window(days=("mon",), **{"from": "13:02", "to": "13:20"}),)
-PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], hold_hours=4, working_hours=WORKING)
+GIVEN = {"hold_hours": 4, "working_hours": (Window(days=("mon",), **{"from": "13:02", "to": "13:20"}),)}
+PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], **GIVEN)
 TODAY = "2026-01-05"
 SEES = ({}, {"agents_see": "team"}, {"agents_see_pool": False}, {"agents_see": "team", "agents_see_pool": False})
 askers = st.sampled_from([*TEAM.values(), MANAGER, make.member(DAN, sees="team"), make.member(CAT, status="removed")])
@@ -255,7 +255,7 @@ class Team(RuleBasedStateMachine):
         """By the owner or a supervisor, or sent by a provider; also on a closed lead whose last owner has left."""
         lead, me = self.pick(aim, "owned", "closed", "pooled")
         left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
-        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER], **GIVEN)
         said = Message(message_id=self.id("message"), lead_id=lead.lead_id, direction=direction, channel="whatsapp",
                        body="Hola", at=self.now, by="provider" if aim % 2 else me.agent_id)  # fmt: skip
         if said.by != "provider":
@@ -309,7 +309,7 @@ class Team(RuleBasedStateMachine):
         """Also if its last owner has left the team meanwhile."""
         lead, _ = self.pick(aim, "closed")
         left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
-        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER], **GIVEN)
         self.attempt(reopen, lead, MANAGER, plan, self.now, audit_id="audit_1", slow=slow)
 
     @rule(lead_id=leads, into=leads)
