@@ -130,9 +130,10 @@ class Team(RuleBasedStateMachine):
             message = isinstance(one, Message)
             out = one.direction == "out" if message else one.kind != "note"
             at = one.at if message else one.recorded_at  # it may have been committed later
-            route = before.routed.route_id if before.routed else None
+            routed = before.routed_last
+            route = routed.route_id if routed else None
             row = (day_of(at, PLAN.settings.zone), one.by, route or "-", before.source_id or "-")
-            brought = before.routed and before.routed.agent_id == one.by == before.owner
+            brought = routed and routed.agent_id == one.by == before.owner
             over = before.counted and not brought
             if message or out:
                 self.add_done(row, "messages" if message else f"{one.kind}s")

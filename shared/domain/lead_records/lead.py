@@ -60,7 +60,7 @@ class Lead(Record):
         asked_again_at: when the person asked again.
         attempted: who tried to enter the person by hand without being allowed to see the lead, on the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
-        routed, win: for whom its results are counted, see `Routed`; for whom it was counted as won, if it is.
+        routed, win: for whom its results are counted, see `routed_last`; for whom it was counted as won, if it is.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
@@ -196,6 +196,8 @@ class Lead(Record):
                 **change,
             }
         )
+        routed = change.get("routed", self.routed_last)
+        became = became.model_copy(update={"routed": None if routed == became._routed_now else routed})
         fired = isinstance(detail, ExpiredDetail | ResponseMissedDetail)
         return became.model_copy(update=self._work_left(became, fired=fired))
 
@@ -206,9 +208,17 @@ class Lead(Record):
 
     @property
     def routed_last(self) -> Routed | None:
-        """Return the route that last had the lead; of an earlier release's leads, as far as they still tell."""
+        """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
+
+        It is stored only where the lead does not tell it otherwise, because a lead is written often.
+        """
+        return self.routed or self._routed_now
+
+    @property
+    def _routed_now(self) -> Routed | None:
+        """Return what its present route and owner tell of it."""
         known = self.via or self.route_id
-        return self.routed or (Routed(route_id=known, agent_id=self.owner if self.via else None) if known else None)
+        return Routed(route_id=known, agent_id=self.owner if self.via else None) if known else None
 
     @property
     def _opened(self) -> dict[str, Any]:
@@ -233,7 +243,7 @@ class Lead(Record):
             by="route",
             progress=self.progress.on_offer(offer, place),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
-            routed=Routed(route_id=offer.route_id),
+            routed=None,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
 
@@ -255,7 +265,7 @@ class Lead(Record):
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
-            counted=True, routed=Routed(route_id=route_id, agent_id=agent_id),
+            counted=True, routed=None,
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})
 
@@ -284,7 +294,7 @@ class Lead(Record):
 
     def with_routing_reset(self) -> Self:
         """Return the lead as if no route had had it, so that it can be routed once more."""
-        return self.model_copy(update=RoutingProgress().stored)
+        return self.model_copy(update={**RoutingProgress().stored, "routed": self.routed_last})
 
     @property
     def _after_offer(self) -> RoutingProgress:

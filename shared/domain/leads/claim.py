@@ -26,7 +26,6 @@ from shared.domain.lead_records.decision import (
 )
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
-from shared.domain.lead_records.routed import Routed
 from shared.domain.leads.checks import check_assign, check_claim, check_pass, check_release, open_offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -172,7 +171,7 @@ def _claim_offer(
     )
     mine = lead.owned(
         ClaimedDetail(seconds=int(took.wall.total_seconds())), me.agent_id, at=now, by=me.agent_id,
-        via=offer.route_id, routed=Routed(route_id=offer.route_id, agent_id=me.agent_id),
+        via=offer.route_id, routed=None,
         response=start_response(lead, route, settings, now, response_id),
         progress=lead.progress.after_offer(offer.agent_ids).on_claim(
             tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
