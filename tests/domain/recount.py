@@ -7,6 +7,9 @@ from shared.domain.kernel.weekly_hours import DAYS
 from shared.domain.lead_records.counters import TAKEN, bucket, day_of, hour_of_week
 from tests.make import NIGHT
 
+BESIDE = ("repeated", "attempted", "merged", "consent", "objection", "do_not_contact")
+"""Events that leave a lead in its state."""
+
 
 def recount(lead, settings, balls=(NIGHT,)):
     """Return how often the lead's history tells each count: of a row, by its name. A win that was taken back is less.
@@ -17,7 +20,7 @@ def recount(lead, settings, balls=(NIGHT,)):
         balls: the routes that are jump balls.
     """
     zone, found = settings.zone, Counter()
-    route, asked, made_at, owner, via, received, won = None, set(), None, None, None, False, None
+    route, asked, made_at, owner, via, received, won, again = None, set(), None, None, None, False, None, False
     last, brought = None, None  # the route that last had the lead, and to whom it brought it
     for event in lead.history:
         detail, kind = event.detail, event.kind
@@ -32,6 +35,10 @@ def recount(lead, settings, balls=(NIGHT,)):
         if not received and event.by == "route":
             add(None, detail.get("route_id"), "received", f"h{hour_of_week(event.at, zone)}")
             received = True
+        elif again and event.by == "route":
+            add(None, detail.get("route_id"), "re_routed")
+        if kind not in BESIDE:
+            again = bool(detail.get("again"))
         if event.by == "route" and "route_id" in detail and last is None:
             add(None, detail["route_id"], *timed("o", lead.created_at, event.at, settings))
         if kind == "reopened" and won:
@@ -76,7 +83,7 @@ def recount(lead, settings, balls=(NIGHT,)):
         elif kind == "response_missed":
             add(detail["agent_id"], via, "response_missed")
             owner, via = (owner, via) if detail.get("stays") else (None, None)
-        elif kind not in ("repeated", "attempted", "merged", "consent", "objection", "do_not_contact"):
+        elif kind not in BESIDE:
             owner, via = None, None
         won = None if kind == "reopened" else won
     return found

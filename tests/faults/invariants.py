@@ -14,7 +14,7 @@ from tests.domain.recount import recount
 
 TOLD = {
     *("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned"),
-    *("won_taken_over", "response_missed", *(f"h{hour}" for hour in range(168))),
+    *("re_routed", "won_taken_over", "response_missed", *(f"h{hour}" for hour in range(168))),
 }
 """Name the counters that a lead's history tells; others come from messages and calls."""
 

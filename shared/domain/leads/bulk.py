@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.errors import Forbidden, NotActive, TouchedSince, UndoOver
+from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     BulkDetail,
@@ -34,7 +35,7 @@ UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
     *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at", "win",
+    "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed",
 })  # fmt: skip
 
 
@@ -146,11 +147,25 @@ def _detail(lead: Lead, was: Lead, bulk_id: BulkId) -> BulkDetail:
 
 
 def _uncount(lead: Lead, act: BulkAct, back: Lead, settings: Settings) -> tuple[CounterRow, ...]:
-    """Take back what the act counted, on the day of the act."""
+    """Take back what the act counted, on the day of the act; routing counted a lead that it sent there again."""
     wins = count_wins(lead, back, act.at, settings.zone)
-    acted = next((one for one in lead.history if one.detail.get("bulk_id") == act.bulk_id), None)
-    if acted is None or acted.kind != "assigned":
+    place = next((n for n, one in enumerate(lead.history) if one.detail.get("bulk_id") == act.bulk_id), None)
+    if place is None:
         return wins
-    row = count_event("hand_assigned", act.at, settings.zone, agent_id=str(acted.detail["agent_id"]),
-                      source_id=lead.source_id)  # fmt: skip
-    return (*wins, replace(row, counts={name: -count for name, count in row.counts.items()}))
+    acted, row = lead.history[place], None
+    if acted.kind == "assigned":
+        row = count_event("hand_assigned", act.at, settings.zone, agent_id=str(acted.detail["agent_id"]),
+                          source_id=lead.source_id)  # fmt: skip
+    elif acted.kind == "sent" and acted.detail.get("again"):
+        row = _re_routed(lead, lead.history[place + 1 :], settings)
+    return (*wins, replace(row, counts={name: -count for name, count in row.counts.items()})) if row else wins
+
+
+def _re_routed(lead: Lead, since: tuple[Event, ...], settings: Settings) -> CounterRow | None:
+    """Return what the first decision of routing since then counted, if there was one."""
+    decided = next((event for event in since if event.by == "route"), None)
+    if decided is None:
+        return None
+    route_id = decided.detail.get("route_id")
+    return count_event("re_routed", decided.at, settings.zone, source_id=lead.source_id,
+                       route_id=str(route_id) if route_id else None)  # fmt: skip

@@ -39,7 +39,7 @@ WEIGHED = 500  # agents listed in a trace for routes that had nobody: a DynamoDB
 class Dispatched:
     """A lead after routing, with its trace.
 
-    `counters` count it as received, the first time that routing decides on it, and as assigned.
+    `counters` count it as received, the first time that routing decides on it, or as re-routed, and as assigned.
     """
 
     lead: Lead
@@ -224,10 +224,13 @@ class _Dispatching:
     def _count_received(self, route_id: RouteId | None) -> tuple[CounterRow, ...]:
         """Count the lead as received when routing first decides on it, and how long it was until a route first had it.
 
-        When it goes to the next agent, neither is counted again.
+        When it goes to the next agent, neither is counted again. When it was sent through routing again, the first
+        decision counts it as re-routed.
         """
         settings = self.plan.settings
-        what: Counted | None = None if self.lead.counted else "received"
+        what: Counted | None = "received"
+        if self.lead.counted:
+            what = "re_routed" if self.lead.re_routed else None
         times: dict[Timed, Took] = {}
         if route_id is not None and self.lead.routed_last is None:
             times["o"] = measure(settings.working_time, self.lead.created_at, self.now)
