@@ -1290,8 +1290,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a pooled lead through routing once
-         * @description Who: managers and the Rainmaker.
+         * Send a lead through routing: a pooled one that no route has had, or any open one again, saying why
+         * @description Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+         *     owner. The same request within a minute changes nothing.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["route_lead"];
         delete?: never;
@@ -1382,13 +1385,13 @@ export interface paths {
          * List the caller's own absences
          * @description Who: any active member.
          */
-        get: operations["list_absences"];
+        get: operations["list_my_absences"];
         put?: never;
         /**
          * Plan an absence of the caller's. The same again is the one that is there
          * @description Who: any active member.
          */
-        post: operations["add_absence"];
+        post: operations["add_my_absence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1409,14 +1412,14 @@ export interface paths {
          * Remove the caller's own absence, or end it if it has begun
          * @description Who: any active member.
          */
-        delete: operations["remove_absence"];
+        delete: operations["remove_my_absence"];
         options?: never;
         head?: never;
         /**
          * Change the fields of the caller's own absence that are sent. Null resets a field
          * @description Who: any active member.
          */
-        patch: operations["change_absence"];
+        patch: operations["change_my_absence"];
         trace?: never;
     };
     "/me/changes": {
@@ -1569,6 +1572,26 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when the caller is on shift in the next four weeks, now included
+         * @description Who: any active member.
+         */
+        get: operations["list_own_shifts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2122,6 +2145,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/routes/{route_id}/rota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a route's shifts
+         * @description Who: managers and the Rainmaker.
+         */
+        get: operations["get_rota"];
+        /**
+         * Replace a route's shifts. One that is sent with its `shift_id` keeps it; open offers stay
+         * @description Who: the Rainmaker.
+         */
+        put: operations["replace_rota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -2653,7 +2700,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A planned pause: one of many, with a beginning and an end. `cover` gets messages and tasks meanwhile. */
+        /** @description A planned absence, made by the member (`own`) or by the team; without `route_id` it is from all routes. */
         Absence: {
             absence_id: string;
             /** Format: date-time */
@@ -2684,7 +2731,7 @@ export interface components {
         };
         /** @description The absences that are not over, the earliest first. */
         AbsenceList: {
-            items: components["schemas"]["AbsenceShown"][];
+            items: components["schemas"]["Absence"][];
         };
         /** @description Changes to an absence: only fields that were sent. Null resets `reason`, `route_id` and `cover`. */
         AbsencePatch: {
@@ -2695,22 +2742,6 @@ export interface components {
             route_id?: string | null;
             /** Format: date-time */
             until?: string;
-        };
-        /** @description A planned absence, made by the member (`own`) or by the team; without `route_id` it is from all routes. */
-        AbsenceShown: {
-            absence_id: string;
-            /** Format: date-time */
-            at: string;
-            by: string;
-            cover?: string;
-            /** Format: date-time */
-            from: string;
-            reason?: string;
-            route_id?: string;
-            /** @enum {string} */
-            side: "own" | "team";
-            /** Format: date-time */
-            until: string;
         };
         /**
          * @description The times at which a special route is active, in the team's local time.
@@ -2767,7 +2798,7 @@ export interface components {
         /** @description Tell whether a member is offered leads now, and if not, all reasons. */
         Availability: {
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /**
          * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
@@ -3277,7 +3308,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3605,7 +3636,7 @@ export interface components {
          *     team has none.
          */
         Me: {
-            absences: components["schemas"]["AbsenceShown"][];
+            absences: components["schemas"]["Absence"][];
             agent_id: string;
             covers_for: string[];
             email: string;
@@ -3636,6 +3667,16 @@ export interface components {
             phone?: string | null;
             quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
             time_zone?: string | null;
+        };
+        /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        Measured: {
+            counted_from?: string;
+            uncounted: number;
         };
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
@@ -4048,6 +4089,22 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        /** @description One time at which a shift of the caller's takes place. `agent_ids` are all who are on it, the caller too. */
+        OwnShift: {
+            agent_ids: string[];
+            /** Format: date-time */
+            from: string;
+            route: string;
+            route_id: string;
+            shift_id: string;
+            title?: string;
+            /** Format: date-time */
+            to: string;
+        };
+        OwnShiftPage: {
+            items: components["schemas"]["OwnShift"][];
+            next: string | null;
+        };
         /** @description Give the agent's reason for passing, if there is one. */
         PassBody: {
             reason?: string | null;
@@ -4254,7 +4311,7 @@ export interface components {
         ReceivingStatus: {
             limits: components["schemas"]["LimitUsage"][];
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /** @description The member who gets the leads. */
         Recipient: {
@@ -4274,6 +4331,15 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description Every week at the same local time, until a date (the last on which it may begin) or without an end.
+         *
+         *     `skips` are the dates on which it does not take place.
+         */
+        Repeat: {
+            skips?: string[];
+            until?: string | null;
+        };
+        /**
          * @description The report; `step` says whether its series is by day or by month.
          *
          *     `claim_target_seconds` is the team's target for the time to claim.
@@ -4286,6 +4352,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
+            measured: components["schemas"]["Measured"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4297,33 +4364,66 @@ export interface components {
             totals: components["schemas"]["ReportFigures"];
         };
         /**
-         * @description Counts, the claim rate, and times in seconds.
+         * @description Counts, rates from 0 to 1, and times in seconds.
          *
-         *     `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
-         *     there is no data for them.
+         *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
+         *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
+         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
+         *     alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             taken: number;
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -4351,9 +4451,13 @@ export interface components {
             date: string;
             expired: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
             passed: number;
             received: number;
             won: number;
@@ -4367,24 +4471,54 @@ export interface components {
         ReportRow: {
             agent_id?: string;
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             load?: components["schemas"]["Load"];
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             name?: string;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             route_id?: string;
             routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
@@ -4394,6 +4528,7 @@ export interface components {
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
@@ -4455,6 +4590,23 @@ export interface components {
             keep_won_years?: number | null;
             /** @description Unless sent: `24`. */
             leads_months?: number | null;
+        };
+        /**
+         * @description A route's shifts, in the team's local time, by when they begin. `version` is for If-Match; 0 is none yet.
+         *
+         *     `rota_only` says that nobody of the route is offered leads while there is no shift.
+         */
+        Rota: {
+            rota_only: boolean;
+            route_id: string;
+            shifts: components["schemas"]["Shift"][];
+            version: number;
+        };
+        /** @description A requested rota: all shifts of the route. `version` works like the header If-Match. */
+        RotaDraft: {
+            rota_only?: boolean;
+            shifts?: components["schemas"]["ShiftDraft"][];
+            version?: number | null;
         };
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
@@ -4526,7 +4678,7 @@ export interface components {
             when_nobody?: ("pool" | "next_route") | components["schemas"]["ToAgentDraft"];
             windows?: components["schemas"]["Window"][];
         };
-        /** @description Why the lead goes through routing. */
+        /** @description Why the lead goes through routing; needed if a route has had it. */
         RouteLeadBody: {
             note?: string | null;
         };
@@ -4645,6 +4797,24 @@ export interface components {
             team_name?: string;
             time_zone?: string;
             working_hours?: components["schemas"]["Window"][];
+        };
+        /** @description A shift of a route, in the team's local time; `to` is excluded. `repeat` is there if it comes every week. */
+        Shift: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"];
+            shift_id: string;
+            title?: string;
+            to: string;
+        };
+        /** @description A requested shift. With the `shift_id` of one that is there it keeps that id; else it gets a new one. */
+        ShiftDraft: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"] | null;
+            shift_id?: string | null;
+            title?: string | null;
+            to: string;
         };
         /** @description One sign-in of the caller. `current` is the session of this request; `ended` one that was signed out of. */
         SignIn: {
@@ -5048,7 +5218,7 @@ export interface components {
         TraceAgent: {
             agent_id: string;
             name?: string;
-            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
+            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours" | "shift");
         };
         /** @description Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
         TraceDraw: {
@@ -5722,7 +5892,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AbsenceShown"];
+                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -5883,7 +6053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AbsenceShown"];
+                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -11489,7 +11659,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. `lead_closed`: This lead is closed. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11810,7 +11980,7 @@ export interface operations {
             };
         };
     };
-    list_absences: {
+    list_my_absences: {
         parameters: {
             query?: never;
             header?: never;
@@ -11852,7 +12022,7 @@ export interface operations {
             };
         };
     };
-    add_absence: {
+    add_my_absence: {
         parameters: {
             query?: never;
             header?: never;
@@ -11871,7 +12041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AbsenceShown"];
+                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -11937,7 +12107,7 @@ export interface operations {
             };
         };
     };
-    remove_absence: {
+    remove_my_absence: {
         parameters: {
             query?: never;
             header?: never;
@@ -12000,7 +12170,7 @@ export interface operations {
             };
         };
     };
-    change_absence: {
+    change_my_absence: {
         parameters: {
             query?: never;
             header?: never;
@@ -12021,7 +12191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AbsenceShown"];
+                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -12704,6 +12874,51 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnShiftPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
@@ -14946,6 +15161,179 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_rota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotaDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;

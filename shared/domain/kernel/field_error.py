@@ -28,6 +28,8 @@ type MistakeReason = Literal[
     "agent_twice", "claim_seconds_needed", "conditions_too_long", "one_agent_needed", "source_twice",
     "too_many_routes", "value_not_a_number", "value_not_text", "value_unfit", "weight_needed", "weight_not_allowed",
     "weights_not_100",
+    # rotas
+    "agent_not_on_route", "rota_too_long", "shift_past", "shift_too_long", "too_many_shifts",
     # members, sources, targets, templates
     "address_not_ascii", "cover_is_absent", "form_not_allowed", "https_needed", "invisible_characters",
     "leads_to_removed", "no_user_in_address", "not_an_address", "nothing_issued", "placeholder_unknown", "port_zero",
