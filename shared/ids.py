@@ -9,7 +9,7 @@ from typing import Literal
 import uuid_utils
 
 Kind = Literal[
-    "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer", "photo",
+    "absence", "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer", "photo",
     "response", "route", "secret", "shift", "source", "target", "template",
 ]  # fmt: skip
 _random = SystemRandom()
