@@ -201,6 +201,17 @@ class Lead(Record):
         return self.since if self.outcome == "won" else self.won_at
 
     @property
+    def idle_since(self) -> datetime | None:
+        """Return since when its owner has it without having answered the person; None once they did.
+
+        Closing the conversation is an answer as well.
+
+        Source: docs/rules.md, "Supervision" 1.
+        """
+        idle = self.state == "owned" and self.conversation is not None and self.answered_at is None
+        return self.since if idle else None
+
+    @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
         return {"outcome": None, "merged_into": None, "won_at": self.last_won_at}
