@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Literal
 
-from shared.domain.kernel.hours import open_intervals, subtract_time
+from shared.domain.kernel.hours import subtract_time
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
@@ -55,9 +54,9 @@ def passed_since(seconds: float, settings: Settings, now: datetime) -> datetime:
 
     Source: docs/rules.md, "Supervision" 1.
     """
-    if settings.waiting_clock == "always" or not settings.working_hours:
+    if settings.waiting_clock == "always":
         return now - timedelta(seconds=seconds)
-    return subtract_time(partial(open_intervals, settings.working_hours, settings.zone), now, seconds)
+    return subtract_time(settings.working_time.intervals, now, seconds)
 
 
 def is_away(member: Member, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Is what waits marked in time: by all the time there is, or by the team's working time?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,6 +53,12 @@ def test_what_came_at_night_counts_from_the_morning_on():
     night = at(12, 23)
     assert level(at(13, 9, 29), night, night, **WORKING) == "ok"
     assert level(at(13, 9, 30), night, night, **WORKING) == "warn"
+
+
+def test_a_holiday_does_not_count_in_working_time():
+    monday = {**WORKING, "days_off": (date(2026, 1, 12),)}
+    assert level(at(13, 9, 9), at(9, 17, 40), at(9, 17, 40), **monday) == "ok"
+    assert level(at(13, 9, 10), at(9, 17, 40), at(9, 17, 40), **monday) == "warn"
 
 
 def test_without_working_hours_all_time_counts():
