@@ -3,6 +3,9 @@
 from shared.domain.lead_records.counters import TAKEN, bucket, day_of, hour_of_week
 from tests.make import NIGHT
 
+BESIDE = ("repeated", "attempted", "merged", "consent", "objection", "do_not_contact")
+"""Events that leave a lead in its state."""
+
 
 def recount(lead, zone, balls=(NIGHT,)):
     """Return each count of the lead's history: its row, then its name, as often as it counts.
@@ -12,7 +15,7 @@ def recount(lead, zone, balls=(NIGHT,)):
         zone: the team's.
         balls: the routes that are jump balls.
     """
-    route, asked, made_at, owner, via, received = None, set(), None, None, None, False
+    route, asked, made_at, owner, via, received, again = None, set(), None, None, None, False, False
     for event in lead.history:
         detail, kind = event.detail, event.kind
 
@@ -26,6 +29,10 @@ def recount(lead, zone, balls=(NIGHT,)):
             yield row(None, detail.get("route_id"), "received")
             yield row(None, detail.get("route_id"), f"h{hour_of_week(event.at, zone)}")
             received = True
+        elif again and event.by == "route":
+            yield row(None, detail.get("route_id"), "re_routed")
+        if kind not in BESIDE:
+            again = bool(detail.get("again"))
         if kind == "offered":
             route, asked, made_at = detail["route_id"], set(detail["agent_ids"]), event.at
         elif kind == "claimed" and detail.get("from") == "pool":
@@ -57,7 +64,5 @@ def recount(lead, zone, balls=(NIGHT,)):
             if detail["outcome"] == "won":
                 yield row(owner, via, "won")
             via = None
-        elif not (
-            kind in ("repeated", "attempted", "merged", "consent", "objection", "do_not_contact") or detail.get("stays")
-        ):
+        elif not (kind in BESIDE or detail.get("stays")):
             owner, via = None, None

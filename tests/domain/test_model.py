@@ -277,6 +277,12 @@ class Team(RuleBasedStateMachine):
         to = (TEAM[agent_id],) if do is assign else ()
         self.attempt(do, self.leads[lead_id], *to, MANAGER, PLAN.settings, self.now, audit_id="audit_1")
 
+    @rule(aim=aim, slow=slowly)
+    def a_manager_sends_a_lead_through_routing_again(self, aim, slow):
+        lead, _ = self.pick(aim, "owned", "offered", "pooled")
+        why = f"reason {next(self.ids)}"
+        self.attempt(send_to_routing, lead, MANAGER, PLAN.settings, self.now, audit_id="audit_1", note=why, slow=slow)
+
     @rule(aim=aim, to=st.sampled_from(["route", "pool", BOB]), slow=slowly)
     def a_lead_is_taken_from_who_leaves(self, aim, to, slow):
         lead, me = self.pick(aim, "owned", "offered")
@@ -399,7 +405,7 @@ class Team(RuleBasedStateMachine):
                     asked, slower = asked - slower, set()
                 elif event.kind in ("assigned", "handed_over", "released", "pooled"):
                     slower = set()
-                elif event.kind == "reopened":
+                elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     asked, slower = set(), set()
 
     @invariant()
@@ -414,7 +420,7 @@ class Team(RuleBasedStateMachine):
                     barred = set(been)
                 elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled"):
                     barred = set()
-                elif event.kind == "reopened":
+                elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     been, barred = set(), set()
 
     @invariant()

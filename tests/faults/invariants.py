@@ -13,6 +13,7 @@ from tests.domain.recount import recount
 
 TOLD = {
     *("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned"),
+    "re_routed",
     *(f"h{hour}" for hour in range(168)),
 }
 """Name the counters that a lead's history tells; others come from messages and calls."""

@@ -1265,8 +1265,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a pooled lead through routing once
-         * @description Who: managers and the Rainmaker.
+         * Send a lead through routing: a pooled one that no route has had, or any open one again, saying why
+         * @description Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+         *     owner. The same request within a minute changes nothing.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["route_lead"];
         delete?: never;
@@ -4480,7 +4483,7 @@ export interface components {
             when_nobody?: ("pool" | "next_route") | components["schemas"]["ToAgentDraft"];
             windows?: components["schemas"]["Window"][];
         };
-        /** @description Why the lead goes through routing. */
+        /** @description Why the lead goes through routing; needed if a route has had it. */
         RouteLeadBody: {
             note?: string | null;
         };
@@ -11227,7 +11230,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. `lead_closed`: This lead is closed. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. */
             409: {
                 headers: {
                     [name: string]: unknown;

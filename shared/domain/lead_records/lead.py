@@ -72,6 +72,8 @@ class Lead(Record):
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, by the first decision of routing.
         bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
+        sent_at: when it was last sent through routing by hand; a hold counts from then.
+        re_routed: whether it was sent through routing again, which the next decision of routing counts.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, or `stop` the clock `stop_clock`.
@@ -111,6 +113,8 @@ class Lead(Record):
     pool_told: bool = False
     counted: bool = False
     bulk: Annotated[BulkAct | None, Field(exclude_if=is_unset)] = None
+    sent_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    re_routed: Annotated[bool, Field(exclude_if=is_unset)] = False
     attempts: int = 0
     outcome: Outcome | None = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
@@ -187,6 +191,7 @@ class Lead(Record):
                 "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
                 "bulk": self.bulk if by in RELEVO else None,
+                "re_routed": self.re_routed and state == "unrouted",
                 **kept,
                 **open_,
                 **change,
@@ -243,7 +248,7 @@ class Lead(Record):
     ) -> Self:  # fmt: skip
         """Return the lead, owned by `agent_id`."""
         return self.with_event(
-            detail, at=at, by=by, progress=progress or self._after_offer.on_rest(),
+            detail, at=at, by=by, progress=progress or self.progress_after_offer.on_rest(),
             **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
                "response": None, **change},
         )  # fmt: skip
@@ -264,7 +269,7 @@ class Lead(Record):
         routes_at: datetime | None = None,
     ) -> Self:  # fmt: skip
         """Return the lead, in the pool for `reason`; held if `routes_at` is when it is routed again."""
-        rested = self._after_offer.on_rest(held=routes_at is not None)
+        rested = self.progress_after_offer.on_rest(held=routes_at is not None)
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
                            reason=reason, owner=None, offer=None, routes_at=routes_at,
                            counted=self.counted or by == "route")  # fmt: skip
@@ -282,12 +287,24 @@ class Lead(Record):
         back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
         return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
 
+    @property
+    def last_owner(self) -> AgentId | None:
+        """Return who owns the lead, or who did last; None if nobody did, as far as its latest events tell."""
+        if self.owner is not None:
+            return self.owner
+        for event in reversed(self.history):
+            if event.kind == "claimed":
+                return event.by
+            if event.kind in ("assigned", "handed_over", "reopened") and "agent_id" in event.detail:
+                return str(event.detail["agent_id"])
+        return None
+
     def with_routing_reset(self) -> Self:
         """Return the lead as if no route had had it, so that it can be routed once more."""
         return self.model_copy(update=RoutingProgress().stored)
 
     @property
-    def _after_offer(self) -> RoutingProgress:
+    def progress_after_offer(self) -> RoutingProgress:
         """Return the routing progress once an open offer has ended."""
         return self.progress.after_offer(self.offer.agent_ids if self.offer else ())
 

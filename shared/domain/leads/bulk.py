@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.errors import Forbidden, NotActive, TouchedSince, UndoOver
+from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     BulkDetail,
@@ -33,7 +34,7 @@ UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
     *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at",
+    "pool_told", "outcome", "won_at", "sent_at", "re_routed",
 })  # fmt: skip
 
 
@@ -145,14 +146,26 @@ def _detail(lead: Lead, was: Lead, bulk_id: BulkId) -> BulkDetail:
 
 
 def _uncount(lead: Lead, act: BulkAct, was: Lead, settings: Settings) -> tuple[CounterRow, ...]:
-    """Take back what the act counted, on the day of the act."""
-    acted = next((one for one in lead.history if one.detail.get("bulk_id") == act.bulk_id), None)
-    if acted is None:
+    """Take back what the act counted, on the day of the act; routing counted a lead that it sent there again."""
+    place = next((n for n, one in enumerate(lead.history) if one.detail.get("bulk_id") == act.bulk_id), None)
+    if place is None:
         return ()
-    row: CounterRow | None = None
+    acted, row = lead.history[place], None
     if acted.kind == "assigned":
         row = count_event("hand_assigned", act.at, settings.zone, agent_id=str(acted.detail["agent_id"]),
                           source_id=lead.source_id)  # fmt: skip
     elif acted.kind == "closed" and acted.detail["outcome"] == "won":
         row = count_event("won", act.at, settings.zone, agent_id=was.owner, route_id=was.via, source_id=lead.source_id)
+    elif acted.kind == "sent" and acted.detail.get("again"):
+        row = _re_routed(lead, lead.history[place + 1 :], settings)
     return (replace(row, counts={name: -count for name, count in row.counts.items()}),) if row else ()
+
+
+def _re_routed(lead: Lead, since: tuple[Event, ...], settings: Settings) -> CounterRow | None:
+    """Return what the first decision of routing since then counted, if there was one."""
+    decided = next((event for event in since if event.by == "route"), None)
+    if decided is None:
+        return None
+    route_id = decided.detail.get("route_id")
+    return count_event("re_routed", decided.at, settings.zone, source_id=lead.source_id,
+                       route_id=str(route_id) if route_id else None)  # fmt: skip

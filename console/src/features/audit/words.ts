@@ -23,6 +23,7 @@ export const DONE: Words = {
   'lead.released': msg`Lead returned to the pool`,
   'lead.handed_over': msg`Lead handed over`,
   'lead.sent': msg`Lead sent through routing`,
+  'lead.rerouted': msg`Lead sent through routing again`,
   'lead.merged': msg`Lead merged`,
   'lead.closed': msg`Lead closed`,
   'lead.reopened': msg`Lead reopened`,
