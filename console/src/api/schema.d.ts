@@ -3558,6 +3558,16 @@ export interface components {
             phone?: string | null;
         };
         /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        Measured: {
+            counted_from?: string;
+            uncounted: number;
+        };
+        /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
          *
          *     `may` lists what the caller may do with the member now.
@@ -4226,6 +4236,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
+            measured: components["schemas"]["Measured"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4237,33 +4248,66 @@ export interface components {
             totals: components["schemas"]["ReportFigures"];
         };
         /**
-         * @description Counts, the claim rate, and times in seconds.
+         * @description Counts, rates from 0 to 1, and times in seconds.
          *
-         *     `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
-         *     there is no data for them.
+         *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
+         *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
+         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
+         *     alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             taken: number;
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -4291,9 +4335,13 @@ export interface components {
             date: string;
             expired: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
             passed: number;
             received: number;
             won: number;
@@ -4307,24 +4355,54 @@ export interface components {
         ReportRow: {
             agent_id?: string;
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             load?: components["schemas"]["Load"];
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             name?: string;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             route_id?: string;
             routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
@@ -4334,6 +4412,7 @@ export interface components {
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
