@@ -212,7 +212,6 @@ class Lead(Record):
         return self.since if self.outcome == "won" else self.won_at
 
     @property
-<<<<<<< HEAD
     def idle_since(self) -> datetime | None:
         """Return since when its owner has it without having answered the person; None once they did.
 
@@ -222,7 +221,8 @@ class Lead(Record):
         """
         idle = self.state == "owned" and self.conversation is not None and self.answered_at is None
         return self.since if idle else None
-=======
+
+    @property
     def routed_last(self) -> Routed | None:
         """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
 
@@ -235,7 +235,6 @@ class Lead(Record):
         """Return what its present route and owner tell of it."""
         known = self.via or self.route_id
         return Routed(route_id=known, agent_id=self.owner if self.via else None) if known else None
->>>>>>> main
 
     @property
     def _opened(self) -> dict[str, Any]:
