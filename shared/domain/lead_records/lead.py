@@ -30,6 +30,7 @@ from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
+from shared.domain.lead_records.routed import Routed, Win
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
 
@@ -60,6 +61,7 @@ class Lead(Record):
         asked_again_at: when the person asked again.
         attempted: who tried to enter the person by hand without being allowed to see the lead, on the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
+        routed, win: for whom its results are counted, see `routed_last`; for whom it was counted as won, if it is.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
@@ -101,6 +103,7 @@ class Lead(Record):
     returned_by: tuple[AgentId, ...] = ()
     turn_of: Annotated[AgentId | None, Field(exclude_if=is_unset)] = None
     via: RouteId | None = None
+    routed: Annotated[Routed | None, Field(exclude_if=is_unset)] = None
     response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
     conversation: Conversation | None = None
@@ -122,6 +125,7 @@ class Lead(Record):
     attempts: int = 0
     outcome: Outcome | None = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    win: Annotated[Win | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
     erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
@@ -202,6 +206,8 @@ class Lead(Record):
                 **change,
             }
         )
+        routed = change.get("routed", self.routed_last)
+        became = became.model_copy(update={"routed": None if routed == became._routed_now else routed})
         fired = isinstance(detail, ExpiredDetail | ResponseMissedDetail)
         return became.model_copy(update=self._work_left(became, fired=fired))
 
@@ -211,9 +217,34 @@ class Lead(Record):
         return self.since if self.outcome == "won" else self.won_at
 
     @property
+    def idle_since(self) -> datetime | None:
+        """Return since when its owner has it without having answered the person; None once they did.
+
+        Closing the conversation is an answer as well.
+
+        Source: docs/rules.md, "Supervision" 1.
+        """
+        idle = self.state == "owned" and self.conversation is not None and self.answered_at is None
+        return self.since if idle else None
+
+    @property
+    def routed_last(self) -> Routed | None:
+        """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
+
+        It is stored only where the lead does not tell it otherwise, because a lead is written often.
+        """
+        return self.routed or self._routed_now
+
+    @property
+    def _routed_now(self) -> Routed | None:
+        """Return what its present route and owner tell of it."""
+        known = self.via or self.route_id
+        return Routed(route_id=known, agent_id=self.owner if self.via else None) if known else None
+
+    @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
-        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at}
+        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at, "win": None}
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""
@@ -233,6 +264,7 @@ class Lead(Record):
             by="route",
             progress=self.progress.on_offer(offer, place, has_turns=has_turns),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
+            routed=None,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
 
@@ -254,7 +286,7 @@ class Lead(Record):
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
-            counted=True,
+            counted=True, routed=None,
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})
 
@@ -295,7 +327,7 @@ class Lead(Record):
 
     def with_routing_reset(self) -> Self:
         """Return the lead as if no route had had it, so that it can be routed once more."""
-        return self.model_copy(update=RoutingProgress().stored)
+        return self.model_copy(update={**RoutingProgress().stored, "routed": self.routed_last})
 
     @property
     def progress_after_offer(self) -> RoutingProgress:

@@ -16,6 +16,7 @@ from shared.domain.kernel.event_details import (
     SentDetail,
 )
 from shared.domain.kernel.record import BulkId
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.counters import CounterRow, count_event, negative
 from shared.domain.lead_records.decision import Decision, combine_changes, count_withdrawn_offer, unchanged
@@ -36,7 +37,7 @@ UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
     *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at", "sent_at", "re_routed", "doubt",
+    "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed", "doubt",
 })  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def undo(
         workload_changes=combine_changes((*free_workload(lead), *regained, *lost)),
         counters=(
             *count_withdrawn_offer(lead, now, plan.settings.zone),
-            *_uncount(lead, act, was, plan.settings),
+            *_uncount(lead, act, back, plan.settings),
             *(map(negative, count_credit(credited, lead, act.at, plan.settings.zone)) if credited else ()),
         ),
         audit=audit.model_copy(update={"bulk_id": bulk_id, "after": {"state": back.state, "owner": back.owner}}),
@@ -153,20 +154,19 @@ def _detail(lead: Lead, was: Lead, bulk_id: BulkId) -> BulkDetail:
     return SentDetail(from_agent=lead.owner, undoes=bulk_id)
 
 
-def _uncount(lead: Lead, act: BulkAct, was: Lead, settings: Settings) -> tuple[CounterRow, ...]:
+def _uncount(lead: Lead, act: BulkAct, back: Lead, settings: Settings) -> tuple[CounterRow, ...]:
     """Take back what the act counted, on the day of the act; routing counted a lead that it sent there again."""
+    wins = count_wins(lead, back, act.at, settings.zone)
     place = next((n for n, one in enumerate(lead.history) if one.detail.get("bulk_id") == act.bulk_id), None)
     if place is None:
-        return ()
+        return wins
     acted, row = lead.history[place], None
     if acted.kind == "assigned":
         row = count_event("hand_assigned", act.at, settings.zone, agent_id=str(acted.detail["agent_id"]),
                           source_id=lead.source_id)  # fmt: skip
-    elif acted.kind == "closed" and acted.detail["outcome"] == "won":
-        row = count_event("won", act.at, settings.zone, agent_id=was.owner, route_id=was.via, source_id=lead.source_id)
     elif acted.kind == "sent" and acted.detail.get("again"):
         row = _re_routed(lead, lead.history[place + 1 :], settings)
-    return (negative(row),) if row else ()
+    return (*wins, negative(row)) if row else wins
 
 
 def _credited(lead: Lead, act: BulkAct, was: Lead) -> Doubt | None:
