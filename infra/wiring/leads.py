@@ -217,6 +217,7 @@ SUPERVISE = Function(
         Grant(
             Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations; an Agent's closed leads"
         ),
+        Grant(Resource.DUE, ("dynamodb:Query",), "the dashboard's leads that wait for a Manager's word"),
         master("signs the lists' cursors; the key of pushes"),
         contacts("finds people by the keyed hash of their addresses"),
         asks(Resource.PUSHES, "sends a test push"),

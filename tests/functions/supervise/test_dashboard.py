@@ -8,6 +8,7 @@ from functions.supervise.build import ReadLimits
 from functions.supervise.reporting.dashboard import LISTED, LISTED_POOL
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.visit import Visit
 from shared.domain.plan_records.member import Pause
 from shared.store import codec, keys
@@ -64,7 +65,7 @@ def dashboard(call, me=BOSS):
 def test_an_empty_team_has_an_empty_dashboard(table, call):
     team.seat(table, routes=[], members=[make.member(CHIEF, role="rainmaker")])
     body = dashboard(call, CHIEF)
-    assert body["conversations"] == body["offers"] == body["pool"] == {"count": 0, "items": []}
+    assert body["conversations"] == body["offers"] == body["pool"] == body["doubts"] == {"count": 0, "items": []}
     assert body["response"] == {"today": {"from": TODAY}, "week": {"from": "2026-11-20"}}
     assert set(body["today"].values()) == {0}
     assert body["now"] == "2026-11-26T12:00:00Z"
@@ -79,6 +80,19 @@ def test_todays_leads_are_told_by_hour_beside_the_days_before_since_hours_are_co
     body = dashboard(call)["by_hour"]
     assert [{hour: n for hour, n in enumerate(body[name]) if n} for name in ("today", "before")] == [{9: 2}, {9: 1}]
     assert (len(body["today"]), body["days"]) == (24, 2)
+
+
+def test_leads_that_wait_for_a_managers_word_are_listed_the_longest_waiting_first(table, call):
+    seat(table)
+    doubt = {n: Doubt(by=ANN, at=NOW - n * HOUR, since=NOW - n * HOUR) for n in (1, 2)}
+    new = make.pooled(lead_id=id_of("lead", "new"), doubt=doubt[1])
+    closed = {"state": "closed", "outcome": "not_a_lead"}
+    team.store(table, new, make.owned(ANN, lead_id=id_of("lead", "old"), doubt=doubt[2], **closed))
+    body = dashboard(call)["doubts"]
+    assert (body["count"], [one["lead_id"] for one in body["items"]]) == (
+        2, [id_of("lead", "old"), id_of("lead", "new")],
+    )  # fmt: skip
+    assert (body["items"][0]["by"], body["items"][0]["at"]) == (ANN, "2026-11-26T10:00:00Z")
 
 
 def test_open_conversations_are_listed_longest_open_first_and_marked_past_the_teams_limit(table, call):
@@ -273,7 +287,7 @@ def queries(limits, sizes, *, waiting, talks, offers, pool, loads, rows):
         loads: of members, and their visits.
         rows: of the week's counts, all of one month.
     """
-    found = pages(loads, sizes["loads"]) + pages(rows, sizes["rows"])
+    found = pages(loads, sizes["loads"]) + pages(rows, sizes["rows"]) + 1  # the leads in doubt, of which there is none
     most = limits.entries
     read = {"waiting": (waiting, most), "talks": (talks, min(LISTED, most)), "offers": (offers, most),
             "pool": (pool, LISTED_POOL)}  # fmt: skip
