@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.record import AgentId, Record, RouteId, Value, is_unset
 from shared.domain.kernel.weekly_hours import Window
@@ -86,6 +87,7 @@ class Member(Record):
     Attributes:
         sub: their id in the tenant's user pool; None until the invitation is sent.
         status: `invited` until the first sign-in.
+        languages: those that they speak with people; empty if nobody said. `language` is Relevo's own with them.
         hours: weekly windows in which they are offered leads; none means always.
         pause_after_missed: how many offers missed in a row pause them; None means never.
         notifications: what they are notified of by e-mail and push, besides the inbox.
@@ -106,6 +108,7 @@ class Member(Record):
     phone: Annotated[str, StringConstraints(max_length=32)] | None = None
     language: Language | None = None
     sees: Literal["own", "team"] | None = None
+    languages: Annotated[tuple[Spoken, ...], Field(max_length=20, exclude_if=is_unset)] = ()
     hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
     limits: Limits = Limits()
     pauses: Annotated[tuple[Pause, ...], Field(max_length=200)] = ()
