@@ -1,4 +1,5 @@
-import { DAYS } from '@/ui/words/Hours'
+/** The days of the week as the API names them, Monday first. */
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** The date so many days later. */
 export function later(date: string, days: number): string {

@@ -1,6 +1,5 @@
 import type { Shapes } from '@/api/client'
-import { weekday, weekFrom } from '@/lib/dates'
-import type { DAYS } from '@/ui/words/Hours'
+import { type DAYS, weekday, weekFrom } from '@/lib/dates'
 
 export type Coverage = Shapes['Coverage']
 export type Cell = Shapes['CoverageHours']

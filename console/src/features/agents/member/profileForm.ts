@@ -7,6 +7,7 @@ export interface ProfileValues {
   last_name: string
   phone: string
   role: Member['role']
+  languages: string[]
   hours: Shapes['Window'][]
   sees: 'own' | 'team' | ''
   pause_after_missed: number | string
@@ -19,6 +20,7 @@ export function profileOf(member: Member): ProfileValues {
     last_name: member.last_name,
     phone: member.phone ?? '',
     role: member.role,
+    languages: [...member.languages],
     hours: member.hours,
     sees: member.sees ?? '',
     pause_after_missed: member.pause_after_missed ?? '',
@@ -33,6 +35,7 @@ export function patchOf(form: ProfileValues): Shapes['MemberPatch'] {
     last_name: form.last_name.trim(),
     phone: form.phone.trim() || null,
     role: form.role,
+    languages: form.languages as Member['languages'],
     hours: form.hours.filter((window) => window.days.length > 0),
     sees: form.sees || null,
     pause_after_missed: Number(form.pause_after_missed) || null,

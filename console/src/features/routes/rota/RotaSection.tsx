@@ -53,7 +53,7 @@ function Weeks({ route, rota, zone }: { route: Route; rota: Rota; zone: string }
         {editable && <CopyWeek rota={rota} monday={monday} times={times} onDone={() => setMonday(later(monday, 7))} />}
       </Group>
       <SimpleGrid
-        cols={{ base: 1, sm: 2, lg: 4, xl: 7 }}
+        cols={{ base: 1, sm: 2, md: 7 }}
         spacing="xs"
         component="ol"
         style={{ listStyle: 'none' }}
