@@ -42,7 +42,7 @@ def find_warnings(
         lead: which lead; None leaves out what depends on the lead. Its owner is warned of nothing.
         leads: how many leads are given together.
 
-    Source: docs/rules.md, "Claiming" 7.
+    Source: docs/rules.md, "Claiming" 8.
     """
     if lead is not None and lead.owner == to.agent_id:
         return ()

@@ -75,7 +75,7 @@ AT_MAIN, AT_NIGHT = make.received(ANN), make.received(ANN, route_id=NIGHT)
     ],
 )  # fmt: skip
 def test_what_stands_against_it(given, found):
-    """Source: docs/rules.md, "Claiming" 7."""
+    """Source: docs/rules.md, "Claiming" 8."""
     assert warned(**given) == tuple(AssignWarning(*one) for one in found)
 
 

@@ -68,6 +68,7 @@ def test_each_lead_is_reported_once_in_the_requested_order(table, call):
     [
         ("release", {"note": "away"}, make.owned(ANN), "pooled"),
         ("route", {}, make.pooled(), "unrouted"),
+        ("route", {"note": "by mistake"}, make.received(ANN), "unrouted"),
         ("close", {"outcome": "lost"}, make.owned(ANN), "closed"),
         ("reopen", {}, make.owned(ANN, state="closed", outcome="lost"), "owned"),
         ("assign", {"agent_id": BOB}, make.offered(ANN), "owned"),
@@ -212,7 +213,7 @@ def test_merged_leads_stay_merged_in_bulk_too(table, call):
 
 
 def test_assigning_many_tells_once_what_stood_against_it(table, call):
-    """Source: docs/rules.md, "Claiming" 7."""
+    """Source: docs/rules.md, "Claiming" 8."""
     team.store(table, *(make.pooled(lead_id=one) for one in (ONE, TWO)))
     member = make.member(BOB, limits=Limits(open=1), version=1)
     team.change(table, member)
