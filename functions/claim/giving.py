@@ -15,8 +15,9 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.lead_session import LeadSession, Snapshot
 from shared.store import keys
+from shared.store.rotations import workload_among
 from shared.store.table import Table
-from shared.web.assign_warnings import WarningShown, warnings_among
+from shared.web.assign_warnings import WarningShown, warnings_shown
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page, RequestModel, Shown
 
@@ -63,7 +64,15 @@ class Giving:
         settled = self._session.settle(lambda: self._session.read(request, lead_id, also=also), decide)
         shown, before = self._session.answer(settled), settled.snapshot
         member = before.plan.members.get(to or "")
-        warned = warnings_among(before.items, member, before.plan, before.now, before.lead) if member else ()
+        warned = (
+            (
+                warnings_shown(
+                    member, workload_among(before.items, member.agent_id), before.plan, before.now, before.lead
+                )
+            )
+            if member
+            else ()
+        )
         return GivenShown(**dict(shown), warnings=warned)
 
     def list_assignable(self, request: Request, query: AssignableQuery) -> Page[AssignableShown]:
@@ -80,7 +89,9 @@ class Giving:
             items=tuple(
                 AssignableShown(
                     agent_id=one.agent_id, name=one.name,
-                    warnings=warnings_among(items, one, plan, request.now, lead, query.leads),
+                    warnings=warnings_shown(
+                        one, workload_among(items, one.agent_id), plan, request.now, lead, query.leads
+                    ),
                 )
                 for one in sorted(members, key=lambda member: (member.name.casefold(), member.agent_id))
             )

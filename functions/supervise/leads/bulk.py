@@ -23,7 +23,8 @@ from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId, Now
 from shared.lead_session import LeadSession, Snapshot, Snapshots
 from shared.store import keys
-from shared.web.assign_warnings import WarningShown, warnings_among
+from shared.store.rotations import workload_among
+from shared.web.assign_warnings import WarningShown, warnings_shown
 from shared.web.field_errors import MistakeShown
 from shared.web.request import Request
 from shared.web.schemas import RequestModel, Shown
@@ -125,7 +126,8 @@ class Bulk:
         """Return what stands against giving the member these leads, before any is given; each of it once."""
         to = check_recipient(_to(body, known.plan))
         given = [lead for lead in known.leads.values() if lead.owner != to.agent_id]
-        found = (warnings_among(known.items, to, known.plan, request.now, lead, len(given)) for lead in given)
+        workload = workload_among(known.items, to.agent_id)
+        found = (warnings_shown(to, workload, known.plan, request.now, lead, len(given)) for lead in given)
         return tuple(dict.fromkeys(one for of_lead in found for one in of_lead))
 
     def undo_bulk_act(self, request: Request, bulk_id: BulkId, body: UndoBody) -> UndoShown:
