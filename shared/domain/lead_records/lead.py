@@ -48,8 +48,8 @@ class Lead(Record):
         state: unrouted, offered, owned, pooled or closed; exactly one.
         since: when it entered that state.
         reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
-        route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, attempts: its routing progress,
-            see `RoutingProgress`.
+        route_id, place, turns, balls, tried, passed, skips, rivals, beaten, returned_by, attempts: its routing
+            progress, see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
         won_at: when it was last closed as won, if it was opened again or merged since; see `last_won_at`.
         merged_into: the lead that a closed lead was merged into.
@@ -61,6 +61,8 @@ class Lead(Record):
         via: the route through which its owner received it; None after a pool claim or a change by hand.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
+        held_until: until when a pooled lead is routed as soon as the plan lets it, also without such an instant.
+        routed_from: when it was last sent through routing anew; the time of its hold counts from then.
         conversation: the open conversation with the person; None while it is closed.
         answered_at: when its present owner first answered the person.
         contacted_at, appointment_at: when a member first reached out, and first recorded an appointment: its stage.
@@ -74,7 +76,8 @@ class Lead(Record):
         bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
-        todo: the next work of `route`: `route` it, `wind` its clock, or `stop` the clock `stop_clock`.
+        todo: the next work of `route`: `route` it, `wind` its clock, `stop` the clock `stop_clock`, or let it `follow`
+            the plan.
         tell: the kind of the latest change, for notifications.
 
     Source: docs/rules.md, "Words", "Entry", "Matching" 7.
@@ -89,6 +92,7 @@ class Lead(Record):
     route_id: RouteId | None = None
     place: int = -1
     turns: dict[RouteId, int] = {}
+    balls: Annotated[dict[RouteId, int], Field(exclude_if=is_unset)] = {}
     tried: tuple[AgentId, ...] = ()
     passed: tuple[AgentId, ...] = ()
     skips: tuple[RouteId, ...] = ()
@@ -98,6 +102,8 @@ class Lead(Record):
     via: RouteId | None = None
     response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
+    held_until: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    routed_from: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     conversation: Conversation | None = None
     answered_at: AwareDatetime | None = None
     contacted_at: AwareDatetime | None = None
@@ -131,7 +137,7 @@ class Lead(Record):
     last_activity_at: AwareDatetime
     history: tuple[Event, ...] = ()
     spilled: int = 0
-    todo: Literal["route", "wind", "stop"] | None = None
+    todo: Literal["route", "wind", "stop", "follow"] | None = None
     stop_clock: ClockId | None = None
     tell: str | None = None
 
@@ -186,6 +192,8 @@ class Lead(Record):
                 "history": (*self.history, Event.of(detail, at=at, by=by)),
                 "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
+                "held_until": self.held_until if state == self.state == "pooled" else None,
+                "routed_from": at if state == "unrouted" and self._is_anew(detail, by) else self.routed_from,
                 "bulk": self.bulk if by in RELEVO else None,
                 **kept,
                 **open_,
@@ -199,6 +207,12 @@ class Lead(Record):
     def last_won_at(self) -> datetime | None:
         """Return when the lead was last closed as won, whatever became of it since; None if it never was."""
         return self.since if self.outcome == "won" else self.won_at
+
+    def _is_anew(self, detail: EventDetail, by: By) -> bool:
+        """Return whether a lead that becomes unrouted is routed anew: not after an offer, nor at the end of a hold."""
+        if self.state == "unrouted" or isinstance(detail, PassedDetail | ExpiredDetail):
+            return False
+        return self.state != "pooled" or by not in RELEVO
 
     @property
     def _opened(self) -> dict[str, Any]:
@@ -214,14 +228,20 @@ class Lead(Record):
         todo = "route" if became.state == "unrouted" else "wind" if started else "stop" if ended else None
         return {"todo": todo, "stop_clock": ended}
 
-    def offered(self, offer: Offer, *, place: int) -> Self:
-        """Return the lead, offered by `offer`. Its clock is started by the caller, so `todo` stays empty."""
+    def offered(self, offer: Offer, *, place: int, edition: int = 0) -> Self:
+        """Return the lead, offered by `offer`. Its clock is started by the caller, so `todo` stays empty.
+
+        Args:
+            offer: the new offer.
+            place: the position of its one agent in the route's list; -1 for a jump ball.
+            edition: the version of the route.
+        """
         offered = self.with_event(
             OfferedDetail(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
                     deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
             at=offer.made_at,
             by="route",
-            progress=self.progress.on_offer(offer, place),
+            progress=self.progress.on_offer(offer, place, edition),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
@@ -238,24 +258,25 @@ class Lead(Record):
         )  # fmt: skip
 
     def assigned(
-        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None
-    ) -> Self:
+        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None,
+        place: int = 0,
+    ) -> Self:  # fmt: skip
         """Return the lead, assigned to `agent_id` by a route. The clock of the response is started by the caller."""
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
-            progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
+            progress=self.progress.on_assignment(agent_id, route_id, turn, place), via=route_id, response=response,
             counted=True,
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})
 
     def pooled(
         self, reason: PoolReason, *, at: datetime, by: By, detail: EventDetail | None = None,
-        routes_at: datetime | None = None,
+        routes_at: datetime | None = None, held_until: datetime | None = None,
     ) -> Self:  # fmt: skip
-        """Return the lead, in the pool for `reason`; held if `routes_at` is when it is routed again."""
-        rested = self._after_offer.on_rest(held=routes_at is not None)
+        """Return the lead, in the pool for `reason`; held if it is routed again, at `routes_at` or by `held_until`."""
+        rested = self._after_offer.on_rest(held=bool(routes_at or held_until))
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
-                           reason=reason, owner=None, offer=None, routes_at=routes_at,
+                           reason=reason, owner=None, offer=None, routes_at=routes_at, held_until=held_until,
                            counted=self.counted or by == "route")  # fmt: skip
 
     def sent_to_next_agent(self, detail: PassedDetail | ExpiredDetail, *, at: datetime, by: By) -> Self:

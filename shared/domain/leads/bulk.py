@@ -32,8 +32,8 @@ from shared.domain.plan_records.workload import WorkloadChange
 UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
-    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at",
+    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "held_until", "routed_from",
+    "conversation", "answered_at", "pool_told", "outcome", "won_at",
 })  # fmt: skip
 
 
@@ -102,6 +102,8 @@ def undo(
     back = withdraw_offer(lead, me, now).with_event(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
     )
+    if back.state == "pooled" and back.held_until:
+        back = back.model_copy(update={"todo": "follow"})  # it was held by the plan of then
     regained = (WorkloadChange(back.owner, open_leads=1),) if back.state == "owned" and back.owner else ()
     audit = audit_transfer(UNDONE, lead, me, now, audit_id, owner=back.owner)
     return Decision(
