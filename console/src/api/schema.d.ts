@@ -1786,7 +1786,7 @@ export interface paths {
         };
         /**
          * List the public holidays of a country or region in the year that begins today, each once, by date
-         * @description Days to which a holiday is moved are left out: they follow from `observed`.
+         * @description Days to which a holiday is moved are left out, because they follow from `observed`, unless that is asked for.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -2957,6 +2957,12 @@ export interface components {
             since: string;
             source_title: string;
         };
+        /** @description A date on which the team does not work, besides public holidays. */
+        DayOff: {
+            /** Format: date */
+            date: string;
+            name?: string;
+        };
         /**
          * @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
          *
@@ -3116,7 +3122,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -4424,6 +4430,7 @@ export interface components {
             country: string;
             hide_contact_until_claimed: boolean;
             hold_hours: number;
+            holidays: components["schemas"]["TeamHolidays"];
             /** @enum {string} */
             language: "es" | "en";
             managers_export: boolean;
@@ -4447,6 +4454,7 @@ export interface components {
             country?: string;
             hide_contact_until_claimed?: boolean;
             hold_hours?: number;
+            holidays?: components["schemas"]["TeamHolidays"];
             /** @enum {string} */
             language?: "es" | "en";
             managers_export?: boolean;
@@ -4653,6 +4661,22 @@ export interface components {
             logo: string;
             name: string;
             time_zone: string;
+        };
+        /**
+         * @description The days on which the team does not work: public holidays of a country or region, and dates of its own.
+         *
+         *     Without a `country` there are no public ones. `names` selects some of them; `observed` includes the days to which
+         *     they are moved; `left_out` are dates on which the team works all the same.
+         */
+        TeamHolidays: {
+            added?: components["schemas"]["DayOff"][];
+            country?: string | null;
+            left_out?: string[];
+            /** @description Unless sent: `"all"`. */
+            names?: "all" | string[];
+            /** @description Unless sent: `true`. */
+            observed?: boolean;
+            region?: string | null;
         };
         /** @description A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone. */
         Template: {
@@ -13101,6 +13125,7 @@ export interface operations {
             query: {
                 country: string;
                 region?: string;
+                observed?: boolean;
             };
             header?: never;
             path?: never;

@@ -19,12 +19,14 @@ _NO_MATTER_TO_HELD: dict[type, frozenset[str]] = {
         "sub", "sessions_valid_from", "ended_sessions", "active_since", "second_factor_since",
     }),
     Settings: frozenset({
-        "team_name", "country", "language", "working_hours", "repeat_leads", "agents_see", "agents_see_pool",
-        "hide_contact_until_claimed", "attention_after_seconds", "claim_target_seconds", "managers_export",
-        "setup_hidden", "accent_color", "logo", "retention", "second_factor",
+        "team_name", "country", "language", "working_hours", "holidays", "days_off", "repeat_leads",
+        "agents_see", "agents_see_pool", "hide_contact_until_claimed", "attention_after_seconds",
+        "claim_target_seconds", "managers_export", "setup_hidden", "accent_color", "logo", "retention", "second_factor",
     }),
 }  # fmt: skip
-_NO_MATTER_TO_OWED = _NO_MATTER_TO_HELD[Settings] - {"working_hours"} | {"hold_hours"}
+_WORKING_TIME = frozenset({"working_hours", "holidays", "days_off"})
+_NO_MATTER_TO_OWED = _NO_MATTER_TO_HELD[Settings] - _WORKING_TIME | {"hold_hours"}
+_TIME_OF_SPECIAL = frozenset({"status", "windows", "activation", "next_off"})  # counts as working time, if it is active
 
 
 def concerned(change: Change) -> frozenset[Waiting]:
@@ -52,7 +54,17 @@ def _concerns_owed(change: Change) -> bool:
     kinds = {type(record) for record in change.put}
     if Settings in kinds:
         return bool(_changed(change) - _NO_MATTER_TO_OWED)
-    return Route in kinds and "response" in _changed(change)
+    changed = _changed(change)
+    return any(
+        "response" in changed or (_has_own_time(record) and bool(changed & _TIME_OF_SPECIAL))
+        for record in change.put
+        if isinstance(record, Route)
+    )
+
+
+def _has_own_time(route: Route) -> bool:
+    """Return whether a route's time counts for its responses; an end by schedule was reckoned with from the start."""
+    return route.activation is not None and route.response is not None and not route.ended_by_schedule
 
 
 def _changed(change: Change) -> set[str]:

@@ -12,7 +12,8 @@ from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import ResponseDeadline
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.route import ResponseRule
+from shared.domain.plan_records.route import ResponseRule, Route
+from shared.domain.plan_records.settings import Settings
 from shared.domain.routing.dispatch import Chance, Dispatched, NewId, dispatch
 from shared.domain.routing.hold import is_held
 from shared.domain.routing.response_deadline import accepted_actions, compute_deadline
@@ -74,15 +75,15 @@ def reckon_response(lead: Lead, plan: Plan, now: datetime, response_id: str) -> 
     rule = route.response
     if rule is None or not accepted_actions(rule.actions, lead.do_not_contact):
         return Decision(lead.updated(response=None))
-    due = _due(owed, rule, plan, now)
+    due = _due(owed, rule, route, plan.settings, now)
     if due == owed.due and rule.actions == owed.actions:
         return unchanged(lead)
     new = owed.model_copy(update={"response_id": response_id, "due": due, "actions": rule.actions})
     return Decision(lead.updated(response=new))
 
 
-def _due(owed: ResponseDeadline, rule: ResponseRule, plan: Plan, now: datetime) -> datetime:
-    due = compute_deadline(owed.since, rule.within_seconds, rule.clock, plan.settings)
+def _due(owed: ResponseDeadline, rule: ResponseRule, route: Route, settings: Settings, now: datetime) -> datetime:
+    due = compute_deadline(owed.since, rule.within_seconds, rule.clock, settings, route)
     if due >= owed.due:
         return due
-    return max(due, min(owed.due, compute_deadline(now, rule.within_seconds, rule.clock, plan.settings)))
+    return max(due, min(owed.due, compute_deadline(now, rule.within_seconds, rule.clock, settings, route)))

@@ -3,9 +3,10 @@
 import pytest
 
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.plan import Order
-from shared.domain.plan_records.route import ResponseRule
+from shared.domain.plan_records.route import SCHEDULE, ResponseRule
 from shared.domain.plan_records.settings import Logo
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext, audit
@@ -23,6 +24,10 @@ def edited(record, *others, **fields):
 
 
 MORNING = Window(days=("mon",), **{"from": "08:00", "to": "14:00"})
+SPECIAL = make.route(
+    activation=Activation(start="2026-01-05", to="2026-01-07"), response=ResponseRule(within_seconds=60)
+)
+BY_SCHEDULE = {"status": "paused", "switched_by": SCHEDULE}
 ROUTE, MEMBER, SETTINGS = make.route(), make.member(), make.settings()
 
 
@@ -42,6 +47,10 @@ ROUTE, MEMBER, SETTINGS = make.route(), make.member(), make.settings()
         pytest.param(edited(SETTINGS, Logo(image=""), logo="0" * 16), NOTHING, id="the logo"),
         pytest.param(edited(SETTINGS, hold_hours=8), HELD, id="how long leads are held"),
         pytest.param(edited(SETTINGS, working_hours=(MORNING,)), OWED, id="the working hours"),
+        pytest.param(edited(SETTINGS, days_off=(NOON.date(),)), OWED, id="the holidays"),
+        pytest.param(edited(SPECIAL, next_off=NOON), BOTH, id="the end of a special route, whose time counts"),
+        pytest.param(edited(SPECIAL, status="paused", switched_by=CHIEF), BOTH, id="its end by hand"),
+        pytest.param(edited(SPECIAL, **BY_SCHEDULE), HELD, id="its end by schedule, which was known"),
         pytest.param(edited(SETTINGS, time_zone="Asia/Tokyo"), BOTH, id="the time zone"),
         pytest.param(edited(SETTINGS, ROUTE, time_zone="Asia/Tokyo"), BOTH, id="with the routes that it moves"),
         pytest.param(edited(Order(route_ids=(MAIN,)), route_ids=(NIGHT, MAIN)), HELD, id="the order"),

@@ -1,6 +1,6 @@
 """Where does an unrouted lead go, and in whose turn?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.lead_records.counters import hour_of_week, merge_counters
+from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
@@ -342,11 +343,37 @@ def test_a_handed_over_lead_skips_the_routes_it_was_on():
     assert send(make.lead(skips=(MAIN,)), plan, turns()).lead.route_id == NIGHT
 
 
+REYES = Activation(start="2026-01-05", to="2026-01-06")
+
+
 def test_a_working_hours_clock_lets_an_offer_stand_overnight():
     hours = (Window(days=DAYS, start="08:00", to="13:05"),)
     plan = make.plan([make.route(claim_clock="working", claim_seconds=600)], working_hours=hours)
     offer = send(make.lead(), plan, turns()).lead.offer  # it is 13:00 in Madrid
     assert offer.deadline == datetime(2026, 1, 6, 7, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("special", "deadline"),
+    [
+        pytest.param({}, datetime(2026, 1, 7, 7, 10, tzinfo=UTC), id="holidays are no working time"),
+        pytest.param({"activation": REYES}, NOON + 600 * SECOND, id="but on a special route that is active"),
+        pytest.param(
+            {"activation": REYES, "next_off": NOON + 60 * SECOND},
+            datetime(2026, 1, 7, 7, 9, tzinfo=UTC),
+            id="until it ends",
+        ),
+    ],
+)
+def test_the_teams_holidays_stop_a_working_hours_clock(special, deadline):
+    hours = (Window(days=DAYS, start="08:00", to="21:00"),)
+    today_and_tomorrow = (date(2026, 1, 5), date(2026, 1, 6))
+    plan = make.plan(
+        [make.route(claim_clock="working", claim_seconds=600, **special)],
+        working_hours=hours,
+        days_off=today_and_tomorrow,
+    )
+    assert send(make.lead(), plan, turns()).lead.offer.deadline == deadline
 
 
 def test_a_response_rule_applies_to_an_agent_whom_a_route_assigns():

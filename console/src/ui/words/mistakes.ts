@@ -44,6 +44,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   not_an_instant: msg`There is no such date and time.`,
   pause_backwards: msg`A pause must end after it begins.`,
   pause_over: msg`This pause would be over already.`,
+  region_needs_country: msg`Choose the region's country too.`,
   range_backwards: msg`A period must begin before it ends.`,
   range_in_future: msg({ message: 'A period cannot end after today ({today}).' }),
   range_too_long: msg({ message: 'A period is at most {years} years long and does not begin before {since}.' }),
