@@ -12,6 +12,7 @@ from functions.route.following import PlanFollower
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
+from shared.domain.routing.hold import holds_leads
 from shared.doors import Now
 from shared.store import codec, keys
 from shared.store.lists import lead_lists
@@ -59,7 +60,7 @@ class Router:
 
     def _due(self, plan: Plan, now: datetime) -> list[Lead]:
         """Return held leads whose instant has come, before their clock sends them to routing."""
-        if not plan.settings.hold_hours:
+        if not holds_leads(plan):
             return []
         found = self._table.query(keys.HELD, index=keys.DUE, until=keys.due_by(now), limit=DUE_AT_ONCE)
         lead_ids = lead_lists.lead_ids(found)

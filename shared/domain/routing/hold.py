@@ -62,6 +62,11 @@ def find_hold(
     return Hold(until, at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC))
 
 
+def holds_leads(plan: Plan) -> bool:
+    """Return whether the team holds leads that come while nobody can be asked."""
+    return plan.settings.hold_hours > 0
+
+
 def is_held(lead: Lead, now: datetime) -> bool:
     """Return whether a lead is routed as soon as the plan lets it."""
     if lead.state != "pooled":
