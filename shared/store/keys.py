@@ -6,6 +6,7 @@ PLAN                          MEMBER#<id>            Member
 PLAN                          SOURCE#<id>            Source
 PLAN                          TARGET#<id>            Target
 PLAN                          TEMPLATE#<id>          Template
+PLAN                          ROTA#<route>           Rota
 PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
 PLAN                          VERSION                a number: every write of the plan is guarded by it and increases it
@@ -40,6 +41,7 @@ TICKET#<hash>                 TICKET                 LiveTicket
 CONNECTIONS                   <connection>           LiveConnection
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
+CHANGES                       WAITING                how far open conversations of earlier releases are listed as now
 CHANGES                       SEARCH                 how far leads of earlier releases have what they are found by
 CHANGES                       AUDITS                 how far audit entries are compared with their copies
 CHANGES                       RETENTION              RetentionProgress
@@ -90,15 +92,18 @@ RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE, TO_READ = (  # p
     "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE", "TO_READ")  # fmt: skip
 NO_INSTANT = "~"  # begins the sort keys of held leads without an instant: after all instants
 FOLLOW = "follow"  # `todo` of what makes waiting leads follow the plan
-OPEN = "OPEN"  # a partition of CONVERSATION
+OPEN, WAITING = "OPEN", "WAITING"  # partitions of CONVERSATION: see `conversation_entries`
 SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
 RAW = "RAW#"
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
-LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED, WATCHED = (
+(
+    LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, WAITING_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION,
+    AUDITS_MARKED, WATCHED,
+) = (
     Key(_CHANGES, n) for n in (
-        "LEADS", "POOL", "CLOSED", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
+        "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:
@@ -139,6 +144,11 @@ def target(target_id: str) -> Key:
 def template(template_id: str) -> Key:
     """Return the key of a template."""
     return Key(PLAN, f"TEMPLATE#{template_id}")
+
+
+def rota(route_id: str) -> Key:
+    """Return the key of a route's rota."""
+    return Key(PLAN, f"ROTA#{route_id}")
 
 
 def rotation(route_id: str) -> Key:

@@ -55,11 +55,59 @@ export interface paths {
         head?: never;
         /**
          * Change the fields of a member that are sent
-         * @description Null resets `phone`, `language`, `sees` and `pause_after_missed`.
+         * @description Null resets `phone`, `language`, `time_zone`, `quiet_hours`, `sees` and `pause_after_missed`.
          *
          *     Who: the Rainmaker.
          */
         patch: operations["update_agent"];
+        trace?: never;
+    };
+    "/agents/{agent_id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's absences, their own and the team's
+         * @description Who: managers and the Rainmaker.
+         */
+        get: operations["list_absences"];
+        put?: never;
+        /**
+         * Plan an absence of a member, made by the team. The same again is the one that is there
+         * @description Who: managers and the Rainmaker.
+         */
+        post: operations["add_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agents/{agent_id}/absences/{absence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove the team's absence, or end it if it has begun
+         * @description Who: managers and the Rainmaker.
+         */
+        delete: operations["remove_absence"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields of the team's absence that are sent. Null resets a field
+         * @description Who: managers and the Rainmaker.
+         */
+        patch: operations["change_absence"];
         trace?: never;
     };
     "/agents/{agent_id}/limits": {
@@ -472,6 +520,29 @@ export interface paths {
          *     Who: the Rainmaker.
          */
         post: operations["search_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open conversations: who waits longest first, or the longest open; each with how urgent it is
+         * @description All filters must hold. With `sort=waiting` those follow in which nobody waits: first where the owner has done
+         *     nothing yet. A page may hold fewer than `limit`, even none; the list ends where `next` is null.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1242,8 +1313,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a pooled lead through routing once
-         * @description Who: managers and the Rainmaker.
+         * Send a lead through routing: a pooled one that no route has had, or any open one again, saying why
+         * @description Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+         *     owner. The same request within a minute changes nothing.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["route_lead"];
         delete?: never;
@@ -1321,6 +1395,54 @@ export interface paths {
          * @description Who: any active member.
          */
         patch: operations["update_me"];
+        trace?: never;
+    };
+    "/me/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's own absences
+         * @description Who: any active member.
+         */
+        get: operations["list_my_absences"];
+        put?: never;
+        /**
+         * Plan an absence of the caller's. The same again is the one that is there
+         * @description Who: any active member.
+         */
+        post: operations["add_my_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/absences/{absence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove the caller's own absence, or end it if it has begun
+         * @description Who: any active member.
+         */
+        delete: operations["remove_my_absence"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields of the caller's own absence that are sent. Null resets a field
+         * @description Who: any active member.
+         */
+        patch: operations["change_my_absence"];
         trace?: never;
     };
     "/me/changes": {
@@ -1473,6 +1595,26 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when the caller is on shift in the next four weeks, now included
+         * @description Who: any active member.
+         */
+        get: operations["list_own_shifts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2026,6 +2168,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/routes/{route_id}/rota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a route's shifts
+         * @description Who: managers and the Rainmaker.
+         */
+        get: operations["get_rota"];
+        /**
+         * Replace a route's shifts. One that is sent with its `shift_id` keeps it; open offers stay
+         * @description Who: the Rainmaker.
+         */
+        put: operations["replace_rota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -2557,6 +2723,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A planned absence, made by the member (`own`) or by the team; without `route_id` it is from all routes. */
+        Absence: {
+            absence_id: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            cover?: string;
+            /** Format: date-time */
+            from: string;
+            reason?: string;
+            route_id?: string;
+            /** @enum {string} */
+            side: "own" | "team";
+            /** Format: date-time */
+            until: string;
+        };
+        /**
+         * @description A planned absence: from `from`, or from now, until `until`, on all routes unless `route_id` names one.
+         *
+         *     `cover` is a member who gets the notifications of messages and tasks meanwhile.
+         */
+        AbsenceDraft: {
+            cover?: string | null;
+            from?: string | null;
+            reason?: string | null;
+            route_id?: string | null;
+            /** Format: date-time */
+            until: string;
+        };
+        /** @description The absences that are not over, the earliest first. */
+        AbsenceList: {
+            items: components["schemas"]["Absence"][];
+        };
+        /** @description Changes to an absence: only fields that were sent. Null resets `reason`, `route_id` and `cover`. */
+        AbsencePatch: {
+            cover?: string | null;
+            /** Format: date-time */
+            from?: string;
+            reason?: string | null;
+            route_id?: string | null;
+            /** Format: date-time */
+            until?: string;
+        };
         /**
          * @description The times at which a special route is active, in the team's local time.
          *
@@ -2612,7 +2821,13 @@ export interface components {
         /** @description Tell whether a member is offered leads now, and if not, all reasons. */
         Availability: {
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+        };
+        /** @description A member who is away, and how many open leads they own. */
+        Away: {
+            agent_id: string;
+            name: string;
+            open_leads: number;
         };
         /**
          * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
@@ -2920,8 +3135,14 @@ export interface components {
             source_id: string;
             title: string;
         };
-        /** @description The dashboard at the instant `now`. */
+        /**
+         * @description The dashboard at the instant `now`.
+         *
+         *     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
+         *     owners who are not there.
+         */
         Dashboard: {
+            away: components["schemas"]["Away"][];
             by_hour: components["schemas"]["TodayHours"];
             conversations: components["schemas"]["OpenConversations"];
             members: components["schemas"]["MemberStanding"][];
@@ -2931,6 +3152,8 @@ export interface components {
             pool: components["schemas"]["Pool"];
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
+            unactioned: number;
+            waiting: components["schemas"]["WaitingConversations"];
         };
         /** @description A lead that waits for a claim. `route_title` is left out if the route was deleted. */
         DashboardOffer: {
@@ -3122,7 +3345,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3444,10 +3667,15 @@ export interface components {
         /**
          * @description The caller. `language` is their own choice, or else the team's; no `hours` means always.
          *
-         *     `second_factor` is left out where the team has none.
+         *     Without `time_zone` and `quiet_hours` theirs are the team's.
+         *
+         *     `covers_for` are the absent members whose leads the caller looks after now. `second_factor` is left out where the
+         *     team has none.
          */
         Me: {
+            absences: components["schemas"]["Absence"][];
             agent_id: string;
+            covers_for: string[];
             email: string;
             first_name: string;
             hours: components["schemas"]["Window"][];
@@ -3459,6 +3687,7 @@ export interface components {
             notifications: components["schemas"]["NotificationChannels"];
             pauses: components["schemas"]["OwnPause"][];
             phone?: string;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none";
             receiving: components["schemas"]["ReceivingStatus"];
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
@@ -3466,12 +3695,25 @@ export interface components {
             /** @enum {string} */
             status: "active";
             team: components["schemas"]["Team"];
+            time_zone?: string;
         };
         /** @description Changes to one's own record: only fields that were sent. Null resets them; notifications to the defaults. */
         MePatch: {
             language?: ("es" | "en") | null;
             notifications?: components["schemas"]["NotificationChoices"] | null;
             phone?: string | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
+            time_zone?: string | null;
+        };
+        /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        Measured: {
+            counted_from?: string;
+            uncounted: number;
         };
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
@@ -3479,7 +3721,9 @@ export interface components {
          *     `may` lists what the caller may do with the member now.
          */
         Member: {
+            absences: components["schemas"]["Absence"][];
             agent_id: string;
+            covers_for: string[];
             /** Format: date-time */
             created_at: string;
             email: string;
@@ -3495,6 +3739,7 @@ export interface components {
             pause_after_missed?: number;
             pauses: components["schemas"]["Pause"][];
             phone?: string;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none";
             /** Format: date-time */
             removed_at?: string;
             /** @enum {string} */
@@ -3505,6 +3750,7 @@ export interface components {
             sees?: "own" | "team";
             /** @enum {string} */
             status: "invited" | "active" | "removed";
+            time_zone?: string;
             version: number;
         };
         /** @description A member to invite. */
@@ -3517,9 +3763,11 @@ export interface components {
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
             phone?: string | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
             sees?: ("own" | "team") | null;
+            time_zone?: string | null;
         };
         MemberPage: {
             items: components["schemas"]["Member"][];
@@ -3528,7 +3776,8 @@ export interface components {
         /**
          * @description Changes to a member: only fields that were sent.
          *
-         *     Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
+         *     Null resets `phone`, `language`, `time_zone`, `quiet_hours`, `sees` and `pause_after_missed`; no `hours` means
+         *     always.
          */
         MemberPatch: {
             first_name?: string;
@@ -3538,9 +3787,11 @@ export interface components {
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
             phone?: string | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
             /** @enum {string} */
             role?: "rainmaker" | "manager" | "agent";
             sees?: ("own" | "team") | null;
+            time_zone?: string | null;
         };
         /**
          * @description A member: whether they are offered leads, their open offers and leads, and their figures of today.
@@ -3723,11 +3974,16 @@ export interface components {
         /**
          * @description An open conversation: since when it is open, its owner, and since when the person waits for an answer.
          *
-         *     `attention` is true if it has been open for longer than the team's setting allows.
+         *     `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
+         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
          */
         OpenConversation: {
             attention: boolean;
+            /** Format: date-time */
+            idle_since?: string;
             lead_id: string;
+            /** @enum {string} */
+            level: "ok" | "warn" | "attention";
             name: string;
             /** Format: date-time */
             opened_at: string;
@@ -3736,6 +3992,10 @@ export interface components {
             source_title: string;
             /** Format: date-time */
             waiting_since?: string;
+        };
+        OpenConversationPage: {
+            items: components["schemas"]["OpenConversation"][];
+            next: string | null;
         };
         /** @description The longest open conversations, and how many there are. */
         OpenConversations: {
@@ -3874,6 +4134,22 @@ export interface components {
             route_id?: string;
             /** Format: date-time */
             until?: string;
+        };
+        /** @description One time at which a shift of the caller's takes place. `agent_ids` are all who are on it, the caller too. */
+        OwnShift: {
+            agent_ids: string[];
+            /** Format: date-time */
+            from: string;
+            route: string;
+            route_id: string;
+            shift_id: string;
+            title?: string;
+            /** Format: date-time */
+            to: string;
+        };
+        OwnShiftPage: {
+            items: components["schemas"]["OwnShift"][];
+            next: string | null;
         };
         /** @description Give the agent's reason for passing, if there is one. */
         PassBody: {
@@ -4026,6 +4302,11 @@ export interface components {
             items: components["schemas"]["PushSubscription"][];
             public_key: string;
         };
+        /** @description A range of local wall time, every day, in which mails and pushes wait; it may go past midnight. */
+        QuietHours: {
+            from: string;
+            to: string;
+        };
         /** @description A delivery as it was received, and what became of it; without `parts` it is not kept any more. */
         RawDelivery: {
             /** Format: date-time */
@@ -4076,7 +4357,7 @@ export interface components {
         ReceivingStatus: {
             limits: components["schemas"]["LimitUsage"][];
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /** @description The member who gets the leads. */
         Recipient: {
@@ -4096,6 +4377,15 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description Every week at the same local time, until a date (the last on which it may begin) or without an end.
+         *
+         *     `skips` are the dates on which it does not take place.
+         */
+        Repeat: {
+            skips?: string[];
+            until?: string | null;
+        };
+        /**
          * @description The report; `step` says whether its series is by day or by month.
          *
          *     `claim_target_seconds` is the team's target for the time to claim.
@@ -4108,6 +4398,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
+            measured: components["schemas"]["Measured"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4119,33 +4410,66 @@ export interface components {
             totals: components["schemas"]["ReportFigures"];
         };
         /**
-         * @description Counts, the claim rate, and times in seconds.
+         * @description Counts, rates from 0 to 1, and times in seconds.
          *
-         *     `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
-         *     there is no data for them.
+         *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
+         *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
+         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
+         *     alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             taken: number;
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -4173,9 +4497,13 @@ export interface components {
             date: string;
             expired: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
             passed: number;
             received: number;
             won: number;
@@ -4189,24 +4517,54 @@ export interface components {
         ReportRow: {
             agent_id?: string;
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             load?: components["schemas"]["Load"];
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             name?: string;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             route_id?: string;
             routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
@@ -4216,6 +4574,7 @@ export interface components {
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
@@ -4277,6 +4636,23 @@ export interface components {
             keep_won_years?: number | null;
             /** @description Unless sent: `24`. */
             leads_months?: number | null;
+        };
+        /**
+         * @description A route's shifts, in the team's local time, by when they begin. `version` is for If-Match; 0 is none yet.
+         *
+         *     `rota_only` says that nobody of the route is offered leads while there is no shift.
+         */
+        Rota: {
+            rota_only: boolean;
+            route_id: string;
+            shifts: components["schemas"]["Shift"][];
+            version: number;
+        };
+        /** @description A requested rota: all shifts of the route. `version` works like the header If-Match. */
+        RotaDraft: {
+            rota_only?: boolean;
+            shifts?: components["schemas"]["ShiftDraft"][];
+            version?: number | null;
         };
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
@@ -4348,7 +4724,7 @@ export interface components {
             when_nobody?: ("pool" | "next_route") | components["schemas"]["ToAgentDraft"];
             windows?: components["schemas"]["Window"][];
         };
-        /** @description Why the lead goes through routing. */
+        /** @description Why the lead goes through routing; needed if a route has had it. */
         RouteLeadBody: {
             note?: string | null;
         };
@@ -4434,6 +4810,7 @@ export interface components {
             /** @enum {string} */
             language: "es" | "en";
             managers_export: boolean;
+            quiet_hours: components["schemas"]["QuietHours"] | "none";
             /** @enum {string} */
             repeat_leads: "same_owner" | "route";
             retention: components["schemas"]["RetentionTimes"];
@@ -4441,6 +4818,9 @@ export interface components {
             team_name: string;
             time_zone: string;
             version: number;
+            /** @enum {string} */
+            waiting_clock: "always" | "working";
+            warn_after_seconds: number;
             working_hours: components["schemas"]["Window"][];
         };
         /** @description Change the settings: only fields that were sent; null is refused. Defaults are never read. */
@@ -4458,13 +4838,35 @@ export interface components {
             /** @enum {string} */
             language?: "es" | "en";
             managers_export?: boolean;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none";
             /** @enum {string} */
             repeat_leads?: "same_owner" | "route";
             retention?: components["schemas"]["RetentionTimes"];
             setup_hidden?: boolean;
             team_name?: string;
             time_zone?: string;
+            /** @enum {string} */
+            waiting_clock?: "always" | "working";
+            warn_after_seconds?: number;
             working_hours?: components["schemas"]["Window"][];
+        };
+        /** @description A shift of a route, in the team's local time; `to` is excluded. `repeat` is there if it comes every week. */
+        Shift: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"];
+            shift_id: string;
+            title?: string;
+            to: string;
+        };
+        /** @description A requested shift. With the `shift_id` of one that is there it keeps that id; else it gets a new one. */
+        ShiftDraft: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"] | null;
+            shift_id?: string | null;
+            title?: string | null;
+            to: string;
         };
         /** @description One sign-in of the caller. `current` is the session of this request; `ended` one that was signed out of. */
         SignIn: {
@@ -4660,6 +5062,7 @@ export interface components {
             language: "es" | "en";
             logo: string;
             name: string;
+            quiet_hours: components["schemas"]["QuietHours"] | "none";
             time_zone: string;
         };
         /**
@@ -4867,7 +5270,7 @@ export interface components {
         TraceAgent: {
             agent_id: string;
             name?: string;
-            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
+            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours" | "shift");
         };
         /** @description Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
         TraceDraw: {
@@ -4956,6 +5359,11 @@ export interface components {
         ViewPage: {
             items: components["schemas"]["View"][];
             next: string | null;
+        };
+        /** @description The conversations in which somebody waits for an answer, the longest first, and how many there are. */
+        WaitingConversations: {
+            count: number;
+            items: components["schemas"]["OpenConversation"][];
         };
         /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
@@ -5412,6 +5820,328 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbsencePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
             413: {
                 headers: {
@@ -7060,6 +7790,86 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description Only open conversations can be listed. */
+                state?: "open";
+                /** @description Who waits longest for an answer first, or the longest open. */
+                sort?: "waiting" | "opened";
+                /** @description Only of this member; of leads that nobody owns (`none`), or whose owner is away (`away`). */
+                owner?: string;
+                /** @description Only leads of this source. */
+                source?: string;
+                /** @description Whether the person waits for an answer. */
+                unanswered?: boolean;
+                /** @description Only those whose owner has done nothing for too long since they got it. */
+                unactioned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenConversationPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -10986,7 +11796,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. `lead_closed`: This lead is closed. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11256,6 +12066,292 @@ export interface operations {
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description Unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    add_my_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_my_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_my_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbsencePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11915,6 +13011,51 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnShiftPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
@@ -14157,6 +15298,179 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_rota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotaDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;

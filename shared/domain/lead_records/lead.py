@@ -29,6 +29,7 @@ from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
+from shared.domain.lead_records.routed import Routed, Win
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
 
@@ -59,10 +60,10 @@ class Lead(Record):
         asked_again_at: when the person asked again.
         attempted: who tried to enter the person by hand without being allowed to see the lead, on the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
+        routed, win: for whom its results are counted, see `routed_last`; for whom it was counted as won, if it is.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
         held_until: until when a pooled lead is routed as soon as the plan lets it, also without such an instant.
-        routed_from: when it was last sent through routing anew; the time of its hold counts from then.
         conversation: the open conversation with the person; None while it is closed.
         answered_at: when its present owner first answered the person.
         contacted_at, appointment_at: when a member first reached out, and first recorded an appointment: its stage.
@@ -74,6 +75,8 @@ class Lead(Record):
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, by the first decision of routing.
         bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
+        sent_at: when it was last sent through routing by hand, or left its owner for it; a hold counts from then.
+        re_routed: whether it was sent through routing again, which the next decision of routing counts.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, `stop` the clock `stop_clock`, or let it `follow`
@@ -100,10 +103,10 @@ class Lead(Record):
     beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
     via: RouteId | None = None
+    routed: Annotated[Routed | None, Field(exclude_if=is_unset)] = None
     response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
     held_until: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
-    routed_from: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     conversation: Conversation | None = None
     answered_at: AwareDatetime | None = None
     contacted_at: AwareDatetime | None = None
@@ -117,9 +120,12 @@ class Lead(Record):
     pool_told: bool = False
     counted: bool = False
     bulk: Annotated[BulkAct | None, Field(exclude_if=is_unset)] = None
+    sent_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    re_routed: Annotated[bool, Field(exclude_if=is_unset)] = False
     attempts: int = 0
     outcome: Outcome | None = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    win: Annotated[Win | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
     erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
@@ -193,13 +199,15 @@ class Lead(Record):
                 "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
                 "held_until": self.held_until if state == self.state == "pooled" else None,
-                "routed_from": at if state == "unrouted" and self._is_anew(detail, by) else self.routed_from,
                 "bulk": self.bulk if by in RELEVO else None,
+                "re_routed": self.re_routed and state == "unrouted",
                 **kept,
                 **open_,
                 **change,
             }
         )
+        routed = change.get("routed", self.routed_last)
+        became = became.model_copy(update={"routed": None if routed == became._routed_now else routed})
         fired = isinstance(detail, ExpiredDetail | ResponseMissedDetail)
         return became.model_copy(update=self._work_left(became, fired=fired))
 
@@ -208,16 +216,35 @@ class Lead(Record):
         """Return when the lead was last closed as won, whatever became of it since; None if it never was."""
         return self.since if self.outcome == "won" else self.won_at
 
-    def _is_anew(self, detail: EventDetail, by: By) -> bool:
-        """Return whether a lead that becomes unrouted is routed anew: not after an offer, nor at the end of a hold."""
-        if self.state == "unrouted" or isinstance(detail, PassedDetail | ExpiredDetail):
-            return False
-        return self.state != "pooled" or by not in RELEVO
+    @property
+    def idle_since(self) -> datetime | None:
+        """Return since when its owner has it without having answered the person; None once they did.
+
+        Closing the conversation is an answer as well.
+
+        Source: docs/rules.md, "Supervision" 1.
+        """
+        idle = self.state == "owned" and self.conversation is not None and self.answered_at is None
+        return self.since if idle else None
+
+    @property
+    def routed_last(self) -> Routed | None:
+        """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
+
+        It is stored only where the lead does not tell it otherwise, because a lead is written often.
+        """
+        return self.routed or self._routed_now
+
+    @property
+    def _routed_now(self) -> Routed | None:
+        """Return what its present route and owner tell of it."""
+        known = self.via or self.route_id
+        return Routed(route_id=known, agent_id=self.owner if self.via else None) if known else None
 
     @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
-        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at}
+        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at, "win": None}
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""
@@ -243,6 +270,7 @@ class Lead(Record):
             by="route",
             progress=self.progress.on_offer(offer, place, edition),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
+            routed=None,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
 
@@ -252,7 +280,7 @@ class Lead(Record):
     ) -> Self:  # fmt: skip
         """Return the lead, owned by `agent_id`."""
         return self.with_event(
-            detail, at=at, by=by, progress=progress or self._after_offer.on_rest(),
+            detail, at=at, by=by, progress=progress or self.progress_after_offer.on_rest(),
             **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
                "response": None, **change},
         )  # fmt: skip
@@ -265,7 +293,7 @@ class Lead(Record):
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn, place), via=route_id, response=response,
-            counted=True,
+            counted=True, routed=None,
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})
 
@@ -274,7 +302,7 @@ class Lead(Record):
         routes_at: datetime | None = None, held_until: datetime | None = None,
     ) -> Self:  # fmt: skip
         """Return the lead, in the pool for `reason`; held if it is routed again, at `routes_at` or by `held_until`."""
-        rested = self._after_offer.on_rest(held=bool(routes_at or held_until))
+        rested = self.progress_after_offer.on_rest(held=bool(routes_at or held_until))
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
                            reason=reason, owner=None, offer=None, routes_at=routes_at, held_until=held_until,
                            counted=self.counted or by == "route")  # fmt: skip
@@ -290,14 +318,27 @@ class Lead(Record):
     ) -> Self:  # fmt: skip
         """Return the lead, back in routing without its owner. A lead that was handed over skips its former routes."""
         back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
-        return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
+        returned = {"reason": None, "owner": None, "sent_at": at}
+        return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", **returned, **change)
+
+    @property
+    def last_owner(self) -> AgentId | None:
+        """Return who owns the lead, or who did last; None if nobody did, as far as its latest events tell."""
+        if self.owner is not None:
+            return self.owner
+        for event in reversed(self.history):
+            if event.kind == "claimed":
+                return event.by
+            if event.kind in ("assigned", "handed_over", "reopened") and "agent_id" in event.detail:
+                return str(event.detail["agent_id"])
+        return None
 
     def with_routing_reset(self) -> Self:
         """Return the lead as if no route had had it, so that it can be routed once more."""
-        return self.model_copy(update=RoutingProgress().stored)
+        return self.model_copy(update={**RoutingProgress().stored, "routed": self.routed_last})
 
     @property
-    def _after_offer(self) -> RoutingProgress:
+    def progress_after_offer(self) -> RoutingProgress:
         """Return the routing progress once an open offer has ended."""
         return self.progress.after_offer(self.offer.agent_ids if self.offer else ())
 

@@ -12,7 +12,6 @@ from shared.domain import access
 from shared.domain.kernel import limits
 from shared.domain.kernel.errors import (
     AlreadyClaimed,
-    AlreadyRouted,
     Forbidden,
     Invalid,
     LeadClosed,
@@ -70,13 +69,16 @@ def check_release(lead: Lead, me: Member, settings: Settings, now: datetime) -> 
 
 
 def check_route(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
-    """Check `send_to_routing`."""
+    """Check `send_to_routing`, except for why a lead that a route has had is routed again."""
     check_assign(lead, me, settings, now)
-    if lead.state != "pooled" or lead.turns:
-        raise AlreadyRouted
     if lead.source_id is None:
         raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
     return True
+
+
+def has_been_routed(lead: Lead) -> bool:
+    """Return whether an open lead is with routing, a route or an owner, or was, so that it is routed once more."""
+    return lead.state != "pooled" or bool(lead.turns)
 
 
 def check_give_back(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
@@ -226,7 +228,7 @@ def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
 
 
 def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
-    """Raise unless `me` supervises or owns the lead. A closed lead still counts as its last owner's.
+    """Raise unless `me` supervises, owns the lead or covers for its owner. A closed lead is still its last owner's.
 
     Raises:
         Missing: `me` may not see the lead.
@@ -237,7 +239,7 @@ def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> Non
     """
     if not access.may_see(me, lead, settings):
         raise Missing
-    if not (me.supervises or me.agent_id == lead.owner):
+    if not (me.supervises or access.looks_after(me, lead)):
         raise NotOwner
     _check_not_erased(lead)
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 from shared.domain.lead_records.plan_walk import Waiting
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change
 
-_MATTER_TO_HELD = (Route, Member, Settings, Order, Workload)
+_MATTER_TO_HELD = (Route, Rota, Member, Settings, Order, Workload)
 # What cannot make a held lead go sooner or later. A field of a later release concerns held leads until it stands here.
 _NO_MATTER_TO_HELD: dict[type, frozenset[str]] = {
     Route: frozenset({"title", "claim_seconds", "claim_clock", "response", "switched_at", "switched_by"}),
     Member: frozenset({
         "email", "first_name", "last_name", "role", "phone", "language", "sees", "may_hand_over", "notifications",
+        "quiet_hours", "covers_for",
         "sub", "sessions_valid_from", "ended_sessions", "active_since", "second_factor_since",
     }),
     Settings: frozenset({
-        "team_name", "country", "language", "working_hours", "holidays", "days_off", "repeat_leads",
+        "team_name", "country", "language", "working_hours", "holidays", "days_off", "quiet_hours", "repeat_leads",
         "agents_see", "agents_see_pool", "hide_contact_until_claimed", "attention_after_seconds",
         "claim_target_seconds", "managers_export", "setup_hidden", "accent_color", "logo", "retention", "second_factor",
     }),

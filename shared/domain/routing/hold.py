@@ -43,7 +43,7 @@ def find_hold(
     Args:
         lead: unrouted, as read.
         plan: as read; its setting `hold_hours` counts from the person's latest inquiry, or from when the lead was
-            last routed anew.
+            sent through routing by hand.
         workloads: of the agents.
         over: the routes that matched the lead but had no eligible agent.
         reason: why it goes to the pool; it is held if nobody let an offer of it go by.
@@ -92,7 +92,7 @@ def end_hold(lead: Lead, now: datetime, by: str = "clock") -> Decision:
 
 
 def _since(lead: Lead) -> datetime:
-    return max(lead.last_activity_at, lead.routed_from or lead.last_activity_at)
+    return max(lead.last_activity_at, lead.sent_at or lead.last_activity_at)
 
 
 def _may_be_held(lead: Lead, reason: PoolReason) -> bool:

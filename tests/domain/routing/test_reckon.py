@@ -174,7 +174,7 @@ def test_the_time_of_a_hold_counts_from_when_a_lead_was_routed_anew():
     late = NOON + timedelta(days=2)
     lead = make.received(ANN, via=MAIN)
     back = give_back(lead, make.member(ANN), make.settings(), late, reason="no_time").lead
-    assert back.routed_from == late
+    assert back.sent_at == late
     away = plan(make.route(agents=(ANN, BOB)), members=(make.member(ANN), paused(late + HOUR, BOB)))
     sent = dispatch(back, away, turns(), late, lambda kind: make.id_of(kind, "1"), lambda: 0.5).lead
     assert (sent.reason, sent.routes_at, sent.held_until) == ("unclaimed", late + HOUR, late + 12 * HOUR)
