@@ -13,6 +13,7 @@ def recount(lead, zone, balls=(NIGHT,)):
         balls: the routes that are jump balls.
     """
     route, asked, made_at, owner, via, received = None, set(), None, None, None, False
+    before, undone = (None, None), sum(event.kind == "separated" and "out_of" in event.detail for event in lead.history)
     for event in lead.history:
         detail, kind = event.detail, event.kind
 
@@ -49,6 +50,16 @@ def recount(lead, zone, balls=(NIGHT,)):
         elif kind == "assigned" and event.by == "route":
             yield row(detail["agent_id"], detail["route_id"], "assigned")
             owner, via = detail["agent_id"], detail["route_id"]
+        elif kind == "merged" and "into" in detail:
+            before, undone = (owner, via), undone - 1
+            if undone < 0:
+                yield row(None, None, "merged")
+        elif kind == "merged" and "took" in detail:
+            owner, via = detail["agent_id"], detail.get("route_id")
+        elif kind == "separated" and "agent_id" in detail:
+            owner, via = before
+        elif kind == "separated" and "reason" in detail:
+            owner, via = None, None
         elif kind in ("assigned", "handed_over", "reopened") and "agent_id" in detail:
             if kind != "reopened":
                 yield row(detail["agent_id"], None, "hand_assigned")
@@ -58,6 +69,7 @@ def recount(lead, zone, balls=(NIGHT,)):
                 yield row(owner, via, "won")
             via = None
         elif not (
-            kind in ("repeated", "attempted", "merged", "consent", "objection", "do_not_contact") or detail.get("stays")
+            kind in ("repeated", "attempted", "merged", "separated", "consent", "objection", "do_not_contact")
+            or detail.get("stays")
         ):
             owner, via = None, None

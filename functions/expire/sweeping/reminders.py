@@ -46,7 +46,8 @@ def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:
     unanswered = timedelta(seconds=plan.settings.attention_after_seconds)
     yield from _recent(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
     yield from _recent(table, keys.OPEN, keys.CONVERSATION, now - unanswered)
-    yield from lead_lists.lead_ids(table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE))
+    due = table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE)
+    yield from (item[keys.DUE.sk]["S"].split("#")[1] for item in due)  # the lead that has it, not where it is stored
 
 
 def _recent(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:

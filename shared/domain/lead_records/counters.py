@@ -13,7 +13,7 @@ from shared.domain.kernel.record import AgentId, RouteId, SourceId
 
 Counted = Literal[
     "received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned",
-    "calls", "emails", "texts", "appointments", "messages", "responded",
+    "calls", "emails", "texts", "appointments", "messages", "responded", "merged",
 ]  # fmt: skip
 TAKEN = "taken#"  # followed by a member's id: counts the jump balls that they lost
 RATIO = 1.1  # upper bound / lower bound of each histogram bucket

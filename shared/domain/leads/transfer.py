@@ -29,6 +29,7 @@ def give_back(
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
 
@@ -59,6 +60,7 @@ def hand_over(
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
         Forbidden: `me` is an Agent who may not hand over leads.
@@ -91,6 +93,7 @@ def send_to_routing(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers send leads.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyRouted: it is not pooled, or a route has offered or assigned it.
         Invalid: it has no source, so it cannot be routed.
