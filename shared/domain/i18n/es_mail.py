@@ -21,7 +21,7 @@ MAIL: dict[str, Text] = {
     "mail.offer_withdrawn.says": "El equipo decidió sobre un prospecto que tenías por reclamar: no hay nada que hacer.",
     "mail.lead_assigned": "Es para ti: {lead}",
     "mail.lead_assigned.says": "Te asignaron un prospecto: {lead}.",
-    "mail.lead_merged": "Unificado: {lead}",
+    "mail.lead_merged": "Unido: {lead}",
     "mail.lead_merged.says": "Un prospecto tuyo y otro de la misma persona son ahora uno, o vuelven a ser dos: {lead}.",
     "mail.leads_received": "Prospectos para ti",
     "mail.leads_received.says": ("Te asignaron 1 prospecto.", "Te asignaron {n} prospectos."),

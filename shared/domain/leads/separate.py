@@ -109,7 +109,13 @@ def _returned(
     change: dict[str, Any] = {"conversation": was.conversation, "possible_duplicates": was.possible_duplicates}
     if was.state == "closed":
         detail = SeparatedDetail(out_of=out_of, outcome=was.outcome)
-        apart = {"merged_into": None, "merge": None, "won_at": was.won_at, "outcome": was.outcome, "since": was.since}
+        apart: dict[str, Any] = {
+            "merged_into": None,
+            "merge": None,
+            "won_at": was.won_at,
+            "outcome": was.outcome,
+            "since": was.since,
+        }
         return lead.with_event(detail, at=now, by=by, **change, **apart)
     change |= {"outcome": None, "merged_into": None, "merge": None, "won_at": was.won_at}
     if was.state == "owned" and was.owner and is_active_member(plan, was.owner):
@@ -118,7 +124,7 @@ def _returned(
         if owes is not None:
             stands = now < owes.due and (into.response is not None or not still)
             owes = owes.model_copy(update={"response_id": response_id}) if stands else None
-        kept = {"since": was.since, "via": was.via, "response": owes,
+        kept: dict[str, Any] = {"since": was.since, "via": was.via, "response": owes,
                 "answered_at": into.answered_at if still else was.answered_at}  # fmt: skip
         detail = SeparatedDetail(out_of=out_of, agent_id=was.owner)
         return lead.owned(detail, was.owner, at=now, by=by, **kept, **change)

@@ -24,6 +24,7 @@ export const DONE: Words = {
   'lead.handed_over': msg`Lead handed over`,
   'lead.sent': msg`Lead sent through routing`,
   'lead.merged': msg`Lead merged`,
+  'lead.separated': msg`Merge undone`,
   'lead.closed': msg`Lead closed`,
   'lead.reopened': msg`Lead reopened`,
   'lead.undone': msg`Change in bulk undone`,

@@ -41,7 +41,8 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       reopened: t`Reopened by ${who}`,
       response_missed: t`The response did not come in time`,
       withdrawn: t`The offer was withdrawn by ${who}`,
-      merged: t`Merged by ${who}`,
+      merged: detail.into ? t`Merged into another lead by ${who}` : t`Merged with another lead by ${who}`,
+      separated: t`Merge undone by ${who}`,
       attempted: t`${who} tried to enter this person`,
       do_not_contact: t`“Do not contact” changed by ${who}`,
       consent: t`Consent recorded by ${who}`,
@@ -61,6 +62,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
     const words = [
       name ? t`as ${name}` : null,
       inquiry.message,
+      detail.message,
       detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
       event.kind === 'read_again' ? changes(detail) : null,
