@@ -135,6 +135,7 @@ BODIES = {
     "POST /imports/{import_id}/start": {},
     "POST /routes": _ROUTE,
     "PUT /routes/{route_id}": _ROUTE,
+    "PUT /routes/{route_id}/rota": {"rota_only": True},
     "PUT /routes/order": {"ids": [NIGHT, MAIN], "version": 1},
     "POST /agents": _PERSON,
     "PATCH /agents/{agent_id}": {"phone": "600"},

@@ -158,7 +158,7 @@ class _Dispatching:
             agent_ids=choice.agent_ids,
             made_at=self.now,
             deadline=response_deadline.compute_deadline(
-                self.now, route.claim_seconds, route.claim_clock, self.plan.settings
+                self.now, route.claim_seconds, route.claim_clock, self.plan.settings, route
             ),
             turn=rotation.turn if is_first(route, self.lead) else self.lead.turns[route.route_id],
             together=route.rule == "jump_ball",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from shared.domain.kernel import hours
 from shared.domain.kernel.contact import Channel, DoNotContact
 from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.event_details import ResponseMissedDetail
@@ -33,7 +32,7 @@ def start_response(
     if route is None or route.response is None or not accepted_actions(route.response.actions, lead.do_not_contact):
         return None
     rule = route.response
-    due = compute_deadline(now, rule.within_seconds, rule.clock, settings)
+    due = compute_deadline(now, rule.within_seconds, rule.clock, settings, route)
     return ResponseDeadline(response_id=response_id, route_id=route.route_id, since=now, due=due, actions=rule.actions)
 
 
@@ -42,15 +41,20 @@ def accepted_actions(actions: Iterable[Action], mark: DoNotContact | None) -> tu
     return tuple(action for action in actions if mark is None or not mark.forbids(action))
 
 
-def compute_deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings) -> datetime:
+def compute_deadline(
+    now: datetime, seconds: int, clock: WorkingClock, settings: Settings, route: Route | None = None
+) -> datetime:
     """Return the instant `seconds` after `now`, rounded up to whole seconds so that nobody gets too little time.
 
-    With the clock `working`, only the team's working hours count, if it has set any.
+    With the clock `working`, only the team's working time counts; while `route` is an active special route, its time
+    counts too.
 
-    Source: docs/rules.md, "Offers and deadlines" 1.
+    Source: docs/rules.md, "Offers and deadlines" 1 and 7.
     """
-    windows = settings.working_hours if clock == "working" else ()
-    end = hours.add_open_time(windows, settings.zone, now, seconds)
+    if clock == "always":
+        end = now + timedelta(seconds=seconds)
+    else:
+        end = (route.working_time(settings, now) if route else settings.working_time).add(now, seconds)
     return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
 
 

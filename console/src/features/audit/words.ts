@@ -50,6 +50,7 @@ export const DONE: Words = {
   'route.scheduled': msg`Route scheduled anew`,
   'settings.seeded': msg`Settings made`,
   'settings.changed': msg`Settings changed`,
+  'settings.days_off_renewed': msg`Holidays renewed`,
   'settings.retimed': msg`Special routes set by the new time zone`,
   'source.created': msg`Source made`,
   'source.changed': msg`Source changed`,
