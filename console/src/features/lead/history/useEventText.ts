@@ -62,7 +62,6 @@ export function useEventText(): (event: Event) => { title: string; more?: string
     const words = [
       name ? t`as ${name}` : null,
       inquiry.message,
-      detail.message,
       detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
       event.kind === 'read_again' ? changes(detail) : null,
