@@ -124,6 +124,7 @@ BODIES = {
     "POST /leads/{lead_id}/handover": {"to": {"agent_id": CAT}},
     "POST /leads/{lead_id}/interactions": {"kind": "call", "outcome": "spoke"},
     "POST /leads/{lead_id}/merge": {"into": INTO},
+    "POST /leads/{lead_id}/route": {"note": "by mistake"},
     "POST /leads/{lead_id}/messages": {"direction": "out", "channel": "text", "body": "Hola"},
     "POST /leads/{lead_id}/conversation": {"state": "open"},
     "POST /notifications/{notification_id}/snooze": {"until": "tomorrow"},

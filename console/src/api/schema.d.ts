@@ -478,6 +478,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open conversations: who waits longest first, or the longest open; each with how urgent it is
+         * @description All filters must hold. With `sort=waiting` those follow in which nobody waits: first where the owner has done
+         *     nothing yet. A page may hold fewer than `limit`, even none; the list ends where `next` is null.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dashboard": {
         parameters: {
             query?: never;
@@ -1270,8 +1293,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a pooled lead through routing once
-         * @description Who: managers and the Rainmaker.
+         * Send a lead through routing: a pooled one that no route has had, or any open one again, saying why
+         * @description Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+         *     owner. The same request within a minute changes nothing.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["route_lead"];
         delete?: never;
@@ -2687,6 +2713,12 @@ export interface components {
             now: boolean;
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
+        /** @description A member who is away, and how many open leads they own. */
+        Away: {
+            agent_id: string;
+            name: string;
+            open_leads: number;
+        };
         /**
          * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
          *
@@ -2994,8 +3026,14 @@ export interface components {
             source_id: string;
             title: string;
         };
-        /** @description The dashboard at the instant `now`. */
+        /**
+         * @description The dashboard at the instant `now`.
+         *
+         *     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
+         *     owners who are not there.
+         */
         Dashboard: {
+            away: components["schemas"]["Away"][];
             by_hour: components["schemas"]["TodayHours"];
             conversations: components["schemas"]["OpenConversations"];
             members: components["schemas"]["MemberStanding"][];
@@ -3005,6 +3043,8 @@ export interface components {
             pool: components["schemas"]["Pool"];
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
+            unactioned: number;
+            waiting: components["schemas"]["WaitingConversations"];
         };
         /** @description A lead that waits for a claim. `route_title` is left out if the route was deleted. */
         DashboardOffer: {
@@ -3549,6 +3589,16 @@ export interface components {
             phone?: string | null;
         };
         /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        Measured: {
+            counted_from?: string;
+            uncounted: number;
+        };
+        /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
          *
          *     `may` lists what the caller may do with the member now.
@@ -3811,11 +3861,16 @@ export interface components {
         /**
          * @description An open conversation: since when it is open, its owner, and since when the person waits for an answer.
          *
-         *     `attention` is true if it has been open for longer than the team's setting allows.
+         *     `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
+         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
          */
         OpenConversation: {
             attention: boolean;
+            /** Format: date-time */
+            idle_since?: string;
             lead_id: string;
+            /** @enum {string} */
+            level: "ok" | "warn" | "attention";
             name: string;
             /** Format: date-time */
             opened_at: string;
@@ -3824,6 +3879,10 @@ export interface components {
             source_title: string;
             /** Format: date-time */
             waiting_since?: string;
+        };
+        OpenConversationPage: {
+            items: components["schemas"]["OpenConversation"][];
+            next: string | null;
         };
         /** @description The longest open conversations, and how many there are. */
         OpenConversations: {
@@ -4223,6 +4282,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
+            measured: components["schemas"]["Measured"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4234,33 +4294,66 @@ export interface components {
             totals: components["schemas"]["ReportFigures"];
         };
         /**
-         * @description Counts, the claim rate, and times in seconds.
+         * @description Counts, rates from 0 to 1, and times in seconds.
          *
-         *     `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
-         *     there is no data for them.
+         *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
+         *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
+         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
+         *     alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             taken: number;
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -4288,9 +4381,13 @@ export interface components {
             date: string;
             expired: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
             passed: number;
             received: number;
             won: number;
@@ -4304,24 +4401,54 @@ export interface components {
         ReportRow: {
             agent_id?: string;
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             load?: components["schemas"]["Load"];
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             name?: string;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             route_id?: string;
             routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
@@ -4331,6 +4458,7 @@ export interface components {
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
@@ -4480,7 +4608,7 @@ export interface components {
             when_nobody?: ("pool" | "next_route") | components["schemas"]["ToAgentDraft"];
             windows?: components["schemas"]["Window"][];
         };
-        /** @description Why the lead goes through routing. */
+        /** @description Why the lead goes through routing; needed if a route has had it. */
         RouteLeadBody: {
             note?: string | null;
         };
@@ -4573,6 +4701,9 @@ export interface components {
             team_name: string;
             time_zone: string;
             version: number;
+            /** @enum {string} */
+            waiting_clock: "always" | "working";
+            warn_after_seconds: number;
             working_hours: components["schemas"]["Window"][];
         };
         /** @description Change the settings: only fields that were sent; null is refused. Defaults are never read. */
@@ -4596,6 +4727,9 @@ export interface components {
             setup_hidden?: boolean;
             team_name?: string;
             time_zone?: string;
+            /** @enum {string} */
+            waiting_clock?: "always" | "working";
+            warn_after_seconds?: number;
             working_hours?: components["schemas"]["Window"][];
         };
         /** @description A shift of a route, in the team's local time; `to` is excluded. `repeat` is there if it comes every week. */
@@ -5108,6 +5242,11 @@ export interface components {
         ViewPage: {
             items: components["schemas"]["View"][];
             next: string | null;
+        };
+        /** @description The conversations in which somebody waits for an answer, the longest first, and how many there are. */
+        WaitingConversations: {
+            count: number;
+            items: components["schemas"]["OpenConversation"][];
         };
         /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
@@ -7212,6 +7351,86 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description Only open conversations can be listed. */
+                state?: "open";
+                /** @description Who waits longest for an answer first, or the longest open. */
+                sort?: "waiting" | "opened";
+                /** @description Only of this member; of leads that nobody owns (`none`), or whose owner is away (`away`). */
+                owner?: string;
+                /** @description Only leads of this source. */
+                source?: string;
+                /** @description Whether the person waits for an answer. */
+                unanswered?: boolean;
+                /** @description Only those whose owner has done nothing for too long since they got it. */
+                unactioned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenConversationPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -11230,7 +11449,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;

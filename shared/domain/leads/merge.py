@@ -18,12 +18,14 @@ from shared.domain.kernel.contact import Card, widest
 from shared.domain.kernel.errors import Invalid, LeadClosed, TooManyTasks
 from shared.domain.kernel.event_details import MergedDetail
 from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.consent import add_consents
 from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision, combine_changes, count_withdrawn_offer, unchanged
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.merging import MergedLead, MergeRecord
+from shared.domain.lead_records.routed import Routed
 from shared.domain.lead_records.task import MAX_TASKS, Task, moved_to
 from shared.domain.leads.checks import check_merge, check_not_merged, check_supervisor
 from shared.domain.leads.claim import withdraw_offer
@@ -38,7 +40,7 @@ MAX_ALSO_NAMED = 10  # words
 # What undoing restores: of the lead that was merged, and of the other one.
 BEFORE = frozenset({
     "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at", "pool_told",
-    "outcome", "won_at", "possible_duplicates",
+    "outcome", "won_at", "win", "possible_duplicates",
 })  # fmt: skip
 INTO_BEFORE = frozenset({
     "state", "reason", "routes_at", "contact", "attributes", "message", "conversation", "consents", "objection",
@@ -109,13 +111,15 @@ def merge(
                   before={"state": lead.state, "owner": lead.owner},
                   after={"into": into.lead_id, "owner": joined.owner})  # fmt: skip
     moves = (WorkloadChange(took, open_leads=1), *free_workload(into)) if took else ()
+    closed = _close_merged(lead, joined, record, me, now)
     counters = (
         count_event("merged", now, settings.zone, source_id=lead.source_id),
+        *count_wins(lead, closed, now, settings.zone),
         *count_withdrawn_offer(lead, now, settings.zone),
         *(count_withdrawn_offer(into, now, settings.zone) if took else ()),
     )
     decision = Decision(
-        _close_merged(lead, joined, record, me, now),
+        closed,
         workload_changes=combine_changes((*free_workload(lead), *moves)), counters=counters, audit=audit,
     )  # fmt: skip
     tasks = joined.tasks[len(into.tasks) :]
@@ -196,7 +200,8 @@ def _join(
             MergedDetail(lead_id=lead.lead_id, agent_id=owner, joined=True), at=now, by=me.agent_id, **change
         )
     detail = MergedDetail(lead_id=lead.lead_id, agent_id=took, took=True, route_id=lead.via, joined=True)
-    kept: dict[str, Any] = {"since": lead.since, "via": lead.via, "answered_at": lead.answered_at}
+    routed = Routed(route_id=lead.via, agent_id=took) if lead.via else into.routed_last
+    kept: dict[str, Any] = {"since": lead.since, "via": lead.via, "answered_at": lead.answered_at, "routed": routed}
     return withdraw_offer(into, me, now).owned(detail, took, at=now, by=me.agent_id, **kept, **change)
 
 

@@ -11,6 +11,7 @@ from shared.domain.kernel.contact import MAX_SHARED, Address, Card, Contact, Obj
 from shared.domain.kernel.errors import LeadErased, MergedAgain, NotMerged, UndoOver
 from shared.domain.kernel.event_details import SeparatedDetail
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.counters import CounterRow, count_event
 from shared.domain.lead_records.decision import Decision, combine_changes, unchanged
 from shared.domain.lead_records.inquiry import is_active_member
@@ -81,7 +82,7 @@ def separate(
     )
     decision = Decision(
         back, workload_changes=combine_changes((*regained, *gave_up)), tasks=tasks, audit=audit,
-        counters=(_uncount(lead, record, plan.settings),),
+        counters=(_uncount(lead, record, plan.settings), *count_wins(lead, back, now, plan.settings.zone)),
     )  # fmt: skip
     return Merge(decision, left, (), _cards(cards, back, left, record, hashes_of))
 
@@ -115,6 +116,7 @@ def _returned(
             "won_at": was.won_at,
             "outcome": was.outcome,
             "since": was.since,
+            "win": was.win,
         }
         return lead.with_event(detail, at=now, by=by, **change, **apart)
     change |= {"outcome": None, "merged_into": None, "merge": None, "won_at": was.won_at}

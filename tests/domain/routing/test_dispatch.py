@@ -179,9 +179,9 @@ def test_a_lead_is_counted_as_received_once():
     plan, at = make.plan(), turns()
     first = send(make.lead(), plan, at)
     again = send(expired(first.lead, plan), plan, at)
-    assert [tally.counts for tally in first.counters] == [{"received": 1, HOUR: 1}]
+    assert [tally.counts for tally in first.counters] == [{"received": 1, HOUR: 1, "o0": 1, "ow0": 1}]
     assert again.counters == ()
-    assert merge_counters([*first.counters, *first.counters])[0].counts == {"received": 2, HOUR: 2}
+    assert merge_counters([*first.counters, *first.counters])[0].counts == {"received": 2, HOUR: 2, "o0": 2, "ow0": 2}
 
 
 @pytest.mark.parametrize("micros", [0, 1, 999_999])
@@ -254,7 +254,7 @@ def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner
     assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(MAIN, "overridden"), (NIGHT, "covers")]
     assert (at.changed_workloads[EVE].open_leads, at.changed_workloads[EVE].open_offers) == (1, 0)
     assert at.changed_workloads[EVE].received["2026-01-05"] == 1
-    assert {name for tally in sent.counters for name in tally.counts} == {"received", HOUR, "assigned"}
+    assert {name for tally in sent.counters for name in tally.counts} == {"received", HOUR, "o0", "ow0", "assigned"}
 
 
 def test_of_several_routes_that_assign_the_highest_wins():

@@ -15,7 +15,7 @@ export const LATER = {
   not_merged: msg`This lead is not merged with another.`,
   merged_again: msg`Another merge of these leads came later. Undo that one first.`,
   not_closed: msg`This lead is not closed.`,
-  already_routed: msg`This lead has been through routing already.`,
+  already_routed: msg`This lead has been through routing already. Say why it is routed again.`,
   already_in_team: msg`This person is a lead of the team already.`,
   not_active: msg`This member is not active.`,
   last_rainmaker: msg`The team would have no Rainmaker left. Make somebody else Rainmaker first.`,

@@ -25,7 +25,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── NotMerged            the lead went into no other: there is no merge to undo
 ├── MergedAgain          a later merge has to be undone first
 ├── NotClosed            the lead is open: there is nothing to reopen
-├── AlreadyRouted        a route has had this lead: routing happens once
+├── AlreadyRouted        a route has had this lead, and nothing says why it is routed again
 ├── TouchedSince         the lead was changed since the bulk act that is to be undone
 ├── UndoOver             the bulk act, or the merge, is too long ago to be undone
 ├── TooManyTasks         the lead has the maximum number of open tasks
