@@ -17,6 +17,8 @@ const ana: Member = {
   may_hand_over: false,
   languages: [],
   pauses: [],
+  absences: [],
+  covers_for: [],
   role: 'agent',
   status: 'active',
   version: 3,

@@ -56,7 +56,12 @@ const member = (may: MemberVerb[]): Shapes['Member'] => ({
   hours: [],
   limits: {},
   may_hand_over: false,
+<<<<<<< HEAD
   languages: [],
+=======
+  absences: [],
+  covers_for: [],
+>>>>>>> main
   pauses: [{ side: 'team', at: AT, by: 'me' }],
   role: 'agent',
   status: 'active',

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.kernel import hours
 from shared.domain.kernel.languages import language_of
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -65,8 +64,8 @@ def _found(
     if reached:
         ends = [_end_of(period, now, zone) for period in reached]
         yield AssignWarning("at_limit", None if None in ends else max(end for end in ends if end is not None))
-    if not covers(to.hours, now, zone):
-        yield AssignWarning("off_hours", hours.next_open(to.hours, zone, now, now + AHEAD))
+    if not to.works(now, zone):
+        yield AssignWarning("off_hours", hours.next_open(to.hours, to.zone(zone), now, now + AHEAD))
     if lead is not None and not _speaks(to, lead):
         yield AssignWarning("language")
 
@@ -74,7 +73,7 @@ def _found(
 def _back_at(to: Member, route_id: str, now: datetime) -> datetime | None:
     """Return when the last of the pauses that follow one another ends: `now` if there is none; None if one is open."""
     at = now
-    while covering := [pause.until for pause in to.pauses if pause.covers(route_id, at)]:
+    while covering := [pause.until for pause in to.all_pauses if pause.covers(route_id, at)]:
         ends = [until for until in covering if until is not None]
         if len(ends) < len(covering):
             return None

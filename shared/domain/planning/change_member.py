@@ -16,10 +16,10 @@ from shared.domain.kernel.errors import EmailTaken, LastRainmaker
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.record import AgentId, Value, patch_of
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.plan_records.member import Limits, Member, MemberEmail, Name, Notifications, Role
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.settings import Language
+from shared.domain.plan_records.settings import Language, TimeZone
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member, no_change
 from shared.domain.planning.sessions import end_all_sessions
@@ -54,6 +54,8 @@ class MemberDraft(Value):
     phone: Phone | None = None
     language: Language | None = None
     languages: Languages = ()
+    time_zone: TimeZone | None = None
+    quiet_hours: QuietHours | Literal["none"] | None = None
     sees: Literal["own", "team"] | None = None
     hours: Hours = ()
     may_hand_over: bool = False
@@ -65,6 +67,8 @@ class Patch(Value):
 
     phone: Phone | None = None
     language: Language | None = None
+    time_zone: TimeZone | None = None
+    quiet_hours: QuietHours | Literal["none"] | None = None
 
 
 class MePatch(Patch):
@@ -77,7 +81,8 @@ class MePatch(Patch):
 class MemberPatch(Patch):
     """Changes to a member: only fields that were sent.
 
-    Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
+    Null resets `phone`, `language`, `time_zone`, `quiet_hours`, `sees` and `pause_after_missed`; no `hours` means
+    always.
     """
 
 

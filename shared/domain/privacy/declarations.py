@@ -51,7 +51,7 @@ def _plan(kind: str, place: str, holds: str = "none", whose: Whose = "nobody") -
 
 RECORDS = (
     _plan("Route", "route"),
-    _plan("Member", "member", "name, e-mail, phone, hours, pauses with their reasons", "member"),
+    _plan("Member", "member", "name, e-mail, phone, hours, pauses and absences with their reasons", "member"),
     _plan("Source", "source"),
     _plan("Target", "target"),
     _plan("Template", "template"),
@@ -150,6 +150,8 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="RetentionProgress", place="RETENTION", whose="nobody", holds="none: instants and counts",
                 kept="as long as the team"),
+    Declaration(kind="PlanWalk", place="plan_walk", whose="nobody", kept="as long as the team",
+                holds="none: versions, and the place of a lead by its id and instant"),
     Declaration(kind="WatchedSources", place="WATCHED", whose="nobody", kept="as long as the team",
                 holds="none: ids of sources, instants and hours"),
     Declaration(kind="how far old audit entries are marked", place="AUDITS_MARKED", whose="nobody", holds="none",

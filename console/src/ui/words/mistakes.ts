@@ -19,6 +19,9 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   too_small: msg({ message: 'At least {least}.' }),
   too_big: msg({ message: 'At most {most}.' }),
   malformed: msg`This does not have the right format.`,
+  absence_overlaps: msg`There is another absence at this time.`,
+  cover_is_absent: msg`Somebody else has to cover.`,
+  too_many_absences: msg({ message: 'A member can have at most {most} absences: remove others first.' }),
   agent_unknown: msg`This member is not in the team.`,
   holiday_unknown: msg({ message: 'There is no such holiday. There are: {known}.' }),
   holidays_unknown: msg`No holidays are known of this place.`,
@@ -94,6 +97,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   }),
   too_many_views: msg({ message: 'There are at most {most} saved views: delete one first.' }),
   too_many_targets: msg({ message: 'A team has at most {most} webhooks: delete one first.' }),
+  too_many_merged: msg({ message: 'At most {most} leads can become one: leave this one as it is.' }),
   too_many_photos: msg({ message: 'A lead has at most {most} photos: note the rest in words.' }),
   too_many_templates: msg({
     message: 'A team has at most {most} templates, archived ones included: change one that is archived.',
