@@ -56,12 +56,9 @@ const member = (may: MemberVerb[]): Shapes['Member'] => ({
   hours: [],
   limits: {},
   may_hand_over: false,
-<<<<<<< HEAD
   languages: [],
-=======
   absences: [],
   covers_for: [],
->>>>>>> main
   pauses: [{ side: 'team', at: AT, by: 'me' }],
   role: 'agent',
   status: 'active',
