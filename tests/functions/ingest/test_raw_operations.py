@@ -13,7 +13,6 @@ from tests.functions import put_off, team
 from tests.functions.ingest_client import ASKED, SECOND
 from tests.make import ANN, BOB, BOSS, PORTAL, WEB
 
-
 OTHER = {"first_name": "Eva", "emails": ["eva@example.com"]}
 
 
