@@ -25,7 +25,6 @@ function useMany(): (count: number) => Partial<Words> {
     lead_assigned: t`${count} leads were assigned to you`,
     leads_received: t`You received ${count} leads`,
     asked_again: t`${count} people asked again`,
-    message: t`${count} messages from leads`,
     response_due: t`Half the time to respond to ${count} leads is over`,
     response_missed: t`${count} responses did not come in time`,
     mention: t`You are tagged in ${count} comments`,
@@ -43,7 +42,7 @@ function useOne(): (notification: Notification) => Words {
   const { t } = useLingui()
   const { member, route, source } = useDirectory()
   const act = useActText()
-  return ({ lead_name, detail, ended }) => {
+  return ({ lead_name, detail, ended, count }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
     const erased = Number(detail.leads)
@@ -58,7 +57,8 @@ function useOne(): (notification: Notification) => Words {
       lead_assigned: by ? t`${by} assigned to you: ${who}` : t`Assigned to you: ${who}`,
       leads_received: t`You received a lead: ${who}`,
       asked_again: t`Asked again: ${who}`,
-      message: lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,
+      message:
+        count > 1 ? t`${who} wrote to you ${count} times` : lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,
       response_due: t`Half the time to respond is over: ${who}`,
       response_missed: detail.agent_id
         ? t`${agent} did not respond in time: ${who}`
@@ -93,6 +93,8 @@ export function useNotificationDetail(): (notification: Notification) => string 
     passed: t`You passed it.`,
     expired: t`The time to claim ran out.`,
     withdrawn: t`It was withdrawn.`,
+    answered: t`It was answered.`,
+    over: t`There is nothing left to do.`,
   }
   return ({ kind, detail, ended }) => {
     if (ended) return ends[ended]

@@ -22,7 +22,7 @@ function usePushTexts(): Said {
     lead_assigned: { one: t`A lead was assigned to you`, many: t`${count} leads were assigned to you` },
     leads_received: { one: t`You received another member's lead`, many: t`You received ${count} leads` },
     asked_again: { one: t`Somebody asked again`, many: t`${count} people asked again` },
-    message: { one: t`A lead wrote to you`, many: t`${count} messages from leads` },
+    message: { one: t`A lead wrote to you`, many: t`A lead wrote to you ${count} times` },
     response_due: {
       one: t`Half the time to respond is over`,
       many: t`Half the time to respond to ${count} leads is over`,
