@@ -45,7 +45,9 @@ function useOne(): (notification: Notification) => Words {
   const act = useActText()
   const mergedText = (detail: Notification['detail'], who: string, by: string) => {
     if (detail.undone) return t`${by} undid a merge: ${who}`
-    return detail.lost ? t`${by} merged your lead into another: ${who}` : t`${by} merged another lead into yours: ${who}`
+    return detail.lost
+      ? t`${by} merged your lead into another: ${who}`
+      : t`${by} merged another lead into yours: ${who}`
   }
   return ({ lead_name, detail, ended, count }) => {
     const who = lead_name || t`a lead`
