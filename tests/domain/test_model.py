@@ -2,8 +2,8 @@
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent through
 routing, closed, reopened, merged and separated, taken from a removed or an absent member, marked "do not contact",
-written to and about, commented, and entered again by others, while the plan is edited, in any order, with late, repeated
-and foreign clocks in between, and with writes that arrive late or not at all. After each step the stored state
+written to and about, commented, and entered again by others, while the plan is edited, in any order, with late,
+repeated and foreign clocks in between, and with writes that arrive late or not at all. After each step the stored state
 (workloads, counters, history, clocks, tasks) is compared with what the model has counted.
 
 The team: a jump ball for leads from the web, and below it a round robin that opens at five past one and asks its owners
