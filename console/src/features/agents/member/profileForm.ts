@@ -6,6 +6,7 @@ export interface ProfileValues {
   first_name: string
   last_name: string
   phone: string
+  time_zone: string | null
   role: Member['role']
   languages: string[]
   hours: Shapes['Window'][]
@@ -19,6 +20,7 @@ export function profileOf(member: Member): ProfileValues {
     first_name: member.first_name,
     last_name: member.last_name,
     phone: member.phone ?? '',
+    time_zone: member.time_zone ?? null,
     role: member.role,
     languages: [...member.languages],
     hours: member.hours,
@@ -34,6 +36,7 @@ export function patchOf(form: ProfileValues): Shapes['MemberPatch'] {
     first_name: form.first_name.trim(),
     last_name: form.last_name.trim(),
     phone: form.phone.trim() || null,
+    time_zone: form.time_zone,
     role: form.role,
     languages: form.languages as Member['languages'],
     hours: form.hours.filter((window) => window.days.length > 0),
