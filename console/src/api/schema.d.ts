@@ -194,6 +194,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/assignable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the active members who may be given a lead, or several, and what stands against each: nothing changes
+         * @description For Managers, and for members who may hand over.
+         *
+         *     Who: any active member.
+         */
+        get: operations["list_assignable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -870,7 +892,9 @@ export interface paths {
         };
         /**
          * Show a lead. That the caller saw the contact in full is recorded, once a day
-         * @description Who: any active member.
+         * @description Of one that was merged, `merged_into` is the lead to continue with, if the caller may see it.
+         *
+         *     Who: any active member.
          */
         get: operations["get_lead"];
         put?: never;
@@ -897,7 +921,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Assign a lead to a member by hand
+         * Assign a lead to a member by hand, and tell what stands against it
          * @description Who: managers and the Rainmaker.
          */
         post: operations["assign_lead"];
@@ -1042,7 +1066,9 @@ export interface paths {
         };
         /**
          * List what was delivered about a lead, as it was received, newest first: at most 20. `next` is always null
-         * @description Who: any active member.
+         * @description So are the deliveries of the leads that went into it.
+         *
+         *     Who: any active member.
          */
         get: operations["list_deliveries_of_lead"];
         put?: never;
@@ -1103,7 +1129,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Hand a lead over to a member, or to routing, which skips the routes it has been on
+         * Hand a lead over to routing, which skips its former routes; or to a member, with what stands against it
          * @description Who: any active member.
          */
         post: operations["hand_over_lead"];
@@ -1143,10 +1169,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a lead as a duplicate of another lead of the same person, which takes over the data it lacks
-         * @description Who: managers and the Rainmaker.
+         * Close a lead as a duplicate of another lead of the same person: from then on the two are read as one
+         * @description The other takes over the data it lacks, the open tasks, and the owner if it has none.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["merge_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/merge/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the merge of a lead into another, within 30 days: what existed before returns, what came later stays
+         * @description The lead is its last owner's again if they are active, closed if it was, and else in the pool.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["undo_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1274,7 +1324,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say where to see a photo of the lead's notes, for five minutes
+         * Say where to see a photo of the lead's notes, for five minutes, also if it is read as one with another
          * @description Who: any active member.
          */
         get: operations["show_photo"];
@@ -1359,7 +1409,8 @@ export interface paths {
         /**
          * List a lead's timeline, oldest first
          * @description It holds the whole history. Those who may read the conversation also get the newest 200 messages, interactions,
-         *     notes and comments. `next` is always null.
+         *     notes and comments; and all of this of the leads that went into this one, with their inquiries, until they did.
+         *     `next` is always null.
          *
          *     Who: any active member.
          */
@@ -2815,6 +2866,16 @@ export interface components {
             agent_id: string;
             note?: string | null;
         };
+        /** @description A member who may be given a lead by hand, and what stands against it now. */
+        Assignable: {
+            agent_id: string;
+            name: string;
+            warnings: components["schemas"]["Warning"][];
+        };
+        AssignablePage: {
+            items: components["schemas"]["Assignable"][];
+            next: string | null;
+        };
         /**
          * @description One change: who made it, when, and the values before and after.
          *
@@ -2893,11 +2954,17 @@ export interface components {
             done?: true;
             errors?: components["schemas"]["FieldError"][];
             lead_id: string;
+            merged_into?: string;
         };
-        /** @description The result of each lead, in the order of the request; a lead that is named twice is listed once. */
+        /**
+         * @description The result of each lead, in the order of the request; a lead that is named twice is listed once.
+         *
+         *     `warnings`, of `assign` alone, is what stood against giving the member so many leads.
+         */
         BulkResults: {
             bulk_id: string;
             items: components["schemas"]["BulkResult"][];
+            warnings?: components["schemas"]["Warning"][];
         };
         /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
         Changes: {
@@ -3391,7 +3458,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3430,6 +3497,53 @@ export interface components {
             note?: string | null;
             /** @enum {string} */
             reason: "by_mistake" | "not_my_area" | "no_time" | "not_a_lead";
+        };
+        /** @description A lead that was given by hand, and what stood against it; nothing of that forbids it. */
+        Given: {
+            /** Format: date-time */
+            asked_again_at?: string;
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consents?: components["schemas"]["Consent"][];
+            contact: components["schemas"]["Contact"];
+            conversation?: components["schemas"]["Conversation"];
+            /** Format: date-time */
+            created_at: string;
+            do_not_contact?: components["schemas"]["DoNotContact"];
+            doubt?: components["schemas"]["Doubt"];
+            /** Format: date-time */
+            erased_at?: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            lead_id: string;
+            may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
+            merged_into?: string;
+            message?: string;
+            objection?: components["schemas"]["Objection"];
+            offer?: components["schemas"]["Offer"];
+            /** @enum {string} */
+            outcome?: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            owner?: string;
+            owner_name?: string;
+            possible_duplicates?: string[];
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
+            response?: components["schemas"]["Response"];
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_id?: string;
+            source_title: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "appointment" | "closed";
+            /** @enum {string} */
+            state: "unrouted" | "offered" | "owned" | "pooled" | "closed";
+            version: number;
+            /** Format: date-time */
+            waiting_since?: string;
+            warnings: components["schemas"]["Warning"][];
         };
         /** @description Name who gets the lead: a member, or the agent that routing finds. */
         HandOverBody: {
@@ -3610,6 +3724,7 @@ export interface components {
             last_activity_at: string;
             lead_id: string;
             may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
             merged_into?: string;
             message?: string;
             objection?: components["schemas"]["Objection"];
@@ -3782,6 +3897,7 @@ export interface components {
             hours: components["schemas"]["Window"][];
             /** @enum {string} */
             language?: "es" | "en";
+            languages: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name: string;
             leads_to?: string;
             limits: components["schemas"]["Limits"];
@@ -3810,6 +3926,7 @@ export interface components {
             first_name: string;
             hours?: components["schemas"]["Window"][];
             language?: ("es" | "en") | null;
+            languages?: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name: string;
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
@@ -3834,6 +3951,7 @@ export interface components {
             first_name?: string;
             hours?: components["schemas"]["Window"][];
             language?: ("es" | "en") | null;
+            languages?: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name?: string;
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
@@ -3879,6 +3997,19 @@ export interface components {
         /** @description The lead to merge it into. */
         MergeBody: {
             into: string;
+        };
+        /**
+         * @description Show a lead that went into this one, and is read as one with it.
+         *
+         *     `by` is a member's id, or `agent` for another agent. `undo_until` is there where the caller may undo that now.
+         */
+        MergedLead: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            lead_id: string;
+            /** Format: date-time */
+            undo_until?: string;
         };
         /** @description A message; `by` is who recorded it: a member's id, `agent` for another agent, or `provider`. */
         Message: {
@@ -3952,9 +4083,9 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** @enum {string} */
-            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn";
+            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn" | "answered" | "over";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
@@ -3963,13 +4094,13 @@ export interface components {
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -4319,6 +4450,8 @@ export interface components {
             code: components["schemas"]["RefusalCode"] | string;
             /** @description One English sentence for people. */
             detail: string;
+            /** @description The lead to continue with (`lead_merged`), if the caller may see it. */
+            merged_into?: string;
             /** @description Who owns the lead (`already_claimed`), if the caller may see it. */
             owner?: string;
             status: number;
@@ -4422,7 +4555,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -5195,7 +5328,8 @@ export interface components {
         /**
          * @description An entry of the timeline: an event, a message, an interaction, a note or a comment.
          *
-         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
+         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent. `lead_id` is
+         *     there if it is of another lead, which is read as one with this one.
          */
         TimelineEntry: {
             /** Format: date-time */
@@ -5204,7 +5338,8 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "judged") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged") | ("message" | "interaction" | "note" | "comment");
+            lead_id?: string;
         };
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
@@ -5415,6 +5550,13 @@ export interface components {
         WaitingConversations: {
             count: number;
             items: components["schemas"]["OpenConversation"][];
+        };
+        /** @description One thing that stands against it: `away`, `at_limit`, `off_hours` or `language`; and until when, where known. */
+        Warning: {
+            /** @enum {string} */
+            code: "away" | "at_limit" | "off_hours" | "language";
+            /** Format: date-time */
+            until?: string;
         };
         /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
@@ -6658,6 +6800,72 @@ export interface operations {
             };
         };
     };
+    list_assignable: {
+        parameters: {
+            query?: {
+                lead_id?: string;
+                leads?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignablePage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit_entries: {
         parameters: {
             query?: {
@@ -7180,7 +7388,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7260,7 +7468,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9354,7 +9562,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_closed`: This lead is closed. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9436,7 +9644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["Given"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -9468,7 +9676,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9569,7 +9777,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9665,6 +9873,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -10204,7 +10421,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10497,7 +10714,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10579,7 +10796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["Given"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -10611,7 +10828,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10842,7 +11059,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10871,6 +11088,89 @@ export interface operations {
             };
             /** @description `media_type_unsupported`: Send the body as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11161,6 +11461,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -11461,7 +11770,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11755,7 +12064,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11952,7 +12261,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;

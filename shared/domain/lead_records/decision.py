@@ -85,7 +85,7 @@ def free_withdrawn_offer(lead: Lead, *, taker: AgentId | None = None) -> tuple[W
         lead: before the offer ends.
         taker: who gets the lead instead; an agent who gets the very lead they were offered has had their turn.
 
-    Source: docs/rules.md, "Claiming" 8.
+    Source: docs/rules.md, "Claiming" 9.
     """
     freed = free_offer_workload(lead)
     return tuple(

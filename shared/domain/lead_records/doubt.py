@@ -17,7 +17,7 @@ class Doubt(Value):
         route_id: the route through which they received it; None if it came by hand or from the pool.
         turned: whether it took their turn on that route.
 
-    Source: docs/rules.md, "Claiming" 8.
+    Source: docs/rules.md, "Claiming" 9.
     """
 
     by: AgentId

@@ -33,8 +33,9 @@ def judge(lead: Lead, me: Member, settings: Settings, now: datetime, *, confirme
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers judge.
+        LeadMerged: the lead was merged into another.
 
-    Source: docs/rules.md, "Claiming" 8.
+    Source: docs/rules.md, "Claiming" 9.
     """
     if not check_judge(lead, me, settings, now) or lead.doubt is None:
         return unchanged(lead)

@@ -40,10 +40,11 @@ def give_back(
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
 
-    Source: docs/rules.md, "Claiming" 5 and 8.
+    Source: docs/rules.md, "Claiming" 5 and 9.
     """
     check_give_back(lead, me, settings, now)
     detail = GivenBackDetail(reason=reason, note=note or None)
@@ -72,6 +73,7 @@ def hand_over(
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
         Forbidden: `me` is an Agent who may not hand over leads.
@@ -116,6 +118,7 @@ def send_to_routing(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers send leads.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyRouted: it is not pooled, or a route has had it, and nothing says why it is routed again.
         Invalid: it has no source, so it cannot be routed.
@@ -166,7 +169,7 @@ def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str 
     if lead.source_id is None:
         raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
     detail = HandedOverDetail(from_agent=lead.owner, note=note or None)
-    handed = lead.returned_to_routing(detail, at=now, by=me.agent_id, sent_at=now)
+    handed = lead.returned_to_routing(detail, at=now, by=me.agent_id)
     return Decision(
         handed,
         workload_changes=free_owner_workload(lead),

@@ -15,7 +15,7 @@ from shared.domain.kernel import limits
 from shared.domain.kernel.errors import AgentUnknown, Invalid, Missing
 from shared.domain.kernel.event_details import WithdrawnDetail
 from shared.domain.kernel.record import AbsenceId, AgentId, Instant, Value
-from shared.domain.lead_records.decision import Decision, count_withdrawn_offer, free_offer_workload, unchanged
+from shared.domain.lead_records.decision import Decision, count_withdrawn_offer, free_withdrawn_offer, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Absence, Member, Side
 from shared.domain.plan_records.plan import Plan
@@ -138,7 +138,7 @@ def withdraw_for_absence(lead: Lead, member: Member, settings: Settings, now: da
     detail = WithdrawnDetail(reason="absent", agent_ids=offer.agent_ids)
     return Decision(
         lead.with_event(detail, at=now, by="sweep", state="unrouted", offer=None),
-        workload_changes=free_offer_workload(lead),
+        workload_changes=free_withdrawn_offer(lead),
         counters=count_withdrawn_offer(lead, now, settings.zone),
     )
 

@@ -45,7 +45,7 @@ def expire(
     Raises:
         TooEarly: `now` is before the deadline.
 
-    Source: docs/rules.md, "Offers and deadlines" 3-4, "Claiming" 8.
+    Source: docs/rules.md, "Offers and deadlines" 3-4, "Claiming" 9.
     """
     offer = lead.offer
     if offer is None or offer.offer_id != clock_id:

@@ -26,6 +26,7 @@ export const DONE: Words = {
   'lead.judged': msg`Whether it is a lead was decided`,
   'lead.rerouted': msg`Lead sent through routing again`,
   'lead.merged': msg`Lead merged`,
+  'lead.separated': msg`Merge undone`,
   'lead.closed': msg`Lead closed`,
   'lead.reopened': msg`Lead reopened`,
   'lead.undone': msg`Change in bulk undone`,
