@@ -10,7 +10,8 @@ import uuid_utils
 
 Kind = Literal[
     "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer", "photo",
-    "response", "route", "secret", "source", "target", "template",
+    "response", "route", "secret", "source", "target", "task",
+    "template",
 ]  # fmt: skip
 _random = SystemRandom()
 

@@ -49,9 +49,12 @@ TEMPLATES = Limit(
 )
 PAUSES = Limit(200, "pauses of a member", "too_many_pauses", "lift others first")
 IMPORTS = Limit(3, "imports under way", "too_many_imports", "wait until one is done")
-ENTRIES = Limit(5_000, "comments, interactions and messages by hand of a lead", "too_many_entries", "close this lead")
+ENTRIES = Limit(
+    5_000, "comments, tasks, interactions and messages by hand of a lead", "too_many_entries", "close this lead"
+)
+EDITS = Limit(20, "edits of a comment", "too_many_edits", "write another one")
 VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", "delete others first")
 PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 
-LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES, VIEWS, PHOTOS)
+LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES, EDITS, VIEWS, PHOTOS)
 INVITED_WITHIN = timedelta(days=1)

@@ -6,8 +6,8 @@ import pytest
 
 from shared.domain.kernel.errors import LeadMerged
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.comments import finish_task
 from shared.domain.leads.permissions import allowed_task_verbs, allowed_verbs
+from shared.domain.leads.tasks import finish_task
 from tests import make
 from tests.domain.leads.acting import VERBS, decision, does
 from tests.make import ANN, BOSS, CHIEF, END, NOON
@@ -38,10 +38,10 @@ def test_what_a_closed_lead_allows_a_merged_one_refuses_by_its_own_code(verb, me
 
 
 def test_a_task_of_a_merged_lead_can_be_finished_but_not_reopened():
-    task = Task(comment_id=make.id_of("comment", "1"), lead_id=make.LEAD, at=NOON, due_at=END, by=ANN, agent_id=ANN)
+    task = Task(comment_id=make.id_of("comment", "1"), lead_id=make.LEAD, at=NOON, due_at=END, by=BOSS, assignee=ANN)
     me, holding = make.member(ANN), MERGED.model_copy(update={"tasks": (task,)})
     assert allowed_task_verbs(holding, task, me, PLAN.settings) == ("finish",)
-    assert finish_task(holding, task.comment_id, task, me, PLAN.settings, LATER, done=True).lead.tasks == ()
+    assert finish_task(holding, task.task_id, task, me, PLAN, LATER, done=True).lead.tasks == ()
     assert allowed_task_verbs(MERGED, task, me, PLAN.settings) == ()
     with pytest.raises(LeadMerged):
-        finish_task(MERGED, task.comment_id, task, me, PLAN.settings, LATER, done=False)
+        finish_task(MERGED, task.task_id, task, me, PLAN, LATER, done=False)

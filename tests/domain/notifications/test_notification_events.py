@@ -8,7 +8,6 @@ from shared.domain.kernel.event_details import AttemptedDetail, RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.task import Task
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.notifications import notification_events
 from shared.domain.plan_records.member import Limits, Pause
@@ -112,13 +111,11 @@ def test_half_time_of_a_response_reminds_its_owner_once():
 
 
 def test_reminders_of_the_sweep_are_notified_once_each():
-    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
-    lead = owned(conversation=Conversation(opened_at=NOON), tasks=(task,))
+    lead = owned(conversation=Conversation(opened_at=NOON))
     late = lead.updated(
         conversation=lead.conversation.model_copy(update={"told": True}),
-        tasks=(task.model_copy(update={"told": True}),),
     )
-    assert told(lead, late) == {(ANN, "task_due"), *((boss, "attention") for boss in BOSSES)}
+    assert told(lead, late) == {(boss, "attention") for boss in BOSSES}
     assert told(late, late.updated()) == set()
     assert told(pooled(), pooled().updated(pool_told=True)) == {(boss, "pooled_long") for boss in BOSSES}
 
@@ -149,7 +146,7 @@ def test_only_new_history_entries_are_notified():
 def test_a_mention_notifies_members_who_may_see_the_lead_but_not_its_author():
     comment = Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="x", by=BOSS, at=NOON,
                       mentions=(ANN, BOB, BOSS, CHIEF))  # fmt: skip
-    assert [one.agent_id for one in notification_events.events_of_comment(comment, owned(), PLAN)] == [ANN, CHIEF]
+    assert [one.agent_id for one in notification_events.events_of_comment(None, comment, owned(), PLAN)] == [ANN, CHIEF]
 
 
 @pytest.mark.parametrize(("by", "wanted"), [

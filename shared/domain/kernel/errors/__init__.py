@@ -27,6 +27,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── TouchedSince         the lead was changed since the bulk act that is to be undone
 ├── UndoOver             the bulk act is too long ago to be undone
 ├── TooManyTasks         the lead has the maximum number of open tasks
+├── TaskNotOpen          the task is done or cancelled
 ├── AlreadyInTeam        the person is already a lead of the team
 │
 │   of the plan
@@ -70,6 +71,7 @@ from shared.domain.kernel.errors.lead import (
     NotOffered,
     NotOwner,
     OfferExpired,
+    TaskNotOpen,
     TooManyTasks,
     TouchedSince,
     UndoOver,
@@ -158,6 +160,7 @@ __all__ = [
     "SourceInUse",
     "SourceUnknown",
     "TargetDisabled",
+    "TaskNotOpen",
     "TitleTaken",
     "TooEarly",
     "TooManyRequests",
