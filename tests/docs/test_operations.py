@@ -261,7 +261,7 @@ LIMITS = {
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
     "leads that one page reads at the most": f"{lead_lists.READ}",
     "messages and comments that one page reads, that a timeline tells": f"{lead_timeline.READ}, {lead_timeline.TOLD}",
-    "message, comment": f"{conversation.MAX_SAID} characters",
+    "message, comment, task": f"{conversation.MAX_SAID}, {comment.MAX_BODY}, {task.MAX_TEXT} characters",
     "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {task.MAX_TASKS}",
     "months of empty index that one page looks through": f"{lead_lists.MAX_PARTITIONS}",
     "open leads of a member that are put in order by who waits": str(waiting.MOST),

@@ -89,7 +89,8 @@ class Tasks:
         plan = self._plans.current()
         me = auth.caller(request, plan)
         assignee = _assignee(query, me)
-        bound = f"tasks {me.agent_id} {query.state} {assignee} {query.due} {query.lead}"
+        more = f" {query.due} {query.lead}" if query.due or query.lead else ""
+        bound = f"tasks {me.agent_id} {query.state} {assignee}{more}"
         paging = Paging(self._secret.keys, bound, query.cursor)
         span = span_of(query.due, request.now, plan.settings.zone)
         listing = TaskListing(me, plan, request.now, query.state, assignee, span)

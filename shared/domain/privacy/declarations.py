@@ -89,11 +89,11 @@ RECORDS = (
     ),
     Declaration(
         kind="Comment", place="note", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
-        holds="what members wrote about the person",
+        holds="what members wrote about the person, and before they edited it",
     ),
     Declaration(
         kind="Task", place="task", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
-        holds="that something is to be done for the person, and when",
+        holds="what is to be done for the person, and when",
     ),
     Declaration(
         kind="search keys", place="search_keys", whose="contact", erased=DELETED, kept=WHILE_LEAD,
