@@ -147,6 +147,9 @@ audit: setup ## ask OSV and npm for known vulnerabilities of all that is locked;
 synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
 
+preflight: synth ## look at the AWS account before TENANT is deployed there: what is ready, what would fail, what to ask AWS for
+	@$(PY) -m infra.commands.preflight $(TENANT)
+
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.commands.deploy $(TENANT)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import ArnFormat, CfnOutput, IStackSynthesizer, Stack
+from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -64,7 +64,13 @@ class Tenant(Stack):
             console: whether CloudFront serves the one address; on one machine a proxy does.
             synthesizer: the CDK's default if None.
         """
-        super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}", synthesizer=synthesizer)
+        super().__init__(
+            scope,
+            file.stack_name,
+            description=f"Relevo: {file.team.name}",
+            env=Environment(account=file.account, region=file.region),
+            synthesizer=synthesizer,
+        )
         self._file, self._assets = file, assets
         self._layers: dict[str, lambda_.LayerVersion] = {}
         self._functions: dict[wiring.Function, LambdaFunction] = {}

@@ -111,6 +111,8 @@ class TenantFile(Strict):
     rainmaker: Rainmaker
     retention: Retention
     removal_policy: RemovalPolicy
+    account: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] | None = None
+    region: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")] | None = None
     alarm_email: EmailStr | None = None
     mail_from: EmailStr | None = None
     security_address: EmailStr | None = None

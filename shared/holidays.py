@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 LABELS = ("observed_label", "observed_label_before", "observed_estimated_label", "estimated_label")
+SUNDAY = 6
 REGION = re.compile(r"[A-Z0-9]{1,3}")  # as in ISO 3166-2: the library also has cities and school zones
 
 
@@ -21,7 +22,7 @@ def calendar(holidays: Holidays, year: int) -> Mapping[date, tuple[str, ...]]:
     """Return the public holidays of a year, with their names in the country's own language.
 
     With `observed`, also the days to which they are moved or that replace them, named by the holiday and an addition
-    in parentheses.
+    in parentheses. A holiday that is moved from a Sunday stays on the Sunday too, where the library leaves it out.
 
     Raises:
         HolidaysUnknown: the library does not have the country or the region; lists those it has.
@@ -39,9 +40,11 @@ def _days(country: str, region: str | None, observed: bool, year: int) -> Mappin
     found = country_holidays(country, subdiv=region, years=year, observed=observed)
     if not observed:
         return {day: tuple(found.get_list(day)) for day in found}
-    own = {name for names in _days(country, region, False, year).values() for name in names}
+    unmoved = _days(country, region, False, year)
+    own = {name for names in unmoved.values() for name in names}
     labels = _labels(found)
-    return {day: tuple(_by_holiday(name, own, labels) for name in found.get_list(day)) for day in found}
+    named = {day: tuple(_by_holiday(name, own, labels) for name in found.get_list(day)) for day in found}
+    return {day: names for day, names in unmoved.items() if day.weekday() == SUNDAY} | named
 
 
 def regions(country: str) -> tuple[str, ...]:

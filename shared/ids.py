@@ -10,8 +10,7 @@ import uuid_utils
 
 Kind = Literal[
     "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer", "photo",
-    "response", "route", "secret", "source", "target", "task",
-    "template",
+    "response", "route", "secret", "shift", "source", "target", "task", "template",
 ]  # fmt: skip
 _random = SystemRandom()
 

@@ -49,7 +49,7 @@ class ReleaseBody(RequestModel):
 
 
 class SendBody(RequestModel):
-    """Why the lead goes through routing."""
+    """Why the lead goes through routing; needed if a route has had it."""
 
     note: Words | None = None
 
@@ -177,7 +177,11 @@ class Offers:
         return self._session.change(request, lead_id, decide)
 
     def route_lead(self, request: Request, lead_id: LeadId, body: SendBody) -> LeadShown:
-        """Send a pooled lead through routing once."""
+        """Send a lead through routing: a pooled one that no route has had, or any open one again, saying why.
+
+        Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+        owner. The same request within a minute changes nothing.
+        """
 
         def decide(snapshot: Snapshot) -> Decision:
             audit_id = self._new_id("audit")

@@ -18,6 +18,7 @@ from functions.plan.plan_checks import PlanChecks
 from functions.plan.plan_session import PlanSession
 from functions.plan.preview import Preview
 from functions.plan.public_holidays import PublicHolidays
+from functions.plan.rotas import Rotas
 from functions.plan.routes import Routes
 from functions.plan.seen import SeenOperations
 from functions.plan.sessions import Sessions
@@ -96,6 +97,7 @@ def build(doors: PlanDoors) -> Api:
     session, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     _routes(api, Routes(session, special, new_id))
+    _rotas(api, Rotas(session, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sessions(api, Sessions(session, doors.identity))
     _sources(api, Sources(session, table, secret, doors.secrets, new_id, doors.inbound_domain))
@@ -126,6 +128,13 @@ def _routes(api: Api, routes: Routes) -> None:
     api.route("DELETE", "/routes/{route_id}", who="rainmaker", status=204, refuses=WRITES)(routes.delete_route)
     api.route("POST", "/routes/{route_id}/pause", who="rainmaker", refuses=WRITES)(routes.pause_route)
     api.route("POST", "/routes/{route_id}/activate", who="rainmaker", refuses=WRITES)(routes.activate_route)
+
+
+def _rotas(api: Api, rotas: Rotas) -> None:
+    path, changes = "/routes/{route_id}/rota", (*WRITES, AgentUnknown, Invalid)
+    api.route("GET", path, who="manager", refuses=(*READS, Missing))(rotas.get_rota)
+    api.route("PUT", path, who="rainmaker", refuses=changes)(rotas.replace_rota)
+    api.route("GET", "/me/shifts", refuses=READS)(rotas.list_own_shifts)
 
 
 def _members(api: Api, members: Members) -> None:

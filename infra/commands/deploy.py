@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.assets import ROOT
 from infra.commands.publish import BUILT, config, is_built, publish
@@ -52,10 +53,13 @@ def deploy(
 
     Raises:
         TenantFileError: the tenant's file is missing or wrong.
-        DeployError: the CDK is not installed, or failed, or the console is not built.
+        DeployError: this is another account or region than the file's; the CDK is not installed, or failed; or the
+            console is not built.
     """
     file = TenantFile.read(tenant)
     embedded = "AWS_ENDPOINT_URL" in environment
+    if not embedded:
+        _stay_where_it_belongs(file, _session(environment).client("sts"))
     if not (embedded or is_built(built)):
         raise DeployError("the console is not built: run `make console` (`make deploy` does)")
     outputs = ROOT / ".build" / f"outputs-{tenant}.json"
@@ -108,6 +112,23 @@ def receive_mail(outputs: Mapping[str, str], tenant: str, *, environment: Mappin
     if "AWS_ENDPOINT_URL" in environment:
         return None
     return receive(TenantFile.read(tenant), outputs, _session(environment).client("ses"))
+
+
+def _stay_where_it_belongs(file: TenantFile, sts: Any) -> None:
+    """Refuse to go on in another account or region than the tenant's file names.
+
+    The CDK would refuse another account too, but would deploy to the file's region while all else asks in this one.
+    """
+    if file.region not in (None, sts.meta.region_name):
+        raise DeployError(f"the tenant's file says region {file.region}, but this is {sts.meta.region_name}")
+    if file.account is None:
+        return
+    try:
+        here = sts.get_caller_identity()["Account"]
+    except (BotoCoreError, ClientError) as error:
+        raise DeployError(f"AWS did not say whose account this is: {error}") from None
+    if file.account != here:
+        raise DeployError(f"the tenant's file says account {file.account}, but you are signed in to {here}")
 
 
 def _lambda(environment: Mapping[str, str]) -> "LambdaClient":

@@ -18,6 +18,7 @@ PLAN = Function(
         *("GET /routes", "POST /routes", "GET /routes/order", "PUT /routes/order"),
         *("GET /routes/{route_id}", "PUT /routes/{route_id}", "DELETE /routes/{route_id}"),
         *("POST /routes/{route_id}/pause", "POST /routes/{route_id}/activate"),
+        *("GET /routes/{route_id}/rota", "PUT /routes/{route_id}/rota", "GET /me/shifts"),
         *("GET /agents", "POST /agents", "GET /agents/{agent_id}", "PATCH /agents/{agent_id}"),
         *("DELETE /agents/{agent_id}", "PUT /agents/{agent_id}/limits"),
         *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),

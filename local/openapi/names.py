@@ -134,7 +134,7 @@ SCHEMAS = {
     "SeatDraft": "RouteAgentDraft",
     "SendBody": "RouteLeadBody",
     "Sending": "OutboundDelivery",
-    "Shift": "ClockShift",
+    "ClockChange": "ClockShift",
     "SourceMade": "SourceCreated",
     "StartBody": "ImportStartBody",
     "Step": "TraceStep",

@@ -31,6 +31,7 @@ from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import Subscription
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.source import Source
@@ -67,6 +68,7 @@ def key(record: Record) -> Key:
 key.register(Route, lambda r: keys.route(r.route_id))
 key.register(Member, lambda r: keys.member(r.agent_id))
 key.register(Source, lambda r: keys.source(r.source_id))
+key.register(Rota, lambda r: keys.rota(r.route_id))
 key.register(Settings, lambda _: keys.SETTINGS)
 key.register(Logo, lambda _: keys.LOGO)
 key.register(Order, lambda _: keys.ORDER)

@@ -6,6 +6,7 @@ PLAN                          MEMBER#<id>            Member
 PLAN                          SOURCE#<id>            Source
 PLAN                          TARGET#<id>            Target
 PLAN                          TEMPLATE#<id>          Template
+PLAN                          ROTA#<route>           Rota
 PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
 PLAN                          VERSION                a number: every write of the plan is guarded by it and increases it
@@ -133,6 +134,11 @@ def target(target_id: str) -> Key:
 def template(template_id: str) -> Key:
     """Return the key of a template."""
     return Key(PLAN, f"TEMPLATE#{template_id}")
+
+
+def rota(route_id: str) -> Key:
+    """Return the key of a route's rota."""
+    return Key(PLAN, f"ROTA#{route_id}")
 
 
 def rotation(route_id: str) -> Key:

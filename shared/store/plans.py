@@ -8,6 +8,7 @@ from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order, Plan
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
@@ -94,5 +95,6 @@ def _plan(version: int, items: Iterable[Item]) -> Plan:
         members={member.agent_id: member for member in read(Member, "MEMBER")},
         sources={source.source_id: source for source in read(Source, "SOURCE")},
         targets={target.target_id: target for target in read(Target, "TARGET")},
+        rotas={rota.route_id: rota for rota in read(Rota, "ROTA")},
         templates={template.template_id: template for template in read(Template, "TEMPLATE")},
     )

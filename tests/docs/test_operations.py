@@ -402,6 +402,7 @@ RECORDS = [
     Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
     RetentionProgress(),
     WatchedSources(),
+    make.rota(),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     AuditCopy(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     RawDelivery(source_id=make.WEB, hash=HASH, at=make.NOON, forget_at=make.NOON),

@@ -27,7 +27,7 @@ from shared.domain.kernel.event_details import RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
-from shared.domain.lead_records.counters import bucket, day_of, merge_counters
+from shared.domain.lead_records.counters import day_of, merge_counters
 from shared.domain.lead_records.decision import Decision, move_tasks
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
@@ -52,7 +52,7 @@ from shared.domain.routing.response_deadline import accepted_actions, miss_respo
 from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.domain.leads.acting import VERBS, does, task_does
-from tests.domain.recount import recount
+from tests.domain.recount import recount, timed
 from tests.make import ANN, BOB, BOSS, CAT, DAN, MAIN, NIGHT, NOON, PORTAL, SECOND, WEB
 from tests.soak import often
 
@@ -72,7 +72,8 @@ ROUND = make.route(
     MAIN, AGENTS, response=ResponseRule(within_seconds=600, actions=("call",)),
     windows=(Window(days=("mon",), **{"from": "13:05", "to": "23:59"}),),
 )  # fmt: skip
-PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], hold_hours=4)
+GIVEN = {"hold_hours": 4, "working_hours": (Window(days=("mon",), **{"from": "13:02", "to": "13:20"}),)}
+PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], **GIVEN)
 TODAY = "2026-01-05"
 TASK_VERBS = get_args(TaskVerb.__value__)
 SEES = ({}, {"agents_see": "team"}, {"agents_see_pool": False}, {"agents_see": "team", "agents_see_pool": False})
@@ -133,12 +134,27 @@ class Team(RuleBasedStateMachine):
             message = isinstance(one, Message)
             out = one.direction == "out" if message else one.kind != "note"
             at = one.at if message else one.recorded_at  # it may have been committed later
-            row = (day_of(at, PLAN.settings.zone), one.by, before.via or "-", before.source_id or "-")
+            routed = before.routed_last
+            route = routed.route_id if routed else None
+            row = (day_of(at, PLAN.settings.zone), one.by, route or "-", before.source_id or "-")
+            brought = routed and routed.agent_id == one.by == before.owner
+            over = before.counted and not brought
             if message or out:
-                self.done[*row, "messages" if message else f"{one.kind}s"] += 1
+                self.add_done(row, "messages" if message else f"{one.kind}s")
+            if not message and one.kind == "appointment" and over:
+                self.add_done(row, "appointments_taken_over")
             if out and before.state == "owned" and one.by == before.owner and before.answered_at is None:
-                self.done[*row, "responded"] += 1
-                self.done[*row, f"r{bucket(at - before.since)}"] += 1
+                self.add_done(row, "responded", *(["responded_taken_over"] if over else []))
+                self.add_done(row, *timed("r", before.since, at, PLAN.settings))
+            if out and before.counted and before.contacted_at is None:
+                self.add_done(row, "contacted", *timed("f", before.created_at, at, PLAN.settings))
+            owes = before.response
+            if not message and one.kind == "call" and owes and one.by == before.owner and at < owes.due:
+                forbids = before.do_not_contact and before.do_not_contact.forbids("call")
+                self.add_done((*row[:2], owes.route_id, row[3]), *([] if forbids else ["response_met"]))
+
+    def add_done(self, row, *names):
+        self.done.update([(*row, name) for name in names])
 
     def store(self, lead, tasks=()):
         """Store a lead as the table does: open tasks follow the lead's owner."""
@@ -244,7 +260,7 @@ class Team(RuleBasedStateMachine):
         """By the owner or a supervisor, or sent by a provider; also on a closed lead whose last owner has left."""
         lead, me = self.pick(aim, "owned", "closed", "pooled")
         left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
-        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER], **GIVEN)
         said = Message(message_id=self.id("message"), lead_id=lead.lead_id, direction=direction, channel="whatsapp",
                        body="Hola", at=self.now, by="provider" if aim % 2 else me.agent_id)  # fmt: skip
         if said.by != "provider":
@@ -292,6 +308,12 @@ class Team(RuleBasedStateMachine):
         to = (TEAM[agent_id],) if do is assign else ()
         self.attempt(do, self.leads[lead_id], *to, MANAGER, PLAN.settings, self.now, audit_id="audit_1")
 
+    @rule(aim=aim, slow=slowly)
+    def a_manager_sends_a_lead_through_routing_again(self, aim, slow):
+        lead, _ = self.pick(aim, "owned", "offered", "pooled")
+        why = f"reason {next(self.ids)}"
+        self.attempt(send_to_routing, lead, MANAGER, PLAN.settings, self.now, audit_id="audit_1", note=why, slow=slow)
+
     @rule(aim=aim, to=st.sampled_from(["route", "pool", BOB]), slow=slowly)
     def a_lead_is_taken_from_who_leaves(self, aim, to, slow):
         lead, me = self.pick(aim, "owned", "offered")
@@ -309,7 +331,7 @@ class Team(RuleBasedStateMachine):
         """Also if its last owner has left the team meanwhile."""
         lead, _ = self.pick(aim, "closed")
         left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
-        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER], **GIVEN)
         self.attempt(reopen, lead, MANAGER, plan, self.now, audit_id="audit_1", slow=slow)
 
     @rule(lead_id=leads, into=leads)
@@ -352,7 +374,7 @@ class Team(RuleBasedStateMachine):
         if clock_id.startswith("offer_"):
             self.attempt(expire, self.leads[lead_id], clock_id, PLAN.settings.zone, self.now)
         elif clock_id.startswith("response_"):
-            self.attempt(miss_response, self.leads[lead_id], clock_id, self.now)
+            self.attempt(miss_response, self.leads[lead_id], clock_id, PLAN.settings.zone, self.now)
         elif at <= self.now:
             for lead in tuple(self.leads.values()):
                 self.attempt(end_hold, lead, self.now)
@@ -414,7 +436,7 @@ class Team(RuleBasedStateMachine):
                     asked, slower = asked - slower, set()
                 elif event.kind in ("assigned", "handed_over", "released", "pooled"):
                     slower = set()
-                elif event.kind == "reopened":
+                elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     asked, slower = set(), set()
 
     @invariant()
@@ -429,7 +451,7 @@ class Team(RuleBasedStateMachine):
                     barred = set(been)
                 elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled"):
                     barred = set()
-                elif event.kind == "reopened":
+                elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     been, barred = set(), set()
 
     @invariant()
@@ -454,8 +476,16 @@ class Team(RuleBasedStateMachine):
     @invariant()
     def tallies_equal_a_recount_of_the_history_and_of_what_was_recorded(self):
         """Compare each row and each count, and so each figure of the report and the dashboard."""
-        told = Counter(counted for lead in self.leads.values() for counted in recount(lead, PLAN.settings.zone))
-        assert self.counted == told + self.done
+        told = Counter(self.done)
+        for lead in self.leads.values():
+            told.update(recount(lead, PLAN.settings))
+        assert self.counted == told
+
+    @invariant()
+    def as_many_wins_are_counted_as_leads_are_won(self):
+        """Whatever was reopened or merged meanwhile, and won again by whom."""
+        won = sum(number for row, number in self.counted.items() if row[-1] == "won")
+        assert won == sum(lead.outcome == "won" for lead in self.leads.values())
 
     @invariant()
     def a_closed_lead_has_no_conversation_and_only_who_waits_is_waited_for(self):

@@ -42,7 +42,6 @@ NOT_MADE = {
 REFUSED_AGAIN = {
     "POST /leads/{lead_id}/give-back": "not_owner",
     "POST /leads/{lead_id}/handover": "not_owner",
-    "POST /leads/{lead_id}/route": "already_routed",
     "POST /leads/{lead_id}/reopen": "not_closed",
     "POST /me/sign-out": "session_ended",
     "POST /agents/{agent_id}/sign-out": "session_ended",  # of oneself

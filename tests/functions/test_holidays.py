@@ -54,6 +54,13 @@ def test_a_moved_day_is_found_by_its_holidays_name_unless_excluded(country, give
     assert on(observed=False) == {date(2026, *own)}
 
 
+def test_a_holiday_on_a_sunday_stays_and_the_moved_day_comes_with_it_where_the_region_moves_it():
+    sunday, monday = date(2026, 11, 1), date(2026, 11, 2)
+    for region, moves in (("MD", True), ("CT", False)):
+        found = days("ES", 2026, region=region, observed=True)
+        assert (sunday in found, monday in found) == (True, moves)
+
+
 @pytest.mark.parametrize(
     ("given", "field", "known"),
     [

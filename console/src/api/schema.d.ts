@@ -1247,8 +1247,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a pooled lead through routing once
-         * @description Who: managers and the Rainmaker.
+         * Send a lead through routing: a pooled one that no route has had, or any open one again, saying why
+         * @description Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+         *     owner. The same request within a minute changes nothing.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["route_lead"];
         delete?: never;
@@ -1524,6 +1527,26 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when the caller is on shift in the next four weeks, now included
+         * @description Who: any active member.
+         */
+        get: operations["list_own_shifts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1837,7 +1860,7 @@ export interface paths {
         };
         /**
          * List the public holidays of a country or region in the year that begins today, each once, by date
-         * @description Days to which a holiday is moved are left out: they follow from `observed`.
+         * @description Days to which a holiday is moved are left out, because they follow from `observed`, unless that is asked for.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -2071,6 +2094,30 @@ export interface paths {
          * @description Who: the Rainmaker.
          */
         post: operations["pause_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routes/{route_id}/rota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a route's shifts
+         * @description Who: managers and the Rainmaker.
+         */
+        get: operations["get_rota"];
+        /**
+         * Replace a route's shifts. One that is sent with its `shift_id` keeps it; open offers stay
+         * @description Who: the Rainmaker.
+         */
+        put: operations["replace_rota"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2663,7 +2710,7 @@ export interface components {
         /** @description Tell whether a member is offered leads now, and if not, all reasons. */
         Availability: {
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /**
          * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
@@ -3033,6 +3080,12 @@ export interface components {
             since: string;
             source_title: string;
         };
+        /** @description A date on which the team does not work, besides public holidays. */
+        DayOff: {
+            /** Format: date */
+            date: string;
+            name?: string;
+        };
         /**
          * @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
          *
@@ -3192,7 +3245,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3548,6 +3601,16 @@ export interface components {
             language?: ("es" | "en") | null;
             notifications?: components["schemas"]["NotificationChoices"] | null;
             phone?: string | null;
+        };
+        /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        Measured: {
+            counted_from?: string;
+            uncounted: number;
         };
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
@@ -3959,6 +4022,22 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        /** @description One time at which a shift of the caller's takes place. `agent_ids` are all who are on it, the caller too. */
+        OwnShift: {
+            agent_ids: string[];
+            /** Format: date-time */
+            from: string;
+            route: string;
+            route_id: string;
+            shift_id: string;
+            title?: string;
+            /** Format: date-time */
+            to: string;
+        };
+        OwnShiftPage: {
+            items: components["schemas"]["OwnShift"][];
+            next: string | null;
+        };
         /** @description Give the agent's reason for passing, if there is one. */
         PassBody: {
             reason?: string | null;
@@ -4160,7 +4239,7 @@ export interface components {
         ReceivingStatus: {
             limits: components["schemas"]["LimitUsage"][];
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /** @description The member who gets the leads. */
         Recipient: {
@@ -4180,6 +4259,15 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description Every week at the same local time, until a date (the last on which it may begin) or without an end.
+         *
+         *     `skips` are the dates on which it does not take place.
+         */
+        Repeat: {
+            skips?: string[];
+            until?: string | null;
+        };
+        /**
          * @description The report; `step` says whether its series is by day or by month.
          *
          *     `claim_target_seconds` is the team's target for the time to claim.
@@ -4192,6 +4280,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
+            measured: components["schemas"]["Measured"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4203,33 +4292,66 @@ export interface components {
             totals: components["schemas"]["ReportFigures"];
         };
         /**
-         * @description Counts, the claim rate, and times in seconds.
+         * @description Counts, rates from 0 to 1, and times in seconds.
          *
-         *     `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
-         *     there is no data for them.
+         *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
+         *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
+         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
+         *     alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             taken: number;
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -4257,9 +4379,13 @@ export interface components {
             date: string;
             expired: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
             passed: number;
             received: number;
             won: number;
@@ -4273,24 +4399,54 @@ export interface components {
         ReportRow: {
             agent_id?: string;
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             load?: components["schemas"]["Load"];
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             name?: string;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             route_id?: string;
             routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
@@ -4300,6 +4456,7 @@ export interface components {
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
@@ -4361,6 +4518,23 @@ export interface components {
             keep_won_years?: number | null;
             /** @description Unless sent: `24`. */
             leads_months?: number | null;
+        };
+        /**
+         * @description A route's shifts, in the team's local time, by when they begin. `version` is for If-Match; 0 is none yet.
+         *
+         *     `rota_only` says that nobody of the route is offered leads while there is no shift.
+         */
+        Rota: {
+            rota_only: boolean;
+            route_id: string;
+            shifts: components["schemas"]["Shift"][];
+            version: number;
+        };
+        /** @description A requested rota: all shifts of the route. `version` works like the header If-Match. */
+        RotaDraft: {
+            rota_only?: boolean;
+            shifts?: components["schemas"]["ShiftDraft"][];
+            version?: number | null;
         };
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
@@ -4432,7 +4606,7 @@ export interface components {
             when_nobody?: ("pool" | "next_route") | components["schemas"]["ToAgentDraft"];
             windows?: components["schemas"]["Window"][];
         };
-        /** @description Why the lead goes through routing. */
+        /** @description Why the lead goes through routing; needed if a route has had it. */
         RouteLeadBody: {
             note?: string | null;
         };
@@ -4514,6 +4688,7 @@ export interface components {
             country: string;
             hide_contact_until_claimed: boolean;
             hold_hours: number;
+            holidays: components["schemas"]["TeamHolidays"];
             /** @enum {string} */
             language: "es" | "en";
             managers_export: boolean;
@@ -4537,6 +4712,7 @@ export interface components {
             country?: string;
             hide_contact_until_claimed?: boolean;
             hold_hours?: number;
+            holidays?: components["schemas"]["TeamHolidays"];
             /** @enum {string} */
             language?: "es" | "en";
             managers_export?: boolean;
@@ -4547,6 +4723,24 @@ export interface components {
             team_name?: string;
             time_zone?: string;
             working_hours?: components["schemas"]["Window"][];
+        };
+        /** @description A shift of a route, in the team's local time; `to` is excluded. `repeat` is there if it comes every week. */
+        Shift: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"];
+            shift_id: string;
+            title?: string;
+            to: string;
+        };
+        /** @description A requested shift. With the `shift_id` of one that is there it keeps that id; else it gets a new one. */
+        ShiftDraft: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"] | null;
+            shift_id?: string | null;
+            title?: string | null;
+            to: string;
         };
         /** @description One sign-in of the caller. `current` is the session of this request; `ended` one that was signed out of. */
         SignIn: {
@@ -4760,6 +4954,22 @@ export interface components {
             name: string;
             time_zone: string;
         };
+        /**
+         * @description The days on which the team does not work: public holidays of a country or region, and dates of its own.
+         *
+         *     Without a `country` there are no public ones. `names` selects some of them; `observed` includes the days to which
+         *     they are moved; `left_out` are dates on which the team works all the same.
+         */
+        TeamHolidays: {
+            added?: components["schemas"]["DayOff"][];
+            country?: string | null;
+            left_out?: string[];
+            /** @description Unless sent: `"all"`. */
+            names?: "all" | string[];
+            /** @description Unless sent: `true`. */
+            observed?: boolean;
+            region?: string | null;
+        };
         /** @description A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone. */
         Template: {
             /** Format: date-time */
@@ -4949,7 +5159,7 @@ export interface components {
         TraceAgent: {
             agent_id: string;
             name?: string;
-            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
+            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours" | "shift");
         };
         /** @description Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
         TraceDraw: {
@@ -11150,7 +11360,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. `lead_closed`: This lead is closed. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12399,6 +12609,51 @@ export interface operations {
             };
         };
     };
+    list_own_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnShiftPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sign_ins: {
         parameters: {
             query?: never;
@@ -13594,6 +13849,7 @@ export interface operations {
             query: {
                 country: string;
                 region?: string;
+                observed?: boolean;
             };
             header?: never;
             path?: never;
@@ -14625,6 +14881,179 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_rota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotaDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -156,7 +156,7 @@ eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'withdra
     pass: 'Pass',
     assign: 'Assign',
     release: 'Return to the pool',
-    route: 'Send through routing',
+    route: 'Send through routing again',
     hand_over: 'Hand over',
     give_back: 'Give back',
     close: 'Close as',
@@ -186,7 +186,7 @@ test('one’s own lead is handed over, not assigned', async () => {
   expect(shownOf({ assign: 'Reassign', hand_over: 'Hand over' })).toEqual(['hand_over'])
 })
 
-test('a lead that was released is not sent through routing again, whatever its reason', async () => {
+test('a pooled lead is sent through routing only where that is listed', async () => {
   await drawLead(['claim', 'assign'], { state: 'pooled', reason: 'released', source_id: 'web' })
   expect(shownOf({ route: 'Send through routing', claim: 'Claim' })).toEqual(['claim'])
 })

@@ -8,6 +8,7 @@ const KEPT: Settings = {
   language: 'es',
   working_hours: [{ days: ['mon'], from: '09:00', to: '18:00' }],
   hold_hours: 0,
+  holidays: {},
   setup_hidden: false,
   accent_color: '',
   repeat_leads: 'same_owner',

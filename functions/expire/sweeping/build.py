@@ -8,6 +8,7 @@ from typing import Any
 
 from functions.expire.sweeping.audit_comparison import AuditComparison
 from functions.expire.sweeping.closed_leads import ClosedLeads
+from functions.expire.sweeping.days_off import DaysOffRenewal
 from functions.expire.sweeping.erasures import Erasures
 from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
@@ -95,7 +96,8 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     retention = RetentionPass(table, doors.new_id, now)
     filling = SearchFilling(table, doors.secret.part_hashes, now)
     lost = LostMessages(table, works, doors.waiting)
-    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling)
+    days_off = DaysOffRenewal(table, plans, doors.new_id)
+    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off)
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
@@ -119,6 +121,7 @@ class Sweep:
         erasures: Erasures,
         retention: RetentionPass,
         search_filling: SearchFilling,
+        days_off: DaysOffRenewal,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
@@ -126,6 +129,7 @@ class Sweep:
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
+        self._days_off = days_off
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -152,6 +156,7 @@ class Sweep:
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
         self._watching.watch_next(plan)
+        self._days_off.renew(plan, now)
         self._lost_messages.resend_waiting(now)  # last: it may take long
         if done["swept"]:
             count("Swept", done["swept"])

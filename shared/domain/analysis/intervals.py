@@ -1,7 +1,7 @@
 """Divide a day of a plan into intervals in which nothing changes, each with its routes and members as sets of bits.
 
-No window, working time, pause or schedule begins or ends within an interval, so each needs to be decided only once
-and a whole team's week takes a fraction of a second.
+No window, working time, pause, shift or schedule begins or ends within an interval, so each needs to be decided only
+once and a whole team's week takes a fraction of a second.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class PlanInterval(NamedTuple):
         hour: the local hour that contains it.
         routes: the routes that are active and open.
         members: the members who are active, in their hours, and not paused everywhere.
-        paused: for each route with pauses of its own, the members paused there.
+        paused: for each route with pauses or shifts of its own, the members paused or not on shift there.
     """
 
     duration: timedelta
@@ -87,6 +87,7 @@ class PlanIntervals:
         edges = {since, until, *self._wall_edges(since, until)}
         edges |= {edge for active in special.values() for interval in active for edge in interval}
         edges |= {at for pause, _ in self._pauses for at in (pause.start, pause.until) if at and since < at < until}
+        edges |= {at for rota in self.plan.rotas.values() for at in rota.edges(self.zone, since, until)}
         return tuple(self._interval(Interval(*ends), special) for ends in pairwise(sorted(edges)))
 
     def coverage_of(self, interval: PlanInterval, routes: int) -> SourceCoverage:
@@ -131,7 +132,7 @@ class PlanIntervals:
         return (taking & self.conditional & before).bit_count()
 
     def _available(self, place: int, interval: PlanInterval) -> int:
-        """Count the route's agents who are active, in their hours and not paused."""
+        """Count the route's agents who are active, in their hours, on shift and not paused."""
         available = self.agents[place] & interval.members
         for route_id, paused in interval.paused:
             if route_id == self.plan.routes[place].route_id:
@@ -154,6 +155,12 @@ class PlanIntervals:
                 members &= ~member
             else:
                 paused[pause.route_id] = paused.get(pause.route_id, 0) | member
+        for route_id in self.plan.rotas.keys() & self.plan.positions.keys():
+            left = self.plan.on_shift(route_id, at)
+            if left is not None:
+                on = to_bits(self.members[agent_id] for agent_id in left if agent_id in self.members)
+                away = self.agents[self.plan.positions[route_id]] & ~on
+                paused[route_id] = paused.get(route_id, 0) | away
         return PlanInterval(interval.end - at, local.hour, routes, members, tuple(sorted(paused.items())))
 
     @cached_property

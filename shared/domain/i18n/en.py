@@ -95,6 +95,7 @@ TRACE: dict[str, Text] = {
     "agent.verdict.paused_team": "paused by the team",
     "agent.verdict.paused_own": "own pause",
     "agent.verdict.hours": "off hours",
+    "agent.verdict.shift": "not on shift",
     "reason.no_source": "It goes to the pool: it does not come from an active source.",
     "reason.no_route": "It goes to the pool: no route takes it at that moment.",
     "reason.nobody_eligible": "It goes to the pool: nobody could receive it.",

@@ -108,6 +108,7 @@ TRACE: dict[str, Text] = {
     "agent.verdict.paused_team": "en pausa puesta por el equipo",
     "agent.verdict.paused_own": "en pausa propia",
     "agent.verdict.hours": "fuera de horario",
+    "agent.verdict.shift": "sin guardia a esa hora",
     "reason.no_source": "Queda sin asignar: no viene de una fuente activa.",
     "reason.no_route": "Queda sin asignar: ninguna ruta lo toma en ese momento.",
     "reason.nobody_eligible": "Queda sin asignar: nadie podía recibirlo.",

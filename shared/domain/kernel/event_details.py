@@ -174,11 +174,12 @@ class HandedOverDetail(EventDetail):
 
 
 class SentDetail(BulkDetail):
-    """A pooled lead was sent to routing, by hand or at the end of a hold."""
+    """The lead was sent to routing, by hand or at the end of a hold; `again` if it is counted as re-routed."""
 
     kind = "sent"
     from_agent: From = None
     note: Note = None
+    again: Annotated[bool, Sensitivity.NOTHING] = False
 
 
 class ClosedDetail(BulkDetail):

@@ -20,12 +20,15 @@ type MistakeReason = Literal[
     # instants, dates and spans
     "activation_empty", "activation_past", "date_out_of_years", "dates_past", "day_twice", "due_in_past",
     "from_and_to_together", "in_the_future", "longer_than_a_year", "never_comes", "not_a_date", "not_an_instant",
-    "pause_backwards", "pause_over", "range_backwards", "range_in_future", "range_too_long", "to_before_from",
+    "pause_backwards", "pause_over", "range_backwards", "range_in_future", "range_too_long", "region_needs_country",
+    "to_before_from",
     "too_far_for_coverage", "too_far_for_preview", "window_empty", "yearly_needs_from_and_to",
     # routes, conditions and who is on them
     "agent_twice", "claim_seconds_needed", "conditions_too_long", "one_agent_needed", "source_twice",
     "too_many_routes", "value_not_a_number", "value_not_text", "value_unfit", "weight_needed", "weight_not_allowed",
     "weights_not_100",
+    # rotas
+    "agent_not_on_route", "rota_too_long", "shift_past", "shift_too_long", "too_many_shifts",
     # members, sources, targets, templates
     "address_not_ascii", "form_not_allowed", "https_needed", "invisible_characters", "leads_to_removed",
     "no_user_in_address",

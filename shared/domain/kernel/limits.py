@@ -53,8 +53,10 @@ ENTRIES = Limit(
     5_000, "comments, tasks, interactions and messages by hand of a lead", "too_many_entries", "close this lead"
 )
 EDITS = Limit(20, "edits of a comment", "too_many_edits", "write another one")
+SHIFTS = Limit(200, "shifts of a route", "too_many_shifts", "delete others first")
 VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", "delete others first")
 PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 
-LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES, EDITS, VIEWS, PHOTOS)
+LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES, EDITS, VIEWS, PHOTOS,
+          SHIFTS)  # fmt: skip
 INVITED_WITHIN = timedelta(days=1)

@@ -44,6 +44,7 @@ MasterVersion = Annotated[int, Field(exclude_if=is_unset)]  # of the master secr
 PhotoId = Annotated[str, StringConstraints(pattern=r"^photo_[0-9a-f]{32}$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
+ShiftId = Annotated[str, StringConstraints(pattern=r"^shift_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
 TargetId = Annotated[str, StringConstraints(pattern=r"^target_[0-9a-f]{32}$")]
 TaskId = Annotated[str, StringConstraints(pattern=r"^task_[0-9a-f]{32}$")]

@@ -29,6 +29,7 @@ from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
+from shared.domain.lead_records.routed import Routed, Win
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
 
@@ -59,6 +60,7 @@ class Lead(Record):
         asked_again_at: when the person asked again.
         attempted: who tried to enter the person by hand without being allowed to see the lead, on the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
+        routed, win: for whom its results are counted, see `routed_last`; for whom it was counted as won, if it is.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
@@ -72,6 +74,8 @@ class Lead(Record):
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, by the first decision of routing.
         bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
+        sent_at: when it was last sent through routing by hand; a hold counts from then.
+        re_routed: whether it was sent through routing again, which the next decision of routing counts.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, or `stop` the clock `stop_clock`.
@@ -96,6 +100,7 @@ class Lead(Record):
     beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
     via: RouteId | None = None
+    routed: Annotated[Routed | None, Field(exclude_if=is_unset)] = None
     response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
     conversation: Conversation | None = None
@@ -111,9 +116,12 @@ class Lead(Record):
     pool_told: bool = False
     counted: bool = False
     bulk: Annotated[BulkAct | None, Field(exclude_if=is_unset)] = None
+    sent_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    re_routed: Annotated[bool, Field(exclude_if=is_unset)] = False
     attempts: int = 0
     outcome: Outcome | None = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    win: Annotated[Win | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
     erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
@@ -187,11 +195,14 @@ class Lead(Record):
                 "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
                 "bulk": self.bulk if by in RELEVO else None,
+                "re_routed": self.re_routed and state == "unrouted",
                 **kept,
                 **open_,
                 **change,
             }
         )
+        routed = change.get("routed", self.routed_last)
+        became = became.model_copy(update={"routed": None if routed == became._routed_now else routed})
         fired = isinstance(detail, ExpiredDetail | ResponseMissedDetail)
         return became.model_copy(update=self._work_left(became, fired=fired))
 
@@ -201,9 +212,23 @@ class Lead(Record):
         return self.since if self.outcome == "won" else self.won_at
 
     @property
+    def routed_last(self) -> Routed | None:
+        """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
+
+        It is stored only where the lead does not tell it otherwise, because a lead is written often.
+        """
+        return self.routed or self._routed_now
+
+    @property
+    def _routed_now(self) -> Routed | None:
+        """Return what its present route and owner tell of it."""
+        known = self.via or self.route_id
+        return Routed(route_id=known, agent_id=self.owner if self.via else None) if known else None
+
+    @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
-        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at}
+        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at, "win": None}
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""
@@ -223,6 +248,7 @@ class Lead(Record):
             by="route",
             progress=self.progress.on_offer(offer, place),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
+            routed=None,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
 
@@ -232,7 +258,7 @@ class Lead(Record):
     ) -> Self:  # fmt: skip
         """Return the lead, owned by `agent_id`."""
         return self.with_event(
-            detail, at=at, by=by, progress=progress or self._after_offer.on_rest(),
+            detail, at=at, by=by, progress=progress or self.progress_after_offer.on_rest(),
             **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
                "response": None, **change},
         )  # fmt: skip
@@ -244,7 +270,7 @@ class Lead(Record):
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
-            counted=True,
+            counted=True, routed=None,
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})
 
@@ -253,7 +279,7 @@ class Lead(Record):
         routes_at: datetime | None = None,
     ) -> Self:  # fmt: skip
         """Return the lead, in the pool for `reason`; held if `routes_at` is when it is routed again."""
-        rested = self._after_offer.on_rest(held=routes_at is not None)
+        rested = self.progress_after_offer.on_rest(held=routes_at is not None)
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
                            reason=reason, owner=None, offer=None, routes_at=routes_at,
                            counted=self.counted or by == "route")  # fmt: skip
@@ -271,12 +297,24 @@ class Lead(Record):
         back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
         return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
 
+    @property
+    def last_owner(self) -> AgentId | None:
+        """Return who owns the lead, or who did last; None if nobody did, as far as its latest events tell."""
+        if self.owner is not None:
+            return self.owner
+        for event in reversed(self.history):
+            if event.kind == "claimed":
+                return event.by
+            if event.kind in ("assigned", "handed_over", "reopened") and "agent_id" in event.detail:
+                return str(event.detail["agent_id"])
+        return None
+
     def with_routing_reset(self) -> Self:
         """Return the lead as if no route had had it, so that it can be routed once more."""
-        return self.model_copy(update=RoutingProgress().stored)
+        return self.model_copy(update={**RoutingProgress().stored, "routed": self.routed_last})
 
     @property
-    def _after_offer(self) -> RoutingProgress:
+    def progress_after_offer(self) -> RoutingProgress:
         """Return the routing progress once an open offer has ended."""
         return self.progress.after_offer(self.offer.agent_ids if self.offer else ())
 

@@ -27,8 +27,8 @@ class RoutingProgress:
         tried: the agents who had an offer of it; `passed`: those of them who passed.
         skips: the routes that it skips, because it was handed over from there.
         rivals: the agents who lost the jump ball that the owner won.
-        beaten: former rivals of a lead that its owner gave back: they had an offer, but do not count as tried, so
-            they may get another.
+        beaten: former rivals of a lead that its owner gave back, and whom a lead was offered that was then routed
+            again: they had an offer, but do not count as tried, so they may get another.
         returned_by: former owners who sent it back to routing or missed the response deadline. A route's last resort
             does not give it to them again.
         attempts: how often the sweep sent it to routing again.
@@ -107,6 +107,15 @@ class RoutingProgress:
             attempts=0,
         )
         return back.elsewhere() if elsewhere else back
+
+    def anew(self, last_owner: AgentId | None) -> RoutingProgress:
+        """Return the progress of a lead that is routed as if it were new: only its last owner counts as tried.
+
+        The others still had an offer, but may get another.
+        """
+        kept = (last_owner,) if last_owner else ()
+        asked = (agent_id for agent_id in (*self.beaten, *self.tried) if agent_id != last_owner)
+        return RoutingProgress(tried=kept, returned_by=kept, beaten=tuple(dict.fromkeys(asked)))
 
     def elsewhere(self) -> RoutingProgress:
         """Return the progress of a lead that skips the routes it has been on."""

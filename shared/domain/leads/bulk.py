@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.errors import Forbidden, NotActive, TouchedSince, UndoOver
+from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     BulkDetail,
@@ -15,6 +16,7 @@ from shared.domain.kernel.event_details import (
     SentDetail,
 )
 from shared.domain.kernel.record import BulkId
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.counters import CounterRow, count_event
 from shared.domain.lead_records.decision import Decision, combine_changes, count_withdrawn_offer, unchanged
@@ -33,7 +35,7 @@ UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
     *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at",
+    "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed",
 })  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def undo(
     return Decision(
         back,
         workload_changes=combine_changes((*free_workload(lead), *regained)),
-        counters=(*count_withdrawn_offer(lead, now, plan.settings.zone), *_uncount(lead, act, was, plan.settings)),
+        counters=(*count_withdrawn_offer(lead, now, plan.settings.zone), *_uncount(lead, act, back, plan.settings)),
         audit=audit.model_copy(update={"bulk_id": bulk_id, "after": {"state": back.state, "owner": back.owner}}),
     )
 
@@ -144,15 +146,26 @@ def _detail(lead: Lead, was: Lead, bulk_id: BulkId) -> BulkDetail:
     return SentDetail(from_agent=lead.owner, undoes=bulk_id)
 
 
-def _uncount(lead: Lead, act: BulkAct, was: Lead, settings: Settings) -> tuple[CounterRow, ...]:
-    """Take back what the act counted, on the day of the act."""
-    acted = next((one for one in lead.history if one.detail.get("bulk_id") == act.bulk_id), None)
-    if acted is None:
-        return ()
-    row: CounterRow | None = None
+def _uncount(lead: Lead, act: BulkAct, back: Lead, settings: Settings) -> tuple[CounterRow, ...]:
+    """Take back what the act counted, on the day of the act; routing counted a lead that it sent there again."""
+    wins = count_wins(lead, back, act.at, settings.zone)
+    place = next((n for n, one in enumerate(lead.history) if one.detail.get("bulk_id") == act.bulk_id), None)
+    if place is None:
+        return wins
+    acted, row = lead.history[place], None
     if acted.kind == "assigned":
         row = count_event("hand_assigned", act.at, settings.zone, agent_id=str(acted.detail["agent_id"]),
                           source_id=lead.source_id)  # fmt: skip
-    elif acted.kind == "closed" and acted.detail["outcome"] == "won":
-        row = count_event("won", act.at, settings.zone, agent_id=was.owner, route_id=was.via, source_id=lead.source_id)
-    return (replace(row, counts={name: -count for name, count in row.counts.items()}),) if row else ()
+    elif acted.kind == "sent" and acted.detail.get("again"):
+        row = _re_routed(lead, lead.history[place + 1 :], settings)
+    return (*wins, replace(row, counts={name: -count for name, count in row.counts.items()})) if row else wins
+
+
+def _re_routed(lead: Lead, since: tuple[Event, ...], settings: Settings) -> CounterRow | None:
+    """Return what the first decision of routing since then counted, if there was one."""
+    decided = next((event for event in since if event.by == "route"), None)
+    if decided is None:
+        return None
+    route_id = decided.detail.get("route_id")
+    return count_event("re_routed", decided.at, settings.zone, source_id=lead.source_id,
+                       route_id=str(route_id) if route_id else None)  # fmt: skip

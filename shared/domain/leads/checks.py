@@ -12,7 +12,6 @@ from shared.domain import access
 from shared.domain.kernel import limits
 from shared.domain.kernel.errors import (
     AlreadyClaimed,
-    AlreadyRouted,
     Forbidden,
     Invalid,
     LeadClosed,
@@ -70,13 +69,16 @@ def check_release(lead: Lead, me: Member, settings: Settings, now: datetime) -> 
 
 
 def check_route(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
-    """Check `send_to_routing`."""
+    """Check `send_to_routing`, except for why a lead that a route has had is routed again."""
     check_assign(lead, me, settings, now)
-    if lead.state != "pooled" or lead.turns:
-        raise AlreadyRouted
     if lead.source_id is None:
         raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
     return True
+
+
+def has_been_routed(lead: Lead) -> bool:
+    """Return whether an open lead is with routing, a route or an owner, or was, so that it is routed once more."""
+    return lead.state != "pooled" or bool(lead.turns)
 
 
 def check_give_back(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:

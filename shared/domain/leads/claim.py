@@ -16,7 +16,7 @@ from shared.domain.kernel.event_details import (
     ReleasedDetail,
     WithdrawnDetail,
 )
-from shared.domain.lead_records.counters import CounterRow, count_event, count_lost_jump_ball
+from shared.domain.lead_records.counters import CounterRow, count_event, count_lost_jump_ball, in_time, measure
 from shared.domain.lead_records.decision import (
     Decision,
     combine_changes,
@@ -163,20 +163,22 @@ def release(
 def _claim_offer(
     lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str
 ) -> Decision:
-    settings, took = plan.settings, now - offer.made_at
+    settings, route = plan.settings, plan.routes_by_id.get(offer.route_id)
+    working = route.working_time(settings, offer.made_at) if route else settings.working_time
+    took = measure(working, offer.made_at, now)
     change = WorkloadChange(
         me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), resets_missed=True
     )
     mine = lead.owned(
-        ClaimedDetail(seconds=int(took.total_seconds())), me.agent_id, at=now, by=me.agent_id,
-        via=offer.route_id,
-        response=start_response(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
+        ClaimedDetail(seconds=int(took.wall.total_seconds())), me.agent_id, at=now, by=me.agent_id,
+        via=offer.route_id, routed=None,
+        response=start_response(lead, route, settings, now, response_id),
         progress=lead.progress.after_offer(offer.agent_ids).on_claim(
             tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
         ),
     )  # fmt: skip
     counted = count_event("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
-                    source_id=lead.source_id, took=took)  # fmt: skip
+                    source_id=lead.source_id, also=in_time(took, settings), times={"t": took})  # fmt: skip
     lost = count_lost_jump_ball(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
     if offer.together:
         # Past periods are removed when an agent is offered a lead alone. An agent who only gets jump balls never

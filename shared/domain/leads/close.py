@@ -7,7 +7,7 @@ from datetime import datetime
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import ClosedDetail, ReopenedDetail
-from shared.domain.lead_records.counters import CounterRow, count_event
+from shared.domain.lead_records.attribution import count_wins, is_taken_over
 from shared.domain.lead_records.decision import (
     Decision,
     combine_changes,
@@ -17,6 +17,7 @@ from shared.domain.lead_records.decision import (
 )
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead import Lead, Outcome
+from shared.domain.lead_records.routed import Win
 from shared.domain.leads.checks import check_close, check_reopen
 from shared.domain.leads.claim import audit_transfer, free_owner_workload, withdraw_offer
 from shared.domain.plan_records.member import Member
@@ -50,7 +51,7 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
     return Decision(
         closed,
         workload_changes=free_workload(lead),
-        counters=(*count_withdrawn_offer(lead, now, settings.zone), *_count_won(lead, outcome, settings, now)),
+        counters=(*count_withdrawn_offer(lead, now, settings.zone), *count_wins(lead, closed, now, settings.zone)),
         audit=_audit_outcome("lead.closed", lead, closed, me, now, audit_id),
     )
 
@@ -75,7 +76,10 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
     """
     check_reopen(lead, me, plan.settings, now)
     open_, workloads = mark_reopened(lead, plan, now, me.agent_id)
-    return Decision(open_, workloads, audit=_audit_outcome("lead.reopened", lead, open_, me, now, audit_id))
+    counters = count_wins(lead, open_, now, plan.settings.zone)
+    return Decision(
+        open_, workloads, counters=counters, audit=_audit_outcome("lead.reopened", lead, open_, me, now, audit_id)
+    )
 
 
 def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[WorkloadChange, ...]]:
@@ -88,10 +92,11 @@ def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, 
 
 
 def mark_closed(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
-    """Return the lead, closed with `outcome`."""
+    """Return the lead, closed with `outcome`. Whether it is won, and for whom, is counted with the decision."""
     return lead.with_event(
         ClosedDetail(outcome=outcome), at=now, by=me.agent_id,
         state="closed", reason=None, offer=None, outcome=outcome, rivals=(),
+        win=_win(lead) if outcome == "won" else None,
     )  # fmt: skip
 
 
@@ -100,12 +105,11 @@ def free_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
     return () if lead.state == "closed" else combine_changes((*free_offer_workload(lead), *free_owner_workload(lead)))
 
 
-def _count_won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
-    """Count a won lead for its owner and for the route through which they received it."""
-    if outcome != "won":
-        return ()
-    won = count_event("won", now, settings.zone, agent_id=lead.owner, route_id=lead.via, source_id=lead.source_id)
-    return (won,)
+def _win(lead: Lead) -> Win:
+    """Return for whom the win of the lead counts: its owner, the route that last had it, and its source."""
+    routed = lead.routed_last
+    return Win(agent_id=lead.owner, route_id=routed.route_id if routed else None, source_id=lead.source_id,
+               taken_over=is_taken_over(lead, lead.owner))  # fmt: skip
 
 
 def _audit_outcome(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:

@@ -13,6 +13,7 @@ from shared.domain.kernel.contact import Card, widest
 from shared.domain.kernel.errors import Invalid, LeadClosed
 from shared.domain.kernel.event_details import MergedDetail
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.consent import add_consents
 from shared.domain.lead_records.decision import Decision, count_withdrawn_offer, unchanged
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
@@ -74,10 +75,9 @@ def merge(
         raise LeadClosed
     audit = Audit(audit_id=audit_id, at=now, by=me.agent_id, what="lead.merged", subject=lead.lead_id,
                   before={"state": lead.state, "owner": lead.owner}, after={"into": into.lead_id})  # fmt: skip
-    counted = count_withdrawn_offer(lead, now, settings.zone)
-    decision = Decision(
-        _close_merged(lead, into, me, now), workload_changes=free_workload(lead), counters=counted, audit=audit
-    )
+    closed = _close_merged(lead, into, me, now)
+    counted = (*count_withdrawn_offer(lead, now, settings.zone), *count_wins(lead, closed, now, settings.zone))
+    decision = Decision(closed, workload_changes=free_workload(lead), counters=counted, audit=audit)
     return Merge(decision, _fill_lead(into, lead, cards, me, now), _redirect_cards(cards, lead.lead_id, into.lead_id))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
@@ -48,9 +49,8 @@ def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audi
         if lead.state == "closed"
         else _notify_owner(lead, message)
     )
-    return replace(
-        _with_message(came, message), counters=conversations.count_received_message(lead, me, plan.settings, message.at)
-    )
+    counted = conversations.count_received_message(lead, me, plan.settings, message.at)
+    return replace(_with_message(came, message), counters=(*came.counters, *counted))
 
 
 def receive_message(lead: Lead, message: Message, plan: Plan) -> Decision:
@@ -64,7 +64,9 @@ def receive_message(lead: Lead, message: Message, plan: Plan) -> Decision:
     Source: docs/rules.md, "Supervision" 4, "Entry" 1.
     """
     if lead.state == "closed":
-        return _with_message(Decision(*mark_reopened(lead, plan, message.at, message.by)), message)
+        open_, workloads = mark_reopened(lead, plan, message.at, message.by)
+        counters = count_wins(lead, open_, message.at, plan.settings.zone)
+        return _with_message(Decision(open_, workloads, counters=counters), message)
     return _with_message(_notify_owner(lead, message), message)
 
 

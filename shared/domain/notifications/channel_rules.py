@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain import access
-from shared.domain.kernel import hours
 from shared.domain.kernel.notification import LOSSES, Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.claim_link import ClaimLink
@@ -63,4 +62,4 @@ def send_at(notification: Notification, lead: Lead | None, plan: Plan, now: date
     route = plan.routes_by_id.get(offer.route_id) if offer else None
     if offer is None or route is None or route.claim_clock == "always":
         return now
-    return hours.next_open(plan.settings.working_hours, plan.settings.zone, now, offer.deadline)
+    return route.working_time(plan.settings, now).next_at(now, offer.deadline)

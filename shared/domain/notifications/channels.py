@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Literal
 
 from shared.domain.kernel.notification import NotificationKind
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -55,7 +54,6 @@ def channels_for(
 
 def _is_clock_stopped(event: NotificationEvent, plan: Plan, now: datetime) -> bool:
     route = plan.routes_by_id.get(str(event.detail.get("route_id")))
-    settings = plan.settings
-    return (
-        route is not None and route.claim_clock == "working" and not covers(settings.working_hours, now, settings.zone)
-    )
+    if route is None or route.claim_clock == "always":
+        return False
+    return not route.working_time(plan.settings, now).covers(now)

@@ -127,12 +127,11 @@ def check_activation(activation: Activation, zone: ZoneInfo, calendar: Calendar,
     if activation.start is not None and activation.to is not None:
         _check_from_to(activation, activation.start, activation.to, zone, now)
     for place, day in enumerate(activation.dates):
-        if day.year not in YEARS:
-            raise _out_of_years(_at("dates", place))
+        check_date(day, _at("dates", place))
     if activation.dates and max(activation.dates) < now.astimezone(zone).date():
         raise Invalid(_at("dates"), "dates_past", "These dates are all past.")
     if activation.holidays is not None:
-        _check_holidays(activation.holidays, calendar, now.astimezone(zone).year)
+        check_holidays(activation.holidays, calendar, now.astimezone(zone).year, _at("holidays"))
     if next_switches(activation, zone, calendar, now) == (None, None):
         says = f"Nothing of this comes within {AHEAD_YEARS} years."
         raise Invalid(_at(), "never_comes", says, years=AHEAD_YEARS)
@@ -155,21 +154,27 @@ def _check_from_to(activation: Activation, start: str, to: str, zone: ZoneInfo, 
         raise Invalid(_at("to"), "activation_past", "This is past.")
 
 
-def _check_holidays(holidays: Holidays, calendar: Calendar, year: int) -> None:
-    """Raise Invalid unless each name is that of a holiday of this year or the next two."""
+def check_date(day: date, loc: Loc) -> None:
+    """Raise Invalid for a date that must be a mistake."""
+    if day.year not in YEARS:
+        raise _out_of_years(loc)
+
+
+def check_holidays(holidays: Holidays, calendar: Calendar, year: int, at: Loc) -> None:
+    """Raise Invalid unless each name is that of a holiday of this year or the next two; `at` is where they are."""
     try:
         found = [calendar(holidays, y) for y in range(year, year + AHEAD_YEARS + 1)]
     except HolidaysUnknown as unknown:
         what = "country" if unknown.field == "country" else f"region of {holidays.country}"
         known = ", ".join(unknown.known)
         says = f"No holidays are known of this {what}. Known: {known or 'none'}."
-        raise Invalid(_at("holidays", unknown.field), "holidays_unknown", says, known=known) from None
+        raise Invalid((*at, unknown.field), "holidays_unknown", says, known=known) from None
     if holidays.names == "all":
         return
     there = {name.partition(" (")[0]: None for days in found for day in sorted(days) for name in days[day]}
     for place, name in enumerate(holidays.names):
         if not any(_is_called((one,), name) for days in found for names in days.values() for one in names):
-            loc, known = _at("holidays", "names", place), ", ".join(there)
+            loc, known = (*at, "names", place), ", ".join(there)
             raise Invalid(loc, "holiday_unknown", f"There is no such holiday. There are: {known}.", known=known)
 
 
@@ -212,11 +217,12 @@ def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[I
 
 def _days(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Interval]:
     """Yield the holidays of `years` and the dates, each from midnight to midnight."""
-    for day in chain(activation.dates, _holidays(activation.holidays, calendar, years)):
+    for day in chain(activation.dates, holiday_dates(activation.holidays, calendar, years)):
         yield Interval(instant_of(day, time(), zone), instant_of(day + DAY, time(), zone))
 
 
-def _holidays(holidays: Holidays | None, calendar: Calendar, years: range) -> Iterator[date]:
+def holiday_dates(holidays: Holidays | None, calendar: Calendar, years: range) -> Iterator[date]:
+    """Yield the days of the chosen holidays in `years`, those that are not known left out."""
     if holidays is None:
         return
     for year in years:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal, get_args
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from shared.domain.kernel.hours import FAR, Interval
 from shared.domain.kernel.record import AgentId, Record, RouteId, SourceId, Value
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.working_time import ExtraTime, WorkingTime
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
+from shared.domain.plan_records.settings import Settings
 
 Rule = Literal[
     "round_robin", "random", "weighted_random", "jump_ball", "assign_to_agent", "fair_share", "least_loaded"
@@ -84,6 +88,16 @@ class Route(Record):
     def assigns(self) -> bool:
         """Return whether it makes its only agent the owner at once. Such routes are matched before all others."""
         return self.rule == "assign_to_agent"
+
+    def working_time(self, settings: Settings, now: datetime) -> WorkingTime:
+        """Return the team's working time from `now` on, for this route: while a special one is active, its time counts.
+
+        Source: docs/rules.md, "Offers and deadlines" 7.
+        """
+        usual = settings.working_time
+        if self.activation is None or self.status != "active":
+            return usual
+        return usual._replace(extra=ExtraTime(self.windows, Interval(now, self.next_off or now + FAR)))
 
 
 class Rotation(Record):

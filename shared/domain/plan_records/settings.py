@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,10 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Record, is_unset
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.working_time import WorkingTime
 from shared.domain.plan_records.retention import RetentionTimes, is_usual
 from shared.domain.plan_records.second_factor import SecondFactor
+from shared.domain.plan_records.team_holidays import TeamHolidays, is_no_holiday
 
 Language = Literal["es", "en"]
 
@@ -45,7 +48,7 @@ CURRENCIES = {
 }  # fmt: skip
 """List the countries in whose currency alone homes are priced; elsewhere a price is shown without one."""
 
-NOT_THE_TEAMS = ("created_at", "logo", "second_factor")  # settings that the Rainmaker does not change here
+NOT_THE_TEAMS = ("created_at", "days_off", "logo", "second_factor")  # settings that the Rainmaker does not change here
 
 
 class Settings(Record):
@@ -57,6 +60,8 @@ class Settings(Record):
     before `created_at`. `claim_target_seconds` is what reports compare times to claim with. `setup_hidden` puts away
     the checklist of a new team. `accent_color` is the console's colour, empty for Relevo's own.
     `logo` is the tag of the Logo, empty for none: `change_logo` changes both.
+    `days_off` are the dates that `holidays` make, computed when they are set and renewed by the sweep, so that nothing
+    that routes computes them.
     `second_factor` follows the tenant's file with every deployment; None means off.
 
     Source: docs/rules.md, "Restrictions" 1 and 7, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6,
@@ -68,6 +73,8 @@ class Settings(Record):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     language: Language = "es"
     working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
+    holidays: Annotated[TeamHolidays, Field(exclude_if=is_no_holiday)] = TeamHolidays()
+    days_off: Annotated[tuple[date, ...], Field(exclude_if=is_unset)] = ()
     hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = 0
     repeat_leads: Literal["same_owner", "route"] = "same_owner"
     agents_see: Literal["own", "team"] = "own"
@@ -94,6 +101,14 @@ class Settings(Record):
     def zone(self) -> ZoneInfo:
         """Return the team's time zone."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def working_time(self) -> WorkingTime:
+        """Return the team's working time: its working hours but on its holidays.
+
+        Source: docs/rules.md, "Offers and deadlines" 7.
+        """
+        return WorkingTime(self.working_hours, self.zone, self.days_off)
 
 
 MAX_LOGO_BYTES = 100_000

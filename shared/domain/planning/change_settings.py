@@ -13,6 +13,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import NOT_THE_TEAMS, Logo, Settings
+from shared.domain.plan_records.team_holidays import check_team_holidays, days_off
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 from shared.domain.planning.special_routes import retimed
 
@@ -30,10 +31,11 @@ def change_settings(
 ) -> Change:
     """Change the fields that were sent. A new time zone moves the switches of special routes, but no open deadline.
 
-    At most 80 routes are changed; `retime_special_routes` changes the rest.
+    At most 80 routes are changed; `retime_special_routes` changes the rest. New holidays make new days off.
 
     Raises:
         ChangedByOther: the settings are not at `version` any more.
+        Invalid: there are no such public holidays, or a date is impossible.
 
     Source: docs/rules.md, "Restrictions" 3-4, "Offers and deadlines" 5.
     """
@@ -42,6 +44,9 @@ def change_settings(
     after = before.model_copy(update={name: _patched(before, patch, name) for name in patch.model_fields_set})
     if after == before:
         return no_change(SUBJECT)
+    if after.holidays != before.holidays:
+        check_team_holidays(after.holidays, after.zone, calendar, stamp.at)
+        after = _with_days_off(after, calendar, stamp)
     moved = after.time_zone != before.time_zone
     routes = retimed(plan.routes, after.zone, calendar, stamp.at)[:MOST_AT_ONCE] if moved else ()
     entry = _with_retention(audit("settings.changed", SUBJECT, stamp, before, after), before, after)
@@ -55,6 +60,22 @@ def retime_special_routes(plan: Plan, stamp: ChangeContext, calendar: Calendar) 
         return no_change(SUBJECT)
     entry = audit("settings.retimed", SUBJECT, stamp, plan.settings, plan.settings)
     return Change(SUBJECT, put=routes, audit=_with_routes(entry, plan, routes, stamp))
+
+
+def renew_days_off(plan: Plan, stamp: ChangeContext, calendar: Calendar) -> Change:
+    """Compute the days off that the team's holidays make anew; change nothing if they are the same.
+
+    Source: docs/rules.md, "Offers and deadlines" 7.
+    """
+    before = plan.settings
+    after = _with_days_off(before, calendar, stamp)
+    if after == before:
+        return no_change(SUBJECT)
+    return Change(SUBJECT, put=(after,), audit=audit("settings.days_off_renewed", SUBJECT, stamp, before, after))
+
+
+def _with_days_off(settings: Settings, calendar: Calendar, stamp: ChangeContext) -> Settings:
+    return settings.model_copy(update={"days_off": days_off(settings.holidays, settings.zone, calendar, stamp.at)})
 
 
 def change_logo(plan: Plan, logo: Logo, stamp: ChangeContext) -> Change:

@@ -55,6 +55,7 @@ RECORDS = (
     _plan("Source", "source"),
     _plan("Target", "target"),
     _plan("Template", "template"),
+    _plan("Rota", "rota", "when a member is on shift", "member"),
     _plan("Settings", "SETTINGS"),
     _plan("Logo", "LOGO"),
     _plan("Order", "ORDER"),

@@ -24,7 +24,7 @@ from shared.domain.leads.close import free_workload
 SHELL = frozenset({
     "version", "lead_id", "state", "since", "reason", "owner", "route_id", "place", "turns", "tried", "passed", "skips",
     "rivals", "beaten", "returned_by", "answered_at", "contacted_at", "appointment_at", "last_message_at", "counted",
-    "attempts", "outcome", "photos", "uploads_until",
+    "attempts", "sent_at", "re_routed", "outcome", "photos", "uploads_until",
     "won_at", "merged_into", "erased_at", "asked_again_at", "source_id", "source_title",
     "created_at", "last_activity_at", "history", "spilled", "todo", "stop_clock", "tell",
 })  # fmt: skip

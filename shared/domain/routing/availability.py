@@ -16,7 +16,7 @@ from shared.domain.plan_records.workload import Workload
 from shared.domain.routing import eligible
 
 Obstacle = Literal[
-    "not_active", "on_no_active_route", "paused_team", "paused_own", "missed", "hours",
+    "not_active", "on_no_active_route", "paused_team", "paused_own", "missed", "hours", "shift",
     "limit_day", "limit_week", "limit_month", "limit_open",
 ]  # fmt: skip
 _SIDES: tuple[Obstacle, ...] = ("paused_team", "paused_own")
@@ -50,8 +50,16 @@ def _found(me: Member, workload: Workload, plan: Plan, now: datetime) -> Iterato
         yield "missed"
     if not covers(me.hours, now, plan.settings.zone):
         yield "hours"
+    if routes and not any(_on_shift(me, plan, route_id, now) for route_id in routes):
+        yield "shift"
     taken = eligible.usage_by_period(workload, now, plan.settings.zone)
     yield from (_LIMITS[period] for period, limit in eligible.limits_by_period(me).items() if taken[period] >= limit)
+
+
+def _on_shift(me: Member, plan: Plan, route_id: str, now: datetime) -> bool:
+    """Return whether the shifts of a route leave `me`."""
+    left = plan.on_shift(route_id, now)
+    return left is None or me.agent_id in left
 
 
 def _paused(me: Member, route_id: str, now: datetime) -> frozenset[Obstacle]:

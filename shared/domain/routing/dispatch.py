@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.lead_records.counters import CounterRow, count_event
+from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Took, count_event, measure
 from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.plan import Plan
@@ -39,7 +39,7 @@ WEIGHED = 500  # agents listed in a trace for routes that had nobody: a DynamoDB
 class Dispatched:
     """A lead after routing, with its trace.
 
-    `counters` count it as received, the first time that routing decides on it, and as assigned.
+    `counters` count it as received, the first time that routing decides on it, or as re-routed, and as assigned.
     """
 
     lead: Lead
@@ -158,7 +158,7 @@ class _Dispatching:
             agent_ids=choice.agent_ids,
             made_at=self.now,
             deadline=response_deadline.compute_deadline(
-                self.now, route.claim_seconds, route.claim_clock, self.plan.settings
+                self.now, route.claim_seconds, route.claim_clock, self.plan.settings, route
             ),
             turn=rotation.turn if is_first(route, self.lead) else self.lead.turns[route.route_id],
             together=route.rule == "jump_ball",
@@ -222,11 +222,23 @@ class _Dispatching:
         )
 
     def _count_received(self, route_id: RouteId | None) -> tuple[CounterRow, ...]:
-        """Count the lead as received when routing first decides on it, not when it goes to the next agent."""
+        """Count the lead as received when routing first decides on it, and how long it was until a route first had it.
+
+        When it goes to the next agent, neither is counted again. When it was sent through routing again, the first
+        decision counts it as re-routed.
+        """
+        settings = self.plan.settings
+        what: Counted | None = "received"
         if self.lead.counted:
+            what = "re_routed" if self.lead.re_routed else None
+        times: dict[Timed, Took] = {}
+        if route_id is not None and self.lead.routed_last is None:
+            times["o"] = measure(settings.working_time, self.lead.created_at, self.now)
+        if what is None and not times:
             return ()
-        zone = self.plan.settings.zone
-        return (count_event("received", self.now, zone, route_id=route_id, source_id=self.lead.source_id),)
+        return (
+            count_event(what, self.now, settings.zone, route_id=route_id, source_id=self.lead.source_id, times=times),
+        )
 
 
 def _own_route(lead: Lead, plan: Plan) -> Route | None:

@@ -64,7 +64,7 @@ def sweep(lead: Lead, zone: ZoneInfo, now: datetime) -> Decision:
     if lead.offer is not None and lead.offer.deadline + GRACE <= now:
         return expire(lead, lead.offer.offer_id, zone, now, by="sweep")
     if lead.response is not None and lead.response.due + GRACE <= now:
-        return miss_response(lead, lead.response.response_id, now, by="sweep")
+        return miss_response(lead, lead.response.response_id, zone, now, by="sweep")
     if lead.routes_at is not None and lead.routes_at + GRACE <= now:
         return end_hold(lead, now, by="sweep")
     if lead.state == "unrouted" and lead.since + FORGOTTEN * 2**lead.attempts <= now:

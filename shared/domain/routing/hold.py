@@ -34,7 +34,8 @@ def held_until(
 
     Args:
         lead: unrouted, as read.
-        plan: as read; its setting `hold_hours` counts from the person's latest inquiry.
+        plan: as read; its setting `hold_hours` counts from the person's latest inquiry, or from when the lead was
+            sent through routing by hand.
         workloads: of the agents.
         over: the routes that matched the lead but had no eligible agent.
         reason: why it goes to the pool; it is held only for `no_route` and `nobody_eligible`.
@@ -42,7 +43,8 @@ def held_until(
 
     Source: docs/rules.md, "Matching" 6.
     """
-    until = lead.last_activity_at + timedelta(hours=plan.settings.hold_hours)
+    since = max(lead.last_activity_at, lead.sent_at or lead.last_activity_at)
+    until = since + timedelta(hours=plan.settings.hold_hours)
     if until <= now or reason not in ("no_route", "nobody_eligible"):
         return None
     if reason == "no_route":

@@ -66,7 +66,7 @@ def decision(verb, lead, me, plan, now):
         case "release":
             return release(*asked, **AUDIT)
         case "route":
-            return send_to_routing(*asked, **AUDIT)
+            return send_to_routing(*asked, **AUDIT, note="the rules have changed")
         case "hand_over":
             return hand_over(lead, _another(lead, plan), me, plan.settings, now, **AUDIT)
         case "give_back":

@@ -22,6 +22,7 @@ PLAN = make.plan()
 BOSSES = {BOSS, CHIEF}
 MANAGER = PLAN.members[BOSS]
 AUDIT = "audit_1"
+ZONE = PLAN.settings.zone
 
 
 def told(before, after, plan=PLAN):
@@ -97,9 +98,9 @@ def test_possible_duplicates_and_attempts_notify_managers_only():
 def test_a_missed_response_notifies_its_owner_and_managers_if_the_lead_stays():
     lead = make.received(response=make.response())
     due = lead.response.due
-    assert told(lead, step(miss_response(lead, lead.response.response_id, due))) == {(ANN, "response_missed")}
+    assert told(lead, step(miss_response(lead, lead.response.response_id, ZONE, due))) == {(ANN, "response_missed")}
     wrote = lead.model_copy(update={"last_activity_at": due - SECOND})
-    stays = step(miss_response(wrote, wrote.response.response_id, due))
+    stays = step(miss_response(wrote, wrote.response.response_id, ZONE, due))
     assert told(wrote, stays) == {(agent_id, "response_missed") for agent_id in {ANN, *BOSSES}}
 
 

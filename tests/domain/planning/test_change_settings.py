@@ -1,6 +1,6 @@
 """Do settings change only as sent, and only to valid values?"""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pydantic import ValidationError
@@ -9,9 +9,15 @@ from shared.domain.kernel.errors import ChangedByOther
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.retention import RetentionTimes
-from shared.domain.plan_records.route import ResponseRule
+from shared.domain.plan_records.route import SCHEDULE, ResponseRule
 from shared.domain.plan_records.settings import Settings
-from shared.domain.planning.change_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime_special_routes
+from shared.domain.planning.change_settings import (
+    MOST_AT_ONCE,
+    SettingsPatch,
+    change_settings,
+    renew_days_off,
+    retime_special_routes,
+)
 from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.special_routes import catch_up, with_next_switches
 from tests import make
@@ -44,6 +50,25 @@ def test_only_sent_fields_change_and_are_audited():
     assert (changed.audit.what, changed.audit.subject) == ("settings.changed", "settings")
     assert set(changed.audit.before) == set(changed.audit.after) == {"hold_hours", "working_hours"}
     assert changed.audit.before["hold_hours"] == 0
+
+
+def test_holidays_make_days_off_which_are_renewed_only_when_they_differ():
+    def one_a_year(holidays, year):
+        return {date(year, 12, 8): ("Inmaculada",)} if holidays.country == "ES" else {}
+
+    plan = make.plan()
+    patch = SettingsPatch(holidays={"country": "ES", "added": [{"date": "2026-05-15", "name": "San Isidro"}]})
+    after = change_settings(plan, patch, None, STAMP, one_a_year).on(plan)
+    assert [day.isoformat() for day in after.settings.days_off] == [
+        "2025-12-08", "2026-05-15", "2026-12-08", "2027-12-08", "2028-12-08"
+    ]  # fmt: skip
+    assert renew_days_off(after, STAMP, one_a_year).audit is None
+    a_year_later = ChangeContext(by=SCHEDULE, at=NOON + timedelta(days=366), audit_id=id_of("audit", "audit"))
+    renewed = renew_days_off(after, a_year_later, one_a_year)
+    assert renewed.audit.what == "settings.days_off_renewed"
+    assert renewed.on(after).settings.days_off[-1] == date(2029, 12, 8)
+    without = change_settings(after, SettingsPatch(holidays={}), None, STAMP, one_a_year).on(after)
+    assert without.settings.days_off == ()
 
 
 def test_unchanged_settings_are_not_written():
@@ -136,7 +161,7 @@ def test_an_invalid_value_is_refused_by_its_field(field, value):
 
 def test_every_setting_can_be_changed_but_its_creation_date_the_logo_and_the_second_factor():
     """Nobody who has stolen a Rainmaker's account switches the second factor off."""
-    unchanged = {"created_at", "logo", "second_factor", "version"}
+    unchanged = {"created_at", "days_off", "logo", "second_factor", "version"}
     assert set(SettingsPatch.model_fields) == set(Settings.model_fields) - unchanged
 
 

@@ -1,6 +1,6 @@
 """Do special routes follow their schedules, from their creation to the sweep that repairs them?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,12 +15,15 @@ from shared import ids
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import SCHEDULE, Route
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.team_holidays import TeamHolidays
 from shared.domain.planning.special_routes import with_next_switches
 from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import SourceSecrets
 from shared.store import keys
+from shared.store.table import put
 from tests import make, memory
 from tests.functions import scheduling, team
 from tests.functions.member_requests import request_as_member
@@ -225,6 +228,19 @@ def test_one_routes_failure_stops_neither_another_nor_the_leads(table, logged, s
     assert (now_is(table, MAIN).status, now_is(table, NIGHT).status) == ("paused", "active")
     assert team.read(table).todo == "route"
     assert "Lucía" not in logged()
+
+
+def test_the_sweep_renews_the_days_off_that_holidays_make(table, sweep):
+    seat(table)
+    stored = table.get(Settings, keys.SETTINGS)
+    table.commit([put(stored.model_copy(update={"holidays": TeamHolidays(country="ES")}))])
+    sweep()
+    days_off = table.get(Settings, keys.SETTINGS).days_off
+    assert date(2026, 12, 8) in days_off
+    assert {day.year for day in days_off} == {2025, 2026, 2027, 2028}
+    assert [(entry.what, entry.by) for entry in audits(table)] == [("settings.days_off_renewed", SCHEDULE)]
+    sweep()
+    assert len(audits(table)) == 1
 
 
 # the plan

@@ -355,6 +355,14 @@ def test_a_manager_sends_a_pooled_lead_through_routing_once(table, call):
     assert [audit["what"] for audit in audits(table)] == ["lead.sent"]
 
 
+def test_a_manager_sends_an_owned_lead_through_routing_again_saying_why(table, call):
+    team.store(table, make.received(BOB))
+    sent = call("POST", f"/leads/{LEAD}/route", BOSS, body={"note": "she has left for a week"})
+    assert (sent[0], sent[1]["state"], "owner" in sent[1]) == (200, "unrouted", False)
+    assert call("POST", f"/leads/{LEAD}/route", BOB, body={"note": "x"})[1]["code"] in ("forbidden", "not_found")
+    assert [audit["what"] for audit in audits(table)] == ["lead.rerouted"]
+
+
 def test_a_held_lead_says_when_it_is_routed(table, call):
     team.store(table, pooled(reason="no_route", routes_at=make.END))
     [lead] = call("GET", "/pool")[1]["items"]
@@ -420,7 +428,7 @@ def test_repeating_an_interaction_with_its_key_records_it_once(table, call):
         pytest.param("interactions", ANN, {"kind": "call", "at": "0001-01-01T00:00:00+10:00"}, 422, ["body", "at"],
                      id="before there is time"),
         pytest.param("interactions", BOB, {"kind": "call"}, 404, None, id="of a lead I do not see"),
-        pytest.param("route", BOSS, {"note": "x"}, 409, None, id="an owned lead"),
+        pytest.param("route", BOSS, {"note": " "}, 409, None, id="an owned lead, without a why"),
         pytest.param("route", BOSS, {"why": "x"}, 422, ["body", "why"], id="an unknown field"),
     ],
 )  # fmt: skip

@@ -34,6 +34,12 @@ def test_a_region_has_holidays_of_its_own(ask):
     assert {one["name"] for one in region["items"]} - {one["name"] for one in country["items"]}
 
 
+def test_moved_days_are_listed_where_they_are_asked_for(ask):
+    days = {one["date"] for one in listed(ask, country="ES", region="MD", observed="true")["items"]}
+    assert {"2026-11-01", "2026-11-02"} <= days  # a Sunday in 2026, and the day that Madrid has off for it
+    assert "2026-11-02" not in {one["date"] for one in listed(ask, country="ES", region="MD")["items"]}
+
+
 def test_the_names_are_those_that_a_special_route_takes(ask):
     name = listed(ask, country="ES", region="MD")["items"][0]["name"]
     holidays = {"country": "ES", "region": "MD", "names": [name]}

@@ -20,6 +20,10 @@ ALL = {
     "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
     "attention_after_seconds": 3600, "claim_target_seconds": 120, "managers_export": False, "setup_hidden": True,
     "accent_color": "#7a1f3d",
+    "holidays": {
+        "country": "ES", "region": "MD", "names": ["Asunción de la Virgen"], "observed": False,
+        "added": [{"date": "2026-05-15", "name": "San Isidro"}], "left_out": ["2026-08-15"],
+    },
     "retention": {
         "leads_months": 36, "deliveries_days": 30, "imports_days": 14, "audit_months": 60, "keep_won_years": 5,
     },
@@ -38,7 +42,7 @@ def ask(table, secret, event, calendar):
 
 
 def test_every_setting_can_be_changed_and_is_read_back(ask):
-    assert set(ALL) == set(Settings.model_fields) - {"created_at", "logo", "version", "second_factor"}
+    assert set(ALL) == set(Settings.model_fields) - {"created_at", "days_off", "logo", "version", "second_factor"}
     status, changed = ask("PATCH", "/settings", ALL, match=1)
     assert (status, changed) == (200, {**ALL, "version": 2})
     assert ask("GET", "/settings")[1] == changed

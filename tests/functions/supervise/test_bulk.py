@@ -67,6 +67,7 @@ def test_each_lead_is_reported_once_in_the_requested_order(table, call):
     [
         ("release", {"note": "away"}, make.owned(ANN), "pooled"),
         ("route", {}, make.pooled(), "unrouted"),
+        ("route", {"note": "by mistake"}, make.received(ANN), "unrouted"),
         ("close", {"outcome": "lost"}, make.owned(ANN), "closed"),
         ("reopen", {}, make.owned(ANN, state="closed", outcome="lost"), "owned"),
         ("assign", {"agent_id": BOB}, make.offered(ANN), "owned"),

@@ -39,11 +39,12 @@ export const coverageQuery = (api: Api, from: string | undefined) =>
     placeholderData: keepPreviousData,
   })
 
-/** The public holidays of a country or region in the year that begins today. */
-export const holidaysQuery = (api: Api, country: string, region: string) =>
+/** The public holidays of a country or region in the year that begins today; `observed`: with the days moved to. */
+export const holidaysQuery = (api: Api, country: string, region: string, observed = false) =>
   queryOptions({
-    queryKey: [...KEYS.plan, 'holidays', country, region],
-    queryFn: () => body(api.GET('/plan/holidays', { params: { query: region ? { country, region } : { country } } })),
+    queryKey: [...KEYS.plan, 'holidays', country, region, observed],
+    queryFn: () =>
+      body(api.GET('/plan/holidays', { params: { query: { country, observed, ...(region && { region }) } } })),
     enabled: country !== '',
     staleTime: Infinity,
   })

@@ -101,7 +101,10 @@ interface Values extends Noted {
 function How({ action, count, verb, onGo }: HowProps) {
   const { t, i18n } = useLingui()
   const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, ...NO_NOTE } })
-  const ready = (action !== 'assign' || form.values.agent_id) && (action !== 'close' || form.values.outcome)
+  const ready =
+    (action !== 'assign' || form.values.agent_id) &&
+    (action !== 'close' || form.values.outcome) &&
+    (action !== 'route' || noteOf(form.values.note))
   const noted = action === 'assign' || action === 'release' || action === 'route'
   const submit = ({ agent_id, outcome, note }: Values) => {
     if (!ready) return
@@ -127,7 +130,20 @@ function How({ action, count, verb, onGo }: HowProps) {
             {...form.getInputProps('outcome')}
           />
         )}
-        {noted && <Textarea label={t`Note`} maxLength={LONGEST_NOTE} autosize {...form.getInputProps('note')} />}
+        {action === 'route' && (
+          <Text size="sm" c="dimmed">
+            <Trans>Whoever has them now loses them at once, and they are routed as if they were new.</Trans>
+          </Text>
+        )}
+        {noted && (
+          <Textarea
+            label={action === 'route' ? t`Why` : t`Note`}
+            required={action === 'route'}
+            maxLength={LONGEST_NOTE}
+            autosize
+            {...form.getInputProps('note')}
+          />
+        )}
         <Group justify="end">
           <Button type="submit" disabled={!ready}>
             {verb}

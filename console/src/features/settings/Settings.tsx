@@ -15,6 +15,7 @@ import { useAnchor } from '@/ui/layout/useAnchor'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { changedFields, type Patch, type Settings as Kept } from './changes'
+import { Holidays } from './Holidays'
 import { LeadsHandling, Restrictions, type SettingsForm, TheTeam, WorkingHours } from './fields'
 
 /** What holds for the whole team; the Rainmaker's to set. */
@@ -50,6 +51,7 @@ function Form({ kept }: { kept: Kept }) {
       <Stack gap="lg">
         <TheTeam form={form} />
         <WorkingHours form={form} />
+        <Holidays form={form} />
         <Restrictions form={form} />
         <LeadsHandling form={form} />
         <FirstWords />

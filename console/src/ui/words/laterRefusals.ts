@@ -13,7 +13,7 @@ export const LATER = {
   touched_since: msg`Somebody has worked on this lead since, so it stays as it is.`,
   undo_over: msg`A change in bulk can be undone for 24 hours.`,
   not_closed: msg`This lead is not closed.`,
-  already_routed: msg`This lead has been through routing already.`,
+  already_routed: msg`This lead has been through routing already. Say why it is routed again.`,
   already_in_team: msg`This person is a lead of the team already.`,
   not_active: msg`This member is not active.`,
   last_rainmaker: msg`The team would have no Rainmaker left. Make somebody else Rainmaker first.`,

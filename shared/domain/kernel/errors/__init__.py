@@ -23,7 +23,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── LeadErased           the person was erased: nothing can be done with the lead any more
 ├── LeadMerged           the lead went into another and stays closed
 ├── NotClosed            the lead is open: there is nothing to reopen
-├── AlreadyRouted        a route has had this lead: routing happens once
+├── AlreadyRouted        a route has had this lead, and nothing says why it is routed again
 ├── TouchedSince         the lead was changed since the bulk act that is to be undone
 ├── UndoOver             the bulk act is too long ago to be undone
 ├── TooManyTasks         the lead has the maximum number of open tasks

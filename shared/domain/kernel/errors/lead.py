@@ -68,9 +68,9 @@ class NotClosed(Refusal):
 
 
 class AlreadyRouted(Refusal):
-    """A route has had this lead: routing happens once."""
+    """A route has had this lead, and nothing says why it is routed again."""
 
-    code, says = "already_routed", "This lead has been through routing already."
+    code, says = "already_routed", "This lead has been through routing already. Say why it is routed again."
 
 
 class TouchedSince(Refusal):

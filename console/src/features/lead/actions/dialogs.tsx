@@ -101,7 +101,7 @@ export function Release({ lead, onClose }: Props) {
   )
 }
 
-/** Send a pooled lead through routing, which happens once. */
+/** Send the lead through routing, or through it again: it loses its owner and its offer. */
 export function SendThrough({ lead, onClose }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
@@ -122,11 +122,15 @@ export function SendThrough({ lead, onClose }: Props) {
       verb={t`Send`}
       busy={send.isPending}
       form={form}
+      why
+      ready={noteOf(form.values.note) !== null}
       onClose={onClose}
       onSubmit={({ note }) => send.mutate(noteOf(note))}
     >
       <Text size="sm" c="dimmed">
-        {t`The plan as it is now decides who is offered it. A lead goes through routing once.`}
+        {lead.state === 'pooled'
+          ? t`The plan as it is now decides who is offered it.`
+          : t`The plan as it is now decides who is offered it. Whoever has it now loses it at once.`}
       </Text>
     </ActionDialog>
   )

@@ -39,7 +39,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       released: t`Returned to the pool by ${who}`,
       given_back: t`Given back by ${who}`,
       handed_over: agent ? t`Handed over to ${agent} by ${who}` : t`Handed over by ${who}`,
-      sent: t`Sent through routing by ${who}`,
+      sent: detail.again ? t`Sent through routing again by ${who}` : t`Sent through routing by ${who}`,
       closed: t`Closed by ${who}`,
       reopened: t`Reopened by ${who}`,
       response_missed: t`The response did not come in time`,

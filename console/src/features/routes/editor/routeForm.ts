@@ -1,4 +1,5 @@
 import type { Shapes } from '@/api/client'
+import type { HolidaysValues } from '@/ui/holidays/HolidaysField'
 import { DAYS } from '@/ui/words/Hours'
 import type { Rule } from '@/ui/words/rules'
 
@@ -18,13 +19,6 @@ export interface Dates {
   from: Local
   to: Local
   yearly: boolean
-}
-export interface HolidaysValues {
-  country: string
-  region: string
-  /** None named: all of them. */
-  names: string[]
-  observed: boolean
 }
 export interface Seat {
   agent_id: string

@@ -2,6 +2,7 @@ import type { I18n } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { Shapes } from '@/api/client'
 import { DAYS, dayName } from '@/ui/words/Hours'
+import { countryName } from '@/ui/words/names'
 import type { Local, RouteValues } from '../editor/routeForm'
 
 type Window = Shapes['Window']
@@ -83,9 +84,4 @@ function localWords({ day, time }: Local, i18n: I18n, withYear: boolean): string
   })
   const date = format.format(new Date(`${day}T00:00:00Z`))
   return time ? `${date} ${plain(time)}` : date
-}
-
-/** A country's name in the language spoken. */
-export function countryName(code: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(code) ?? code
 }

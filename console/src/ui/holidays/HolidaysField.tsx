@@ -1,14 +1,22 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { Checkbox, Group, MultiSelect, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { holidaysQuery } from '@/api/queries/routes'
-import { when } from '@/lib/locale'
+import { ComingDates } from './ComingDates'
+import { dayOf, isChosen } from './dates'
 import { LoadError } from '@/ui/layout/LoadError'
-import type { HolidaysValues } from '../editor/routeForm'
-import { countryName } from '../words/schedules'
+import { countryName } from '@/ui/words/names'
+
+export interface HolidaysValues {
+  country: string
+  region: string
+  /** None named: all of them. */
+  names: string[]
+  observed: boolean
+}
 
 /** Countries whose public holidays the product knows and whose teams it speaks to; the nearest first by name. */
 const COUNTRIES =
@@ -16,21 +24,29 @@ const COUNTRIES =
     ' ',
   )
 
-const NEXT = 4
+type Holiday = Shapes['HolidayList']['items'][number]
 
 interface Props {
   holidays: HolidaysValues
   onChange: (holidays: HolidaysValues) => void
   error: ReactNode
+  /** Shows the dates of the coming year that are chosen, those to which holidays are moved too. */
+  coming?: (items: Holiday[]) => ReactNode
 }
 
 /** Which public holidays: of a country or a region of it, all or some, chosen from those that come. */
-export function HolidaysField({ holidays, onChange, error }: Props) {
+export function HolidaysField({
+  holidays,
+  onChange,
+  error,
+  coming: show = (items) => <ComingDates items={items} />,
+}: Props) {
   const { t, i18n } = useLingui()
   const { api } = useConsole()
   const { country, region } = holidays
   const whole = useQuery(holidaysQuery(api, country, ''))
   const coming = useQuery(holidaysQuery(api, country, region))
+  const dates = useQuery(holidaysQuery(api, country, region, holidays.observed))
   const codes = COUNTRIES.includes(country) || !country ? COUNTRIES : [...COUNTRIES, country]
   const countries = codes
     .map((value) => ({ value, label: countryName(value, i18n.locale) }))
@@ -76,11 +92,10 @@ export function HolidaysField({ holidays, onChange, error }: Props) {
         checked={holidays.observed}
         onChange={(event) => onChange({ ...holidays, observed: event.currentTarget.checked })}
       />
+      {show((dates.data?.items ?? []).filter((one) => isChosen(one.name, holidays.names)))}
     </Stack>
   )
 }
-
-type Holiday = Shapes['HolidayList']['items'][number]
 
 interface NamesProps {
   items: Holiday[]
@@ -88,43 +103,28 @@ interface NamesProps {
   onChange: (names: string[]) => void
 }
 
-/** Some of the holidays, each with its next date, and when the next ones of those chosen are. */
+/** Some of the holidays, each with its next date. */
 function Names({ items, names, onChange }: NamesProps) {
   const { t } = useLingui()
   const dates = new Map(items.map((one) => [one.name, dayOf(one.date)]))
-  const chosen = names.length > 0 ? items.filter((one) => names.includes(one.name)) : items
-  const next = chosen
-    .slice(0, NEXT)
-    .map((one) => `${one.name} (${dates.get(one.name)})`)
-    .join(', ')
   return (
-    <>
-      <MultiSelect
-        label={t`Only these holidays`}
-        description={t`Leave it empty for all of them.`}
-        searchable
-        clearable
-        data={[...new Set([...items.map((one) => one.name), ...names])]}
-        renderOption={({ option }) => (
-          <Group justify="space-between" wrap="nowrap" flex={1}>
-            <span>{option.label}</span>
-            <Text span size="sm" c="dimmed" flex="none">
-              {dates.get(option.value)}
-            </Text>
-          </Group>
-        )}
-        value={names}
-        onChange={onChange}
-        maw={480}
-      />
-      {next && (
-        <Text size="sm" c="dimmed" aria-live="polite">
-          <Trans>Next: {next}</Trans>
-        </Text>
+    <MultiSelect
+      label={t`Only these holidays`}
+      description={t`Leave it empty for all of them.`}
+      searchable
+      clearable
+      data={[...new Set([...items.map((one) => one.name), ...names])]}
+      renderOption={({ option }) => (
+        <Group justify="space-between" wrap="nowrap" flex={1}>
+          <span>{option.label}</span>
+          <Text span size="sm" c="dimmed" flex="none">
+            {dates.get(option.value)}
+          </Text>
+        </Group>
       )}
-    </>
+      value={names}
+      onChange={onChange}
+      maw={480}
+    />
   )
 }
-
-/** A date without a time is the same day everywhere. */
-const dayOf = (date: string) => when(`${date}T12:00:00Z`, 'UTC', 'day')
