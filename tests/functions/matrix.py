@@ -206,7 +206,7 @@ def _lead(kind, me):
 def asked(one):
     """Return a comment on the lead, with its task."""
     comment = Comment(
-        comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=CAT, at=make.NOON, has_task=True
+        comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=one.owner or CAT, at=make.NOON, has_task=True
     )  # fmt: skip
     task = Task(
         comment_id=COMMENT, lead_id=one.lead_id, at=make.NOON, due_at=make.END, by=CAT, agent_id=one.owner or CAT
