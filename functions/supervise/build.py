@@ -10,6 +10,7 @@ from functions.supervise.contacts.operations import ContactOperations
 from functions.supervise.contacts.retention import RetentionOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
+from functions.supervise.conversations.open_list import OpenConversationsList
 from functions.supervise.conversations.task_changes import TaskChanges
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
@@ -130,6 +131,9 @@ def build(doors: SuperviseDoors) -> Api:
     consents = (*ACTS, NotOwner, LeadMerged, Invalid)
     api.route("PUT", "/leads/{lead_id}/consents", refuses=consents)(Consents(session).record_consent)
     _conversations(api, Conversations(session, table, secret, new_id, limits.records))
+    api.route("GET", "/conversations", who="manager", refuses=(Forbidden, CursorInvalid, Busy))(
+        OpenConversationsList(table, plans, secret, limits.leads).list_conversations
+    )
     _comments(api, Comments(session, table, secret, new_id, limits.records))
     _tasks(api, Tasks(table, plans, secret, limits.leads), TaskChanges(session, table, new_id))
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
@@ -154,6 +158,11 @@ def _profile(api: Api, profile: Profile) -> None:
     api.route("PATCH", "/me", refuses=(Forbidden, Busy))(profile.change_me)
     api.route("PUT", "/me/pause", refuses=(Forbidden, Invalid, Busy))(profile.pause_me)
     api.route("DELETE", "/me/pause", refuses=(Forbidden, Busy))(profile.unpause_me)
+    api.route("GET", "/me/absences", refuses=(Forbidden,))(profile.list_my_absences)
+    api.route("POST", "/me/absences", status=201, refuses=(Forbidden, Invalid, Busy))(profile.add_my_absence)
+    one_absence = "/me/absences/{absence_id}"
+    api.route("PATCH", one_absence, refuses=(Forbidden, Missing, Invalid, Busy))(profile.change_my_absence)
+    api.route("DELETE", one_absence, status=204, refuses=(Forbidden, Missing, Busy))(profile.remove_my_absence)
 
 
 def _lists(api: Api, lists: LeadLists) -> None:

@@ -155,6 +155,8 @@ SUPERVISE = Function(
     variables=environment.SuperviseEnvironment,
     http=signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /me/sign-ins", "GET /leads"),
+        *("GET /me/absences", "POST /me/absences"),
+        *("PATCH /me/absences/{absence_id}", "DELETE /me/absences/{absence_id}"),
         "POST /me/live-ticket",
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
@@ -165,7 +167,7 @@ SUPERVISE = Function(
         *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
         "POST /notifications/{notification_id}/snooze",
         "POST /notifications/archive-all",
-        *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
+        *("GET /conversations", "GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
         "POST /me/push-subscriptions/test",
         *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),

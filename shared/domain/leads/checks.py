@@ -181,10 +181,10 @@ def check_add_task(lead: Lead, me: Member, settings: Settings, now: datetime) ->
 
 
 def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
-    """Raise Missing unless `me` may see the lead, NotOwner unless they have or made the task, or supervise."""
+    """Raise Missing unless `me` may see the lead, NotOwner unless they have, cover or made the task, or supervise."""
     if not access.may_see(me, lead, settings):
         raise Missing
-    if not (me.supervises or me.agent_id in (task.assignee, task.by)):
+    if not (me.supervises or me.agent_id in (task.assignee, task.by) or task.assignee in me.covers_for):
         raise NotOwner
     _check_not_erased(lead)
 
@@ -242,7 +242,7 @@ def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
 
 
 def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
-    """Raise unless `me` supervises or owns the lead. A closed lead still counts as its last owner's.
+    """Raise unless `me` supervises, owns the lead or covers for its owner. A closed lead is still its last owner's.
 
     Raises:
         Missing: `me` may not see the lead.
@@ -253,7 +253,7 @@ def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> Non
     """
     if not access.may_see(me, lead, settings):
         raise Missing
-    if not (me.supervises or me.agent_id == lead.owner):
+    if not (me.supervises or access.looks_after(me, lead)):
         raise NotOwner
     _check_not_erased(lead)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import JsonValue
 
@@ -12,7 +13,7 @@ from shared.domain.kernel.record import CommentId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
-from shared.domain.notifications.notification_events import NotificationEvent, event_of_mention
+from shared.domain.notifications.notification_events import NotificationEvent, covers_of, event_of_mention
 from shared.domain.plan_records.plan import Plan
 
 
@@ -23,7 +24,7 @@ def events_of_tasks(before: Lead | None, after: Lead, plan: Plan) -> Iterator[No
 
     Source: docs/rules.md, "Tasks" 6.
     """
-    for event in _events(before, after):
+    for event in _events(before, after, plan):
         member = plan.members.get(event.agent_id)
         if member is not None and access.may_see(member, after, plan.settings):
             yield event
@@ -62,7 +63,7 @@ def event_of_task(task: Task) -> NotificationEvent:
     return NotificationEvent(task.assignee, "task_due", task.due_at, key, task.lead_id, _detail(task, task.by))
 
 
-def _events(before: Lead | None, after: Lead) -> Iterator[NotificationEvent]:
+def _events(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     known = _open_tasks(before) if before else {}
     for task in _open_tasks(after).values():
         one = known.get(task.comment_id)
@@ -70,6 +71,8 @@ def _events(before: Lead | None, after: Lead) -> Iterator[NotificationEvent]:
             yield _event_of_assignment(task)
         if task.told and not (one and one.told):
             yield from _events_of_due(task)
+            due = event_of_task(task)
+            yield from (replace(due, agent_id=cover) for cover in covers_of(task.assignee, after, plan, due.at))
     for event in after.events_since(before):
         detail = event.typed_detail
         if isinstance(detail, TaskDoneDetail) and (done := _by_task_id(before, detail.task_id)) and event.by != done.by:

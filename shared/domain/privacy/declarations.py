@@ -51,7 +51,7 @@ def _plan(kind: str, place: str, holds: str = "none", whose: Whose = "nobody") -
 
 RECORDS = (
     _plan("Route", "route"),
-    _plan("Member", "member", "name, e-mail, phone, hours, pauses with their reasons", "member"),
+    _plan("Member", "member", "name, e-mail, phone, hours, pauses and absences with their reasons", "member"),
     _plan("Source", "source"),
     _plan("Target", "target"),
     _plan("Template", "template"),
@@ -141,6 +141,8 @@ RECORDS = (
     Declaration(kind="the counter of the pool", place="POOL_CHANGED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="how far leads are searchable", place="SEARCH_FILLED", whose="nobody", holds="none",
+                kept="as long as the team"),
+    Declaration(kind="how far open conversations are listed", place="WAITING_LISTED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="how far closed leads are listed", place="CLOSED_LISTED", whose="nobody", holds="none",
                 kept="as long as the team"),

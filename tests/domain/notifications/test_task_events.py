@@ -6,6 +6,7 @@ from shared.domain.leads.close import close
 from shared.domain.leads.tasks import Wanted, change_task, delete_task, finish_task, make_task
 from shared.domain.notifications.notification_events import affected_members, events_of_comment
 from shared.domain.notifications.task_events import ended_mentions, ended_tasks, events_of_tasks
+from shared.domain.plan_records.member import Absence
 from tests import make
 from tests.make import ANN, BOB, BOSS, END, LEAD, NOON, SECOND
 
@@ -13,6 +14,7 @@ ME = {ANN: make.member(ANN), BOB: make.member(BOB), BOSS: make.member(BOSS, role
 PLAN = make.plan(members=ME.values())
 GIVEN = Assignment(at=NOON, by=BOSS)
 ID = make.id_of("task", "1")
+HOUR = 3600 * SECOND
 NOW = NOON + 60 * SECOND
 
 
@@ -78,6 +80,15 @@ def test_what_is_cancelled_or_deleted_asks_nothing_any_more():
     ):
         assert (told(before, after), over(before, after)) == ([], [(ANN, "task_assigned")])
     assert over(before, before) == over(None, before) == []
+
+
+def test_a_due_task_of_an_absent_member_is_told_to_the_cover_too():
+    absence = Absence(absence_id=make.id_of("absence", "a"), side="own", start=NOON, until=END + HOUR, cover=BOB, by=ANN,
+                      at=NOON)  # fmt: skip
+    away = make.member(ANN, absences=(absence,))
+    plan = make.plan(members=[away, make.member(BOB, covers_for=(ANN,))])
+    due = events_of_tasks(lead(task(by=ANN)), lead(task(by=ANN, told=True)), plan)
+    assert [(one.agent_id, one.kind) for one in due] == [(ANN, "task_due"), (BOB, "task_due")]
 
 
 def test_who_may_not_see_the_lead_is_told_nothing():
