@@ -47,6 +47,8 @@ CHANGES                       AUDITS                 how far audit entries are c
 CHANGES                       RETENTION              RetentionProgress
 CHANGES                       OLD_AUDITS             how far old audit entries are marked
 CHANGES                       SOURCES                WatchedSources
+CHANGES                       TASKS                  how far tasks of earlier releases are listed for the team
+CHANGES                       APART                  of which version of the plan assignees were checked
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -99,10 +101,11 @@ SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, 
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
 (
     LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, WAITING_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION,
-    AUDITS_MARKED, WATCHED,
+    AUDITS_MARKED, WATCHED, TASKS_LISTED, TASKS_CHECKED,
 ) = (
     Key(_CHANGES, n) for n in (
-        "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
+        "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES",
+        "TASKS", "APART"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:

@@ -416,6 +416,8 @@ OTHERS = [
     keys.AUDITS_MARKED,
     keys.CLOSED_LISTED,
     keys.WAITING_LISTED,
+    keys.TASKS_LISTED,
+    keys.TASKS_CHECKED,
     keys.SEARCH_FILLED,
     keys.search_keys(make.LEAD, 0),
     keys.AUDITS_COMPARED,

@@ -40,7 +40,7 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive_message, record_message, switch_conversation
 from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs, allowed_verbs
-from shared.domain.leads.tasks import Wanted, change_task, delete_task, finish_task
+from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
@@ -278,7 +278,7 @@ class Team(RuleBasedStateMachine):
         lead, me = self.pick(aim, "owned", "pooled", "closed")
         me = MANAGER if by else me
         asked = Comment(comment_id=self.id("comment"), lead_id=lead.lead_id, body="x", by=me.agent_id, at=self.now)
-        wanted = Wanted(due_at=self.now + 60 * SECOND, assignee=to)
+        wanted = TaskWanted(due_at=self.now + 60 * SECOND, assignee=to)
         self.attempt(add_comment, lead, asked, wanted, me, PLAN, slow=slow)
 
     @rule(data=st.data(), done=st.booleans(), slow=slowly)
@@ -297,7 +297,7 @@ class Team(RuleBasedStateMachine):
             if to is None:
                 self.attempt(delete_task, lead, task.task_id, *asked, slow=slow)
             else:
-                self.attempt(change_task, lead, task.task_id, Wanted(assignee=to), *asked, slow=slow)
+                self.attempt(change_task, lead, task.task_id, TaskWanted(assignee=to), *asked, slow=slow)
 
     @rule(
         lead_id=leads,

@@ -12,7 +12,7 @@ from shared.domain.kernel.record import AgentId, Instant
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task, TaskState, TaskText
 from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs
-from shared.domain.leads.tasks import Wanted
+from shared.domain.leads.tasks import TaskWanted
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.web.schemas import RequestModel, Shown
@@ -26,9 +26,9 @@ class TaskBody(RequestModel):
     assignee: AgentId | None = None
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TaskWanted:
         """Return what the task is to be."""
-        return Wanted(self.text, self.due_at, self.assignee)
+        return TaskWanted(self.text, self.due_at, self.assignee)
 
 
 class CommentTaskBody(RequestModel):
@@ -39,9 +39,9 @@ class CommentTaskBody(RequestModel):
     assignee: AgentId | None = None
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TaskWanted:
         """Return what the task is to be."""
-        return Wanted(self.text, self.due_at, self.assignee)
+        return TaskWanted(self.text, self.due_at, self.assignee)
 
 
 class TaskPatch(RequestModel):
@@ -53,13 +53,13 @@ class TaskPatch(RequestModel):
     done: StrictBool | None = None
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TaskWanted:
         """Return what the task is to be."""
-        return Wanted(self.text, self.due_at, self.assignee)
+        return TaskWanted(self.text, self.due_at, self.assignee)
 
     @model_validator(mode="after")
     def _check_one_thing(self) -> TaskPatch:
-        if (self.done is None) == (self.wanted == Wanted()):
+        if (self.done is None) == (self.wanted == TaskWanted()):
             raise field_error("done_alone", "either `done`, or what changes")
         return self
 

@@ -16,12 +16,12 @@ from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import MAX_TEXT, Task
 from shared.domain.leads.checks import check_add_task, check_record, with_entry
-from shared.domain.leads.tasks import Wanted, new_task, without_task
+from shared.domain.leads.tasks import TaskWanted, new_task, without_task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
 
-def add_comment(lead: Lead, comment: Comment, wanted: Wanted | None, me: Member, plan: Plan) -> Decision:
+def add_comment(lead: Lead, comment: Comment, wanted: TaskWanted | None, me: Member, plan: Plan) -> Decision:
     """Add a comment to the lead, with the task that is wanted, if any. A task without a text has the comment's.
 
     Args:
@@ -51,7 +51,7 @@ def add_comment(lead: Lead, comment: Comment, wanted: Wanted | None, me: Member,
         return Decision(lead.updated(), records=(comment,))
     check_add_task(lead, me, plan.settings, comment.at)
     text = wanted.text or _task_text(comment.body)
-    asked = Wanted(text=text, due_at=wanted.due_at, assignee=wanted.assignee)
+    asked = TaskWanted(text=text, due_at=wanted.due_at, assignee=wanted.assignee)
     task = new_task(lead, comment.comment_id, asked, me, plan, comment.at, ("body", "task"))
     became = lead.updated(tasks=(*lead.tasks, task))
     return Decision(became, records=(comment.model_copy(update={"has_task": True}),), tasks=(task,))

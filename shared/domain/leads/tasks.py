@@ -29,7 +29,7 @@ BODY: Loc = ("body",)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TaskWanted:
     """What a task is to be; None leaves it as it is, and a new one to the lead's owner, or else its author."""
 
     text: str | None = None
@@ -37,7 +37,7 @@ class Wanted:
     assignee: AgentId | None = None
 
 
-def make_task(lead: Lead, task_id: TaskId, wanted: Wanted, me: Member, plan: Plan, now: datetime) -> Decision:
+def make_task(lead: Lead, task_id: TaskId, wanted: TaskWanted, me: Member, plan: Plan, now: datetime) -> Decision:
     """Make a task on the lead.
 
     Args:
@@ -65,7 +65,7 @@ def make_task(lead: Lead, task_id: TaskId, wanted: Wanted, me: Member, plan: Pla
 
 
 def new_task(
-    lead: Lead, comment_id: CommentId, wanted: Wanted, me: Member, plan: Plan, now: datetime, loc: Loc = BODY
+    lead: Lead, comment_id: CommentId, wanted: TaskWanted, me: Member, plan: Plan, now: datetime, loc: Loc = BODY
 ) -> Task:
     """Return a new task of the lead, stored by `comment_id`; `loc` is where the request describes it.
 
@@ -80,7 +80,7 @@ def new_task(
 
 
 def change_task(
-    lead: Lead, task_id: TaskId, wanted: Wanted, found: Task | None, me: Member, plan: Plan, now: datetime
+    lead: Lead, task_id: TaskId, wanted: TaskWanted, found: Task | None, me: Member, plan: Plan, now: datetime
 ) -> Decision:
     """Give an open task another text, due time or assignee. The history tells what changed, and from what.
 
@@ -174,6 +174,28 @@ def delete_task(lead: Lead, task_id: TaskId, found: Task | None, me: Member, pla
     return _told(lead, TaskDeletedDetail(task_id=task_id, text=task.text), *without_task(lead, task, now), me, now)
 
 
+def pass_on_unseen(lead: Lead, plan: Plan, now: datetime) -> Decision:
+    """Pass the open tasks of members who see the lead no more to its owner, or their authors without an owner.
+
+    Args:
+        lead: as read, any state.
+        plan: the current plan: who sees what.
+        now: UTC, from the shell's clock.
+
+    Source: docs/rules.md, "Tasks" 4.
+    """
+    became, passed = lead, tuple[Task, ...]()
+    for task in lead.tasks if lead.state != "closed" else ():
+        member = plan.members.get(task.assignee)
+        if not task.follows and not (member and access.may_see(member, lead, plan.settings)):
+            after = pass_on(task, lead, now, "sweep")
+            detail = TaskChangedDetail(task_id=task.task_id, text=after.text, due_at=_wire(after.due_at),
+                                       agent_id=after.assignee, from_agent=task.assignee)  # fmt: skip
+            became = became.with_event(detail, at=now, by="sweep", tasks=_instead(became, task, after))
+            passed = (*passed, after)
+    return Decision(became, tasks=passed) if passed else unchanged(lead)
+
+
 def without_task(lead: Lead, task: Task, now: datetime) -> tuple[tuple[Task, ...], Task]:
     """Return the lead's tasks without this one, and what is left of it: no text, and on no list."""
     left = tuple(one for one in lead.tasks if one.comment_id != task.comment_id)
@@ -201,7 +223,7 @@ def _state_of(lead: Lead, task: Task) -> str:
     return "done" if not held else "cancelled" if lead.state == "closed" else "open"
 
 
-def _changed(task: Task, wanted: Wanted, lead: Lead, me: Member, plan: Plan, now: datetime) -> Task:
+def _changed(task: Task, wanted: TaskWanted, lead: Lead, me: Member, plan: Plan, now: datetime) -> Task:
     change: dict[str, Any] = {}
     if wanted.text is not None and wanted.text != task.text:
         change["text"] = wanted.text

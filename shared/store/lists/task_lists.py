@@ -96,7 +96,7 @@ def texts_of(table: Table, tasks: Iterable[Task]) -> dict[CommentId, str]:
     return {comment_id: comment.text for comment_id, comment in found.items()}
 
 
-def lead_ids_apart(table: Table, after: Position | None, most: int) -> list[tuple[LeadId, Position]]:
+def leads_apart(table: Table, after: Position | None, most: int) -> list[tuple[LeadId, Position]]:
     """Return leads with open tasks of somebody else than their owner, each with the position after it."""
     found = table.query(keys.APART, index=keys.CONVERSATION, limit=most, after=after)
     lead_of = keys.PartitionKey.LEADS

@@ -21,7 +21,7 @@ from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import record_message, switch_conversation
 from shared.domain.leads.objections import mark_objection
 from shared.domain.leads.permissions import LeadVerb
-from shared.domain.leads.tasks import Wanted, change_task, delete_task, finish_task, make_task
+from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task, make_task
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.workload import Workload
 from tests import make
@@ -44,7 +44,7 @@ def task_does(verb, lead, task, me, plan, now):
     try:
         match verb:
             case "edit":
-                wanted = Wanted(text=f"{task.text[:100]}x")
+                wanted = TaskWanted(text=f"{task.text[:100]}x")
                 return change_task(lead, task.task_id, wanted, *asked).changed
             case "delete":
                 return delete_task(lead, task.task_id, *asked).changed
@@ -115,7 +115,7 @@ def _beside(verb, lead, me, plan, now):
             comment = Comment(comment_id=make.id_of("comment", "one"), body="x", **beside)
             return add_comment(lead, comment, None, me, plan)
         case "add_task":
-            wanted = Wanted(text="x", due_at=now + timedelta(days=1))
+            wanted = TaskWanted(text="x", due_at=now + timedelta(days=1))
             return make_task(lead, make.id_of("task", "one"), wanted, me, plan, now)
     raise AssertionError(f"nothing is tried for {verb}")
 

@@ -7,7 +7,7 @@ from shared.domain.kernel.limits import EDITS
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import MAX_TEXT
 from shared.domain.leads.comments import add_comment, delete_comment, edit_comment
-from shared.domain.leads.tasks import Wanted
+from shared.domain.leads.tasks import TaskWanted
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, NOON, SECOND, id_of
 
@@ -22,7 +22,7 @@ def comment(by=ANN, mentions=(), name="1"):
 
 
 def remarked(lead, one, due_at=None, **settings):
-    wanted = Wanted(due_at=due_at) if due_at else None
+    wanted = TaskWanted(due_at=due_at) if due_at else None
     return add_comment(lead, one, wanted, ME[one.by], make.plan(members=ME.values(), **settings))
 
 
@@ -97,16 +97,15 @@ def test_a_task_is_stored_with_its_lead_and_its_assignee(lead, by, holder):
 
 
 def test_a_comments_task_may_say_something_else_and_be_anothers():
-    wanted = Wanted(text="Llamarla", due_at=DUE, assignee=BOSS)
+    wanted = TaskWanted(text="Llamarla", due_at=DUE, assignee=BOSS)
     [task] = add_comment(make.owned(), comment(), wanted, ME[ANN], PLAN).tasks
     assert (task.text, task.assignee, task.follows) == ("Llamarla", BOSS, False)
 
 
 def test_a_task_says_the_beginning_of_a_long_comment():
     long = comment().model_copy(update={"body": "x" * 4000})
-    assert (
-        add_comment(make.owned(), long, Wanted(due_at=DUE), ME[ANN], PLAN).tasks[0].text == "x" * (MAX_TEXT - 1) + "…"
-    )
+    [task] = add_comment(make.owned(), long, TaskWanted(due_at=DUE), ME[ANN], PLAN).tasks
+    assert task.text == "x" * (MAX_TEXT - 1) + "…"
 
 
 @pytest.mark.parametrize("due", [LATER, NOON])

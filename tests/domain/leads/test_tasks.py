@@ -17,7 +17,7 @@ from shared.domain.lead_records.decision import move_tasks
 from shared.domain.lead_records.task import MAX_TASKS, Assignment, Task
 from shared.domain.leads.claim import assign, claim, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.tasks import Wanted, change_task, delete_task, finish_task, make_task
+from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task, make_task
 from shared.domain.leads.transfer import give_back
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.remove_member import take_lead_away
@@ -37,11 +37,11 @@ def task(name="1", assignee=ANN, by=ANN, **change):
 
 
 def made(lead, me=ANN, plan=PLAN, **wanted):
-    return make_task(lead, ID, Wanted(**{"text": "Llamar", "due_at": DUE, **wanted}), ME[me], plan, LATER)
+    return make_task(lead, ID, TaskWanted(**{"text": "Llamar", "due_at": DUE, **wanted}), ME[me], plan, LATER)
 
 
 def changed(lead, me=BOSS, found=None, plan=PLAN, **wanted):
-    return change_task(lead, ID, Wanted(**wanted), found, ME[me], plan, LATER)
+    return change_task(lead, ID, TaskWanted(**wanted), found, ME[me], plan, LATER)
 
 
 def finished(lead, found=None, me=ANN, *, done=True, plan=PLAN):

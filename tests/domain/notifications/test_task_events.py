@@ -3,7 +3,7 @@
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import Assignment, Task
 from shared.domain.leads.close import close
-from shared.domain.leads.tasks import Wanted, change_task, delete_task, finish_task, make_task
+from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task, make_task
 from shared.domain.notifications.notification_events import affected_members, events_of_comment
 from shared.domain.notifications.task_events import ended_mentions, ended_tasks, events_of_tasks
 from shared.domain.plan_records.member import Absence
@@ -36,7 +36,7 @@ def over(before, after):
 
 
 def test_an_assignee_is_told_at_once_but_not_of_what_they_do_themselves():
-    wanted = Wanted(text="Llamar", due_at=END)
+    wanted = TaskWanted(text="Llamar", due_at=END)
     after = make_task(lead(), ID, wanted, ME[BOSS], PLAN, NOW).lead
     [event] = events_of_tasks(lead(), after, PLAN)
     assert (event.agent_id, event.kind, event.at) == (ANN, "task_assigned", NOW)
@@ -46,14 +46,14 @@ def test_an_assignee_is_told_at_once_but_not_of_what_they_do_themselves():
 
 def test_who_gets_a_task_is_told_and_who_had_it_has_nothing_to_do_any_more():
     before = lead(task(by=ANN, told=True))
-    after = change_task(before, ID, Wanted(assignee=BOSS), None, ME[ANN], PLAN, NOW).lead
+    after = change_task(before, ID, TaskWanted(assignee=BOSS), None, ME[ANN], PLAN, NOW).lead
     assert told(before, after)[0] == (BOSS, "task_assigned")
     assert over(before, after) == [(ANN, "task_assigned"), (ANN, "task_due")]
 
 
 def test_what_another_changes_is_told_anew_and_only_anew():
     before = lead(task(told=True))
-    after = change_task(before, ID, Wanted(due_at=END + SECOND), None, ME[BOSS], PLAN, NOW).lead
+    after = change_task(before, ID, TaskWanted(due_at=END + SECOND), None, ME[BOSS], PLAN, NOW).lead
     assert told(before, after) == [(ANN, "task_assigned")]
     assert over(before, after) == [(ANN, "task_assigned"), (ANN, "task_due"), (BOSS, "task_overdue")]
 
@@ -83,8 +83,8 @@ def test_what_is_cancelled_or_deleted_asks_nothing_any_more():
 
 
 def test_a_due_task_of_an_absent_member_is_told_to_the_cover_too():
-    absence = Absence(absence_id=make.id_of("absence", "a"), side="own", start=NOON, until=END + HOUR, cover=BOB, by=ANN,
-                      at=NOON)  # fmt: skip
+    span = {"start": NOON, "until": END + HOUR, "at": NOON}
+    absence = Absence(absence_id=make.id_of("absence", "a"), side="own", cover=BOB, by=ANN, **span)
     away = make.member(ANN, absences=(absence,))
     plan = make.plan(members=[away, make.member(BOB, covers_for=(ANN,))])
     due = events_of_tasks(lead(task(by=ANN)), lead(task(by=ANN, told=True)), plan)
