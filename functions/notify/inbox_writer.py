@@ -13,8 +13,15 @@ from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channels import NotificationChannel, channels_for
-from shared.domain.notifications.ended_offers import archive_ended, ended_offers
-from shared.domain.notifications.grouping import group_events, is_archived, notification_id, recount, set_archived
+from shared.domain.notifications.ended_offers import archive_ended, ended_duties, ended_offers
+from shared.domain.notifications.grouping import (
+    begins,
+    group_events,
+    is_archived,
+    notification_id,
+    recount,
+    set_archived,
+)
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.notifications.push_pace import pace_mail, pace_push, quiet_until
 from shared.domain.notifications.sensitive_acts import act_of
@@ -41,19 +48,24 @@ def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotifi
 
 
 def ends_by_notification(
-    steps: Sequence[tuple[Lead | None, Lead]], comments: Iterable[tuple[Comment | None, Comment]] = ()
-) -> EndsByNotification:
-    """Return the notifications of what these changes ended: offers, with how they ended; tasks and mentions."""
-    offers = {(one.agent_id, one.notification_id): one.end for step in steps for one in ended_offers(*step)}
+    steps: Sequence[tuple[Lead | None, Lead]], plan: Plan, now: datetime,
+    comments: Iterable[tuple[Comment | None, Comment]] = (),
+) -> EndsByNotification:  # fmt: skip
+    """Return how what these changes ended has ended, by the notifications about it; tasks and mentions just end."""
+    ended: EndsByNotification = {
+        (one.agent_id, one.notification_id): one.end
+        for step in steps
+        for one in (*ended_offers(*step), *ended_duties(*step, plan, now))
+    }
     over = [event for step in steps for event in ended_tasks(*step)]
     over += [event for step in comments for event in ended_mentions(*step)]
-    return {(event.agent_id, notification_id(event)): None for event in over} | offers
+    return {(event.agent_id, notification_id(event)): None for event in over} | ended
 
 
 def write_inboxes(
     table: Table, events: EventsByNotification, ends: EndsByNotification, plan: Plan, now: datetime
 ) -> list[Message]:
-    """Write the events into the inboxes, archive the notifications of what is over; return the messages to send.
+    """Write the events into the inboxes, archive the notifications of what ended; return the messages to send.
 
     What was written before changes nothing, so a batch may be retried. An offer that begins and ends within one batch
     is archived at once.
@@ -104,7 +116,8 @@ class _Writer:
                     _end(inbox, added or before, self.ends.get(place)) if place in self.ends else (inbox, added)
                 )
                 changed += [after] if after is not None and after is not before else []
-                for channel in self.channels(place):
+                told = begins(before, self.events.get(place, ()), opened.inbox, self.now)
+                for channel in self.channels(place) if told else self.pushes(place):
                     inbox, sent_at[place, channel] = self._pace(inbox, place, channel)
             writes += inboxes.writes(opened.inbox, inbox, changed) if changed or inbox != opened.inbox else []
         self.table.commit(writes)
@@ -120,6 +133,10 @@ class _Writer:
         """Return by which channels the member is notified."""
         grouped = self.events.get(place)
         return channels_for(self.plan.members[place[0]], grouped[-1], self.plan, self.now) if grouped else ()
+
+    def pushes(self, place: Place) -> tuple[NotificationChannel, ...]:
+        """Return by which channels the member is told of more of what they were told of already: pushes have a pace."""
+        return tuple(one for one in self.channels(place) if one == "push")
 
     def messages(self, sent_at: SentAt) -> Iterator[Message]:
         """Yield the messages for mails and pushes: one per notification and channel of its member, ids only."""

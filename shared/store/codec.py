@@ -19,6 +19,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -85,7 +86,7 @@ key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
 key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
 key.register(Message, lambda r: keys.note(r.lead_id, r.at, r.message_id))
 key.register(Comment, lambda r: keys.note(r.lead_id, r.at, r.comment_id))
-key.register(Task, lambda r: keys.task(r.lead_id, r.comment_id))
+key.register(Task, lambda r: keys.task(r.stored_with, r.comment_id))
 key.register(Inbox, lambda r: keys.inbox(r.agent_id))
 key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
@@ -103,6 +104,7 @@ key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.st
 key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
 key.register(RetentionProgress, lambda _: keys.RETENTION)
 key.register(WatchedSources, lambda _: keys.WATCHED)
+key.register(PlanWalk, lambda r: keys.plan_walk(r.waiting))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
 key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))

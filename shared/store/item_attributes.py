@@ -14,6 +14,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -28,6 +29,11 @@ from shared.store import conversation_entries, keys
 NAME_BYTES = 900  # of the 1,024 that DynamoDB allows in an index key; the rest is for the id
 
 
+def searched_name(lead: Lead) -> str:
+    """Return the name by which a lead is found, normalised, followed by the words of merged leads' names."""
+    return " ".join((normalise_text(lead.contact.name), *lead.also_named)).strip()
+
+
 @singledispatch
 def attributes(_record: Record) -> dict[str, str | int | None]:
     """Return the record's attributes beside key, version and body; those that are None are not stored."""
@@ -36,7 +42,7 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(lead: Lead) -> dict[str, str | int | None]:
-    name = normalise_text(f"{lead.contact.first_name} {lead.contact.last_name}")
+    name = searched_name(lead)
     due_pk, due_sk = _due(lead)
     conversation = lead.conversation
     talk_pk, talk_sk = _talk(lead)
@@ -128,7 +134,7 @@ def _(notification: Notification) -> dict[str, str | int | None]:
     new = keys.new_notifications(notification.agent_id, notification.epoch)
     return {
         keys.QUEUE.pk: None if notification.archived else new,
-        keys.QUEUE.sk: None if notification.archived else notification.notification_id,
+        keys.QUEUE.sk: None if notification.archived else _by_latest(notification),
         keys.TTL: int(notification.forget_at.timestamp()),
     }
 
@@ -211,6 +217,11 @@ def _(progress: RetentionProgress) -> dict[str, str | int | None]:
 
 
 @attributes.register
+def _(walk: PlanWalk) -> dict[str, str | int | None]:
+    return {keys.TODO: keys.FOLLOW if walk.goes_on else None}
+
+
+@attributes.register
 def _(watched: WatchedSources) -> dict[str, str | int | None]:
     return {keys.TELL: "source_watched" if watched.any_told else None}
 
@@ -218,6 +229,11 @@ def _(watched: WatchedSources) -> dict[str, str | int | None]:
 @attributes.register
 def _(answered: Answered) -> dict[str, str | int | None]:
     return {keys.TTL: int(answered.until.timestamp())}
+
+
+def _by_latest(notification: Notification) -> str:
+    """Return the sort key of a new notification: like its id, but by its latest event."""
+    return f"notification_{int(notification.at.timestamp() * 1000):012x}{notification.notification_id[-20:]}"
 
 
 def _queued(lead: Lead) -> str:
@@ -240,10 +256,17 @@ def _talk(lead: Lead) -> tuple[str | None, str | None]:
 def _due(lead: Lead) -> tuple[str | None, str | None]:
     """Return the lead's key in the index `due`: while its owner owes a response, or while it is held.
 
-    Leads that are held until the same instant sort by creation, the oldest first.
+    Leads that are held until the same instant sort by creation, the oldest first. Those that are held without an
+    instant come after all others, by when their hold is over.
     """
+    came = f"{keys.instant(lead.created_at)}#{lead.lead_id}"
     if lead.response is not None:
         return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
     if lead.routes_at is not None:
-        return keys.HELD, f"{keys.instant(lead.routes_at)}#{keys.instant(lead.created_at)}#{lead.lead_id}"
+        return keys.HELD, f"{keys.instant(lead.routes_at)}#{came}"
+    if lead.held_until is not None:
+        return (
+            keys.HELD,
+            f"{keys.NO_INSTANT}{keys.instant(lead.held_until)}#{came}",
+        )
     return None, None

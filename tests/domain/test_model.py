@@ -1,10 +1,10 @@
 """Does every lead stay in one valid state, and do the counts stay right, after any events in any order?
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent through
-routing, closed, reopened, merged, taken from a removed member, marked "do not contact", written to and about,
-commented, and entered again by others, in any order, with late, repeated and foreign clocks in between, and with writes
-that arrive late or not at all. After each step the stored state (workloads, counters, history, clocks, tasks) is
-compared with what the model has counted.
+routing, closed, reopened, merged and separated, taken from a removed member, marked "do not contact", written to and
+about, commented, and entered again by others, while the plan is edited, in any order, with late, repeated and foreign
+clocks in between, and with writes that arrive late or not at all. After each step the stored state (workloads,
+counters, history, clocks, tasks) is compared with what the model has counted.
 
 The team: a jump ball for leads from the web, and below it a round robin that opens at five past one and asks its owners
 to respond. One member may have one lead a day, another may hand over leads.
@@ -40,6 +40,7 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive_message, record_message, switch_conversation
 from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs, allowed_verbs
+from shared.domain.leads.separate import separate
 from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Limits
@@ -48,6 +49,7 @@ from shared.domain.planning.remove_member import take_lead_away
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.expire import expire, sweep
 from shared.domain.routing.hold import end_hold
+from shared.domain.routing.reckon import reckon_hold, reckon_response
 from shared.domain.routing.response_deadline import accepted_actions, miss_response
 from shared.domain.routing.turns import Rotations
 from tests import make
@@ -74,6 +76,14 @@ ROUND = make.route(
 )  # fmt: skip
 GIVEN = {"hold_hours": 4, "working_hours": (Window(days=("mon",), **{"from": "13:02", "to": "13:20"}),)}
 PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], **GIVEN)
+ALWAYS, TEN_PAST = (Window(days=("mon",), **{"from": start, "to": "23:59"}) for start in ("00:00", "13:10"))
+LONGER = ResponseRule(within_seconds=900, actions=("call", "email"))
+EDITED_BALL = BALL.model_copy(update={"agents": make.route(agents=(ANN, BOB, CAT)).agents, "version": 1})
+EDITS = tuple(
+    [ball, ROUND.model_copy(update=change)]
+    for ball in (BALL, EDITED_BALL)
+    for change in ({}, {"windows": (ALWAYS,)}, {"windows": (TEN_PAST,)}, {"response": LONGER}, {"response": None})
+)
 TODAY = "2026-01-05"
 TASK_VERBS = get_args(TaskVerb.__value__)
 SEES = ({}, {"agents_see": "team"}, {"agents_see_pool": False}, {"agents_see": "team", "agents_see_pool": False})
@@ -94,6 +104,7 @@ class Team(RuleBasedStateMachine):
         self.clocks, self.counted, self.missed = {}, Counter(), Counter()
         self.slow, self.turned = [], []
         self.tasks, self.done = {}, Counter()
+        self.plan = PLAN
 
     def id(self, kind):
         return make.id_of(kind, str(next(self.ids)))
@@ -209,7 +220,9 @@ class Team(RuleBasedStateMachine):
                 self.route(lead_id)
 
     def route(self, lead_id):
-        sent = dispatch(self.leads[lead_id], PLAN, self.turns, self.now, self.id, lambda: 0.5)
+        self.commit(dispatch(self.leads[lead_id], self.plan, self.turns, self.now, self.id, lambda: 0.5))
+
+    def commit(self, sent):
         if self.turns.changed_rotations:
             self.turned.append(sent.lead.offer.turn)
         self.turns = self.turns.after_commit()
@@ -218,11 +231,21 @@ class Team(RuleBasedStateMachine):
         if sent.lead.clock:
             self.start(sent.lead)
 
+    @rule(routes=st.sampled_from(EDITS))
+    def the_plan_is_edited(self, routes):
+        """And what waits follows it, the oldest first."""
+        self.plan = make.plan(routes, [*TEAM.values(), MANAGER], **GIVEN)
+        for lead in tuple(self.leads.values()):
+            if found := reckon_hold(lead, self.plan, self.turns, self.now, self.id, lambda: 0.5):
+                self.commit(found)
+            else:
+                self.land(reckon_response(lead, self.plan, self.now, self.id("response")))
+
     @rule(aim=aim, slow=slowly)
     def claims(self, aim, slow):
         lead, me = self.pick(aim, "offered", "pooled")
         workload, response_id = self.turns.workloads[me.agent_id], self.id("response")
-        self.attempt(claim, lead, me, PLAN, self.now, workload=workload, response_id=response_id, slow=slow)
+        self.attempt(claim, lead, me, self.plan, self.now, workload=workload, response_id=response_id, slow=slow)
 
     @rule(aim=aim, slow=slowly)
     def passes(self, aim, slow):
@@ -338,10 +361,26 @@ class Team(RuleBasedStateMachine):
     def merges(self, lead_id, into):
         with suppress(Refusal):
             there = self.leads[into]
-            done = merge(self.leads[lead_id], there, (), MANAGER, PLAN.settings, self.now, audit_id="audit_1")
-            self.land(done.decision)
-            if done.into:
-                self.land(Decision(done.into))
+            ids = {"audit_id": "audit_1", "response_id": self.id("response")}
+            done = merge(self.leads[lead_id], there, (), MANAGER, PLAN.settings, self.now, **ids)
+            self.land_both(done)
+
+    @rule(lead_id=leads, gone=st.booleans())
+    def a_merge_is_undone(self, lead_id, gone):
+        """Undo it, also when the lead's last owner has left meanwhile."""
+        lead = self.leads[lead_id]
+        left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        ids = {"audit_id": "audit_1", "response_id": self.id("response")}
+        with suppress(Refusal):
+            into = self.leads.get(lead.merged_into)
+            self.land_both(separate(lead, into, (), MANAGER, plan, self.now, hashes_of=lambda _: (), **ids))
+
+    def land_both(self, done):
+        """Commit both leads of a merge, or of its undoing."""
+        self.land(done.decision)
+        if done.into:
+            self.land(Decision(done.into, tasks=done.tasks))
 
     @rule(aim=aim, channels=st.sampled_from(["all", ("call",), ("email",), ()]))
     def marks(self, aim, channels):
@@ -397,13 +436,14 @@ class Team(RuleBasedStateMachine):
             assert (lead.offer is not None) == (lead.state == "offered")
             assert lead.state == "closed" or (lead.owner is not None) == (lead.state == "owned")
             assert (lead.outcome is not None) == (lead.state == "closed")
-            assert lead.merged_into is None or lead.outcome == "duplicate"
+            assert lead.merged_into is None or (lead.outcome == "duplicate" and not lead.tasks)
+            assert lead.is_joined == (lead.merged_into is not None)
             assert (lead.reason is not None) == (lead.state == "pooled")
             assert (lead.todo == "route") == (lead.state == "unrouted")
             assert lead.via is None or lead.state == "owned"
             assert lead.response is None or lead.via == lead.response.route_id
             assert lead.response is None or accepted_actions(lead.response.actions, lead.do_not_contact)
-            assert lead.routes_at is None or lead.state == "pooled"
+            assert (lead.routes_at or lead.held_until) is None or lead.state == "pooled"
             assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
 
     @invariant()
@@ -416,6 +456,17 @@ class Team(RuleBasedStateMachine):
                 assert lead.stop_clock != lead.clock.clock_id
             else:
                 assert lead.state != "offered"
+
+    @invariant()
+    def what_went_into_a_lead_leads_to_it_and_is_named_there_once(self):
+        for lead in self.leads.values():
+            for one in lead.merged_from:
+                other = self.leads[one.lead_id]
+                while other.lead_id != lead.lead_id:
+                    other = self.leads[other.merged_into]
+            assert len(set(lead.all_ids)) == len(lead.all_ids)
+            if lead.merged_into:
+                assert lead.lead_id in self.leads[lead.merged_into].all_ids
 
     @invariant()
     def nobody_is_asked_twice_but_those_another_was_faster_than(self):
@@ -434,7 +485,9 @@ class Team(RuleBasedStateMachine):
                     ball -= set(event.detail["agent_ids"])
                 elif event.kind in ("given_back", "response_missed", "withdrawn") and not event.detail.get("stays"):
                     asked, slower = asked - slower, set()
-                elif event.kind in ("assigned", "handed_over", "released", "pooled"):
+                elif event.kind in ("assigned", "handed_over", "released", "pooled", "separated") or (
+                    event.kind == "merged" and event.detail.get("took")
+                ):
                     slower = set()
                 elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     asked, slower = set(), set()
@@ -449,7 +502,9 @@ class Team(RuleBasedStateMachine):
                     been.add(event.detail["route_id"])
                 elif event.kind == "handed_over" and "agent_id" not in event.detail:
                     barred = set(been)
-                elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled"):
+                elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled", "separated") or (
+                    event.kind == "merged" and event.detail.get("took")
+                ):
                     barred = set()
                 elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     been, barred = set(), set()

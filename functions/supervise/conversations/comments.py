@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StrictBool, model_validator
 
 from functions.supervise.conversations.messages import Said
-from functions.supervise.conversations.task_changes import read_task
+from functions.supervise.conversations.task_changes import read_task, read_with_task
 from functions.supervise.conversations.task_schemas import CommentTaskBody, CommentTaskShown
 from shared.domain import access
 from shared.domain.kernel.errors import Missing
@@ -125,8 +125,8 @@ class Comments:
         snapshot = self._session.read(request, lead_id)
         check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.keys, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
-        found = lead_timeline.page(self._table, Comment, lead_id, query.limit, paging.after, self._most)
-        asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
+        found = lead_timeline.page(self._table, Comment, snapshot.lead.all_ids, query.limit, paging.after, self._most)
+        asked = [(comment.lead_id, comment.comment_id) for comment in found.records if comment.has_task]
         tasks = lead_timeline.tasks(self._table, asked)
         shown = (CommentShown.of(comment, tasks.get(comment.comment_id), snapshot) for comment in found.records)
         return paging.page(shown, found.next)
@@ -190,7 +190,9 @@ class Comments:
             asked = (snapshot.me, snapshot.plan, snapshot.now)
             return finish_task(snapshot.lead, task_id, read_task(snapshot, where), *asked, done=done)
 
-        settled = self._session.settle(lambda: self._session.read(request, lead_id, also=[where]), decide)
+        settled = self._session.settle(
+            lambda: read_with_task(self._session, self._table, request, lead_id, where), decide
+        )
         after = replace(settled.snapshot, lead=settled.decision.lead)
         changed = next(iter(settled.decision.tasks), None)
         task = changed or find_task(after.lead, task_id, read_task(settled.snapshot, where))
@@ -201,15 +203,15 @@ class Comments:
 
     def _read(self, request: Request, lead_id: LeadId, comment_id: CommentId) -> Snapshot:
         """Read the lead with the comment, whose key holds when it was written, and with its task."""
-        snapshot = self._session.read(request, lead_id, also=[keys.task(lead_id, comment_id)])
-        found = lead_timeline.find_comment(self._table, lead_id, comment_id)
+        snapshot = read_with_task(self._session, self._table, request, lead_id, keys.task(lead_id, comment_id))
+        found = lead_timeline.find_comment(self._table, snapshot.lead.all_ids, comment_id)
         return replace(snapshot, items={**snapshot.items, **found})
 
     def _task_of(self, comment: Comment, snapshot: Snapshot) -> Task | None:
         if not comment.has_task:
             return None
         held = (one for one in snapshot.lead.tasks if one.comment_id == comment.comment_id)
-        return next(held, None) or read_task(snapshot, keys.task(comment.lead_id, comment.comment_id))
+        return next(held, None) or read_task(snapshot, keys.task(snapshot.lead.lead_id, comment.comment_id))
 
     def _again(self, lead_id: LeadId, where: Key, snapshot: Snapshot) -> CommentShown:
         """Return the comment that an earlier, equal request wrote, with the current state of its task."""

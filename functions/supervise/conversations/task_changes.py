@@ -77,7 +77,7 @@ class TaskChanges:
     ) -> tuple[Settled, Key]:
         where = keys.task(lead_id, stored_id(task_id))
         settled = self._session.settle(
-            lambda: self._session.read(request, lead_id, also=[where]),
+            lambda: read_with_task(self._session, self._table, request, lead_id, where),
             lambda snapshot: decide(snapshot, read_task(snapshot, where)),
         )
         return settled, where
@@ -86,6 +86,17 @@ class TaskChanges:
         texts = {} if task.text or task.alone else task_lists.texts_of(self._table, [task])
         current = task_lists.as_of_now(task, snapshot.lead, texts)
         return TaskShown.of(current, snapshot.lead, snapshot.me, snapshot.plan)
+
+
+def read_with_task(session: LeadSession, table: Table, request: Request, lead_id: LeadId, where: Key) -> Snapshot:
+    """Read the lead with the task, which may be stored beside a lead that is read as one with it."""
+    snapshot = session.read(request, lead_id, also=[where])
+    if where in snapshot.items or not snapshot.lead.merged_from:
+        return snapshot
+    comment_id = where.sk.removeprefix(keys.TASKS)
+    found = table.items(keys.task(one.lead_id, comment_id) for one in snapshot.lead.merged_from)
+    item = next(iter(found.values()), None)
+    return replace(snapshot, items={**snapshot.items, where: item}) if item else snapshot
 
 
 def read_task(snapshot: Snapshot, where: Key) -> Task | None:

@@ -56,9 +56,9 @@ ENTRIES = Limit(
 EDITS = Limit(20, "edits of a comment", "too_many_edits", "write another one")
 SHIFTS = Limit(200, "shifts of a route", "too_many_shifts", "delete others first")
 VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", "delete others first")
+MERGED = Limit(20, "leads merged into one", "too_many_merged", "leave this one as it is")
 PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 
 LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, ABSENCES, IMPORTS, ENTRIES, EDITS, VIEWS,
-          PHOTOS,
-          SHIFTS)  # fmt: skip
+          MERGED, PHOTOS, SHIFTS)  # fmt: skip
 INVITED_WITHIN = timedelta(days=1)

@@ -34,6 +34,7 @@ class Task(Record):
             know tasks by this field. See `task_id`.
         at: when it was made. `due_at`: when it is due.
         text: what is to be done; empty in tasks of earlier releases, where the comment says it.
+        home: the lead that it was made on, if that lead went into this one; it is stored there.
         by: its author.
         assignee: who is to do it; stored as `agent_id`, as by earlier releases.
         follows: whether it goes with the lead: to whoever owns it, or else its author.
@@ -62,6 +63,12 @@ class Task(Record):
     done_by: AgentId | None = None
     cancelled_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     deleted_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    home: Annotated[LeadId | None, Field(exclude_if=is_unset)] = None
+
+    @property
+    def stored_with(self) -> LeadId:
+        """Return the lead beside which the task and its comment are stored."""
+        return self.home or self.lead_id
 
     @property
     def task_id(self) -> TaskId:
@@ -86,3 +93,9 @@ class Task(Record):
 def stored_id(task_id: TaskId) -> CommentId:
     """Return the id under which a task is stored."""
     return f"comment_{task_id.removeprefix('task_')}"
+
+
+def moved_to(lead_id: LeadId, task: Task) -> Task:
+    """Return the task as a task of this lead; it stays stored beside its comment."""
+    home = None if task.stored_with == lead_id else task.stored_with
+    return task.model_copy(update={"lead_id": lead_id, "home": home})

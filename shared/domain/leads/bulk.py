@@ -23,7 +23,7 @@ from shared.domain.lead_records.decision import Decision, combine_changes, count
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.routing_progress import STORED
-from shared.domain.leads.checks import check_supervisor
+from shared.domain.leads.checks import check_not_merged, check_supervisor
 from shared.domain.leads.claim import audit_transfer, withdraw_offer
 from shared.domain.leads.close import free_workload
 from shared.domain.plan_records.member import Member
@@ -34,8 +34,8 @@ from shared.domain.plan_records.workload import WorkloadChange
 UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
-    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed",
+    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "held_until", "conversation",
+    "answered_at", "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed",
 })  # fmt: skip
 
 
@@ -81,6 +81,7 @@ def undo(
         Missing: `me` may not see the lead.
         Forbidden: somebody else acted, and `me` is no Rainmaker.
         LeadErased: the lead's person was erased.
+        LeadMerged: the lead was merged into another since.
         TouchedSince: the lead was changed since, or the act did not change it.
         UndoOver: the act is more than 24 hours ago.
         NotActive: the former owner is not an active member any more.
@@ -88,6 +89,7 @@ def undo(
     Source: docs/rules.md, "What each verb does, by the lead's state".
     """
     check_supervisor(lead, me, plan.settings)
+    check_not_merged(lead)
     if any(event.detail.get("undoes") == bulk_id for event in lead.history):
         return unchanged(lead)
     act = lead.bulk
@@ -104,6 +106,8 @@ def undo(
     back = withdraw_offer(lead, me, now).with_event(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
     )
+    if back.state == "pooled" and back.held_until:
+        back = back.model_copy(update={"todo": "follow"})  # it was held by the plan of then
     regained = (WorkloadChange(back.owner, open_leads=1),) if back.state == "owned" and back.owner else ()
     audit = audit_transfer(UNDONE, lead, me, now, audit_id, owner=back.owner)
     return Decision(

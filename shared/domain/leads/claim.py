@@ -50,6 +50,7 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Worklo
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyClaimed: another agent owns the lead.
         OfferExpired: the offer to `me` has ended, or `now` is at or after its deadline.
@@ -76,6 +77,7 @@ def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyClaimed: the lead has an owner.
         OfferExpired: the offer to `me` has ended.
@@ -113,6 +115,7 @@ def assign(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers assign.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AgentUnknown: `to` is not in the team.
         NotActive: `to` is not an active member.
@@ -145,6 +148,7 @@ def release(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers release.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
 
     Source: docs/rules.md, "Claiming" 4.

@@ -20,7 +20,7 @@ from shared.domain.kernel.field_error import Loc
 from shared.domain.kernel.record import AgentId, CommentId, TaskId
 from shared.domain.lead_records.decision import Decision, pass_on, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import Assignment, Task, stored_id
+from shared.domain.lead_records.task import Assignment, Task, moved_to, stored_id
 from shared.domain.leads.checks import check_add_task, check_change_task, check_reopen_task, check_task, with_entry
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -260,7 +260,7 @@ def _assign(
 
 def _reopened(task: Task, lead: Lead, me: Member, plan: Plan, now: datetime) -> Task:
     """Return the task, open again: its assignee's if it is apart from the lead and they may still have it."""
-    again = task.model_copy(update={"done_at": None, "done_by": None})
+    again = moved_to(lead.lead_id, task).model_copy(update={"done_at": None, "done_by": None})
     if not task.follows:
         try:
             return _assign(again, task.assignee, lead, me, plan, now, BODY)

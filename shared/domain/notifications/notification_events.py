@@ -19,12 +19,14 @@ from shared.domain.kernel.event_details import (
     EditedDetail,
     ExpiredDetail,
     HandedOverDetail,
+    MergedDetail,
     OfferedDetail,
     ReadAgainDetail,
     ReceivedDetail,
     ReopenedDetail,
     RepeatedDetail,
     ResponseMissedDetail,
+    SeparatedDetail,
     WithdrawnDetail,
 )
 from shared.domain.kernel.notification import LOSSES, NotificationKind
@@ -51,7 +53,8 @@ class NotificationEvent:
     """One event of which one member is to be notified.
 
     `key` identifies the event, so that it counts once however often the stream delivers it.
-    `detail` holds ids, instants and codes only.
+    `detail` holds ids, instants and codes only. `since` is when what it is about began, if all events about that belong
+    together: a person's messages since they wait for an answer.
     """
 
     agent_id: AgentId
@@ -60,6 +63,7 @@ class NotificationEvent:
     key: str
     lead_id: LeadId | None = None
     detail: dict[str, JsonValue] = field(default_factory=dict)
+    since: datetime | None = None
 
 
 def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -216,10 +220,10 @@ def _holders(lead: Lead) -> Iterator[AgentId]:
 
 
 def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    pooled_before = before is not None and before.state == "pooled"
+    pooled_before = before is not None and before.state == "pooled" and before.routes_at is None
     for place, event in enumerate(after.events_since(before)):
         key = f"{after.lead_id}:{after.version}:{place}"
-        yield from _from_event(event, after, plan, key)
+        yield from _from_event(event, before, after, plan, key)
         detail = event.typed_detail
         if isinstance(detail, _DOUBTING) and detail.possible_duplicate:
             yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
@@ -230,7 +234,7 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
         )
 
 
-def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
+def _from_event(event: Event, before: Lead | None, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     match event.typed_detail:
         case OfferedDetail() as offered:
             detail: dict[str, JsonValue] = offered.model_dump(include={"offer_id", "route_id", "deadline"})
@@ -244,6 +248,10 @@ def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Noti
             yield from _notify((lead.owner,), "leads_received", event, lead, key)
         case AssignedDetail() | HandedOverDetail() | ReopenedDetail() if lead.owner:
             yield from _notify((lead.owner,), "lead_assigned", event, lead, key)
+        case MergedDetail() as merged:
+            yield from _merged(merged, event, before, lead, key)
+        case SeparatedDetail() if lead.owner and lead.state == "owned":
+            yield from _notify((lead.owner,), "lead_merged", event, lead, key, {"undone": True})
         case RepeatedDetail():
             yield from _asked_again(event, lead, plan, key)
         case ResponseMissedDetail() as missed:
@@ -252,10 +260,22 @@ def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Noti
             yield from _notify_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
 
 
+def _merged(
+    merged: MergedDetail, event: Event, before: Lead | None, lead: Lead, key: str
+) -> Iterator[NotificationEvent]:
+    """Yield that two leads became one, for the owners of both: each of the lead that was theirs."""
+    if merged.into is None:
+        owner = lead.owner if lead.state == "owned" else None
+        if owner:
+            yield from _notify((owner,), "lead_merged", event, lead, key)
+    elif before is not None and before.state == "owned" and before.owner and before.owner != merged.agent_id:
+        yield from _notify((before.owner,), "lead_merged", event, lead, key, {"lost": True})
+
+
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
     yield from _notify((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
-    others = [agent_id for agent_id in _stand_ins(lead, plan, event.at) if agent_id != lead.owner]
+    others = [agent_id for agent_id in stand_ins(lead, plan, event.at) if agent_id != lead.owner]
     yield from _notify(others, "asked_again", event, lead, key)
 
 
@@ -286,9 +306,10 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
         yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, by)
     message_at = after.last_message_at
     if after.owner and message_at and message_at != before.last_message_at and after.tell in _MESSAGE_STEPS:
-        told = NotificationEvent(after.owner, "message", message_at, f"{lead_id}:{message_at.isoformat()}", lead_id)
+        key, since = f"{lead_id}:{message_at.isoformat()}", conversation.waiting_since if conversation else None
+        told = NotificationEvent(after.owner, "message", message_at, key, lead_id, since=since)
         yield told
-        yield from (replace(told, agent_id=one) for one in _stand_ins(after, plan, message_at) if one != after.owner)
+        yield from (replace(told, agent_id=one) for one in stand_ins(after, plan, message_at) if one != after.owner)
 
 
 def _waits_too_long(
@@ -325,7 +346,7 @@ def _rainmakers(plan: Plan) -> Iterator[Member]:
     return (member for member in supervisors(plan) if member.role == "rainmaker")
 
 
-def _stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
+def stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
     """Yield who is told of what the person says besides the owner: covers, and if the owner is away, supervisors.
 
     Source: docs/rules.md, "Eligible agents" 6, "Entry" 6, "Supervision" 5.

@@ -12,7 +12,7 @@ from shared.domain.lead_records.task import Task, TaskState
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Index, Key
-from shared.store.lists import lead_timeline
+from shared.store.lists import lead_lists, lead_timeline
 from shared.store.lists.paging import Position
 from shared.store.table import Table
 
@@ -55,16 +55,19 @@ def read(table: Table, entries: Iterable[Item]) -> Iterator[tuple[Item, OfLead]]
     items = table.items([*at, *dict.fromkeys(Key(key.pk, "LEAD") for key in at)]) if at else {}
     tasks = {key: codec.from_item(Task, items[key]) for key in at if key in items}
     leads = {key.pk: codec.from_item(Lead, item) for key, item in items.items() if key.sk == "LEAD"}
+    moved = {task.lead_id for task in tasks.values() if task.home and keys.lead(task.lead_id).pk not in leads}
+    leads |= {keys.lead(lead.lead_id).pk: lead for lead in lead_lists.leads(table, moved)} if moved else {}
     texts = texts_of(table, (task for task in tasks.values() if not (task.text or task.alone)))
     for key, task in tasks.items():
-        lead = leads.get(key.pk)
+        lead = leads.get(keys.lead(task.lead_id).pk)
         if lead is not None and not task.deleted_at:
             yield at[key], OfLead(as_of_now(task, lead, texts), lead)
 
 
 def of_lead(table: Table, lead: Lead) -> list[Task]:
-    """Return all tasks of a lead that were not deleted, the soonest due first."""
-    found = [codec.from_item(Task, item) for item in table.query(keys.lead(lead.lead_id).pk, keys.TASKS)]
+    """Return all tasks of a lead, and of those read as one with it, that were not deleted, the soonest due first."""
+    items = (item for one in lead.all_ids for item in table.query(keys.lead(one).pk, keys.TASKS))
+    found = [task for task in (codec.from_item(Task, item) for item in items) if task.lead_id in lead.all_ids]
     held = {task.comment_id: task for task in lead.tasks}
     current = [held.get(task.comment_id, task) for task in found if not task.deleted_at]
     texts = texts_of(table, (task for task in current if not (task.text or task.alone)))

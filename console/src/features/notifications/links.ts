@@ -57,6 +57,8 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   // Without a name the lead is none that one may see any more.
   if (!leadId || !notification.lead_name) return { to: '/' }
   const lead = { to: '/leads/$leadId', params: { leadId } } as const
+  // The stream of messages opens at the last one.
+  if (kind === 'message') return { ...lead, search: { tab: 'messages' } }
   const task = kind.startsWith('task_')
   if (kind !== 'mention' && !task) return lead
   // The lead's screen goes to the very comment.
