@@ -18,6 +18,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -104,6 +105,7 @@ key.register(RetentionProgress, lambda _: keys.RETENTION)
 key.register(WatchedSources, lambda _: keys.WATCHED)
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
+key.register(OfferSeen, lambda r: keys.offer_seen(r.lead_id, r.agent_id))
 key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))
 key.register(SeenCopy, lambda r: keys.seen_copy(r.lead_id, r.day, r.agent_id))
 
