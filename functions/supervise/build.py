@@ -10,6 +10,7 @@ from functions.supervise.contacts.operations import ContactOperations
 from functions.supervise.contacts.retention import RetentionOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
+from functions.supervise.conversations.open_list import OpenConversationsList
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
 from functions.supervise.leads.bulk_acts import BulkActs
@@ -128,6 +129,9 @@ def build(doors: SuperviseDoors) -> Api:
     consents = (*ACTS, NotOwner, LeadMerged, Invalid)
     api.route("PUT", "/leads/{lead_id}/consents", refuses=consents)(Consents(session).record_consent)
     _conversations(api, Conversations(session, table, secret, new_id, limits.records))
+    api.route("GET", "/conversations", who="manager", refuses=(Forbidden, CursorInvalid, Busy))(
+        OpenConversationsList(table, plans, secret, limits.leads).list_conversations
+    )
     _comments(api, Comments(session, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))

@@ -168,7 +168,7 @@ SUPERVISE = Function(
         *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
         "POST /notifications/{notification_id}/snooze",
         "POST /notifications/archive-all",
-        *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
+        *("GET /conversations", "GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
         "POST /me/push-subscriptions/test",
         *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),

@@ -79,7 +79,7 @@ TAGS = {
 
 _TAG_OF = {
     "agents": "Members", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
-    "dashboard": "Reports", "directory": "Plan",
+    "conversations": "Conversations", "dashboard": "Reports", "directory": "Plan",
     "contacts": "Contacts", "forms": "Webhooks", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
     "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
@@ -152,6 +152,7 @@ SCHEMAS = {
     "Told": "Sentences",
     "Upload": "ImportUpload",
     "Waiting": "DashboardOffer",
+    "WaitingNow": "WaitingConversations",
 }
 """Name schemas whose models have names that say little outside their module."""
 

@@ -24,7 +24,7 @@ from shared.domain.notifications.live_connection import LiveConnection, LiveTick
 from shared.domain.notifications.resting import Rest
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import OutboundDelivery, Target
-from shared.store import keys
+from shared.store import conversation_entries, keys
 
 NAME_BYTES = 900  # of the 1,024 that DynamoDB allows in an index key; the rest is for the id
 
@@ -226,7 +226,7 @@ def _queued(lead: Lead) -> str:
 def _talk(lead: Lead) -> tuple[str | None, str | None]:
     """Return the lead's key in the index `conversation`: while its conversation is open, or its last owner's."""
     if lead.conversation is not None:
-        return keys.OPEN, f"{keys.instant(lead.conversation.opened_at)}#{lead.lead_id}"
+        return conversation_entries.key_of(lead, lead.conversation)
     if lead.state == "closed" and lead.owner is not None:
         return keys.closed_by_owner(lead.owner), f"{keys.instant(lead.since)}#{lead.lead_id}"
     return None, None

@@ -41,6 +41,7 @@ TICKET#<hash>                 TICKET                 LiveTicket
 CONNECTIONS                   <connection>           LiveConnection
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
+CHANGES                       WAITING                how far open conversations of earlier releases are listed as now
 CHANGES                       SEARCH                 how far leads of earlier releases have what they are found by
 CHANGES                       AUDITS                 how far audit entries are compared with their copies
 CHANGES                       RETENTION              RetentionProgress
@@ -89,15 +90,18 @@ INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
 RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE, TO_READ = (  # partitions of DUE
     "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE", "TO_READ")  # fmt: skip
-OPEN = "OPEN"  # a partition of CONVERSATION
+OPEN, WAITING = "OPEN", "WAITING"  # partitions of CONVERSATION: see `conversation_entries`
 SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
 RAW = "RAW#"
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
-LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED, WATCHED = (
+(
+    LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, WAITING_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION,
+    AUDITS_MARKED, WATCHED,
+) = (
     Key(_CHANGES, n) for n in (
-        "LEADS", "POOL", "CLOSED", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
+        "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:

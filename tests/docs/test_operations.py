@@ -417,6 +417,7 @@ OTHERS = [
     keys.POOL_CHANGED,
     keys.AUDITS_MARKED,
     keys.CLOSED_LISTED,
+    keys.WAITING_LISTED,
     keys.SEARCH_FILLED,
     keys.search_keys(make.LEAD, 0),
     keys.AUDITS_COMPARED,

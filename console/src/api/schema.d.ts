@@ -478,6 +478,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open conversations: who waits longest first, or the longest open; each with how urgent it is
+         * @description All filters must hold. With `sort=waiting` those follow in which nobody waits: first where the owner has done
+         *     nothing yet. A page may hold fewer than `limit`, even none; the list ends where `next` is null.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dashboard": {
         parameters: {
             query?: never;
@@ -2661,6 +2684,12 @@ export interface components {
             now: boolean;
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
+        /** @description A member who is away, and how many open leads they own. */
+        Away: {
+            agent_id: string;
+            name: string;
+            open_leads: number;
+        };
         /**
          * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
          *
@@ -2967,8 +2996,14 @@ export interface components {
             source_id: string;
             title: string;
         };
-        /** @description The dashboard at the instant `now`. */
+        /**
+         * @description The dashboard at the instant `now`.
+         *
+         *     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
+         *     owners who are not there.
+         */
         Dashboard: {
+            away: components["schemas"]["Away"][];
             by_hour: components["schemas"]["TodayHours"];
             conversations: components["schemas"]["OpenConversations"];
             members: components["schemas"]["MemberStanding"][];
@@ -2978,6 +3013,8 @@ export interface components {
             pool: components["schemas"]["Pool"];
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
+            unactioned: number;
+            waiting: components["schemas"]["WaitingConversations"];
         };
         /** @description A lead that waits for a claim. `route_title` is left out if the route was deleted. */
         DashboardOffer: {
@@ -3848,11 +3885,16 @@ export interface components {
         /**
          * @description An open conversation: since when it is open, its owner, and since when the person waits for an answer.
          *
-         *     `attention` is true if it has been open for longer than the team's setting allows.
+         *     `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
+         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
          */
         OpenConversation: {
             attention: boolean;
+            /** Format: date-time */
+            idle_since?: string;
             lead_id: string;
+            /** @enum {string} */
+            level: "ok" | "warn" | "attention";
             name: string;
             /** Format: date-time */
             opened_at: string;
@@ -3861,6 +3903,10 @@ export interface components {
             source_title: string;
             /** Format: date-time */
             waiting_since?: string;
+        };
+        OpenConversationPage: {
+            items: components["schemas"]["OpenConversation"][];
+            next: string | null;
         };
         /** @description The longest open conversations, and how many there are. */
         OpenConversations: {
@@ -4687,6 +4733,9 @@ export interface components {
             team_name: string;
             time_zone: string;
             version: number;
+            /** @enum {string} */
+            waiting_clock: "always" | "working";
+            warn_after_seconds: number;
             working_hours: components["schemas"]["Window"][];
         };
         /** @description Change the settings: only fields that were sent; null is refused. Defaults are never read. */
@@ -4710,6 +4759,9 @@ export interface components {
             setup_hidden?: boolean;
             team_name?: string;
             time_zone?: string;
+            /** @enum {string} */
+            waiting_clock?: "always" | "working";
+            warn_after_seconds?: number;
             working_hours?: components["schemas"]["Window"][];
         };
         /** @description A shift of a route, in the team's local time; `to` is excluded. `repeat` is there if it comes every week. */
@@ -5220,6 +5272,11 @@ export interface components {
         ViewPage: {
             items: components["schemas"]["View"][];
             next: string | null;
+        };
+        /** @description The conversations in which somebody waits for an answer, the longest first, and how many there are. */
+        WaitingConversations: {
+            count: number;
+            items: components["schemas"]["OpenConversation"][];
         };
         /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
@@ -7324,6 +7381,86 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description Only open conversations can be listed. */
+                state?: "open";
+                /** @description Who waits longest for an answer first, or the longest open. */
+                sort?: "waiting" | "opened";
+                /** @description Only of this member; of leads that nobody owns (`none`), or whose owner is away (`away`). */
+                owner?: string;
+                /** @description Only leads of this source. */
+                source?: string;
+                /** @description Whether the person waits for an answer. */
+                unanswered?: boolean;
+                /** @description Only those whose owner has done nothing for too long since they got it. */
+                unactioned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenConversationPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {

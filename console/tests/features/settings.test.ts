@@ -16,6 +16,8 @@ const KEPT: Settings = {
   agents_see_pool: true,
   hide_contact_until_claimed: true,
   attention_after_seconds: 86_400,
+  warn_after_seconds: 3600,
+  waiting_clock: 'always',
   claim_target_seconds: 300,
   managers_export: true,
   retention: { leads_months: 24, deliveries_days: 90, imports_days: 90, keep_won_years: 10 },

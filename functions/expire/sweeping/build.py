@@ -21,6 +21,7 @@ from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.search_filling import SearchFilling
 from functions.expire.sweeping.source_watching import SourceWatching
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
+from functions.expire.sweeping.waiting_leads import WaitingLeads
 from shared.blocked import BlockedStore
 from shared.domain.intake.fetch import SWEPT_AFTER
 from shared.domain.lead_records.lead_import import FORGOTTEN
@@ -127,6 +128,7 @@ class Sweep:
         self._lost_messages, self._special_routes = lost_messages, special_routes
         self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
+        self._waiting_leads = WaitingLeads(table)
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
         self._days_off = days_off
@@ -151,6 +153,7 @@ class Sweep:
         }
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()
+        self._waiting_leads.list_next()
         searchable = self._search_filling.fill_next(plan.settings)  # after the erasures, which no sweep overlaps
         copied = self._audits.compare_next(plan.settings)
         self._retention.work(plan.settings)

@@ -83,6 +83,27 @@ def add_open_time(windows: Sequence[Window], zone: ZoneInfo, start: datetime, se
     return start + FAR
 
 
+def subtract_time(
+    intervals: Callable[[datetime, datetime], Iterable[Interval]], end: datetime, seconds: float
+) -> datetime:
+    """Return the latest instant since which `seconds` of the time in `intervals` have passed; at most `FAR` before it.
+
+    Args:
+        intervals: returns the intervals that count, in order, between two instants.
+        end: until when.
+        seconds: how much must have passed.
+    """
+    left, until, earliest = timedelta(seconds=seconds), end, end - FAR
+    while until > earliest:
+        since = max(until - 7 * DAY, earliest)
+        for interval in reversed(list(intervals(since, until))):
+            if interval.end - interval.start >= left:
+                return interval.end - left
+            left -= interval.end - interval.start
+        until = since
+    return earliest
+
+
 def next_open(windows: Sequence[Window], zone: ZoneInfo, now: datetime, until: datetime) -> datetime | None:
     """Return the first instant from `now` to `until` that `windows` cover; None if there is none."""
     if covers(windows, now, zone):

@@ -212,6 +212,17 @@ class Lead(Record):
         return self.since if self.outcome == "won" else self.won_at
 
     @property
+    def idle_since(self) -> datetime | None:
+        """Return since when its owner has it without having answered the person; None once they did.
+
+        Closing the conversation is an answer as well.
+
+        Source: docs/rules.md, "Supervision" 1.
+        """
+        idle = self.state == "owned" and self.conversation is not None and self.answered_at is None
+        return self.since if idle else None
+
+    @property
     def routed_last(self) -> Routed | None:
         """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
 

@@ -142,6 +142,8 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="how far leads are searchable", place="SEARCH_FILLED", whose="nobody", holds="none",
                 kept="as long as the team"),
+    Declaration(kind="how far open conversations are listed", place="WAITING_LISTED", whose="nobody", holds="none",
+                kept="as long as the team"),
     Declaration(kind="how far closed leads are listed", place="CLOSED_LISTED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="how far audit entries are compared", place="AUDITS_COMPARED", whose="nobody", holds="none",

@@ -192,6 +192,8 @@ export const FIELDS: Words = {
   until: msg`Until`,
   url: msg`Address`,
   value: msg`Value`,
+  waiting_clock: msg`The waiting time runs`,
+  warn_after_seconds: msg`Warning after`,
   when_nobody: msg`When nobody takes it`,
   windows: msg`Windows`,
   within_seconds: msg`Time to respond`,

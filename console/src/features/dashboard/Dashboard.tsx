@@ -5,7 +5,6 @@ import { useNow } from '@/lib/useNow'
 import { lasting } from '@/lib/duration'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
-import { Conversations } from './Conversations'
 import { Gaps } from './Gaps'
 import { Members } from './Members'
 import { InPool } from './InPool'
@@ -16,6 +15,7 @@ import { Today } from './Today'
 import { type Board, useDashboard } from './useDashboard'
 import { useGaps } from './useGaps'
 import { Waiting } from './Waiting'
+import { WaitingNow } from './WaitingNow'
 
 const TodayCharts = lazy(() => import('./TodayCharts'))
 
@@ -40,8 +40,8 @@ function Parts({ board }: { board: Board }) {
       <NeedsYou board={board} gaps={gaps} />
       <SourcesToLookAt />
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }} id={PARTS.conversations}>
-          <Conversations open={board.conversations} />
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <WaitingNow waiting={board.waiting} open={board.conversations.count} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="lg">

@@ -9,14 +9,13 @@ import { BulkProgress } from './BulkProgress'
 import { BulkResult } from './BulkResult'
 import type { BulkAct, Change, Tally } from './bulk'
 import { useBulk } from './useBulk'
-import type { Lead } from './useLeads'
-import type { Selection } from './useSelection'
+import type { Chosen, Selection } from './useSelection'
 
 interface Props {
   action: Change['action']
   selection: Selection
   /** Called with the act, if it changed any lead. */
-  onDone: (act: BulkAct, leads: Lead[]) => void
+  onDone: (act: BulkAct, leads: Chosen[]) => void
   onClose: () => void
 }
 
