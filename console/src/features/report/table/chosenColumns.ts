@@ -8,7 +8,7 @@ export type ColumnName = Key | Extra
 export const EXTRAS: Extra[] = ['load', 'routes']
 const NAMES: ColumnName[] = [...COLUMNS.map(({ key }) => key), ...EXTRAS]
 /** What fits beside the names on a desk, and what people ask first. */
-export const USUAL: ColumnName[] = ['received', 'claim_rate', 'median_claim_seconds', 'expired', 'won', 'load']
+export const USUAL: ColumnName[] = ['received', 'expired', 'claim_rate', 'median_claim_seconds', 'won', 'load']
 
 /** Sets of columns that are asked for together, each as many as a desk has room for. */
 export const SETS: Record<'usual' | 'claims' | 'answers' | 'results' | 'steps', ColumnName[]> = {
