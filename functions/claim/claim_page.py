@@ -40,7 +40,7 @@ def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: boo
         claimed: whether this request claimed the lead.
     """
     language = _language(snapshot.me, snapshot.plan)
-    local = until.astimezone(snapshot.plan.settings.zone)
+    local = until.astimezone(snapshot.me.zone(snapshot.plan.settings.zone))
     says = [fact("page.for", name=snapshot.me.name)]
     body = ""
     if state == "open":

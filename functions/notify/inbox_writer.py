@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -15,7 +15,7 @@ from shared.domain.notifications.channels import NotificationChannel, channels_f
 from shared.domain.notifications.ended_offers import archive_ended, ended_offers
 from shared.domain.notifications.grouping import group_events, notification_id, recount
 from shared.domain.notifications.notification_events import NotificationEvent
-from shared.domain.notifications.push_pace import pace_push
+from shared.domain.notifications.push_pace import pace_mail, pace_push, quiet_until
 from shared.domain.notifications.sensitive_acts import act_of
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes
@@ -27,6 +27,7 @@ type Place = tuple[AgentId, NotificationId]
 type EventsByNotification = dict[Place, list[NotificationEvent]]
 type EndsByNotification = dict[Place, OfferEnd]
 type Message = dict[str, str]
+type SentAt = dict[tuple[Place, NotificationChannel], datetime | None]
 
 
 def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotification:
@@ -56,8 +57,8 @@ def write_inboxes(
     to_send: list[Message] = []
     for part in batched(dict.fromkeys((*events, *ends)), AT_ONCE, strict=False):
         writer = _Writer(table, {one: events[one] for one in part if one in events}, ends, plan, now)
-        pushed_at = retry_on_conflict(table, lambda writer=writer, part=part: writer.write(part))  # type: ignore[misc]
-        to_send += writer.messages(pushed_at)
+        sent_at = retry_on_conflict(table, lambda writer=writer, part=part: writer.write(part))  # type: ignore[misc]
+        to_send += writer.messages(sent_at)
     return to_send
 
 
@@ -80,13 +81,13 @@ class _Writer:
     plan: Plan
     now: datetime
 
-    def write(self, part: Sequence[Place]) -> dict[Place, datetime | None]:
-        """Write the notifications of these places; return when each may be pushed, None if another push tells of it."""
+    def write(self, part: Sequence[Place]) -> SentAt:
+        """Write the notifications of these places; return when each is sent, None if another message tells of it."""
         wanted: dict[AgentId, list[NotificationId]] = {}
         for agent_id, wanted_id in part:
             wanted.setdefault(agent_id, []).append(wanted_id)
         writes: list[Write] = []
-        pushed_at: dict[Place, datetime | None] = {}
+        sent_at: SentAt = {}
         for agent_id, opened in inboxes.read(self.table, wanted).items():
             inbox, changed = opened.inbox, list[Notification]()
             for one in wanted[agent_id]:
@@ -94,24 +95,30 @@ class _Writer:
                 inbox, added = _add(inbox, before, self.events.get(place, ()))
                 inbox, after = _end(inbox, added or before, self.ends.get(place))
                 changed += [after] if after is not None and after is not before else []
-                if "push" in self.channels(place):
-                    inbox, pushed_at[place] = pace_push(inbox, self.events[place][-1], self.now)
+                for channel in self.channels(place):
+                    inbox, sent_at[place, channel] = self._pace(inbox, place, channel)
             writes += inboxes.writes(opened.inbox, inbox, changed) if changed or inbox != opened.inbox else []
         self.table.commit(writes)
-        return pushed_at
+        return sent_at
+
+    def _pace(self, inbox: Inbox, place: Place, channel: NotificationChannel) -> tuple[Inbox, datetime | None]:
+        event, settings = self.events[place][-1], self.plan.settings
+        earliest = quiet_until(self.plan.members[place[0]], settings, event.kind, self.now)
+        pace = pace_push if channel == "push" else pace_mail
+        return pace(inbox, event, self.now, earliest)
 
     def channels(self, place: Place) -> tuple[NotificationChannel, ...]:
         """Return by which channels the member is notified."""
         grouped = self.events.get(place)
         return channels_for(self.plan.members[place[0]], grouped[-1], self.plan, self.now) if grouped else ()
 
-    def messages(self, pushed_at: Mapping[Place, datetime | None]) -> Iterator[Message]:
+    def messages(self, sent_at: SentAt) -> Iterator[Message]:
         """Yield the messages for mails and pushes: one per notification and channel of its member, ids only."""
         for place, grouped in self.events.items():
             about = {"lead_id": grouped[-1].lead_id} if grouped[-1].lead_id else {}
             ids = {"agent_id": place[0], "notification_id": place[1], **about}
             for channel in self.channels(place):
-                at = pushed_at.get(place) if channel == "push" else self.now
+                at = sent_at.get((place, channel))
                 if at is not None:
                     later = {"not_before": at.isoformat()} if at > self.now else {}
                     yield {"channel": channel, **ids, **later}

@@ -149,6 +149,13 @@ def _members(api: Api, members: Members) -> None:
     api.route("PUT", "/agents/{agent_id}/limits", who="rainmaker", refuses=WRITES)(members.limit_agent)
     api.route("PUT", "/agents/{agent_id}/pause", who="manager", refuses=(*WRITES, Invalid))(members.pause_agent)
     api.route("DELETE", "/agents/{agent_id}/pause", who="manager", refuses=WRITES)(members.unpause_agent)
+    absences, lasting = "/agents/{agent_id}/absences", (Forbidden, Missing, Busy)
+    api.route("GET", absences, who="manager", refuses=(*READS, Missing))(members.list_absences)
+    api.route("POST", absences, who="manager", status=201, refuses=(*lasting, Invalid))(members.add_absence)
+    api.route("PATCH", f"{absences}/{{absence_id}}", who="manager", refuses=(*lasting, Invalid))(members.change_absence)
+    api.route("DELETE", f"{absences}/{{absence_id}}", who="manager", status=204, refuses=lasting)(
+        members.remove_absence
+    )
 
 
 def _sessions(api: Api, sessions: Sessions) -> None:

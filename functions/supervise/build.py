@@ -156,6 +156,11 @@ def _profile(api: Api, profile: Profile) -> None:
     api.route("PATCH", "/me", refuses=(Forbidden, Busy))(profile.change_me)
     api.route("PUT", "/me/pause", refuses=(Forbidden, Invalid, Busy))(profile.pause_me)
     api.route("DELETE", "/me/pause", refuses=(Forbidden, Busy))(profile.unpause_me)
+    api.route("GET", "/me/absences", refuses=(Forbidden,))(profile.list_my_absences)
+    api.route("POST", "/me/absences", status=201, refuses=(Forbidden, Invalid, Busy))(profile.add_my_absence)
+    one_absence = "/me/absences/{absence_id}"
+    api.route("PATCH", one_absence, refuses=(Forbidden, Missing, Invalid, Busy))(profile.change_my_absence)
+    api.route("DELETE", one_absence, status=204, refuses=(Forbidden, Missing, Busy))(profile.remove_my_absence)
 
 
 def _lists(api: Api, lists: LeadLists) -> None:

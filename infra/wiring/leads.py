@@ -158,6 +158,8 @@ SUPERVISE = Function(
     variables=environment.SuperviseEnvironment,
     http=signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /me/sign-ins", "GET /leads"),
+        *("GET /me/absences", "POST /me/absences"),
+        *("PATCH /me/absences/{absence_id}", "DELETE /me/absences/{absence_id}"),
         "POST /me/live-ticket",
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),

@@ -22,6 +22,8 @@ PLAN = Function(
         *("GET /agents", "POST /agents", "GET /agents/{agent_id}", "PATCH /agents/{agent_id}"),
         *("DELETE /agents/{agent_id}", "PUT /agents/{agent_id}/limits"),
         *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
+        *("GET /agents/{agent_id}/absences", "POST /agents/{agent_id}/absences"),
+        *("PATCH /agents/{agent_id}/absences/{absence_id}", "DELETE /agents/{agent_id}/absences/{absence_id}"),
         *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out"),
         *("POST /me/mfa", "DELETE /agents/{agent_id}/mfa"),
         *("GET /sources", "POST /sources"),

@@ -36,11 +36,19 @@ def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
     """
     if me.status != "active":
         return False
-    if me.supervises or lead.owner == me.agent_id or _is_offered_to(me, lead):
+    if me.supervises or looks_after(me, lead) or _is_offered_to(me, lead):
         return True
     if lead.state == "pooled" and settings.agents_see_pool:
         return True
     return sees_team(me, settings)
+
+
+def looks_after(me: Member, lead: Lead) -> bool:
+    """Return whether `me` owns the lead, or covers for its owner, who is absent.
+
+    Source: docs/rules.md, "Eligible agents" 6.
+    """
+    return lead.owner == me.agent_id or (lead.state == "owned" and lead.owner in me.covers_for)
 
 
 def sees_team(me: Member, settings: Settings) -> bool:
@@ -53,7 +61,7 @@ def may_see_contact(me: Member, lead: Lead, settings: Settings) -> bool:
 
     Source: docs/rules.md, "Offers and deadlines" 6, "Restrictions" 1.
     """
-    if me.supervises or lead.owner == me.agent_id:
+    if me.supervises or looks_after(me, lead):
         return True
     return not settings.hide_contact_until_claimed and (_is_offered_to(me, lead) or lead.state == "pooled")
 
@@ -63,7 +71,7 @@ def may_see_exchange(me: Member, lead: Lead) -> bool:
 
     Source: docs/rules.md, "Supervision" 4 and 6, "Restrictions" 1.
     """
-    return me.supervises or lead.owner == me.agent_id
+    return me.supervises or looks_after(me, lead)
 
 
 def visible_contact(me: Member, lead: Lead, settings: Settings) -> Contact:

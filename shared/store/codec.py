@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
 from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.event import Event
-from shared.domain.kernel.notification import Inbox, Notification
+from shared.domain.kernel.notification import Inbox, LastPush, Notification
 from shared.domain.kernel.record import LeadId, Record, Value
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
@@ -129,8 +130,9 @@ def to_item(record: Record) -> Item:
     if isinstance(record, Workload):
         flat |= _flat_workload(record)
     elif isinstance(record, Inbox):
-        fields = record.model_dump(mode="json", exclude={"agent_id", "version", "pushed"})
-        flat |= fields | ({"pushed": stored_pushes(record)} if record.pushed else {})
+        fields = record.model_dump(mode="json", exclude={"agent_id", "version", "pushed", "mailed"})
+        last = {"pushed": stored_pushes(record.pushed), "mailed": stored_pushes(record.mailed)}
+        flat |= fields | {name: those for name, those in last.items() if those}
     else:
         flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
     return to_attributes(flat)
@@ -191,9 +193,9 @@ def _workload_fields(item: Item) -> dict[str, Any]:
     }
 
 
-def stored_pushes(inbox: Inbox) -> dict[str, str]:
-    """Return the latest pushes as they are stored: by lead, instant and mark in one text."""
-    return {lead_id: f"{push.at.isoformat()} {push.mark}" for lead_id, push in inbox.pushed.items()}
+def stored_pushes(pushes: Mapping[LeadId, LastPush]) -> dict[str, str]:
+    """Return the latest pushes, or mails, as they are stored: by lead, instant and mark in one text."""
+    return {lead_id: f"{push.at.isoformat()} {push.mark}" for lead_id, push in pushes.items()}
 
 
 def _last_push(text: str) -> dict[str, str]:
@@ -206,10 +208,13 @@ def _inbox_fields(item: Item) -> dict[str, Any]:
     counts: dict[str, Any] = {name: int(item[name]["N"]) for name in names if name in item}
     limits = {name: period["S"] for name, period in item.get("limits", {}).get("M", {}).items()}
     snoozed = {one: until["S"] for one, until in item.get("snoozed", {}).get("M", {}).items()}
-    pushed = {one: _last_push(push["S"]) for one, push in item.get("pushed", {}).get("M", {}).items()}
+    pushed, mailed = (
+        {one: _last_push(push["S"]) for one, push in item.get(name, {}).get("M", {}).items()}
+        for name in ("pushed", "mailed")
+    )
     agent_id = item["PK"]["S"].removeprefix(keys.PartitionKey.INBOXES)
     version = int(item.get("v", {}).get("N", 0))
-    maps = {"limits": limits, "snoozed": snoozed, "pushed": pushed}
+    maps = {"limits": limits, "snoozed": snoozed, "pushed": pushed, "mailed": mailed}
     return {"agent_id": agent_id, "version": version, **counts, **maps}
 
 

@@ -109,7 +109,8 @@ def _put_inbox(before: Inbox, after: Inbox) -> Write:
     moved = 1 + changed_snoozes(before, after)
     held = {
         "snoozed": {one: {"S": at.isoformat()} for one, at in after.snoozed.items()},
-        "pushed": {one: {"S": push} for one, push in codec.stored_pushes(after).items()},
+        "pushed": {one: {"S": push} for one, push in codec.stored_pushes(after.pushed).items()},
+        "mailed": {one: {"S": mail} for one, mail in codec.stored_pushes(after.mailed).items()},
     }
     maps = {f":{name}": {"M": value} for name, value in held.items() if value}
     kept = "".join(f", {name} = :{name}" for name, value in held.items() if value)

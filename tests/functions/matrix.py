@@ -24,6 +24,7 @@ from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import View, Views
 from shared.domain.notifications.vapid import public_key
+from shared.domain.plan_records.member import Absence
 from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.settings import Logo
 from shared.domain.plan_records.source import FormerSecret
@@ -52,6 +53,7 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 
 VIEW, VIEW_OF_TEAM = id_of("view", "mine"), id_of("view", "team")
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
+ABSENCE, ABSENCE_OF_ANOTHER = id_of("absence", "mine"), id_of("absence", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
 BULK = id_of("bulk", "one")  # a Manager's
 ERASURE, TEMPLATE = id_of("erasure", "one"), id_of("template", "one")
@@ -77,10 +79,12 @@ OWN = {
     "import_id": IMPORT,
     "notification_id": NOTICE,
     "view_id": VIEW,
+    "absence_id": ABSENCE,
     **_TEAMS,
 }
 ANOTHERS = {"route_id": NIGHT, "agent_id": CAT, "source_id": PORTAL, "import_id": IMPORT_OF_ANOTHER,
-            "notification_id": NOTICE_OF_ANOTHER, "view_id": VIEW_OF_TEAM, **_TEAMS}  # fmt: skip
+            "notification_id": NOTICE_OF_ANOTHER, "view_id": VIEW_OF_TEAM,
+            "absence_id": ABSENCE_OF_ANOTHER, **_TEAMS}  # fmt: skip
 
 _PERSON = {"first_name": "Ana", "last_name": "Díaz", "email": "nueva@example.com", "role": "agent"}
 _ROUTE = {
@@ -104,6 +108,8 @@ BODIES = {
     "POST /leads/{lead_id}/photos": {"bytes": 1000},
     "PATCH /me": {"language": "en"},
     "PUT /me/pause": {},
+    "POST /me/absences": {"until": "2099-01-01T00:00:00Z"},
+    "PATCH /me/absences/{absence_id}": {"reason": "x"},
     "POST /me/sign-out": {},
     "POST /leads": {"contact": {"first_name": "Eva"}, "routing": "pool"},
     "POST /leads/search": {"q": "lucia"},
@@ -142,6 +148,8 @@ BODIES = {
     "PATCH /agents/{agent_id}": {"phone": "600"},
     "PUT /agents/{agent_id}/limits": {"per_day": 3},
     "PUT /agents/{agent_id}/pause": {},
+    "POST /agents/{agent_id}/absences": {"until": "2099-01-01T00:00:00Z"},
+    "PATCH /agents/{agent_id}/absences/{absence_id}": {"reason": "x"},
     "POST /sources": {"title": "Otra", "kind": "standard"},
     "PATCH /sources/{source_id}": {"title": "Otra"},
     "PUT /sources/{source_id}/mapping": {"campo_7": "phone"},
@@ -222,6 +230,12 @@ def records(me):
         make.member(CHIEF, role="rainmaker"), make.member(BOSS, role="manager"), make.member(DAN, sees="team"),
         *(make.member(one) for one in (ANN, BOB, CAT)), make.member(EVE, status="removed"),
     ]  # fmt: skip
+    planned = {"from": "2100-01-01T00:00:00Z", "until": "2100-02-01T00:00:00Z", "by": BOSS, "at": make.NOON}
+    ids = {me: ABSENCE, CAT: ABSENCE_OF_ANOTHER}
+    for place, one in enumerate(members):
+        if one.agent_id in ids:
+            away = [Absence(absence_id=ids[one.agent_id], side=side, **planned) for side in ("own", "team")]
+            members[place] = one.model_copy(update={"absences": tuple(away)})
     routes = [make.route(MAIN, (ANN, BOB, DAN)), make.route(NIGHT, (BOB, CAT), title="Night", sources=(PORTAL,))]
     renewed = {"secret_version": 2, "former": (FormerSecret(version=1, until=make.NOON + timedelta(hours=24)),)}
     sources = [

@@ -16,6 +16,8 @@ const ana: Member = {
   may: [],
   may_hand_over: false,
   pauses: [],
+  absences: [],
+  covers_for: [],
   role: 'agent',
   status: 'active',
   version: 3,

@@ -56,6 +56,8 @@ const member = (may: MemberVerb[]): Shapes['Member'] => ({
   hours: [],
   limits: {},
   may_hand_over: false,
+  absences: [],
+  covers_for: [],
   pauses: [{ side: 'team', at: AT, by: 'me' }],
   role: 'agent',
   status: 'active',

@@ -9,6 +9,7 @@ const KEPT: Settings = {
   working_hours: [{ days: ['mon'], from: '09:00', to: '18:00' }],
   hold_hours: 0,
   holidays: {},
+  quiet_hours: { from: '21:00', to: '08:00' },
   setup_hidden: false,
   accent_color: '',
   repeat_leads: 'same_owner',

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from functions.expire.sweeping.absences import BegunAbsences
 from functions.expire.sweeping.audit_comparison import AuditComparison
 from functions.expire.sweeping.closed_leads import ClosedLeads
 from functions.expire.sweeping.days_off import DaysOffRenewal
@@ -97,8 +98,9 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     retention = RetentionPass(table, doors.new_id, now)
     filling = SearchFilling(table, doors.secret.part_hashes, now)
     lost = LostMessages(table, works, doors.waiting)
+    absences = BegunAbsences(table, plans, doors.new_id)
     days_off = DaysOffRenewal(table, plans, doors.new_id)
-    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off)
+    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off, absences)
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
@@ -123,6 +125,7 @@ class Sweep:
         retention: RetentionPass,
         search_filling: SearchFilling,
         days_off: DaysOffRenewal,
+        absences: BegunAbsences,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
@@ -131,7 +134,7 @@ class Sweep:
         self._waiting_leads = WaitingLeads(table)
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
-        self._days_off = days_off
+        self._days_off, self._absences = days_off, absences
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -144,12 +147,13 @@ class Sweep:
         self._lost_messages.resend(now)
         removals = finish_removals(self._table, self._plans, self._now)
         routes = self._special_routes.repair(now)
+        absences = self._absences.begin(now)
         targets = self._failed_targets.disable(now)
         reminders = remind_all(self._table, plan, now)
         erased = self._erasures.work(plan.settings)
         done = {
-            "swept": overdue.swept + removals.moved + routes.switched,
-            "failed": sum(one.failed for one in (overdue, removals, routes, targets, reminders, erased)),
+            "swept": overdue.swept + removals.moved + routes.switched + absences.moved,
+            "failed": sum(one.failed for one in (overdue, removals, routes, absences, targets, reminders, erased)),
         }
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()

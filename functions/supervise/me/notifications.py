@@ -145,7 +145,7 @@ class NotificationCentre:
             notification = opened.notifications.get(notification_id)
             if notification is None:
                 raise Missing
-            at = returns_at(body.until, plan.settings.zone, request.now)
+            at = returns_at(body.until, me.zone(plan.settings.zone), request.now)
             after = opened.inbox
             if after.snoozed.get(notification_id) != at:
                 inbox, woken = self._make_room(after, notification_id)

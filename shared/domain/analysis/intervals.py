@@ -60,6 +60,13 @@ class PlanInterval(NamedTuple):
     paused: tuple[tuple[RouteId, int], ...]
 
 
+class OffHours(NamedTuple):
+    """An interval in which a member, given by their bit, is off hours."""
+
+    interval: Interval
+    member: int
+
+
 class PlanIntervals:
     """A plan whose days can be divided into intervals.
 
@@ -86,9 +93,11 @@ class PlanIntervals:
         }
         edges = {since, until, *self._wall_edges(since, until)}
         edges |= {edge for active in special.values() for interval in active for edge in interval}
+        off = self._off_hours(since, until)
+        edges |= {at for one in off for at in one.interval}
         edges |= {at for pause, _ in self._pauses for at in (pause.start, pause.until) if at and since < at < until}
         edges |= {at for rota in self.plan.rotas.values() for at in rota.edges(self.zone, since, until)}
-        return tuple(self._interval(Interval(*ends), special) for ends in pairwise(sorted(edges)))
+        return tuple(self._interval(Interval(*ends), special, off) for ends in pairwise(sorted(edges)))
 
     def coverage_of(self, interval: PlanInterval, routes: int) -> SourceCoverage:
         """Decide what happens in this interval to leads of a source that `routes` accept. Results are cached."""
@@ -139,7 +148,9 @@ class PlanIntervals:
                 available &= ~paused
         return available.bit_count()
 
-    def _interval(self, interval: Interval, special: Mapping[int, Sequence[Interval]]) -> PlanInterval:
+    def _interval(
+        self, interval: Interval, special: Mapping[int, Sequence[Interval]], off: Sequence[OffHours]
+    ) -> PlanInterval:
         at = interval.start
         local = at.astimezone(self.zone)
         minute = hours.minute_of_week(local)
@@ -147,6 +158,9 @@ class PlanIntervals:
         routes = (self._ordinary | sum(switched_on)) & self.index.open_at(minute)
         edges, working = self._working
         members = working[bisect_right(edges, minute) - 1]
+        for one in off:
+            if one.interval.start <= at < one.interval.end:
+                members &= ~one.member
         paused: dict[RouteId, int] = {}
         for pause, member in self._pauses:
             if not pause.covers(pause.route_id or "", at):
@@ -171,15 +185,19 @@ class PlanIntervals:
 
     @cached_property
     def _working(self) -> tuple[list[int], list[int]]:
-        """Return the minutes of the week at which working hours begin or end, and who works from each of them on."""
+        """Return the minutes of the week at which working hours begin or end, and who works from each of them on.
+
+        Who has a time zone of their own counts as working: their hours are in `_off_hours`.
+        """
         flips: Counter[int] = Counter({0: 0})
         working = 0
         for agent_id, place in self.members.items():
             member = self.plan.members[agent_id]
             if member.status != "active":
                 continue
-            if not member.hours:
+            if not member.hours or member.time_zone:
                 working |= 1 << place
+                continue
             for edge in (edge for ends in hours.week_ranges(member.hours) for edge in ends):
                 flips[edge] ^= 1 << place
         edges, working_from = sorted(flips), []
@@ -194,7 +212,18 @@ class PlanIntervals:
         return tuple(
             (pause, 1 << place)
             for agent_id, place in self.members.items()
-            for pause in self.plan.members[agent_id].pauses
+            for pause in self.plan.members[agent_id].all_pauses
+        )
+
+    def _off_hours(self, since: datetime, until: datetime) -> tuple[OffHours, ...]:
+        """Return when members who have a time zone of their own do not work."""
+        return tuple(
+            OffHours(off, 1 << place)
+            for agent_id, place in self.members.items()
+            if (member := self.plan.members[agent_id]).time_zone and member.hours
+            for off in hours.gaps(
+                hours.open_intervals(member.hours, member.zone(self.zone), since, until), since, until
+            )
         )
 
     def _wall_edges(self, since: datetime, until: datetime) -> Iterator[datetime]:

@@ -43,6 +43,21 @@ def week_ranges(windows: Iterable[Window]) -> tuple[tuple[int, int], ...]:
     return merge_ranges(ranges)
 
 
+def shift_week(ranges: Iterable[tuple[int, int]], minutes: int) -> tuple[tuple[int, int], ...]:
+    """Return ranges of minutes of the week so many minutes later; what passes the end of the week goes on at its start.
+
+    The ranges must be merged and in order, and so are those that are returned.
+    """
+    moved: list[tuple[int, int]] = []
+    for start, end in ranges:
+        begins = (start + minutes) % WEEK_MINUTES
+        ends = begins + end - start
+        moved.append((begins, min(ends, WEEK_MINUTES)))
+        if ends > WEEK_MINUTES:
+            moved.append((0, ends - WEEK_MINUTES))
+    return merge_ranges(moved)
+
+
 def minute_of_week(local: datetime) -> int:
     """Return the minutes from Monday 00:00 to the wall clock time `local`."""
     return local.weekday() * 1440 + local.hour * 60 + local.minute

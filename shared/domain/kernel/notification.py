@@ -68,7 +68,8 @@ class Inbox(Record):
     maps each snoozed notification to when it comes back, until it is archived or made new by hand. Archiving all of
     them raises `epoch`: those of an older epoch are archived. `counter` increases with every change to what the member
     sees; clients poll it. `limits` maps each limit of the member, and what else is told once a period, to the period in
-    which they were last notified of it. `pushed` holds the last push of each lead of the latest minutes. Every write
+    which they were last notified of it. `pushed` holds the last push of each lead of the latest minutes, and `mailed`
+    the mail of each lead that waits for the end of quiet hours. Every write
     raises `version`, except one that only raises `counter`.
 
     Source: docs/rules.md, "Supervision" 5.
@@ -80,4 +81,5 @@ class Inbox(Record):
     counter: int = 0
     limits: dict[str, str] = {}
     snoozed: Annotated[dict[NotificationId, AwareDatetime], Field(exclude_if=is_unset)] = {}
+    mailed: Annotated[dict[LeadId, LastPush], Field(exclude_if=is_unset)] = {}
     pushed: Annotated[dict[LeadId, LastPush], Field(exclude_if=is_unset)] = {}

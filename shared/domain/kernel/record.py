@@ -28,6 +28,7 @@ def is_unset(value: object) -> bool:
     return not value
 
 
+AbsenceId = Annotated[str, StringConstraints(pattern=r"^absence_[0-9a-f]{32}$")]
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 BulkId = Annotated[str, StringConstraints(pattern=r"^bulk_[0-9a-f]{32}$")]
 CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]

@@ -228,7 +228,7 @@ def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
 
 
 def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
-    """Raise unless `me` supervises or owns the lead. A closed lead still counts as its last owner's.
+    """Raise unless `me` supervises, owns the lead or covers for its owner. A closed lead is still its last owner's.
 
     Raises:
         Missing: `me` may not see the lead.
@@ -239,7 +239,7 @@ def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> Non
     """
     if not access.may_see(me, lead, settings):
         raise Missing
-    if not (me.supervises or me.agent_id == lead.owner):
+    if not (me.supervises or access.looks_after(me, lead)):
         raise NotOwner
     _check_not_erased(lead)
 

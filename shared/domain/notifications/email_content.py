@@ -59,7 +59,7 @@ def compose_email(
     values = {"lead": name or fact("mail.someone"), "n": notification.detail.get("waiting", notification.count)}
     label = fact("mail.claim" if notification.kind == "offer" else "mail.open")
     message = fact(f"mail.{notification.kind}.says", **values)
-    says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, plan))
+    says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, me, plan))
     return EmailContent(
         subject=capitalise(one_line(translate(fact(f"mail.{notification.kind}", **values), language)))[:MAX_SUBJECT],
         paragraphs=tuple(capitalise(translate(one, language)) for one in says),
@@ -107,15 +107,15 @@ def _compose_act(
     )
 
 
-def _deadline(notification: Notification, lead: Lead | None, plan: Plan) -> tuple[Fact, ...]:
-    """Return the sentences about a deadline, in the team's time zone; none if there is no deadline."""
+def _deadline(notification: Notification, lead: Lead | None, me: Member, plan: Plan) -> tuple[Fact, ...]:
+    """Return the sentences about a deadline, in the member's time zone; none if there is no deadline."""
     if notification.kind == "offer" and lead and lead.offer:
         others = (fact("mail.offer.together"),) if lead.offer.together else ()
-        return (_until(lead.offer.deadline, plan), *others, fact("mail.claim.note"))
+        return (_until(lead.offer.deadline, me, plan), *others, fact("mail.claim.note"))
     if notification.kind == "response_due" and lead and lead.response:
-        return (_until(lead.response.due, plan),)
+        return (_until(lead.response.due, me, plan),)
     return ()
 
 
-def _until(at: datetime, plan: Plan) -> Fact:
-    return fact("mail.until", at=at.astimezone(plan.settings.zone))
+def _until(at: datetime, me: Member, plan: Plan) -> Fact:
+    return fact("mail.until", at=at.astimezone(me.zone(plan.settings.zone)))

@@ -6,7 +6,7 @@ How events become notifications is decided in `grouping`, and who gets a mail or
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -29,7 +29,6 @@ from shared.domain.kernel.event_details import (
 )
 from shared.domain.kernel.notification import LOSSES, NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
@@ -258,9 +257,8 @@ def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Noti
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
     yield from _notify((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
-    owner = plan.members.get(lead.owner or "")
-    if owner is not None and _is_away(owner, plan, event.at):
-        yield from _notify_supervisors("asked_again", event, lead, plan, key, but=owner.agent_id)
+    others = [agent_id for agent_id in _stand_ins(lead, plan, event.at) if agent_id != lead.owner]
+    yield from _notify(others, "asked_again", event, lead, key)
 
 
 def _response_missed(
@@ -287,14 +285,18 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
     known = {task.comment_id for task in before.tasks if task.told}
     for task in after.tasks:
         if task.told and task.comment_id not in known:
-            yield event_of_task(task)
+            due = event_of_task(task)
+            yield due
+            yield from (replace(due, agent_id=cover) for cover in _covers(task.agent_id, after, plan, due.at))
     response, response_before = after.response, before.response
     if after.owner and response and response.reminded and response_before and not response_before.reminded:
-        due: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
-        yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, due)
+        by: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
+        yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, by)
     message_at = after.last_message_at
     if after.owner and message_at and message_at != before.last_message_at and after.tell in _MESSAGE_STEPS:
-        yield NotificationEvent(after.owner, "message", message_at, f"{lead_id}:{message_at.isoformat()}", lead_id)
+        told = NotificationEvent(after.owner, "message", message_at, f"{lead_id}:{message_at.isoformat()}", lead_id)
+        yield told
+        yield from (replace(told, agent_id=one) for one in _stand_ins(after, plan, message_at) if one != after.owner)
 
 
 def _waits_too_long(
@@ -331,7 +333,27 @@ def _rainmakers(plan: Plan) -> Iterator[Member]:
     return (member for member in supervisors(plan) if member.role == "rainmaker")
 
 
+def _stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
+    """Yield who is told of what the person says besides the owner: covers, and if the owner is away, supervisors.
+
+    Source: docs/rules.md, "Eligible agents" 6, "Entry" 6, "Supervision" 5.
+    """
+    owner = plan.members.get(lead.owner or "")
+    if owner is None:
+        return
+    covers = _covers(owner.agent_id, lead, plan, now)
+    yield from covers
+    if _is_away(owner, plan, now):
+        yield from (member.agent_id for member in supervisors(plan) if member.agent_id not in covers)
+
+
+def _covers(agent_id: AgentId, lead: Lead, plan: Plan, now: datetime) -> tuple[AgentId, ...]:
+    """Return who covers for a member now, as for a lead that they got through its route."""
+    member = plan.members.get(agent_id)
+    return member.covers_at(now, lead.via) if member is not None else ()
+
+
 def _is_away(member: Member, plan: Plan, now: datetime) -> bool:
     """Return whether the member is paused on all routes, or outside their hours."""
-    paused = any(pause.covers(ANYWHERE, now) for pause in member.pauses)
-    return paused or not covers(member.hours, now, plan.settings.zone)
+    paused = any(pause.covers(ANYWHERE, now) for pause in member.all_pauses)
+    return paused or not member.works(now, plan.settings.zone)

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Record, is_unset
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.kernel.working_time import WorkingTime
 from shared.domain.plan_records.retention import RetentionTimes, is_usual
 from shared.domain.plan_records.second_factor import SecondFactor
@@ -39,6 +39,14 @@ CLAIM_TARGET_SECONDS = 300  # by default
 def is_the_usual_target(seconds: object) -> bool:
     """Return whether a target for the time to claim is the one of a team that chose none."""
     return seconds == CLAIM_TARGET_SECONDS
+
+
+NIGHT = QuietHours(start="21:00", to="08:00")
+
+
+def is_the_usual_night(value: object) -> bool:
+    """Return whether the quiet hours are those of a team that chose none."""
+    return value == NIGHT
 
 
 WARN_AFTER_SECONDS = 3600  # by default
@@ -85,6 +93,7 @@ class Settings(Record):
     working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
     holidays: Annotated[TeamHolidays, Field(exclude_if=is_no_holiday)] = TeamHolidays()
     days_off: Annotated[tuple[date, ...], Field(exclude_if=is_unset)] = ()
+    quiet_hours: Annotated[QuietHours | Literal["none"], Field(exclude_if=is_the_usual_night)] = NIGHT
     hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = 0
     repeat_leads: Literal["same_owner", "route"] = "same_owner"
     agents_see: Literal["own", "team"] = "own"

@@ -51,7 +51,7 @@ def _plan(kind: str, place: str, holds: str = "none", whose: Whose = "nobody") -
 
 RECORDS = (
     _plan("Route", "route"),
-    _plan("Member", "member", "name, e-mail, phone, hours, pauses with their reasons", "member"),
+    _plan("Member", "member", "name, e-mail, phone, hours, pauses and absences with their reasons", "member"),
     _plan("Source", "source"),
     _plan("Target", "target"),
     _plan("Template", "template"),

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -48,7 +47,7 @@ def _found(me: Member, workload: Workload, plan: Plan, now: datetime) -> Iterato
         yield from (side for side in _SIDES if side in sides)
     if eligible.has_missed(me, workload):
         yield "missed"
-    if not covers(me.hours, now, plan.settings.zone):
+    if not me.works(now, plan.settings.zone):
         yield "hours"
     if routes and not any(_on_shift(me, plan, route_id, now) for route_id in routes):
         yield "shift"
@@ -64,5 +63,5 @@ def _on_shift(me: Member, plan: Plan, route_id: str, now: datetime) -> bool:
 
 def _paused(me: Member, route_id: str, now: datetime) -> frozenset[Obstacle]:
     """Return the sides whose pauses keep `me` off a route."""
-    covering = (pause for pause in me.pauses if pause.covers(route_id, now))
+    covering = (pause for pause in me.all_pauses if pause.covers(route_id, now))
     return frozenset("paused_team" if pause.side == "team" else "paused_own" for pause in covering)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.kernel import hours
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -75,10 +74,10 @@ def find_absence(
     """
     if has_missed(member, workload):
         return "missed"
-    for pause in member.pauses:
+    for pause in member.all_pauses:
         if pause.covers(route_id, now):
             return "paused_team" if pause.side == "team" else "paused_own"
-    return None if covers(member.hours, now, zone) else "hours"
+    return None if member.works(now, zone) else "hours"
 
 
 def has_missed(member: Member, workload: Workload) -> bool:
@@ -140,7 +139,7 @@ def _available_at(member: Member, route: Route, plan: Plan, now: datetime, until
     return hours.first_when_all(
         [
             unpaused,
-            lambda at: hours.next_open(member.hours, zone, at, until),
+            lambda at: hours.next_open(member.hours, member.zone(zone), at, until),
             lambda at: hours.next_open(route.windows, zone, at, until),
             lambda at: rota.next_on(member.agent_id, zone, at, until) if rota else at,
         ],
@@ -149,4 +148,4 @@ def _available_at(member: Member, route: Route, plan: Plan, now: datetime, until
 
 
 def _pause_ends(member: Member, route_id: RouteId, at: datetime) -> Iterator[datetime | None]:
-    return (pause.until for pause in member.pauses if pause.covers(route_id, at))
+    return (pause.until for pause in member.all_pauses if pause.covers(route_id, at))

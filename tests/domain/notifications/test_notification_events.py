@@ -11,7 +11,7 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.notifications import notification_events
-from shared.domain.plan_records.member import Limits, Pause
+from shared.domain.plan_records.member import Absence, Limits, Pause
 from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.expire import expire
@@ -24,6 +24,13 @@ BOSSES = {BOSS, CHIEF}
 MANAGER = PLAN.members[BOSS]
 AUDIT = "audit_1"
 ZONE = PLAN.settings.zone
+DAY = timedelta(days=1)
+
+
+def absence(cover=None, start=NOON):
+    return Absence(
+        absence_id=make.id_of("absence", "a"), side="own", start=start, until=END + DAY, cover=cover, by=ANN, at=NOON
+    )
 
 
 def told(before, after, plan=PLAN):
@@ -86,6 +93,45 @@ def test_a_repeat_notifies_the_owner_and_managers_if_the_owner_is_away(away, oth
     plan = make.plan(members=[make.member(ANN, **away), *(PLAN.members[boss] for boss in BOSSES)])
     after = owned().with_event(RepeatedDetail(source_id=None), at=NOON, by="provider")
     assert told(owned(), after, plan) == {(agent_id, "asked_again") for agent_id in {ANN, *others}}
+
+
+def wrote(lead):
+    """Return the lead after a message of its person's."""
+    return lead.updated(last_message_at=NOON, last_activity_at=NOON, tell="message")
+
+
+@pytest.mark.parametrize(("away", "others"), [
+    pytest.param({}, set(), id="at work"),
+    pytest.param({"pauses": (Pause(side="own", by=ANN, at=NOON),)}, BOSSES, id="paused"),
+    pytest.param({"absences": (absence(),)}, BOSSES, id="absent"),
+    pytest.param({"absences": (absence(cover=BOB),)}, {BOB, *BOSSES}, id="covered"),
+    pytest.param({"absences": (absence(cover=BOSS),)}, BOSSES, id="covered by a Manager"),
+    pytest.param({"absences": (absence(cover=BOB, start=NOON + SECOND),)}, set(), id="absent later"),
+])  # fmt: skip
+@pytest.mark.parametrize("says", ["message", "asked_again"])
+def test_what_the_person_says_is_told_to_the_cover_and_managers_too_if_the_owner_is_away(says, away, others):
+    bob = make.member(BOB, covers_for=(ANN,))
+    plan = make.plan(members=[make.member(ANN, **away), bob, *(PLAN.members[boss] for boss in BOSSES)])
+    repeated = owned().with_event(RepeatedDetail(source_id=None), at=NOON, by="provider")
+    after = wrote(owned()) if says == "message" else repeated
+    assert told(owned(), after, plan) == {(agent_id, says) for agent_id in {ANN, *others}}
+
+
+def test_a_due_task_of_an_absent_member_is_told_to_the_cover_too():
+    bob = make.member(BOB, covers_for=(ANN,))
+    plan = make.plan(members=[make.member(ANN, absences=(absence(cover=BOB),)), bob])
+    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
+    lead = owned(tasks=(task,))
+    due = lead.updated(tasks=(task.model_copy(update={"told": True}),))
+    assert told(lead, due, plan) == {(ANN, "task_due"), (BOB, "task_due")}
+
+
+@pytest.mark.parametrize(("zone", "others"), [(None, set()), ("America/New_York", BOSSES)])
+def test_hours_are_in_the_members_own_time_zone(zone, others):
+    hours = (Window(days=("mon",), **{"from": "09:00", "to": "14:00"}),)  # it is 13:00 in Madrid
+    ann = make.member(ANN, hours=hours, time_zone=zone)
+    plan = make.plan(members=[ann, *(PLAN.members[boss] for boss in BOSSES)])
+    assert told(owned(), wrote(owned()), plan) == {(agent_id, "message") for agent_id in {ANN, *others}}
 
 
 def test_possible_duplicates_and_attempts_notify_managers_only():

@@ -469,3 +469,18 @@ def test_consoles_of_those_who_may_read_it_learn_of_every_mail(table, hear):
         after = [inbox(table, one).counter for one in (BOSS, ANN)]
         assert after[0] > before[0]
         assert after[1] == before[1]
+
+
+def test_at_night_one_mail_and_one_push_of_a_lead_wait_for_the_morning(table, queue, hear):
+    """It is 13:00 in Madrid, and 22:00 where the owner is."""
+    member = table.get(type(make.member()), keys.member(ANN))
+    team.change(table, member.model_copy(update={"time_zone": "Australia/Brisbane"}))
+    for seconds in (0, 90):
+        at = NOON + timedelta(seconds=seconds)
+        hear((owned(), owned().updated(last_message_at=at, tell="message")))
+    morning = (NOON + timedelta(hours=10)).isoformat()  # 8:00 in Brisbane
+    assert [(one["channel"], one["not_before"]) for one in queue.sent] == [("push", morning), ("email", morning)]
+    assert inbox(table, ANN).unread == 2
+    queue.sent.clear()
+    hear(offering(make.id_of("lead", "other")))
+    assert [(one["channel"], "not_before" in one) for one in queue.sent] == [("push", False), ("email", False)]
