@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain import access
-from shared.domain.kernel.errors import LeadErased, Missing
+from shared.domain.kernel.errors import LeadErased, LeadMerged, Missing
 from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
@@ -176,7 +177,8 @@ class LeadSession:
 
         def attempt() -> Settled:
             snapshot = read()
-            decided = decide(snapshot)
+            with self.leading_on(snapshot):
+                decided = decide(snapshot)
             decision, further = decided if isinstance(decided, tuple) else (decided, ())
             if decision.changed:
                 self._table.commit([*decisions.writes(decision), *further])
@@ -210,7 +212,8 @@ class LeadSession:
                 if snapshot.lead.erased_at is not None:
                     raise LeadErased
                 return Created(snapshot, Key(keys.lead(lead_id).pk, made))
-            decision, record = decide(snapshot)
+            with self.leading_on(snapshot):
+                decision, record = decide(snapshot)
             where = codec.key(record)
             self._table.commit([*decisions.writes(decision), *once.writes(where.sk)])
             return Created(snapshot, where, record, decision)
@@ -231,6 +234,41 @@ class LeadSession:
         if not access.may_see(snapshot.me, snapshot.lead, snapshot.plan.settings):
             raise Missing
         return snapshot
+
+    def read_as_one(self, request: Request, lead_id: LeadId) -> tuple[Lead, Member]:
+        """Read a lead that the caller sees, or may read with the lead it went into; return the one they read it with.
+
+        Raises:
+            Missing: there is no such lead, or the caller may neither see it nor read it with another.
+        """
+        snapshot = self.read(request, lead_id)
+        lead, me, settings = snapshot.lead, snapshot.me, snapshot.plan.settings
+        while not access.may_see_exchange(me, lead) and lead.is_joined and lead.merged_into:
+            [lead] = lead_lists.leads(self._table, [lead.merged_into]) or [
+                lead.model_copy(update={"merged_into": None})
+            ]
+        if not access.may_see(me, lead, settings):
+            raise Missing
+        return lead, me
+
+    def leads_to(self, lead: Lead, me: Member, plan: Plan) -> LeadId | None:
+        """Return the lead to continue with instead of one that went into another; None if `me` may not see that."""
+        wanted, last = lead.merged_into, None
+        while wanted:
+            found = lead_lists.leads(self._table, [wanted])
+            last = found[0] if found else None
+            wanted = last.merged_into if last else None
+        return last.lead_id if last and access.may_see(me, last, plan.settings) else None
+
+    @contextmanager
+    def leading_on(self, snapshot: Snapshot) -> Iterator[None]:
+        """Let a refusal name the lead to continue with, if the caller may see it."""
+        try:
+            yield
+        except LeadMerged as refusal:
+            leads = [one for one in (snapshot.lead, snapshot.other) if one and one.merged_into == refusal.went_into]
+            leads_to = self.leads_to(leads[0], snapshot.me, snapshot.plan) if leads else None
+            raise LeadMerged(refusal.went_into, leads_to) from None
 
     def read(
         self,

@@ -35,7 +35,7 @@ from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
-CLAIM = (Missing, Forbidden, LeadClosed, LeadErased, Busy)
+CLAIM = (Missing, Forbidden, LeadClosed, LeadMerged, LeadErased, Busy)
 
 
 @dataclass(frozen=True, kw_only=True)

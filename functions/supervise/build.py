@@ -44,12 +44,15 @@ from shared.domain.kernel.errors import (
     LeadErased,
     LeadMerged,
     MayNotSee,
+    MergedAgain,
     Missing,
     NotActive,
     NotClosed,
+    NotMerged,
     NotOwner,
     TooManyRequests,
     TooManyTasks,
+    UndoOver,
 )
 from shared.doors import Doors
 from shared.lead_session import LeadSession
@@ -187,11 +190,13 @@ def _photos(api: Api, photos: PhotoOperations) -> None:
 
 
 def _care(api: Api, care: LeadLifecycle) -> None:
-    api.route("POST", "/leads/{lead_id}/close", refuses=(*ACTS, NotOwner))(care.close_lead)
+    api.route("POST", "/leads/{lead_id}/close", refuses=(*ACTS, NotOwner, LeadMerged))(care.close_lead)
     api.route("POST", "/leads/{lead_id}/reopen", refuses=(*ACTS, NotOwner, NotClosed, LeadMerged))(care.reopen_lead)
     api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*ACTS, NotOwner, LeadMerged))(care.mark_lead)
-    merges = (*ACTS, LeadClosed, Invalid)
+    merges = (*ACTS, LeadMerged, LeadClosed, TooManyTasks, Invalid)
     api.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=merges)(care.merge_lead)
+    undoes = (*ACTS, NotMerged, MergedAgain, UndoOver)
+    api.route("POST", "/leads/{lead_id}/merge/undo", who="manager", refuses=undoes)(care.undo_merge)
 
 
 def _conversations(api: Api, conversations: Conversations) -> None:
@@ -199,7 +204,7 @@ def _conversations(api: Api, conversations: Conversations) -> None:
     api.route("GET", messages, refuses=(*ACTS, NotOwner, CursorInvalid))(conversations.list_messages)
     records = (*ACTS, NotOwner, LeadMerged, KeyReused)
     api.route("POST", messages, status=201, refuses=records)(conversations.record_message)
-    turns = (*ACTS, NotOwner, LeadClosed)
+    turns = (*ACTS, NotOwner, LeadMerged, LeadClosed)
     api.route("POST", "/leads/{lead_id}/conversation", refuses=turns)(conversations.turn_conversation)
 
 
@@ -244,7 +249,7 @@ def _exports(api: Api, exports: LeadExport) -> None:
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk, acts: BulkActs) -> None:
-    edits = (*ACTS, NotOwner, ChangedByOther, LeadClosed, Invalid)
+    edits = (*ACTS, NotOwner, ChangedByOther, LeadMerged, Invalid)
     api.route("PATCH", "/leads/{lead_id}", refuses=edits)(editing.edit_lead)
     changes = (Forbidden, NotActive, AgentUnknown, Busy)
     api.route("POST", "/leads/bulk", who="manager", refuses=changes)(bulk.change_leads)

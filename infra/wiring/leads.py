@@ -163,6 +163,7 @@ SUPERVISE = Function(
         "POST /me/live-ticket",
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
+        "POST /leads/{lead_id}/merge/undo",
         *("PUT /leads/{lead_id}/do-not-contact", "PUT /leads/{lead_id}/consents"),
         *("PUT /leads/{lead_id}/objection", "DELETE /leads/{lead_id}/objection"),
         *("POST /contacts/objections", "POST /contacts/objections/withdraw"),

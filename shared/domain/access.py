@@ -15,6 +15,7 @@ from shared.domain.kernel.event_details import DETAILS, Sensitivity, reveals
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.merging import MergedLead
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -152,6 +153,11 @@ def visible_duplicates(me: Member, lead: Lead) -> tuple[LeadId, ...]:
 def visible_merged_into(me: Member, lead: Lead) -> LeadId | None:
     """Return the lead that this one was merged into, if `me` may know it."""
     return lead.merged_into if me.supervises else None
+
+
+def visible_merged_from(me: Member, lead: Lead) -> tuple[MergedLead, ...]:
+    """Return the leads that are read as one with this one, if `me` may read what was written there."""
+    return lead.merged_from if may_see_exchange(me, lead) else ()
 
 
 def visible_actor(me: Member, by: By, plan: Plan) -> By:

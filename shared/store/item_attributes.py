@@ -29,6 +29,11 @@ from shared.store import conversation_entries, keys
 NAME_BYTES = 900  # of the 1,024 that DynamoDB allows in an index key; the rest is for the id
 
 
+def searched_name(lead: Lead) -> str:
+    """Return the name by which a lead is found, normalised, followed by the words of merged leads' names."""
+    return " ".join((normalise_text(lead.contact.name), *lead.also_named)).strip()
+
+
 @singledispatch
 def attributes(_record: Record) -> dict[str, str | int | None]:
     """Return the record's attributes beside key, version and body; those that are None are not stored."""
@@ -37,7 +42,7 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(lead: Lead) -> dict[str, str | int | None]:
-    name = normalise_text(f"{lead.contact.first_name} {lead.contact.last_name}")
+    name = searched_name(lead)
     due_pk, due_sk = _due(lead)
     conversation = lead.conversation
     talk_pk, talk_sk = _talk(lead)

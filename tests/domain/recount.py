@@ -7,7 +7,7 @@ from shared.domain.kernel.weekly_hours import DAYS
 from shared.domain.lead_records.counters import TAKEN, bucket, day_of, hour_of_week
 from tests.make import NIGHT
 
-BESIDE = ("repeated", "attempted", "merged", "consent", "objection", "do_not_contact")
+BESIDE = ("repeated", "attempted", "merged", "separated", "consent", "objection", "do_not_contact")
 """Events that leave a lead in its state."""
 
 
@@ -22,6 +22,8 @@ def recount(lead, settings, balls=(NIGHT,)):
     zone, found = settings.zone, Counter()
     route, asked, made_at, owner, via, received, won, again = None, set(), None, None, None, False, None, False
     last, brought = None, None  # the route that last had the lead, and to whom it brought it
+    before = (None, None, None)
+    undone = sum(event.kind == "separated" and "out_of" in event.detail for event in lead.history)
     for event in lead.history:
         detail, kind = event.detail, event.kind
 
@@ -37,7 +39,7 @@ def recount(lead, settings, balls=(NIGHT,)):
             received = True
         elif again and event.by == "route":
             add(None, detail.get("route_id"), "re_routed")
-        if kind not in BESIDE:
+        if kind not in BESIDE or "took" in detail:
             again = bool(detail.get("again"))
         if event.by == "route" and "route_id" in detail and last is None:
             add(None, detail["route_id"], *timed("o", lead.created_at, event.at, settings))
@@ -68,6 +70,22 @@ def recount(lead, settings, balls=(NIGHT,)):
             add(detail["agent_id"], detail["route_id"], "assigned")
             owner, via = detail["agent_id"], detail["route_id"]
             last, brought = via, owner
+        elif kind == "merged" and "into" in detail:
+            before, undone = (owner, via, won), undone - 1
+            if undone < 0:
+                add(None, None, "merged")
+        elif kind == "merged" and "took" in detail:
+            owner, via = detail["agent_id"], detail.get("route_id")
+            last, brought = (via, owner) if via else (last, brought)
+        elif kind == "separated" and "out_of" in detail:
+            owner, via, won = before
+            if won:
+                add(*won)
+            owner, via = (
+                (owner, None) if "outcome" in detail else (owner, via) if "agent_id" in detail else (None, None)
+            )
+        elif kind == "separated" and "reason" in detail:
+            owner, via = None, None
         elif kind in ("assigned", "handed_over", "reopened") and "agent_id" in detail:
             if kind != "reopened":
                 add(detail["agent_id"], None, "hand_assigned")

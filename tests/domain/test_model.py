@@ -1,9 +1,9 @@
 """Does every lead stay in one valid state, and do the counts stay right, after any events in any order?
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent through
-routing, closed, reopened, merged, taken from a removed member, marked "do not contact", written to and about,
-commented, and entered again by others, in any order, with late, repeated and foreign clocks in between, and with writes
-that arrive late or not at all. After each step the stored state (workloads, counters, history, clocks, tasks) is
+routing, closed, reopened, merged and separated, taken from a removed member, marked "do not contact", written to and
+about, commented, and entered again by others, in any order, with late, repeated and foreign clocks in between, and with
+writes that arrive late or not at all. After each step the stored state (workloads, counters, history, clocks, tasks) is
 compared with what the model has counted.
 
 The team: a jump ball for leads from the web, and below it a round robin that opens at five past one and asks its owners
@@ -38,6 +38,7 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive_message, record_message, switch_conversation
 from shared.domain.leads.permissions import allowed_task_verbs, allowed_verbs
+from shared.domain.leads.separate import separate
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
@@ -323,10 +324,26 @@ class Team(RuleBasedStateMachine):
     def merges(self, lead_id, into):
         with suppress(Refusal):
             there = self.leads[into]
-            done = merge(self.leads[lead_id], there, (), MANAGER, PLAN.settings, self.now, audit_id="audit_1")
-            self.land(done.decision)
-            if done.into:
-                self.land(Decision(done.into))
+            ids = {"audit_id": "audit_1", "response_id": self.id("response")}
+            done = merge(self.leads[lead_id], there, (), MANAGER, PLAN.settings, self.now, **ids)
+            self.land_both(done)
+
+    @rule(lead_id=leads, gone=st.booleans())
+    def a_merge_is_undone(self, lead_id, gone):
+        """Undo it, also when the lead's last owner has left meanwhile."""
+        lead = self.leads[lead_id]
+        left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        ids = {"audit_id": "audit_1", "response_id": self.id("response")}
+        with suppress(Refusal):
+            into = self.leads.get(lead.merged_into)
+            self.land_both(separate(lead, into, (), MANAGER, plan, self.now, hashes_of=lambda _: (), **ids))
+
+    def land_both(self, done):
+        """Commit both leads of a merge, or of its undoing."""
+        self.land(done.decision)
+        if done.into:
+            self.land(Decision(done.into, tasks=done.tasks))
 
     @rule(aim=aim, channels=st.sampled_from(["all", ("call",), ("email",), ()]))
     def marks(self, aim, channels):
@@ -382,7 +399,8 @@ class Team(RuleBasedStateMachine):
             assert (lead.offer is not None) == (lead.state == "offered")
             assert lead.state == "closed" or (lead.owner is not None) == (lead.state == "owned")
             assert (lead.outcome is not None) == (lead.state == "closed")
-            assert lead.merged_into is None or lead.outcome == "duplicate"
+            assert lead.merged_into is None or (lead.outcome == "duplicate" and not lead.tasks)
+            assert lead.is_joined == (lead.merged_into is not None)
             assert (lead.reason is not None) == (lead.state == "pooled")
             assert (lead.todo == "route") == (lead.state == "unrouted")
             assert lead.via is None or lead.state == "owned"
@@ -403,6 +421,17 @@ class Team(RuleBasedStateMachine):
                 assert lead.state != "offered"
 
     @invariant()
+    def what_went_into_a_lead_leads_to_it_and_is_named_there_once(self):
+        for lead in self.leads.values():
+            for one in lead.merged_from:
+                other = self.leads[one.lead_id]
+                while other.lead_id != lead.lead_id:
+                    other = self.leads[other.merged_into]
+            assert len(set(lead.all_ids)) == len(lead.all_ids)
+            if lead.merged_into:
+                assert lead.lead_id in self.leads[lead.merged_into].all_ids
+
+    @invariant()
     def nobody_is_asked_twice_but_those_another_was_faster_than(self):
         for lead in self.leads.values():
             asked, ball, slower = set(), set(), set()
@@ -419,7 +448,9 @@ class Team(RuleBasedStateMachine):
                     ball -= set(event.detail["agent_ids"])
                 elif event.kind in ("given_back", "response_missed", "withdrawn") and not event.detail.get("stays"):
                     asked, slower = asked - slower, set()
-                elif event.kind in ("assigned", "handed_over", "released", "pooled"):
+                elif event.kind in ("assigned", "handed_over", "released", "pooled", "separated") or (
+                    event.kind == "merged" and event.detail.get("took")
+                ):
                     slower = set()
                 elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     asked, slower = set(), set()
@@ -434,7 +465,9 @@ class Team(RuleBasedStateMachine):
                     been.add(event.detail["route_id"])
                 elif event.kind == "handed_over" and "agent_id" not in event.detail:
                     barred = set(been)
-                elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled"):
+                elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled", "separated") or (
+                    event.kind == "merged" and event.detail.get("took")
+                ):
                     barred = set()
                 elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     been, barred = set(), set()

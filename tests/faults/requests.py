@@ -73,6 +73,7 @@ FIRST = {
     "POST /to-read/{source_id}/{delivery_id}/restore": "POST /to-read/{source_id}/{delivery_id}/dismiss",
     "DELETE /me/push-subscriptions": "POST /me/push-subscriptions",
     "DELETE /leads/{lead_id}/objection": "PUT /leads/{lead_id}/objection",
+    "POST /leads/{lead_id}/merge/undo": "POST /leads/{lead_id}/merge",
     "POST /contacts/objections/withdraw": "PUT /leads/{lead_id}/objection",
 }
 """Name the request that comes before, where the matrix's records leave nothing to do."""

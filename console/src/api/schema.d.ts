@@ -870,7 +870,9 @@ export interface paths {
         };
         /**
          * Show a lead, and how fast it went. That the caller saw the contact in full is recorded, once a day
-         * @description Who: any active member.
+         * @description Of one that was merged, `merged_into` is the lead to continue with, if the caller may see it.
+         *
+         *     Who: any active member.
          */
         get: operations["get_lead"];
         put?: never;
@@ -1042,7 +1044,9 @@ export interface paths {
         };
         /**
          * List what was delivered about a lead, as it was received, newest first: at most 20. `next` is always null
-         * @description Who: any active member.
+         * @description So are the deliveries of the leads that went into it.
+         *
+         *     Who: any active member.
          */
         get: operations["list_deliveries_of_lead"];
         put?: never;
@@ -1143,10 +1147,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a lead as a duplicate of another lead of the same person, which takes over the data it lacks
-         * @description Who: managers and the Rainmaker.
+         * Close a lead as a duplicate of another lead of the same person: from then on the two are read as one
+         * @description The other takes over the data it lacks, the open tasks, and the owner if it has none.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["merge_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/merge/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the merge of a lead into another, within 30 days: what existed before returns, what came later stays
+         * @description The lead is its last owner's again if they are active, closed if it was, and else in the pool.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["undo_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,7 +1279,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say where to see a photo of the lead's notes, for five minutes
+         * Say where to see a photo of the lead's notes, for five minutes, also if it is read as one with another
          * @description Who: any active member.
          */
         get: operations["show_photo"];
@@ -1336,7 +1364,8 @@ export interface paths {
         /**
          * List a lead's timeline, oldest first
          * @description It holds the whole history. Those who may read the conversation also get the newest 200 messages, interactions,
-         *     notes and comments. `next` is always null.
+         *     notes and comments; and all of this of the leads that went into this one, with their inquiries, until they did.
+         *     `next` is always null.
          *
          *     Who: any active member.
          */
@@ -2870,6 +2899,7 @@ export interface components {
             done?: true;
             errors?: components["schemas"]["FieldError"][];
             lead_id: string;
+            merged_into?: string;
         };
         /** @description The result of each lead, in the order of the request; a lead that is named twice is listed once. */
         BulkResults: {
@@ -3345,7 +3375,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3559,6 +3589,7 @@ export interface components {
             last_activity_at: string;
             lead_id: string;
             may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
             merged_into?: string;
             message?: string;
             objection?: components["schemas"]["Objection"];
@@ -3613,6 +3644,7 @@ export interface components {
             last_activity_at: string;
             lead_id: string;
             may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
             merged_into?: string;
             message?: string;
             objection?: components["schemas"]["Objection"];
@@ -3880,6 +3912,19 @@ export interface components {
         MergeBody: {
             into: string;
         };
+        /**
+         * @description Show a lead that went into this one, and is read as one with it.
+         *
+         *     `by` is a member's id, or `agent` for another agent. `undo_until` is there where the caller may undo that now.
+         */
+        MergedLead: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            lead_id: string;
+            /** Format: date-time */
+            undo_until?: string;
+        };
         /** @description A message; `by` is who recorded it: a member's id, `agent` for another agent, or `provider`. */
         Message: {
             /** Format: date-time */
@@ -3954,7 +3999,7 @@ export interface components {
             /** @enum {string} */
             ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
@@ -3963,13 +4008,13 @@ export interface components {
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -4336,6 +4381,8 @@ export interface components {
             code: components["schemas"]["RefusalCode"] | string;
             /** @description One English sentence for people. */
             detail: string;
+            /** @description The lead to continue with (`lead_merged`), if the caller may see it. */
+            merged_into?: string;
             /** @description Who owns the lead (`already_claimed`), if the caller may see it. */
             owner?: string;
             status: number;
@@ -4439,7 +4486,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -5222,7 +5269,8 @@ export interface components {
         /**
          * @description An entry of the timeline: an event, a message, an interaction, a note or a comment.
          *
-         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
+         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent. `lead_id` is
+         *     there if it is of another lead, which is read as one with this one.
          */
         TimelineEntry: {
             /** Format: date-time */
@@ -5231,7 +5279,8 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated") | ("message" | "interaction" | "note" | "comment");
+            lead_id?: string;
         };
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
@@ -7207,7 +7256,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7287,7 +7336,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9381,7 +9430,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_closed`: This lead is closed. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9495,7 +9544,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9596,7 +9645,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9692,6 +9741,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -10231,7 +10289,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10524,7 +10582,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10638,7 +10696,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10869,7 +10927,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10898,6 +10956,89 @@ export interface operations {
             };
             /** @description `media_type_unsupported`: Send the body as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11383,7 +11524,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11677,7 +11818,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11874,7 +12015,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -48,7 +48,8 @@ def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
 def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:
     yield from _recent(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
     yield from _long_open(table, plan.settings, now)
-    yield from lead_lists.lead_ids(table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE))
+    due = table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE)
+    yield from (item[keys.DUE.sk]["S"].split("#")[1] for item in due)  # the lead that has it, not where it is stored
 
 
 def _recent(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:

@@ -117,8 +117,8 @@ class Comments:
         snapshot = self._session.read(request, lead_id)
         check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.keys, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
-        found = lead_timeline.page(self._table, Comment, lead_id, query.limit, paging.after, self._most)
-        asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
+        found = lead_timeline.page(self._table, Comment, snapshot.lead.all_ids, query.limit, paging.after, self._most)
+        asked = [(comment.lead_id, comment.comment_id) for comment in found.records if comment.has_task]
         tasks = lead_timeline.tasks(self._table, asked)
         shown = (CommentShown.of(comment, tasks.get(comment.comment_id), snapshot) for comment in found.records)
         return paging.page(shown, found.next)
@@ -155,7 +155,7 @@ class Comments:
                 snapshot.lead, comment_id, task, snapshot.me, snapshot.plan.settings, snapshot.now, done=body.done
             )
 
-        settled = self._session.settle(lambda: self._session.read(request, lead_id, also=[where]), decide)
+        settled = self._session.settle(lambda: self._with_task(request, lead_id, where), decide)
         open_ = [task for task in settled.decision.lead.tasks if task.comment_id == comment_id]
         found = (*settled.decision.tasks, *open_, _task(settled.snapshot, where))
         task = next(task for task in found if task)
@@ -163,6 +163,20 @@ class Comments:
             inboxes.archive(self._table, task.agent_id, notification_id(event_of_task(task)))
         comment = lead_timeline.comments(self._table, [task])[comment_id]
         return CommentShown.of(comment, task, replace(settled.snapshot, lead=settled.decision.lead))
+
+    def _with_task(self, request: Request, lead_id: LeadId, where: Key) -> Snapshot:
+        """Read the lead with the task, which may be stored beside a lead that is read as one with it."""
+        snapshot = self._session.read(request, lead_id, also=[where])
+        lead, comment_id = snapshot.lead, where.sk.removeprefix("TASK#")
+        if where in snapshot.items or not lead.merged_from:
+            return snapshot
+        others = [keys.task(one.lead_id, comment_id) for one in lead.merged_from]
+        found = self._table.items(others)
+        return (
+            replace(snapshot, items={**snapshot.items, where: item})
+            if (item := next(iter(found.values()), None))
+            else snapshot
+        )
 
     def _again(self, lead_id: LeadId, where: Key, snapshot: Snapshot) -> CommentShown:
         """Return the comment that an earlier, equal request wrote, with the current state of its task."""

@@ -124,9 +124,11 @@ class Tasks:
             key: task for key in at if key in items and _fits(task := codec.from_item(Task, items[key]), state, now)
         }
         leads = {key.pk: codec.from_item(Lead, item) for key, item in items.items() if key.sk == "LEAD"}
+        moved = {task.lead_id for task in tasks.values() if task.home and keys.lead(task.lead_id).pk not in leads}
+        leads |= {keys.lead(lead.lead_id).pk: lead for lead in lead_lists.leads(self._table, moved)} if moved else {}
         comments: dict[CommentId, Comment] = lead_timeline.comments(self._table, tasks.values())
         for key, task in tasks.items():
-            lead, comment = leads.get(key.pk), comments.get(task.comment_id)
+            lead, comment = leads.get(keys.lead(task.lead_id).pk), comments.get(task.comment_id)
             theirs = task.agent_id == owner
             if theirs and lead and comment and access.may_see(me, lead, plan.settings):
                 yield at[key], TaskShown.of(task, comment, lead, me, plan)

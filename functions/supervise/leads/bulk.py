@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from shared.domain.kernel.errors import Busy, Invalid, Missing, Refusal
+from shared.domain.kernel.errors import Busy, Invalid, LeadMerged, Missing, Refusal
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, BulkId, LeadId
 from shared.domain.lead_records.decision import Decision
@@ -72,6 +72,7 @@ class DoneShown(Shown):
     done: Literal[True] | None = None
     code: str | None = None
     detail: str | None = None
+    merged_into: str | None = None
     errors: tuple[MistakeShown, ...] | None = None
 
 
@@ -183,4 +184,5 @@ def _to(body: BulkBody, plan: Plan) -> Member | None:
 
 def _told(lead_id: LeadId, refusal: Refusal) -> DoneShown:
     found = tuple(map(MistakeShown.of, refusal.mistakes)) if isinstance(refusal, Invalid) else None
-    return DoneShown(lead_id=lead_id, code=refusal.code, detail=refusal.detail, errors=found)
+    leads_to = refusal.leads_to if isinstance(refusal, LeadMerged) else None
+    return DoneShown(lead_id=lead_id, code=refusal.code, detail=refusal.detail, merged_into=leads_to, errors=found)

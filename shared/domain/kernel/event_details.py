@@ -18,7 +18,7 @@ from shared.domain.kernel.record import AgentId, BulkId, ErasureId, LeadId, Offe
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact", "edited", "read_again", "erased", "consent", "objection",
+    "do_not_contact", "edited", "read_again", "erased", "consent", "objection", "separated",
 ]  # fmt: skip
 
 
@@ -201,11 +201,33 @@ class WithdrawnDetail(EventDetail):
 
 
 class MergedDetail(EventDetail):
-    """The lead was merged `into` another, or `lead_id` was merged into this one."""
+    """The lead was merged `into` another, or `lead_id` was merged into this one.
+
+    `agent_id` is who owns the person's lead then; with `took`, this lead got them as its owner by that, as received
+    through `route_id`. Where `joined`, the leads themselves say which were merged, and are read as one.
+    """
 
     kind = "merged"
     into: MaybeLead = None
     lead_id: MaybeLead = None
+    agent_id: MaybeAgent = None
+    took: Annotated[bool, Sensitivity.NOTHING] = False
+    route_id: Annotated[RouteId | None, Sensitivity.NOTHING] = None
+    joined: Annotated[bool, Sensitivity.NOTHING] = False
+
+
+class SeparatedDetail(EventDetail):
+    """A merge was undone: the lead came `out_of` another, or `lead_id` came out of this one.
+
+    It is owned by `agent_id` again, or in the pool for `reason`, or closed with `outcome`; or it stays as it was.
+    """
+
+    kind = "separated"
+    out_of: MaybeLead = None
+    lead_id: MaybeLead = None
+    agent_id: MaybeAgent = None
+    reason: MaybeReason = None
+    outcome: Annotated[str | None, Sensitivity.NOTHING] = None
 
 
 class AttemptedDetail(EventDetail):

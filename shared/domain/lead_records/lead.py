@@ -28,6 +28,7 @@ from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteI
 from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.merging import MergedLead, MergeRecord
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
 from shared.domain.lead_records.routed import Routed, Win
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
@@ -53,7 +54,9 @@ class Lead(Record):
             see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
         won_at: when it was last closed as won, if it was opened again or merged since; see `last_won_at`.
-        merged_into: the lead that a closed lead was merged into.
+        merged_into, merge: the lead that a closed lead was merged into, and what is needed to undo that.
+        merged_from: the leads that went into this one, the latest last; those that came with another stand before it.
+        also_named: words of their names that this lead's has not, by which the person is found too.
         erased_at: when its person was erased; only ids, states and instants are left of it.
         possible_duplicates, do_not_contact: leads that may be the same person's; the mark not to contact them, if any.
         consents, objection: what the person agreed to or refused, the oldest first; what they object to.
@@ -123,6 +126,9 @@ class Lead(Record):
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     win: Annotated[Win | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
+    merge: Annotated[MergeRecord | None, Field(exclude_if=is_unset)] = None
+    merged_from: Annotated[tuple[MergedLead, ...], Field(exclude_if=is_unset)] = ()
+    also_named: Annotated[tuple[str, ...], Field(exclude_if=is_unset)] = ()
     erased_at: AwareDatetime | None = None
     possible_duplicates: tuple[LeadId, ...] = ()
     do_not_contact: DoNotContact | None = None
@@ -212,6 +218,19 @@ class Lead(Record):
         return self.since if self.outcome == "won" else self.won_at
 
     @property
+    def is_joined(self) -> bool:
+        """Return whether the lead is read as one with the lead that it went into, and so is in no list of its own.
+
+        Earlier releases merged without that.
+        """
+        return self.merge is not None
+
+    @property
+    def all_ids(self) -> tuple[LeadId, ...]:
+        """Return the lead's id, and the ids of the leads that are read as one with it."""
+        return (self.lead_id, *(one.lead_id for one in self.merged_from))
+
+    @property
     def idle_since(self) -> datetime | None:
         """Return since when its owner has it without having answered the person; None once they did.
 
@@ -239,7 +258,7 @@ class Lead(Record):
     @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
-        return {"outcome": None, "merged_into": None, "won_at": self.last_won_at, "win": None}
+        return {"outcome": None, "merged_into": None, "merge": None, "won_at": self.last_won_at, "win": None}
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""
@@ -316,7 +335,8 @@ class Lead(Record):
         for event in reversed(self.history):
             if event.kind == "claimed":
                 return event.by
-            if event.kind in ("assigned", "handed_over", "reopened") and "agent_id" in event.detail:
+            given = event.kind in ("assigned", "handed_over", "reopened", "separated") or event.detail.get("took")
+            if given and "agent_id" in event.detail:
                 return str(event.detail["agent_id"])
         return None
 

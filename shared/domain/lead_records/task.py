@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime
+from typing import Annotated
 
-from shared.domain.kernel.record import AgentId, CommentId, LeadId, Record
+from pydantic import AwareDatetime, Field
+
+from shared.domain.kernel.record import AgentId, CommentId, LeadId, Record, is_unset
 
 MAX_TASKS = 10  # open tasks of one lead
 
@@ -17,6 +19,7 @@ class Task(Record):
 
     Attributes:
         comment_id, at: the comment it came with, and when that was written.
+        home: the lead that the comment was written on, if that lead went into this one; both are stored there.
         due_at: when it is due.
         by: its author.
         agent_id: the member it belongs to.
@@ -35,3 +38,15 @@ class Task(Record):
     told: bool = False
     done_at: AwareDatetime | None = None
     done_by: AgentId | None = None
+    home: Annotated[LeadId | None, Field(exclude_if=is_unset)] = None
+
+    @property
+    def stored_with(self) -> LeadId:
+        """Return the lead beside which the task and its comment are stored."""
+        return self.home or self.lead_id
+
+
+def moved_to(lead_id: LeadId, task: Task) -> Task:
+    """Return the task as a task of this lead; it stays stored beside its comment."""
+    home = None if task.stored_with == lead_id else task.stored_with
+    return task.model_copy(update={"lead_id": lead_id, "home": home})

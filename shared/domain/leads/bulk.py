@@ -23,7 +23,7 @@ from shared.domain.lead_records.decision import Decision, combine_changes, count
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.routing_progress import STORED
-from shared.domain.leads.checks import check_supervisor
+from shared.domain.leads.checks import check_not_merged, check_supervisor
 from shared.domain.leads.claim import audit_transfer, withdraw_offer
 from shared.domain.leads.close import free_workload
 from shared.domain.plan_records.member import Member
@@ -81,6 +81,7 @@ def undo(
         Missing: `me` may not see the lead.
         Forbidden: somebody else acted, and `me` is no Rainmaker.
         LeadErased: the lead's person was erased.
+        LeadMerged: the lead was merged into another since.
         TouchedSince: the lead was changed since, or the act did not change it.
         UndoOver: the act is more than 24 hours ago.
         NotActive: the former owner is not an active member any more.
@@ -88,6 +89,7 @@ def undo(
     Source: docs/rules.md, "What each verb does, by the lead's state".
     """
     check_supervisor(lead, me, plan.settings)
+    check_not_merged(lead)
     if any(event.detail.get("undoes") == bulk_id for event in lead.history):
         return unchanged(lead)
     act = lead.bulk

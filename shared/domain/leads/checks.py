@@ -36,6 +36,7 @@ NO_SOURCE = "Routing needs the source the lead came from."
 def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
     """Check `claim`, except for the limits of `me`."""
     check_involved(lead, me, settings)
+    check_not_merged(lead)
     if lead.state == "owned" and lead.owner == me.agent_id:
         return False
     _check_unclaimed(lead, me, settings)
@@ -47,6 +48,7 @@ def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bo
 def check_pass(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
     """Check `pass_offer`."""
     check_involved(lead, me, settings)
+    check_not_merged(lead)
     if lead.state != "closed" and me.agent_id in lead.passed and lead.owner != me.agent_id:
         return False
     _check_unclaimed(lead, me, settings)
@@ -57,6 +59,7 @@ def check_pass(lead: Lead, me: Member, settings: Settings, now: datetime) -> boo
 def check_assign(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `assign`, except for the recipient."""
     check_supervisor(lead, me, settings)
+    check_not_merged(lead)
     if lead.state == "closed":
         raise LeadClosed
     return True
@@ -84,6 +87,7 @@ def has_been_routed(lead: Lead) -> bool:
 def check_give_back(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `give_back`."""
     check_involved(lead, me, settings)
+    check_not_merged(lead)
     if lead.state == "closed":
         raise LeadClosed
     if lead.state != "owned" or lead.owner != me.agent_id:
@@ -102,31 +106,30 @@ def check_hand_over(lead: Lead, me: Member, settings: Settings, now: datetime) -
 def check_close(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `close`, for any outcome."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     return lead.state != "closed"
 
 
 def check_reopen(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `reopen`."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     if lead.state != "closed":
         raise NotClosed
-    check_not_merged(lead)
     return True
 
 
 def check_merge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `merge`, except for the lead that this one is merged into."""
     check_supervisor(lead, me, settings)
-    if lead.merged_into:
-        raise LeadClosed
+    check_not_merged(lead)
     return True
 
 
 def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `edit`. A merged lead cannot be edited: correct the lead that it was merged into."""
     check_owner_or_supervisor(lead, me, settings)
-    if lead.merged_into:
-        raise LeadClosed
+    check_not_merged(lead)
     return True
 
 
@@ -160,6 +163,7 @@ def check_addresses(lead: Lead) -> None:
 def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `switch_conversation` to open."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     if lead.conversation is not None:
         return False
     if lead.state == "closed":
@@ -170,22 +174,28 @@ def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: da
 def check_close_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `switch_conversation` to closed. A closed lead has no open conversation."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     return lead.conversation is not None
 
 
 def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
-    """Raise Missing unless `me` may see the lead, NotOwner unless the task is theirs or they supervise."""
+    """Raise Missing unless `me` may see the lead, NotOwner unless the task is theirs or they supervise.
+
+    Raise LeadMerged if the lead went into another: its tasks went along.
+    """
     if not access.may_see(me, lead, settings):
         raise Missing
     if not (me.supervises or me.agent_id == task.agent_id):
         raise NotOwner
     _check_not_erased(lead)
+    if not is_open_task(lead, task):  # one that an earlier release left open there may be finished
+        check_not_merged(lead)
 
 
 def check_not_merged(lead: Lead) -> None:
     """Raise LeadMerged if the lead went into another: what is done about the person is done there."""
     if lead.merged_into:
-        raise LeadMerged
+        raise LeadMerged(lead.merged_into)
 
 
 def check_room_for_task(lead: Lead) -> None:

@@ -64,6 +64,7 @@ def claim(
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyClaimed: another agent owns the lead.
         OfferExpired: the offer to `me` has ended, or `now` is at or after its deadline.
@@ -90,6 +91,7 @@ def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyClaimed: the lead has an owner.
         OfferExpired: the offer to `me` has ended.
@@ -127,6 +129,7 @@ def assign(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers assign.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AgentUnknown: `to` is not in the team.
         NotActive: `to` is not an active member.
@@ -159,6 +162,7 @@ def release(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers release.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
 
     Source: docs/rules.md, "Claiming" 4.

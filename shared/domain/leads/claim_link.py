@@ -93,7 +93,7 @@ def claim_by_link(
 
     Raises:
         OfferExpired: the link or its offer has ended.
-        Missing, LeadClosed, AlreadyClaimed, LimitReached: as for `claim`.
+        Missing, LeadMerged, LeadClosed, AlreadyClaimed, LimitReached: as for `claim`.
 
     Source: docs/rules.md, "Claiming" 1-3.
     """
@@ -108,7 +108,7 @@ def pass_by_link(lead: Lead, link: ClaimLink, me: Member, settings: Settings, no
 
     Raises:
         OfferExpired: the link or its offer has ended.
-        Missing, LeadClosed, AlreadyClaimed: as for `pass_offer`.
+        Missing, LeadMerged, LeadClosed, AlreadyClaimed: as for `pass_offer`.
 
     Source: docs/rules.md, "Offers and deadlines" 3.
     """

@@ -42,6 +42,7 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
 
     Source: docs/rules.md, "What each verb does, by the lead's state", "Offers and deadlines" 5.
     """

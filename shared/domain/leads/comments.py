@@ -10,9 +10,8 @@ from shared.domain.kernel.record import CommentId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import Task
+from shared.domain.lead_records.task import Task, moved_to
 from shared.domain.leads.checks import (
-    check_not_merged,
     check_record,
     check_room_for_task,
     check_task,
@@ -98,9 +97,9 @@ def _done(lead: Lead, task: Task, me: Member, now: datetime) -> Decision:
 
 
 def _undone(lead: Lead, task: Task) -> Decision:
-    check_not_merged(lead)
     check_room_for_task(lead)
-    again = task.model_copy(update={"done_at": None, "done_by": None, "agent_id": lead.owner or task.by})
+    open_ = {"done_at": None, "done_by": None, "agent_id": lead.owner or task.by}
+    again = moved_to(lead.lead_id, task).model_copy(update=open_)
     return Decision(lead.updated(tasks=(*lead.tasks, again)), tasks=(again,))
 
 

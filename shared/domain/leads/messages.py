@@ -14,7 +14,13 @@ from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import conversations
-from shared.domain.leads.checks import check_close_conversation, check_open_conversation, check_record, with_entry
+from shared.domain.leads.checks import (
+    check_close_conversation,
+    check_not_merged,
+    check_open_conversation,
+    check_record,
+    with_entry,
+)
 from shared.domain.leads.close import mark_reopened, reopen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -61,8 +67,12 @@ def receive_message(lead: Lead, message: Message, plan: Plan) -> Decision:
         message: new, from the person.
         plan: the current plan: who is active.
 
+    Raises:
+        LeadMerged: the lead was merged into another, which the message is for.
+
     Source: docs/rules.md, "Supervision" 4, "Entry" 1.
     """
+    check_not_merged(lead)
     if lead.state == "closed":
         open_, workloads = mark_reopened(lead, plan, message.at, message.by)
         counters = count_wins(lead, open_, message.at, plan.settings.zone)
@@ -78,6 +88,7 @@ def switch_conversation(
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
         LeadClosed: a conversation cannot be opened on a closed lead.
 
     Source: docs/rules.md, "Supervision" 4.

@@ -64,7 +64,6 @@ def allowed_task_verbs(lead: Lead, task: Task, me: Member, settings: Settings) -
         checks.check_task(lead, task, me, settings)
         if checks.is_open_task(lead, task):
             return ("finish",)
-        checks.check_not_merged(lead)
         checks.check_room_for_task(lead)
     except Refusal:
         return ()

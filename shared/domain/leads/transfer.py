@@ -37,6 +37,7 @@ def give_back(
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
 
@@ -67,6 +68,7 @@ def hand_over(
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
         Forbidden: `me` is an Agent who may not hand over leads.
@@ -111,6 +113,7 @@ def send_to_routing(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers send leads.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyRouted: it is not pooled, or a route has had it, and nothing says why it is routed again.
         Invalid: it has no source, so it cannot be routed.

@@ -19,12 +19,14 @@ from shared.domain.kernel.event_details import (
     EditedDetail,
     ExpiredDetail,
     HandedOverDetail,
+    MergedDetail,
     OfferedDetail,
     ReadAgainDetail,
     ReceivedDetail,
     ReopenedDetail,
     RepeatedDetail,
     ResponseMissedDetail,
+    SeparatedDetail,
     WithdrawnDetail,
 )
 from shared.domain.kernel.notification import LOSSES, NotificationKind
@@ -221,7 +223,7 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
     pooled_before = before is not None and before.state == "pooled"
     for place, event in enumerate(after.events_since(before)):
         key = f"{after.lead_id}:{after.version}:{place}"
-        yield from _from_event(event, after, plan, key)
+        yield from _from_event(event, before, after, plan, key)
         detail = event.typed_detail
         if isinstance(detail, _DOUBTING) and detail.possible_duplicate:
             yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
@@ -232,7 +234,7 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
         )
 
 
-def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
+def _from_event(event: Event, before: Lead | None, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     match event.typed_detail:
         case OfferedDetail() as offered:
             detail: dict[str, JsonValue] = offered.model_dump(include={"offer_id", "route_id", "deadline"})
@@ -246,12 +248,28 @@ def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Noti
             yield from _notify((lead.owner,), "leads_received", event, lead, key)
         case AssignedDetail() | HandedOverDetail() | ReopenedDetail() if lead.owner:
             yield from _notify((lead.owner,), "lead_assigned", event, lead, key)
+        case MergedDetail() as merged:
+            yield from _merged(merged, event, before, lead, key)
+        case SeparatedDetail() if lead.owner and lead.state == "owned":
+            yield from _notify((lead.owner,), "lead_merged", event, lead, key, {"undone": True})
         case RepeatedDetail():
             yield from _asked_again(event, lead, plan, key)
         case ResponseMissedDetail() as missed:
             yield from _response_missed(missed, event, lead, plan, key)
         case AttemptedDetail():
             yield from _notify_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
+
+
+def _merged(
+    merged: MergedDetail, event: Event, before: Lead | None, lead: Lead, key: str
+) -> Iterator[NotificationEvent]:
+    """Yield that two leads became one, for the owners of both: each of the lead that was theirs."""
+    if merged.into is None:
+        owner = lead.owner if lead.state == "owned" else None
+        if owner:
+            yield from _notify((owner,), "lead_merged", event, lead, key)
+    elif before is not None and before.state == "owned" and before.owner and before.owner != merged.agent_id:
+        yield from _notify((before.owner,), "lead_merged", event, lead, key, {"lost": True})
 
 
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:

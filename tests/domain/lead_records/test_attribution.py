@@ -76,7 +76,9 @@ class Story:
 
     def merged(self):
         other = make.owned(BOB, lead_id=make.id_of("lead", "other"))
-        done = merge(self.lead, other, (), BOSS_HERSELF, SETTINGS, self.now, audit_id="audit_1")
+        done = merge(
+            self.lead, other, (), BOSS_HERSELF, SETTINGS, self.now, audit_id="audit_1", response_id=make.RESPONSE
+        )
         return self.land(done.decision)
 
     def met(self, by):

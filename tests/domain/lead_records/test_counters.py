@@ -27,7 +27,8 @@ def claimed(lead):
 
 
 def merged(lead):
-    return merge(lead, make.owned(BOB, lead_id=make.id_of("lead", "other")), (), MANAGER, SETTINGS, **GIVEN).decision
+    into = make.owned(BOB, lead_id=make.id_of("lead", "other"))
+    return merge(lead, into, (), MANAGER, SETTINGS, **GIVEN, response_id=make.RESPONSE).decision
 
 
 def left(lead):
@@ -77,7 +78,7 @@ CASES = [
         {},
         id="won again",
     ),
-    pytest.param(lambda: merged(ALONE), row(ANN, MAIN, withdrawn=1), id="merged while offered"),
+    pytest.param(lambda: merged(ALONE), row(ANN, MAIN, withdrawn=1) | row(None, None, merged=1), id="merged"),
     pytest.param(lambda: left(ALONE), row(ANN, MAIN, withdrawn=1), id="its agent removed"),
     pytest.param(lambda: left(BALL), {}, id="one of a jump ball's agents removed"),
     pytest.param(

@@ -67,7 +67,8 @@ def decision(verb, lead, me, plan, now):
         case "reopen":
             return reopen(lead, me, plan, now, **AUDIT)
         case "merge":
-            return merge(lead, make.lead(make.id_of("lead", "into")), (), me, plan.settings, now, **AUDIT).decision
+            into = make.lead(make.id_of("lead", "into"))
+            return merge(lead, into, (), me, plan.settings, now, **AUDIT, response_id=make.RESPONSE).decision
         case "edit":
             correction = Correction(first_name=f"{lead.contact.first_name}a")
             return edit(lead, correction, {}, {}, me, plan.settings, now, version=lead.version).decision

@@ -234,7 +234,7 @@ def test_after_a_merge_a_waiting_person_still_waits():
     gone = make.owned(conversation=WAITS, contacted_at=NOON, appointment_at=LATER)
     for talk, left in ((None, WAITS), (Conversation(opened_at=LATER), WAITS), (ANSWERED, WAITS)):
         into = make.owned(BOB, lead_id=id_of("lead", "into"), conversation=talk)
-        done = merge(gone, into, (), ME[BOSS], MINE, LATER, audit_id="audit_1")
+        done = merge(gone, into, (), ME[BOSS], MINE, LATER, audit_id="audit_1", response_id=make.RESPONSE)
         assert done.decision.lead.conversation is None
         assert done.into.conversation == left
         assert (done.into.contacted_at, stage(done.into)) == (NOON, "appointment")

@@ -25,6 +25,7 @@ export const DONE: Words = {
   'lead.sent': msg`Lead sent through routing`,
   'lead.rerouted': msg`Lead sent through routing again`,
   'lead.merged': msg`Lead merged`,
+  'lead.separated': msg`Merge undone`,
   'lead.closed': msg`Lead closed`,
   'lead.reopened': msg`Lead reopened`,
   'lead.undone': msg`Change in bulk undone`,

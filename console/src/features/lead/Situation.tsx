@@ -99,15 +99,6 @@ function Others({ lead }: { lead: LeadShown }) {
           })}
         </Fact>
       )}
-      {lead.merged_into && (
-        <Fact name={t`Merged into`}>
-          <Anchor
-            renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.merged_into ?? '' }} {...props} />}
-          >
-            <Trans>the other lead</Trans>
-          </Anchor>
-        </Fact>
-      )}
     </>
   )
 }

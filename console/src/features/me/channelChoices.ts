@@ -13,6 +13,7 @@ const TOLD: Record<Kind, Who> = {
   offer_missed: 'everybody',
   offer_withdrawn: 'everybody',
   lead_assigned: 'everybody',
+  lead_merged: 'everybody',
   leads_received: 'everybody',
   asked_again: 'everybody',
   message: 'everybody',

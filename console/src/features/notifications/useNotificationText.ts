@@ -23,6 +23,7 @@ function useMany(): (count: number) => Partial<Words> {
     offer_missed: t`You missed ${count} offers`,
     offer_withdrawn: t`${count} offers were withdrawn`,
     lead_assigned: t`${count} leads were assigned to you`,
+    lead_merged: t`${count} merges of your leads`,
     leads_received: t`You received ${count} leads`,
     asked_again: t`${count} people asked again`,
     message: t`${count} messages from leads`,
@@ -43,6 +44,10 @@ function useOne(): (notification: Notification) => Words {
   const { t } = useLingui()
   const { member, route, source } = useDirectory()
   const act = useActText()
+  const mergedText = (detail: Notification['detail'], who: string, by: string) => {
+    if (detail.undone) return t`${by} undid a merge: ${who}`
+    return detail.lost ? t`${by} merged your lead into another: ${who}` : t`${by} merged another lead into yours: ${who}`
+  }
   return ({ lead_name, detail, ended }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
@@ -56,6 +61,7 @@ function useOne(): (notification: Notification) => Words {
       offer_missed: t`You missed an offer`,
       offer_withdrawn: t`An offer was withdrawn`,
       lead_assigned: by ? t`${by} assigned to you: ${who}` : t`Assigned to you: ${who}`,
+      lead_merged: mergedText(detail, who, by ?? t`Somebody`),
       leads_received: t`You received a lead: ${who}`,
       asked_again: t`Asked again: ${who}`,
       message: lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,

@@ -20,6 +20,7 @@ function usePushTexts(): Said {
     offer_missed: { one: t`You missed an offer`, many: t`You missed ${count} offers` },
     offer_withdrawn: { one: t`An offer was withdrawn`, many: t`${count} offers were withdrawn` },
     lead_assigned: { one: t`A lead was assigned to you`, many: t`${count} leads were assigned to you` },
+    lead_merged: { one: t`A lead of yours was merged`, many: t`${count} merges of your leads` },
     leads_received: { one: t`You received another member's lead`, many: t`You received ${count} leads` },
     asked_again: { one: t`Somebody asked again`, many: t`${count} people asked again` },
     message: { one: t`A lead wrote to you`, many: t`${count} messages from leads` },

@@ -9,6 +9,7 @@ export const NOTICES: Record<Shapes['Me']['notifications']['email'][number], Wor
   offer_missed: msg`An offer that you missed`,
   offer_withdrawn: msg`An offer that was withdrawn`,
   lead_assigned: msg`A lead assigned to you`,
+  lead_merged: msg`Leads that were merged`,
   leads_received: msg`Leads of a member that was removed`,
   asked_again: msg`A lead that asks again`,
   message: msg`A lead that writes to you`,

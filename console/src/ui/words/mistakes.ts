@@ -97,6 +97,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   }),
   too_many_views: msg({ message: 'There are at most {most} saved views: delete one first.' }),
   too_many_targets: msg({ message: 'A team has at most {most} webhooks: delete one first.' }),
+  too_many_merged: msg({ message: 'At most {most} leads can become one: leave this one as it is.' }),
   too_many_photos: msg({ message: 'A lead has at most {most} photos: note the rest in words.' }),
   too_many_templates: msg({
     message: 'A team has at most {most} templates, archived ones included: change one that is archived.',

@@ -79,7 +79,7 @@ export function EventEntry({ event, leadId, decision, zone }: Props) {
           </Text>
         )}
         {other && <OtherName leadId={leadId} name={other} />}
-        {photoIds.length > 0 && <NotePhotos leadId={leadId} photoIds={photoIds} who={who} />}
+        {photoIds.length > 0 && <NotePhotos leadId={event.lead_id ?? leadId} photoIds={photoIds} who={who} />}
         {decision && <DecisionReasons decision={decision} />}
       </div>
       <Text size="xs" c="dimmed" flex="none" mt={2}>
