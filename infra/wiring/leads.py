@@ -11,7 +11,8 @@ ROUTE = Function(
     name="route",
     reserved=20,
     entry="functions.route.handler.handler",
-    does="unrouted leads from the stream: an offer, an owner or the pool; starts and stops clocks",
+    does="unrouted leads from the stream: an offer, an owner or the pool; starts and stops clocks; waiting leads "
+    "follow the plan",
     variables=environment.RouteEnvironment,
     trigger=Trigger.STREAM,
     memory=1024,
@@ -19,9 +20,14 @@ ROUTE = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
-            why="the plan, the batch's leads, rotations and workloads",
+            PartitionKey.CHANGES,
+            why="the plan, the batch's leads, rotations and workloads; how far waiting leads follow the plan",
         ),
         writes(*_OF_LEADS, PartitionKey.ROTATIONS, why="commits the batch's decisions"),
+        writes(PartitionKey.CHANGES, why="remembers how far waiting leads follow the plan"),
+        Grant(
+            Resource.DUE, ("dynamodb:Query",), "held leads, and those whose owner owes a response, to follow the plan"
+        ),
         STREAM,
         Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
         Grant(Resource.CLOCK, ("states:StartExecution",), "starts clocks after the commit"),

@@ -20,6 +20,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -104,6 +105,7 @@ key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.st
 key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
 key.register(RetentionProgress, lambda _: keys.RETENTION)
 key.register(WatchedSources, lambda _: keys.WATCHED)
+key.register(PlanWalk, lambda r: keys.plan_walk(r.waiting))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
 key.register(OfferSeen, lambda r: keys.offer_seen(r.lead_id, r.agent_id))

@@ -15,6 +15,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -211,6 +212,11 @@ def _(progress: RetentionProgress) -> dict[str, str | int | None]:
 
 
 @attributes.register
+def _(walk: PlanWalk) -> dict[str, str | int | None]:
+    return {keys.TODO: keys.FOLLOW if walk.goes_on else None}
+
+
+@attributes.register
 def _(watched: WatchedSources) -> dict[str, str | int | None]:
     return {keys.TELL: "source_watched" if watched.any_told else None}
 
@@ -240,10 +246,17 @@ def _talk(lead: Lead) -> tuple[str | None, str | None]:
 def _due(lead: Lead) -> tuple[str | None, str | None]:
     """Return the lead's key in the index `due`: while its owner owes a response, or while it is held.
 
-    Leads that are held until the same instant sort by creation, the oldest first.
+    Leads that are held until the same instant sort by creation, the oldest first. Those that are held without an
+    instant come after all others, by when their hold is over.
     """
+    came = f"{keys.instant(lead.created_at)}#{lead.lead_id}"
     if lead.response is not None:
         return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
     if lead.routes_at is not None:
-        return keys.HELD, f"{keys.instant(lead.routes_at)}#{keys.instant(lead.created_at)}#{lead.lead_id}"
+        return keys.HELD, f"{keys.instant(lead.routes_at)}#{came}"
+    if lead.held_until is not None:
+        return (
+            keys.HELD,
+            f"{keys.NO_INSTANT}{keys.instant(lead.held_until)}#{came}",
+        )
     return None, None

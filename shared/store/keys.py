@@ -47,6 +47,7 @@ CHANGES                       AUDITS                 how far audit entries are c
 CHANGES                       RETENTION              RetentionProgress
 CHANGES                       OLD_AUDITS             how far old audit entries are marked
 CHANGES                       SOURCES                WatchedSources
+CHANGES                       FOLLOWS#<kind>         PlanWalk
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -90,6 +91,8 @@ INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
 RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE, TO_READ = (  # partitions of DUE
     "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE", "TO_READ")  # fmt: skip
+NO_INSTANT = "~"  # begins the sort keys of held leads without an instant: after all instants
+FOLLOW = "follow"  # `todo` of what makes waiting leads follow the plan
 OPEN, WAITING = "OPEN", "WAITING"  # partitions of CONVERSATION: see `conversation_entries`
 SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
 RAW = "RAW#"
@@ -112,6 +115,11 @@ def due_by(at: datetime) -> str:
 def instant(at: datetime) -> str:
     """Return an instant as text for keys: UTC with microseconds, so that text order is time order."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def plan_walk(waiting: str) -> Key:
+    """Return the key of how far the waiting leads of a kind follow the plan."""
+    return Key(_CHANGES, f"FOLLOWS#{waiting.upper()}")
 
 
 def route(route_id: str) -> Key:

@@ -35,6 +35,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -323,7 +324,7 @@ LIMITS = {
     "writes of one transaction": f"{table.MAX_WRITES}",
     "tries of a transaction in conflict, of a decision that lost a guard": f"{table.TRIES}",
     "collisions in a row before a batch of route fails": re.search(r"COLLISIONS = (\d+)",
-                                                                   source("functions/route/batch.py"))[1],
+                                                                   source("functions/route/dispatching.py"))[1],
     "leads in a batch of route": f"{written('infra/triggers.py', 'batch_size')}",
     "retries of a batch, its greatest age": f"{written('infra/triggers.py', 'maximum_retry_attempts')}, "
     f"{written('infra/triggers.py', 'maximum_record_age_in_seconds')} s",
@@ -403,6 +404,8 @@ RECORDS = [
     Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
     RetentionProgress(),
     WatchedSources(),
+    PlanWalk(waiting="held"),
+    PlanWalk(waiting="owed"),
     make.rota(),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     AuditCopy(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),

@@ -2,9 +2,9 @@
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent through
 routing, closed, reopened, merged and separated, taken from a removed member, marked "do not contact", written to and
-about, commented, and entered again by others, in any order, with late, repeated and foreign clocks in between, and with
-writes that arrive late or not at all. After each step the stored state (workloads, counters, history, clocks, tasks) is
-compared with what the model has counted.
+about, commented, and entered again by others, while the plan is edited, in any order, with late, repeated and foreign
+clocks in between, and with writes that arrive late or not at all. After each step the stored state (workloads,
+counters, history, clocks, tasks) is compared with what the model has counted.
 
 The team: a jump ball for leads from the web, and below it a round robin that opens at five past one and asks its owners
 to respond. One member may have one lead a day, another may hand over leads.
@@ -46,6 +46,7 @@ from shared.domain.planning.remove_member import take_lead_away
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.expire import expire, sweep
 from shared.domain.routing.hold import end_hold
+from shared.domain.routing.reckon import reckon_hold, reckon_response
 from shared.domain.routing.response_deadline import accepted_actions, miss_response
 from shared.domain.routing.turns import Rotations
 from tests import make
@@ -72,6 +73,14 @@ ROUND = make.route(
 )  # fmt: skip
 GIVEN = {"hold_hours": 4, "working_hours": (Window(days=("mon",), **{"from": "13:02", "to": "13:20"}),)}
 PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], **GIVEN)
+ALWAYS, TEN_PAST = (Window(days=("mon",), **{"from": start, "to": "23:59"}) for start in ("00:00", "13:10"))
+LONGER = ResponseRule(within_seconds=900, actions=("call", "email"))
+EDITED_BALL = BALL.model_copy(update={"agents": make.route(agents=(ANN, BOB, CAT)).agents, "version": 1})
+EDITS = tuple(
+    [ball, ROUND.model_copy(update=change)]
+    for ball in (BALL, EDITED_BALL)
+    for change in ({}, {"windows": (ALWAYS,)}, {"windows": (TEN_PAST,)}, {"response": LONGER}, {"response": None})
+)
 TODAY = "2026-01-05"
 SEES = ({}, {"agents_see": "team"}, {"agents_see_pool": False}, {"agents_see": "team", "agents_see_pool": False})
 askers = st.sampled_from([*TEAM.values(), MANAGER, make.member(DAN, sees="team"), make.member(CAT, status="removed")])
@@ -91,6 +100,7 @@ class Team(RuleBasedStateMachine):
         self.clocks, self.counted, self.missed = {}, Counter(), Counter()
         self.slow, self.turned = [], []
         self.tasks, self.done = {}, Counter()
+        self.plan = PLAN
 
     def id(self, kind):
         return make.id_of(kind, str(next(self.ids)))
@@ -206,7 +216,9 @@ class Team(RuleBasedStateMachine):
                 self.route(lead_id)
 
     def route(self, lead_id):
-        sent = dispatch(self.leads[lead_id], PLAN, self.turns, self.now, self.id, lambda: 0.5)
+        self.commit(dispatch(self.leads[lead_id], self.plan, self.turns, self.now, self.id, lambda: 0.5))
+
+    def commit(self, sent):
         if self.turns.changed_rotations:
             self.turned.append(sent.lead.offer.turn)
         self.turns = self.turns.after_commit()
@@ -215,11 +227,21 @@ class Team(RuleBasedStateMachine):
         if sent.lead.clock:
             self.start(sent.lead)
 
+    @rule(routes=st.sampled_from(EDITS))
+    def the_plan_is_edited(self, routes):
+        """And what waits follows it, the oldest first."""
+        self.plan = make.plan(routes, [*TEAM.values(), MANAGER], **GIVEN)
+        for lead in tuple(self.leads.values()):
+            if found := reckon_hold(lead, self.plan, self.turns, self.now, self.id, lambda: 0.5):
+                self.commit(found)
+            else:
+                self.land(reckon_response(lead, self.plan, self.now, self.id("response")))
+
     @rule(aim=aim, slow=slowly)
     def claims(self, aim, slow):
         lead, me = self.pick(aim, "offered", "pooled")
         workload, response_id = self.turns.workloads[me.agent_id], self.id("response")
-        self.attempt(claim, lead, me, PLAN, self.now, workload=workload, response_id=response_id, slow=slow)
+        self.attempt(claim, lead, me, self.plan, self.now, workload=workload, response_id=response_id, slow=slow)
 
     @rule(aim=aim, slow=slowly)
     def passes(self, aim, slow):
@@ -406,7 +428,7 @@ class Team(RuleBasedStateMachine):
             assert lead.via is None or lead.state == "owned"
             assert lead.response is None or lead.via == lead.response.route_id
             assert lead.response is None or accepted_actions(lead.response.actions, lead.do_not_contact)
-            assert lead.routes_at is None or lead.state == "pooled"
+            assert (lead.routes_at or lead.held_until) is None or lead.state == "pooled"
             assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
 
     @invariant()

@@ -16,6 +16,7 @@ from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
 from functions.expire.sweeping.member_removal import finish_removals
 from functions.expire.sweeping.old_audits import OldAudits
 from functions.expire.sweeping.overdue_leads import handle_overdue
+from functions.expire.sweeping.plan_walks import PlanWalks
 from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
@@ -134,6 +135,7 @@ class Sweep:
         self._waiting_leads = WaitingLeads(table)
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
+        self._plan_walks = PlanWalks(table)
         self._days_off, self._absences = days_off, absences
 
     def sweep(self) -> dict[str, int]:
@@ -163,6 +165,7 @@ class Sweep:
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
         self._watching.watch_next(plan)
+        self._plan_walks.resume()
         self._days_off.renew(plan, now)
         self._lost_messages.resend_waiting(now)  # last: it may take long
         if done["swept"]:

@@ -80,7 +80,12 @@ class Profile:
             if member.status == "invited":
                 welcomed = first_sign_in(member, load, request.now, audit_id=self._new_id("audit"))
                 self._table.commit(
-                    [next_version(plan.version), put(welcomed.member), put(welcomed.workload), put(welcomed.audit)]
+                    [
+                        next_version(plan.version, ["held"]),
+                        put(welcomed.member),
+                        put(welcomed.workload),
+                        put(welcomed.audit),
+                    ]
                 )
                 member, load = welcomed.member, welcomed.workload
             self._note(request, reading)

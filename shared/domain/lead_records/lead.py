@@ -50,8 +50,8 @@ class Lead(Record):
         state: unrouted, offered, owned, pooled or closed; exactly one.
         since: when it entered that state.
         reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
-        route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, attempts: its routing progress,
-            see `RoutingProgress`.
+        route_id, place, turns, balls, tried, passed, skips, rivals, beaten, returned_by, attempts: its routing
+            progress, see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
         won_at: when it was last closed as won, if it was opened again or merged since; see `last_won_at`.
         merged_into, merge: the lead that a closed lead was merged into, and what is needed to undo that.
@@ -66,6 +66,7 @@ class Lead(Record):
         routed, win: for whom its results are counted, see `routed_last`; for whom it was counted as won, if it is.
         response: the open response deadline of its owner, if that route has one.
         routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
+        held_until: until when a pooled lead is routed as soon as the plan lets it, also without such an instant.
         conversation: the open conversation with the person; None while it is closed.
         answered_at: when its present owner first answered the person.
         contacted_at, appointment_at: when a member first reached out, and first recorded an appointment: its stage.
@@ -77,11 +78,12 @@ class Lead(Record):
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, by the first decision of routing.
         bulk: the bulk act that changed it last, with what it was before, until a member or the person does more to it.
-        sent_at: when it was last sent through routing by hand; a hold counts from then.
+        sent_at: when it was last sent through routing by hand, or left its owner for it; a hold counts from then.
         re_routed: whether it was sent through routing again, which the next decision of routing counts.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
-        todo: the next work of `route`: `route` it, `wind` its clock, or `stop` the clock `stop_clock`.
+        todo: the next work of `route`: `route` it, `wind` its clock, `stop` the clock `stop_clock`, or let it `follow`
+            the plan.
         tell: the kind of the latest change, for notifications.
 
     Source: docs/rules.md, "Words", "Entry", "Matching" 7.
@@ -96,6 +98,7 @@ class Lead(Record):
     route_id: RouteId | None = None
     place: int = -1
     turns: dict[RouteId, int] = {}
+    balls: Annotated[dict[RouteId, int], Field(exclude_if=is_unset)] = {}
     tried: tuple[AgentId, ...] = ()
     passed: tuple[AgentId, ...] = ()
     skips: tuple[RouteId, ...] = ()
@@ -106,6 +109,7 @@ class Lead(Record):
     routed: Annotated[Routed | None, Field(exclude_if=is_unset)] = None
     response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
+    held_until: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     conversation: Conversation | None = None
     answered_at: AwareDatetime | None = None
     contacted_at: AwareDatetime | None = None
@@ -145,7 +149,7 @@ class Lead(Record):
     last_activity_at: AwareDatetime
     history: tuple[Event, ...] = ()
     spilled: int = 0
-    todo: Literal["route", "wind", "stop"] | None = None
+    todo: Literal["route", "wind", "stop", "follow"] | None = None
     stop_clock: ClockId | None = None
     tell: str | None = None
 
@@ -200,6 +204,7 @@ class Lead(Record):
                 "history": (*self.history, Event.of(detail, at=at, by=by)),
                 "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
+                "held_until": self.held_until if state == self.state == "pooled" else None,
                 "bulk": self.bulk if by in RELEVO else None,
                 "re_routed": self.re_routed and state == "unrouted",
                 **kept,
@@ -269,14 +274,20 @@ class Lead(Record):
         todo = "route" if became.state == "unrouted" else "wind" if started else "stop" if ended else None
         return {"todo": todo, "stop_clock": ended}
 
-    def offered(self, offer: Offer, *, place: int) -> Self:
-        """Return the lead, offered by `offer`. Its clock is started by the caller, so `todo` stays empty."""
+    def offered(self, offer: Offer, *, place: int, edition: int = 0) -> Self:
+        """Return the lead, offered by `offer`. Its clock is started by the caller, so `todo` stays empty.
+
+        Args:
+            offer: the new offer.
+            place: the position of its one agent in the route's list; -1 for a jump ball.
+            edition: the version of the route.
+        """
         offered = self.with_event(
             OfferedDetail(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
                     deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
             at=offer.made_at,
             by="route",
-            progress=self.progress.on_offer(offer, place),
+            progress=self.progress.on_offer(offer, place, edition),
             state="offered", reason=None, owner=None, offer=offer, counted=True,
             routed=None,
         )  # fmt: skip
@@ -294,24 +305,25 @@ class Lead(Record):
         )  # fmt: skip
 
     def assigned(
-        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None
-    ) -> Self:
+        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None,
+        place: int = 0,
+    ) -> Self:  # fmt: skip
         """Return the lead, assigned to `agent_id` by a route. The clock of the response is started by the caller."""
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
-            progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
+            progress=self.progress.on_assignment(agent_id, route_id, turn, place), via=route_id, response=response,
             counted=True, routed=None,
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})
 
     def pooled(
         self, reason: PoolReason, *, at: datetime, by: By, detail: EventDetail | None = None,
-        routes_at: datetime | None = None,
+        routes_at: datetime | None = None, held_until: datetime | None = None,
     ) -> Self:  # fmt: skip
-        """Return the lead, in the pool for `reason`; held if `routes_at` is when it is routed again."""
-        rested = self.progress_after_offer.on_rest(held=routes_at is not None)
+        """Return the lead, in the pool for `reason`; held if it is routed again, at `routes_at` or by `held_until`."""
+        rested = self.progress_after_offer.on_rest(held=bool(routes_at or held_until))
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
-                           reason=reason, owner=None, offer=None, routes_at=routes_at,
+                           reason=reason, owner=None, offer=None, routes_at=routes_at, held_until=held_until,
                            counted=self.counted or by == "route")  # fmt: skip
 
     def sent_to_next_agent(self, detail: PassedDetail | ExpiredDetail, *, at: datetime, by: By) -> Self:
@@ -325,7 +337,8 @@ class Lead(Record):
     ) -> Self:  # fmt: skip
         """Return the lead, back in routing without its owner. A lead that was handed over skips its former routes."""
         back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
-        return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
+        returned = {"reason": None, "owner": None, "sent_at": at}
+        return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", **returned, **change)
 
     @property
     def last_owner(self) -> AgentId | None:

@@ -24,6 +24,7 @@ class RoutingProgress:
     Attributes:
         route_id, place: the route that has the lead, and the position of its latest recipient in that route's list.
         turns: the routes it was on, with the turn it took on each, or `ANEW`.
+        balls: the routes on which it was a jump ball, with the version of the route by then.
         tried: the agents who had an offer of it; `passed`: those of them who passed.
         skips: the routes that it skips, because it was handed over from there.
         rivals: the agents who lost the jump ball that the owner won.
@@ -39,6 +40,7 @@ class RoutingProgress:
     route_id: RouteId | None = None
     place: int = -1
     turns: dict[RouteId, int] = field(default_factory=dict)
+    balls: dict[RouteId, int] = field(default_factory=dict)
     tried: tuple[AgentId, ...] = ()
     passed: tuple[AgentId, ...] = ()
     skips: tuple[RouteId, ...] = ()
@@ -60,15 +62,24 @@ class RoutingProgress:
         """Return whether an offer of the lead to this agent has ended."""
         return agent_id in (*self.tried, *self.beaten)
 
-    def on_offer(self, offer: Offer, place: int) -> RoutingProgress:
-        """Return the progress with an open offer."""
-        turns = {**self.turns, offer.route_id: offer.turn}
-        return replace(self, route_id=offer.route_id, place=place, turns=turns, attempts=0)
+    def was_thrown(self, route_id: RouteId, edition: int) -> bool:
+        """Return whether the lead was a jump ball of this route, and the route has not been edited since.
 
-    def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int) -> RoutingProgress:
-        """Return the progress once a route has assigned the lead to an agent."""
+        A lead that had one in an earlier release has only its place to tell so.
+        """
+        thrown = self.balls.get(route_id)
+        return self.place < 0 if thrown is None else thrown == edition
+
+    def on_offer(self, offer: Offer, place: int, edition: int = 0) -> RoutingProgress:
+        """Return the progress with an open offer; `edition` is the version of its route."""
+        turns = {**self.turns, offer.route_id: offer.turn}
+        balls = {**self.balls, offer.route_id: edition} if offer.together else self.balls
+        return replace(self, route_id=offer.route_id, place=place, turns=turns, balls=balls, attempts=0)
+
+    def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int, place: int = 0) -> RoutingProgress:
+        """Return the progress once a route has assigned the lead to an agent, at this place of its list."""
         turns, tried = {**self.turns, route_id: turn}, (*self.tried, agent_id)
-        return replace(self, route_id=route_id, turns=turns, tried=tried, rivals=(), attempts=0)
+        return replace(self, route_id=route_id, place=place, turns=turns, tried=tried, rivals=(), attempts=0)
 
     def after_offer(self, agent_ids: Iterable[AgentId]) -> RoutingProgress:
         """Return the progress once these agents' offer has ended: they count as tried."""

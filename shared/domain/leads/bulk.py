@@ -34,8 +34,8 @@ from shared.domain.plan_records.workload import WorkloadChange
 UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
-    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed",
+    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "held_until", "conversation",
+    "answered_at", "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed",
 })  # fmt: skip
 
 
@@ -106,6 +106,8 @@ def undo(
     back = withdraw_offer(lead, me, now).with_event(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
     )
+    if back.state == "pooled" and back.held_until:
+        back = back.model_copy(update={"todo": "follow"})  # it was held by the plan of then
     regained = (WorkloadChange(back.owner, open_leads=1),) if back.state == "owned" and back.owner else ()
     audit = audit_transfer(UNDONE, lead, me, now, audit_id, owner=back.owner)
     return Decision(

@@ -164,7 +164,7 @@ def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str 
     if lead.source_id is None:
         raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
     detail = HandedOverDetail(from_agent=lead.owner, note=note or None)
-    handed = lead.returned_to_routing(detail, at=now, by=me.agent_id, sent_at=now)
+    handed = lead.returned_to_routing(detail, at=now, by=me.agent_id)
     return Decision(
         handed,
         workload_changes=free_owner_workload(lead),

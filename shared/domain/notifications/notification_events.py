@@ -220,7 +220,7 @@ def _holders(lead: Lead) -> Iterator[AgentId]:
 
 
 def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    pooled_before = before is not None and before.state == "pooled"
+    pooled_before = before is not None and before.state == "pooled" and before.routes_at is None
     for place, event in enumerate(after.events_since(before)):
         key = f"{after.lead_id}:{after.version}:{place}"
         yield from _from_event(event, before, after, plan, key)

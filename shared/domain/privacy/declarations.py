@@ -150,6 +150,8 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="RetentionProgress", place="RETENTION", whose="nobody", holds="none: instants and counts",
                 kept="as long as the team"),
+    Declaration(kind="PlanWalk", place="plan_walk", whose="nobody", kept="as long as the team",
+                holds="none: versions, and the place of a lead by its id and instant"),
     Declaration(kind="WatchedSources", place="WATCHED", whose="nobody", kept="as long as the team",
                 holds="none: ids of sources, instants and hours"),
     Declaration(kind="how far old audit entries are marked", place="AUDITS_MARKED", whose="nobody", holds="none",

@@ -66,7 +66,7 @@ def draw(
         last=last,
         place=place,
         turn=rotation.turn,
-        first=is_first(route, lead),
+        first=is_first(route, lead) or (route.rule == "jump_ball" and not _was_thrown(route, lead)),
         chance=chance() if route.rule in _DRAWING and free else None,
         credits={a: rotation.credits.get(a, 0.0) for a in route.agent_ids} if route.rule == "fair_share" else {},
         weights={a: weight for a, weight in _weights(route).items() if a in free},
@@ -93,6 +93,11 @@ def choose(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
 def is_first(route: Route, lead: Lead) -> bool:
     """Return whether the lead has had no recipient on this route, or starts there again."""
     return lead.progress.is_first_on(route.route_id)
+
+
+def _was_thrown(route: Route, lead: Lead) -> bool:
+    """Return whether the lead was a jump ball of the route as it is now."""
+    return lead.progress.was_thrown(route.route_id, route.version)
 
 
 def eligible_agents(verdicts: Mapping[AgentId, Obstacle | None]) -> tuple[AgentId, ...]:
@@ -127,7 +132,7 @@ def _weighted_random(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choi
 
 
 def _jump_ball(_route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """Choose all eligible agents together, but only once for each lead."""
+    """Choose all eligible agents together, but only once for each lead while the route is not edited."""
     return Choice(tuple(free), -1, {}) if drawn.first else None
 
 

@@ -6,7 +6,6 @@ import pytest
 from pydantic import ValidationError
 
 from functions.expire.build import build
-from functions.expire.held_leads import AT_ONCE
 from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.conversation import Conversation
@@ -14,6 +13,7 @@ from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.settings import Settings
 from shared.doors import Doors
 from shared.store import decisions, keys
+from shared.store.decisions import AT_ONCE
 from shared.store.lists import lead_lists
 from shared.store.table import put_whole
 from tests import make
