@@ -12,8 +12,8 @@ from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channels import NotificationChannel, channels_for
-from shared.domain.notifications.ended_offers import archive_ended, ended_offers
-from shared.domain.notifications.grouping import group_events, notification_id, recount
+from shared.domain.notifications.ended_offers import archive_ended, ended_duties, ended_offers
+from shared.domain.notifications.grouping import begins, group_events, notification_id, recount
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.notifications.push_pace import pace_mail, pace_push, quiet_until
 from shared.domain.notifications.sensitive_acts import act_of
@@ -38,15 +38,19 @@ def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotifi
     return grouped
 
 
-def ends_by_notification(steps: Iterable[tuple[Lead | None, Lead]]) -> EndsByNotification:
-    """Return how the offers ended that these changes of leads ended, by their notifications."""
-    return {(one.agent_id, one.notification_id): one.end for step in steps for one in ended_offers(*step)}
+def ends_by_notification(steps: Iterable[tuple[Lead | None, Lead]], plan: Plan, now: datetime) -> EndsByNotification:
+    """Return how what these changes of leads ended has ended, by the notifications about it."""
+    return {
+        (one.agent_id, one.notification_id): one.end
+        for step in steps
+        for one in (*ended_offers(*step), *ended_duties(*step, plan, now))
+    }
 
 
 def write_inboxes(
     table: Table, events: EventsByNotification, ends: EndsByNotification, plan: Plan, now: datetime
 ) -> list[Message]:
-    """Write the events into the inboxes, archive the notifications of offers that ended; return the messages to send.
+    """Write the events into the inboxes, archive the notifications of what ended; return the messages to send.
 
     What was written before changes nothing, so a batch may be retried. An offer that begins and ends within one batch
     is archived at once.
@@ -95,7 +99,8 @@ class _Writer:
                 inbox, added = _add(inbox, before, self.events.get(place, ()))
                 inbox, after = _end(inbox, added or before, self.ends.get(place))
                 changed += [after] if after is not None and after is not before else []
-                for channel in self.channels(place):
+                told = begins(before, self.events.get(place, ()), opened.inbox, self.now)
+                for channel in self.channels(place) if told else self.pushes(place):
                     inbox, sent_at[place, channel] = self._pace(inbox, place, channel)
             writes += inboxes.writes(opened.inbox, inbox, changed) if changed or inbox != opened.inbox else []
         self.table.commit(writes)
@@ -111,6 +116,10 @@ class _Writer:
         """Return by which channels the member is notified."""
         grouped = self.events.get(place)
         return channels_for(self.plan.members[place[0]], grouped[-1], self.plan, self.now) if grouped else ()
+
+    def pushes(self, place: Place) -> tuple[NotificationChannel, ...]:
+        """Return by which channels the member is told of more of what they were told of already: pushes have a pace."""
+        return tuple(one for one in self.channels(place) if one == "push")
 
     def messages(self, sent_at: SentAt) -> Iterator[Message]:
         """Yield the messages for mails and pushes: one per notification and channel of its member, ids only."""

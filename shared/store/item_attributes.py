@@ -129,7 +129,7 @@ def _(notification: Notification) -> dict[str, str | int | None]:
     new = keys.new_notifications(notification.agent_id, notification.epoch)
     return {
         keys.QUEUE.pk: None if notification.archived else new,
-        keys.QUEUE.sk: None if notification.archived else notification.notification_id,
+        keys.QUEUE.sk: None if notification.archived else _by_latest(notification),
         keys.TTL: int(notification.forget_at.timestamp()),
     }
 
@@ -224,6 +224,11 @@ def _(watched: WatchedSources) -> dict[str, str | int | None]:
 @attributes.register
 def _(answered: Answered) -> dict[str, str | int | None]:
     return {keys.TTL: int(answered.until.timestamp())}
+
+
+def _by_latest(notification: Notification) -> str:
+    """Return the sort key of a new notification: like its id, but by its latest event."""
+    return f"notification_{int(notification.at.timestamp() * 1000):012x}{notification.notification_id[-20:]}"
 
 
 def _queued(lead: Lead) -> str:

@@ -1,10 +1,10 @@
 """Does every lead stay in one valid state, and do the counts stay right, after any events in any order?
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent through
-routing, closed, reopened, merged and separated, taken from a removed member, marked "do not contact", written to and
-about, commented, and entered again by others, while the plan is edited, in any order, with late, repeated and foreign
-clocks in between, and with writes that arrive late or not at all. After each step the stored state (workloads,
-counters, history, clocks, tasks) is compared with what the model has counted.
+routing, closed, reopened, merged and separated, taken from a removed or an absent member, marked "do not contact",
+written to and about, commented, and entered again by others, while the plan is edited, in any order, with late,
+repeated and foreign clocks in between, and with writes that arrive late or not at all. After each step the stored state
+(workloads, counters, history, clocks, tasks) is compared with what the model has counted.
 
 The team: a jump ball for leads from the web, and below it a round robin that opens at five past one and asks its owners
 to respond. One member may have one lead a day, another may hand over leads.
@@ -40,8 +40,9 @@ from shared.domain.leads.messages import receive_message, record_message, switch
 from shared.domain.leads.permissions import allowed_task_verbs, allowed_verbs
 from shared.domain.leads.separate import separate
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
-from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.member import Absence, Limits
 from shared.domain.plan_records.route import ResponseRule
+from shared.domain.planning.absences import withdraw_for_absence
 from shared.domain.planning.remove_member import take_lead_away
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.expire import expire, sweep
@@ -327,6 +328,17 @@ class Team(RuleBasedStateMachine):
         lead, me = self.pick(aim, "owned", "offered")
         if me.agent_id != to:
             self.attempt(take_lead_away, lead, me, TEAM.get(to, to), PLAN.settings, self.now, BOSS, slow=slow)
+
+    @rule(aim=aim, route_id=st.sampled_from([None, MAIN, NIGHT]), slow=slowly)
+    def an_absence_begins(self, aim, route_id, slow):
+        """The member's sole offers that were made before go on, and count as no miss."""
+        lead, me = self.pick(aim, "offered")
+        absence = Absence(
+            absence_id=self.id("absence"), side="own", start=self.now, until=self.now + 600 * SECOND,
+            route_id=route_id, by=me.agent_id, at=self.now,
+        )  # fmt: skip
+        away = me.model_copy(update={"absences": (absence,)})
+        self.attempt(withdraw_for_absence, lead, away, PLAN.settings, self.now, slow=slow)
 
     @rule(aim=aim, outcome=st.sampled_from(["lost", "won"]), slow=slowly)
     def closes(self, aim, outcome, slow):

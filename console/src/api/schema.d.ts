@@ -3997,7 +3997,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** @enum {string} */
-            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn";
+            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn" | "answered" | "over";
             /** @enum {string} */
             kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read";
             lead_ids: string[];

@@ -58,6 +58,7 @@ test('what is emptied in a profile is reset, and windows without a day are no wi
     first_name: 'Ana',
     last_name: 'Beltrán',
     phone: null,
+    time_zone: null,
     role: 'agent',
     hours: [],
     sees: null,

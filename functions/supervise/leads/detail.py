@@ -15,7 +15,6 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
 from shared.domain.leads.lead_times import LeadTimes, lead_times
-from shared.domain.leads.permissions import allowed_verbs
 from shared.lead_session import LeadSession, Snapshot
 from shared.offer_seen_log import offers_seen
 from shared.store.lists import lead_lists, lead_timeline
@@ -107,8 +106,7 @@ class LeadDetails:
         lead, me, plan = snapshot.lead, snapshot.me, snapshot.plan
         told = access.visible_history(me, lead_lists.history(self._table, lead), lead, plan)
         went = LeadTimesShown.of(lead_times(lead, told, offers_seen(self._table, lead_id)))
-        may = allowed_verbs(lead, me, plan.settings, snapshot.now)
-        shown = LeadDetailShown.of_lead(lead, me, plan, may=may, speed=went)
+        shown = LeadDetailShown(**dict(snapshot.answer(lead)), speed=went)
         if lead.merged_into is None:
             return shown
         return shown.model_copy(update={"merged_into": self._session.leads_to(lead, me, plan)})

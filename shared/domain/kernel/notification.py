@@ -20,7 +20,8 @@ NotificationKind = Literal[
 # Each reports that something of the member's is over: it is sent even if the member may not see the lead any more.
 LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 MAX_LEADS = 20  # named by one notification
-OfferEnd = Literal["claimed", "taken", "passed", "expired", "withdrawn"]  # taken: another agent claimed it
+# taken: another agent claimed it. Of messages, and of a response that is owed: answered, or over for another reason.
+OfferEnd = Literal["claimed", "taken", "passed", "expired", "withdrawn", "answered", "over"]
 
 
 class Notification(Record):
@@ -35,7 +36,8 @@ class Notification(Record):
         seen: marks of the events counted so far, so that an event delivered twice counts once.
         epoch: the inbox's epoch when it arrived or was unarchived. It is new while that is still the inbox's epoch.
         archived: whether it was archived on its own, rather than with all others.
-        ended: of an offer, how it ended for this member; it was then archived. None while it is open.
+        ended: of an offer, of messages or of a response that is owed: how that ended for this member; it was then
+            archived. None while it is open.
 
     Source: docs/rules.md, "Supervision" 5.
     """

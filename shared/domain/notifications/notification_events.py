@@ -54,7 +54,8 @@ class NotificationEvent:
     """One event of which one member is to be notified.
 
     `key` identifies the event, so that it counts once however often the stream delivers it.
-    `detail` holds ids, instants and codes only.
+    `detail` holds ids, instants and codes only. `since` is when what it is about began, if all events about that belong
+    together: a person's messages since they wait for an answer.
     """
 
     agent_id: AgentId
@@ -63,6 +64,7 @@ class NotificationEvent:
     key: str
     lead_id: LeadId | None = None
     detail: dict[str, JsonValue] = field(default_factory=dict)
+    since: datetime | None = None
 
 
 def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -275,7 +277,7 @@ def _merged(
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
     yield from _notify((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
-    others = [agent_id for agent_id in _stand_ins(lead, plan, event.at) if agent_id != lead.owner]
+    others = [agent_id for agent_id in stand_ins(lead, plan, event.at) if agent_id != lead.owner]
     yield from _notify(others, "asked_again", event, lead, key)
 
 
@@ -312,9 +314,10 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
         yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, by)
     message_at = after.last_message_at
     if after.owner and message_at and message_at != before.last_message_at and after.tell in _MESSAGE_STEPS:
-        told = NotificationEvent(after.owner, "message", message_at, f"{lead_id}:{message_at.isoformat()}", lead_id)
+        key, since = f"{lead_id}:{message_at.isoformat()}", conversation.waiting_since if conversation else None
+        told = NotificationEvent(after.owner, "message", message_at, key, lead_id, since=since)
         yield told
-        yield from (replace(told, agent_id=one) for one in _stand_ins(after, plan, message_at) if one != after.owner)
+        yield from (replace(told, agent_id=one) for one in stand_ins(after, plan, message_at) if one != after.owner)
 
 
 def _waits_too_long(
@@ -351,7 +354,7 @@ def _rainmakers(plan: Plan) -> Iterator[Member]:
     return (member for member in supervisors(plan) if member.role == "rainmaker")
 
 
-def _stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
+def stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
     """Yield who is told of what the person says besides the owner: covers, and if the owner is away, supervisors.
 
     Source: docs/rules.md, "Eligible agents" 6, "Entry" 6, "Supervision" 5.

@@ -10,6 +10,8 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
 from shared.domain.leads.claim import assign, claim, pass_offer, release
+from shared.domain.leads.merge import merge
+from shared.domain.leads.separate import separate
 from shared.domain.notifications import notification_events
 from shared.domain.plan_records.member import Absence, Limits, Pause
 from shared.domain.plan_records.target import Target
@@ -132,6 +134,49 @@ def test_hours_are_in_the_members_own_time_zone(zone, others):
     ann = make.member(ANN, hours=hours, time_zone=zone)
     plan = make.plan(members=[ann, *(PLAN.members[boss] for boss in BOSSES)])
     assert told(owned(), wrote(owned()), plan) == {(agent_id, "message") for agent_id in {ANN, *others}}
+
+
+def merged(here, there, me=MANAGER):
+    return merge(here, there, (), me, PLAN.settings, NOON, audit_id=AUDIT, response_id=make.RESPONSE)
+
+
+INTO = make.id_of("lead", "into")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "of_here", "of_there"),
+    [
+        pytest.param(owned(), make.owned(BOB, lead_id=INTO), {ANN}, {BOB}, id="two owners"),
+        pytest.param(owned(), make.owned(ANN, lead_id=INTO), set(), {ANN}, id="one owner of both"),
+        pytest.param(owned(), make.pooled(lead_id=INTO), set(), {ANN}, id="the owner goes along"),
+        pytest.param(make.pooled(), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="one owner"),
+        pytest.param(make.pooled(), make.pooled(lead_id=INTO), set(), set(), id="nobody's"),
+        pytest.param(make.owned(ANN, state="closed"), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="closed"),
+        pytest.param(make.owned(BOSS), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="one's own"),
+    ],
+)
+def test_both_owners_are_notified_of_a_merge_and_of_its_undoing(here, there, of_here, of_there):
+    done = merged(here, there)
+    gone, grown = step(done.decision), done.into.stored()
+    assert {one for one, kind in told(here, gone) if kind == "lead_merged"} == of_here
+    assert {one for one, kind in told(there, grown) if kind == "lead_merged"} == of_there
+    back = separate(gone, grown, (), MANAGER, PLAN, NOON, hashes_of=lambda _: (), audit_id=AUDIT,
+                    response_id=make.RESPONSE)  # fmt: skip
+    regained = {here.owner} - {BOSS} if here.state == "owned" else set()
+    assert {one for one, kind in told(gone, step(back.decision)) if kind == "lead_merged"} == regained
+    kept = {there.owner} if there.state == "owned" else set()
+    assert {one for one, kind in told(grown, back.into.stored()) if kind == "lead_merged"} == kept
+
+
+def test_who_loses_a_lead_by_a_merge_does_not_read_to_which():
+    done = merged(owned(), make.owned(BOB, lead_id=INTO))
+    [event] = notification_events.events_of_lead(owned(), step(done.decision), PLAN)
+    assert (event.lead_id, event.detail) == (LEAD, {"lost": True, "by": BOSS})
+
+
+def test_an_offer_that_a_merge_ends_is_told_to_its_agents():
+    done = merged(offered(), make.owned(BOB, lead_id=INTO))
+    assert told(offered(), step(done.decision)) == {(ANN, "offer_withdrawn")}
 
 
 def test_possible_duplicates_and_attempts_notify_managers_only():

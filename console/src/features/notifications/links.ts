@@ -56,6 +56,8 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   // Without a name the lead is none that one may see any more.
   if (!leadId || !notification.lead_name) return { to: '/' }
   const lead = { to: '/leads/$leadId', params: { leadId } } as const
+  // The stream of messages opens at the last one.
+  if (kind === 'message') return { ...lead, search: { tab: 'messages' } }
   if (kind !== 'mention' && kind !== 'task_due') return lead
   // The lead's screen goes to the very comment.
   const entry = typeof detail.comment_id === 'string' ? { entry: detail.comment_id } : {}

@@ -23,7 +23,7 @@ function usePushTexts(): Said {
     lead_merged: { one: t`A lead of yours was merged`, many: t`${count} merges of your leads` },
     leads_received: { one: t`You received another member's lead`, many: t`You received ${count} leads` },
     asked_again: { one: t`Somebody asked again`, many: t`${count} people asked again` },
-    message: { one: t`A lead wrote to you`, many: t`${count} messages from leads` },
+    message: { one: t`A lead wrote to you`, many: t`A lead wrote to you ${count} times` },
     response_due: {
       one: t`Half the time to respond is over`,
       many: t`Half the time to respond to ${count} leads is over`,

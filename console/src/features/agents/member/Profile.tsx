@@ -73,6 +73,16 @@ function WhoFields({ form }: FieldsProps) {
       <TextInput label={t`Last name`} required maxLength={80} {...form.getInputProps('last_name')} />
       <TextInput type="tel" label={t`Phone`} maxLength={32} {...form.getInputProps('phone')} />
       <Select
+        label={t`Time zone`}
+        placeholder={t`The team's`}
+        data={Intl.supportedValuesOf('timeZone')}
+        searchable
+        clearable
+        limit={100}
+        nothingFoundMessage={t`No such time zone`}
+        {...form.getInputProps('time_zone')}
+      />
+      <Select
         label={t`Role`}
         allowDeselect={false}
         data={(['agent', 'manager', 'rainmaker'] as const).map((role) => ({ value: role, label: i18n._(ROLES[role]) }))}

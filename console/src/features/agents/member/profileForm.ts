@@ -6,6 +6,7 @@ export interface ProfileValues {
   first_name: string
   last_name: string
   phone: string
+  time_zone: string | null
   role: Member['role']
   hours: Shapes['Window'][]
   sees: 'own' | 'team' | ''
@@ -18,6 +19,7 @@ export function profileOf(member: Member): ProfileValues {
     first_name: member.first_name,
     last_name: member.last_name,
     phone: member.phone ?? '',
+    time_zone: member.time_zone ?? null,
     role: member.role,
     hours: member.hours,
     sees: member.sees ?? '',
@@ -32,6 +34,7 @@ export function patchOf(form: ProfileValues): Shapes['MemberPatch'] {
     first_name: form.first_name.trim(),
     last_name: form.last_name.trim(),
     phone: form.phone.trim() || null,
+    time_zone: form.time_zone,
     role: form.role,
     hours: form.hours.filter((window) => window.days.length > 0),
     sees: form.sees || null,

@@ -40,7 +40,8 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       closed: t`Closed by ${who}`,
       reopened: t`Reopened by ${who}`,
       response_missed: t`The response did not come in time`,
-      withdrawn: t`The offer was withdrawn by ${who}`,
+      withdrawn:
+        detail.reason === 'absent' ? t`The offer went on: who had it is absent` : t`The offer was withdrawn by ${who}`,
       merged: detail.into ? t`Merged into another lead by ${who}` : t`Merged with another lead by ${who}`,
       separated: t`Merge undone by ${who}`,
       attempted: t`${who} tried to enter this person`,
