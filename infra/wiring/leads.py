@@ -44,7 +44,9 @@ CLAIM = Function(
     http=(
         *signed_in("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
         *signed_in("POST /leads/{lead_id}/give-back", "POST /leads/{lead_id}/handover"),
-        *signed_in("POST /leads/{lead_id}/interactions", "GET /pool", "POST /leads/{lead_id}/assign"),
+        *signed_in(
+            "POST /leads/{lead_id}/interactions", "GET /pool", "GET /assignable", "POST /leads/{lead_id}/assign"
+        ),
         *signed_in("POST /leads/{lead_id}/release", "POST /leads/{lead_id}/route"),
         Http("GET /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}", public=True),

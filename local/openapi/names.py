@@ -78,7 +78,7 @@ TAGS = {
 """The groups of operations, and what each is about."""
 
 _TAG_OF = {
-    "agents": "Members", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
+    "agents": "Members", "assignable": "Leads", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
     "conversations": "Conversations", "dashboard": "Reports", "directory": "Plan",
     "contacts": "Contacts", "forms": "Webhooks", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
     "notifications": "Notifications", "views": "Leads",

@@ -194,6 +194,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/assignable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the active members who may be given a lead, or several, and what stands against each: nothing changes
+         * @description For Managers, and for members who may hand over.
+         *
+         *     Who: any active member.
+         */
+        get: operations["list_assignable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -899,7 +921,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Assign a lead to a member by hand
+         * Assign a lead to a member by hand, and tell what stands against it
          * @description Who: managers and the Rainmaker.
          */
         post: operations["assign_lead"];
@@ -1107,7 +1129,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Hand a lead over to a member, or to routing, which skips the routes it has been on
+         * Hand a lead over to routing, which skips its former routes; or to a member, with what stands against it
          * @description Who: any active member.
          */
         post: operations["hand_over_lead"];
@@ -2821,6 +2843,16 @@ export interface components {
             agent_id: string;
             note?: string | null;
         };
+        /** @description A member who may be given a lead by hand, and what stands against it now. */
+        Assignable: {
+            agent_id: string;
+            name: string;
+            warnings: components["schemas"]["Warning"][];
+        };
+        AssignablePage: {
+            items: components["schemas"]["Assignable"][];
+            next: string | null;
+        };
         /**
          * @description One change: who made it, when, and the values before and after.
          *
@@ -2901,10 +2933,15 @@ export interface components {
             lead_id: string;
             merged_into?: string;
         };
-        /** @description The result of each lead, in the order of the request; a lead that is named twice is listed once. */
+        /**
+         * @description The result of each lead, in the order of the request; a lead that is named twice is listed once.
+         *
+         *     `warnings`, of `assign` alone, is what stood against giving the member so many leads.
+         */
         BulkResults: {
             bulk_id: string;
             items: components["schemas"]["BulkResult"][];
+            warnings?: components["schemas"]["Warning"][];
         };
         /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
         Changes: {
@@ -3415,6 +3452,52 @@ export interface components {
             /** @enum {string} */
             reason: "by_mistake" | "not_my_area" | "no_time" | "not_a_lead";
         };
+        /** @description A lead that was given by hand, and what stood against it; nothing of that forbids it. */
+        Given: {
+            /** Format: date-time */
+            asked_again_at?: string;
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consents?: components["schemas"]["Consent"][];
+            contact: components["schemas"]["Contact"];
+            conversation?: components["schemas"]["Conversation"];
+            /** Format: date-time */
+            created_at: string;
+            do_not_contact?: components["schemas"]["DoNotContact"];
+            /** Format: date-time */
+            erased_at?: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            lead_id: string;
+            may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
+            merged_into?: string;
+            message?: string;
+            objection?: components["schemas"]["Objection"];
+            offer?: components["schemas"]["Offer"];
+            /** @enum {string} */
+            outcome?: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            owner?: string;
+            owner_name?: string;
+            possible_duplicates?: string[];
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
+            response?: components["schemas"]["Response"];
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_id?: string;
+            source_title: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "appointment" | "closed";
+            /** @enum {string} */
+            state: "unrouted" | "offered" | "owned" | "pooled" | "closed";
+            version: number;
+            /** Format: date-time */
+            waiting_since?: string;
+            warnings: components["schemas"]["Warning"][];
+        };
         /** @description Name who gets the lead: a member, or the agent that routing finds. */
         HandOverBody: {
             note?: string | null;
@@ -3814,6 +3897,7 @@ export interface components {
             hours: components["schemas"]["Window"][];
             /** @enum {string} */
             language?: "es" | "en";
+            languages: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name: string;
             leads_to?: string;
             limits: components["schemas"]["Limits"];
@@ -3842,6 +3926,7 @@ export interface components {
             first_name: string;
             hours?: components["schemas"]["Window"][];
             language?: ("es" | "en") | null;
+            languages?: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name: string;
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
@@ -3866,6 +3951,7 @@ export interface components {
             first_name?: string;
             hours?: components["schemas"]["Window"][];
             language?: ("es" | "en") | null;
+            languages?: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name?: string;
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
@@ -5492,6 +5578,13 @@ export interface components {
             count: number;
             items: components["schemas"]["OpenConversation"][];
         };
+        /** @description One thing that stands against it: `away`, `at_limit`, `off_hours` or `language`; and until when, where known. */
+        Warning: {
+            /** @enum {string} */
+            code: "away" | "at_limit" | "off_hours" | "language";
+            /** Format: date-time */
+            until?: string;
+        };
         /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
             attributes?: {
@@ -6688,6 +6781,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_assignable: {
+        parameters: {
+            query?: {
+                lead_id?: string;
+                leads?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignablePage"];
+                };
             };
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
@@ -9512,7 +9671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["Given"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -10664,7 +10823,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["Given"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */

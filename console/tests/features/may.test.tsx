@@ -56,6 +56,7 @@ const member = (may: MemberVerb[]): Shapes['Member'] => ({
   hours: [],
   limits: {},
   may_hand_over: false,
+  languages: [],
   absences: [],
   covers_for: [],
   pauses: [{ side: 'team', at: AT, by: 'me' }],
