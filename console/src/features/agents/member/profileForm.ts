@@ -8,6 +8,7 @@ export interface ProfileValues {
   phone: string
   time_zone: string | null
   role: Member['role']
+  languages: string[]
   hours: Shapes['Window'][]
   sees: 'own' | 'team' | ''
   pause_after_missed: number | string
@@ -21,6 +22,7 @@ export function profileOf(member: Member): ProfileValues {
     phone: member.phone ?? '',
     time_zone: member.time_zone ?? null,
     role: member.role,
+    languages: [...member.languages],
     hours: member.hours,
     sees: member.sees ?? '',
     pause_after_missed: member.pause_after_missed ?? '',
@@ -36,6 +38,7 @@ export function patchOf(form: ProfileValues): Shapes['MemberPatch'] {
     phone: form.phone.trim() || null,
     time_zone: form.time_zone,
     role: form.role,
+    languages: form.languages as Member['languages'],
     hours: form.hours.filter((window) => window.days.length > 0),
     sees: form.sees || null,
     pause_after_missed: Number(form.pause_after_missed) || null,
