@@ -69,11 +69,12 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """Several leads, the caller, and the plan, read together."""
+    """Several leads, the caller, and the plan, read together; `items` are all that were read."""
 
     leads: Mapping[LeadId, Lead]
     me: Member
     plan: Plan
+    items: Mapping[Key, Item] = field(default_factory=dict)
 
     def of(self, lead_id: LeadId, now: datetime) -> Snapshot | None:
         """Return a snapshot of one of the leads for a decision at `now`; None if the lead does not exist."""
@@ -297,16 +298,16 @@ class LeadSession:
         workload = self._workload(items, me, guess) if with_workload else None
         return Snapshot(codec.from_item(Lead, items[key]), me, plan, self._now(), found, items, workload)
 
-    def read_many(self, request: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
-        """Read the leads that exist, and the plan's version, in as few batch reads as possible.
+    def read_many(self, request: Request, lead_ids: Sequence[LeadId], also: Iterable[Key] = ()) -> Snapshots:
+        """Read the leads that exist, the plan's version, and what else is wanted, in as few batch reads as possible.
 
         Raises:
             Forbidden: the caller is no active member.
         """
-        items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION])
+        items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         leads = {lead.lead_id: lead for lead in lead_lists.among(items, lead_ids)}
-        return Snapshots(leads, auth.caller(request, plan), plan)
+        return Snapshots(leads, auth.caller(request, plan), plan, items)
 
     def _workload(self, items: Mapping[Key, Item], me: Member, guess: Member | None) -> Workload:
         """Return the caller's workload from the items; read it if the guess was wrong."""

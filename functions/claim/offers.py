@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
+from functions.claim.giving import GivenShown, Giving
 from functions.claim.owners import Words
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, LeadId
@@ -85,7 +86,16 @@ class MyOffers(Shown):
 class Offers:
     """The operations on offered and pooled leads."""
 
-    def __init__(self, session: LeadSession, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+    def __init__(
+        self,
+        session: LeadSession,
+        giving: Giving,
+        table: Table,
+        plans: Plans,
+        secret: MasterSecret,
+        new_id: NewId,
+    ) -> None:
+        self._giving = giving
         self._session, self._table, self._plans, self._secret, self._new_id = session, table, plans, secret, new_id
 
     def my_offers(self, request: Request) -> Response:
@@ -154,8 +164,8 @@ class Offers:
 
         return with_cached_plan(self._plans, self._table, answer)
 
-    def assign_lead(self, request: Request, lead_id: LeadId, body: AssignBody) -> LeadShown:
-        """Assign a lead to a member by hand."""
+    def assign_lead(self, request: Request, lead_id: LeadId, body: AssignBody) -> GivenShown:
+        """Assign a lead to a member by hand, and tell what stands against it."""
 
         def decide(snapshot: Snapshot) -> Decision:
             to, audit_id = snapshot.plan.members.get(body.agent_id), self._new_id("audit")
@@ -163,7 +173,7 @@ class Offers:
                 snapshot.lead, to, snapshot.me, snapshot.plan.settings, snapshot.now, audit_id=audit_id, note=body.note
             )
 
-        return self._session.change(request, lead_id, decide)
+        return self._giving.give(request, lead_id, body.agent_id, decide)
 
     def release_lead(self, request: Request, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
         """Return a lead to the pool."""

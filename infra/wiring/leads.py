@@ -44,7 +44,9 @@ CLAIM = Function(
     http=(
         *signed_in("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
         *signed_in("POST /leads/{lead_id}/give-back", "POST /leads/{lead_id}/handover"),
-        *signed_in("POST /leads/{lead_id}/interactions", "GET /pool", "POST /leads/{lead_id}/assign"),
+        *signed_in(
+            "POST /leads/{lead_id}/interactions", "GET /pool", "GET /assignable", "POST /leads/{lead_id}/assign"
+        ),
         *signed_in("POST /leads/{lead_id}/release", "POST /leads/{lead_id}/route"),
         Http("GET /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}", public=True),
@@ -185,6 +187,10 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}/messages", "POST /leads/{lead_id}/messages"),
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
         "PATCH /leads/{lead_id}/comments/{comment_id}",
+        "DELETE /leads/{lead_id}/comments/{comment_id}",
+        "POST /leads/{lead_id}/tasks",
+        "PATCH /leads/{lead_id}/tasks/{task_id}",
+        "DELETE /leads/{lead_id}/tasks/{task_id}",
         *("POST /contacts/search", "POST /contacts/export", "POST /contacts/erase"),
         *("POST /leads/{lead_id}/photos", "GET /leads/{lead_id}/photos/{photo_id}"),
         *("GET /contacts/erasures/{erasure_id}", "GET /contacts/retention"),

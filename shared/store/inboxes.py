@@ -67,7 +67,7 @@ def _new(table: Table, inbox: Inbox, limit: int, start: Item | None, now: dateti
     entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
     listed = entries[:limit]
     back = [] if start else returned(inbox, now)
-    others = sorted((entry["SK"]["S"] for entry in listed), reverse=True)
+    others = [entry["SK"]["S"] for entry in listed]
     found = _named(table, inbox, dict.fromkeys([*back, *others]))
     fresh = (one for one in found if is_new(one, inbox, now))
     names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)

@@ -67,8 +67,8 @@ def _(lead: Lead) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(_comment: Comment) -> dict[str, str | int | None]:
-    return {keys.TELL: "commented"}
+def _(comment: Comment) -> dict[str, str | int | None]:
+    return {keys.TELL: "commented" if comment.version == 0 else "comment_changed"}
 
 
 @attributes.register
@@ -107,12 +107,23 @@ def _(target: Target) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(task: Task) -> dict[str, str | int | None]:
-    at = keys.instant(task.done_at or task.due_at)
-    waits = task.done_at is None and not task.told
-    place = f"{at}#{task.lead_id}#{task.comment_id}"
+    if task.deleted_at:
+        return {}
+    own, team = {
+        "open": (keys.open_tasks, keys.TEAM_OPEN),
+        "done": (keys.done_tasks, keys.TEAM_DONE),
+        "cancelled": (keys.cancelled_tasks, keys.TEAM_CANCELLED),
+    }[task.state]
+    waits = task.state == "open" and not task.told
+    apart = task.state == "open" and not task.follows
+    place = f"{keys.instant(task.done_at or task.due_at)}#{task.lead_id}#{task.comment_id}"
     return {
-        keys.QUEUE.pk: keys.done_tasks(task.agent_id) if task.done_at else keys.open_tasks(task.agent_id),
+        keys.QUEUE.pk: own(task.assignee),
         keys.QUEUE.sk: place,
+        keys.ALL.pk: team,
+        keys.ALL.sk: place,
+        keys.CONVERSATION.pk: keys.APART if apart else None,
+        keys.CONVERSATION.sk: place if apart else None,
         keys.DUE.pk: keys.TASK if waits else None,
         keys.DUE.sk: place if waits else None,
     }
@@ -123,7 +134,7 @@ def _(notification: Notification) -> dict[str, str | int | None]:
     new = keys.new_notifications(notification.agent_id, notification.epoch)
     return {
         keys.QUEUE.pk: None if notification.archived else new,
-        keys.QUEUE.sk: None if notification.archived else notification.notification_id,
+        keys.QUEUE.sk: None if notification.archived else _by_latest(notification),
         keys.TTL: int(notification.forget_at.timestamp()),
     }
 
@@ -218,6 +229,11 @@ def _(watched: WatchedSources) -> dict[str, str | int | None]:
 @attributes.register
 def _(answered: Answered) -> dict[str, str | int | None]:
     return {keys.TTL: int(answered.until.timestamp())}
+
+
+def _by_latest(notification: Notification) -> str:
+    """Return the sort key of a new notification: like its id, but by its latest event."""
+    return f"notification_{int(notification.at.timestamp() * 1000):012x}{notification.notification_id[-20:]}"
 
 
 def _queued(lead: Lead) -> str:

@@ -123,8 +123,11 @@ def _told(one: Beside, snapshot: Snapshot) -> tuple[Kind, AwareDatetime, dict[st
     if isinstance(one, Message):
         return "message", one.at, one.model_dump(include={"message_id", "direction", "channel", "body"})
     if isinstance(one, Comment):
-        told = one.model_dump(mode="json", include={"comment_id", "body", "mentions", "forwarded"})
-        return "comment", one.at, {**told, **_task(one, snapshot)}
+        told = one.model_dump(
+            mode="json", include={"comment_id", "mentions", "forwarded", "deleted_at"}, exclude_none=True
+        )
+        edited = {"edited_at": one.former[-1].model_dump(mode="json")["until"]} if one.former else {}
+        return "comment", one.at, {**told, "body": one.text, **edited, **_task(one, snapshot)}
     told = one.model_dump(
         mode="json", include={"note_id", "kind", "outcome", "body", "at", "photos"}, exclude_none=True
     )

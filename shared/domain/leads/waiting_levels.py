@@ -64,4 +64,4 @@ def is_away(member: Member, now: datetime) -> bool:
 
     Source: docs/rules.md, "Supervision" 1.
     """
-    return any(pause.covers(ANYWHERE, now) for pause in member.pauses)
+    return any(pause.covers(ANYWHERE, now) for pause in member.all_pauses)

@@ -36,7 +36,6 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.source_watch import WatchedSources
-from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
@@ -54,7 +53,8 @@ class NotificationEvent:
     """One event of which one member is to be notified.
 
     `key` identifies the event, so that it counts once however often the stream delivers it.
-    `detail` holds ids, instants and codes only.
+    `detail` holds ids, instants and codes only. `since` is when what it is about began, if all events about that belong
+    together: a person's messages since they wait for an answer.
     """
 
     agent_id: AgentId
@@ -63,6 +63,7 @@ class NotificationEvent:
     key: str
     lead_id: LeadId | None = None
     detail: dict[str, JsonValue] = field(default_factory=dict)
+    since: datetime | None = None
 
 
 def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -81,26 +82,23 @@ def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Not
             yield event
 
 
-def events_of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield a mention for each member tagged in a new comment who may see the lead, except the author.
+def events_of_comment(before: Comment | None, after: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield a mention for each member newly tagged in a comment who may see the lead, except the author.
 
     Source: docs/rules.md, "Supervision" 4.
     """
-    for agent_id in dict.fromkeys(comment.mentions):
+    known = before.mentions if before else ()
+    for agent_id in dict.fromkeys(after.mentions):
         member = plan.members.get(agent_id)
-        if member and agent_id != comment.by and access.may_see(member, lead, plan.settings):
-            detail: dict[str, JsonValue] = {"comment_id": comment.comment_id, "by": comment.by}
-            yield NotificationEvent(agent_id, "mention", comment.at, comment.comment_id, comment.lead_id, detail)
+        if member and agent_id not in (*known, after.by) and access.may_see(member, lead, plan.settings):
+            yield event_of_mention(after, agent_id)
 
 
-def event_of_task(task: Task) -> NotificationEvent:
-    """Return the event that a task is due, for the member whose task it is.
-
-    Source: docs/rules.md, "Supervision" 4.
-    """
-    detail: dict[str, JsonValue] = {"comment_id": task.comment_id, "by": task.by}
-    key = f"{task.comment_id}:{task.due_at.isoformat()}"
-    return NotificationEvent(task.agent_id, "task_due", task.due_at, key, task.lead_id, detail)
+def event_of_mention(comment: Comment, agent_id: AgentId) -> NotificationEvent:
+    """Return the event that a member is tagged in a comment."""
+    detail: dict[str, JsonValue] = {"comment_id": comment.comment_id, "by": comment.by}
+    at = comment.tagged_at.get(agent_id, comment.at)
+    return NotificationEvent(agent_id, "mention", at, comment.comment_id, comment.lead_id, detail)
 
 
 def events_of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[NotificationEvent]:
@@ -208,7 +206,7 @@ def new_owner(before: Lead | None, after: Lead) -> AgentId | None:
 
 
 def affected_members(before: Lead | None, after: Lead) -> set[AgentId]:
-    """Return the owners and offered agents before and after the change: their lists of leads change."""
+    """Return owners, offered agents and who has tasks, before and after the change: their lists change."""
     return {agent_id for lead in (before, after) if lead is not None for agent_id in _holders(lead)}
 
 
@@ -217,6 +215,8 @@ def _holders(lead: Lead) -> Iterator[AgentId]:
         yield lead.owner
     if lead.offer:
         yield from lead.offer.agent_ids
+    for task in lead.tasks:
+        yield task.assignee
 
 
 def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -275,7 +275,7 @@ def _merged(
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
     yield from _notify((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
-    others = [agent_id for agent_id in _stand_ins(lead, plan, event.at) if agent_id != lead.owner]
+    others = [agent_id for agent_id in stand_ins(lead, plan, event.at) if agent_id != lead.owner]
     yield from _notify(others, "asked_again", event, lead, key)
 
 
@@ -300,21 +300,16 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
     if conversation and conversation.told and not (earlier and earlier.told):
         key = f"{lead_id}:{conversation.opened_at.isoformat()}"
         yield from _waits_too_long("attention", conversation.opened_at, key, after, plan, owner=after.owner)
-    known = {task.comment_id for task in before.tasks if task.told}
-    for task in after.tasks:
-        if task.told and task.comment_id not in known:
-            due = event_of_task(task)
-            yield due
-            yield from (replace(due, agent_id=cover) for cover in _covers(task.agent_id, after, plan, due.at))
     response, response_before = after.response, before.response
     if after.owner and response and response.reminded and response_before and not response_before.reminded:
         by: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
         yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, by)
     message_at = after.last_message_at
     if after.owner and message_at and message_at != before.last_message_at and after.tell in _MESSAGE_STEPS:
-        told = NotificationEvent(after.owner, "message", message_at, f"{lead_id}:{message_at.isoformat()}", lead_id)
+        key, since = f"{lead_id}:{message_at.isoformat()}", conversation.waiting_since if conversation else None
+        told = NotificationEvent(after.owner, "message", message_at, key, lead_id, since=since)
         yield told
-        yield from (replace(told, agent_id=one) for one in _stand_ins(after, plan, message_at) if one != after.owner)
+        yield from (replace(told, agent_id=one) for one in stand_ins(after, plan, message_at) if one != after.owner)
 
 
 def _waits_too_long(
@@ -351,7 +346,7 @@ def _rainmakers(plan: Plan) -> Iterator[Member]:
     return (member for member in supervisors(plan) if member.role == "rainmaker")
 
 
-def _stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
+def stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
     """Yield who is told of what the person says besides the owner: covers, and if the owner is away, supervisors.
 
     Source: docs/rules.md, "Eligible agents" 6, "Entry" 6, "Supervision" 5.
@@ -359,13 +354,13 @@ def _stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
     owner = plan.members.get(lead.owner or "")
     if owner is None:
         return
-    covers = _covers(owner.agent_id, lead, plan, now)
+    covers = covers_of(owner.agent_id, lead, plan, now)
     yield from covers
     if _is_away(owner, plan, now):
         yield from (member.agent_id for member in supervisors(plan) if member.agent_id not in covers)
 
 
-def _covers(agent_id: AgentId, lead: Lead, plan: Plan, now: datetime) -> tuple[AgentId, ...]:
+def covers_of(agent_id: AgentId, lead: Lead, plan: Plan, now: datetime) -> tuple[AgentId, ...]:
     """Return who covers for a member now, as for a lead that they got through its route."""
     member = plan.members.get(agent_id)
     return member.covers_at(now, lead.via) if member is not None else ()

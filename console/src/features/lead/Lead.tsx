@@ -21,6 +21,7 @@ import { FirstWords } from './next/FirstWords'
 import { MergedNotes } from './merged/MergedNotes'
 import { Situation } from './Situation'
 import { Stream } from './stream/Stream'
+import { LeadTasks } from './tasks/LeadTasks'
 import { type LeadShown, useLead } from './useLead'
 import { WhatWasSent } from './WhatWasSent'
 import { LeadActions } from './actions/LeadActions'
@@ -88,6 +89,7 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
       <ObjectionBanner lead={lead} me={me} />
       <FirstWords lead={lead} zone={me.team.time_zone} />
       <ContactCard lead={lead} me={me} />
+      <LeadTasks lead={lead} me={me} />
     </div>
   )
   const more = (

@@ -26,7 +26,6 @@ function useMany(): (count: number) => Partial<Words> {
     lead_merged: t`${count} merges of your leads`,
     leads_received: t`You received ${count} leads`,
     asked_again: t`${count} people asked again`,
-    message: t`${count} messages from leads`,
     response_due: t`Half the time to respond to ${count} leads is over`,
     response_missed: t`${count} responses did not come in time`,
     mention: t`You are tagged in ${count} comments`,
@@ -46,9 +45,11 @@ function useOne(): (notification: Notification) => Words {
   const act = useActText()
   const mergedText = (detail: Notification['detail'], who: string, by: string) => {
     if (detail.undone) return t`${by} undid a merge: ${who}`
-    return detail.lost ? t`${by} merged your lead into another: ${who}` : t`${by} merged another lead into yours: ${who}`
+    return detail.lost
+      ? t`${by} merged your lead into another: ${who}`
+      : t`${by} merged another lead into yours: ${who}`
   }
-  return ({ lead_name, detail, ended }) => {
+  return ({ lead_name, detail, ended, count }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
     const erased = Number(detail.leads)
@@ -64,13 +65,17 @@ function useOne(): (notification: Notification) => Words {
       lead_merged: mergedText(detail, who, by ?? t`Somebody`),
       leads_received: t`You received a lead: ${who}`,
       asked_again: t`Asked again: ${who}`,
-      message: lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,
+      message:
+        count > 1 ? t`${who} wrote to you ${count} times` : lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,
       response_due: t`Half the time to respond is over: ${who}`,
       response_missed: detail.agent_id
         ? t`${agent} did not respond in time: ${who}`
         : t`You did not respond in time: ${who}`,
       mention: by ? t`${by} mentioned you about ${who}` : t`You are tagged in a comment on ${who}`,
+      task_assigned: by ? t`${by} gave you a task: ${who}` : t`A task for you: ${who}`,
       task_due: t`A task is due: ${who}`,
+      task_overdue: t`Overdue, with ${agent}: ${who}`,
+      task_done: by ? t`${by} has done a task: ${who}` : t`A task is done: ${who}`,
       pooled: t`Came into the pool: ${who}`,
       pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
       attention: t`A conversation needs attention: ${who}`,
@@ -99,8 +104,14 @@ export function useNotificationDetail(): (notification: Notification) => string 
     passed: t`You passed it.`,
     expired: t`The time to claim ran out.`,
     withdrawn: t`It was withdrawn.`,
+    answered: t`It was answered.`,
+    over: t`There is nothing left to do.`,
   }
-  return ({ kind, detail, ended }) => {
+  return ({ kind, detail, ended, task }) => {
+    if (task && zone) {
+      const [text, at] = [task.text, when(task.due_at, zone)]
+      return t`${text} · until ${at}`
+    }
     if (ended) return ends[ended]
     const instant = (name: string) => {
       const at = detail[name]
