@@ -12,6 +12,7 @@ from shared.domain.kernel.errors import LeadErased, LeadMerged, Missing
 from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -62,6 +63,12 @@ class Snapshot:
             raise LookupError("the caller's workload was not read")
         return self.workload
 
+    @property
+    def offer_seen(self) -> OfferSeen | None:
+        """Return what is known of the way of the caller's latest offer, if it was read with their workload."""
+        item = self.items.get(keys.offer_seen(self.lead.lead_id, self.me.agent_id))
+        return codec.from_item(OfferSeen, item) if item else None
+
     def answer(self, lead: Lead) -> LeadShown:
         """Return the lead as the caller may see it."""
         return LeadShown.of(lead, self.me, self.plan, self.now)
@@ -69,11 +76,12 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """Several leads, the caller, and the plan, read together."""
+    """Several leads, the caller, and the plan, read together; `items` are all that were read."""
 
     leads: Mapping[LeadId, Lead]
     me: Member
     plan: Plan
+    items: Mapping[Key, Item] = field(default_factory=dict)
 
     def of(self, lead_id: LeadId, now: datetime) -> Snapshot | None:
         """Return a snapshot of one of the leads for a decision at `now`; None if the lead does not exist."""
@@ -279,7 +287,8 @@ class LeadSession:
             lead_id: the lead.
             other: a second lead to read.
             also: keys of further items to read.
-            with_workload: also read the caller's workload. The cached plan says whose; a wrong guess costs a read.
+            with_workload: also read the caller's workload, and the way of their offer. The cached plan says whose; a
+                wrong guess costs a read.
 
         Raises:
             Forbidden: the caller is no active member.
@@ -287,7 +296,7 @@ class LeadSession:
         """
         key, other_key = keys.lead(lead_id), keys.lead(other) if other else None
         guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_workload else None
-        workload_keys = [keys.workload(guess.agent_id)] if guess else []
+        workload_keys = [keys.workload(guess.agent_id), keys.offer_seen(lead_id, guess.agent_id)] if guess else []
         items = self._table.items([key, keys.VERSION, *([other_key] if other_key else []), *workload_keys, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         me = auth.caller(request, plan)
@@ -297,16 +306,16 @@ class LeadSession:
         workload = self._workload(items, me, guess) if with_workload else None
         return Snapshot(codec.from_item(Lead, items[key]), me, plan, self._now(), found, items, workload)
 
-    def read_many(self, request: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
-        """Read the leads that exist, and the plan's version, in as few batch reads as possible.
+    def read_many(self, request: Request, lead_ids: Sequence[LeadId], also: Iterable[Key] = ()) -> Snapshots:
+        """Read the leads that exist, the plan's version, and what else is wanted, in as few batch reads as possible.
 
         Raises:
             Forbidden: the caller is no active member.
         """
-        items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION])
+        items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         leads = {lead.lead_id: lead for lead in lead_lists.among(items, lead_ids)}
-        return Snapshots(leads, auth.caller(request, plan), plan)
+        return Snapshots(leads, auth.caller(request, plan), plan, items)
 
     def _workload(self, items: Mapping[Key, Item], me: Member, guess: Member | None) -> Workload:
         """Return the caller's workload from the items; read it if the guess was wrong."""

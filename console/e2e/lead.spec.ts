@@ -97,6 +97,7 @@ test('two leads of one person become one', async ({ as }) => {
     .getByLabel('Busca el otro prospecto')
     .fill(first.emails[0] ?? '')
   await dialog(marta).getByRole('radio', { name: first.first_name }).check()
+  await expect(dialog(marta).getByText('Sigue siendo de Ana Beltrán.')).toBeVisible()
   await dialog(marta).getByRole('button', { name: 'Unir' }).click()
   await expect(said(marta, 'Unido.')).toBeVisible()
   await expect(marta).toHaveURL(new RegExp(`/leads/${kept}`))
@@ -104,8 +105,13 @@ test('two leads of one person become one', async ({ as }) => {
   expect(await own.see(gone)).toMatchObject({ state: 'closed', outcome: 'duplicate', merged_into: kept })
 
   await marta.goto(`/leads/${gone}`)
-  await marta.getByRole('link', { name: 'el otro prospecto' }).click()
   await expect(heading(marta, `${first.first_name} Tovar`)).toBeVisible()
+  await expect(marta.getByText('Vienes de un prospecto que se unió a este.')).toBeVisible()
+  await marta.getByRole('button', { name: 'Deshacer la unión' }).click()
+  await dialog(marta).getByRole('button', { name: 'Deshacer la unión' }).click()
+  await expect(said(marta, 'La unión está deshecha.')).toBeVisible()
+  await expect.poll(async () => (await own.see(gone)).state).toBe('pooled')
+  expect(await own.see(kept)).toMatchObject({ state: 'owned', owner: person('ana').agent_id })
 })
 
 test('after a call one tap says what happened; the lead is won, and can be opened again', async ({ as }) => {

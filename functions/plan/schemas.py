@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
 from shared.domain import access
+from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.lead_records.source_watch import SourceWatch
 from shared.domain.plan_records.activation import Activation
@@ -99,6 +100,7 @@ class MemberShown(Shown):
     role: Role
     phone: str | None = None
     language: Language | None = None
+    languages: tuple[Spoken, ...]
     time_zone: str | None = None
     quiet_hours: QuietHours | Literal["none"] | None = None
     sees: Literal["own", "team"] | None = None

@@ -16,7 +16,7 @@ type Ask = Callable[..., Any]
 
 _SETTINGS_OMITTED = {"version"}
 _SOURCE = ("title", "kind", "category", "owner")
-AGENT = ("email", "hours", "limits", "pause_after_missed", "may_hand_over")
+AGENT = ("email", "languages", "hours", "limits", "pause_after_missed", "may_hand_over")
 _ROUTE_OMITTED = {"route_id", "position", "version", "switched_at", "switched_by", "next_on", "next_off", "may"}
 
 

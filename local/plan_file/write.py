@@ -62,7 +62,7 @@ def _sources(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
 
 def _agents(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
     there = {agent["email"]: agent for agent in team.document().agents or []}
-    unset: dict[str, Any] = {"hours": [], "pause_after_missed": None, "may_hand_over": False}
+    unset: dict[str, Any] = {"languages": [], "hours": [], "pause_after_missed": None, "may_hand_over": False}
     for agent in document.agents or []:
         known, path = there[agent["email"]], f"/agents/{team.agent_ids[agent['email']]}"
         patch = {name: agent.get(name, none) for name, none in unset.items() if known.get(name) != agent.get(name)}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.record import AbsenceId, AgentId, Record, RouteId, Value, is_unset
 from shared.domain.kernel.weekly_hours import QuietHours, Window, covers
@@ -99,6 +100,7 @@ class Member(Record):
     Attributes:
         sub: their id in the tenant's user pool; None until the invitation is sent.
         status: `invited` until the first sign-in.
+        languages: those that they speak with people; empty if nobody said. `language` is Relevo's own with them.
         time_zone: what their hours, quiet hours and mornings are in; None means the team's.
         hours: weekly windows in which they are offered leads; none means always.
         pauses: by hand, at most one of each side and route; `absences` are planned.
@@ -124,6 +126,7 @@ class Member(Record):
     language: Language | None = None
     time_zone: Annotated[TimeZone | None, Field(exclude_if=is_unset)] = None
     sees: Literal["own", "team"] | None = None
+    languages: Annotated[tuple[Spoken, ...], Field(max_length=20, exclude_if=is_unset)] = ()
     hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
     limits: Limits = Limits()
     pauses: Annotated[tuple[Pause, ...], Field(max_length=200)] = ()

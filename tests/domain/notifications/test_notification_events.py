@@ -8,8 +8,9 @@ from shared.domain.kernel.event_details import AttemptedDetail, RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.task import Task
 from shared.domain.leads.claim import assign, claim, pass_offer, release
+from shared.domain.leads.merge import merge
+from shared.domain.leads.separate import separate
 from shared.domain.notifications import notification_events
 from shared.domain.plan_records.member import Absence, Limits, Pause
 from shared.domain.plan_records.target import Target
@@ -117,21 +118,55 @@ def test_what_the_person_says_is_told_to_the_cover_and_managers_too_if_the_owner
     assert told(owned(), after, plan) == {(agent_id, says) for agent_id in {ANN, *others}}
 
 
-def test_a_due_task_of_an_absent_member_is_told_to_the_cover_too():
-    bob = make.member(BOB, covers_for=(ANN,))
-    plan = make.plan(members=[make.member(ANN, absences=(absence(cover=BOB),)), bob])
-    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
-    lead = owned(tasks=(task,))
-    due = lead.updated(tasks=(task.model_copy(update={"told": True}),))
-    assert told(lead, due, plan) == {(ANN, "task_due"), (BOB, "task_due")}
-
-
 @pytest.mark.parametrize(("zone", "others"), [(None, set()), ("America/New_York", BOSSES)])
 def test_hours_are_in_the_members_own_time_zone(zone, others):
     hours = (Window(days=("mon",), **{"from": "09:00", "to": "14:00"}),)  # it is 13:00 in Madrid
     ann = make.member(ANN, hours=hours, time_zone=zone)
     plan = make.plan(members=[ann, *(PLAN.members[boss] for boss in BOSSES)])
     assert told(owned(), wrote(owned()), plan) == {(agent_id, "message") for agent_id in {ANN, *others}}
+
+
+def merged(here, there, me=MANAGER):
+    return merge(here, there, (), me, PLAN.settings, NOON, audit_id=AUDIT, response_id=make.RESPONSE)
+
+
+INTO = make.id_of("lead", "into")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "of_here", "of_there"),
+    [
+        pytest.param(owned(), make.owned(BOB, lead_id=INTO), {ANN}, {BOB}, id="two owners"),
+        pytest.param(owned(), make.owned(ANN, lead_id=INTO), set(), {ANN}, id="one owner of both"),
+        pytest.param(owned(), make.pooled(lead_id=INTO), set(), {ANN}, id="the owner goes along"),
+        pytest.param(make.pooled(), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="one owner"),
+        pytest.param(make.pooled(), make.pooled(lead_id=INTO), set(), set(), id="nobody's"),
+        pytest.param(make.owned(ANN, state="closed"), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="closed"),
+        pytest.param(make.owned(BOSS), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="one's own"),
+    ],
+)
+def test_both_owners_are_notified_of_a_merge_and_of_its_undoing(here, there, of_here, of_there):
+    done = merged(here, there)
+    gone, grown = step(done.decision), done.into.stored()
+    assert {one for one, kind in told(here, gone) if kind == "lead_merged"} == of_here
+    assert {one for one, kind in told(there, grown) if kind == "lead_merged"} == of_there
+    back = separate(gone, grown, (), MANAGER, PLAN, NOON, hashes_of=lambda _: (), audit_id=AUDIT,
+                    response_id=make.RESPONSE)  # fmt: skip
+    regained = {here.owner} - {BOSS} if here.state == "owned" else set()
+    assert {one for one, kind in told(gone, step(back.decision)) if kind == "lead_merged"} == regained
+    kept = {there.owner} if there.state == "owned" else set()
+    assert {one for one, kind in told(grown, back.into.stored()) if kind == "lead_merged"} == kept
+
+
+def test_who_loses_a_lead_by_a_merge_does_not_read_to_which():
+    done = merged(owned(), make.owned(BOB, lead_id=INTO))
+    [event] = notification_events.events_of_lead(owned(), step(done.decision), PLAN)
+    assert (event.lead_id, event.detail) == (LEAD, {"lost": True, "by": BOSS})
+
+
+def test_an_offer_that_a_merge_ends_is_told_to_its_agents():
+    done = merged(offered(), make.owned(BOB, lead_id=INTO))
+    assert told(offered(), step(done.decision)) == {(ANN, "offer_withdrawn")}
 
 
 def test_possible_duplicates_and_attempts_notify_managers_only():
@@ -159,13 +194,11 @@ def test_half_time_of_a_response_reminds_its_owner_once():
 
 
 def test_reminders_of_the_sweep_are_notified_once_each():
-    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
-    lead = owned(conversation=Conversation(opened_at=NOON), tasks=(task,))
+    lead = owned(conversation=Conversation(opened_at=NOON))
     late = lead.updated(
         conversation=lead.conversation.model_copy(update={"told": True}),
-        tasks=(task.model_copy(update={"told": True}),),
     )
-    assert told(lead, late) == {(ANN, "task_due"), *((boss, "attention") for boss in BOSSES)}
+    assert told(lead, late) == {(boss, "attention") for boss in BOSSES}
     assert told(late, late.updated()) == set()
     assert told(pooled(), pooled().updated(pool_told=True)) == {(boss, "pooled_long") for boss in BOSSES}
 
@@ -196,7 +229,7 @@ def test_only_new_history_entries_are_notified():
 def test_a_mention_notifies_members_who_may_see_the_lead_but_not_its_author():
     comment = Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="x", by=BOSS, at=NOON,
                       mentions=(ANN, BOB, BOSS, CHIEF))  # fmt: skip
-    assert [one.agent_id for one in notification_events.events_of_comment(comment, owned(), PLAN)] == [ANN, CHIEF]
+    assert [one.agent_id for one in notification_events.events_of_comment(None, comment, owned(), PLAN)] == [ANN, CHIEF]
 
 
 @pytest.mark.parametrize(("by", "wanted"), [

@@ -3,7 +3,8 @@ import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/co
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
-import { MemberSelect } from '@/ui/forms/selects'
+import { RecipientSelect } from '@/ui/forms/RecipientSelect'
+import { useRecipients } from '@/ui/forms/useRecipients'
 import { OUTCOMES } from '@/ui/words/reasons'
 import { BulkProgress } from './BulkProgress'
 import { BulkResult } from './BulkResult'
@@ -84,6 +85,8 @@ export function BulkDialog({ action, selection, onDone, onClose }: Props) {
   )
 }
 
+const MOST_TOGETHER = 1_000 // the API's bound
+
 interface HowProps {
   action: Change['action']
   count: number
@@ -100,6 +103,7 @@ interface Values extends Noted {
 function How({ action, count, verb, onGo }: HowProps) {
   const { t, i18n } = useLingui()
   const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, ...NO_NOTE } })
+  const { warnings, ask } = useRecipients({ leads: Math.min(count, MOST_TOGETHER) }, action === 'assign')
   const ready =
     (action !== 'assign' || form.values.agent_id) &&
     (action !== 'close' || form.values.outcome) &&
@@ -107,12 +111,15 @@ function How({ action, count, verb, onGo }: HowProps) {
   const noted = action === 'assign' || action === 'release' || action === 'route'
   const submit = ({ agent_id, outcome, note }: Values) => {
     if (!ready) return
-    onGo({
-      action,
-      ...(action === 'assign' ? { agent_id } : {}),
-      ...(action === 'close' ? { outcome } : {}),
-      ...(noted && noteOf(note) ? { note: noteOf(note) } : {}),
-    })
+    const go = () =>
+      onGo({
+        action,
+        ...(action === 'assign' ? { agent_id } : {}),
+        ...(action === 'close' ? { outcome } : {}),
+        ...(noted && noteOf(note) ? { note: noteOf(note) } : {}),
+      })
+    if (action === 'assign' && agent_id) ask(agent_id, go)
+    else go()
   }
   return (
     <form onSubmit={form.onSubmit(submit)}>
@@ -120,7 +127,9 @@ function How({ action, count, verb, onGo }: HowProps) {
         <Text size="sm">
           <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
         </Text>
-        {action === 'assign' && <MemberSelect label={t`Member`} required {...form.getInputProps('agent_id')} />}
+        {action === 'assign' && (
+          <RecipientSelect label={t`Member`} required warnings={warnings} {...form.getInputProps('agent_id')} />
+        )}
         {action === 'close' && (
           <Select
             label={t`How it ended`}

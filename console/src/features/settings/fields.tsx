@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form'
 import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { wallOf } from '@/lib/zone'
+import { QuietHoursField } from '@/ui/absences/QuietHoursField'
 import { Section } from '@/ui/layout/Page'
 import { WindowsField } from '@/ui/forms/WindowsField'
 import { AccentField } from './AccentField'
@@ -98,6 +99,11 @@ export function WorkingHours({ form }: Props) {
         zone={form.values.time_zone}
         none={t`Always`}
         onChange={(windows) => form.setFieldValue('working_hours', windows)}
+      />
+      <QuietHoursField
+        quiet={form.values.quiet_hours}
+        onChange={(quiet) => form.setFieldValue('quiet_hours', quiet)}
+        error={form.errors.quiet_hours}
       />
     </Section>
   )
