@@ -14,6 +14,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
@@ -84,6 +85,11 @@ def _(_entry: Audit) -> dict[str, str | int | None]:
 @attributes.register
 def _(_copy: AuditCopy) -> dict[str, str | int | None]:
     return {}
+
+
+@attributes.register
+def _(seen: OfferSeen) -> dict[str, str | int | None]:
+    return {keys.TTL: int(seen.forget_at.timestamp())}
 
 
 @attributes.register

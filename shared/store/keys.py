@@ -57,6 +57,7 @@ AUDIT#<yyyy-mm>               <t>#<id>               Audit
 KEPT#AUDIT#<yyyy-mm>          <t>#<id>               AuditCopy
 SEEN#<lead>                   <yyyy-mm-dd>#<member>  Seen
 KEPT#SEEN#<lead>              <yyyy-mm-dd>#<member>  SeenCopy
+OFFERSEEN#<lead>                  <member>               OfferSeen
 """
 
 from __future__ import annotations
@@ -370,6 +371,11 @@ def seen(lead_id: str, day: date, agent_id: str) -> Key:
 def seen_copy(lead_id: str, day: date, agent_id: str) -> Key:
     """Return the key of the copy of such an entry."""
     return Key(kept(PartitionKey.SEEN.of(lead_id)), seen(lead_id, day, agent_id).sk)
+
+
+def offer_seen(lead_id: str, agent_id: str) -> Key:
+    """Return the key of what is known of the way of an agent's latest offer of a lead."""
+    return Key(PartitionKey.OFFERS_SEEN.of(lead_id), agent_id)
 
 
 def seen_by(agent_id: str) -> str:

@@ -34,6 +34,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
@@ -410,6 +411,7 @@ RECORDS = [
     AuditCopy(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     RawDelivery(source_id=make.WEB, hash=HASH, at=make.NOON, forget_at=make.NOON),
     RawDelivery(source_id=make.WEB, hash=HASH, at=make.NOON, forget_at=make.NOON, lead_id=make.LEAD),
+    OfferSeen(lead_id=make.LEAD, agent_id=make.ANN, offer_id=make.OFFER, at=make.NOON),
     *(kind(agent_id=make.ANN, lead_id=make.LEAD, day=make.NOON.date(), at=make.NOON) for kind in (Seen, SeenCopy)),
 ]  # fmt: skip
 OTHERS = [

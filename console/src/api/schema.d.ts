@@ -891,7 +891,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show a lead. That the caller saw the contact in full is recorded, once a day
+         * Show a lead, and how fast it went. That the caller saw the contact in full is recorded, once a day
          * @description Of one that was merged, `merged_into` is the lead to continue with, if the caller may see it.
          *
          *     Who: any active member.
@@ -1617,7 +1617,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the open offers to the caller
+         * List the open offers to the caller. That they saw each for the first time is recorded
          * @description Who: any active member.
          */
         get: operations["list_offers"];
@@ -3790,6 +3790,52 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
+        /** @description A lead with the way it went. Fields that the caller may not see are masked or left out. */
+        LeadDetail: {
+            /** Format: date-time */
+            asked_again_at?: string;
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consents?: components["schemas"]["Consent"][];
+            contact: components["schemas"]["Contact"];
+            conversation?: components["schemas"]["Conversation"];
+            /** Format: date-time */
+            created_at: string;
+            do_not_contact?: components["schemas"]["DoNotContact"];
+            /** Format: date-time */
+            erased_at?: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            lead_id: string;
+            may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
+            merged_into?: string;
+            message?: string;
+            objection?: components["schemas"]["Objection"];
+            offer?: components["schemas"]["Offer"];
+            /** @enum {string} */
+            outcome?: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            owner?: string;
+            owner_name?: string;
+            possible_duplicates?: string[];
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
+            response?: components["schemas"]["Response"];
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_id?: string;
+            source_title: string;
+            speed: components["schemas"]["LeadTimes"];
+            /** @enum {string} */
+            stage: "new" | "contacted" | "appointment" | "closed";
+            /** @enum {string} */
+            state: "unrouted" | "offered" | "owned" | "pooled" | "closed";
+            version: number;
+            /** Format: date-time */
+            waiting_since?: string;
+        };
         LeadPage: {
             items: components["schemas"]["Lead"][];
             next: string | null;
@@ -3800,6 +3846,22 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
             contact?: components["schemas"]["ContactPatch"];
+        };
+        /**
+         * @description The way of a lead: when it was received, first offered or assigned, first owned and first contacted.
+         *
+         *     `offers` are in order, one entry for each agent; an Agent sees their own.
+         */
+        LeadTimes: {
+            /** Format: date-time */
+            contacted_at?: string;
+            /** Format: date-time */
+            offered_at?: string;
+            offers: components["schemas"]["OfferTimes"][];
+            /** Format: date-time */
+            owned_at?: string;
+            /** Format: date-time */
+            received_at: string;
         };
         /** @enum {string} */
         LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_objection" | "withdraw_objection" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment" | "add_task";
@@ -3900,16 +3962,6 @@ export interface components {
             phone?: string | null;
             quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
             time_zone?: string | null;
-        };
-        /**
-         * @description How many claims and first responses of the range have no time in working time.
-         *
-         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
-         *     month `counted_from` on; it is left out where nothing is missing.
-         */
-        Measured: {
-            counted_from?: string;
-            uncounted: number;
         };
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
@@ -4185,6 +4237,23 @@ export interface components {
             offer_id: string;
             route_id: string;
             together: boolean;
+        };
+        /**
+         * @description An offer to one agent: when it was made, delivered, seen and claimed, as far as that happened and is known.
+         *
+         *     `delivered_at` is when a push service accepted it, or when it was seen; of mails it is not known. `seen_at` is when
+         *     the agent's console first fetched it.
+         */
+        OfferTimes: {
+            agent_id: string;
+            /** Format: date-time */
+            claimed_at?: string;
+            /** Format: date-time */
+            delivered_at?: string;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: date-time */
+            seen_at?: string;
         };
         /** @description The leads that wait for a claim, the soonest deadline first, and how many there are. */
         Offers: {
@@ -4620,7 +4689,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
-            measured: components["schemas"]["Measured"];
+            measured: components["schemas"]["ReportGap"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4692,6 +4761,16 @@ export interface components {
             withdrawn: number;
             won: number;
             won_taken_over: number;
+        };
+        /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        ReportGap: {
+            counted_from?: string;
+            uncounted: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -9512,7 +9591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["LeadDetail"];
                 };
             };
             401: components["responses"]["NoToken"];

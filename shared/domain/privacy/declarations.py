@@ -177,6 +177,10 @@ RECORDS = (
         holds="what the audit entry holds",
     ),
     Declaration(
+        kind="OfferSeen", place="offer_seen", whose="member", erased=WITH_MEMBER, kept="1 year",
+        holds="when an offer reached a member, and when they saw it: ids and instants only",
+    ),
+    Declaration(
         kind="Seen", place="seen", whose="member", erased=WITH_MEMBER, kept="7 days",
         holds="that a member saw a lead's contact on a day: ids only",
     ),

@@ -23,6 +23,7 @@ import { Situation } from './Situation'
 import { Stream } from './stream/Stream'
 import { LeadTasks } from './tasks/LeadTasks'
 import { type LeadShown, useLead } from './useLead'
+import { Way } from './Way'
 import { WhatWasSent } from './WhatWasSent'
 import { LeadActions } from './actions/LeadActions'
 import './lead.css'
@@ -96,6 +97,7 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
     <div className="lead-part">
       <Situation lead={lead} me={me} />
       <Consents lead={lead} me={me} />
+      <Way lead={lead} me={me} />
       <WhatWasSent lead={lead} me={me} />
     </div>
   )
