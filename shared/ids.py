@@ -10,7 +10,8 @@ import uuid_utils
 
 Kind = Literal[
     "absence", "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer",
-    "photo", "response", "route", "secret", "shift", "source", "target", "template",
+    "photo", "response", "route", "secret", "shift", "source", "target", "task",
+    "template",
 ]  # fmt: skip
 _random = SystemRandom()
 

@@ -12,6 +12,7 @@ from shared.domain.kernel.errors import LeadErased, LeadMerged, Missing
 from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -61,6 +62,12 @@ class Snapshot:
         if self.workload is None:
             raise LookupError("the caller's workload was not read")
         return self.workload
+
+    @property
+    def offer_seen(self) -> OfferSeen | None:
+        """Return what is known of the way of the caller's latest offer, if it was read with their workload."""
+        item = self.items.get(keys.offer_seen(self.lead.lead_id, self.me.agent_id))
+        return codec.from_item(OfferSeen, item) if item else None
 
     def answer(self, lead: Lead) -> LeadShown:
         """Return the lead as the caller may see it."""
@@ -280,7 +287,8 @@ class LeadSession:
             lead_id: the lead.
             other: a second lead to read.
             also: keys of further items to read.
-            with_workload: also read the caller's workload. The cached plan says whose; a wrong guess costs a read.
+            with_workload: also read the caller's workload, and the way of their offer. The cached plan says whose; a
+                wrong guess costs a read.
 
         Raises:
             Forbidden: the caller is no active member.
@@ -288,7 +296,7 @@ class LeadSession:
         """
         key, other_key = keys.lead(lead_id), keys.lead(other) if other else None
         guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_workload else None
-        workload_keys = [keys.workload(guess.agent_id)] if guess else []
+        workload_keys = [keys.workload(guess.agent_id), keys.offer_seen(lead_id, guess.agent_id)] if guess else []
         items = self._table.items([key, keys.VERSION, *([other_key] if other_key else []), *workload_keys, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         me = auth.caller(request, plan)

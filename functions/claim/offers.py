@@ -17,6 +17,7 @@ from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
+from shared.offer_seen_log import OfferSeenLog
 from shared.secrets import MasterSecret
 from shared.store.cached_plan import CachedPlanReader, with_cached_plan
 from shared.store.lists import lead_lists
@@ -97,9 +98,10 @@ class Offers:
     ) -> None:
         self._giving = giving
         self._session, self._table, self._plans, self._secret, self._new_id = session, table, plans, secret, new_id
+        self._seen = OfferSeenLog(table)
 
     def my_offers(self, request: Request) -> Response:
-        """List the open offers to the caller."""
+        """List the open offers to the caller. That they saw each for the first time is recorded."""
         me, plan = self._session.caller(request)
         leads = lead_lists.leads(self._table, lead_lists.offered_to(self._table, me.agent_id))
         open_now = [
@@ -107,6 +109,7 @@ class Offers:
             for lead in leads
             if lead.offer and me.agent_id in lead.offer.agent_ids and lead.offer.stands(request.now)
         ]
+        self._seen.mark(open_now, me.agent_id, "seen", request.now)
         offers = [
             MyOffer(
                 **lead.offer.model_dump(include={"offer_id", "route_id", "made_at", "deadline", "together"}),
@@ -136,6 +139,7 @@ class Offers:
                 snapshot.now,
                 workload=snapshot.caller_workload,
                 response_id=response_id,
+                seen=snapshot.offer_seen,
             )
 
         settled = self._session.settle(lambda: self._session.read(request, lead_id, with_workload=True), decide)

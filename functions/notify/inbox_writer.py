@@ -10,13 +10,22 @@ from itertools import batched
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
+from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channels import NotificationChannel, channels_for
 from shared.domain.notifications.ended_offers import archive_ended, ended_duties, ended_offers
-from shared.domain.notifications.grouping import begins, group_events, notification_id, recount
+from shared.domain.notifications.grouping import (
+    begins,
+    group_events,
+    is_archived,
+    notification_id,
+    recount,
+    set_archived,
+)
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.notifications.push_pace import pace_mail, pace_push, quiet_until
 from shared.domain.notifications.sensitive_acts import act_of
+from shared.domain.notifications.task_events import ended_mentions, ended_tasks
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes
 from shared.store.retry import retry_on_conflict
@@ -25,7 +34,7 @@ from shared.store.table import Table, Write
 AT_ONCE = 45  # notifications of one transaction, which may need as many inboxes
 type Place = tuple[AgentId, NotificationId]
 type EventsByNotification = dict[Place, list[NotificationEvent]]
-type EndsByNotification = dict[Place, OfferEnd]
+type EndsByNotification = dict[Place, OfferEnd | None]
 type Message = dict[str, str]
 type SentAt = dict[tuple[Place, NotificationChannel], datetime | None]
 
@@ -38,13 +47,19 @@ def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotifi
     return grouped
 
 
-def ends_by_notification(steps: Iterable[tuple[Lead | None, Lead]], plan: Plan, now: datetime) -> EndsByNotification:
-    """Return how what these changes of leads ended has ended, by the notifications about it."""
-    return {
+def ends_by_notification(
+    steps: Sequence[tuple[Lead | None, Lead]], plan: Plan, now: datetime,
+    comments: Iterable[tuple[Comment | None, Comment]] = (),
+) -> EndsByNotification:  # fmt: skip
+    """Return how what these changes ended has ended, by the notifications about it; tasks and mentions just end."""
+    ended: EndsByNotification = {
         (one.agent_id, one.notification_id): one.end
         for step in steps
         for one in (*ended_offers(*step), *ended_duties(*step, plan, now))
     }
+    over = [event for step in steps for event in ended_tasks(*step)]
+    over += [event for step in comments for event in ended_mentions(*step)]
+    return {(event.agent_id, notification_id(event)): None for event in over} | ended
 
 
 def write_inboxes(
@@ -97,7 +112,9 @@ class _Writer:
             for one in wanted[agent_id]:
                 place, before = (agent_id, one), opened.notifications.get(one)
                 inbox, added = _add(inbox, before, self.events.get(place, ()))
-                inbox, after = _end(inbox, added or before, self.ends.get(place))
+                inbox, after = (
+                    _end(inbox, added or before, self.ends.get(place)) if place in self.ends else (inbox, added)
+                )
                 changed += [after] if after is not None and after is not before else []
                 told = begins(before, self.events.get(place, ()), opened.inbox, self.now)
                 for channel in self.channels(place) if told else self.pushes(place):
@@ -147,10 +164,14 @@ def _add(
 
 
 def _end(inbox: Inbox, notification: Notification | None, end: OfferEnd | None) -> tuple[Inbox, Notification | None]:
-    """Return the inbox and the notification once its offer has ended, if it has."""
-    if notification is None or end is None:
+    """Return the inbox and the notification once what it tells of is over."""
+    if notification is None:
         return inbox, notification
-    archived, after = archive_ended(notification, inbox, end)
+    if end is None:
+        over = notification.archived or is_archived(notification, inbox)
+        archived, after = (notification, inbox) if over else set_archived(notification, inbox, archived=True)
+    else:
+        archived, after = archive_ended(notification, inbox, end)
     return after, archived
 
 

@@ -11,6 +11,7 @@ from functions.supervise.contacts.retention import RetentionOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.open_list import OpenConversationsList
+from functions.supervise.conversations.task_changes import TaskChanges
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
 from functions.supervise.leads.bulk_acts import BulkActs
@@ -50,6 +51,7 @@ from shared.domain.kernel.errors import (
     NotClosed,
     NotMerged,
     NotOwner,
+    TaskNotOpen,
     TooManyRequests,
     TooManyTasks,
     UndoOver,
@@ -136,7 +138,7 @@ def build(doors: SuperviseDoors) -> Api:
         OpenConversationsList(table, plans, secret, limits.leads).list_conversations
     )
     _comments(api, Comments(session, table, secret, new_id, limits.records))
-    api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
+    _tasks(api, Tasks(table, plans, secret, limits.leads), TaskChanges(session, table, new_id))
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
     tickets = (Forbidden, TooManyRequests, Busy)
     api.route("POST", "/me/live-ticket", status=201, refuses=tickets)(
@@ -212,10 +214,21 @@ def _conversations(api: Api, conversations: Conversations) -> None:
 def _comments(api: Api, comments: Comments) -> None:
     path = "/leads/{lead_id}/comments"
     api.route("GET", path, refuses=(*ACTS, NotOwner, CursorInvalid))(comments.list_comments)
-    writes = (*ACTS, NotOwner, LeadMerged, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
+    writes = (*ACTS, NotOwner, LeadMerged, LeadClosed, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
     api.route("POST", path, status=201, refuses=writes)(comments.write_comment)
-    finishes = (*ACTS, NotOwner, LeadMerged, TooManyTasks)
-    api.route("PATCH", f"{path}/{{comment_id}}", refuses=finishes)(comments.finish_task)
+    one = f"{path}/{{comment_id}}"
+    api.route("PATCH", one, refuses=writes[:-1])(comments.change_comment)
+    api.route("DELETE", one, status=204, refuses=(*ACTS, NotOwner, LeadMerged))(comments.delete_comment)
+
+
+def _tasks(api: Api, lists: Tasks, changes: TaskChanges) -> None:
+    api.route("GET", "/tasks", refuses=(*REFUSALS, Invalid, CursorInvalid))(lists.list_tasks)
+    path, named = "/leads/{lead_id}/tasks", (*ACTS, NotOwner, LeadMerged, LeadClosed, TooManyTasks)
+    wrong = (Invalid, AgentUnknown, MayNotSee)
+    api.route("POST", path, status=201, refuses=(*named, *wrong, KeyReused))(changes.create_task)
+    one = f"{path}/{{task_id}}"
+    api.route("PATCH", one, refuses=(*named, *wrong, TaskNotOpen))(changes.update_task)
+    api.route("DELETE", one, status=204, refuses=(*ACTS, LeadMerged))(changes.delete_task)
 
 
 def _notifications(api: Api, counters: ChangeOperations, centre: NotificationCentre) -> None:

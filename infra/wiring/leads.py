@@ -55,8 +55,11 @@ CLAIM = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ANSWERS),
-            why="the lead, the plan's version, the caller's workload; the answer to a repeated request",
+            PartitionKey.OFFERS_SEEN,
+            why="the lead, the plan's version, the caller's workload; the answer to a repeated request; when an offer "
+            "was delivered and seen",
         ),
+        writes(PartitionKey.OFFERS_SEEN, why="records that an agent saw an offer"),
         writes(
             *(*_OF_LEADS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
             why="the guarded write that makes exactly one owner",
@@ -188,6 +191,10 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}/messages", "POST /leads/{lead_id}/messages"),
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
         "PATCH /leads/{lead_id}/comments/{comment_id}",
+        "DELETE /leads/{lead_id}/comments/{comment_id}",
+        "POST /leads/{lead_id}/tasks",
+        "PATCH /leads/{lead_id}/tasks/{task_id}",
+        "DELETE /leads/{lead_id}/tasks/{task_id}",
         *("POST /contacts/search", "POST /contacts/export", "POST /contacts/erase"),
         *("POST /leads/{lead_id}/photos", "GET /leads/{lead_id}/photos/{photo_id}"),
         *("GET /contacts/erasures/{erasure_id}", "GET /contacts/retention"),
@@ -198,7 +205,7 @@ SUPERVISE = Function(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.CARDS, PartitionKey.WORKLOADS),
             *(PartitionKey.COUNTERS, PartitionKey.ANSWERS, PartitionKey.CHANGES),
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
-            *(PartitionKey.ERASURES, PartitionKey.VIEWS),
+            *(PartitionKey.ERASURES, PartitionKey.VIEWS, PartitionKey.OFFERS_SEEN),
             why="current leads, before they are shown; what concerns the caller; the figures",
         ),
         writes(

@@ -6,6 +6,7 @@ from typing import Any
 
 OPERATIONS = {
     "change_agent": "update_agent",
+    "change_comment": "update_comment",
     "change_leads": "update_leads",
     "change_me": "update_me",
     "change_settings": "update_settings",
@@ -17,7 +18,6 @@ OPERATIONS = {
     "delete_target": "delete_outbound_webhook",
     "edit_lead": "update_lead",
     "export_report": "export_report_csv",
-    "finish_task": "update_comment",
     "get_order": "get_route_order",
     "greet_provider": "verify_webhook",
     "health": "get_health",
@@ -87,7 +87,7 @@ _TAG_OF = {
     "to-read": "Sources",
     "webhooks": "Webhooks",
 }  # fmt: skip
-_CONVERSATIONS = re.compile(r"/leads/\{lead_id\}/(comments|conversation|messages)\b")
+_CONVERSATIONS = re.compile(r"/leads/\{lead_id\}/(comments|conversation|messages|tasks)\b")
 _OFFERS = re.compile(r"/me/offers|/leads/\{lead_id\}/(claim|pass)")
 
 SCHEMAS = {
@@ -98,7 +98,6 @@ SCHEMAS = {
     "Column": "ImportColumn",
     "ContactGiven": "WebhookContact",
     "Done": "BulkResult",
-    "DoneBody": "CommentPatch",
     "Draw": "TraceDraw",
     "EndpointBody": "PushEndpointBody",
     "Entry": "TimelineEntry",

@@ -13,10 +13,12 @@ from shared.domain.kernel.contact import Contact, holds_address
 from shared.domain.kernel.event import AUTOMATIC, By, Event, is_known
 from shared.domain.kernel.event_details import DETAILS, Sensitivity, reveals
 from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.merging import MergedLead
 from shared.domain.lead_records.offer import Offer
+from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
@@ -73,6 +75,23 @@ def may_see_exchange(me: Member, lead: Lead) -> bool:
     Source: docs/rules.md, "Supervision" 4 and 6, "Restrictions" 1.
     """
     return me.supervises or looks_after(me, lead)
+
+
+def may_see_task(me: Member, task: Task, lead: Lead, settings: Settings) -> bool:
+    """Return whether `me` may read a task: their own, one they made, or any of a lead whose comments they may read.
+
+    Source: docs/rules.md, "Tasks".
+    """
+    involved = me.agent_id in (task.assignee, task.by)
+    return may_see(me, lead, settings) and (involved or may_see_exchange(me, lead))
+
+
+def may_see_former(me: Member, comment: Comment) -> bool:
+    """Return whether `me`, who may read the comment, may read what it said before it was edited.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    return me.supervises or me.agent_id == comment.by
 
 
 def visible_contact(me: Member, lead: Lead, settings: Settings) -> Contact:
@@ -201,6 +220,8 @@ def visible_event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
         hidden.add(Sensitivity.MOTIVE)
     if not may_see_contact(me, lead, plan.settings):
         hidden.add(Sensitivity.PERSON)
+    if not may_see_exchange(me, lead):
+        hidden.add(Sensitivity.EXCHANGE)
     return event.model_copy(update={"by": by, "detail": dict(_details(me, event, hidden))})
 
 

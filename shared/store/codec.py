@@ -19,6 +19,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
@@ -107,6 +108,7 @@ key.register(WatchedSources, lambda _: keys.WATCHED)
 key.register(PlanWalk, lambda r: keys.plan_walk(r.waiting))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
+key.register(OfferSeen, lambda r: keys.offer_seen(r.lead_id, r.agent_id))
 key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))
 key.register(SeenCopy, lambda r: keys.seen_copy(r.lead_id, r.day, r.agent_id))
 

@@ -14,6 +14,7 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
@@ -67,8 +68,8 @@ def _(lead: Lead) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(_comment: Comment) -> dict[str, str | int | None]:
-    return {keys.TELL: "commented"}
+def _(comment: Comment) -> dict[str, str | int | None]:
+    return {keys.TELL: "commented" if comment.version == 0 else "comment_changed"}
 
 
 @attributes.register
@@ -84,6 +85,11 @@ def _(_entry: Audit) -> dict[str, str | int | None]:
 @attributes.register
 def _(_copy: AuditCopy) -> dict[str, str | int | None]:
     return {}
+
+
+@attributes.register
+def _(seen: OfferSeen) -> dict[str, str | int | None]:
+    return {keys.TTL: int(seen.forget_at.timestamp())}
 
 
 @attributes.register
@@ -107,12 +113,23 @@ def _(target: Target) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(task: Task) -> dict[str, str | int | None]:
-    at = keys.instant(task.done_at or task.due_at)
-    waits = task.done_at is None and not task.told
-    place = f"{at}#{task.lead_id}#{task.comment_id}"
+    if task.deleted_at:
+        return {}
+    own, team = {
+        "open": (keys.open_tasks, keys.TEAM_OPEN),
+        "done": (keys.done_tasks, keys.TEAM_DONE),
+        "cancelled": (keys.cancelled_tasks, keys.TEAM_CANCELLED),
+    }[task.state]
+    waits = task.state == "open" and not task.told
+    apart = task.state == "open" and not task.follows
+    place = f"{keys.instant(task.done_at or task.due_at)}#{task.lead_id}#{task.comment_id}"
     return {
-        keys.QUEUE.pk: keys.done_tasks(task.agent_id) if task.done_at else keys.open_tasks(task.agent_id),
+        keys.QUEUE.pk: own(task.assignee),
         keys.QUEUE.sk: place,
+        keys.ALL.pk: team,
+        keys.ALL.sk: place,
+        keys.CONVERSATION.pk: keys.APART if apart else None,
+        keys.CONVERSATION.sk: place if apart else None,
         keys.DUE.pk: keys.TASK if waits else None,
         keys.DUE.sk: place if waits else None,
     }

@@ -21,7 +21,7 @@ LEAD#<id>                     LEAD                   Lead, with its last history
 LEAD#<id>                     HISTORY#<n>            older history, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
 LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment: the prefix of the id says which
-LEAD#<id>                     TASK#<comment>         Task
+LEAD#<id>                     TASK#<id>              Task; the id begins with `comment_`
 LEAD#<id>                     SEARCH#<n>             by what else than its first name the lead's person is found
 LEAD#<id>                     RAW#<t>#<hash>         RawDelivery that made the lead, or joined it
 CONTACT#<keyed hash>          LEAD                   Card
@@ -48,6 +48,8 @@ CHANGES                       RETENTION              RetentionProgress
 CHANGES                       OLD_AUDITS             how far old audit entries are marked
 CHANGES                       SOURCES                WatchedSources
 CHANGES                       FOLLOWS#<kind>         PlanWalk
+CHANGES                       TASKS                  how far tasks of earlier releases are listed for the team
+CHANGES                       APART                  of which version of the plan assignees were checked
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -55,6 +57,7 @@ AUDIT#<yyyy-mm>               <t>#<id>               Audit
 KEPT#AUDIT#<yyyy-mm>          <t>#<id>               AuditCopy
 SEEN#<lead>                   <yyyy-mm-dd>#<member>  Seen
 KEPT#SEEN#<lead>              <yyyy-mm-dd>#<member>  SeenCopy
+OFFERSEEN#<lead>                  <member>               OfferSeen
 """
 
 from __future__ import annotations
@@ -95,16 +98,19 @@ NO_INSTANT = "~"  # begins the sort keys of held leads without an instant: after
 FOLLOW = "follow"  # `todo` of what makes waiting leads follow the plan
 OPEN, WAITING = "OPEN", "WAITING"  # partitions of CONVERSATION: see `conversation_entries`
 SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
-RAW = "RAW#"
+RAW, TASKS = "RAW#", "TASK#"
+# Partitions of ALL: the team's tasks by state, sorted as a member's. Of CONVERSATION: open tasks apart from leads.
+TEAM_OPEN, TEAM_DONE, TEAM_CANCELLED, APART = "TEAM_TASKS", "TEAM_DONE", "TEAM_CANCELLED", "APART"
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
 (
     LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, WAITING_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION,
-    AUDITS_MARKED, WATCHED,
+    AUDITS_MARKED, WATCHED, TASKS_LISTED, TASKS_CHECKED,
 ) = (
     Key(_CHANGES, n) for n in (
-        "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
+        "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES",
+        "TASKS", "APART"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:
@@ -214,8 +220,8 @@ def note(lead_id: str, at: datetime, note_id: str) -> Key:
 
 
 def task(lead_id: str, comment_id: str) -> Key:
-    """Return the key of the task of a comment."""
-    return Key(PartitionKey.LEADS.of(lead_id), f"TASK#{comment_id}")
+    """Return the key of a task, by the id under which it is stored."""
+    return Key(PartitionKey.LEADS.of(lead_id), f"{TASKS}{comment_id}")
 
 
 def search_keys(lead_id: str, number: int) -> Key:
@@ -231,6 +237,11 @@ def open_tasks(agent_id: str) -> str:
 def done_tasks(agent_id: str) -> str:
     """Return the partition of a member's finished tasks in the index `queue`, sorted by when they were finished."""
     return f"DONE#{agent_id}"
+
+
+def cancelled_tasks(agent_id: str) -> str:
+    """Return the partition of a member's cancelled tasks in the index `queue`, sorted by when they were due."""
+    return f"CANCELLED#{agent_id}"
 
 
 def closed_by_owner(agent_id: str) -> str:
@@ -361,6 +372,11 @@ def seen(lead_id: str, day: date, agent_id: str) -> Key:
 def seen_copy(lead_id: str, day: date, agent_id: str) -> Key:
     """Return the key of the copy of such an entry."""
     return Key(kept(PartitionKey.SEEN.of(lead_id)), seen(lead_id, day, agent_id).sk)
+
+
+def offer_seen(lead_id: str, agent_id: str) -> Key:
+    """Return the key of what is known of the way of an agent's latest offer of a lead."""
+    return Key(PartitionKey.OFFERS_SEEN.of(lead_id), agent_id)
 
 
 def seen_by(agent_id: str) -> str:

@@ -26,6 +26,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.NotClosed: HTTPStatus.CONFLICT,
     errors.AlreadyRouted: HTTPStatus.CONFLICT,
     errors.TooManyTasks: HTTPStatus.CONFLICT,
+    errors.TaskNotOpen: HTTPStatus.CONFLICT,
     errors.TouchedSince: HTTPStatus.CONFLICT,
     errors.UndoOver: HTTPStatus.CONFLICT,
     errors.AlreadyInTeam: HTTPStatus.CONFLICT,

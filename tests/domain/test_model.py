@@ -13,12 +13,14 @@ to respond. One member may have one lead a day, another may hand over leads.
 from collections import Counter
 from contextlib import suppress
 from itertools import count
+from typing import get_args
 
 import pytest
 from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from shared.domain import access
 from shared.domain.intake.admit import record_attempt
 from shared.domain.kernel.errors import Refusal, TooEarly
 from shared.domain.kernel.event_details import RepeatedDetail
@@ -31,15 +33,16 @@ from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.comments import add_comment, finish_task
+from shared.domain.leads.comments import add_comment
 from shared.domain.leads.conversations import start_waiting
 from shared.domain.leads.do_not_contact import mark_do_not_contact
 from shared.domain.leads.doubt import judge
 from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive_message, record_message, switch_conversation
-from shared.domain.leads.permissions import allowed_task_verbs, allowed_verbs
+from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs, allowed_verbs
 from shared.domain.leads.separate import separate
+from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Absence, Limits
 from shared.domain.plan_records.route import ResponseRule
@@ -84,6 +87,7 @@ EDITS = tuple(
     for change in ({}, {"windows": (ALWAYS,)}, {"windows": (TEN_PAST,)}, {"response": LONGER}, {"response": None})
 )
 TODAY = "2026-01-05"
+TASK_VERBS = get_args(TaskVerb.__value__)
 SEES = ({}, {"agents_see": "team"}, {"agents_see_pool": False}, {"agents_see": "team", "agents_see_pool": False})
 AWAY = ("given_back", "response_missed", "withdrawn", "judged")  # the owner loses the lead
 askers = st.sampled_from([*TEAM.values(), MANAGER, make.member(DAN, sees="team"), make.member(CAT, status="removed")])
@@ -306,20 +310,31 @@ class Team(RuleBasedStateMachine):
         lead, me = self.pick(aim, "owned", "closed")
         self.attempt(switch_conversation, lead, to, me, PLAN.settings, self.now)
 
-    @rule(aim=aim, by=st.sampled_from([None, BOSS]), slow=slowly)
-    def asks_for_something_to_be_done(self, aim, by, slow):
-        lead, me = self.pick(aim, "owned", "pooled")
+    @rule(aim=aim, by=st.sampled_from([None, BOSS]), to=st.sampled_from([None, ANN, BOSS]), slow=slowly)
+    def asks_for_something_to_be_done(self, aim, by, to, slow):
+        lead, me = self.pick(aim, "owned", "pooled", "closed")
         me = MANAGER if by else me
         asked = Comment(comment_id=self.id("comment"), lead_id=lead.lead_id, body="x", by=me.agent_id, at=self.now)
-        self.attempt(add_comment, lead, asked, self.now + 60 * SECOND, me, PLAN, slow=slow)
+        wanted = TaskWanted(due_at=self.now + 60 * SECOND, assignee=to)
+        self.attempt(add_comment, lead, asked, wanted, me, PLAN, slow=slow)
 
     @rule(data=st.data(), done=st.booleans(), slow=slowly)
     def a_task_is_done_or_not_after_all(self, data, done, slow):
         if self.tasks:
             task = self.tasks[data.draw(st.sampled_from(sorted(self.tasks)))]
             lead = self.leads[task.lead_id]
-            ended = (lead, task.comment_id, task, MANAGER, PLAN.settings, self.now)
+            ended = (lead, task.task_id, task, MANAGER, PLAN, self.now)
             self.attempt(finish_task, *ended, done=done, slow=slow)
+
+    @rule(data=st.data(), to=st.sampled_from([None, ANN, BOB, BOSS]), slow=slowly)
+    def a_task_is_given_to_another_or_deleted(self, data, to, slow):
+        if self.tasks:
+            task = self.tasks[data.draw(st.sampled_from(sorted(self.tasks)))]
+            lead, asked = self.leads[task.lead_id], (task, MANAGER, PLAN, self.now)
+            if to is None:
+                self.attempt(delete_task, lead, task.task_id, *asked, slow=slow)
+            else:
+                self.attempt(change_task, lead, task.task_id, TaskWanted(assignee=to), *asked, slow=slow)
 
     @rule(
         lead_id=leads,
@@ -410,7 +425,7 @@ class Team(RuleBasedStateMachine):
         assert set(listed) == {verb for verb in VERBS if does(verb, lead, me, plan, now)}
         for task in (task for task in self.tasks.values() if task.lead_id == lead_id):
             listed = allowed_task_verbs(lead, task, me, plan.settings)
-            assert set(listed) == {one for one in ("finish", "reopen") if task_does(one, lead, task, me, plan, now)}
+            assert set(listed) == {one for one in TASK_VERBS if task_does(one, lead, task, me, plan, now)}
 
     @rule(data=st.data())
     def a_clock_fires(self, data):
@@ -566,14 +581,16 @@ class Team(RuleBasedStateMachine):
             assert lead.last_message_at is None or lead.last_message_at <= lead.last_activity_at
 
     @invariant()
-    def an_open_task_is_its_leads_owners_or_its_authors(self):
+    def an_open_task_is_with_somebody_who_sees_the_lead(self):
         for lead in self.leads.values():
             assert len(lead.tasks) <= MAX_TASKS
-            assert {task.agent_id for task in lead.tasks} <= (
-                {lead.owner} if lead.owner else {t.by for t in lead.tasks}
-            )
+            for task in lead.tasks:
+                assert (task.cancelled_at is not None) == (lead.state == "closed")
+                assert task.assignee == (lead.owner or task.by) if task.follows else task.assignee != lead.owner
+                somebody = PLAN.members[task.assignee]
+                assert lead.owner is None or access.may_see(somebody, lead, PLAN.settings)
         held = {task.comment_id: task for lead in self.leads.values() for task in lead.tasks}
-        assert held == {comment_id: task for comment_id, task in self.tasks.items() if task.done_at is None}
+        assert held == {one: task for one, task in self.tasks.items() if not (task.done_at or task.deleted_at)}
 
     @invariant()
     def every_turn_is_taken_once_and_none_is_left_out(self):

@@ -62,6 +62,7 @@ COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
 _TEAMS = {
     "comment_id": COMMENT,
+    "task_id": Task.id_of(COMMENT),
     "target_id": TARGET,
     "template_id": TEMPLATE,
     "photo_id": id_of("photo", "one"),
@@ -137,6 +138,8 @@ BODIES = {
     "POST /notifications/{notification_id}/snooze": {"until": "tomorrow"},
     "POST /leads/{lead_id}/comments": {"body": "Hola"},
     "PATCH /leads/{lead_id}/comments/{comment_id}": {"done": True},
+    "POST /leads/{lead_id}/tasks": {"text": "Llamar", "due_at": "2030-01-01T00:00:00Z"},
+    "PATCH /leads/{lead_id}/tasks/{task_id}": {"done": True},
     "PUT /leads/{lead_id}/do-not-contact": {"channels": "all"},
     "PUT /leads/{lead_id}/consents": {"purpose": "marketing", "given": True, "source": "by phone"},
     "POST /imports": {"routing": "pool"},
@@ -212,7 +215,7 @@ def _lead(kind, me):
 def asked(one):
     """Return a comment on the lead, with its task."""
     comment = Comment(
-        comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=CAT, at=make.NOON, has_task=True
+        comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=one.owner or CAT, at=make.NOON, has_task=True
     )  # fmt: skip
     task = Task(
         comment_id=COMMENT, lead_id=one.lead_id, at=make.NOON, due_at=make.END, by=CAT, agent_id=one.owner or CAT

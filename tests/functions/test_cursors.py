@@ -23,7 +23,7 @@ OPERATIONS = {
     "leads of a state": ("GET /leads", {"limit": "1", "state": "closed"}, None),
     "who waits": ("GET /leads", {"limit": "1", "owner": "me", "sort": "waiting"}, None),
     "search": ("POST /leads/search", None, {"q": "lucia", "limit": 1}),
-    "tasks": ("GET /tasks", {"limit": "1"}, None),
+    "tasks": ("GET /tasks", {"limit": "1", "owner": "me"}, None),
     "messages": ("GET /leads/{lead_id}/messages", {"limit": "1"}, None),
     "comments": ("GET /leads/{lead_id}/comments", {"limit": "1"}, None),
     "new notices": ("GET /notifications", {"limit": "1"}, None),

@@ -41,7 +41,7 @@ KINDS = {
     "order": Order, "outbound": OutboundDelivery, "rotation": Rotation, "route": Route, "settings": Settings,
     "source": Source, "subscription": Subscription, "target": Target, "task": Task, "trace": Trace, "visit": Visit,
 }  # fmt: skip
-ADDED = {"conv_pk": "CLOSED#"}  # what is added to some items since: of this name, when the value begins so
+ADDED = {"conv_pk": "CLOSED#", "all_pk": "TEAM_"}  # what is added to some items since: of this name, begun so
 NOTES = {"tell", "todo", "stop_clock"}  # what the write asks of other functions
 LINES = [
     pytest.param(*json.loads(line), id=f"{file.stem} {number}")

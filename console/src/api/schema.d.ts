@@ -891,7 +891,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show a lead. That the caller saw the contact in full is recorded, once a day
+         * Show a lead, and how fast it went. That the caller saw the contact in full is recorded, once a day
          * @description Of one that was merged, `merged_into` is the lead to continue with, if the caller may see it.
          *
          *     Who: any active member.
@@ -1005,12 +1005,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete one's own comment: what it says and said. That there was one stays
+         * @description Who: any active member.
+         */
+        delete: operations["delete_comment"];
         options?: never;
         head?: never;
         /**
-         * Finish a comment's task, or reopen it; if it is in that state already, nothing changes
-         * @description Finishing it also archives its notification.
+         * Correct one's own comment, which keeps what it said before; or finish a comment's task, or reopen it
+         * @description If it is so already, nothing changes. Who is mentioned newly is notified; of who is no more, the notification
+         *     is archived.
          *
          *     Who: any active member.
          */
@@ -1399,6 +1404,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/leads/{lead_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a task on a lead, for its owner or another member who may see the lead; they are told at once
+         * @description Who: any active member.
+         */
+        post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a task; the lead's timeline tells that there was one
+         * @description Who: any active member.
+         */
+        delete: operations["delete_task"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a task's text, due time or assignee; or finish it, or reopen it
+         * @description If it is so already, nothing changes. Finishing it also archives its notifications.
+         *
+         *     Who: any active member.
+         */
+        patch: operations["update_task"];
+        trace?: never;
+    };
     "/leads/{lead_id}/timeline": {
         parameters: {
             query?: never;
@@ -1589,7 +1640,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the open offers to the caller
+         * List the open offers to the caller. That they saw each for the first time is recorded
          * @description Who: any active member.
          */
         get: operations["list_offers"];
@@ -3020,7 +3071,9 @@ export interface components {
         /**
          * @description A comment; `by` is a member's id, `agent` for another agent, or `provider`.
          *
-         *     One that is `forwarded` stood above a mail that was passed on; `by` is who the mail says, or `provider`.
+         *     One that is `forwarded` stood above a mail that was passed on; `by` is who the mail says, or `provider`. One that
+         *     was deleted has `deleted_at` and an empty `body`. `edited_at` tells that it was edited; what it said before is in
+         *     `former`, for its author, Managers and the Rainmaker. `may` lists what the caller may do with it: `edit`, `delete`.
          */
         Comment: {
             /** Format: date-time */
@@ -3028,8 +3081,14 @@ export interface components {
             body: string;
             by: string;
             comment_id: string;
+            /** Format: date-time */
+            deleted_at?: string;
+            /** Format: date-time */
+            edited_at?: string;
+            former?: components["schemas"]["FormerText"][];
             forwarded?: boolean;
             lead_id: string;
+            may: components["schemas"]["CommentVerb"][];
             mentions: string[];
             task?: components["schemas"]["CommentTask"];
         };
@@ -3037,29 +3096,46 @@ export interface components {
         CommentBody: {
             body: string;
             mentions?: string[];
-            task?: components["schemas"]["TaskBody"] | null;
+            task?: components["schemas"]["CommentTaskBody"] | null;
         };
         CommentPage: {
             items: components["schemas"]["Comment"][];
             next: string | null;
         };
-        /** @description Say whether the comment's task is done. */
+        /** @description Change what a comment says or whom it mentions; or say whether its task is done, alone. */
         CommentPatch: {
-            done: boolean;
+            body?: string | null;
+            done?: boolean | null;
+            mentions?: string[] | null;
         };
         /**
-         * @description The task of a comment: whose it is, when it is due, and when it was finished.
+         * @description The task of a comment. `agent_id` is `assignee`, as earlier releases named it.
          *
-         *     `may` lists what the caller may do with it now: `finish` or `reopen` it.
+         *     `may` lists what the caller may do with it now, as in the list of tasks.
          */
         CommentTask: {
             agent_id: string;
+            assignee: string;
             /** Format: date-time */
             done_at?: string;
+            done_by?: string;
             /** Format: date-time */
             due_at: string;
             may: components["schemas"]["TaskVerb"][];
+            /** @enum {string} */
+            state: "open" | "done" | "cancelled";
+            task_id: string;
+            text: string;
         };
+        /** @description The task of a comment: until when, and by whom. It says what the comment says, unless it has a text. */
+        CommentTaskBody: {
+            assignee?: string | null;
+            /** Format: date-time */
+            due_at: string;
+            text?: string | null;
+        };
+        /** @enum {string} */
+        CommentVerb: "edit" | "delete";
         /**
          * @description A condition: the attribute `field` of the lead is compared with `value` by `op`.
          *
@@ -3458,7 +3534,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3487,6 +3563,12 @@ export interface components {
             /** @enum {string} */
             state: "sent" | "fix" | "again";
             token?: string;
+        };
+        /** @description What a comment said until it was edited. */
+        FormerText: {
+            body: string;
+            /** Format: date-time */
+            until: string;
         };
         /** @description What API Gateway answers itself, before any function runs. */
         GatewayMessage: {
@@ -3760,6 +3842,53 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
+        /** @description A lead with the way it went. Fields that the caller may not see are masked or left out. */
+        LeadDetail: {
+            /** Format: date-time */
+            asked_again_at?: string;
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consents?: components["schemas"]["Consent"][];
+            contact: components["schemas"]["Contact"];
+            conversation?: components["schemas"]["Conversation"];
+            /** Format: date-time */
+            created_at: string;
+            do_not_contact?: components["schemas"]["DoNotContact"];
+            doubt?: components["schemas"]["Doubt"];
+            /** Format: date-time */
+            erased_at?: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            lead_id: string;
+            may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
+            merged_into?: string;
+            message?: string;
+            objection?: components["schemas"]["Objection"];
+            offer?: components["schemas"]["Offer"];
+            /** @enum {string} */
+            outcome?: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            owner?: string;
+            owner_name?: string;
+            possible_duplicates?: string[];
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
+            response?: components["schemas"]["Response"];
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_id?: string;
+            source_title: string;
+            speed: components["schemas"]["LeadTimes"];
+            /** @enum {string} */
+            stage: "new" | "contacted" | "appointment" | "closed";
+            /** @enum {string} */
+            state: "unrouted" | "offered" | "owned" | "pooled" | "closed";
+            version: number;
+            /** Format: date-time */
+            waiting_since?: string;
+        };
         LeadPage: {
             items: components["schemas"]["Lead"][];
             next: string | null;
@@ -3771,8 +3900,24 @@ export interface components {
             } | null;
             contact?: components["schemas"]["ContactPatch"];
         };
+        /**
+         * @description The way of a lead: when it was received, first offered or assigned, first owned and first contacted.
+         *
+         *     `offers` are in order, one entry for each agent; an Agent sees their own.
+         */
+        LeadTimes: {
+            /** Format: date-time */
+            contacted_at?: string;
+            /** Format: date-time */
+            offered_at?: string;
+            offers: components["schemas"]["OfferTimes"][];
+            /** Format: date-time */
+            owned_at?: string;
+            /** Format: date-time */
+            received_at: string;
+        };
         /** @enum {string} */
-        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "judge" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_objection" | "withdraw_objection" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
+        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "judge" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_objection" | "withdraw_objection" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment" | "add_task";
         /** @description The leads to export, in this order. */
         LeadsExportBody: {
             ids: string[];
@@ -3870,16 +4015,6 @@ export interface components {
             phone?: string | null;
             quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
             time_zone?: string | null;
-        };
-        /**
-         * @description How many claims and first responses of the range have no time in working time.
-         *
-         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
-         *     month `counted_from` on; it is left out where nothing is missing.
-         */
-        Measured: {
-            counted_from?: string;
-            uncounted: number;
         };
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
@@ -4067,12 +4202,19 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
+        /** @description The task that a notification is about, as it is now. */
+        NoticeTask: {
+            /** Format: date-time */
+            due_at: string;
+            text: string;
+        };
         /**
          * @description A notification; `count` events of one kind within a minute are grouped into one.
          *
          *     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
          *     person, as the caller may see it. `detail` depends on the kind: see docs/api.md. `ended` tells how an offer ended
          *     for the caller; then the notification was archived. `snoozed_until` is when it comes back, or came back.
+         *     `task` is the open task that it is about.
          */
         Notification: {
             archived: boolean;
@@ -4085,22 +4227,23 @@ export interface components {
             /** @enum {string} */
             ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn" | "answered" | "over";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
             /** Format: date-time */
             snoozed_until?: string;
+            task?: components["schemas"]["NoticeTask"];
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -4147,6 +4290,23 @@ export interface components {
             offer_id: string;
             route_id: string;
             together: boolean;
+        };
+        /**
+         * @description An offer to one agent: when it was made, delivered, seen and claimed, as far as that happened and is known.
+         *
+         *     `delivered_at` is when a push service accepted it, or when it was seen; of mails it is not known. `seen_at` is when
+         *     the agent's console first fetched it.
+         */
+        OfferTimes: {
+            agent_id: string;
+            /** Format: date-time */
+            claimed_at?: string;
+            /** Format: date-time */
+            delivered_at?: string;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: date-time */
+            seen_at?: string;
         };
         /** @description The leads that wait for a claim, the soonest deadline first, and how many there are. */
         Offers: {
@@ -4555,7 +4715,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -4582,7 +4742,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
-            measured: components["schemas"]["Measured"];
+            measured: components["schemas"]["ReportGap"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4654,6 +4814,16 @@ export interface components {
             withdrawn: number;
             won: number;
             won_taken_over: number;
+        };
+        /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        ReportGap: {
+            counted_from?: string;
+            uncounted: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -5203,36 +5373,52 @@ export interface components {
             route_ids: string[];
         };
         /**
-         * @description A task, with its comment's text, and the lead's name as the caller may see it.
+         * @description A task, and the lead's name as the caller may see it.
          *
-         *     `by` is who created it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it now:
-         *     `finish` or `reopen` it.
+         *     `body` is `text`, as earlier releases named it. `comment_id` is there if the task came with a comment. `assignee`,
+         *     `by` (its author) and `done_by` are a member's id, or `agent` for another agent. `may` lists what the caller may do
+         *     with it now: `finish` or `reopen` it, `edit` it (which includes giving it to somebody else), or `delete` it.
          */
         Task: {
+            assignee: string;
             /** Format: date-time */
             at: string;
             body: string;
             by: string;
-            comment_id: string;
+            comment_id?: string;
             /** Format: date-time */
             done_at?: string;
+            done_by?: string;
             /** Format: date-time */
             due_at: string;
             lead_id: string;
             lead_name: string;
             may: components["schemas"]["TaskVerb"][];
+            /** @enum {string} */
+            state: "open" | "done" | "cancelled";
+            task_id: string;
+            text: string;
         };
-        /** @description The task's due time. */
+        /** @description What is to be done, until when, and by whom: the lead's owner unless somebody else is named. */
         TaskBody: {
+            assignee?: string | null;
             /** Format: date-time */
             due_at: string;
+            text: string;
         };
         TaskPage: {
             items: components["schemas"]["Task"][];
             next: string | null;
         };
+        /** @description Change the text, due time or assignee of a task, or say whether it is done; the latter alone. */
+        TaskPatch: {
+            assignee?: string | null;
+            done?: boolean | null;
+            due_at?: string | null;
+            text?: string | null;
+        };
         /** @enum {string} */
-        TaskVerb: "finish" | "reopen";
+        TaskVerb: "finish" | "reopen" | "edit" | "delete";
         /**
          * @description The team's settings that every member may see.
          *
@@ -5338,7 +5524,7 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged" | "task_made" | "task_changed" | "task_done" | "task_reopened" | "task_deleted" | "comment_edited" | "comment_deleted") | ("message" | "interaction" | "note" | "comment");
             lead_id?: string;
         };
         TimelineEntryPage: {
@@ -9458,7 +9644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["LeadDetail"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -10078,7 +10264,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10139,6 +10325,88 @@ export interface operations {
             };
         };
     };
+    delete_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     update_comment: {
         parameters: {
             query?: never;
@@ -10149,7 +10417,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CommentPatch"];
             };
@@ -10193,7 +10461,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10229,7 +10497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: The request has a field that makes no sense. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12298,6 +12566,320 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours; the key with another body is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TaskPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17395,10 +17977,16 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
-                /** @description All that are to be done, only those past their time, or those done. */
-                state?: "open" | "overdue" | "done";
-                /** @description Whose tasks; only Managers and the Rainmaker ask for another member's. */
+                /** @description All that are to be done, only those past their time, those done, or those cancelled because their lead is closed; `all` with a `lead`. */
+                state?: "open" | "overdue" | "done" | "cancelled" | "all";
+                /** @description Whose tasks; `me` is the caller. Without it those of the team for Managers and the Rainmaker, who alone ask for another member's, and of an Agent their own. */
+                assignee?: string;
+                /** @description The earlier name of `assignee`. */
                 owner?: string;
+                /** @description Only tasks due then, by the team's time zone. */
+                due?: "overdue" | "today" | "tomorrow" | "week" | "later";
+                /** @description Only tasks of this lead. */
+                lead?: string;
             };
             header?: never;
             path?: never;
@@ -17427,6 +18015,15 @@ export interface operations {
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,7 @@ import { Item, Items } from '@/ui/leads/Item'
 import { LeadFacts } from '@/ui/leads/LeadFacts'
 import { RawDelivery } from '@/ui/leads/RawDelivery'
 import { StateBadge } from '@/ui/leads/StateBadge'
-import { TaskCheckbox } from '@/ui/leads/TaskCheckbox'
+import { TaskCheckbox } from '@/ui/tasks/TaskCheckbox'
 import { Folder, Part } from './Sample'
 import { inMinutes } from './sample'
 
@@ -68,9 +68,9 @@ export function Leads() {
         ))}
       </Part>
       <Part name="TaskCheckbox">
-        <TaskCheckbox leadId="lead_1" commentId="c1" what="Enviar el plano" done={false} may={['finish']} />
-        <TaskCheckbox leadId="lead_1" commentId="c2" what="Llamar" done may={['reopen']} />
-        <TaskCheckbox leadId="lead_1" commentId="c3" what="Pedir la nota simple" done may={[]} />
+        <TaskCheckbox leadId="lead_1" taskId="t1" what="Enviar el plano" done={false} may={['finish']} />
+        <TaskCheckbox leadId="lead_1" taskId="t2" what="Llamar" done may={['reopen']} />
+        <TaskCheckbox leadId="lead_1" taskId="t3" what="Pedir la nota simple" done may={[]} />
       </Part>
       <Part name="RawDelivery" wide>
         <RawDelivery

@@ -18,7 +18,7 @@ import { EditRoute } from '@/features/routes/editor/EditRoute'
 import { RouteSwitch } from '@/features/routes/list/RouteSwitch'
 import { Source } from '@/features/sources/source/Source'
 import { ServerClock } from '@/lib/clock'
-import { TaskCheckbox } from '@/ui/leads/TaskCheckbox'
+import { TaskCheckbox } from '@/ui/tasks/TaskCheckbox'
 import { aRoute } from '../make/route'
 
 // A whole screen is a lot to draw where a machine does much at once.
@@ -174,6 +174,7 @@ eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'withdra
     record_interaction: 'Log a contact',
     record_message: 'Messages',
     comment: 'Comments',
+    add_task: 'Task',
   },
   draw: drawLead,
   menu: 'More actions',
@@ -297,14 +298,14 @@ test.each([
   [true, ['reopen'], true],
   [true, [], false],
 ] as const)('a task, done: %s, that lists %o can be ticked: %s', async (done, may, enabled) => {
-  await show(<TaskCheckbox leadId="one" commentId="one" what="Call" done={done} may={[...may]} />)
+  await show(<TaskCheckbox leadId="one" taskId="one" what="Call" done={done} may={[...may]} />)
   const box = screen.getByLabelText('Done: Call')
   if (enabled) expect(box).toBeEnabled()
   else expect(box).toBeDisabled()
 })
 
 test('a task shows at once what was ticked', async () => {
-  await show(<TaskCheckbox leadId="one" commentId="one" what="Call" done={false} may={['finish']} />)
+  await show(<TaskCheckbox leadId="one" taskId="one" what="Call" done={false} may={['finish']} />)
   const box = screen.getByLabelText('Done: Call')
   fireEvent.click(box)
   expect(box).toBeChecked()

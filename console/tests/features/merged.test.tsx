@@ -81,7 +81,7 @@ test('the stream of both has the inquiry of the other, and does what is to be do
     ],
     decisions: [],
     messages: [],
-    comments: [{ comment_id: 'comment_1', lead_id: 'gone', at: AT, by: 'ana', body: 'x', mentions: [] }],
+    comments: [{ comment_id: 'comment_1', lead_id: 'gone', at: AT, by: 'ana', body: 'x', mentions: [], may: [] }],
   })
   const said = entries.flatMap((one) => (one.kind === 'message' ? one.written.body : []))
   expect(said).toEqual(['First', 'Second'])

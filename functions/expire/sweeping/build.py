@@ -23,6 +23,7 @@ from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.search_filling import SearchFilling
 from functions.expire.sweeping.source_watching import SourceWatching
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
+from functions.expire.sweeping.team_tasks import TeamTasks
 from functions.expire.sweeping.waiting_leads import WaitingLeads
 from shared.blocked import BlockedStore
 from shared.domain.intake.fetch import SWEPT_AFTER
@@ -132,7 +133,7 @@ class Sweep:
         self._lost_messages, self._special_routes = lost_messages, special_routes
         self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
-        self._waiting_leads = WaitingLeads(table)
+        self._waiting_leads, self._team_tasks = WaitingLeads(table), TeamTasks(table, now)
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
         self._plan_walks = PlanWalks(table)
@@ -160,6 +161,8 @@ class Sweep:
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()
         self._waiting_leads.list_next()
+        self._team_tasks.list_next(plan)
+        self._team_tasks.pass_on_next(plan)
         searchable = self._search_filling.fill_next(plan.settings)  # after the erasures, which no sweep overlaps
         copied = self._audits.compare_next(plan.settings)
         self._retention.work(plan.settings)

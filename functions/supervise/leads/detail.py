@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
@@ -13,7 +14,9 @@ from shared.domain.kernel.event_details import EventKind, MergedDetail, Received
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
+from shared.domain.leads.lead_times import LeadTimes, lead_times
 from shared.lead_session import LeadSession, Snapshot
+from shared.offer_seen_log import offers_seen
 from shared.store.lists import lead_lists, lead_timeline
 from shared.store.lists.lead_timeline import Beside
 from shared.store.table import Table
@@ -43,6 +46,44 @@ class EntryShown(Shown):
         return cls(**event.model_dump(), lead_id=lead_id)
 
 
+class OfferTimesShown(Shown):
+    """An offer to one agent: when it was made, delivered, seen and claimed, as far as that happened and is known.
+
+    `delivered_at` is when a push service accepted it, or when it was seen; of mails it is not known. `seen_at` is when
+    the agent's console first fetched it.
+    """
+
+    agent_id: str
+    offered_at: AwareDatetime
+    delivered_at: AwareDatetime | None = None
+    seen_at: AwareDatetime | None = None
+    claimed_at: AwareDatetime | None = None
+
+
+class LeadTimesShown(Shown):
+    """The way of a lead: when it was received, first offered or assigned, first owned and first contacted.
+
+    `offers` are in order, one entry for each agent; an Agent sees their own.
+    """
+
+    received_at: AwareDatetime
+    offered_at: AwareDatetime | None = None
+    owned_at: AwareDatetime | None = None
+    contacted_at: AwareDatetime | None = None
+    offers: tuple[OfferTimesShown, ...]
+
+    @classmethod
+    def of(cls, went: LeadTimes) -> LeadTimesShown:
+        """Return how fast the lead went."""
+        return cls(**asdict(went))
+
+
+class LeadDetailShown(LeadShown):
+    """A lead with the way it went. Fields that the caller may not see are masked or left out."""
+
+    speed: LeadTimesShown
+
+
 class LeadDetails:
     """Operations that show one lead.
 
@@ -55,18 +96,20 @@ class LeadDetails:
     def __init__(self, session: LeadSession, table: Table, most: int = lead_timeline.TOLD) -> None:
         self._session, self._table, self._most = session, table, most
 
-    def show_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
-        """Show a lead. That the caller saw the contact in full is recorded, once a day.
+    def show_lead(self, request: Request, lead_id: LeadId) -> LeadDetailShown:
+        """Show a lead, and how fast it went. That the caller saw the contact in full is recorded, once a day.
 
         Of one that was merged, `merged_into` is the lead to continue with, if the caller may see it.
         """
         snapshot = self._session.see(request, lead_id)
         self._session.record_seen(snapshot)
-        shown = snapshot.answer(snapshot.lead)
-        if snapshot.lead.merged_into is None:
+        lead, me, plan = snapshot.lead, snapshot.me, snapshot.plan
+        told = access.visible_history(me, lead_lists.history(self._table, lead), lead, plan)
+        went = LeadTimesShown.of(lead_times(lead, told, offers_seen(self._table, lead_id)))
+        shown = LeadDetailShown(**dict(snapshot.answer(lead)), speed=went)
+        if lead.merged_into is None:
             return shown
-        leads_to = self._session.leads_to(snapshot.lead, snapshot.me, snapshot.plan)
-        return shown.model_copy(update={"merged_into": leads_to})
+        return shown.model_copy(update={"merged_into": self._session.leads_to(lead, me, plan)})
 
     def lead_trace(self, request: Request, lead_id: LeadId) -> Page[TraceShown]:
         """List the routing decisions on a lead, oldest first: why it went where it went.
@@ -123,8 +166,11 @@ def _told(one: Beside, snapshot: Snapshot) -> tuple[Kind, AwareDatetime, dict[st
     if isinstance(one, Message):
         return "message", one.at, one.model_dump(include={"message_id", "direction", "channel", "body"})
     if isinstance(one, Comment):
-        told = one.model_dump(mode="json", include={"comment_id", "body", "mentions", "forwarded"})
-        return "comment", one.at, {**told, **_task(one, snapshot)}
+        told = one.model_dump(
+            mode="json", include={"comment_id", "mentions", "forwarded", "deleted_at"}, exclude_none=True
+        )
+        edited = {"edited_at": one.former[-1].model_dump(mode="json")["until"]} if one.former else {}
+        return "comment", one.at, {**told, "body": one.text, **edited, **_task(one, snapshot)}
     told = one.model_dump(
         mode="json", include={"note_id", "kind", "outcome", "body", "at", "photos"}, exclude_none=True
     )

@@ -15,7 +15,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.demand import Demand
-from shared.domain.reporting.measured import Measured
+from shared.domain.reporting.gap import ReportGap
 from shared.domain.reporting.report import By, Report
 from shared.domain.reporting.report_figures import Band, ReportFigures
 from shared.web.schemas import Shown
@@ -180,7 +180,7 @@ class ReportStepShown(Shown):
     p90_response_working_seconds: int | None = None
 
 
-class MeasuredShown(Shown):
+class ReportGapShown(Shown):
     """How many claims and first responses of the range have no time in working time.
 
     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
@@ -191,7 +191,7 @@ class MeasuredShown(Shown):
     counted_from: str | None = None
 
     @classmethod
-    def of(cls, found: Measured) -> MeasuredShown:
+    def of(cls, found: ReportGap) -> ReportGapShown:
         """Return what of a range was measured."""
         return cls(**found._asdict())
 
@@ -273,7 +273,7 @@ class ReportShown(PeriodShown):
     claim_target_seconds: int
     claim_times: tuple[ClaimTimesShown, ...]
     demand: DemandShown
-    measured: MeasuredShown
+    measured: ReportGapShown
     previous: PeriodShown | None = None
 
 

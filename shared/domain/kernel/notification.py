@@ -13,7 +13,8 @@ from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record,
 
 NotificationKind = Literal[
     "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "lead_merged", "leads_received", "asked_again",
-    "message", "response_due", "response_missed", "mention", "task_due", "pooled", "pooled_long", "attention",
+    "message", "response_due", "response_missed", "mention", "task_assigned", "task_due", "task_overdue", "task_done",
+    "pooled", "pooled_long", "attention",
     "possible_duplicate", "attempted", "route_switched", "limit_reached", "target_disabled",
     "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted",
 ]  # fmt: skip

@@ -48,6 +48,7 @@ SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
 ShiftId = Annotated[str, StringConstraints(pattern=r"^shift_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
 TargetId = Annotated[str, StringConstraints(pattern=r"^target_[0-9a-f]{32}$")]
+TaskId = Annotated[str, StringConstraints(pattern=r"^task_[0-9a-f]{32}$")]
 TemplateId = Annotated[str, StringConstraints(pattern=r"^template_[0-9a-f]{32}$")]
 
 

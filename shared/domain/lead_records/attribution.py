@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.record import AgentId
-from shared.domain.lead_records.counters import Counted, CounterRow, Result, Timed, Took, count_event
+from shared.domain.lead_records.counters import Counted, CounterRow, Result, Timed, Times, count_event
 from shared.domain.lead_records.lead import Lead
 
 TAKEN_OVER: Mapping[Result, Counted] = {
@@ -35,7 +35,7 @@ def count_result(
     zone: ZoneInfo,
     *,
     also: tuple[Counted, ...] = (),
-    times: Mapping[Timed, Took] | None = None,
+    times: Mapping[Timed, Times] | None = None,
 ) -> CounterRow:
     """Count what became of a lead for this member, and, whoever that is, for the route that had it and its source.
 

@@ -20,7 +20,7 @@ Counted = Literal[
     "contacted", "in_time", "in_time_working", "response_met", "response_missed", "re_routed", "credited", "merged",
     "calls", "emails", "texts", "messages",
 ]  # fmt: skip
-Timed = Literal["t", "r", "o", "d", "s", "c", "f"]
+type Timed = Literal["t", "r", "o", "d", "s", "c", "f"]
 """Name what is timed, one letter each.
 
 `t`: from the offer to its claim. `r`: from getting the lead to its owner's first answer. `o`: from receiving the lead
@@ -56,22 +56,22 @@ class CounterRow:
         return self.day, self.agent_id or "-", self.route_id or "-", self.source_id or "-"
 
 
-class Took(NamedTuple):
+class Times(NamedTuple):
     """How long something took: by the clock, and, where it is measured, of the team's working time."""
 
     wall: timedelta
     working: timedelta | None = None
 
 
-def measure(working: WorkingTime, since: datetime, until: datetime) -> Took:
+def measure(working: WorkingTime, since: datetime, until: datetime) -> Times:
     """Return how long it took from `since` until `until`, by the clock and of this working time.
 
     Source: docs/rules.md, "Supervision" 2.
     """
-    return Took(until - since, working.between(since, until))
+    return Times(until - since, working.between(since, until))
 
 
-def in_time(took: Took, settings: Settings) -> tuple[Counted, ...]:
+def in_time(took: Times, settings: Settings) -> tuple[Counted, ...]:
     """Return as what a claim counts that took so long: as in time by the clock, in working time, both or neither."""
     target = timedelta(seconds=settings.claim_target_seconds)
     wall: tuple[Counted, ...] = ("in_time",) if took.wall <= target else ()
@@ -88,7 +88,7 @@ def count_event(
     route_id: RouteId | None = None,
     source_id: SourceId | None = None,
     also: Iterable[Counted] = (),
-    times: Mapping[Timed, Took] | None = None,
+    times: Mapping[Timed, Times] | None = None,
 ) -> CounterRow:
     """Count one event on its day in the team's time zone; a received lead also in its hour of the week.
 

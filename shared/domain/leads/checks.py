@@ -185,30 +185,55 @@ def check_close_conversation(lead: Lead, me: Member, settings: Settings, _now: d
     return lead.conversation is not None
 
 
+def check_add_task(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check making a task on the lead, which must be open, and have room for one more."""
+    check_record(lead, me, settings, now)
+    check_reopen_task(lead)
+    return True
+
+
 def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
-    """Raise Missing unless `me` may see the lead, NotOwner unless the task is theirs or they supervise.
+    """Raise Missing unless `me` may see the lead, NotOwner unless they have, cover or made the task, or supervise.
 
     Raise LeadMerged if the lead went into another: its tasks went along.
     """
     if not access.may_see(me, lead, settings):
         raise Missing
-    if not (me.supervises or me.agent_id == task.agent_id):
+    if not (me.supervises or me.agent_id in (task.assignee, task.by) or task.assignee in me.covers_for):
         raise NotOwner
     _check_not_erased(lead)
-    if not is_open_task(lead, task):  # one that an earlier release left open there may be finished
+    if not any(
+        one.comment_id == task.comment_id for one in lead.tasks
+    ):  # one that an earlier release left open there may be finished
         check_not_merged(lead)
+
+
+def check_change_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
+    """Raise Missing unless `me` may see the lead, Forbidden unless they made the task, or supervise.
+
+    Raise LeadMerged if the lead went into another: its tasks went along.
+    """
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    if not (me.supervises or me.agent_id == task.by):
+        raise Forbidden
+    _check_not_erased(lead)
+    check_not_merged(lead)
+
+
+def check_reopen_task(lead: Lead) -> None:
+    """Raise LeadMerged or LeadClosed unless the lead is open, TooManyTasks unless it has room for an open task."""
+    check_not_merged(lead)
+    if lead.state == "closed":
+        raise LeadClosed
+    if len(lead.tasks) >= MAX_TASKS:
+        raise TooManyTasks
 
 
 def check_not_merged(lead: Lead) -> None:
     """Raise LeadMerged if the lead went into another: what is done about the person is done there."""
     if lead.merged_into:
         raise LeadMerged(lead.merged_into)
-
-
-def check_room_for_task(lead: Lead) -> None:
-    """Raise TooManyTasks if the lead already has the maximum number of open tasks."""
-    if len(lead.tasks) >= MAX_TASKS:
-        raise TooManyTasks
 
 
 def with_entry(lead: Lead, at: datetime) -> Lead:
@@ -221,11 +246,6 @@ def with_entry(lead: Lead, at: datetime) -> Lead:
     """
     limits.ENTRIES.check(lead.entries)
     return lead.model_copy(update={"entries": lead.entries + 1, "noted_at": at})
-
-
-def is_open_task(lead: Lead, task: Task) -> bool:
-    """Return whether the task is open: the lead holds its open tasks, and no others."""
-    return any(one.comment_id == task.comment_id for one in lead.tasks)
 
 
 def check_involved(lead: Lead, me: Member, settings: Settings) -> None:

@@ -5,6 +5,7 @@ Who is offered the lead next is decided in `routing`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from shared.domain.kernel.audit import Audit
@@ -16,7 +17,15 @@ from shared.domain.kernel.event_details import (
     ReleasedDetail,
     WithdrawnDetail,
 )
-from shared.domain.lead_records.counters import CounterRow, count_event, count_lost_jump_ball, in_time, measure
+from shared.domain.lead_records.counters import (
+    CounterRow,
+    Timed,
+    Times,
+    count_event,
+    count_lost_jump_ball,
+    in_time,
+    measure,
+)
 from shared.domain.lead_records.decision import (
     Decision,
     combine_changes,
@@ -27,6 +36,7 @@ from shared.domain.lead_records.decision import (
 )
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
+from shared.domain.lead_records.offer_seen import OfferSeen, steps_of
 from shared.domain.leads.checks import check_assign, check_claim, check_pass, check_release, open_offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -36,7 +46,10 @@ from shared.domain.routing.eligible import limits_by_period, reached_limit, usag
 from shared.domain.routing.response_deadline import start_response
 
 
-def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str) -> Decision:
+def claim(
+    lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str,
+    seen: OfferSeen | None = None,
+) -> Decision:  # fmt: skip
     """Make `me` the owner of a lead that is offered to them or is in the pool.
 
     Claiming twice changes nothing, so a retried request is safe.
@@ -48,6 +61,7 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Worklo
         now: UTC, from the shell's clock.
         workload: of `me`, read together with the lead.
         response_id: for the response deadline, if the route requires a response.
+        seen: what is known of the way of the offer to `me`.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
@@ -68,7 +82,7 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Worklo
     offer = open_offer(lead, me, now)
     if offer.together and reached_limit(me, workload, now, settings.zone):
         raise LimitReached
-    return _claim_offer(lead, offer, me, plan, now, workload, response_id)
+    return _claim_offer(lead, offer, me, plan, now, workload, response_id, steps_of(seen, offer, now))
 
 
 def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason: str | None = None) -> Decision:
@@ -170,8 +184,9 @@ def release(
 
 
 def _claim_offer(
-    lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str
-) -> Decision:
+    lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str,
+    steps: Mapping[Timed, Times],
+) -> Decision:  # fmt: skip
     settings, route = plan.settings, plan.routes_by_id.get(offer.route_id)
     working = route.working_time(settings, offer.made_at) if route else settings.working_time
     took = measure(working, offer.made_at, now)
@@ -187,7 +202,7 @@ def _claim_offer(
         ),
     )  # fmt: skip
     counted = count_event("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
-                    source_id=lead.source_id, also=in_time(took, settings), times={"t": took})  # fmt: skip
+                    source_id=lead.source_id, also=in_time(took, settings), times={"t": took, **steps})  # fmt: skip
     lost = count_lost_jump_ball(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
     if offer.together:
         # Past periods are removed when an agent is offered a lead alone. An agent who only gets jump balls never

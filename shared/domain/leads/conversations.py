@@ -13,7 +13,7 @@ from typing import Any, Literal
 from shared.domain.kernel.contact import Channel
 from shared.domain.lead_records.attribution import count_result
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Took, count_event, measure, merge_counters
+from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Times, count_event, measure, merge_counters
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Action
@@ -142,7 +142,7 @@ def _answer(
 
 
 def _count_act(
-    what: Counted, lead: Lead, me: Member, settings: Settings, now: datetime, times: Mapping[Timed, Took] | None = None
+    what: Counted, lead: Lead, me: Member, settings: Settings, now: datetime, times: Mapping[Timed, Times] | None = None
 ) -> CounterRow:
     """Count what `me` did on the lead, for the route that last had it and its source."""
     routed = lead.routed_last

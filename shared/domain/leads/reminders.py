@@ -35,7 +35,8 @@ def mark_overdue(lead: Lead, settings: Settings, now: datetime) -> Decision:
     if talk and not talk.told and WaitingLimits.of(settings, now).level(talk) == "attention":
         change["conversation"] = talk.model_copy(update={"told": True})
     tasks = tuple(
-        task.model_copy(update={"told": True}) if task.due_at <= now and not task.told else task for task in lead.tasks
+        task.model_copy(update={"told": True}) if task.is_overdue(now) and not task.told else task
+        for task in lead.tasks
     )
     due = tuple(task for task, before in zip(tasks, lead.tasks, strict=True) if task != before)
     if due:

@@ -13,7 +13,8 @@ from shared.domain.notifications.notification_events import NotificationEvent
 KEPT = timedelta(days=90)
 # Each of these is about one thing that the reader must be able to open, so they are never grouped.
 SINGLE: frozenset[NotificationKind] = frozenset({
-    "offer", "mention", "task_due", "message", "response_due", "response_missed", "limit_reached", "target_disabled",
+    "offer", "mention", "task_assigned", "task_due", "task_overdue", "task_done",
+    "message", "response_due", "response_missed", "limit_reached", "target_disabled",
     "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted",
 })  # fmt: skip
 

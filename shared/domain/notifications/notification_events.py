@@ -36,7 +36,6 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.source_watch import WatchedSources
-from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
@@ -83,26 +82,23 @@ def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Not
             yield event
 
 
-def events_of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield a mention for each member tagged in a new comment who may see the lead, except the author.
+def events_of_comment(before: Comment | None, after: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield a mention for each member newly tagged in a comment who may see the lead, except the author.
 
     Source: docs/rules.md, "Supervision" 4.
     """
-    for agent_id in dict.fromkeys(comment.mentions):
+    known = before.mentions if before else ()
+    for agent_id in dict.fromkeys(after.mentions):
         member = plan.members.get(agent_id)
-        if member and agent_id != comment.by and access.may_see(member, lead, plan.settings):
-            detail: dict[str, JsonValue] = {"comment_id": comment.comment_id, "by": comment.by}
-            yield NotificationEvent(agent_id, "mention", comment.at, comment.comment_id, comment.lead_id, detail)
+        if member and agent_id not in (*known, after.by) and access.may_see(member, lead, plan.settings):
+            yield event_of_mention(after, agent_id)
 
 
-def event_of_task(task: Task) -> NotificationEvent:
-    """Return the event that a task is due, for the member whose task it is.
-
-    Source: docs/rules.md, "Supervision" 4.
-    """
-    detail: dict[str, JsonValue] = {"comment_id": task.comment_id, "by": task.by}
-    key = f"{task.comment_id}:{task.due_at.isoformat()}"
-    return NotificationEvent(task.agent_id, "task_due", task.due_at, key, task.lead_id, detail)
+def event_of_mention(comment: Comment, agent_id: AgentId) -> NotificationEvent:
+    """Return the event that a member is tagged in a comment."""
+    detail: dict[str, JsonValue] = {"comment_id": comment.comment_id, "by": comment.by}
+    at = comment.tagged_at.get(agent_id, comment.at)
+    return NotificationEvent(agent_id, "mention", at, comment.comment_id, comment.lead_id, detail)
 
 
 def events_of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[NotificationEvent]:
@@ -210,7 +206,7 @@ def new_owner(before: Lead | None, after: Lead) -> AgentId | None:
 
 
 def affected_members(before: Lead | None, after: Lead) -> set[AgentId]:
-    """Return the owners and offered agents before and after the change: their lists of leads change."""
+    """Return owners, offered agents and who has tasks, before and after the change: their lists change."""
     return {agent_id for lead in (before, after) if lead is not None for agent_id in _holders(lead)}
 
 
@@ -219,6 +215,8 @@ def _holders(lead: Lead) -> Iterator[AgentId]:
         yield lead.owner
     if lead.offer:
         yield from lead.offer.agent_ids
+    for task in lead.tasks:
+        yield task.assignee
 
 
 def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -308,12 +306,6 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
     if conversation and conversation.told and not (earlier and earlier.told):
         key = f"{lead_id}:{conversation.opened_at.isoformat()}"
         yield from _waits_too_long("attention", conversation.opened_at, key, after, plan, owner=after.owner)
-    known = {task.comment_id for task in before.tasks if task.told}
-    for task in after.tasks:
-        if task.told and task.comment_id not in known:
-            due = event_of_task(task)
-            yield due
-            yield from (replace(due, agent_id=cover) for cover in _covers(task.agent_id, after, plan, due.at))
     response, response_before = after.response, before.response
     if after.owner and response and response.reminded and response_before and not response_before.reminded:
         by: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
@@ -368,13 +360,13 @@ def stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
     owner = plan.members.get(lead.owner or "")
     if owner is None:
         return
-    covers = _covers(owner.agent_id, lead, plan, now)
+    covers = covers_of(owner.agent_id, lead, plan, now)
     yield from covers
     if _is_away(owner, plan, now):
         yield from (member.agent_id for member in supervisors(plan) if member.agent_id not in covers)
 
 
-def _covers(agent_id: AgentId, lead: Lead, plan: Plan, now: datetime) -> tuple[AgentId, ...]:
+def covers_of(agent_id: AgentId, lead: Lead, plan: Plan, now: datetime) -> tuple[AgentId, ...]:
     """Return who covers for a member now, as for a lead that they got through its route."""
     member = plan.members.get(agent_id)
     return member.covers_at(now, lead.via) if member is not None else ()

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Took, count_event, measure
+from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Times, count_event, measure
 from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.plan import Plan
@@ -238,7 +238,7 @@ class _Dispatching:
         what: Counted | None = "received"
         if self.lead.counted:
             what = "re_routed" if self.lead.re_routed else None
-        times: dict[Timed, Took] = {}
+        times: dict[Timed, Times] = {}
         if route_id is not None and self.lead.routed_last is None:
             times["o"] = measure(settings.working_time, self.lead.created_at, self.now)
         if what is None and not times:

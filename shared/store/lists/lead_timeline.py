@@ -83,6 +83,18 @@ def comments(table: Table, wanted: Iterable[Task]) -> dict[CommentId, Comment]:
     return {one.comment_id: one for one in (codec.from_item(Comment, item) for item in found.values())}
 
 
+def find_comment(table: Table, lead_ids: Iterable[LeadId], comment_id: CommentId) -> dict[Key, Item]:
+    """Return the item of a comment by its key; none if there is no such comment. The newest records are read first.
+
+    It is looked for on the lead, and on those that are read as one with it.
+    """
+    for lead_id in lead_ids:
+        for item in table.query(keys.lead(lead_id).pk, "NOTE#", newest_first=True):
+            if item["SK"]["S"].endswith(f"#{comment_id}"):
+                return {Key(item["PK"]["S"], item["SK"]["S"]): item}
+    return {}
+
+
 def comment_of(task: Task) -> Key:
     """Return the key of the task's comment."""
     return keys.note(task.stored_with, task.at, task.comment_id)

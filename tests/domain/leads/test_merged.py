@@ -8,9 +8,9 @@ from shared.domain.kernel.errors import Forbidden, LeadMerged
 from shared.domain.lead_records.task import Task
 from shared.domain.leads.bulk import undo
 from shared.domain.leads.claim_link import ClaimLink, claim_by_link, pass_by_link
-from shared.domain.leads.comments import finish_task
 from shared.domain.leads.permissions import allowed_task_verbs, allowed_verbs
 from shared.domain.leads.photos import add_photo
+from shared.domain.leads.tasks import finish_task
 from shared.domain.plan_records.workload import Workload
 from tests import make
 from tests.domain.leads.acting import VERBS, decision, does
@@ -59,10 +59,10 @@ def test_a_merged_lead_refuses_what_is_no_verb_of_its_own():
 
 
 def test_a_task_that_an_earlier_release_left_there_can_be_finished_but_not_reopened():
-    task = Task(comment_id=make.id_of("comment", "1"), lead_id=make.LEAD, at=NOON, due_at=END, by=ANN, agent_id=ANN)
+    task = Task(comment_id=make.id_of("comment", "1"), lead_id=make.LEAD, at=NOON, due_at=END, by=BOSS, assignee=ANN)
     me, holding = make.member(ANN), MERGED.model_copy(update={"tasks": (task,)})
     assert allowed_task_verbs(holding, task, me, PLAN.settings) == ("finish",)
-    assert finish_task(holding, task.comment_id, task, me, PLAN.settings, LATER, done=True).lead.tasks == ()
+    assert finish_task(holding, task.task_id, task, me, PLAN, LATER, done=True).lead.tasks == ()
     assert allowed_task_verbs(MERGED, task, me, PLAN.settings) == ()
     with pytest.raises(LeadMerged):
-        finish_task(MERGED, task.comment_id, task, me, PLAN.settings, LATER, done=False)
+        finish_task(MERGED, task.task_id, task, me, PLAN, LATER, done=False)

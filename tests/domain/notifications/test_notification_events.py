@@ -8,7 +8,6 @@ from shared.domain.kernel.event_details import AttemptedDetail, RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.task import Task
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.merge import merge
 from shared.domain.leads.separate import separate
@@ -119,15 +118,6 @@ def test_what_the_person_says_is_told_to_the_cover_and_managers_too_if_the_owner
     assert told(owned(), after, plan) == {(agent_id, says) for agent_id in {ANN, *others}}
 
 
-def test_a_due_task_of_an_absent_member_is_told_to_the_cover_too():
-    bob = make.member(BOB, covers_for=(ANN,))
-    plan = make.plan(members=[make.member(ANN, absences=(absence(cover=BOB),)), bob])
-    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
-    lead = owned(tasks=(task,))
-    due = lead.updated(tasks=(task.model_copy(update={"told": True}),))
-    assert told(lead, due, plan) == {(ANN, "task_due"), (BOB, "task_due")}
-
-
 @pytest.mark.parametrize(("zone", "others"), [(None, set()), ("America/New_York", BOSSES)])
 def test_hours_are_in_the_members_own_time_zone(zone, others):
     hours = (Window(days=("mon",), **{"from": "09:00", "to": "14:00"}),)  # it is 13:00 in Madrid
@@ -204,13 +194,11 @@ def test_half_time_of_a_response_reminds_its_owner_once():
 
 
 def test_reminders_of_the_sweep_are_notified_once_each():
-    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
-    lead = owned(conversation=Conversation(opened_at=NOON), tasks=(task,))
+    lead = owned(conversation=Conversation(opened_at=NOON))
     late = lead.updated(
         conversation=lead.conversation.model_copy(update={"told": True}),
-        tasks=(task.model_copy(update={"told": True}),),
     )
-    assert told(lead, late) == {(ANN, "task_due"), *((boss, "attention") for boss in BOSSES)}
+    assert told(lead, late) == {(boss, "attention") for boss in BOSSES}
     assert told(late, late.updated()) == set()
     assert told(pooled(), pooled().updated(pool_told=True)) == {(boss, "pooled_long") for boss in BOSSES}
 
@@ -241,7 +229,7 @@ def test_only_new_history_entries_are_notified():
 def test_a_mention_notifies_members_who_may_see_the_lead_but_not_its_author():
     comment = Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="x", by=BOSS, at=NOON,
                       mentions=(ANN, BOB, BOSS, CHIEF))  # fmt: skip
-    assert [one.agent_id for one in notification_events.events_of_comment(comment, owned(), PLAN)] == [ANN, CHIEF]
+    assert [one.agent_id for one in notification_events.events_of_comment(None, comment, owned(), PLAN)] == [ANN, CHIEF]
 
 
 @pytest.mark.parametrize(("by", "wanted"), [

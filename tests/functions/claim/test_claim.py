@@ -8,6 +8,7 @@ import pytest
 from functions.claim.build import ClaimDoors, build
 from shared.domain import access
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.leads.claim import claim as decide
 from shared.domain.leads.transfer import give_back
 from shared.domain.plan_records.member import Limits, Member, Pause
@@ -16,7 +17,8 @@ from tests import make, memory
 from tests.functions import team
 from tests.functions.member_requests import request_as_member
 from tests.granted import granted
-from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, NOON, RESPONSE, WEB, owned, pooled, received
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, NOON, RESPONSE, SECOND, WEB, owned, pooled, received
+from tests.watch import Watch
 
 MINUTE = timedelta(minutes=1)
 
@@ -51,6 +53,23 @@ def test_an_offer_shows_allowed_facts_and_the_time_left(table, call):
     assert (offer["lead_id"], offer["route_title"], offer["attributes"]) == (LEAD, "Main", {"place": "Gracia"})
     assert body["now"] < offer["deadline"]
     assert call("GET", "/me/offers", BOB)[1]["items"] == []
+
+
+def test_that_an_agent_saw_an_offer_is_recorded_once_and_timed_by_the_claim(table, secret, event):
+    watch = Watch(NOON + SECOND)
+    team.seat(table)
+    call = request_as_member(build(ClaimDoors(table=granted(table, "claim"), secret=secret, now=watch)), event)
+    team.store(table, offered_for(5))
+    call("GET", "/me/offers")
+    watch.now += MINUTE
+    stored = table.get(OfferSeen, keys.offer_seen(LEAD, ANN))
+    for _ in range(2):
+        assert len(call("GET", "/me/offers")[1]["items"]) == 1
+    assert table.get(OfferSeen, keys.offer_seen(LEAD, ANN)) == stored
+    assert (stored.seen_at, stored.version) == (NOON + SECOND, 1)
+    call("POST", f"/leads/{LEAD}/claim")
+    [row] = [item for item in table.query(f"TALLY#{NOON:%Y-%m}") if "claimed" in item]
+    assert {name for name in row if name[0] in "dsc" and name[1:].isdigit()} == {"d0", "s0", "c42"}
 
 
 def test_an_offer_says_that_the_person_asked_again(table, call):

@@ -21,7 +21,9 @@ import { FirstWords } from './next/FirstWords'
 import { MergedNotes } from './merged/MergedNotes'
 import { Situation } from './Situation'
 import { Stream } from './stream/Stream'
+import { LeadTasks } from './tasks/LeadTasks'
 import { type LeadShown, useLead } from './useLead'
+import { Way } from './Way'
 import { WhatWasSent } from './WhatWasSent'
 import { LeadActions } from './actions/LeadActions'
 import './lead.css'
@@ -88,12 +90,14 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
       <ObjectionBanner lead={lead} me={me} />
       <FirstWords lead={lead} zone={me.team.time_zone} />
       <ContactCard lead={lead} me={me} />
+      <LeadTasks lead={lead} me={me} />
     </div>
   )
   const more = (
     <div className="lead-part">
       <Situation lead={lead} me={me} />
       <Consents lead={lead} me={me} />
+      <Way lead={lead} me={me} />
       <WhatWasSent lead={lead} me={me} />
     </div>
   )

@@ -72,7 +72,10 @@ function useOne(): (notification: Notification) => Words {
         ? t`${agent} did not respond in time: ${who}`
         : t`You did not respond in time: ${who}`,
       mention: by ? t`${by} mentioned you about ${who}` : t`You are tagged in a comment on ${who}`,
+      task_assigned: by ? t`${by} gave you a task: ${who}` : t`A task for you: ${who}`,
       task_due: t`A task is due: ${who}`,
+      task_overdue: t`Overdue, with ${agent}: ${who}`,
+      task_done: by ? t`${by} has done a task: ${who}` : t`A task is done: ${who}`,
       pooled: t`Came into the pool: ${who}`,
       pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
       doubted: by ? t`${by} says that this is no lead: ${who}` : t`Said to be no lead: ${who}`,
@@ -105,7 +108,11 @@ export function useNotificationDetail(): (notification: Notification) => string 
     answered: t`It was answered.`,
     over: t`There is nothing left to do.`,
   }
-  return ({ kind, detail, ended }) => {
+  return ({ kind, detail, ended, task }) => {
+    if (task && zone) {
+      const [text, at] = [task.text, when(task.due_at, zone)]
+      return t`${text} · until ${at}`
+    }
     if (ended) return ends[ended]
     const instant = (name: string) => {
       const at = detail[name]

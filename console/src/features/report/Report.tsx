@@ -15,6 +15,7 @@ import { Demand } from './charts/Demand'
 import { Funnel } from './charts/Funnel'
 import { OverTime } from './charts/OverTime'
 import { Speed } from './charts/Speed'
+import { Steps } from './charts/Steps'
 import { Differences } from './figures/Differences'
 import { Headline } from './figures/Headline'
 import { Rows } from './table/Rows'
@@ -89,6 +90,7 @@ function Parts({ report, me, address, onChange }: PartsProps) {
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Speed report={report} />
         <ClaimTimes report={report} />
+        <Steps totals={report.totals} />
         <Funnel totals={report.totals} />
         {reports.agent ? <AgentLoads report={reports.agent} /> : <Skeleton h={300} />}
       </SimpleGrid>

@@ -28,6 +28,7 @@ export const LATER = {
   title_taken: msg`This title is taken. Choose another one.`,
   target_disabled: msg`This webhook is off. Switch it on first.`,
   changed_by_other: msg`Somebody else changed this meanwhile. Here is how it is now.`,
+  task_not_open: msg`This task is done or cancelled. Reopen it first.`,
   too_many_tasks: msg`This lead has ten open tasks: finish some of them first.`,
   upload_missing: msg`The file is not there any more. Choose it again.`,
   key_reused: msg`This was sent before with other details. Reload the page and enter it again.`,

@@ -38,6 +38,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   date_out_of_years: msg({ message: 'There is no such date in the years from {first} to {last}.' }),
   dates_past: msg`These dates are all past.`,
   day_twice: msg`A day is named twice.`,
+  done_alone: msg`Change it, or say whether it is done.`,
   due_in_past: msg`It must be due in the future.`,
   from_and_to_together: msg`When it begins and when it ends go together.`,
   in_the_future: msg`It cannot have taken place in the future.`,
@@ -117,8 +118,9 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   row_failed: msg`This row could not be imported.`,
   same_lead: msg`A lead cannot be merged into itself.`,
   source_needed: msg`Routing needs the source the lead came from.`,
+  too_many_edits: msg({ message: 'A comment can be edited {most} times. Write another one.' }),
   too_many_entries: msg({
-    message: 'This lead has {most} comments, interactions and messages, the maximum.',
+    message: 'This lead has {most} comments, tasks, interactions and messages, the maximum.',
   }),
   too_many_imports: msg({ message: 'At most {most} imports can run at once: wait until one is done.' }),
   too_many_cells: msg`The row has more cells than the heading.`,

@@ -29,6 +29,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── TouchedSince         the lead was changed since the bulk act that is to be undone
 ├── UndoOver             the bulk act, or the merge, is too long ago to be undone
 ├── TooManyTasks         the lead has the maximum number of open tasks
+├── TaskNotOpen          the task is done or cancelled
 ├── AlreadyInTeam        the person is already a lead of the team
 │
 │   of the plan
@@ -74,6 +75,7 @@ from shared.domain.kernel.errors.lead import (
     NotOffered,
     NotOwner,
     OfferExpired,
+    TaskNotOpen,
     TooManyTasks,
     TouchedSince,
     UndoOver,
@@ -164,6 +166,7 @@ __all__ = [
     "SourceInUse",
     "SourceUnknown",
     "TargetDisabled",
+    "TaskNotOpen",
     "TitleTaken",
     "TooEarly",
     "TooManyRequests",

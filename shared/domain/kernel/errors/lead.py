@@ -112,6 +112,12 @@ class TooManyTasks(Refusal):
     code, says = "too_many_tasks", "This lead has too many open tasks: some must be done first."
 
 
+class TaskNotOpen(Refusal):
+    """The task is done or cancelled, so it is not changed."""
+
+    code, says = "task_not_open", "This task is not open: reopen it first."
+
+
 class AlreadyInTeam(Refusal):
     """The person is already a lead of the team."""
 

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import {
+  IconAlarm,
   IconArrowBackUp,
   IconCalendar,
   IconCheck,
@@ -45,6 +46,10 @@ const SIGNS: Partial<Record<Event['kind'], Icon>> = {
   consent: IconShieldCheck,
   objection: IconShieldCheck,
   note: IconNote,
+  task_made: IconAlarm,
+  task_changed: IconAlarm,
+  task_reopened: IconAlarm,
+  task_done: IconCheck,
 }
 const WAYS: Record<string, Icon> = { call: IconPhone, email: IconMail, text: IconMessage, appointment: IconCalendar }
 

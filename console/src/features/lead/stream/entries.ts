@@ -20,7 +20,21 @@ export interface Commented {
   by: string
   /** Whether it stood above a mail that its author passed on. */
   forwarded?: boolean
-  task?: { due_at?: string; done: boolean; done_at?: string; agent_id?: string; may: Shapes['TaskVerb'][] }
+  edited_at?: string | undefined
+  deleted_at?: string | undefined
+  /** What it said before, the oldest first, for who may read it. */
+  former?: Shapes['FormerText'][] | undefined
+  may?: Shapes['CommentVerb'][]
+  task?: {
+    task_id?: string
+    text?: string
+    due_at?: string
+    done: boolean
+    done_at?: string
+    agent_id?: string
+    state?: string
+    may: Shapes['TaskVerb'][]
+  }
 }
 
 /** One thing that was said, done or happened; `id` is how a link names it. */
@@ -94,6 +108,7 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
     const mentions = (detail.mentions ?? []) as string[]
     const task = detail.task as { due_at?: string; done: boolean } | undefined
     const forwarded = detail.forwarded === true
+    const instant = (name: string) => told(detail, name) || undefined
     const comment = {
       comment_id,
       lead_id,
@@ -101,6 +116,8 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
       mentions,
       by,
       forwarded,
+      edited_at: instant('edited_at'),
+      deleted_at: instant('deleted_at'),
       ...(task ? { task: { ...task, may: [] } } : {}),
     }
     return { id: comment_id, at, kind: 'comment', comment }
@@ -111,8 +128,8 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
 }
 
 /** Return a comment as it is shown: what is done about one of a merged lead is done on the lead that it is read on. */
-function commented({ comment_id, body, mentions, by, forwarded, task }: Shapes['Comment'], lead_id: string): Commented {
-  const known = { comment_id, lead_id, body, mentions, by, forwarded: forwarded === true }
+function commented({ task, ...said }: Shapes['Comment'], lead_id: string): Commented {
+  const known = { ...said, lead_id, forwarded: said.forwarded === true }
   return task ? { ...known, task: { ...task, done: Boolean(task.done_at) } } : known
 }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shared.domain.reporting.report_figures import ReportFigures
 
 
-class Measured(NamedTuple):
+class ReportGap(NamedTuple):
     """How much of a date range was counted without working time, shares in time, taken-over leads and steps.
 
     Attributes:
@@ -22,7 +22,7 @@ class Measured(NamedTuple):
     counted_from: str | None
 
 
-def measured(series: Iterable[tuple[str, ReportFigures]]) -> Measured:
+def report_gap(series: Iterable[tuple[str, ReportFigures]]) -> ReportGap:
     """Add up what a range's days or months, given in order, have and lack."""
     uncounted, first = 0, None
     for step, figures in series:
@@ -30,4 +30,4 @@ def measured(series: Iterable[tuple[str, ReportFigures]]) -> Measured:
         if first is None and any(working for _, working in both):
             first = step
         uncounted += sum(max(0, wall - working) for wall, working in both)
-    return Measured(uncounted, first if uncounted else None)
+    return ReportGap(uncounted, first if uncounted else None)
