@@ -47,13 +47,13 @@ class Router:
         clocked = [lead for lead in leads if lead.clock]
         unrouted = [lead for lead in leads if lead.state == "unrouted" or lead.todo == keys.FOLLOW]
         if follow:
-            clocked += self._follower.follow()
+            self._follower.follow()
         if not unrouted:
             return clocked
         now = self._now()
         known = self._dispatcher.read(unrouted, now)
         if known.behind and not follow:
-            clocked += self._follower.follow()
+            self._follower.follow()
         due = self._due(known.plan, now)
         fresh = not due and not known.behind
         return clocked + self._dispatcher.dispatch(_in_order([*unrouted, *due]), known if fresh else None)

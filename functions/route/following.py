@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from functions.route.dispatching import Dispatcher
 from shared.domain.kernel.record import LeadId
-from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.plan_walk import PlanWalk, Waiting
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.reckon import reckon_response
@@ -37,19 +36,20 @@ class PlanFollower:
         self._table, self._plans, self._dispatcher = table, plans, dispatcher
         self._now, self._new_id = now, new_id
 
-    def follow(self) -> list[Lead]:
-        """Reckon all leads that do not follow the plan yet; return those that need a running clock."""
+    def follow(self) -> None:
+        """Reckon all leads that do not follow the plan yet. The stream brings them again, to start their clocks."""
         until = self._now() + TIME
-        return [lead for waiting in WAITING for lead in self._follow(waiting, until)]
+        for waiting in WAITING:
+            self._follow(waiting, until)
 
-    def _follow(self, waiting: Waiting, until: datetime) -> Iterator[Lead]:
+    def _follow(self, waiting: Waiting, until: datetime) -> None:
         left: list[tuple[str, LeadId]] | None = None
         while begun := self._begun(waiting):
             walk, plan = begun
             if left is None or not walk.after:
                 left = [one for one in self._places(waiting) if one[0] > walk.after]
             some, left = left[:AT_ONCE], left[AT_ONCE:]
-            yield from self._reckon(waiting, [lead_id for _, lead_id in some], plan)
+            self._reckon(waiting, [lead_id for _, lead_id in some], plan)
             over = self._now() >= until
             after = walk.advanced(some[-1][0], goes_on=over) if left else walk.finished()
             try:
@@ -86,13 +86,13 @@ class PlanFollower:
         yield from self._table.query(keys.HELD, index=keys.DUE, until=keys.NO_INSTANT)
         yield from self._table.query(keys.HELD, index=keys.DUE, since=first, until=last)
 
-    def _reckon(self, waiting: Waiting, lead_ids: Sequence[LeadId], plan: Plan) -> list[Lead]:
-        """Reckon leads, and commit what changes; return those whose clocks no stream event will start."""
+    def _reckon(self, waiting: Waiting, lead_ids: Sequence[LeadId], plan: Plan) -> None:
+        """Reckon leads, and commit what changes."""
         leads = lead_lists.leads(self._table, lead_ids) if lead_ids else []
         if waiting == "held":
-            return self._dispatcher.dispatch(leads)
+            self._dispatcher.dispatch(leads)
+            return
         now = self._now()
         reckoned = [reckon_response(lead, plan, now, self._new_id("response")) for lead in leads]
         changed = decisions.commit_many(self._table, [one for one in reckoned if one.changed])
         logger.info("responses_reckoned", extra={"leads": changed})
-        return []

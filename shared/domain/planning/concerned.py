@@ -17,13 +17,14 @@ _NO_MATTER_TO_HELD: dict[type, frozenset[str]] = {
     Route: frozenset({"title", "claim_seconds", "claim_clock", "response", "switched_at", "switched_by"}),
     Member: frozenset({
         "email", "first_name", "last_name", "role", "phone", "language", "sees", "may_hand_over", "notifications",
-        "quiet_hours", "covers_for",
+        "quiet_hours", "covers_for", "languages",
         "sub", "sessions_valid_from", "ended_sessions", "active_since", "second_factor_since",
     }),
     Settings: frozenset({
         "team_name", "country", "language", "working_hours", "holidays", "days_off", "quiet_hours", "repeat_leads",
         "agents_see", "agents_see_pool", "hide_contact_until_claimed", "attention_after_seconds",
         "claim_target_seconds", "managers_export", "setup_hidden", "accent_color", "logo", "retention", "second_factor",
+        "waiting_clock", "warn_after_seconds",
     }),
 }  # fmt: skip
 _WORKING_TIME = frozenset({"working_hours", "holidays", "days_off"})

@@ -5,6 +5,7 @@ Open offers keep the deadline they showed. Which changes concern which leads is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from shared.domain.kernel.event_details import SentDetail
@@ -46,11 +47,16 @@ def reckon_hold(
     sent = lead.with_event(SentDetail(), at=now, by="route", state="unrouted", reason=None, attempts=0)
     found = dispatch(sent, plan, turns, now, new_id, chance)
     if found.lead.state != "pooled":
-        return found
+        return replace(found, lead=_wound(found.lead))
     reckoned = {name: getattr(found.lead, name) for name in ("reason", "routes_at", "held_until")}
     if all(getattr(lead, name) == value for name, value in reckoned.items()):
         return None
-    return Dispatched(lead.updated(**reckoned), found.trace)
+    return Dispatched(_wound(lead.updated(**reckoned)), found.trace)
+
+
+def _wound(lead: Lead) -> Lead:
+    """Return the lead with its clock left to the stream: who reckons it again after a crash finds nothing to do."""
+    return lead.model_copy(update={"todo": "wind"}) if lead.clock else lead
 
 
 def reckon_response(lead: Lead, plan: Plan, now: datetime, response_id: str) -> Decision:

@@ -143,7 +143,9 @@ def test_a_held_lead_that_still_waits_gets_its_new_instant_and_no_event(by, reas
     assert (after.state, after.reason, after.routes_at) == (
         "pooled", reason, routes_at and NOON + routes_at * HOUR
     )  # fmt: skip
-    assert (after.history, after.since, after.tell, after.todo) == (before.history, before.since, "noted", None)
+    assert (after.history, after.since, after.tell, after.todo) == (
+        before.history, before.since, "noted", routes_at and "wind"
+    )  # fmt: skip
     assert reckoned(after.stored(), by) is None
 
 

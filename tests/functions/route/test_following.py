@@ -103,6 +103,13 @@ def turns(table, leads):
     return [lead.offer.turn if lead.offer else None for lead in stored]
 
 
+def again(table, leads):
+    """Return the stream's event of the writes of these leads, whose clocks are to be started."""
+    items = table.items(keys.lead(lead.lead_id) for lead in leads).values()
+    assert {item[keys.TODO]["S"] for item in items} == {"wind"}
+    return {"Records": [{"dynamodb": {"NewImage": item}} for item in items]}
+
+
 def walk(table, key=HELD):
     return table.get(PlanWalk, key)
 
@@ -112,11 +119,12 @@ def test_a_hundred_held_leads_are_offered_in_their_order_in_few_calls(table, rou
     team.store(table, *reversed(leads))
     event = edit_route(table, windows=())
     table.calls.clear()
-    assert route(event) == {"clocked": 100}
-    assert turns(table, leads) == list(range(1, 101))
-    assert len(engine.started) == 100
-    assert walk(table).done == version_of(table.items([keys.VERSION])[keys.VERSION])
+    assert route(event) == {"clocked": 0}
     assert len(table.calls) <= 20
+    assert turns(table, leads) == list(range(1, 101))
+    assert walk(table).done == version_of(table.items([keys.VERSION])[keys.VERSION])
+    assert route(again(table, leads)) == {"clocked": 100}
+    assert len(engine.started) == 100
 
 
 def test_a_newer_lead_never_goes_before_an_older_one_that_was_held(table, route, plan):
@@ -140,7 +148,8 @@ def test_a_plan_that_still_keeps_them_gives_them_their_new_instant_and_its_clock
     leads = held(3)
     team.store(table, *leads)
     later = (Window(days=("mon",), **{"from": "20:00", "to": "23:00"}),)
-    assert route(edit_route(table, windows=later)) == {"clocked": 3}
+    route(edit_route(table, windows=later))
+    assert route(again(table, leads)) == {"clocked": 3}
     stored = lead_lists.leads(table, [lead.lead_id for lead in leads])
     assert {(lead.state, lead.routes_at, len(lead.history)) for lead in stored} == {("pooled", OPENS + 2 * HOUR, 1)}
     assert [told["at"] for told in engine.started.values()] == ["2026-01-05T19:00:00Z"]

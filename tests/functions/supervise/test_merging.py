@@ -164,7 +164,7 @@ def test_tasks_go_along_and_are_done_reopened_and_reminded_of_there(ask, merge, 
     assert finished["lead_id"] == INTO
     assert ask("PATCH", path, BOB, {"done": False})[0] == 200
     [again] = team.read(table, INTO).tasks
-    assert (again.lead_id, again.home, again.agent_id) == (INTO, LEAD, BOB)
+    assert (again.lead_id, again.home, again.assignee) == (INTO, LEAD, BOB)
     status, problem = ask("PATCH", f"/leads/{LEAD}/comments/{comment}", BOSS, {"done": True})
     assert (status, problem["code"]) == (409, "lead_merged")
 

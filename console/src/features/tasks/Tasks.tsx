@@ -37,7 +37,7 @@ export function Tasks() {
     open: t`Due`,
     overdue: t`Overdue`,
     done: t`Done`,
-    cancelled: t`Cancelled`,
+    cancelled: t({ context: 'tasks', message: 'Cancelled' }),
   }
   return (
     <Page

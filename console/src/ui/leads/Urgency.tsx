@@ -30,12 +30,12 @@ export function Urgency({ one }: Props) {
   )
 }
 
-/** The marks of a conversation: how urgent it is, and whether its owner has done nothing yet. */
-export function Marks({ one }: Props) {
+/** The marks of a conversation: how urgent it is, and whether its owner has done nothing yet, where that is too long. */
+export function Marks({ one, alone = false }: Props & { alone?: boolean }) {
   const { t } = useLingui()
   const { clock } = useConsole()
   const now = useNow(() => clock.now(), STEP)
-  const idle = one.idle_since && lasting(one.idle_since, now)
+  const idle = (alone || one.level !== 'ok') && one.idle_since && lasting(one.idle_since, now)
   if (one.level === 'ok' && !idle) return null
   return (
     <Group gap={6}>

@@ -51,7 +51,7 @@ export function OpenConversations() {
                 <ChooseAll items={items} selection={selection} />
                 <Items>
                   {items.map((one) => (
-                    <Row key={one.lead_id} one={one} selection={selection} />
+                    <Row key={one.lead_id} one={one} alone={whichOf(address) === 'alone'} selection={selection} />
                   ))}
                 </Items>
                 <LoadMore of={list} />
@@ -132,7 +132,7 @@ function ChooseAll({ items, selection }: { items: OpenConversation[]; selection:
   )
 }
 
-function Row({ one, selection }: { one: OpenConversation; selection: Selection }) {
+function Row({ one, alone, selection }: { one: OpenConversation; alone: boolean; selection: Selection }) {
   const { t } = useLingui()
   const chosen = chosenOf(one)
   const name = one.name || t`Without a name`
@@ -148,7 +148,7 @@ function Row({ one, selection }: { one: OpenConversation; selection: Selection }
           onChange={() => selection.toggle(chosen)}
         />
       }
-      below={<Marks one={one} />}
+      below={<Marks one={one} alone={alone} />}
     >
       <Urgency one={one} />
     </Item>
