@@ -90,10 +90,10 @@ function Parts({ report, me, address, onChange }: PartsProps) {
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Speed report={report} />
         <ClaimTimes report={report} />
-        <Steps totals={report.totals} />
         <Funnel totals={report.totals} />
         {reports.agent ? <AgentLoads report={reports.agent} /> : <Skeleton h={300} />}
       </SimpleGrid>
+      <Steps totals={report.totals} />
       <OverTime series={report.series} step={report.step} />
       <Demand report={report} />
       <Rows report={report} me={me} address={address} onChange={onChange} />

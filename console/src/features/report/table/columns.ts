@@ -19,7 +19,7 @@ export type Group = 'leads' | 'claims' | 'answers' | 'results' | 'steps' | 'othe
 
 export const GROUPS: Record<Group, ReturnType<typeof msg>> = {
   leads: msg`Leads and offers`,
-  claims: msg`Time to claim`,
+  claims: msg`Speed to lead`,
   answers: msg`First responses`,
   results: msg`Results`,
   steps: msg`Steps of the way`,
