@@ -3,7 +3,19 @@
 import json
 from pathlib import Path
 
-from benchmarks import calls, console, dashboard, finding, hints, matching, recognising, responding, units, warm
+from benchmarks import (
+    calls,
+    console,
+    dashboard,
+    finding,
+    following,
+    hints,
+    matching,
+    recognising,
+    responding,
+    units,
+    warm,
+)
 from benchmarks.result import Result
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -11,7 +23,7 @@ RESULTS = Path(__file__).parent / "results.json"
 
 def main() -> None:
     """Measure, print, write."""
-    parts = (matching, warm, calls, units, finding, recognising, dashboard, console, responding, hints)
+    parts = (matching, warm, calls, units, finding, recognising, dashboard, console, responding, hints, following)
     results: list[Result] = [result for part in parts for result in part.measure()]
     RESULTS.write_text(json.dumps([vars(result) for result in results], indent=2) + "\n")
     for result in results:

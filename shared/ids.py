@@ -9,8 +9,9 @@ from typing import Literal
 import uuid_utils
 
 Kind = Literal[
-    "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer", "photo",
-    "response", "route", "secret", "source", "target", "template",
+    "absence", "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer",
+    "photo", "response", "route", "secret", "shift", "source", "target", "task",
+    "template",
 ]  # fmt: skip
 _random = SystemRandom()
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain import access
-from shared.domain.kernel.errors import LeadErased, Missing
+from shared.domain.kernel.errors import LeadErased, LeadMerged, Missing
 from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -61,6 +63,12 @@ class Snapshot:
             raise LookupError("the caller's workload was not read")
         return self.workload
 
+    @property
+    def offer_seen(self) -> OfferSeen | None:
+        """Return what is known of the way of the caller's latest offer, if it was read with their workload."""
+        item = self.items.get(keys.offer_seen(self.lead.lead_id, self.me.agent_id))
+        return codec.from_item(OfferSeen, item) if item else None
+
     def answer(self, lead: Lead) -> LeadShown:
         """Return the lead as the caller may see it."""
         return LeadShown.of(lead, self.me, self.plan, self.now)
@@ -68,11 +76,12 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """Several leads, the caller, and the plan, read together."""
+    """Several leads, the caller, and the plan, read together; `items` are all that were read."""
 
     leads: Mapping[LeadId, Lead]
     me: Member
     plan: Plan
+    items: Mapping[Key, Item] = field(default_factory=dict)
 
     def of(self, lead_id: LeadId, now: datetime) -> Snapshot | None:
         """Return a snapshot of one of the leads for a decision at `now`; None if the lead does not exist."""
@@ -169,7 +178,8 @@ class LeadSession:
 
         def attempt() -> Settled:
             snapshot = read()
-            decided = decide(snapshot)
+            with self.leading_on(snapshot):
+                decided = decide(snapshot)
             decision, further = decided if isinstance(decided, tuple) else (decided, ())
             if decision.changed:
                 self._table.commit([*decisions.writes(decision), *further])
@@ -203,7 +213,8 @@ class LeadSession:
                 if snapshot.lead.erased_at is not None:
                     raise LeadErased
                 return Created(snapshot, Key(keys.lead(lead_id).pk, made))
-            decision, record = decide(snapshot)
+            with self.leading_on(snapshot):
+                decision, record = decide(snapshot)
             where = codec.key(record)
             self._table.commit([*decisions.writes(decision), *once.writes(where.sk)])
             return Created(snapshot, where, record, decision)
@@ -225,6 +236,41 @@ class LeadSession:
             raise Missing
         return snapshot
 
+    def read_as_one(self, request: Request, lead_id: LeadId) -> tuple[Lead, Member]:
+        """Read a lead that the caller sees, or may read with the lead it went into; return the one they read it with.
+
+        Raises:
+            Missing: there is no such lead, or the caller may neither see it nor read it with another.
+        """
+        snapshot = self.read(request, lead_id)
+        lead, me, settings = snapshot.lead, snapshot.me, snapshot.plan.settings
+        while not access.may_see_exchange(me, lead) and lead.is_joined and lead.merged_into:
+            [lead] = lead_lists.leads(self._table, [lead.merged_into]) or [
+                lead.model_copy(update={"merged_into": None})
+            ]
+        if not access.may_see(me, lead, settings):
+            raise Missing
+        return lead, me
+
+    def leads_to(self, lead: Lead, me: Member, plan: Plan) -> LeadId | None:
+        """Return the lead to continue with instead of one that went into another; None if `me` may not see that."""
+        wanted, last = lead.merged_into, None
+        while wanted:
+            found = lead_lists.leads(self._table, [wanted])
+            last = found[0] if found else None
+            wanted = last.merged_into if last else None
+        return last.lead_id if last and access.may_see(me, last, plan.settings) else None
+
+    @contextmanager
+    def leading_on(self, snapshot: Snapshot) -> Iterator[None]:
+        """Let a refusal name the lead to continue with, if the caller may see it."""
+        try:
+            yield
+        except LeadMerged as refusal:
+            leads = [one for one in (snapshot.lead, snapshot.other) if one and one.merged_into == refusal.went_into]
+            leads_to = self.leads_to(leads[0], snapshot.me, snapshot.plan) if leads else None
+            raise LeadMerged(refusal.went_into, leads_to) from None
+
     def read(
         self,
         request: Request,
@@ -241,7 +287,8 @@ class LeadSession:
             lead_id: the lead.
             other: a second lead to read.
             also: keys of further items to read.
-            with_workload: also read the caller's workload. The cached plan says whose; a wrong guess costs a read.
+            with_workload: also read the caller's workload, and the way of their offer. The cached plan says whose; a
+                wrong guess costs a read.
 
         Raises:
             Forbidden: the caller is no active member.
@@ -249,7 +296,7 @@ class LeadSession:
         """
         key, other_key = keys.lead(lead_id), keys.lead(other) if other else None
         guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_workload else None
-        workload_keys = [keys.workload(guess.agent_id)] if guess else []
+        workload_keys = [keys.workload(guess.agent_id), keys.offer_seen(lead_id, guess.agent_id)] if guess else []
         items = self._table.items([key, keys.VERSION, *([other_key] if other_key else []), *workload_keys, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         me = auth.caller(request, plan)
@@ -259,16 +306,16 @@ class LeadSession:
         workload = self._workload(items, me, guess) if with_workload else None
         return Snapshot(codec.from_item(Lead, items[key]), me, plan, self._now(), found, items, workload)
 
-    def read_many(self, request: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
-        """Read the leads that exist, and the plan's version, in as few batch reads as possible.
+    def read_many(self, request: Request, lead_ids: Sequence[LeadId], also: Iterable[Key] = ()) -> Snapshots:
+        """Read the leads that exist, the plan's version, and what else is wanted, in as few batch reads as possible.
 
         Raises:
             Forbidden: the caller is no active member.
         """
-        items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION])
+        items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         leads = {lead.lead_id: lead for lead in lead_lists.among(items, lead_ids)}
-        return Snapshots(leads, auth.caller(request, plan), plan)
+        return Snapshots(leads, auth.caller(request, plan), plan, items)
 
     def _workload(self, items: Mapping[Key, Item], me: Member, guess: Member | None) -> Workload:
         """Return the caller's workload from the items; read it if the guess was wrong."""

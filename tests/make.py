@@ -1,5 +1,6 @@
 """Make records for tests: valid unless a test says otherwise."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.kernel.contact import Address, Contact
@@ -8,6 +9,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order, Plan
+from shared.domain.plan_records.rota import Rota, Shift
 from shared.domain.plan_records.route import Route, Seat
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
@@ -82,6 +84,21 @@ def plan(routes=None, members=None, sources=None, version=1, **change):
         members={m.agent_id: m for m in members},
         sources={s.source_id: s for s in sources},
     )
+
+
+def shift(name="shift", agent_ids=(ANN,), **change):
+    """Return a shift of the Monday that `NOON` is in, from 12:00 to 14:00 in Madrid, so that it lasts at noon."""
+    given = {"shift_id": id_of("shift", name), "start": "2026-01-05T12:00", "to": "2026-01-05T14:00"}
+    return Shift(**{**given, "agent_ids": agent_ids, **change})
+
+
+def rota(*shifts, route_id=MAIN, **change):
+    return Rota(**{"route_id": route_id, "shifts": shifts, **change})
+
+
+def with_rotas(plan, *rotas):
+    """Return the plan with rotas of its routes."""
+    return replace(plan, rotas={rota.route_id: rota for rota in rotas})
 
 
 def workloads(*agent_ids):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from functions.claim.claim_links import ClaimLinks
+from functions.claim.giving import Giving
 from functions.claim.offers import Offers
 from functions.claim.owners import Owners
 from shared.domain.kernel.errors import (
@@ -35,7 +36,7 @@ from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
-CLAIM = (Missing, Forbidden, LeadClosed, LeadErased, Busy)
+CLAIM = (Missing, Forbidden, LeadClosed, LeadMerged, LeadErased, Busy)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +50,10 @@ def build(doors: ClaimDoors) -> Api:
     """Build the function from its dependencies."""
     session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hashes, SeenLog(doors.table))
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
-    _offers(api, Offers(session, doors.table, doors.plans, doors.secret, doors.new_id))
-    _owners(api, Owners(session, doors.new_id))
+    giving = Giving(session, doors.table)
+    _offers(api, Offers(session, giving, doors.table, doors.plans, doors.secret, doors.new_id))
+    _owners(api, Owners(session, giving, doors.new_id))
+    api.route("GET", "/assignable", refuses=(Missing, Forbidden, Busy))(giving.list_assignable)
     _links(api, ClaimLinks(session, doors.plans, doors.secret, doors.new_id))
     return api
 

@@ -99,7 +99,7 @@ class ClaimLinks:
         def decide(snapshot: Snapshot) -> Decision:
             return claim_link.claim_by_link(
                 snapshot.lead, link, _check_agent(snapshot.me, link), snapshot.plan, snapshot.now,
-                workload=snapshot.caller_workload, response_id=self._new_id("response"),
+                workload=snapshot.caller_workload, response_id=self._new_id("response"), seen=snapshot.offer_seen,
             )  # fmt: skip
 
         done = self._session.settle(lambda: self._session.read(request, link.lead_id, with_workload=True), decide)

@@ -40,7 +40,7 @@ def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: boo
         claimed: whether this request claimed the lead.
     """
     language = _language(snapshot.me, snapshot.plan)
-    local = until.astimezone(snapshot.plan.settings.zone)
+    local = until.astimezone(snapshot.me.zone(snapshot.plan.settings.zone))
     says = [fact("page.for", name=snapshot.me.name)]
     body = ""
     if state == "open":
@@ -61,7 +61,16 @@ def refused(code: str, me: Member | None, plan: Plan) -> ClaimPage:
     It names the team to its members alone: without a valid link, who asks may be anybody.
     """
     title = TITLES.get(code, code)
-    known = title in ("over", "taken", "limit_reached", "lead_closed", "lead_erased", "not_found", "forbidden")
+    known = title in (
+        "over",
+        "taken",
+        "limit_reached",
+        "lead_closed",
+        "lead_merged",
+        "lead_erased",
+        "not_found",
+        "forbidden",
+    )
     title = title if known else "busy"
     says = [fact(WITH_MORE[title])] if title in WITH_MORE else []
     return _page(title, _language(me, plan), says, "", plan.settings if me else None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
+from functions.claim.giving import GivenShown, Giving
 from functions.claim.owners import Words
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, LeadId
@@ -16,6 +17,7 @@ from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
+from shared.offer_seen_log import OfferSeenLog
 from shared.secrets import MasterSecret
 from shared.store.cached_plan import CachedPlanReader, with_cached_plan
 from shared.store.lists import lead_lists
@@ -49,7 +51,7 @@ class ReleaseBody(RequestModel):
 
 
 class SendBody(RequestModel):
-    """Why the lead goes through routing."""
+    """Why the lead goes through routing; needed if a route has had it."""
 
     note: Words | None = None
 
@@ -85,11 +87,21 @@ class MyOffers(Shown):
 class Offers:
     """The operations on offered and pooled leads."""
 
-    def __init__(self, session: LeadSession, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+    def __init__(
+        self,
+        session: LeadSession,
+        giving: Giving,
+        table: Table,
+        plans: Plans,
+        secret: MasterSecret,
+        new_id: NewId,
+    ) -> None:
+        self._giving = giving
         self._session, self._table, self._plans, self._secret, self._new_id = session, table, plans, secret, new_id
+        self._seen = OfferSeenLog(table)
 
     def my_offers(self, request: Request) -> Response:
-        """List the open offers to the caller."""
+        """List the open offers to the caller. That they saw each for the first time is recorded."""
         me, plan = self._session.caller(request)
         leads = lead_lists.leads(self._table, lead_lists.offered_to(self._table, me.agent_id))
         open_now = [
@@ -97,6 +109,7 @@ class Offers:
             for lead in leads
             if lead.offer and me.agent_id in lead.offer.agent_ids and lead.offer.stands(request.now)
         ]
+        self._seen.mark(open_now, me.agent_id, "seen", request.now)
         offers = [
             MyOffer(
                 **lead.offer.model_dump(include={"offer_id", "route_id", "made_at", "deadline", "together"}),
@@ -126,6 +139,7 @@ class Offers:
                 snapshot.now,
                 workload=snapshot.caller_workload,
                 response_id=response_id,
+                seen=snapshot.offer_seen,
             )
 
         settled = self._session.settle(lambda: self._session.read(request, lead_id, with_workload=True), decide)
@@ -149,13 +163,17 @@ class Offers:
             paging = Paging(self._secret.keys, f"pool {me.agent_id}", query.cursor)
             found = lead_lists.in_queue(self._table, "POOLED", query.limit, paging.after)
             leads = reader.leads(lead_lists.lead_ids(found.records))
-            shown = (LeadShown.of(lead, me, plan, request.now) for lead in leads if lead.state == "pooled")
+            shown = (
+                LeadShown.of(lead, me, plan, request.now)
+                for lead in leads
+                if lead.state == "pooled" and access.may_see_pooled(me, lead, plan.settings)
+            )
             return paging.page(shown, found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
 
-    def assign_lead(self, request: Request, lead_id: LeadId, body: AssignBody) -> LeadShown:
-        """Assign a lead to a member by hand."""
+    def assign_lead(self, request: Request, lead_id: LeadId, body: AssignBody) -> GivenShown:
+        """Assign a lead to a member by hand, and tell what stands against it."""
 
         def decide(snapshot: Snapshot) -> Decision:
             to, audit_id = snapshot.plan.members.get(body.agent_id), self._new_id("audit")
@@ -163,7 +181,7 @@ class Offers:
                 snapshot.lead, to, snapshot.me, snapshot.plan.settings, snapshot.now, audit_id=audit_id, note=body.note
             )
 
-        return self._session.change(request, lead_id, decide)
+        return self._giving.give(request, lead_id, body.agent_id, decide)
 
     def release_lead(self, request: Request, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
         """Return a lead to the pool."""
@@ -177,7 +195,11 @@ class Offers:
         return self._session.change(request, lead_id, decide)
 
     def route_lead(self, request: Request, lead_id: LeadId, body: SendBody) -> LeadShown:
-        """Send a pooled lead through routing once."""
+        """Send a lead through routing: a pooled one that no route has had, or any open one again, saying why.
+
+        Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+        owner. The same request within a minute changes nothing.
+        """
 
         def decide(snapshot: Snapshot) -> Decision:
             audit_id = self._new_id("audit")

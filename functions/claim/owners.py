@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
+from functions.claim.giving import GivenShown, Giving
 from shared.domain.kernel.record import Instant, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.note import Note, NoteKind, Outcome, PhotoIds
@@ -64,8 +65,8 @@ class InteractionShown(Shown):
 class Owners:
     """Operations of a lead's owner."""
 
-    def __init__(self, session: LeadSession, new_id: NewId) -> None:
-        self._session, self._new_id = session, new_id
+    def __init__(self, session: LeadSession, giving: Giving, new_id: NewId) -> None:
+        self._session, self._giving, self._new_id = session, giving, new_id
 
     def give_back_lead(self, request: Request, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
         """Give a lead back: it goes to the next agent, or to the pool if no route gave it."""
@@ -77,8 +78,8 @@ class Owners:
 
         return self._session.change(request, lead_id, decide)
 
-    def hand_over_lead(self, request: Request, lead_id: LeadId, body: HandOverBody) -> LeadShown:
-        """Hand a lead over to a member, or to routing, which skips the routes it has been on."""
+    def hand_over_lead(self, request: Request, lead_id: LeadId, body: HandOverBody) -> GivenShown:
+        """Hand a lead over to routing, which skips its former routes; or to a member, with what stands against it."""
 
         def decide(snapshot: Snapshot) -> Decision:
             to = body.to if body.to == "route" else snapshot.plan.members.get(body.to.agent_id)
@@ -87,7 +88,8 @@ class Owners:
                 snapshot.lead, to, snapshot.me, snapshot.plan.settings, snapshot.now, audit_id=audit_id, note=body.note
             )
 
-        return self._session.change(request, lead_id, decide)
+        to = None if body.to == "route" else body.to.agent_id
+        return self._giving.give(request, lead_id, to, decide)
 
     def record_interaction(self, request: Request, lead_id: LeadId, body: InteractionBody) -> InteractionShown:
         """Record what the owner or a Manager did about the lead; it may be the response that the route asks for."""

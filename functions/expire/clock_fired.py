@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
@@ -15,6 +17,8 @@ from shared.domain.routing.response_deadline import miss_response, remind_owner
 from shared.doors import Now
 from shared.observe import logger
 from shared.store import codec, decisions, keys
+from shared.store.codec import Item
+from shared.store.keys import Key
 from shared.store.plans import Plans, version_of
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
@@ -56,13 +60,16 @@ class ClockFired:
         if clock.clock_id.startswith("reminder_"):
             decision = remind_owner(lead, clock.clock_id, now)
         elif clock.clock_id.startswith("response_"):
-            decision = miss_response(lead, clock.clock_id, now)
+            decision = miss_response(lead, clock.clock_id, self._zone(items), now)
         else:
-            zone = self._plans.current(version_of(items.get(keys.VERSION))).settings.zone
-            decision = expire(lead, clock.clock_id, zone, now)
+            plan = self._plans.current(version_of(items.get(keys.VERSION)))
+            decision = expire(lead, clock.clock_id, plan.settings.zone, now, members=plan.members)
         if decision.changed:
             self._table.commit(decisions.writes(decision))
         return decision.changed
+
+    def _zone(self, items: Mapping[Key, Item]) -> ZoneInfo:
+        return self._plans.current(version_of(items.get(keys.VERSION))).settings.zone
 
     def _route_held(self, clock: FiredClock) -> bool:
         """Route the leads that were held until now; return whether there were any."""

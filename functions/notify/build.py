@@ -60,7 +60,7 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         audit_copies.keep(table, records.to_keep)  # first: nothing that fails later may keep an entry from its copy
         plan = doors.plans.current()
         events = group_by_notification(events_of(table, records, plan, now))
-        ends = ends_by_notification(records.leads)
+        ends = ends_by_notification(records.leads, plan, now, records.comments)
         written = write_inboxes(table, events, ends, plan, now)
         moved = _moved(records, plan)
         bump_counters(table, moved)

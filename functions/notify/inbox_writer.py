@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -10,13 +10,22 @@ from itertools import batched
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
+from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channels import NotificationChannel, channels_for
-from shared.domain.notifications.ended_offers import archive_ended, ended_offers
-from shared.domain.notifications.grouping import group_events, notification_id, recount
+from shared.domain.notifications.ended_offers import archive_ended, ended_duties, ended_offers
+from shared.domain.notifications.grouping import (
+    begins,
+    group_events,
+    is_archived,
+    notification_id,
+    recount,
+    set_archived,
+)
 from shared.domain.notifications.notification_events import NotificationEvent
-from shared.domain.notifications.push_pace import pace_push
+from shared.domain.notifications.push_pace import pace_mail, pace_push, quiet_until
 from shared.domain.notifications.sensitive_acts import act_of
+from shared.domain.notifications.task_events import ended_mentions, ended_tasks
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes
 from shared.store.retry import retry_on_conflict
@@ -25,8 +34,9 @@ from shared.store.table import Table, Write
 AT_ONCE = 45  # notifications of one transaction, which may need as many inboxes
 type Place = tuple[AgentId, NotificationId]
 type EventsByNotification = dict[Place, list[NotificationEvent]]
-type EndsByNotification = dict[Place, OfferEnd]
+type EndsByNotification = dict[Place, OfferEnd | None]
 type Message = dict[str, str]
+type SentAt = dict[tuple[Place, NotificationChannel], datetime | None]
 
 
 def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotification:
@@ -37,15 +47,25 @@ def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotifi
     return grouped
 
 
-def ends_by_notification(steps: Iterable[tuple[Lead | None, Lead]]) -> EndsByNotification:
-    """Return how the offers ended that these changes of leads ended, by their notifications."""
-    return {(one.agent_id, one.notification_id): one.end for step in steps for one in ended_offers(*step)}
+def ends_by_notification(
+    steps: Sequence[tuple[Lead | None, Lead]], plan: Plan, now: datetime,
+    comments: Iterable[tuple[Comment | None, Comment]] = (),
+) -> EndsByNotification:  # fmt: skip
+    """Return how what these changes ended has ended, by the notifications about it; tasks and mentions just end."""
+    ended: EndsByNotification = {
+        (one.agent_id, one.notification_id): one.end
+        for step in steps
+        for one in (*ended_offers(*step), *ended_duties(*step, plan, now))
+    }
+    over = [event for step in steps for event in ended_tasks(*step)]
+    over += [event for step in comments for event in ended_mentions(*step)]
+    return {(event.agent_id, notification_id(event)): None for event in over} | ended
 
 
 def write_inboxes(
     table: Table, events: EventsByNotification, ends: EndsByNotification, plan: Plan, now: datetime
 ) -> list[Message]:
-    """Write the events into the inboxes, archive the notifications of offers that ended; return the messages to send.
+    """Write the events into the inboxes, archive the notifications of what ended; return the messages to send.
 
     What was written before changes nothing, so a batch may be retried. An offer that begins and ends within one batch
     is archived at once.
@@ -56,8 +76,8 @@ def write_inboxes(
     to_send: list[Message] = []
     for part in batched(dict.fromkeys((*events, *ends)), AT_ONCE, strict=False):
         writer = _Writer(table, {one: events[one] for one in part if one in events}, ends, plan, now)
-        pushed_at = retry_on_conflict(table, lambda writer=writer, part=part: writer.write(part))  # type: ignore[misc]
-        to_send += writer.messages(pushed_at)
+        sent_at = retry_on_conflict(table, lambda writer=writer, part=part: writer.write(part))  # type: ignore[misc]
+        to_send += writer.messages(sent_at)
     return to_send
 
 
@@ -80,38 +100,51 @@ class _Writer:
     plan: Plan
     now: datetime
 
-    def write(self, part: Sequence[Place]) -> dict[Place, datetime | None]:
-        """Write the notifications of these places; return when each may be pushed, None if another push tells of it."""
+    def write(self, part: Sequence[Place]) -> SentAt:
+        """Write the notifications of these places; return when each is sent, None if another message tells of it."""
         wanted: dict[AgentId, list[NotificationId]] = {}
         for agent_id, wanted_id in part:
             wanted.setdefault(agent_id, []).append(wanted_id)
         writes: list[Write] = []
-        pushed_at: dict[Place, datetime | None] = {}
+        sent_at: SentAt = {}
         for agent_id, opened in inboxes.read(self.table, wanted).items():
             inbox, changed = opened.inbox, list[Notification]()
             for one in wanted[agent_id]:
                 place, before = (agent_id, one), opened.notifications.get(one)
                 inbox, added = _add(inbox, before, self.events.get(place, ()))
-                inbox, after = _end(inbox, added or before, self.ends.get(place))
+                inbox, after = (
+                    _end(inbox, added or before, self.ends.get(place)) if place in self.ends else (inbox, added)
+                )
                 changed += [after] if after is not None and after is not before else []
-                if "push" in self.channels(place):
-                    inbox, pushed_at[place] = pace_push(inbox, self.events[place][-1], self.now)
+                told = begins(before, self.events.get(place, ()), opened.inbox, self.now)
+                for channel in self.channels(place) if told else self.pushes(place):
+                    inbox, sent_at[place, channel] = self._pace(inbox, place, channel)
             writes += inboxes.writes(opened.inbox, inbox, changed) if changed or inbox != opened.inbox else []
         self.table.commit(writes)
-        return pushed_at
+        return sent_at
+
+    def _pace(self, inbox: Inbox, place: Place, channel: NotificationChannel) -> tuple[Inbox, datetime | None]:
+        event, settings = self.events[place][-1], self.plan.settings
+        earliest = quiet_until(self.plan.members[place[0]], settings, event.kind, self.now)
+        pace = pace_push if channel == "push" else pace_mail
+        return pace(inbox, event, self.now, earliest)
 
     def channels(self, place: Place) -> tuple[NotificationChannel, ...]:
         """Return by which channels the member is notified."""
         grouped = self.events.get(place)
         return channels_for(self.plan.members[place[0]], grouped[-1], self.plan, self.now) if grouped else ()
 
-    def messages(self, pushed_at: Mapping[Place, datetime | None]) -> Iterator[Message]:
+    def pushes(self, place: Place) -> tuple[NotificationChannel, ...]:
+        """Return by which channels the member is told of more of what they were told of already: pushes have a pace."""
+        return tuple(one for one in self.channels(place) if one == "push")
+
+    def messages(self, sent_at: SentAt) -> Iterator[Message]:
         """Yield the messages for mails and pushes: one per notification and channel of its member, ids only."""
         for place, grouped in self.events.items():
             about = {"lead_id": grouped[-1].lead_id} if grouped[-1].lead_id else {}
             ids = {"agent_id": place[0], "notification_id": place[1], **about}
             for channel in self.channels(place):
-                at = pushed_at.get(place) if channel == "push" else self.now
+                at = sent_at.get((place, channel))
                 if at is not None:
                     later = {"not_before": at.isoformat()} if at > self.now else {}
                     yield {"channel": channel, **ids, **later}
@@ -131,10 +164,14 @@ def _add(
 
 
 def _end(inbox: Inbox, notification: Notification | None, end: OfferEnd | None) -> tuple[Inbox, Notification | None]:
-    """Return the inbox and the notification once its offer has ended, if it has."""
-    if notification is None or end is None:
+    """Return the inbox and the notification once what it tells of is over."""
+    if notification is None:
         return inbox, notification
-    archived, after = archive_ended(notification, inbox, end)
+    if end is None:
+        over = notification.archived or is_archived(notification, inbox)
+        archived, after = (notification, inbox) if over else set_archived(notification, inbox, archived=True)
+    else:
+        archived, after = archive_ended(notification, inbox, end)
     return after, archived
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from functions.notify.stream_records import StreamRecords
-from shared.domain.notifications import notification_events, sensitive_acts
+from shared.domain.notifications import notification_events, sensitive_acts, task_events
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -19,6 +19,7 @@ def events_of(table: Table, records: StreamRecords, plan: Plan, now: datetime) -
     """Yield the events of which members are notified; read leads and workloads from the table where needed."""
     for before, after in records.leads:
         yield from notification_events.events_of_lead(before, after, plan)
+        yield from task_events.events_of_tasks(before, after, plan)
     for was, route in records.routes:
         yield from notification_events.events_of_route(was, route, plan)
     for known, target in records.targets:
@@ -37,15 +38,15 @@ def events_of(table: Table, records: StreamRecords, plan: Plan, now: datetime) -
 
 
 def _mentions(table: Table, records: StreamRecords, plan: Plan) -> Iterator[NotificationEvent]:
-    tagging = [comment for comment in records.comments if comment.mentions]
+    tagging = [(before, after) for before, after in records.comments if after.mentions]
     leads = (
-        {lead.lead_id: lead for lead in lead_lists.leads(table, {comment.lead_id for comment in tagging})}
+        {lead.lead_id: lead for lead in lead_lists.leads(table, {comment.lead_id for _, comment in tagging})}
         if tagging
         else {}
     )
-    for comment in tagging:
+    for before, comment in tagging:
         if lead := leads.get(comment.lead_id):
-            yield from notification_events.events_of_comment(comment, lead, plan)
+            yield from notification_events.events_of_comment(before, comment, lead, plan)
 
 
 def _limits(table: Table, records: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:

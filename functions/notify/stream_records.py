@@ -24,7 +24,7 @@ from shared.store.codec import Item
 
 @dataclass
 class StreamRecords:
-    """A batch in the stream's order: records before and after each write; new comments and audits."""
+    """A batch in the stream's order: records before and after each write; new audits."""
 
     leads: list[tuple[Lead | None, Lead]] = field(default_factory=list)
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
@@ -32,7 +32,7 @@ class StreamRecords:
     retention: list[tuple[RetentionProgress | None, RetentionProgress]] = field(default_factory=list)
     sources: list[tuple[WatchedSources | None, WatchedSources]] = field(default_factory=list)
     to_read: list[Delivery] = field(default_factory=list)  # new mails that wait to be read
-    comments: list[Comment] = field(default_factory=list)
+    comments: list[tuple[Comment | None, Comment]] = field(default_factory=list)
     audits: list[Audit] = field(default_factory=list)
     to_keep: list[Item] = field(default_factory=list)  # new entries of the audit and of who saw what, as written
 
@@ -57,8 +57,8 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
     pk, sk = new["PK"]["S"], new["SK"]["S"]
     if pk.startswith(keys.PartitionKey.LEADS) and sk == "LEAD":
         batch.leads.append((_read(Lead, old), codec.from_item(Lead, new)))
-    elif pk.startswith(keys.PartitionKey.LEADS) and "#comment_" in sk and old is None:
-        batch.comments.append(codec.from_item(Comment, new))
+    elif pk.startswith(keys.PartitionKey.LEADS) and "#comment_" in sk:
+        batch.comments.append((_read(Comment, old), codec.from_item(Comment, new)))
     elif pk.startswith(keys.PartitionKey.AUDITS):
         if old is None:
             batch.audits.append(codec.from_item(Audit, new))

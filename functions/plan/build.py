@@ -18,6 +18,7 @@ from functions.plan.plan_checks import PlanChecks
 from functions.plan.plan_session import PlanSession
 from functions.plan.preview import Preview
 from functions.plan.public_holidays import PublicHolidays
+from functions.plan.rotas import Rotas
 from functions.plan.routes import Routes
 from functions.plan.seen import SeenOperations
 from functions.plan.sessions import Sessions
@@ -96,6 +97,7 @@ def build(doors: PlanDoors) -> Api:
     session, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     _routes(api, Routes(session, special, new_id))
+    _rotas(api, Rotas(session, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sessions(api, Sessions(session, doors.identity))
     _sources(api, Sources(session, table, secret, doors.secrets, new_id, doors.inbound_domain))
@@ -128,6 +130,13 @@ def _routes(api: Api, routes: Routes) -> None:
     api.route("POST", "/routes/{route_id}/activate", who="rainmaker", refuses=WRITES)(routes.activate_route)
 
 
+def _rotas(api: Api, rotas: Rotas) -> None:
+    path, changes = "/routes/{route_id}/rota", (*WRITES, AgentUnknown, Invalid)
+    api.route("GET", path, who="manager", refuses=(*READS, Missing))(rotas.get_rota)
+    api.route("PUT", path, who="rainmaker", refuses=changes)(rotas.replace_rota)
+    api.route("GET", "/me/shifts", refuses=READS)(rotas.list_own_shifts)
+
+
 def _members(api: Api, members: Members) -> None:
     api.route("GET", "/agents", who="manager", refuses=READS)(members.list_agents)
     invites = (*CREATES, EmailTaken, SignInTaken, InvitationPending)
@@ -140,6 +149,13 @@ def _members(api: Api, members: Members) -> None:
     api.route("PUT", "/agents/{agent_id}/limits", who="rainmaker", refuses=WRITES)(members.limit_agent)
     api.route("PUT", "/agents/{agent_id}/pause", who="manager", refuses=(*WRITES, Invalid))(members.pause_agent)
     api.route("DELETE", "/agents/{agent_id}/pause", who="manager", refuses=WRITES)(members.unpause_agent)
+    absences, lasting = "/agents/{agent_id}/absences", (Forbidden, Missing, Busy)
+    api.route("GET", absences, who="manager", refuses=(*READS, Missing))(members.list_absences)
+    api.route("POST", absences, who="manager", status=201, refuses=(*lasting, Invalid))(members.add_absence)
+    api.route("PATCH", f"{absences}/{{absence_id}}", who="manager", refuses=(*lasting, Invalid))(members.change_absence)
+    api.route("DELETE", f"{absences}/{{absence_id}}", who="manager", status=204, refuses=lasting)(
+        members.remove_absence
+    )
 
 
 def _sessions(api: Api, sessions: Sessions) -> None:

@@ -12,6 +12,14 @@ from functions.plan.schemas import MemberShown
 from shared.domain.kernel.errors import InvitationPending
 from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Plan
+from shared.domain.planning.absences import (
+    AbsenceDraft,
+    AbsencePatch,
+    add_absence,
+    change_absence,
+    get_absence,
+    remove_absence,
+)
 from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite, set_limits
 from shared.domain.planning.changes import Change, ChangeContext
 from shared.domain.planning.enrol import ExistingUserAction, PoolUser, decide_existing_user, enrol, may_delete_user
@@ -20,6 +28,7 @@ from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
 from shared.identity import UserPool, UserPoolFailed
 from shared.store.member_removal import MemberRemoval
+from shared.web.absence_schemas import AbsenceList, AbsenceShown
 from shared.web.request import Request
 from shared.web.schemas import LiftQuery, Page, RequestModel
 
@@ -67,7 +76,7 @@ class Members:
     def change_agent(self, request: Request, agent_id: str, body: MemberPatch) -> MemberShown:
         """Change the fields of a member that are sent.
 
-        Null resets `phone`, `language`, `sees` and `pause_after_missed`.
+        Null resets `phone`, `language`, `time_zone`, `quiet_hours`, `sees` and `pause_after_missed`.
         """
         plan = self._session.change(
             request, lambda plan, stamp: change_member(plan, agent_id, body, request.if_match, stamp)
@@ -99,6 +108,40 @@ class Members:
             return lift_pause(plan, agent_id, "team", query.route_id, stamp, request.if_match)
 
         return _shown(request, self._session.change(request, decide), agent_id)
+
+    def list_absences(self, request: Request, agent_id: str) -> AbsenceList:
+        """List a member's absences, their own and the team's."""
+        _, plan = self._session.read(request)
+        return AbsenceList.of(plan.member(agent_id), request.now, "own", "team")
+
+    def add_absence(self, request: Request, agent_id: str, body: AbsenceDraft) -> AbsenceShown:
+        """Plan an absence of a member, made by the team. The same again is the one that is there."""
+        made: list[str] = []
+
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
+            change = add_absence(plan, agent_id, "team", body, self._new_id("absence"), stamp)
+            made[:] = [change.subject]
+            return change
+
+        plan = self._session.change(request, decide)
+        return AbsenceShown.of(get_absence(plan.member(agent_id), "team", made[0]))
+
+    def change_absence(self, request: Request, agent_id: str, absence_id: str, body: AbsencePatch) -> AbsenceShown:
+        """Change the fields of the team's absence that are sent. Null resets a field."""
+
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
+            return change_absence(plan, agent_id, "team", absence_id, body, stamp)
+
+        plan = self._session.change(request, decide)
+        return AbsenceShown.of(get_absence(plan.member(agent_id), "team", absence_id))
+
+    def remove_absence(self, request: Request, agent_id: str, absence_id: str) -> None:
+        """Remove the team's absence, or end it if it has begun."""
+
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
+            return remove_absence(plan, agent_id, "team", absence_id, stamp)
+
+        self._session.change(request, decide)
 
     def remove_agent(self, request: Request, agent_id: str, query: RemovalQuery) -> None:
         """Remove a member. Open offers to them end, and their leads go where `leads_to` says.

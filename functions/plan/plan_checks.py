@@ -8,7 +8,7 @@ from pydantic import Field
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.analysis import coverage, lint
-from shared.domain.analysis.coverage import Shift
+from shared.domain.analysis.coverage import ClockChange
 from shared.domain.analysis.lint import Code
 from shared.domain.kernel.errors import Invalid
 from shared.holidays import calendar
@@ -63,7 +63,7 @@ class CellShown(Shown):
     gap: bool
     overridden: bool
     conditional: int
-    dst: Shift | None = None
+    dst: ClockChange | None = None
 
     @classmethod
     def of(cls, cell: coverage.CoverageCell) -> CellShown:
@@ -89,7 +89,7 @@ class SpecialDayShown(Shown):
     """
 
     date: dt.date
-    dst: Shift | None = None
+    dst: ClockChange | None = None
     holiday: tuple[str, ...] | None = None
     route_ids: tuple[str, ...]
     gap_hours: int

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
 from shared.domain import access
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.languages import Spoken
+from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.lead_records.source_watch import SourceWatch
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
@@ -26,6 +27,7 @@ from shared.domain.planning.permissions import (
     route_verbs,
     source_verbs,
 )
+from shared.web.absence_schemas import AbsenceShown
 from shared.web.schemas import RequestModel, Shown
 
 
@@ -98,10 +100,15 @@ class MemberShown(Shown):
     role: Role
     phone: str | None = None
     language: Language | None = None
+    languages: tuple[Spoken, ...]
+    time_zone: str | None = None
+    quiet_hours: QuietHours | Literal["none"] | None = None
     sees: Literal["own", "team"] | None = None
     hours: tuple[Window, ...]
     limits: Limits
     pauses: tuple[Pause, ...]
+    absences: tuple[AbsenceShown, ...] = ()
+    covers_for: tuple[str, ...] = ()
     pause_after_missed: int | None = None
     may_hand_over: bool
     status: Literal["invited", "active", "removed"]
@@ -116,6 +123,7 @@ class MemberShown(Shown):
     def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
         """Return the member without their pool user's id, sessions, first sign-in and choice of notifications."""
         fields = {name: value for name, value in member if name not in _PRIVATE}
+        fields["absences"] = tuple(AbsenceShown.of(absence) for absence in member.absences)
         return cls(**fields, may=member_verbs(member, plan, me, now))
 
 

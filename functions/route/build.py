@@ -1,4 +1,4 @@
-"""Build the route function: it offers, assigns or pools the unrouted leads of the table's stream."""
+"""Build the route function: it offers, assigns or pools the leads of the table's stream, and those that waited."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.route.batch import Router
+from functions.route.dispatching import Dispatcher
+from functions.route.following import PlanFollower
 from functions.route.lead_clocks import LeadClocks
 from functions.route.stream import Stream
 from shared.clocks import Clocks
@@ -22,5 +24,7 @@ class RouteDoors(Doors):
 
 def build(doors: RouteDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
     """Return the handler, built from its doors."""
-    router = Router(doors.table, doors.plans, doors.now, doors.new_id, doors.chance)
+    dispatcher = Dispatcher(doors.table, doors.plans, doors.now, doors.new_id, doors.chance)
+    follower = PlanFollower(doors.table, doors.plans, dispatcher, doors.now, doors.new_id)
+    router = Router(doors.table, dispatcher, follower, doors.now)
     return Stream(router, LeadClocks(doors.clocks, doors.table.wait_before_retry)).handle

@@ -12,6 +12,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import MAX_TASKS
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.dispatch import Dispatched, dispatch
+from shared.domain.routing.reckon import reckon_hold
 from shared.domain.routing.turns import Rotations
 from shared.doors import Chance, NewId
 from shared.observe import count, error_code, logger
@@ -66,7 +67,7 @@ class LeadChunk:
 def fill_chunk(
     leads: Sequence[Lead], plan: Plan, turns: Rotations, now: datetime, new_id: NewId, chance: Chance
 ) -> LeadChunk:
-    """Dispatch leads in order until the chunk is full; update `turns` with each.
+    """Dispatch leads in order until the chunk is full; update `turns` with each. Held leads are reckoned anew.
 
     Leave out a lead whose decision fails: it stays unrouted, and the sweep sends it to routing again.
     """
@@ -75,7 +76,9 @@ def fill_chunk(
         chunk.taken.append(lead.lead_id)
         before = dict(turns.changed_rotations), dict(turns.changed_workloads)
         try:
-            chunk.add(dispatch(lead, plan, turns, now, new_id, chance))
+            decide = dispatch if lead.state == "unrouted" else reckon_hold
+            if one := decide(lead, plan, turns, now, new_id, chance):
+                chunk.add(one)
         except Exception as error:
             # Undo what this lead changed, so that it uses no turn and holds up no other lead.
             turns.changed_rotations, turns.changed_workloads = before

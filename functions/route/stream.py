@@ -18,19 +18,27 @@ class Stream:
         self._router, self._clocks = router, clocks
 
     def handle(self, event: dict[str, Any], _context: object) -> dict[str, int]:
-        """Route the batch's leads; return how many of them need a running clock.
+        """Route the batch's leads, and reckon waiting ones anew if the plan changed; return how many need a clock.
 
         A lead that fails stays unrouted for the sweep. It is not reported as a failed record, because that
         would block its shard. An exception means that AWS failed: Lambda then retries the batch.
         """
         images = [record["dynamodb"].get("NewImage", {}) for record in event["Records"]]
-        clocked = self._router.route(_lead_ids(images))
+        follow = any(_concerns_plan(image) for image in images)
+        clocked = self._router.route(_lead_ids(images), follow=follow)
         self._clocks.start(clocked)
         self._clocks.stop(image["stop_clock"]["S"] for image in images if "stop_clock" in image)
         return {"clocked": len(clocked)}
 
 
+def _concerns_plan(image: dict[str, Any]) -> bool:
+    """Return whether the plan has changed so that waiting leads must follow, or a walk through them goes on."""
+    return image.get(keys.TODO, {}).get("S") == keys.FOLLOW and not image["PK"]["S"].startswith(keys.PartitionKey.LEADS)
+
+
 def _lead_ids(images: Iterable[dict[str, Any]]) -> list[LeadId]:
-    """Return the leads that need routing or a clock, each once, in the order of the stream."""
-    marked = [image["PK"]["S"] for image in images if image.get("todo", {}).get("S") in ("route", "wind")]
-    return [pk.removeprefix(keys.PartitionKey.LEADS) for pk in dict.fromkeys(marked)]
+    """Return the leads that need routing or a clock, or are held, each once, in the order of the stream."""
+    work = ("route", "wind", keys.FOLLOW)
+    marked = dict.fromkeys(image["PK"]["S"] for image in images if image.get(keys.TODO, {}).get("S") in work)
+    leads = keys.PartitionKey.LEADS
+    return [pk.removeprefix(leads) for pk in marked if pk.startswith(leads)]

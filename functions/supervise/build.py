@@ -10,6 +10,8 @@ from functions.supervise.contacts.operations import ContactOperations
 from functions.supervise.contacts.retention import RetentionOperations
 from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
+from functions.supervise.conversations.open_list import OpenConversationsList
+from functions.supervise.conversations.task_changes import TaskChanges
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
 from functions.supervise.leads.bulk_acts import BulkActs
@@ -43,12 +45,16 @@ from shared.domain.kernel.errors import (
     LeadErased,
     LeadMerged,
     MayNotSee,
+    MergedAgain,
     Missing,
     NotActive,
     NotClosed,
+    NotMerged,
     NotOwner,
+    TaskNotOpen,
     TooManyRequests,
     TooManyTasks,
+    UndoOver,
 )
 from shared.doors import Doors
 from shared.lead_session import LeadSession
@@ -128,8 +134,11 @@ def build(doors: SuperviseDoors) -> Api:
     consents = (*ACTS, NotOwner, LeadMerged, Invalid)
     api.route("PUT", "/leads/{lead_id}/consents", refuses=consents)(Consents(session).record_consent)
     _conversations(api, Conversations(session, table, secret, new_id, limits.records))
+    api.route("GET", "/conversations", who="manager", refuses=(Forbidden, CursorInvalid, Busy))(
+        OpenConversationsList(table, plans, secret, limits.leads).list_conversations
+    )
     _comments(api, Comments(session, table, secret, new_id, limits.records))
-    api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
+    _tasks(api, Tasks(table, plans, secret, limits.leads), TaskChanges(session, table, new_id))
     _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
     tickets = (Forbidden, TooManyRequests, Busy)
     api.route("POST", "/me/live-ticket", status=201, refuses=tickets)(
@@ -152,6 +161,11 @@ def _profile(api: Api, profile: Profile) -> None:
     api.route("PATCH", "/me", refuses=(Forbidden, Busy))(profile.change_me)
     api.route("PUT", "/me/pause", refuses=(Forbidden, Invalid, Busy))(profile.pause_me)
     api.route("DELETE", "/me/pause", refuses=(Forbidden, Busy))(profile.unpause_me)
+    api.route("GET", "/me/absences", refuses=(Forbidden,))(profile.list_my_absences)
+    api.route("POST", "/me/absences", status=201, refuses=(Forbidden, Invalid, Busy))(profile.add_my_absence)
+    one_absence = "/me/absences/{absence_id}"
+    api.route("PATCH", one_absence, refuses=(Forbidden, Missing, Invalid, Busy))(profile.change_my_absence)
+    api.route("DELETE", one_absence, status=204, refuses=(Forbidden, Missing, Busy))(profile.remove_my_absence)
 
 
 def _lists(api: Api, lists: LeadLists) -> None:
@@ -178,11 +192,14 @@ def _photos(api: Api, photos: PhotoOperations) -> None:
 
 
 def _care(api: Api, care: LeadLifecycle) -> None:
-    api.route("POST", "/leads/{lead_id}/close", refuses=(*ACTS, NotOwner))(care.close_lead)
+    api.route("POST", "/leads/{lead_id}/close", refuses=(*ACTS, NotOwner, LeadMerged))(care.close_lead)
     api.route("POST", "/leads/{lead_id}/reopen", refuses=(*ACTS, NotOwner, NotClosed, LeadMerged))(care.reopen_lead)
+    api.route("POST", "/leads/{lead_id}/not-a-lead", who="manager", refuses=(*ACTS, LeadMerged))(care.judge_lead)
     api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*ACTS, NotOwner, LeadMerged))(care.mark_lead)
-    merges = (*ACTS, LeadClosed, Invalid)
+    merges = (*ACTS, LeadMerged, LeadClosed, TooManyTasks, Invalid)
     api.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=merges)(care.merge_lead)
+    undoes = (*ACTS, NotMerged, MergedAgain, UndoOver)
+    api.route("POST", "/leads/{lead_id}/merge/undo", who="manager", refuses=undoes)(care.undo_merge)
 
 
 def _conversations(api: Api, conversations: Conversations) -> None:
@@ -190,17 +207,28 @@ def _conversations(api: Api, conversations: Conversations) -> None:
     api.route("GET", messages, refuses=(*ACTS, NotOwner, CursorInvalid))(conversations.list_messages)
     records = (*ACTS, NotOwner, LeadMerged, KeyReused)
     api.route("POST", messages, status=201, refuses=records)(conversations.record_message)
-    turns = (*ACTS, NotOwner, LeadClosed)
+    turns = (*ACTS, NotOwner, LeadMerged, LeadClosed)
     api.route("POST", "/leads/{lead_id}/conversation", refuses=turns)(conversations.turn_conversation)
 
 
 def _comments(api: Api, comments: Comments) -> None:
     path = "/leads/{lead_id}/comments"
     api.route("GET", path, refuses=(*ACTS, NotOwner, CursorInvalid))(comments.list_comments)
-    writes = (*ACTS, NotOwner, LeadMerged, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
+    writes = (*ACTS, NotOwner, LeadMerged, LeadClosed, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
     api.route("POST", path, status=201, refuses=writes)(comments.write_comment)
-    finishes = (*ACTS, NotOwner, LeadMerged, TooManyTasks)
-    api.route("PATCH", f"{path}/{{comment_id}}", refuses=finishes)(comments.finish_task)
+    one = f"{path}/{{comment_id}}"
+    api.route("PATCH", one, refuses=writes[:-1])(comments.change_comment)
+    api.route("DELETE", one, status=204, refuses=(*ACTS, NotOwner, LeadMerged))(comments.delete_comment)
+
+
+def _tasks(api: Api, lists: Tasks, changes: TaskChanges) -> None:
+    api.route("GET", "/tasks", refuses=(*REFUSALS, Invalid, CursorInvalid))(lists.list_tasks)
+    path, named = "/leads/{lead_id}/tasks", (*ACTS, NotOwner, LeadMerged, LeadClosed, TooManyTasks)
+    wrong = (Invalid, AgentUnknown, MayNotSee)
+    api.route("POST", path, status=201, refuses=(*named, *wrong, KeyReused))(changes.create_task)
+    one = f"{path}/{{task_id}}"
+    api.route("PATCH", one, refuses=(*named, *wrong, TaskNotOpen))(changes.update_task)
+    api.route("DELETE", one, status=204, refuses=(*ACTS, LeadMerged))(changes.delete_task)
 
 
 def _notifications(api: Api, counters: ChangeOperations, centre: NotificationCentre) -> None:
@@ -235,7 +263,7 @@ def _exports(api: Api, exports: LeadExport) -> None:
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk, acts: BulkActs) -> None:
-    edits = (*ACTS, NotOwner, ChangedByOther, LeadClosed, Invalid)
+    edits = (*ACTS, NotOwner, ChangedByOther, LeadMerged, Invalid)
     api.route("PATCH", "/leads/{lead_id}", refuses=edits)(editing.edit_lead)
     changes = (Forbidden, NotActive, AgentUnknown, Busy)
     api.route("POST", "/leads/bulk", who="manager", refuses=changes)(bulk.change_leads)

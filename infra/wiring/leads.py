@@ -11,7 +11,8 @@ ROUTE = Function(
     name="route",
     reserved=20,
     entry="functions.route.handler.handler",
-    does="unrouted leads from the stream: an offer, an owner or the pool; starts and stops clocks",
+    does="unrouted leads from the stream: an offer, an owner or the pool; starts and stops clocks; waiting leads "
+    "follow the plan",
     variables=environment.RouteEnvironment,
     trigger=Trigger.STREAM,
     memory=1024,
@@ -19,9 +20,14 @@ ROUTE = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
-            why="the plan, the batch's leads, rotations and workloads",
+            PartitionKey.CHANGES,
+            why="the plan, the batch's leads, rotations and workloads; how far waiting leads follow the plan",
         ),
         writes(*_OF_LEADS, PartitionKey.ROTATIONS, why="commits the batch's decisions"),
+        writes(PartitionKey.CHANGES, why="remembers how far waiting leads follow the plan"),
+        Grant(
+            Resource.DUE, ("dynamodb:Query",), "held leads, and those whose owner owes a response, to follow the plan"
+        ),
         STREAM,
         Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
         Grant(Resource.CLOCK, ("states:StartExecution",), "starts clocks after the commit"),
@@ -38,7 +44,9 @@ CLAIM = Function(
     http=(
         *signed_in("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
         *signed_in("POST /leads/{lead_id}/give-back", "POST /leads/{lead_id}/handover"),
-        *signed_in("POST /leads/{lead_id}/interactions", "GET /pool", "POST /leads/{lead_id}/assign"),
+        *signed_in(
+            "POST /leads/{lead_id}/interactions", "GET /pool", "GET /assignable", "POST /leads/{lead_id}/assign"
+        ),
         *signed_in("POST /leads/{lead_id}/release", "POST /leads/{lead_id}/route"),
         Http("GET /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}", public=True),
@@ -47,8 +55,11 @@ CLAIM = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ANSWERS),
-            why="the lead, the plan's version, the caller's workload; the answer to a repeated request",
+            PartitionKey.OFFERS_SEEN,
+            why="the lead, the plan's version, the caller's workload; the answer to a repeated request; when an offer "
+            "was delivered and seen",
         ),
+        writes(PartitionKey.OFFERS_SEEN, why="records that an agent saw an offer"),
         writes(
             *(*_OF_LEADS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
             why="the guarded write that makes exactly one owner",
@@ -156,9 +167,13 @@ SUPERVISE = Function(
     variables=environment.SuperviseEnvironment,
     http=signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /me/sign-ins", "GET /leads"),
+        *("GET /me/absences", "POST /me/absences"),
+        *("PATCH /me/absences/{absence_id}", "DELETE /me/absences/{absence_id}"),
         "POST /me/live-ticket",
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
+        "POST /leads/{lead_id}/not-a-lead",
+        "POST /leads/{lead_id}/merge/undo",
         *("PUT /leads/{lead_id}/do-not-contact", "PUT /leads/{lead_id}/consents"),
         *("PUT /leads/{lead_id}/objection", "DELETE /leads/{lead_id}/objection"),
         *("POST /contacts/objections", "POST /contacts/objections/withdraw"),
@@ -166,7 +181,7 @@ SUPERVISE = Function(
         *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
         "POST /notifications/{notification_id}/snooze",
         "POST /notifications/archive-all",
-        *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
+        *("GET /conversations", "GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
         "POST /me/push-subscriptions/test",
         *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),
@@ -177,6 +192,10 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}/messages", "POST /leads/{lead_id}/messages"),
         *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
         "PATCH /leads/{lead_id}/comments/{comment_id}",
+        "DELETE /leads/{lead_id}/comments/{comment_id}",
+        "POST /leads/{lead_id}/tasks",
+        "PATCH /leads/{lead_id}/tasks/{task_id}",
+        "DELETE /leads/{lead_id}/tasks/{task_id}",
         *("POST /contacts/search", "POST /contacts/export", "POST /contacts/erase"),
         *("POST /leads/{lead_id}/photos", "GET /leads/{lead_id}/photos/{photo_id}"),
         *("GET /contacts/erasures/{erasure_id}", "GET /contacts/retention"),
@@ -187,7 +206,7 @@ SUPERVISE = Function(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.CARDS, PartitionKey.WORKLOADS),
             *(PartitionKey.COUNTERS, PartitionKey.ANSWERS, PartitionKey.CHANGES),
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS, PartitionKey.SIGN_INS),
-            *(PartitionKey.ERASURES, PartitionKey.VIEWS),
+            *(PartitionKey.ERASURES, PartitionKey.VIEWS, PartitionKey.OFFERS_SEEN),
             why="current leads, before they are shown; what concerns the caller; the figures",
         ),
         writes(
@@ -215,6 +234,7 @@ SUPERVISE = Function(
         Grant(
             Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations; an Agent's closed leads"
         ),
+        Grant(Resource.DUE, ("dynamodb:Query",), "the dashboard's leads that wait for a Manager's word"),
         master("signs the lists' cursors; the key of pushes"),
         contacts("finds people by the keyed hash of their addresses"),
         asks(Resource.PUSHES, "sends a test push"),

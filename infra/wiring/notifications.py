@@ -105,10 +105,11 @@ PUSH = Function(
     grants=(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS),
-            PartitionKey.RESTS,
+            *(PartitionKey.RESTS, PartitionKey.OFFERS_SEEN),
             why="the notification, the current lead, the plan, the member's browsers and their rests",
         ),
         writes(PartitionKey.RESTS, why="records what rests"),
+        writes(PartitionKey.OFFERS_SEEN, why="records that a push service accepted an offer's push"),
         deletes(
             *(PartitionKey.SUBSCRIPTIONS, PartitionKey.RESTS),
             why="removes the subscription of a browser that has unsubscribed, and the rest of one that answers again",

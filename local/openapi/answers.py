@@ -31,6 +31,10 @@ PROBLEM: Schema = {
             "description": "Stable; docs/api.md lists all codes.",
         },
         "owner": {"type": "string", "description": "Who owns the lead (`already_claimed`), if the caller may see it."},
+        "merged_into": {
+            "type": "string",
+            "description": "The lead to continue with (`lead_merged`), if the caller may see it.",
+        },
     },
     "required": ["code", "detail", "status", "title", "type"],
 }

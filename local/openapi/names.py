@@ -6,6 +6,7 @@ from typing import Any
 
 OPERATIONS = {
     "change_agent": "update_agent",
+    "change_comment": "update_comment",
     "change_leads": "update_leads",
     "change_me": "update_me",
     "change_settings": "update_settings",
@@ -17,7 +18,6 @@ OPERATIONS = {
     "delete_target": "delete_outbound_webhook",
     "edit_lead": "update_lead",
     "export_report": "export_report_csv",
-    "finish_task": "update_comment",
     "get_order": "get_route_order",
     "greet_provider": "verify_webhook",
     "health": "get_health",
@@ -78,8 +78,8 @@ TAGS = {
 """The groups of operations, and what each is about."""
 
 _TAG_OF = {
-    "agents": "Members", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
-    "dashboard": "Reports", "directory": "Plan",
+    "agents": "Members", "assignable": "Leads", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
+    "conversations": "Conversations", "dashboard": "Reports", "directory": "Plan",
     "contacts": "Contacts", "forms": "Webhooks", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
     "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
@@ -87,7 +87,7 @@ _TAG_OF = {
     "to-read": "Sources",
     "webhooks": "Webhooks",
 }  # fmt: skip
-_CONVERSATIONS = re.compile(r"/leads/\{lead_id\}/(comments|conversation|messages)\b")
+_CONVERSATIONS = re.compile(r"/leads/\{lead_id\}/(comments|conversation|messages|tasks)\b")
 _OFFERS = re.compile(r"/me/offers|/leads/\{lead_id\}/(claim|pass)")
 
 SCHEMAS = {
@@ -98,7 +98,6 @@ SCHEMAS = {
     "Column": "ImportColumn",
     "ContactGiven": "WebhookContact",
     "Done": "BulkResult",
-    "DoneBody": "CommentPatch",
     "Draw": "TraceDraw",
     "EndpointBody": "PushEndpointBody",
     "Entry": "TimelineEntry",
@@ -135,7 +134,7 @@ SCHEMAS = {
     "SeatDraft": "RouteAgentDraft",
     "SendBody": "RouteLeadBody",
     "Sending": "OutboundDelivery",
-    "Shift": "ClockShift",
+    "ClockChange": "ClockShift",
     "SourceMade": "SourceCreated",
     "StartBody": "ImportStartBody",
     "Step": "TraceStep",
@@ -152,6 +151,7 @@ SCHEMAS = {
     "Told": "Sentences",
     "Upload": "ImportUpload",
     "Waiting": "DashboardOffer",
+    "WaitingNow": "WaitingConversations",
 }
 """Name schemas whose models have names that say little outside their module."""
 

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from local import api, stack_file
@@ -31,7 +32,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _export(ask: Ask, file: str) -> int:
-    exported = TeamApi.of(ask).document()
+    team = TeamApi.of(ask)
+    exported = team.without_past_shifts(team.document(), datetime.now(UTC)).lean()
     as_json = json.dumps(exported.model_dump(exclude_none=True), indent=2, ensure_ascii=False)
     text = as_json if file.endswith(".json") else exported.toml()
     if file:
@@ -43,7 +45,8 @@ def _export(ask: Ask, file: str) -> int:
 
 
 def _import(ask: Ask, file: Path, agreed: Callable[[], bool]) -> int:
-    wanted, team = document.read(file), TeamApi.of(ask)
+    given, team = document.read(file), TeamApi.of(ask)
+    wanted = team.without_past_shifts(given, datetime.now(UTC))
     if found := check.find_errors(wanted, team):
         raise Unusable("\n".join([f"{file} was not imported; nothing was changed.", *(f"  {one}" for one in found)]))
     changes = difference(team, wanted)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from typing import Any
 
 from pydantic import ValidationError
 
 from local.plan_file.document import Document
-from local.plan_file.team import AGENT, TeamApi, body_of
+from local.plan_file.team import AGENT, TeamApi, body_of, rota_of
 from shared.domain.kernel.errors import Invalid, Refusal
 from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Order, Plan
@@ -19,6 +20,7 @@ from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import ISSUED, Source
 from shared.domain.planning.change_member import MemberPatch
+from shared.domain.planning.change_rota import RotaDraft, replace_rota
 from shared.domain.planning.change_route import RouteDraft, create_route, replace_route
 from shared.domain.planning.change_settings import SettingsPatch
 from shared.domain.planning.change_source import SourceDraft, SourcePatch, change_source, create_source
@@ -115,6 +117,13 @@ class _Check:
             self._add(Route.model_validate({**_known(known, Route), "created_at": self._now}))
             change = replace_route(self._plan, known["route_id"], draft, None, self._context(), calendar)
         self._plan = change.on(self._plan)
+        if "rota" in route:
+            self._try(f"rota of route {draft.title!r}", route, partial(self._apply_rota, change.subject, route))
+
+    def _apply_rota(self, route_id: str, route: dict[str, Any]) -> None:
+        draft = RotaDraft.model_validate(rota_of(route, self._team.agent_ids))
+        ids = (f"shift_{number:032x}" for number in count())
+        replace_rota(self._plan, route_id, draft, None, self._context(), partial(next, ids))
 
     def _add(self, route: Route) -> None:
         order = Order(route_ids=(route.route_id, *self._plan.order.route_ids))

@@ -17,6 +17,7 @@ from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.activation import Activation, Holidays
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits, Member
+from shared.domain.plan_records.rota import Repeat, Rota, Shift
 from shared.domain.plan_records.route import ResponseRule, Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
@@ -27,7 +28,8 @@ _PARTS: Mapping[str, TypeAdapter[Any]] = {
     "response": TypeAdapter(ResponseRule),
     "conditions": TypeAdapter(tuple[Condition, ...]),
 }
-_MODELS = (Settings, Route, Source, Member, Limits, Window, Condition, ResponseRule, Activation, Holidays)
+_MODELS = (Settings, Route, Source, Member, Limits, Window, Condition, ResponseRule, Activation, Holidays, Rota, Shift,
+           Repeat)  # fmt: skip
 _NAMES = [field.alias or name for model in _MODELS for name, field in model.model_fields.items()]
 _PLACES = {name: place for place, name in reversed(list(enumerate(_NAMES)))}
 
@@ -39,7 +41,8 @@ class Document(BaseModel):
         settings: the team's settings that the file names.
         sources: by `title`; `owner` is a member's email.
         agents: members by `email`, with their hours and limits.
-        routes: from the top of the list. `sources` are titles, agents are emails, as `agent`.
+        routes: from the top of the list. `sources` are titles, agents are emails, as `agent`; so are `agents` of the
+            shifts of a `rota`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -95,6 +98,8 @@ def said(record: dict[str, Any]) -> dict[str, Any]:
 
 def _short(name: str, value: Any) -> Any:
     """Return a part of a route without default values; unchanged if it is invalid."""
+    if name == "rota" and isinstance(value, dict):
+        return {key: one for key, one in value.items() if one not in ([], None, False)} or None
     if name not in _PARTS or value is None:
         return value
     try:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from local.plan_file.document import Document
+from shared.domain.plan_records.rota import Shift
 
 type Ask = Callable[..., Any]
 """Call the API: `ask(method, path, body=None)` returns the response's body."""
 
 _SETTINGS_OMITTED = {"version"}
 _SOURCE = ("title", "kind", "category", "owner")
-AGENT = ("email", "hours", "limits", "pause_after_missed", "may_hand_over")
+AGENT = ("email", "languages", "hours", "limits", "pause_after_missed", "may_hand_over")
 _ROUTE_OMITTED = {"route_id", "position", "version", "switched_at", "switched_by", "next_on", "next_off", "may"}
 
 
@@ -30,6 +33,8 @@ class TeamApi:
     def of(cls, ask: Ask) -> TeamApi:
         """Read the current plan."""
         lists = {name: ask("GET", f"/{name}")["items"] for name in ("sources", "agents", "routes")}
+        for route in lists["routes"]:
+            route["rota"] = ask("GET", f"/routes/{route['route_id']}/rota")
         return cls(settings=ask("GET", "/settings"), **lists)
 
     @property
@@ -53,6 +58,14 @@ class TeamApi:
             routes=[_route(route, titles, emails) for route in self.routes],
         ).lean()
 
+    def without_past_shifts(self, document: Document, now: datetime) -> Document:
+        """Return a document without shifts that are over by the team's clock: they cannot be made again."""
+        zone = ZoneInfo(self.settings["time_zone"])
+        routes = document.routes
+        return document.model_copy(
+            update={"routes": None if routes is None else [_without_past(route, zone, now) for route in routes]}
+        )
+
 
 def body_of(route: dict[str, Any], source_ids: dict[str, str], agent_ids: dict[str, str]) -> dict[str, Any]:
     """Return a document's route as the API accepts it. Unknown names stay, so that the API refuses them by name."""
@@ -66,9 +79,20 @@ def body_of(route: dict[str, Any], source_ids: dict[str, str], agent_ids: dict[s
             for seat in route.get("agents", [])
         ],
     }
+    body.pop("rota", None)
     if isinstance(nobody, dict):
         body["when_nobody"] = {"agent_id": agent_ids.get(nobody.get("agent", ""), nobody.get("agent"))}
     return body
+
+
+def rota_of(route: dict[str, Any], agent_ids: dict[str, str]) -> dict[str, Any]:
+    """Return the rota of a document's route as the API accepts it; unknown names stay."""
+    rota = route.get("rota") or {}
+    shifts = [
+        {**_without(shift, "agents"), "agent_ids": [agent_ids.get(agent, agent) for agent in shift.get("agents", [])]}
+        for shift in rota.get("shifts", [])
+    ]
+    return {**rota, "shifts": shifts}
 
 
 def _route(route: dict[str, Any], titles: dict[str, str], emails: dict[str, str]) -> dict[str, Any]:
@@ -78,7 +102,38 @@ def _route(route: dict[str, Any], titles: dict[str, str], emails: dict[str, str]
     named["agents"] = [{"agent": emails[seat["agent_id"]], **_without(seat, "agent_id")} for seat in route["agents"]]
     if isinstance(route["when_nobody"], dict):
         named["when_nobody"] = {"agent": emails[route["when_nobody"]["agent_id"]]}
+    named["rota"] = _rota(route["rota"], emails)
     return named
+
+
+def _rota(rota: dict[str, Any], emails: dict[str, str]) -> dict[str, Any] | None:
+    """Return a rota without ids; None if it says nothing. A shift that left nobody is not there."""
+    shifts = [
+        {
+            **{name: value for name, value in shift.items() if name not in ("shift_id", "agent_ids")},
+            "agents": [emails[agent_id] for agent_id in shift["agent_ids"]],
+        }
+        for shift in rota["shifts"]
+    ]
+    only = {"rota_only": True} if rota["rota_only"] else {}
+    return {**only, **({"shifts": shifts} if shifts else {})} or None
+
+
+def _without_past(route: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    rota = route.get("rota")
+    if not isinstance(rota, dict) or not isinstance(rota.get("shifts"), list):
+        return route
+    coming = [shift for shift in rota["shifts"] if not _is_over(shift, zone, now)]
+    return {**route, "rota": {**rota, "shifts": coming}}
+
+
+def _is_over(shift: Any, zone: ZoneInfo, now: datetime) -> bool:
+    """Return whether a shift is over; one that makes no sense is not, so that the check refuses it by name."""
+    try:
+        given = {**shift, "shift_id": f"shift_{0:032x}", "agent_ids": [f"agent_{0:032x}"]}
+        return Shift.model_validate(_without(given, "agents")).is_over(zone, now)
+    except (TypeError, ValueError):
+        return False
 
 
 def _picked(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

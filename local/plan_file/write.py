@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.plan_file.document import Document
-from local.plan_file.team import Ask, TeamApi, body_of
+from local.plan_file.team import Ask, TeamApi, body_of, rota_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _sources(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
 
 def _agents(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
     there = {agent["email"]: agent for agent in team.document().agents or []}
-    unset: dict[str, Any] = {"hours": [], "pause_after_missed": None, "may_hand_over": False}
+    unset: dict[str, Any] = {"languages": [], "hours": [], "pause_after_missed": None, "may_hand_over": False}
     for agent in document.agents or []:
         known, path = there[agent["email"]], f"/agents/{team.agent_ids[agent['email']]}"
         patch = {name: agent.get(name, none) for name, none in unset.items() if known.get(name) != agent.get(name)}
@@ -81,12 +81,16 @@ def _routes(team: TeamApi, routes: list[dict[str, Any]], ask: Ask) -> Iterator[D
     ids = {title: there[title]["route_id"] for title in there.keys() & wanted.keys()}
     for title, route in reversed(wanted.items()):
         body = body_of(route, team.source_ids, team.agent_ids)
+        was = existing.get(title, {})
         if title not in there:
             ids[title] = ask("POST", "/routes", body)["route_id"]
             yield Done(f"route {title!r} created")
-        elif existing[title] != route:
+        elif _but_rota(was) != _but_rota(route):
             ask("PUT", f"/routes/{ids[title]}", body)
             yield Done(f"route {title!r} changed")
+        if was.get("rota") != route.get("rota"):
+            ask("PUT", f"/routes/{ids[title]}/rota", rota_of(route, team.agent_ids))
+            yield Done(f"rota of route {title!r} changed")
     for title in there.keys() - wanted.keys():
         ask("DELETE", f"/routes/{there[title]['route_id']}")
         yield Done(f"route {title!r} deleted")
@@ -94,3 +98,7 @@ def _routes(team: TeamApi, routes: list[dict[str, Any]], ask: Ask) -> Iterator[D
     if ask("GET", "/routes/order")["ids"] != order:
         ask("PUT", "/routes/order", {"ids": order})
         yield Done("routes put in order")
+
+
+def _but_rota(route: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in route.items() if name != "rota"}

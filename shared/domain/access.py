@@ -13,9 +13,12 @@ from shared.domain.kernel.contact import Contact, holds_address
 from shared.domain.kernel.event import AUTOMATIC, By, Event, is_known
 from shared.domain.kernel.event_details import DETAILS, Sensitivity, reveals
 from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.merging import MergedLead
 from shared.domain.lead_records.offer import Offer
+from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
@@ -36,11 +39,19 @@ def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
     """
     if me.status != "active":
         return False
-    if me.supervises or lead.owner == me.agent_id or _is_offered_to(me, lead):
+    if me.supervises or looks_after(me, lead) or _is_offered_to(me, lead):
         return True
-    if lead.state == "pooled" and settings.agents_see_pool:
+    if lead.state == "pooled" and may_see_pooled(me, lead, settings):
         return True
     return sees_team(me, settings)
+
+
+def looks_after(me: Member, lead: Lead) -> bool:
+    """Return whether `me` owns the lead, or covers for its owner, who is absent.
+
+    Source: docs/rules.md, "Eligible agents" 6.
+    """
+    return lead.owner == me.agent_id or (lead.state == "owned" and lead.owner in me.covers_for)
 
 
 def sees_team(me: Member, settings: Settings) -> bool:
@@ -53,7 +64,7 @@ def may_see_contact(me: Member, lead: Lead, settings: Settings) -> bool:
 
     Source: docs/rules.md, "Offers and deadlines" 6, "Restrictions" 1.
     """
-    if me.supervises or lead.owner == me.agent_id:
+    if me.supervises or looks_after(me, lead):
         return True
     return not settings.hide_contact_until_claimed and (_is_offered_to(me, lead) or lead.state == "pooled")
 
@@ -63,7 +74,24 @@ def may_see_exchange(me: Member, lead: Lead) -> bool:
 
     Source: docs/rules.md, "Supervision" 4 and 6, "Restrictions" 1.
     """
-    return me.supervises or lead.owner == me.agent_id
+    return me.supervises or looks_after(me, lead)
+
+
+def may_see_task(me: Member, task: Task, lead: Lead, settings: Settings) -> bool:
+    """Return whether `me` may read a task: their own, one they made, or any of a lead whose comments they may read.
+
+    Source: docs/rules.md, "Tasks".
+    """
+    involved = me.agent_id in (task.assignee, task.by)
+    return may_see(me, lead, settings) and (involved or may_see_exchange(me, lead))
+
+
+def may_see_former(me: Member, comment: Comment) -> bool:
+    """Return whether `me`, who may read the comment, may read what it said before it was edited.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    return me.supervises or me.agent_id == comment.by
 
 
 def visible_contact(me: Member, lead: Lead, settings: Settings) -> Contact:
@@ -94,6 +122,14 @@ def visible_consents(me: Member, lead: Lead, settings: Settings) -> tuple[Consen
 def may_see_pool(me: Member, settings: Settings) -> bool:
     """Return whether `me` may see the pool."""
     return me.status == "active" and (me.supervises or settings.agents_see_pool)
+
+
+def may_see_pooled(me: Member, lead: Lead, settings: Settings) -> bool:
+    """Return whether `me` may see this lead in the pool: one that may be none waits for Managers alone.
+
+    Source: docs/rules.md, "Claiming" 4 and 9.
+    """
+    return may_see_pool(me, settings) and (me.supervises or lead.doubt is None)
 
 
 def may_export(me: Member, settings: Settings) -> bool:
@@ -146,6 +182,11 @@ def visible_merged_into(me: Member, lead: Lead) -> LeadId | None:
     return lead.merged_into if me.supervises else None
 
 
+def visible_merged_from(me: Member, lead: Lead) -> tuple[MergedLead, ...]:
+    """Return the leads that are read as one with this one, if `me` may read what was written there."""
+    return lead.merged_from if may_see_exchange(me, lead) else ()
+
+
 def visible_actor(me: Member, by: By, plan: Plan) -> By:
     """Return who acted, or `ANOTHER` for an agent that `me` may not know. Everyone may know which Manager acted."""
     member = plan.members.get(by)
@@ -179,6 +220,8 @@ def visible_event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
         hidden.add(Sensitivity.MOTIVE)
     if not may_see_contact(me, lead, plan.settings):
         hidden.add(Sensitivity.PERSON)
+    if not may_see_exchange(me, lead):
+        hidden.add(Sensitivity.EXCHANGE)
     return event.model_copy(update={"by": by, "detail": dict(_details(me, event, hidden))})
 
 

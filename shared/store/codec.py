@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
 from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.event import Event
-from shared.domain.kernel.notification import Inbox, Notification
+from shared.domain.kernel.notification import Inbox, LastPush, Notification
 from shared.domain.kernel.record import LeadId, Record, Value
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
@@ -18,6 +19,8 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -31,6 +34,7 @@ from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import Subscription
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.source import Source
@@ -67,6 +71,7 @@ def key(record: Record) -> Key:
 key.register(Route, lambda r: keys.route(r.route_id))
 key.register(Member, lambda r: keys.member(r.agent_id))
 key.register(Source, lambda r: keys.source(r.source_id))
+key.register(Rota, lambda r: keys.rota(r.route_id))
 key.register(Settings, lambda _: keys.SETTINGS)
 key.register(Logo, lambda _: keys.LOGO)
 key.register(Order, lambda _: keys.ORDER)
@@ -82,7 +87,7 @@ key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
 key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
 key.register(Message, lambda r: keys.note(r.lead_id, r.at, r.message_id))
 key.register(Comment, lambda r: keys.note(r.lead_id, r.at, r.comment_id))
-key.register(Task, lambda r: keys.task(r.lead_id, r.comment_id))
+key.register(Task, lambda r: keys.task(r.stored_with, r.comment_id))
 key.register(Inbox, lambda r: keys.inbox(r.agent_id))
 key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
@@ -100,8 +105,10 @@ key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.st
 key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
 key.register(RetentionProgress, lambda _: keys.RETENTION)
 key.register(WatchedSources, lambda _: keys.WATCHED)
+key.register(PlanWalk, lambda r: keys.plan_walk(r.waiting))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
+key.register(OfferSeen, lambda r: keys.offer_seen(r.lead_id, r.agent_id))
 key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))
 key.register(SeenCopy, lambda r: keys.seen_copy(r.lead_id, r.day, r.agent_id))
 
@@ -125,8 +132,9 @@ def to_item(record: Record) -> Item:
     if isinstance(record, Workload):
         flat |= _flat_workload(record)
     elif isinstance(record, Inbox):
-        fields = record.model_dump(mode="json", exclude={"agent_id", "version", "pushed"})
-        flat |= fields | ({"pushed": stored_pushes(record)} if record.pushed else {})
+        fields = record.model_dump(mode="json", exclude={"agent_id", "version", "pushed", "mailed"})
+        last = {"pushed": stored_pushes(record.pushed), "mailed": stored_pushes(record.mailed)}
+        flat |= fields | {name: those for name, those in last.items() if those}
     else:
         flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
     return to_attributes(flat)
@@ -163,6 +171,11 @@ def period_attribute(period: str) -> str:
     return f"n#{period}"
 
 
+def owed_attribute(route_id: str) -> str:
+    """Return the name of the attribute that counts the turns that a route owes a member."""
+    return f"o#{route_id}"
+
+
 def _flat_workload(workload: Workload) -> dict[str, Any]:
     return {
         "active": workload.active,
@@ -171,6 +184,7 @@ def _flat_workload(workload: Workload) -> dict[str, Any]:
         "last_offered_at": keys.instant(workload.last_offered_at) if workload.last_offered_at else None,
         "missed": workload.missed or None,
         **{period_attribute(period): count for period, count in workload.received.items()},
+        **{owed_attribute(route_id): count for route_id, count in workload.owed.items()},
     }
 
 
@@ -184,12 +198,13 @@ def _workload_fields(item: Item) -> dict[str, Any]:
         "last_offered_at": item.get("last_offered_at", {}).get("S"),
         "missed": int(item.get("missed", {}).get("N", 0)),
         "received": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("n#")},
+        "owed": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("o#")},
     }
 
 
-def stored_pushes(inbox: Inbox) -> dict[str, str]:
-    """Return the latest pushes as they are stored: by lead, instant and mark in one text."""
-    return {lead_id: f"{push.at.isoformat()} {push.mark}" for lead_id, push in inbox.pushed.items()}
+def stored_pushes(pushes: Mapping[LeadId, LastPush]) -> dict[str, str]:
+    """Return the latest pushes, or mails, as they are stored: by lead, instant and mark in one text."""
+    return {lead_id: f"{push.at.isoformat()} {push.mark}" for lead_id, push in pushes.items()}
 
 
 def _last_push(text: str) -> dict[str, str]:
@@ -202,10 +217,13 @@ def _inbox_fields(item: Item) -> dict[str, Any]:
     counts: dict[str, Any] = {name: int(item[name]["N"]) for name in names if name in item}
     limits = {name: period["S"] for name, period in item.get("limits", {}).get("M", {}).items()}
     snoozed = {one: until["S"] for one, until in item.get("snoozed", {}).get("M", {}).items()}
-    pushed = {one: _last_push(push["S"]) for one, push in item.get("pushed", {}).get("M", {}).items()}
+    pushed, mailed = (
+        {one: _last_push(push["S"]) for one, push in item.get(name, {}).get("M", {}).items()}
+        for name in ("pushed", "mailed")
+    )
     agent_id = item["PK"]["S"].removeprefix(keys.PartitionKey.INBOXES)
     version = int(item.get("v", {}).get("N", 0))
-    maps = {"limits": limits, "snoozed": snoozed, "pushed": pushed}
+    maps = {"limits": limits, "snoozed": snoozed, "pushed": pushed, "mailed": mailed}
     return {"agent_id": agent_id, "version": version, **counts, **maps}
 
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.visit import Visit
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.dashboard import OpenConversation
-from shared.store import codec, keys
+from shared.store import codec, conversation_entries, keys
 from shared.store.codec import Item
-from shared.store.keys import CONVERSATION, QUEUE, Index
+from shared.store.conversation_entries import ConversationEntry
+from shared.store.keys import CONVERSATION, DUE, QUEUE, Index
 from shared.store.lists import lead_lists
 from shared.store.table import Table
 
-ENTRIES = 4_000  # open conversations, and open offers, that one answer reads; the rest is only counted
+ENTRIES = 4_000  # conversations in which somebody is to act, and open offers, that one answer reads; others are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,38 @@ class Counted[T]:
     count: int
 
 
-def conversations(table: Table, most: int = ENTRIES) -> Counted[OpenConversation]:
-    """Return at most `most` open conversations, the longest open first, and how many there are."""
-    wanted = (CONVERSATION.sk, *CONVERSATION.includes)
-    found = _first(table, CONVERSATION, keys.OPEN, most, wanted)
-    return Counted([_open_conversation(entry) for entry in found.entries], found.count)
+@dataclass(frozen=True, slots=True)
+class OpenConversations:
+    """The open conversations.
+
+    Attributes:
+        waiting: those in which the person waits for an answer, or the owner has done nothing yet, as far as they were
+            read: who waits longest comes first.
+        longest: those that are open longest.
+        count, waiting_count: how many there are; in how many somebody waits.
+    """
+
+    waiting: list[OpenConversation]
+    longest: list[LeadId]
+    count: int
+    waiting_count: int
+
+
+def conversations(table: Table, listed: int, most: int = ENTRIES) -> OpenConversations:
+    """Return the open conversations: at most `most` in which somebody is to act, and the `listed` longest open ones."""
+    wanted = (CONVERSATION.pk, CONVERSATION.sk, *CONVERSATION.includes)
+    acting = _first(table, CONVERSATION, keys.WAITING, most, wanted)
+    others = _first(table, CONVERSATION, keys.OPEN, min(listed, most), wanted)
+    entries = [conversation_entries.read(entry) for entry in acting.entries]
+    both = [*entries, *(conversation_entries.read(entry) for entry in others.entries)]
+    longest = nsmallest(listed, both, key=lambda one: one.by_opening)
+    not_read = acting.count - len(entries)
+    return OpenConversations(
+        waiting=[_open_conversation(entry) for entry in entries],
+        longest=[entry.lead_id for entry in longest],
+        count=acting.count + others.count,
+        waiting_count=sum(entry.waiting is not None for entry in entries) + not_read,
+    )
 
 
 def offers(table: Table, most: int = ENTRIES) -> Counted[LeadId]:
@@ -46,6 +75,12 @@ def offers(table: Table, most: int = ENTRIES) -> Counted[LeadId]:
 def pool(table: Table, limit: int) -> Counted[LeadId]:
     """Return at most `limit` pooled leads, the longest pooled first, and how many there are."""
     found = _first(table, QUEUE, "POOLED", limit, ("PK", QUEUE.sk))
+    return Counted(lead_lists.lead_ids(found.entries), found.count)
+
+
+def doubts(table: Table, limit: int) -> Counted[LeadId]:
+    """Return at most `limit` leads that wait for a Manager's word, the longest waiting first, and how many do."""
+    found = _first(table, DUE, keys.DOUBT, limit, ("PK", DUE.sk))
     return Counted(lead_lists.lead_ids(found.entries), found.count)
 
 
@@ -72,7 +107,6 @@ def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, .
     return Counted(entries, limit + table.number(pk, index=index, after=after))
 
 
-def _open_conversation(entry: Item) -> OpenConversation:
-    owner, since = (entry.get(name, {}).get("S") for name in CONVERSATION.includes)
-    lead_id = entry[CONVERSATION.sk]["S"].rpartition("#")[2]
-    return OpenConversation(lead_id, owner, datetime.fromisoformat(since) if since else None)
+def _open_conversation(entry: ConversationEntry) -> OpenConversation:
+    waiting, idle = (conversation_entries.at(text) if text else None for text in (entry.waiting, entry.idle))
+    return OpenConversation(entry.lead_id, entry.owner, waiting, idle)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import batched
 
 from shared.domain.lead_records.counters import merge_counters
 from shared.domain.lead_records.decision import Decision, move_tasks
@@ -10,7 +11,9 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage
-from shared.store.table import Write, change_workload, count, put, put_item, put_whole
+from shared.store.table import MAX_WRITES, Collision, Table, Write, change_workload, count, put, put_item, put_whole
+
+AT_ONCE = MAX_WRITES // 2  # leads of one transaction: each is up to two writes, itself and a page of its history
 
 
 def writes(decision: Decision) -> list[Write]:
@@ -23,6 +26,25 @@ def writes(decision: Decision) -> list[Write]:
         *map(count, merge_counters(decision.counters)),
         *([put(decision.audit)] if decision.audit else []),
     ]
+
+
+def commit_many(table: Table, wanted: Sequence[Decision]) -> int:
+    """Commit decisions on many leads together, so that routing dispatches them in order; return how many were written.
+
+    Leave out a lead that somebody else changed meanwhile.
+    """
+    return sum(_commit(table, some) for some in batched(wanted, AT_ONCE, strict=False))
+
+
+def _commit(table: Table, some: Sequence[Decision]) -> int:
+    while some:
+        try:
+            table.commit([write for decision in some for write in writes(decision)])
+        except Collision as collision:
+            some = [one for one in some if not any(write.key in collision.lost for write in writes(one))]
+        else:
+            break
+    return len(some)
 
 
 def put_lead(lead: Lead, tasks: Iterable[Task] = ()) -> list[Write]:

@@ -67,7 +67,7 @@ def _new(table: Table, inbox: Inbox, limit: int, start: Item | None, now: dateti
     entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
     listed = entries[:limit]
     back = [] if start else returned(inbox, now)
-    others = sorted((entry["SK"]["S"] for entry in listed), reverse=True)
+    others = [entry["SK"]["S"] for entry in listed]
     found = _named(table, inbox, dict.fromkeys([*back, *others]))
     fresh = (one for one in found if is_new(one, inbox, now))
     names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
@@ -109,7 +109,8 @@ def _put_inbox(before: Inbox, after: Inbox) -> Write:
     moved = 1 + changed_snoozes(before, after)
     held = {
         "snoozed": {one: {"S": at.isoformat()} for one, at in after.snoozed.items()},
-        "pushed": {one: {"S": push} for one, push in codec.stored_pushes(after).items()},
+        "pushed": {one: {"S": push} for one, push in codec.stored_pushes(after.pushed).items()},
+        "mailed": {one: {"S": mail} for one, mail in codec.stored_pushes(after.mailed).items()},
     }
     maps = {f":{name}": {"M": value} for name, value in held.items() if value}
     kept = "".join(f", {name} = :{name}" for name, value in held.items() if value)

@@ -14,6 +14,8 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.lead_import import Import, ImportErrors
+from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -23,9 +25,14 @@ from shared.domain.notifications.live_connection import LiveConnection, LiveTick
 from shared.domain.notifications.resting import Rest
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import OutboundDelivery, Target
-from shared.store import keys
+from shared.store import conversation_entries, keys
 
 NAME_BYTES = 900  # of the 1,024 that DynamoDB allows in an index key; the rest is for the id
+
+
+def searched_name(lead: Lead) -> str:
+    """Return the name by which a lead is found, normalised, followed by the words of merged leads' names."""
+    return " ".join((normalise_text(lead.contact.name), *lead.also_named)).strip()
 
 
 @singledispatch
@@ -36,7 +43,7 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(lead: Lead) -> dict[str, str | int | None]:
-    name = normalise_text(f"{lead.contact.first_name} {lead.contact.last_name}")
+    name = searched_name(lead)
     due_pk, due_sk = _due(lead)
     conversation = lead.conversation
     talk_pk, talk_sk = _talk(lead)
@@ -61,8 +68,8 @@ def _(lead: Lead) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(_comment: Comment) -> dict[str, str | int | None]:
-    return {keys.TELL: "commented"}
+def _(comment: Comment) -> dict[str, str | int | None]:
+    return {keys.TELL: "commented" if comment.version == 0 else "comment_changed"}
 
 
 @attributes.register
@@ -78,6 +85,11 @@ def _(_entry: Audit) -> dict[str, str | int | None]:
 @attributes.register
 def _(_copy: AuditCopy) -> dict[str, str | int | None]:
     return {}
+
+
+@attributes.register
+def _(seen: OfferSeen) -> dict[str, str | int | None]:
+    return {keys.TTL: int(seen.forget_at.timestamp())}
 
 
 @attributes.register
@@ -101,12 +113,23 @@ def _(target: Target) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(task: Task) -> dict[str, str | int | None]:
-    at = keys.instant(task.done_at or task.due_at)
-    waits = task.done_at is None and not task.told
-    place = f"{at}#{task.lead_id}#{task.comment_id}"
+    if task.deleted_at:
+        return {}
+    own, team = {
+        "open": (keys.open_tasks, keys.TEAM_OPEN),
+        "done": (keys.done_tasks, keys.TEAM_DONE),
+        "cancelled": (keys.cancelled_tasks, keys.TEAM_CANCELLED),
+    }[task.state]
+    waits = task.state == "open" and not task.told
+    apart = task.state == "open" and not task.follows
+    place = f"{keys.instant(task.done_at or task.due_at)}#{task.lead_id}#{task.comment_id}"
     return {
-        keys.QUEUE.pk: keys.done_tasks(task.agent_id) if task.done_at else keys.open_tasks(task.agent_id),
+        keys.QUEUE.pk: own(task.assignee),
         keys.QUEUE.sk: place,
+        keys.ALL.pk: team,
+        keys.ALL.sk: place,
+        keys.CONVERSATION.pk: keys.APART if apart else None,
+        keys.CONVERSATION.sk: place if apart else None,
         keys.DUE.pk: keys.TASK if waits else None,
         keys.DUE.sk: place if waits else None,
     }
@@ -117,7 +140,7 @@ def _(notification: Notification) -> dict[str, str | int | None]:
     new = keys.new_notifications(notification.agent_id, notification.epoch)
     return {
         keys.QUEUE.pk: None if notification.archived else new,
-        keys.QUEUE.sk: None if notification.archived else notification.notification_id,
+        keys.QUEUE.sk: None if notification.archived else _by_latest(notification),
         keys.TTL: int(notification.forget_at.timestamp()),
     }
 
@@ -200,6 +223,11 @@ def _(progress: RetentionProgress) -> dict[str, str | int | None]:
 
 
 @attributes.register
+def _(walk: PlanWalk) -> dict[str, str | int | None]:
+    return {keys.TODO: keys.FOLLOW if walk.goes_on else None}
+
+
+@attributes.register
 def _(watched: WatchedSources) -> dict[str, str | int | None]:
     return {keys.TELL: "source_watched" if watched.any_told else None}
 
@@ -207,6 +235,11 @@ def _(watched: WatchedSources) -> dict[str, str | int | None]:
 @attributes.register
 def _(answered: Answered) -> dict[str, str | int | None]:
     return {keys.TTL: int(answered.until.timestamp())}
+
+
+def _by_latest(notification: Notification) -> str:
+    """Return the sort key of a new notification: like its id, but by its latest event."""
+    return f"notification_{int(notification.at.timestamp() * 1000):012x}{notification.notification_id[-20:]}"
 
 
 def _queued(lead: Lead) -> str:
@@ -220,19 +253,28 @@ def _queued(lead: Lead) -> str:
 def _talk(lead: Lead) -> tuple[str | None, str | None]:
     """Return the lead's key in the index `conversation`: while its conversation is open, or its last owner's."""
     if lead.conversation is not None:
-        return keys.OPEN, f"{keys.instant(lead.conversation.opened_at)}#{lead.lead_id}"
+        return conversation_entries.key_of(lead, lead.conversation)
     if lead.state == "closed" and lead.owner is not None:
         return keys.closed_by_owner(lead.owner), f"{keys.instant(lead.since)}#{lead.lead_id}"
     return None, None
 
 
 def _due(lead: Lead) -> tuple[str | None, str | None]:
-    """Return the lead's key in the index `due`: while its owner owes a response, or while it is held.
+    """Return the lead's key in the index `due`: while its owner owes a response, it is held, or it waits in doubt.
 
-    Leads that are held until the same instant sort by creation, the oldest first.
+    Leads that are held until the same instant sort by creation, the oldest first. Those that are held without an
+    instant come after all others, by when their hold is over.
     """
+    came = f"{keys.instant(lead.created_at)}#{lead.lead_id}"
     if lead.response is not None:
         return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
     if lead.routes_at is not None:
-        return keys.HELD, f"{keys.instant(lead.routes_at)}#{keys.instant(lead.created_at)}#{lead.lead_id}"
+        return keys.HELD, f"{keys.instant(lead.routes_at)}#{came}"
+    if lead.held_until is not None:
+        return (
+            keys.HELD,
+            f"{keys.NO_INSTANT}{keys.instant(lead.held_until)}#{came}",
+        )
+    if lead.doubt is not None:
+        return keys.DOUBT, f"{keys.instant(lead.doubt.at)}#{lead.lead_id}"
     return None, None

@@ -6,6 +6,7 @@ PLAN                          MEMBER#<id>            Member
 PLAN                          SOURCE#<id>            Source
 PLAN                          TARGET#<id>            Target
 PLAN                          TEMPLATE#<id>          Template
+PLAN                          ROTA#<route>           Rota
 PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
 PLAN                          VERSION                a number: every write of the plan is guarded by it and increases it
@@ -20,7 +21,7 @@ LEAD#<id>                     LEAD                   Lead, with its last history
 LEAD#<id>                     HISTORY#<n>            older history, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
 LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment: the prefix of the id says which
-LEAD#<id>                     TASK#<comment>         Task
+LEAD#<id>                     TASK#<id>              Task; the id begins with `comment_`
 LEAD#<id>                     SEARCH#<n>             by what else than its first name the lead's person is found
 LEAD#<id>                     RAW#<t>#<hash>         RawDelivery that made the lead, or joined it
 CONTACT#<keyed hash>          LEAD                   Card
@@ -40,11 +41,15 @@ TICKET#<hash>                 TICKET                 LiveTicket
 CONNECTIONS                   <connection>           LiveConnection
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
+CHANGES                       WAITING                how far open conversations of earlier releases are listed as now
 CHANGES                       SEARCH                 how far leads of earlier releases have what they are found by
 CHANGES                       AUDITS                 how far audit entries are compared with their copies
 CHANGES                       RETENTION              RetentionProgress
 CHANGES                       OLD_AUDITS             how far old audit entries are marked
 CHANGES                       SOURCES                WatchedSources
+CHANGES                       FOLLOWS#<kind>         PlanWalk
+CHANGES                       TASKS                  how far tasks of earlier releases are listed for the team
+CHANGES                       APART                  of which version of the plan assignees were checked
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -52,6 +57,7 @@ AUDIT#<yyyy-mm>               <t>#<id>               Audit
 KEPT#AUDIT#<yyyy-mm>          <t>#<id>               AuditCopy
 SEEN#<lead>                   <yyyy-mm-dd>#<member>  Seen
 KEPT#SEEN#<lead>              <yyyy-mm-dd>#<member>  SeenCopy
+OFFERSEEN#<lead>                  <member>               OfferSeen
 """
 
 from __future__ import annotations
@@ -85,17 +91,26 @@ CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiti
 DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
+DOUBT = "DOUBT"  # in DUE: leads that wait for a Manager's word whether they are any
 RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE, TO_READ = (  # partitions of DUE
     "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE", "TO_READ")  # fmt: skip
-OPEN = "OPEN"  # a partition of CONVERSATION
+NO_INSTANT = "~"  # begins the sort keys of held leads without an instant: after all instants
+FOLLOW = "follow"  # `todo` of what makes waiting leads follow the plan
+OPEN, WAITING = "OPEN", "WAITING"  # partitions of CONVERSATION: see `conversation_entries`
 SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
-RAW = "RAW#"
+RAW, TASKS = "RAW#", "TASK#"
+# Partitions of ALL: the team's tasks by state, sorted as a member's. Of CONVERSATION: open tasks apart from leads.
+TEAM_OPEN, TEAM_DONE, TEAM_CANCELLED, APART = "TEAM_TASKS", "TEAM_DONE", "TEAM_CANCELLED", "APART"
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
-LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION, AUDITS_MARKED, WATCHED = (
+(
+    LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, WAITING_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION,
+    AUDITS_MARKED, WATCHED, TASKS_LISTED, TASKS_CHECKED,
+) = (
     Key(_CHANGES, n) for n in (
-        "LEADS", "POOL", "CLOSED", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES"))  # fmt: skip
+        "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES",
+        "TASKS", "APART"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:
@@ -106,6 +121,11 @@ def due_by(at: datetime) -> str:
 def instant(at: datetime) -> str:
     """Return an instant as text for keys: UTC with microseconds, so that text order is time order."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def plan_walk(waiting: str) -> Key:
+    """Return the key of how far the waiting leads of a kind follow the plan."""
+    return Key(_CHANGES, f"FOLLOWS#{waiting.upper()}")
 
 
 def route(route_id: str) -> Key:
@@ -131,6 +151,11 @@ def target(target_id: str) -> Key:
 def template(template_id: str) -> Key:
     """Return the key of a template."""
     return Key(PLAN, f"TEMPLATE#{template_id}")
+
+
+def rota(route_id: str) -> Key:
+    """Return the key of a route's rota."""
+    return Key(PLAN, f"ROTA#{route_id}")
 
 
 def rotation(route_id: str) -> Key:
@@ -195,8 +220,8 @@ def note(lead_id: str, at: datetime, note_id: str) -> Key:
 
 
 def task(lead_id: str, comment_id: str) -> Key:
-    """Return the key of the task of a comment."""
-    return Key(PartitionKey.LEADS.of(lead_id), f"TASK#{comment_id}")
+    """Return the key of a task, by the id under which it is stored."""
+    return Key(PartitionKey.LEADS.of(lead_id), f"{TASKS}{comment_id}")
 
 
 def search_keys(lead_id: str, number: int) -> Key:
@@ -212,6 +237,11 @@ def open_tasks(agent_id: str) -> str:
 def done_tasks(agent_id: str) -> str:
     """Return the partition of a member's finished tasks in the index `queue`, sorted by when they were finished."""
     return f"DONE#{agent_id}"
+
+
+def cancelled_tasks(agent_id: str) -> str:
+    """Return the partition of a member's cancelled tasks in the index `queue`, sorted by when they were due."""
+    return f"CANCELLED#{agent_id}"
 
 
 def closed_by_owner(agent_id: str) -> str:
@@ -342,6 +372,11 @@ def seen(lead_id: str, day: date, agent_id: str) -> Key:
 def seen_copy(lead_id: str, day: date, agent_id: str) -> Key:
     """Return the key of the copy of such an entry."""
     return Key(kept(PartitionKey.SEEN.of(lead_id)), seen(lead_id, day, agent_id).sk)
+
+
+def offer_seen(lead_id: str, agent_id: str) -> Key:
+    """Return the key of what is known of the way of an agent's latest offer of a lead."""
+    return Key(PartitionKey.OFFERS_SEEN.of(lead_id), agent_id)
 
 
 def seen_by(agent_id: str) -> str:

@@ -28,6 +28,7 @@ class PartitionKey(StrEnum):
     AUDITS = "AUDIT#"
     RESTS = "REST#"
     SEEN = "SEEN#"
+    OFFERS_SEEN = "OFFERSEEN#"
     KEPT = "KEPT#"  # written by no function that serves requests
     RATES = "RATE#"
     ERASURES = "ERASURE#"

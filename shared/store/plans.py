@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
+from shared.domain.lead_records.plan_walk import Waiting
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order, Plan
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
@@ -65,13 +67,26 @@ def version_of(item: Item | None) -> int:
     return int(item["v"]["N"]) if item else 0
 
 
-def next_version(version: int) -> Write:
-    """Return the write that increases the plan's version if it is unchanged: the lock of every change of the plan."""
+def moved_at(item: Item | None, waiting: Waiting) -> int:
+    """Return the plan's last version that concerned waiting leads of a kind, from the item of its version."""
+    return int(item[waiting]["N"]) if item and waiting in item else 0
+
+
+def next_version(version: int, concerned: Iterable[Waiting] = ()) -> Write:
+    """Return the write that increases the plan's version if it is unchanged: the lock of every change of the plan.
+
+    It remembers the version for the kinds of waiting leads that the change concerns, and is work for `route` then.
+    """
     condition = "v = :was" if version else "attribute_not_exists(PK)"
     values = {":new": {"N": str(version + 1)}, **({":was": {"N": str(version)}} if version else {})}
+    moved = sorted(concerned)
+    sets = ", ".join(["v = :new", *(f"{waiting} = :new" for waiting in moved)])
+    work = ", #todo = :todo" if moved else " REMOVE #todo"
     return Write(keys.VERSION, "Update", {
         "Key": {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}},
-        "UpdateExpression": "SET v = :new", "ConditionExpression": condition, "ExpressionAttributeValues": values,
+        "UpdateExpression": f"SET {sets}{work}", "ConditionExpression": condition,
+        "ExpressionAttributeNames": {"#todo": keys.TODO},
+        "ExpressionAttributeValues": values | ({":todo": {"S": keys.FOLLOW}} if moved else {}),
     })  # fmt: skip
 
 
@@ -94,5 +109,6 @@ def _plan(version: int, items: Iterable[Item]) -> Plan:
         members={member.agent_id: member for member in read(Member, "MEMBER")},
         sources={source.source_id: source for source in read(Source, "SOURCE")},
         targets={target.target_id: target for target in read(Target, "TARGET")},
+        rotas={rota.route_id: rota for rota in read(Rota, "ROTA")},
         templates={template.template_id: template for template in read(Template, "TEMPLATE")},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Rotation
@@ -21,6 +22,12 @@ def keys_for_routing(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[K
     found = {route.route_id: route for lead in leads for route in routes_to_read(lead, plan, now)}
     agents = dict.fromkeys(agent_id for route in found.values() for agent_id in agents_to_read(route))
     return [*map(keys.rotation, found), *map(keys.workload, agents)]
+
+
+def workload_among(items: Mapping[Key, Item], agent_id: AgentId) -> Workload:
+    """Return a member's workload among the items that were read; an empty one if it is not there."""
+    where = keys.workload(agent_id)
+    return codec.from_item(Workload, items[where]) if where in items else Workload(agent_id=agent_id)
 
 
 def turns_of(items: Mapping[Key, Item]) -> Rotations:

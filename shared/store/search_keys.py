@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from shared.domain.kernel.contact import WORD, AddressKind, Contact, cut, normalise_text
+from shared.domain.kernel.contact import WORD, AddressKind, cut
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.search import LEAST
 from shared.store import keys
-from shared.store.item_attributes import NAME_BYTES
+from shared.store.item_attributes import NAME_BYTES, searched_name
 from shared.store.keys import Index
 from shared.store.table import Write
 
@@ -63,10 +63,10 @@ def writes(hashes: PartHashes, lead: Lead, before: Lead | None = None) -> list[W
         lead: as it will be.
         before: as it is; None if it is new. Only what differs is written; an item that is not needed stays empty.
     """
-    if before is not None and before.contact == lead.contact:
+    if before is not None and (before.contact, before.also_named) == (lead.contact, lead.also_named):
         return []
-    then = attributes(hashes, before.lead_id, before.contact) if before else []
-    now = attributes(hashes, lead.lead_id, lead.contact)
+    then = attributes(hashes, before) if before else []
+    now = attributes(hashes, lead)
     changes = zip_longest(now, then, fillvalue=None)
     return [put(lead.lead_id, number, new or {}) for number, (new, old) in enumerate(changes) if new != old]
 
@@ -78,22 +78,22 @@ def put(lead_id: LeadId, number: int, values: Attributes, **guard: str) -> Write
     return Write(key, "Put", {"Item": item | {name: {"S": value} for name, value in values.items()}, **guard})
 
 
-def attributes(hashes: PartHashes, lead_id: LeadId, contact: Contact) -> list[Attributes]:
-    """Return the index attributes of each item of this person, in order."""
-    emails = _addresses(hashes, "email", contact.typed_emails, lead_id)
-    phones = _addresses(hashes, "phone", contact.typed_phones, lead_id)
+def attributes(hashes: PartHashes, lead: Lead) -> list[Attributes]:
+    """Return the index attributes of each item of the lead's person, in order."""
+    emails = _addresses(hashes, "email", lead.contact.typed_emails, lead.lead_id)
+    phones = _addresses(hashes, "phone", lead.contact.typed_phones, lead.lead_id)
     none: Attributes = {}
-    each = zip_longest(_words(contact, lead_id), emails, phones, fillvalue=none)
+    each = zip_longest(_words(lead), emails, phones, fillvalue=none)
     return [word | email | phone for word, email, phone in each]
 
 
-def _words(contact: Contact, lead_id: LeadId) -> Iterator[Attributes]:
+def _words(lead: Lead) -> Iterator[Attributes]:
     """Yield an entry for each word but the one that the name begins with: the name, turned to begin with it."""
-    name = normalise_text(contact.name)
+    name = searched_name(lead)
     found = [one for one in WORD.finditer(name) if one.start() > 0]
-    for one in found[:MAX_WORDS]:
+    for one in found[: MAX_WORDS + len(lead.also_named)]:
         turned = f"{name[one.start() :]}{TURN}{name[: one.start()].strip()}"
-        yield {keys.NAME.pk: f"{keys.WORDS}{one[0][0]}", keys.NAME.sk: f"{cut(turned, NAME_BYTES)}#{lead_id}"}
+        yield {keys.NAME.pk: f"{keys.WORDS}{one[0][0]}", keys.NAME.sk: f"{cut(turned, NAME_BYTES)}#{lead.lead_id}"}
 
 
 def _addresses(hashes: PartHashes, kind: AddressKind, all_of: Sequence[str], lead_id: LeadId) -> Iterator[Attributes]:

@@ -111,6 +111,7 @@ def change_workload(change: WorkloadChange) -> Write:
     """
     counts = {"v": 1, "open_offers": change.open_offers, "open_leads": change.open_leads}
     counts |= {codec.period_attribute(period): count for period, count in change.received.items()}
+    counts |= {codec.owed_attribute(route_id): count for route_id, count in change.owed.items()}
     counts |= {} if change.resets_missed else {"missed": change.missed}
     changed = {name: count for name, count in counts.items() if count}
     return add(keys.workload(change.agent_id), changed, none=("missed",) if change.resets_missed else ())

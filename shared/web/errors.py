@@ -21,9 +21,12 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.LeadClosed: HTTPStatus.CONFLICT,
     errors.LeadErased: HTTPStatus.GONE,
     errors.LeadMerged: HTTPStatus.CONFLICT,
+    errors.NotMerged: HTTPStatus.CONFLICT,
+    errors.MergedAgain: HTTPStatus.CONFLICT,
     errors.NotClosed: HTTPStatus.CONFLICT,
     errors.AlreadyRouted: HTTPStatus.CONFLICT,
     errors.TooManyTasks: HTTPStatus.CONFLICT,
+    errors.TaskNotOpen: HTTPStatus.CONFLICT,
     errors.TouchedSince: HTTPStatus.CONFLICT,
     errors.UndoOver: HTTPStatus.CONFLICT,
     errors.AlreadyInTeam: HTTPStatus.CONFLICT,
@@ -100,6 +103,8 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
         body["errors"] = [MistakeShown.of(one).model_dump(mode="json", exclude_none=True) for one in refusal.mistakes]
     elif isinstance(refusal, errors.AlreadyClaimed) and refusal.owner:
         body["owner"] = refusal.owner
+    elif isinstance(refusal, errors.LeadMerged) and refusal.leads_to:
+        body["merged_into"] = refusal.leads_to
     return body
 
 

@@ -20,6 +20,7 @@ from shared.domain.kernel.contact import Channel, Contact, DoNotContact, Objecti
 from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.lead_records.consent import counting
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
+from shared.domain.lead_records.merging import UNDONE_WITHIN
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
 from shared.domain.leads.permissions import LeadVerb, allowed_verbs
@@ -183,6 +184,23 @@ class ObjectionShown(Shown):
         return cls(what=objection.what, since=objection.at) if objection else None
 
 
+class DoubtShown(Shown):
+    """Show that a lead waits for a Manager's word whether it is one: who said that it is none, and when."""
+
+    by: str
+    by_name: str | None = None
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member, plan: Plan) -> DoubtShown | None:
+        """Return the doubt as `me` may see it; None if there is none."""
+        if lead.doubt is None:
+            return None
+        by = access.visible_actor(me, lead.doubt.by, plan)
+        member = plan.members.get(by)
+        return cls(by=by, by_name=member.name if member else None, at=lead.doubt.at)
+
+
 class ConversationShown(Shown):
     """The open conversation: since when it is open, and since when the person waits for an answer, if they do."""
 
@@ -195,6 +213,31 @@ class ConversationShown(Shown):
         if lead.conversation is None or not access.may_see_exchange(me, lead):
             return None
         return cls(**lead.conversation.model_dump(exclude={"told"}))
+
+
+class MergedLeadShown(Shown):
+    """Show a lead that went into this one, and is read as one with it.
+
+    `by` is a member's id, or `agent` for another agent. `undo_until` is there where the caller may undo that now.
+    """
+
+    lead_id: str
+    at: AwareDatetime
+    by: str
+    undo_until: AwareDatetime | None = None
+
+    @classmethod
+    def all_of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> tuple[MergedLeadShown, ...]:
+        """Return the leads that `me` may know of, the latest last; only the latest merge can be undone."""
+        merged = access.visible_merged_from(me, lead)
+        last = merged[-1] if merged and me.supervises and not lead.merged_into and lead.erased_at is None else None
+        return tuple(
+            cls(
+                lead_id=one.lead_id, at=one.at, by=access.visible_actor(me, one.by, plan),
+                undo_until=until if one is last and now <= (until := one.at + UNDONE_WITHIN) else None,
+            )
+            for one in merged
+        )  # fmt: skip
 
 
 class LeadFields(Shown):
@@ -212,6 +255,7 @@ class LeadFields(Shown):
     offer: OfferShown | None = None
     response: ResponseShown | None = None
     routes_at: AwareDatetime | None = None
+    doubt: DoubtShown | None = None
     stage: Stage
     conversation: ConversationShown | None = None
     contact: ContactShown
@@ -246,6 +290,7 @@ class LeadFields(Shown):
             offer=OfferShown.of(lead.offer, me) if lead.offer else None,
             response=ResponseShown.of(lead.response, lead.do_not_contact) if lead.response else None,
             routes_at=lead.routes_at,
+            doubt=DoubtShown.of(lead, me, plan),
             stage=stage(lead),
             conversation=ConversationShown.of(lead, me),
             contact=ContactShown.of(access.visible_contact(me, lead, plan.settings)),
@@ -273,12 +318,14 @@ class LeadShown(LeadFields):
     does not consider the caller's limits; `receiving` of `GET /me` shows these.
     """
 
+    merged_from: tuple[MergedLeadShown, ...] | None = None
     may: tuple[LeadVerb, ...]
 
     @classmethod
     def of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> LeadShown:
         """Return the lead as `me` may see it, with what they may do with it at `now`."""
-        return cls.of_lead(lead, me, plan, may=allowed_verbs(lead, me, plan.settings, now))
+        merged = MergedLeadShown.all_of(lead, me, plan, now) or None
+        return cls.of_lead(lead, me, plan, merged_from=merged, may=allowed_verbs(lead, me, plan.settings, now))
 
 
 class Page[T](Shown):

@@ -57,7 +57,7 @@ class AgentWeighed(Shown):
 
 
 class DrawShown(Shown):
-    """Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned."""
+    """Show what the rule used beside the plan: turns, those owed, what was drawn, what each agent was due or had."""
 
     rule: str
     last: str | None = None
@@ -69,11 +69,12 @@ class DrawShown(Shown):
     weights: dict[str, int] | None = None
     open_leads: dict[str, int] | None = None
     offered_at: dict[str, AwareDatetime] | None = None
+    owed: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, draw: Draw) -> DrawShown:
         """Return the whole draw; fields that the rule does not use are left out."""
-        return cls(**{name: None if value == {} else value for name, value in draw})
+        return cls(**{name: None if value in ({}, ()) else value for name, value in draw})
 
 
 class StepShown(Shown):

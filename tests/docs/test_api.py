@@ -25,7 +25,7 @@ from shared.web.field_errors import CALLED
 ROOT = Path(__file__).resolve().parents[2]
 API = (ROOT / "docs" / "api.md").read_text()
 RULES = (ROOT / "docs" / "rules.md").read_text()
-NOT_A_RULE = {"version", "team_name", "time_zone", "country", "language", "created_at"}
+NOT_A_RULE = {"version", "team_name", "country", "created_at"}
 """List the settings that no rule reads by themselves: what a team is called, where it is, how old it is."""
 OPENAPI = json.loads((ROOT / "docs" / "openapi.json").read_text())
 [WHY] = re.findall(r"### Why a field is wrong\n(.*?)\n`OPTIONS`", API, re.S)

@@ -34,6 +34,8 @@ from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
@@ -264,7 +266,7 @@ LIMITS = {
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
     "leads that one page reads at the most": f"{lead_lists.READ}",
     "messages and comments that one page reads, that a timeline tells": f"{lead_timeline.READ}, {lead_timeline.TOLD}",
-    "message, comment": f"{conversation.MAX_SAID} characters",
+    "message, comment, task": f"{conversation.MAX_SAID}, {comment.MAX_BODY}, {task.MAX_TEXT} characters",
     "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {task.MAX_TASKS}",
     "months of empty index that one page looks through": f"{lead_lists.MAX_PARTITIONS}",
     "open leads of a member that are put in order by who waits": str(waiting.MOST),
@@ -325,7 +327,7 @@ LIMITS = {
     "writes of one transaction": f"{table.MAX_WRITES}",
     "tries of a transaction in conflict, of a decision that lost a guard": f"{table.TRIES}",
     "collisions in a row before a batch of route fails": re.search(r"COLLISIONS = (\d+)",
-                                                                   source("functions/route/batch.py"))[1],
+                                                                   source("functions/route/dispatching.py"))[1],
     "leads in a batch of route": f"{written('infra/triggers.py', 'batch_size')}",
     "retries of a batch, its greatest age": f"{written('infra/triggers.py', 'maximum_retry_attempts')}, "
     f"{written('infra/triggers.py', 'maximum_record_age_in_seconds')} s",
@@ -405,10 +407,14 @@ RECORDS = [
     Erasure(erasure_id=make.id_of("erasure", "1"), at=make.NOON, by=make.ANN, lead_ids=(make.LEAD,), due=make.NOON),
     RetentionProgress(),
     WatchedSources(),
+    PlanWalk(waiting="held"),
+    PlanWalk(waiting="owed"),
+    make.rota(),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     AuditCopy(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
     RawDelivery(source_id=make.WEB, hash=HASH, at=make.NOON, forget_at=make.NOON),
     RawDelivery(source_id=make.WEB, hash=HASH, at=make.NOON, forget_at=make.NOON, lead_id=make.LEAD),
+    OfferSeen(lead_id=make.LEAD, agent_id=make.ANN, offer_id=make.OFFER, at=make.NOON),
     *(kind(agent_id=make.ANN, lead_id=make.LEAD, day=make.NOON.date(), at=make.NOON) for kind in (Seen, SeenCopy)),
 ]  # fmt: skip
 OTHERS = [
@@ -417,6 +423,9 @@ OTHERS = [
     keys.POOL_CHANGED,
     keys.AUDITS_MARKED,
     keys.CLOSED_LISTED,
+    keys.WAITING_LISTED,
+    keys.TASKS_LISTED,
+    keys.TASKS_CHECKED,
     keys.SEARCH_FILLED,
     keys.search_keys(make.LEAD, 0),
     keys.AUDITS_COMPARED,

@@ -6,6 +6,7 @@ from shared.domain.lead_records.counters import TAKEN, CounterRow
 from tests.make import ANN, BOB, CAT, MAIN, NIGHT, PORTAL, WEB
 
 NAMES = [
+    *("won_taken_over", "appointments_taken_over", "responded_taken_over", "tw44", "rw3", "o2", "ow2", "fw9"),
     *("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned"),
     *(
         "calls",

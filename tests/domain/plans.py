@@ -61,6 +61,7 @@ def plans(draw, most=6, zones=("Europe/Madrid",)):
         make.member(
             agent_id,
             hours=draw(hours),
+            time_zone=draw(st.sampled_from([None, None, "Atlantic/Canary", "America/New_York"])),
             status=draw(st.sampled_from(["active", "active", "active", "invited", "removed"])),
             limits=Limits(per_day=draw(st.sampled_from([None, None, 2]))),
         )

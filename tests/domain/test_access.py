@@ -130,13 +130,14 @@ def test_an_owner_sees_neither_attempts_to_enter_the_person_nor_other_leads():
 
 OTHER = make.id_of("lead", "other")
 BULK = {"bulk_id": make.id_of("bulk", "one"), "undoes": make.id_of("bulk", "other")}
+TASK = {"task_id": make.id_of("task", "1"), "text": "Llamar"}
 FULL = {
     "received": {"possible_duplicate": OTHER},
     "repeated": {"source_id": WEB, "inquiry": {"message": "Hi"}, "possible_duplicate": OTHER},
     "offered": {"offer_id": OFFER, "route_id": MAIN, "agent_ids": [ANN, BOB], "deadline": "2026-01-05T12:05:00Z"},
     "claimed": {"seconds": 9, "from": "pool"},
     "passed": {"agent_ids": [BOB], "reason": "my cousin"},
-    "expired": {"agent_ids": [BOB, ANN]},
+    "expired": {"agent_ids": [BOB, ANN], "excused": "away"},
     "assigned": {
         "agent_id": ANN,
         "route_id": MAIN,
@@ -149,12 +150,13 @@ FULL = {
     "released": {"reason": "released", "from": BOB, "note": "x", **BULK},
     "given_back": {"reason": "no_time", "note": "x"},
     "handed_over": {"agent_id": BOB, "from": ANN, "note": "x"},
-    "sent": {"from": BOB, "note": "x", **BULK},
+    "sent": {"from": BOB, "note": "x", "again": True, **BULK},
     "closed": {"outcome": "won", **BULK},
     "reopened": {"reason": "released", "agent_id": BOB, **BULK},
     "response_missed": {"agent_id": BOB, "stays": True},
     "withdrawn": {"reason": "member_removed", "agent_ids": [BOB, ANN], "agent_id": BOB},
-    "merged": {"into": OTHER, "lead_id": OTHER},
+    "merged": {"into": OTHER, "lead_id": OTHER, "agent_id": BOB, "took": True, "route_id": MAIN, "joined": True},
+    "separated": {"out_of": OTHER, "lead_id": OTHER, "agent_id": BOB, "reason": "released", "outcome": "lost"},
     "do_not_contact": {"channels": ["call"]},
     "consent": {"purpose": "marketing", "channel": "email", "given": True},
     "objection": {"what": "marketing"},
@@ -166,6 +168,21 @@ FULL = {
         "possible_duplicate": OTHER,
     },
     "erased": {"erasure_id": make.id_of("erasure", "1")},
+    "judged": {"confirmed": True, "agent_id": BOB, "route_id": MAIN},
+    "task_made": {**TASK, "due_at": "x", "agent_id": BOB},
+    "task_changed": {
+        **TASK,
+        "due_at": "y",
+        "agent_id": BOB,
+        "former_text": "x",
+        "former_due_at": "x",
+        "from": ANN,
+    },
+    "task_done": TASK,
+    "task_reopened": {**TASK, "agent_id": ANN},
+    "task_deleted": TASK,
+    "comment_edited": {"comment_id": make.id_of("comment", "1")},
+    "comment_deleted": {"comment_id": make.id_of("comment", "1")},
 }
 """Events with all the details of their kind."""
 
@@ -183,18 +200,31 @@ READ = {
     "released": ({"reason": "released", **BULK}, ["note"], ["reason"]),
     "given_back": ({"reason": "no_time"}, ["note"], ["reason", "note"]),
     "handed_over": ({"from": ANN}, ["note"], []),
-    "sent": (BULK, ["note"], []),
+    "sent": ({"again": True, **BULK}, ["note"], []),
     "closed": ({"outcome": "won", **BULK}, [], []),
     "reopened": ({"reason": "released", **BULK}, [], ["reason"]),
     "response_missed": ({}, ["stays"], []),
     "withdrawn": ({"reason": "member_removed", "agent_ids": [ANN]}, [], ["reason"]),
-    "merged": ({}, [], []),
+    "merged": ({"took": True, "route_id": MAIN, "joined": True}, [], []),
+    "separated": ({"reason": "released", "outcome": "lost"}, [], ["reason"]),
     "do_not_contact": ({"channels": ["call"]}, [], []),
     "consent": ({}, ["purpose", "channel", "given"], []),
     "objection": ({"what": "marketing"}, [], []),
     "edited": ({"fields": ["emails"]}, [], []),
     "read_again": ({"fields": ["message"]}, ["before", "after"], []),
     "erased": (FULL["erased"], [], []),
+    "judged": ({"confirmed": True, "route_id": MAIN}, [], []),
+    "task_made": ({"task_id": TASK["task_id"], "due_at": "x"}, ["text"], []),
+    "task_changed": (
+        {"task_id": TASK["task_id"], "due_at": "y", "former_due_at": "x", "from": ANN},
+        ["text", "former_text"],
+        [],
+    ),
+    "task_done": ({"task_id": TASK["task_id"]}, ["text"], []),
+    "task_reopened": ({"task_id": TASK["task_id"], "agent_id": ANN}, ["text"], []),
+    "task_deleted": ({"task_id": TASK["task_id"]}, ["text"], []),
+    "comment_edited": (FULL["comment_edited"], [], []),
+    "comment_deleted": (FULL["comment_deleted"], [], []),
 }
 
 
@@ -211,6 +241,12 @@ def test_an_agent_reads_of_each_kind_what_reveals_nothing_they_may_not_know(kind
     assert read(BOSS, offered(ANN)).detail == hidden
     assert read(BOSS, owned(ANN)).detail == known
     assert (read(BOB, owned(ANN)).by, read(BOB, owned(ANN)).detail) == ("agent", masked)
+
+
+def test_what_a_task_says_is_for_who_reads_the_comments_even_where_the_contact_is_shown():
+    found = Event(at=NOON, kind="task_made", by=BOSS, detail=FULL["task_made"])
+    plan = make.plan(hide_contact_until_claimed=False)
+    assert "text" not in access.visible_event(make.member(ANN), found, offered(ANN), plan).detail
 
 
 def test_every_kind_that_agents_read_is_proved_here():

@@ -55,3 +55,42 @@ def test_leads_held_at_night_are_offered_in_turn_when_the_route_opens(stack, unt
     # The oldest goes first to the stream, whose shards run side by side; the turns of one agent each are exact.
     assert sorted(offers(stack, ids)) == sorted(stack.id_of(agent) for agent in stack.agents[:4])
     assert stack.see(taken)["owner"] == stack.id_of(stack.agents[0])
+
+
+def test_a_hundred_held_leads_follow_a_route_that_opens_and_a_newer_one_comes_behind_them(
+    stack, until, settings, no_catch_all
+):
+    """One edit moves them all, in the order in which they came; `benchmarks/following.py` measures how soon."""
+    source = stack.source()
+    settings(hold_hours=48)
+    route = stack.route(stack.agents, HOURS, source, windows=[tomorrow(stack)])
+    ids = [stack.lead(source) for _ in range(100)]
+    until(lambda: all(stack.see(lead_id).get("routes_at") for lead_id in ids))
+    stack.open(route)
+    ids.append(stack.lead(source))
+    until(lambda: all(stack.see(lead_id)["state"] == "offered" for lead_id in ids))
+    everyone = [stack.id_of(agent) for agent in stack.agents]
+    assert offers(stack, ids) == [everyone[n % len(everyone)] for n in range(len(ids))]
+
+
+def tomorrow(stack):
+    """Return a window that opens in a day."""
+    zone = ZoneInfo(stack.rainmaker.ask("GET", "/settings")["time_zone"])
+    opens = datetime.now(zone) + timedelta(days=1)
+    return {"days": [EVERY_DAY[opens.weekday()]], "from": f"{opens:%H:%M}", "to": "23:59"}
+
+
+def test_a_held_lead_whose_route_is_deleted_waits_for_nothing_and_goes_once_another_is_made(
+    stack, until, settings, no_catch_all
+):
+    source = stack.source()
+    settings(hold_hours=48)
+    route = stack.route(stack.agents, HOURS, source, windows=[tomorrow(stack)])
+    lead_id = stack.lead(source)
+    until(lambda: stack.see(lead_id).get("routes_at"))
+    stack.rainmaker.ask("DELETE", f"/routes/{route['route_id']}")
+    until(lambda: stack.see(lead_id).get("routes_at") is None)
+    assert (stack.see(lead_id)["state"], stack.see(lead_id)["reason"]) == ("pooled", "no_route")
+    stack.route(stack.agents[:1], HOURS, source)
+    until(lambda: stack.see(lead_id)["state"] == "offered")
+    assert offers(stack, [lead_id]) == [stack.id_of(stack.agents[0])]

@@ -76,6 +76,13 @@ def test_two_leads_of_one_person_are_reported_and_merged_into_one(stack):
     assert lead["contact"]["phones"] == [f"+34{phone}"]
     assert post(stack, source, {"contact": {"first_name": "Marta", "phones": [phone]}}) == (first, True)
     assert stack.ask(stack.manager, "POST", f"/leads/{second}/merge", {"into": first}) == (200, gone)
+    status, problem = stack.ask(stack.manager, "POST", f"/leads/{second}/reopen")
+    assert (status, problem["code"], problem["merged_into"]) == (409, "lead_merged", first)
+
+    status, back = stack.ask(stack.manager, "POST", f"/leads/{second}/merge/undo")
+    assert (status, back["state"] == "closed", "merged_into" in back) == (200, False, False)
+    assert stack.see(first)["contact"]["phones"] == [f"+34{phone}"]  # it had it before: the third inquiry brought it
+    assert "merged_from" not in stack.see(first)
 
 
 def test_entering_anothers_lead_is_refused_and_notified_to_managers_only(stack):

@@ -20,7 +20,8 @@ from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.session import Session
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.special_routes import with_next_switches
-from shared.store import live
+from shared.store import keys, live
+from shared.store.plans import next_version, version_of
 from tests import make, memory
 from tests.faults import cloud as aws
 from tests.faults.entry_events import ENTRY, IMPORT, META, queued, running
@@ -61,6 +62,21 @@ def _clock_to_stop(cloud):
     claimed = make.received(ANN, response=make.response(), todo="wind", stop_clock=OFFER)
     team.store(cloud.table, claimed)
     return streamed(claimed)
+
+
+def _plan_changed(cloud):
+    """A route opens for held leads, and asks an owner to respond sooner."""
+    team.seat(cloud.table, routes=[OWES], hold_hours=4)
+    later = NOON + timedelta(hours=2)
+    for name in "abc":
+        team.store(cloud.table, make.pooled(lead_id=id_of("lead", name), reason="no_route", routes_at=later))
+    team.store(cloud.table, make.received(ANN, response=make.response()))
+    cloud.table.commit([next_version(version_of(_version(cloud)), ["held", "owed"])])
+    return {"Records": [{"eventName": "MODIFY", "dynamodb": {"NewImage": _version(cloud)}}]}
+
+
+def _version(cloud):
+    return cloud.table.items([keys.VERSION])[keys.VERSION]
 
 
 # expire
@@ -255,6 +271,7 @@ EVENTS = (
     Scenario("route", "three leads are offered", _three_leads),
     Scenario("route", "a lead gets an owner at once", _an_owner),
     Scenario("route", "a claimed offer's clock is stopped", _clock_to_stop),
+    Scenario("route", "waiting leads follow the plan", _plan_changed),
     Scenario("expire", "an offer ends", _clock(make.offered(), OFFER, make.END), make.END),
     Scenario("expire", "a response is missed", _clock(OWING, RESPONSE, make.END), make.END),
     Scenario("expire", "held leads are routed", _held),

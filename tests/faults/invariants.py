@@ -9,11 +9,12 @@ from datetime import datetime
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.workload import Workload
 from shared.store import codec, keys
+from tests import make
 from tests.domain.recount import recount
 
 TOLD = {
     *("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned"),
-    *(f"h{hour}" for hour in range(168)),
+    *("re_routed", "credited", "won_taken_over", "response_missed", *(f"h{hour}" for hour in range(168))),
 }
 """Name the counters that a lead's history tells; others come from messages and calls."""
 
@@ -31,7 +32,10 @@ def hold(items, zone, *, balls=()):
         one_state(lead)
         one_winner(lead)
     loads_equal_leads(leads, workloads(items))
-    assert stored_counters(items) == Counter(one for lead in leads for one in told_counters(lead, zone, balls))
+    told = Counter()
+    for lead in leads:
+        told.update(told_counters(lead, zone, balls))
+    assert stored_counters(items) == told
     return leads
 
 
@@ -119,4 +123,5 @@ def stored_counters(items):
 
 def told_counters(lead, zone, balls):
     """Return each count that the lead's history tells."""
-    return [one for one in recount(lead, zone, balls) if one[-1] in TOLD]
+    found = recount(lead, make.settings(time_zone=zone.key), balls)
+    return {row: number for row, number in found.items() if row[-1] in TOLD}

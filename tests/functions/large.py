@@ -66,7 +66,7 @@ def offered(lead_id, agent_id, minutes):
 def talking(lead_id, agent_id, minutes, *, waits):
     """Return a lead whose conversation with an agent is open for so many minutes."""
     talk = Conversation(opened_at=NOW - minutes, waiting_since=NOW - minutes if waits else None)
-    return make.owned(agent_id, lead_id=lead_id, conversation=talk)
+    return make.owned(agent_id, lead_id=lead_id, conversation=talk, answered_at=NOW)
 
 
 def load(agent_id):

@@ -24,6 +24,7 @@ from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import View, Views
 from shared.domain.notifications.vapid import public_key
+from shared.domain.plan_records.member import Absence
 from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.settings import Logo
 from shared.domain.plan_records.source import FormerSecret
@@ -52,6 +53,7 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 
 VIEW, VIEW_OF_TEAM = id_of("view", "mine"), id_of("view", "team")
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
+ABSENCE, ABSENCE_OF_ANOTHER = id_of("absence", "mine"), id_of("absence", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
 BULK = id_of("bulk", "one")  # a Manager's
 ERASURE, TEMPLATE = id_of("erasure", "one"), id_of("template", "one")
@@ -60,6 +62,7 @@ COMMENT = id_of("comment", "one")  # on every lead, with an open task
 # It belongs to nobody: nobody created this link.
 _TEAMS = {
     "comment_id": COMMENT,
+    "task_id": Task.id_of(COMMENT),
     "target_id": TARGET,
     "template_id": TEMPLATE,
     "photo_id": id_of("photo", "one"),
@@ -77,10 +80,12 @@ OWN = {
     "import_id": IMPORT,
     "notification_id": NOTICE,
     "view_id": VIEW,
+    "absence_id": ABSENCE,
     **_TEAMS,
 }
 ANOTHERS = {"route_id": NIGHT, "agent_id": CAT, "source_id": PORTAL, "import_id": IMPORT_OF_ANOTHER,
-            "notification_id": NOTICE_OF_ANOTHER, "view_id": VIEW_OF_TEAM, **_TEAMS}  # fmt: skip
+            "notification_id": NOTICE_OF_ANOTHER, "view_id": VIEW_OF_TEAM,
+            "absence_id": ABSENCE_OF_ANOTHER, **_TEAMS}  # fmt: skip
 
 _PERSON = {"first_name": "Ana", "last_name": "Díaz", "email": "nueva@example.com", "role": "agent"}
 _ROUTE = {
@@ -104,6 +109,8 @@ BODIES = {
     "POST /leads/{lead_id}/photos": {"bytes": 1000},
     "PATCH /me": {"language": "en"},
     "PUT /me/pause": {},
+    "POST /me/absences": {"until": "2099-01-01T00:00:00Z"},
+    "PATCH /me/absences/{absence_id}": {"reason": "x"},
     "POST /me/sign-out": {},
     "POST /leads": {"contact": {"first_name": "Eva"}, "routing": "pool"},
     "POST /leads/search": {"q": "lucia"},
@@ -124,22 +131,29 @@ BODIES = {
     "POST /leads/{lead_id}/handover": {"to": {"agent_id": CAT}},
     "POST /leads/{lead_id}/interactions": {"kind": "call", "outcome": "spoke"},
     "POST /leads/{lead_id}/merge": {"into": INTO},
+    "POST /leads/{lead_id}/not-a-lead": {"confirmed": True},
+    "POST /leads/{lead_id}/route": {"note": "by mistake"},
     "POST /leads/{lead_id}/messages": {"direction": "out", "channel": "text", "body": "Hola"},
     "POST /leads/{lead_id}/conversation": {"state": "open"},
     "POST /notifications/{notification_id}/snooze": {"until": "tomorrow"},
     "POST /leads/{lead_id}/comments": {"body": "Hola"},
     "PATCH /leads/{lead_id}/comments/{comment_id}": {"done": True},
+    "POST /leads/{lead_id}/tasks": {"text": "Llamar", "due_at": "2030-01-01T00:00:00Z"},
+    "PATCH /leads/{lead_id}/tasks/{task_id}": {"done": True},
     "PUT /leads/{lead_id}/do-not-contact": {"channels": "all"},
     "PUT /leads/{lead_id}/consents": {"purpose": "marketing", "given": True, "source": "by phone"},
     "POST /imports": {"routing": "pool"},
     "POST /imports/{import_id}/start": {},
     "POST /routes": _ROUTE,
     "PUT /routes/{route_id}": _ROUTE,
+    "PUT /routes/{route_id}/rota": {"rota_only": True},
     "PUT /routes/order": {"ids": [NIGHT, MAIN], "version": 1},
     "POST /agents": _PERSON,
     "PATCH /agents/{agent_id}": {"phone": "600"},
     "PUT /agents/{agent_id}/limits": {"per_day": 3},
     "PUT /agents/{agent_id}/pause": {},
+    "POST /agents/{agent_id}/absences": {"until": "2099-01-01T00:00:00Z"},
+    "PATCH /agents/{agent_id}/absences/{absence_id}": {"reason": "x"},
     "POST /sources": {"title": "Otra", "kind": "standard"},
     "PATCH /sources/{source_id}": {"title": "Otra"},
     "PUT /sources/{source_id}/mapping": {"campo_7": "phone"},
@@ -201,7 +215,7 @@ def _lead(kind, me):
 def asked(one):
     """Return a comment on the lead, with its task."""
     comment = Comment(
-        comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=CAT, at=make.NOON, has_task=True
+        comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=one.owner or CAT, at=make.NOON, has_task=True
     )  # fmt: skip
     task = Task(
         comment_id=COMMENT, lead_id=one.lead_id, at=make.NOON, due_at=make.END, by=CAT, agent_id=one.owner or CAT
@@ -220,6 +234,12 @@ def records(me):
         make.member(CHIEF, role="rainmaker"), make.member(BOSS, role="manager"), make.member(DAN, sees="team"),
         *(make.member(one) for one in (ANN, BOB, CAT)), make.member(EVE, status="removed"),
     ]  # fmt: skip
+    planned = {"from": "2100-01-01T00:00:00Z", "until": "2100-02-01T00:00:00Z", "by": BOSS, "at": make.NOON}
+    ids = {me: ABSENCE, CAT: ABSENCE_OF_ANOTHER}
+    for place, one in enumerate(members):
+        if one.agent_id in ids:
+            away = [Absence(absence_id=ids[one.agent_id], side=side, **planned) for side in ("own", "team")]
+            members[place] = one.model_copy(update={"absences": tuple(away)})
     routes = [make.route(MAIN, (ANN, BOB, DAN)), make.route(NIGHT, (BOB, CAT), title="Night", sources=(PORTAL,))]
     renewed = {"secret_version": 2, "former": (FormerSecret(version=1, until=make.NOON + timedelta(hours=24)),)}
     sources = [

@@ -49,6 +49,11 @@ def read(table, lead_id=make.LEAD):
     return table.get(Lead, keys.lead(lead_id))
 
 
+def change_lead(table, lead_id, change):
+    """Write what `change` makes of the current lead."""
+    table.commit(decisions.put_lead(change(read(table, lead_id))))
+
+
 def load(table, agent_id):
     """Return the member's current counts."""
     return table.get(Workload, keys.workload(agent_id))

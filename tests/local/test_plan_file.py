@@ -260,3 +260,35 @@ def test_an_unreadable_file_says_where(tmp_path, name, text, says):
 def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(Unusable, match="cannot be read"):
         read(tmp_path / "none.toml")
+
+
+def test_a_rota_is_exported_by_name_and_imported_again(ask, tmp_path):
+    shift = {"from": "2027-01-10T11:00", "to": "2027-01-10T14:00", "repeat": {"until": "2027-03-28"}}
+    before = document(ask)
+    route = {**before.routes[0], "rota": {"rota_only": True, "shifts": [{**shift, "agents": [email(ANN)]}]}}
+    wanted = changed(before, routes=[route])
+    assert find_errors(wanted, TeamApi.of(ask)) == []
+    assert done(ask, wanted) == ["rota of route 'Main' changed"]
+    file = tmp_path / "plan.toml"
+    file.write_text(document(ask).toml())
+    assert read(file).routes == [route]
+    assert difference(TeamApi.of(ask), read(file)) == ""
+    assert done(ask, before) == ["rota of route 'Main' changed"]
+    assert document(ask) == before
+
+
+def test_a_shift_of_somebody_unknown_is_refused_by_its_place(ask):
+    shift = {"from": "2027-01-10T11:00", "to": "2027-01-10T14:00", "agents": ["nobody@example.com"]}
+    route = {**document(ask).routes[0], "rota": {"shifts": [shift]}}
+    [problem] = find_errors(changed(document(ask), routes=[route]), TeamApi.of(ask))
+    assert problem.startswith("rota of route 'Main', shifts.0.agent_ids.0: ")
+
+
+def test_shifts_that_are_over_are_not_imported_again(ask):
+    """A file may be older than its shifts."""
+    shift = {"from": "2026-01-04T11:00", "to": "2026-01-04T14:00", "agents": [email(ANN)]}
+    before = document(ask)
+    old = changed(before, routes=[{**before.routes[0], "rota": {"shifts": [shift]}}])
+    team_api = TeamApi.of(ask)
+    assert find_errors(team_api.without_past_shifts(old, make.NOON), team_api, make.NOON) == []
+    assert difference(team_api, team_api.without_past_shifts(old, make.NOON)) == ""

@@ -26,26 +26,26 @@ def written(writes):
 
 @pytest.mark.parametrize("end", range(4, len("lucia.perez@example.com") + 1))
 def test_every_beginning_of_an_e_mail_leads_to_its_entry(secret, end):
-    [entry, _] = attributes(secret.part_hashes, LEAD, contact())
+    [entry, _] = attributes(secret.part_hashes, make.lead(contact=contact()))
     [where] = address_ranges(secret.part_hashes, "email", "lucia.perez@example.com"[:end])
     assert lies_in(entry, where)
 
 
 @pytest.mark.parametrize("typed", ["luci_", "lucia.perex", "lucia.p@", "ucia.perez"])
 def test_another_beginning_leads_elsewhere(secret, typed):
-    [entry, _] = attributes(secret.part_hashes, LEAD, contact())
+    [entry, _] = attributes(secret.part_hashes, make.lead(contact=contact()))
     assert not any(lies_in(entry, where) for where in address_ranges(secret.part_hashes, "email", typed))
 
 
 @pytest.mark.parametrize("count", range(4, 12))
 def test_the_end_of_a_phone_leads_to_its_entry(secret, count):
-    [entry, _] = attributes(secret.part_hashes, LEAD, contact())
+    [entry, _] = attributes(secret.part_hashes, make.lead(contact=contact()))
     [where] = address_ranges(secret.part_hashes, "phone", "34600112233"[-count:])
     assert lies_in(entry, where)
 
 
 def test_an_item_has_a_word_an_e_mail_and_a_phone_and_the_next_one_the_rest(secret):
-    one, two, three = attributes(secret.part_hashes, LEAD, contact(emails=("a@example.com",) * 3))
+    one, two, three = attributes(secret.part_hashes, make.lead(contact=contact(emails=("a@example.com",) * 3)))
     assert [sorted(entry) for entry in (one, two, three)] == [
         ["all_pk", "all_sk", "name_pk", "name_sk", "queue_pk", "queue_sk"],
         ["all_pk", "all_sk", "name_pk", "name_sk"],
@@ -55,7 +55,7 @@ def test_an_item_has_a_word_an_e_mail_and_a_phone_and_the_next_one_the_rest(secr
 
 
 def test_neither_an_e_mail_nor_a_phone_nor_a_part_of_one_is_in_clear(secret):
-    entries = attributes(secret.part_hashes, LEAD, contact(first="", last=""))
+    entries = attributes(secret.part_hashes, make.lead(contact=contact(first="", last="")))
     told = str(entries).replace(LEAD, "")
     assert not any(part in told for part in ("luci", "pere", "exam", "2233", "3322", "6001"))
 
@@ -72,7 +72,7 @@ def test_neither_an_e_mail_nor_a_phone_nor_a_part_of_one_is_in_clear(secret):
     ],
 )
 def test_a_person_takes_no_more_items_than_needed(secret, person, items):
-    assert len(attributes(secret.part_hashes, LEAD, person)) == items
+    assert len(attributes(secret.part_hashes, make.lead(contact=person))) == items
 
 
 def test_only_what_changes_is_written_and_what_is_gone_is_emptied(secret):

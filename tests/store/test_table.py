@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConn
 
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.event import Event
-from shared.domain.lead_records.counters import count_event
+from shared.domain.lead_records.counters import Times, count_event
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.note import Note
 from shared.domain.leads.claim import claim
@@ -122,7 +122,7 @@ def test_records_beside_a_decision_are_written_with_it(table):
 
 
 def test_a_row_of_counts_adds_up(table):
-    row = count_event("claimed", NOON, make.settings().zone, agent_id=ANN, took=timedelta(seconds=60))
+    row = count_event("claimed", NOON, make.settings().zone, agent_id=ANN, times={"t": Times(timedelta(seconds=60))})
     for _ in range(2):
         table.commit([count(row)])
     item = next(table.query("TALLY#2026-01"))

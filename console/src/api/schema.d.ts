@@ -55,11 +55,59 @@ export interface paths {
         head?: never;
         /**
          * Change the fields of a member that are sent
-         * @description Null resets `phone`, `language`, `sees` and `pause_after_missed`.
+         * @description Null resets `phone`, `language`, `time_zone`, `quiet_hours`, `sees` and `pause_after_missed`.
          *
          *     Who: the Rainmaker.
          */
         patch: operations["update_agent"];
+        trace?: never;
+    };
+    "/agents/{agent_id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's absences, their own and the team's
+         * @description Who: managers and the Rainmaker.
+         */
+        get: operations["list_absences"];
+        put?: never;
+        /**
+         * Plan an absence of a member, made by the team. The same again is the one that is there
+         * @description Who: managers and the Rainmaker.
+         */
+        post: operations["add_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agents/{agent_id}/absences/{absence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove the team's absence, or end it if it has begun
+         * @description Who: managers and the Rainmaker.
+         */
+        delete: operations["remove_absence"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields of the team's absence that are sent. Null resets a field
+         * @description Who: managers and the Rainmaker.
+         */
+        patch: operations["change_absence"];
         trace?: never;
     };
     "/agents/{agent_id}/limits": {
@@ -140,6 +188,28 @@ export interface paths {
          * @description Who: the Rainmaker.
          */
         post: operations["sign_out_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the active members who may be given a lead, or several, and what stands against each: nothing changes
+         * @description For Managers, and for members who may hand over.
+         *
+         *     Who: any active member.
+         */
+        get: operations["list_assignable"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -478,6 +548,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open conversations: who waits longest first, or the longest open; each with how urgent it is
+         * @description All filters must hold. With `sort=waiting` those follow in which nobody waits: first where the owner has done
+         *     nothing yet. A page may hold fewer than `limit`, even none; the list ends where `next` is null.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dashboard": {
         parameters: {
             query?: never;
@@ -798,8 +891,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show a lead. That the caller saw the contact in full is recorded, once a day
-         * @description Who: any active member.
+         * Show a lead, and how fast it went. That the caller saw the contact in full is recorded, once a day
+         * @description Of one that was merged, `merged_into` is the lead to continue with, if the caller may see it.
+         *
+         *     Who: any active member.
          */
         get: operations["get_lead"];
         put?: never;
@@ -826,7 +921,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Assign a lead to a member by hand
+         * Assign a lead to a member by hand, and tell what stands against it
          * @description Who: managers and the Rainmaker.
          */
         post: operations["assign_lead"];
@@ -910,12 +1005,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete one's own comment: what it says and said. That there was one stays
+         * @description Who: any active member.
+         */
+        delete: operations["delete_comment"];
         options?: never;
         head?: never;
         /**
-         * Finish a comment's task, or reopen it; if it is in that state already, nothing changes
-         * @description Finishing it also archives its notification.
+         * Correct one's own comment, which keeps what it said before; or finish a comment's task, or reopen it
+         * @description If it is so already, nothing changes. Who is mentioned newly is notified; of who is no more, the notification
+         *     is archived.
          *
          *     Who: any active member.
          */
@@ -971,7 +1071,9 @@ export interface paths {
         };
         /**
          * List what was delivered about a lead, as it was received, newest first: at most 20. `next` is always null
-         * @description Who: any active member.
+         * @description So are the deliveries of the leads that went into it.
+         *
+         *     Who: any active member.
          */
         get: operations["list_deliveries_of_lead"];
         put?: never;
@@ -1032,7 +1134,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Hand a lead over to a member, or to routing, which skips the routes it has been on
+         * Hand a lead over to routing, which skips its former routes; or to a member, with what stands against it
          * @description Who: any active member.
          */
         post: operations["hand_over_lead"];
@@ -1072,10 +1174,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a lead as a duplicate of another lead of the same person, which takes over the data it lacks
-         * @description Who: managers and the Rainmaker.
+         * Close a lead as a duplicate of another lead of the same person: from then on the two are read as one
+         * @description The other takes over the data it lacks, the open tasks, and the owner if it has none.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["merge_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/merge/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the merge of a lead into another, within 30 days: what existed before returns, what came later stays
+         * @description The lead is its last owner's again if they are active, closed if it was, and else in the pool.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["undo_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1102,6 +1228,29 @@ export interface paths {
          *     Who: any active member.
          */
         post: operations["record_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/not-a-lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm or refuse that this is no lead, as its owner says. Without such a doubt nothing changes
+         * @description Confirmed, it is closed, and its owner gets back their turn and what their limits counted. Refused, it goes on
+         *     in routing.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["judge_lead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1180,7 +1329,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say where to see a photo of the lead's notes, for five minutes
+         * Say where to see a photo of the lead's notes, for five minutes, also if it is read as one with another
          * @description Who: any active member.
          */
         get: operations["show_photo"];
@@ -1242,14 +1391,63 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a pooled lead through routing once
-         * @description Who: managers and the Rainmaker.
+         * Send a lead through routing: a pooled one that no route has had, or any open one again, saying why
+         * @description Again, it loses its owner and its open offer at once, and is routed as if it were new, but not to its last
+         *     owner. The same request within a minute changes nothing.
+         *
+         *     Who: managers and the Rainmaker.
          */
         post: operations["route_lead"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a task on a lead, for its owner or another member who may see the lead; they are told at once
+         * @description Who: any active member.
+         */
+        post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a task; the lead's timeline tells that there was one
+         * @description Who: any active member.
+         */
+        delete: operations["delete_task"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a task's text, due time or assignee; or finish it, or reopen it
+         * @description If it is so already, nothing changes. Finishing it also archives its notifications.
+         *
+         *     Who: any active member.
+         */
+        patch: operations["update_task"];
         trace?: never;
     };
     "/leads/{lead_id}/timeline": {
@@ -1262,7 +1460,8 @@ export interface paths {
         /**
          * List a lead's timeline, oldest first
          * @description It holds the whole history. Those who may read the conversation also get the newest 200 messages, interactions,
-         *     notes and comments. `next` is always null.
+         *     notes and comments; and all of this of the leads that went into this one, with their inquiries, until they did.
+         *     `next` is always null.
          *
          *     Who: any active member.
          */
@@ -1321,6 +1520,54 @@ export interface paths {
          * @description Who: any active member.
          */
         patch: operations["update_me"];
+        trace?: never;
+    };
+    "/me/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's own absences
+         * @description Who: any active member.
+         */
+        get: operations["list_my_absences"];
+        put?: never;
+        /**
+         * Plan an absence of the caller's. The same again is the one that is there
+         * @description Who: any active member.
+         */
+        post: operations["add_my_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/absences/{absence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove the caller's own absence, or end it if it has begun
+         * @description Who: any active member.
+         */
+        delete: operations["remove_my_absence"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields of the caller's own absence that are sent. Null resets a field
+         * @description Who: any active member.
+         */
+        patch: operations["change_my_absence"];
         trace?: never;
     };
     "/me/changes": {
@@ -1393,7 +1640,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the open offers to the caller
+         * List the open offers to the caller. That they saw each for the first time is recorded
          * @description Who: any active member.
          */
         get: operations["list_offers"];
@@ -1473,6 +1720,26 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when the caller is on shift in the next four weeks, now included
+         * @description Who: any active member.
+         */
+        get: operations["list_own_shifts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2026,6 +2293,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/routes/{route_id}/rota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a route's shifts
+         * @description Who: managers and the Rainmaker.
+         */
+        get: operations["get_rota"];
+        /**
+         * Replace a route's shifts. One that is sent with its `shift_id` keeps it; open offers stay
+         * @description Who: the Rainmaker.
+         */
+        put: operations["replace_rota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -2557,6 +2848,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A planned absence, made by the member (`own`) or by the team; without `route_id` it is from all routes. */
+        Absence: {
+            absence_id: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            cover?: string;
+            /** Format: date-time */
+            from: string;
+            reason?: string;
+            route_id?: string;
+            /** @enum {string} */
+            side: "own" | "team";
+            /** Format: date-time */
+            until: string;
+        };
+        /**
+         * @description A planned absence: from `from`, or from now, until `until`, on all routes unless `route_id` names one.
+         *
+         *     `cover` is a member who gets the notifications of messages and tasks meanwhile.
+         */
+        AbsenceDraft: {
+            cover?: string | null;
+            from?: string | null;
+            reason?: string | null;
+            route_id?: string | null;
+            /** Format: date-time */
+            until: string;
+        };
+        /** @description The absences that are not over, the earliest first. */
+        AbsenceList: {
+            items: components["schemas"]["Absence"][];
+        };
+        /** @description Changes to an absence: only fields that were sent. Null resets `reason`, `route_id` and `cover`. */
+        AbsencePatch: {
+            cover?: string | null;
+            /** Format: date-time */
+            from?: string;
+            reason?: string | null;
+            route_id?: string | null;
+            /** Format: date-time */
+            until?: string;
+        };
         /**
          * @description The times at which a special route is active, in the team's local time.
          *
@@ -2582,6 +2916,16 @@ export interface components {
         AssignBody: {
             agent_id: string;
             note?: string | null;
+        };
+        /** @description A member who may be given a lead by hand, and what stands against it now. */
+        Assignable: {
+            agent_id: string;
+            name: string;
+            warnings: components["schemas"]["Warning"][];
+        };
+        AssignablePage: {
+            items: components["schemas"]["Assignable"][];
+            next: string | null;
         };
         /**
          * @description One change: who made it, when, and the values before and after.
@@ -2612,7 +2956,13 @@ export interface components {
         /** @description Tell whether a member is offered leads now, and if not, all reasons. */
         Availability: {
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+        };
+        /** @description A member who is away, and how many open leads they own. */
+        Away: {
+            agent_id: string;
+            name: string;
+            open_leads: number;
         };
         /**
          * @description A bulk act of the last 24 hours, and the leads on which it was not undone.
@@ -2655,11 +3005,17 @@ export interface components {
             done?: true;
             errors?: components["schemas"]["FieldError"][];
             lead_id: string;
+            merged_into?: string;
         };
-        /** @description The result of each lead, in the order of the request; a lead that is named twice is listed once. */
+        /**
+         * @description The result of each lead, in the order of the request; a lead that is named twice is listed once.
+         *
+         *     `warnings`, of `assign` alone, is what stood against giving the member so many leads.
+         */
         BulkResults: {
             bulk_id: string;
             items: components["schemas"]["BulkResult"][];
+            warnings?: components["schemas"]["Warning"][];
         };
         /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
         Changes: {
@@ -2715,7 +3071,9 @@ export interface components {
         /**
          * @description A comment; `by` is a member's id, `agent` for another agent, or `provider`.
          *
-         *     One that is `forwarded` stood above a mail that was passed on; `by` is who the mail says, or `provider`.
+         *     One that is `forwarded` stood above a mail that was passed on; `by` is who the mail says, or `provider`. One that
+         *     was deleted has `deleted_at` and an empty `body`. `edited_at` tells that it was edited; what it said before is in
+         *     `former`, for its author, Managers and the Rainmaker. `may` lists what the caller may do with it: `edit`, `delete`.
          */
         Comment: {
             /** Format: date-time */
@@ -2723,8 +3081,14 @@ export interface components {
             body: string;
             by: string;
             comment_id: string;
+            /** Format: date-time */
+            deleted_at?: string;
+            /** Format: date-time */
+            edited_at?: string;
+            former?: components["schemas"]["FormerText"][];
             forwarded?: boolean;
             lead_id: string;
+            may: components["schemas"]["CommentVerb"][];
             mentions: string[];
             task?: components["schemas"]["CommentTask"];
         };
@@ -2732,29 +3096,46 @@ export interface components {
         CommentBody: {
             body: string;
             mentions?: string[];
-            task?: components["schemas"]["TaskBody"] | null;
+            task?: components["schemas"]["CommentTaskBody"] | null;
         };
         CommentPage: {
             items: components["schemas"]["Comment"][];
             next: string | null;
         };
-        /** @description Say whether the comment's task is done. */
+        /** @description Change what a comment says or whom it mentions; or say whether its task is done, alone. */
         CommentPatch: {
-            done: boolean;
+            body?: string | null;
+            done?: boolean | null;
+            mentions?: string[] | null;
         };
         /**
-         * @description The task of a comment: whose it is, when it is due, and when it was finished.
+         * @description The task of a comment. `agent_id` is `assignee`, as earlier releases named it.
          *
-         *     `may` lists what the caller may do with it now: `finish` or `reopen` it.
+         *     `may` lists what the caller may do with it now, as in the list of tasks.
          */
         CommentTask: {
             agent_id: string;
+            assignee: string;
             /** Format: date-time */
             done_at?: string;
+            done_by?: string;
             /** Format: date-time */
             due_at: string;
             may: components["schemas"]["TaskVerb"][];
+            /** @enum {string} */
+            state: "open" | "done" | "cancelled";
+            task_id: string;
+            text: string;
         };
+        /** @description The task of a comment: until when, and by whom. It says what the comment says, unless it has a text. */
+        CommentTaskBody: {
+            assignee?: string | null;
+            /** Format: date-time */
+            due_at: string;
+            text?: string | null;
+        };
+        /** @enum {string} */
+        CommentVerb: "edit" | "delete";
         /**
          * @description A condition: the attribute `field` of the lead is compared with `value` by `op`.
          *
@@ -2920,10 +3301,17 @@ export interface components {
             source_id: string;
             title: string;
         };
-        /** @description The dashboard at the instant `now`. */
+        /**
+         * @description The dashboard at the instant `now`.
+         *
+         *     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
+         *     owners who are not there.
+         */
         Dashboard: {
+            away: components["schemas"]["Away"][];
             by_hour: components["schemas"]["TodayHours"];
             conversations: components["schemas"]["OpenConversations"];
+            doubts: components["schemas"]["Doubts"];
             members: components["schemas"]["MemberStanding"][];
             /** Format: date-time */
             now: string;
@@ -2931,6 +3319,8 @@ export interface components {
             pool: components["schemas"]["Pool"];
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
+            unactioned: number;
+            waiting: components["schemas"]["WaitingConversations"];
         };
         /** @description A lead that waits for a claim. `route_title` is left out if the route was deleted. */
         DashboardOffer: {
@@ -3041,6 +3431,28 @@ export interface components {
         DoNotContactBody: {
             channels: "all" | ("call" | "text" | "whatsapp" | "email")[];
         };
+        /** @description Show that a lead waits for a Manager's word whether it is one: who said that it is none, and when. */
+        Doubt: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            by_name?: string;
+        };
+        /** @description A lead that waits for a Manager's word: who said that it is none, and when. */
+        Doubted: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            by_name?: string;
+            lead_id: string;
+            name: string;
+            source_title: string;
+        };
+        /** @description The leads that have waited longest for a Manager's word whether they are any, and how many do. */
+        Doubts: {
+            count: number;
+            items: components["schemas"]["Doubted"][];
+        };
         /**
          * @description An erasure, and how far it is: `erased` of its leads are erased with all that belongs to them.
          *
@@ -3122,7 +3534,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_entries" | "too_many_imports" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3152,6 +3564,12 @@ export interface components {
             state: "sent" | "fix" | "again";
             token?: string;
         };
+        /** @description What a comment said until it was edited. */
+        FormerText: {
+            body: string;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description What API Gateway answers itself, before any function runs. */
         GatewayMessage: {
             message: string;
@@ -3161,6 +3579,53 @@ export interface components {
             note?: string | null;
             /** @enum {string} */
             reason: "by_mistake" | "not_my_area" | "no_time" | "not_a_lead";
+        };
+        /** @description A lead that was given by hand, and what stood against it; nothing of that forbids it. */
+        Given: {
+            /** Format: date-time */
+            asked_again_at?: string;
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consents?: components["schemas"]["Consent"][];
+            contact: components["schemas"]["Contact"];
+            conversation?: components["schemas"]["Conversation"];
+            /** Format: date-time */
+            created_at: string;
+            do_not_contact?: components["schemas"]["DoNotContact"];
+            doubt?: components["schemas"]["Doubt"];
+            /** Format: date-time */
+            erased_at?: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            lead_id: string;
+            may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
+            merged_into?: string;
+            message?: string;
+            objection?: components["schemas"]["Objection"];
+            offer?: components["schemas"]["Offer"];
+            /** @enum {string} */
+            outcome?: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            owner?: string;
+            owner_name?: string;
+            possible_duplicates?: string[];
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
+            response?: components["schemas"]["Response"];
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_id?: string;
+            source_title: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "appointment" | "closed";
+            /** @enum {string} */
+            state: "unrouted" | "offered" | "owned" | "pooled" | "closed";
+            version: number;
+            /** Format: date-time */
+            waiting_since?: string;
+            warnings: components["schemas"]["Warning"][];
         };
         /** @description Name who gets the lead: a member, or the agent that routing finds. */
         HandOverBody: {
@@ -3312,6 +3777,10 @@ export interface components {
             photos?: string[];
         };
         JsonValue: unknown;
+        /** @description Whether it is no lead, as its owner says. */
+        JudgeBody: {
+            confirmed: boolean;
+        };
         /**
          * @description A lead. Fields that the caller may not see are masked or left out.
          *
@@ -3330,12 +3799,14 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             do_not_contact?: components["schemas"]["DoNotContact"];
+            doubt?: components["schemas"]["Doubt"];
             /** Format: date-time */
             erased_at?: string;
             /** Format: date-time */
             last_activity_at: string;
             lead_id: string;
             may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
             merged_into?: string;
             message?: string;
             objection?: components["schemas"]["Objection"];
@@ -3371,6 +3842,53 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
+        /** @description A lead with the way it went. Fields that the caller may not see are masked or left out. */
+        LeadDetail: {
+            /** Format: date-time */
+            asked_again_at?: string;
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consents?: components["schemas"]["Consent"][];
+            contact: components["schemas"]["Contact"];
+            conversation?: components["schemas"]["Conversation"];
+            /** Format: date-time */
+            created_at: string;
+            do_not_contact?: components["schemas"]["DoNotContact"];
+            doubt?: components["schemas"]["Doubt"];
+            /** Format: date-time */
+            erased_at?: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            lead_id: string;
+            may: components["schemas"]["LeadVerb"][];
+            merged_from?: components["schemas"]["MergedLead"][];
+            merged_into?: string;
+            message?: string;
+            objection?: components["schemas"]["Objection"];
+            offer?: components["schemas"]["Offer"];
+            /** @enum {string} */
+            outcome?: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            owner?: string;
+            owner_name?: string;
+            possible_duplicates?: string[];
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
+            response?: components["schemas"]["Response"];
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_id?: string;
+            source_title: string;
+            speed: components["schemas"]["LeadTimes"];
+            /** @enum {string} */
+            stage: "new" | "contacted" | "appointment" | "closed";
+            /** @enum {string} */
+            state: "unrouted" | "offered" | "owned" | "pooled" | "closed";
+            version: number;
+            /** Format: date-time */
+            waiting_since?: string;
+        };
         LeadPage: {
             items: components["schemas"]["Lead"][];
             next: string | null;
@@ -3382,8 +3900,24 @@ export interface components {
             } | null;
             contact?: components["schemas"]["ContactPatch"];
         };
+        /**
+         * @description The way of a lead: when it was received, first offered or assigned, first owned and first contacted.
+         *
+         *     `offers` are in order, one entry for each agent; an Agent sees their own.
+         */
+        LeadTimes: {
+            /** Format: date-time */
+            contacted_at?: string;
+            /** Format: date-time */
+            offered_at?: string;
+            offers: components["schemas"]["OfferTimes"][];
+            /** Format: date-time */
+            owned_at?: string;
+            /** Format: date-time */
+            received_at: string;
+        };
         /** @enum {string} */
-        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_objection" | "withdraw_objection" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
+        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "judge" | "merge" | "edit" | "mark_do_not_contact" | "record_consent" | "record_objection" | "withdraw_objection" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment" | "add_task";
         /** @description The leads to export, in this order. */
         LeadsExportBody: {
             ids: string[];
@@ -3444,10 +3978,15 @@ export interface components {
         /**
          * @description The caller. `language` is their own choice, or else the team's; no `hours` means always.
          *
-         *     `second_factor` is left out where the team has none.
+         *     Without `time_zone` and `quiet_hours` theirs are the team's.
+         *
+         *     `covers_for` are the absent members whose leads the caller looks after now. `second_factor` is left out where the
+         *     team has none.
          */
         Me: {
+            absences: components["schemas"]["Absence"][];
             agent_id: string;
+            covers_for: string[];
             email: string;
             first_name: string;
             hours: components["schemas"]["Window"][];
@@ -3459,6 +3998,7 @@ export interface components {
             notifications: components["schemas"]["NotificationChannels"];
             pauses: components["schemas"]["OwnPause"][];
             phone?: string;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none";
             receiving: components["schemas"]["ReceivingStatus"];
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
@@ -3466,12 +4006,15 @@ export interface components {
             /** @enum {string} */
             status: "active";
             team: components["schemas"]["Team"];
+            time_zone?: string;
         };
         /** @description Changes to one's own record: only fields that were sent. Null resets them; notifications to the defaults. */
         MePatch: {
             language?: ("es" | "en") | null;
             notifications?: components["schemas"]["NotificationChoices"] | null;
             phone?: string | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
+            time_zone?: string | null;
         };
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
@@ -3479,7 +4022,9 @@ export interface components {
          *     `may` lists what the caller may do with the member now.
          */
         Member: {
+            absences: components["schemas"]["Absence"][];
             agent_id: string;
+            covers_for: string[];
             /** Format: date-time */
             created_at: string;
             email: string;
@@ -3487,6 +4032,7 @@ export interface components {
             hours: components["schemas"]["Window"][];
             /** @enum {string} */
             language?: "es" | "en";
+            languages: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name: string;
             leads_to?: string;
             limits: components["schemas"]["Limits"];
@@ -3495,6 +4041,7 @@ export interface components {
             pause_after_missed?: number;
             pauses: components["schemas"]["Pause"][];
             phone?: string;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none";
             /** Format: date-time */
             removed_at?: string;
             /** @enum {string} */
@@ -3505,6 +4052,7 @@ export interface components {
             sees?: "own" | "team";
             /** @enum {string} */
             status: "invited" | "active" | "removed";
+            time_zone?: string;
             version: number;
         };
         /** @description A member to invite. */
@@ -3513,13 +4061,16 @@ export interface components {
             first_name: string;
             hours?: components["schemas"]["Window"][];
             language?: ("es" | "en") | null;
+            languages?: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name: string;
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
             phone?: string | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
             sees?: ("own" | "team") | null;
+            time_zone?: string | null;
         };
         MemberPage: {
             items: components["schemas"]["Member"][];
@@ -3528,19 +4079,23 @@ export interface components {
         /**
          * @description Changes to a member: only fields that were sent.
          *
-         *     Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
+         *     Null resets `phone`, `language`, `time_zone`, `quiet_hours`, `sees` and `pause_after_missed`; no `hours` means
+         *     always.
          */
         MemberPatch: {
             first_name?: string;
             hours?: components["schemas"]["Window"][];
             language?: ("es" | "en") | null;
+            languages?: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
             last_name?: string;
             may_hand_over?: boolean;
             pause_after_missed?: number | null;
             phone?: string | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none" | null;
             /** @enum {string} */
             role?: "rainmaker" | "manager" | "agent";
             sees?: ("own" | "team") | null;
+            time_zone?: string | null;
         };
         /**
          * @description A member: whether they are offered leads, their open offers and leads, and their figures of today.
@@ -3577,6 +4132,19 @@ export interface components {
         /** @description The lead to merge it into. */
         MergeBody: {
             into: string;
+        };
+        /**
+         * @description Show a lead that went into this one, and is read as one with it.
+         *
+         *     `by` is a member's id, or `agent` for another agent. `undo_until` is there where the caller may undo that now.
+         */
+        MergedLead: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            lead_id: string;
+            /** Format: date-time */
+            undo_until?: string;
         };
         /** @description A message; `by` is who recorded it: a member's id, `agent` for another agent, or `provider`. */
         Message: {
@@ -3634,12 +4202,19 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
+        /** @description The task that a notification is about, as it is now. */
+        NoticeTask: {
+            /** Format: date-time */
+            due_at: string;
+            text: string;
+        };
         /**
          * @description A notification; `count` events of one kind within a minute are grouped into one.
          *
          *     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
          *     person, as the caller may see it. `detail` depends on the kind: see docs/api.md. `ended` tells how an offer ended
          *     for the caller; then the notification was archived. `snoozed_until` is when it comes back, or came back.
+         *     `task` is the open task that it is about.
          */
         Notification: {
             archived: boolean;
@@ -3650,24 +4225,25 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** @enum {string} */
-            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn";
+            ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn" | "answered" | "over";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
             /** Format: date-time */
             snoozed_until?: string;
+            task?: components["schemas"]["NoticeTask"];
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -3715,6 +4291,23 @@ export interface components {
             route_id: string;
             together: boolean;
         };
+        /**
+         * @description An offer to one agent: when it was made, delivered, seen and claimed, as far as that happened and is known.
+         *
+         *     `delivered_at` is when a push service accepted it, or when it was seen; of mails it is not known. `seen_at` is when
+         *     the agent's console first fetched it.
+         */
+        OfferTimes: {
+            agent_id: string;
+            /** Format: date-time */
+            claimed_at?: string;
+            /** Format: date-time */
+            delivered_at?: string;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: date-time */
+            seen_at?: string;
+        };
         /** @description The leads that wait for a claim, the soonest deadline first, and how many there are. */
         Offers: {
             count: number;
@@ -3723,11 +4316,16 @@ export interface components {
         /**
          * @description An open conversation: since when it is open, its owner, and since when the person waits for an answer.
          *
-         *     `attention` is true if it has been open for longer than the team's setting allows.
+         *     `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
+         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
          */
         OpenConversation: {
             attention: boolean;
+            /** Format: date-time */
+            idle_since?: string;
             lead_id: string;
+            /** @enum {string} */
+            level: "ok" | "warn" | "attention";
             name: string;
             /** Format: date-time */
             opened_at: string;
@@ -3736,6 +4334,10 @@ export interface components {
             source_title: string;
             /** Format: date-time */
             waiting_since?: string;
+        };
+        OpenConversationPage: {
+            items: components["schemas"]["OpenConversation"][];
+            next: string | null;
         };
         /** @description The longest open conversations, and how many there are. */
         OpenConversations: {
@@ -3875,6 +4477,22 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        /** @description One time at which a shift of the caller's takes place. `agent_ids` are all who are on it, the caller too. */
+        OwnShift: {
+            agent_ids: string[];
+            /** Format: date-time */
+            from: string;
+            route: string;
+            route_id: string;
+            shift_id: string;
+            title?: string;
+            /** Format: date-time */
+            to: string;
+        };
+        OwnShiftPage: {
+            items: components["schemas"]["OwnShift"][];
+            next: string | null;
+        };
         /** @description Give the agent's reason for passing, if there is one. */
         PassBody: {
             reason?: string | null;
@@ -3992,6 +4610,8 @@ export interface components {
             code: components["schemas"]["RefusalCode"] | string;
             /** @description One English sentence for people. */
             detail: string;
+            /** @description The lead to continue with (`lead_merged`), if the caller may see it. */
+            merged_into?: string;
             /** @description Who owns the lead (`already_claimed`), if the caller may see it. */
             owner?: string;
             status: number;
@@ -4025,6 +4645,11 @@ export interface components {
         PushSubscriptions: {
             items: components["schemas"]["PushSubscription"][];
             public_key: string;
+        };
+        /** @description A range of local wall time, every day, in which mails and pushes wait; it may go past midnight. */
+        QuietHours: {
+            from: string;
+            to: string;
         };
         /** @description A delivery as it was received, and what became of it; without `parts` it is not kept any more. */
         RawDelivery: {
@@ -4076,7 +4701,7 @@ export interface components {
         ReceivingStatus: {
             limits: components["schemas"]["LimitUsage"][];
             now: boolean;
-            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "shift" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /** @description The member who gets the leads. */
         Recipient: {
@@ -4090,10 +4715,19 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
+        };
+        /**
+         * @description Every week at the same local time, until a date (the last on which it may begin) or without an end.
+         *
+         *     `skips` are the dates on which it does not take place.
+         */
+        Repeat: {
+            skips?: string[];
+            until?: string | null;
         };
         /**
          * @description The report; `step` says whether its series is by day or by month.
@@ -4108,6 +4742,7 @@ export interface components {
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
+            measured: components["schemas"]["ReportGap"];
             previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
             series: components["schemas"]["ReportPoint"][];
@@ -4119,33 +4754,76 @@ export interface components {
             totals: components["schemas"]["ReportFigures"];
         };
         /**
-         * @description Counts, the claim rate, and times in seconds.
+         * @description Counts, rates from 0 to 1, and times in seconds.
          *
-         *     `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
-         *     there is no data for them.
+         *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
+         *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
+         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
+         *     alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             taken: number;
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
+        };
+        /**
+         * @description How many claims and first responses of the range have no time in working time.
+         *
+         *     Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+         *     month `counted_from` on; it is left out where nothing is missing.
+         */
+        ReportGap: {
+            counted_from?: string;
+            uncounted: number;
         };
         /**
          * @description A range of days, `to` included, with its figures.
@@ -4173,9 +4851,13 @@ export interface components {
             date: string;
             expired: number;
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
             passed: number;
             received: number;
             won: number;
@@ -4189,24 +4871,54 @@ export interface components {
         ReportRow: {
             agent_id?: string;
             appointments: number;
+            appointments_taken_over: number;
             assigned: number;
             calls: number;
             claim_rate?: number;
             claimed: number;
+            contacted: number;
+            credited: number;
             emails: number;
             expired: number;
             hand_assigned: number;
+            in_time: number;
+            in_time_rate?: number;
+            in_time_working: number;
+            in_time_working_rate?: number;
             load?: components["schemas"]["Load"];
             median_claim_seconds?: number;
+            median_claim_working_seconds?: number;
+            median_delivered_to_seen_seconds?: number;
+            median_offer_to_delivered_seconds?: number;
+            median_received_to_contact_seconds?: number;
+            median_received_to_contact_working_seconds?: number;
+            median_received_to_offer_seconds?: number;
+            median_received_to_offer_working_seconds?: number;
             median_response_seconds?: number;
+            median_response_working_seconds?: number;
+            median_seen_to_claim_seconds?: number;
+            merged: number;
             messages: number;
             name?: string;
             p90_claim_seconds?: number;
+            p90_claim_working_seconds?: number;
+            p90_delivered_to_seen_seconds?: number;
+            p90_offer_to_delivered_seconds?: number;
+            p90_received_to_contact_seconds?: number;
+            p90_received_to_contact_working_seconds?: number;
+            p90_received_to_offer_seconds?: number;
             p90_response_seconds?: number;
+            p90_response_working_seconds?: number;
+            p90_seen_to_claim_seconds?: number;
             passed: number;
             pool_claimed: number;
+            re_routed: number;
             received: number;
             responded: number;
+            responded_taken_over: number;
+            response_met: number;
+            response_met_rate?: number;
+            response_missed: number;
             route_id?: string;
             routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
@@ -4216,6 +4928,7 @@ export interface components {
             texts: number;
             withdrawn: number;
             won: number;
+            won_taken_over: number;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
@@ -4277,6 +4990,23 @@ export interface components {
             keep_won_years?: number | null;
             /** @description Unless sent: `24`. */
             leads_months?: number | null;
+        };
+        /**
+         * @description A route's shifts, in the team's local time, by when they begin. `version` is for If-Match; 0 is none yet.
+         *
+         *     `rota_only` says that nobody of the route is offered leads while there is no shift.
+         */
+        Rota: {
+            rota_only: boolean;
+            route_id: string;
+            shifts: components["schemas"]["Shift"][];
+            version: number;
+        };
+        /** @description A requested rota: all shifts of the route. `version` works like the header If-Match. */
+        RotaDraft: {
+            rota_only?: boolean;
+            shifts?: components["schemas"]["ShiftDraft"][];
+            version?: number | null;
         };
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
@@ -4348,7 +5078,7 @@ export interface components {
             when_nobody?: ("pool" | "next_route") | components["schemas"]["ToAgentDraft"];
             windows?: components["schemas"]["Window"][];
         };
-        /** @description Why the lead goes through routing. */
+        /** @description Why the lead goes through routing; needed if a route has had it. */
         RouteLeadBody: {
             note?: string | null;
         };
@@ -4434,6 +5164,7 @@ export interface components {
             /** @enum {string} */
             language: "es" | "en";
             managers_export: boolean;
+            quiet_hours: components["schemas"]["QuietHours"] | "none";
             /** @enum {string} */
             repeat_leads: "same_owner" | "route";
             retention: components["schemas"]["RetentionTimes"];
@@ -4441,6 +5172,9 @@ export interface components {
             team_name: string;
             time_zone: string;
             version: number;
+            /** @enum {string} */
+            waiting_clock: "always" | "working";
+            warn_after_seconds: number;
             working_hours: components["schemas"]["Window"][];
         };
         /** @description Change the settings: only fields that were sent; null is refused. Defaults are never read. */
@@ -4458,13 +5192,35 @@ export interface components {
             /** @enum {string} */
             language?: "es" | "en";
             managers_export?: boolean;
+            quiet_hours?: components["schemas"]["QuietHours"] | "none";
             /** @enum {string} */
             repeat_leads?: "same_owner" | "route";
             retention?: components["schemas"]["RetentionTimes"];
             setup_hidden?: boolean;
             team_name?: string;
             time_zone?: string;
+            /** @enum {string} */
+            waiting_clock?: "always" | "working";
+            warn_after_seconds?: number;
             working_hours?: components["schemas"]["Window"][];
+        };
+        /** @description A shift of a route, in the team's local time; `to` is excluded. `repeat` is there if it comes every week. */
+        Shift: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"];
+            shift_id: string;
+            title?: string;
+            to: string;
+        };
+        /** @description A requested shift. With the `shift_id` of one that is there it keeps that id; else it gets a new one. */
+        ShiftDraft: {
+            agent_ids: string[];
+            from: string;
+            repeat?: components["schemas"]["Repeat"] | null;
+            shift_id?: string | null;
+            title?: string | null;
+            to: string;
         };
         /** @description One sign-in of the caller. `current` is the session of this request; `ended` one that was signed out of. */
         SignIn: {
@@ -4617,36 +5373,52 @@ export interface components {
             route_ids: string[];
         };
         /**
-         * @description A task, with its comment's text, and the lead's name as the caller may see it.
+         * @description A task, and the lead's name as the caller may see it.
          *
-         *     `by` is who created it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it now:
-         *     `finish` or `reopen` it.
+         *     `body` is `text`, as earlier releases named it. `comment_id` is there if the task came with a comment. `assignee`,
+         *     `by` (its author) and `done_by` are a member's id, or `agent` for another agent. `may` lists what the caller may do
+         *     with it now: `finish` or `reopen` it, `edit` it (which includes giving it to somebody else), or `delete` it.
          */
         Task: {
+            assignee: string;
             /** Format: date-time */
             at: string;
             body: string;
             by: string;
-            comment_id: string;
+            comment_id?: string;
             /** Format: date-time */
             done_at?: string;
+            done_by?: string;
             /** Format: date-time */
             due_at: string;
             lead_id: string;
             lead_name: string;
             may: components["schemas"]["TaskVerb"][];
+            /** @enum {string} */
+            state: "open" | "done" | "cancelled";
+            task_id: string;
+            text: string;
         };
-        /** @description The task's due time. */
+        /** @description What is to be done, until when, and by whom: the lead's owner unless somebody else is named. */
         TaskBody: {
+            assignee?: string | null;
             /** Format: date-time */
             due_at: string;
+            text: string;
         };
         TaskPage: {
             items: components["schemas"]["Task"][];
             next: string | null;
         };
+        /** @description Change the text, due time or assignee of a task, or say whether it is done; the latter alone. */
+        TaskPatch: {
+            assignee?: string | null;
+            done?: boolean | null;
+            due_at?: string | null;
+            text?: string | null;
+        };
         /** @enum {string} */
-        TaskVerb: "finish" | "reopen";
+        TaskVerb: "finish" | "reopen" | "edit" | "delete";
         /**
          * @description The team's settings that every member may see.
          *
@@ -4660,6 +5432,7 @@ export interface components {
             language: "es" | "en";
             logo: string;
             name: string;
+            quiet_hours: components["schemas"]["QuietHours"] | "none";
             time_zone: string;
         };
         /**
@@ -4741,7 +5514,8 @@ export interface components {
         /**
          * @description An entry of the timeline: an event, a message, an interaction, a note or a comment.
          *
-         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
+         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent. `lead_id` is
+         *     there if it is of another lead, which is read as one with this one.
          */
         TimelineEntry: {
             /** Format: date-time */
@@ -4750,7 +5524,8 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged" | "task_made" | "task_changed" | "task_done" | "task_reopened" | "task_deleted" | "comment_edited" | "comment_deleted") | ("message" | "interaction" | "note" | "comment");
+            lead_id?: string;
         };
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
@@ -4867,9 +5642,9 @@ export interface components {
         TraceAgent: {
             agent_id: string;
             name?: string;
-            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
+            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours" | "shift");
         };
-        /** @description Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
+        /** @description Show what the rule used beside the plan: turns, those owed, what was drawn, what each agent was due or had. */
         TraceDraw: {
             chance?: number;
             credits?: {
@@ -4883,6 +5658,7 @@ export interface components {
             open_leads?: {
                 [key: string]: number;
             };
+            owed?: string[];
             place: number;
             rule: string;
             turn: number;
@@ -4956,6 +5732,18 @@ export interface components {
         ViewPage: {
             items: components["schemas"]["View"][];
             next: string | null;
+        };
+        /** @description The conversations in which somebody waits for an answer, the longest first, and how many there are. */
+        WaitingConversations: {
+            count: number;
+            items: components["schemas"]["OpenConversation"][];
+        };
+        /** @description One thing that stands against it: `away`, `at_limit`, `off_hours` or `language`; and until when, where known. */
+        Warning: {
+            /** @enum {string} */
+            code: "away" | "at_limit" | "off_hours" | "language";
+            /** Format: date-time */
+            until?: string;
         };
         /** @description The body of `standard` and `api_key`. Unknown fields are kept for recognition. */
         WebhookBody: {
@@ -5455,6 +6243,328 @@ export interface operations {
             };
         };
     };
+    list_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbsencePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_agent_limits: {
         parameters: {
             query?: never;
@@ -5831,6 +6941,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_assignable: {
+        parameters: {
+            query?: {
+                lead_id?: string;
+                leads?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignablePage"];
+                };
             };
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
@@ -6399,7 +7575,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6479,7 +7655,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7060,6 +8236,86 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
+                /** @description Only open conversations can be listed. */
+                state?: "open";
+                /** @description Who waits longest for an answer first, or the longest open. */
+                sort?: "waiting" | "opened";
+                /** @description Only of this member; of leads that nobody owns (`none`), or whose owner is away (`away`). */
+                owner?: string;
+                /** @description Only leads of this source. */
+                source?: string;
+                /** @description Whether the person waits for an answer. */
+                unanswered?: boolean;
+                /** @description Only those whose owner has done nothing for too long since they got it. */
+                unactioned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenConversationPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -8389,7 +9645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["LeadDetail"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -8493,7 +9749,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_closed`: This lead is closed. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8575,7 +9831,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["Given"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -8607,7 +9863,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8708,7 +9964,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8804,6 +10060,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -9000,7 +10265,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9061,6 +10326,88 @@ export interface operations {
             };
         };
     };
+    delete_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     update_comment: {
         parameters: {
             query?: never;
@@ -9071,7 +10418,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CommentPatch"];
             };
@@ -9115,7 +10462,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9151,7 +10498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: The request has a field that makes no sense. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9343,7 +10690,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9636,7 +10983,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9718,7 +11065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": components["schemas"]["Given"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -9750,7 +11097,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9981,7 +11328,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10010,6 +11357,89 @@ export interface operations {
             };
             /** @description `media_type_unsupported`: Send the body as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10223,6 +11653,120 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10495,7 +12039,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10789,7 +12333,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10986,7 +12530,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. `lead_closed`: This lead is closed. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11023,6 +12567,320 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours; the key with another body is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TaskPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lead_erased`: This lead was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11256,6 +13114,292 @@ export interface operations {
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description Unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    add_my_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_my_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_my_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbsencePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11915,6 +14059,51 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnShiftPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
@@ -14181,6 +16370,179 @@ export interface operations {
             };
         };
     };
+    get_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_rota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotaDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB, or as a delivery than 4 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_settings: {
         parameters: {
             query?: never;
@@ -15616,10 +17978,16 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
-                /** @description All that are to be done, only those past their time, or those done. */
-                state?: "open" | "overdue" | "done";
-                /** @description Whose tasks; only Managers and the Rainmaker ask for another member's. */
+                /** @description All that are to be done, only those past their time, those done, or those cancelled because their lead is closed; `all` with a `lead`. */
+                state?: "open" | "overdue" | "done" | "cancelled" | "all";
+                /** @description Whose tasks; `me` is the caller. Without it those of the team for Managers and the Rainmaker, who alone ask for another member's, and of an Agent their own. */
+                assignee?: string;
+                /** @description The earlier name of `assignee`. */
                 owner?: string;
+                /** @description Only tasks due then, by the team's time zone. */
+                due?: "overdue" | "today" | "tomorrow" | "week" | "later";
+                /** @description Only tasks of this lead. */
+                lead?: string;
             };
             header?: never;
             path?: never;
@@ -15648,6 +18016,15 @@ export interface operations {
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -48,6 +48,10 @@ const tree = root.addChildren([
     screen(() => import('@/features/leads/Leads'), 'Leads'),
   ),
   at(
+    '/conversations',
+    screen(() => import('@/features/leads/conversations/OpenConversations'), 'OpenConversations'),
+  ),
+  at(
     '/leads/new',
     screen(() => import('@/features/entry/NewLead'), 'NewLead'),
   ),

@@ -66,6 +66,7 @@ export const SCREENS: Screen[] = [
 
 /** Screens that are not in the menu but can be found. */
 export const ACTS: Screen[] = [
+  { to: '/conversations', label: msg`Open conversations`, icon: IconMessage, group: 'team', roles: SUPERVISORS },
   { to: '/leads/new', label: msg`New lead`, icon: IconClipboardList, group: 'work' },
   { to: '/leads/import', label: msg`Import leads`, icon: IconClipboardList, group: 'team', roles: SUPERVISORS },
   { to: '/routes/new', label: msg`New route`, icon: IconRoute, group: 'plan', roles: RAINMAKER },

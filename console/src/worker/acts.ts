@@ -52,6 +52,7 @@ export function outcomeOf(act: OfferAct, answer: { ok: boolean; code?: string } 
       return 'limit'
     case 'offer_expired':
     case 'lead_closed':
+    case 'lead_merged':
     case 'lead_erased':
     case 'not_offered':
     case 'not_found':

@@ -15,7 +15,10 @@ const ana: Member = {
   limits: {},
   may: [],
   may_hand_over: false,
+  languages: [],
   pauses: [],
+  absences: [],
+  covers_for: [],
   role: 'agent',
   status: 'active',
   version: 3,
@@ -54,8 +57,10 @@ test('what is emptied in a profile is reset, and windows without a day are no wi
   const noDays = { days: [], from: '09:00', to: '18:00' }
   expect(patchOf({ ...form, phone: ' ', pause_after_missed: '', sees: '', hours: [noDays] })).toEqual({
     first_name: 'Ana',
+    languages: [],
     last_name: 'Beltrán',
     phone: null,
+    time_zone: null,
     role: 'agent',
     hours: [],
     sees: null,

@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  type Cell,
-  type Coverage,
-  fewest,
-  gapAround,
-  hoursOf,
-  later,
-  mondayOf,
-  routesIn,
-} from '@/features/coverage/week'
+import { type Cell, type Coverage, fewest, gapAround, hoursOf, routesIn } from '@/features/coverage/week'
+import { later, mondayOf } from '@/lib/dates'
 
 const cell = (date: string, from: number, to: number, told: Partial<Cell> = {}): Cell => ({
   date,

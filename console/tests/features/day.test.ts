@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Shapes } from '@/api/client'
 import { gapHours, gapsAhead } from '@/features/dashboard/gaps'
-import { longestWaitFirst, waitingCount } from '@/features/dashboard/waiting'
+import { filtersOf, takesOwner, whichOf } from '@/features/leads/conversations/which'
 import { tasksOfDay } from '@/features/tasks/due'
 
 const NOON = Date.parse('2026-11-27T11:00:00Z') // 12:00 in Madrid
@@ -21,15 +21,20 @@ test('where the day has few tasks, the next ones are shown, three in all', () =>
   expect(tasksOfDay([], NOON, 'UTC')).toEqual([])
 })
 
-type Open = Shapes['Dashboard']['conversations']
-const talk = (lead_id: string, waiting_since?: string) =>
-  ({ lead_id, ...(waiting_since ? { waiting_since } : {}) }) as Open['items'][number]
-
-test('who waits longest is first, and who was answered keeps their order after them', () => {
-  const items = [talk('a'), talk('b', '2026-11-27T09:00:00Z'), talk('c'), talk('d', '2026-11-27T08:00:00Z')]
-  expect(longestWaitFirst(items).map((one) => one.lead_id)).toEqual(['d', 'b', 'a', 'c'])
-  expect(waitingCount({ items, count: 4 })).toEqual({ count: 2, more: false })
-  expect(waitingCount({ items, count: 40 })).toEqual({ count: 2, more: true })
+test('the list of open conversations is as the address tells it', () => {
+  expect(filtersOf({})).toEqual({})
+  expect(filtersOf({ which: 'waiting', owner: 'agent_1', source: 'source_1', sort: 'opened' })).toEqual({
+    unanswered: true,
+    owner: 'agent_1',
+    source: 'source_1',
+    sort: 'opened',
+  })
+  expect(filtersOf({ which: 'alone' })).toEqual({ unactioned: true })
+  expect([filtersOf({ which: 'away', owner: 'agent_1' }), filtersOf({ which: 'nobody' })]).toEqual([
+    { owner: 'away' },
+    { owner: 'none' },
+  ])
+  expect([whichOf({ which: 'constructor' }), takesOwner('all'), takesOwner('nobody')]).toEqual(['all', true, false])
 })
 
 const cell = (date: string, from: number, to: number, gap = true) =>

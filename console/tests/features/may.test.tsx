@@ -18,7 +18,7 @@ import { EditRoute } from '@/features/routes/editor/EditRoute'
 import { RouteSwitch } from '@/features/routes/list/RouteSwitch'
 import { Source } from '@/features/sources/source/Source'
 import { ServerClock } from '@/lib/clock'
-import { TaskCheckbox } from '@/ui/leads/TaskCheckbox'
+import { TaskCheckbox } from '@/ui/tasks/TaskCheckbox'
 import { aRoute } from '../make/route'
 
 // A whole screen is a lot to draw where a machine does much at once.
@@ -44,6 +44,7 @@ const lead = (may: LeadVerb[], known: Partial<Shapes['Lead']> = {}): Shapes['Lea
   source_title: 'Web',
   version: 1,
   may,
+  ...(may.includes('judge') ? { doubt: { by: 'ana', at: AT } } : {}),
   ...known,
 })
 const route = (may: Shapes['RouteVerb'][], status: Shapes['Route']['status'] = 'active') => aRoute({ may, status })
@@ -56,6 +57,9 @@ const member = (may: MemberVerb[]): Shapes['Member'] => ({
   hours: [],
   limits: {},
   may_hand_over: false,
+  languages: [],
+  absences: [],
+  covers_for: [],
   pauses: [{ side: 'team', at: AT, by: 'me' }],
   role: 'agent',
   status: 'active',
@@ -156,11 +160,12 @@ eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'withdra
     pass: 'Pass',
     assign: 'Assign',
     release: 'Return to the pool',
-    route: 'Send through routing',
+    route: 'Send through routing again',
     hand_over: 'Hand over',
     give_back: 'Give back',
     close: 'Close as',
     reopen: 'Reopen',
+    judge: 'It is no lead',
     merge: 'Merge into another lead',
     edit: 'Edit the contact',
     mark_do_not_contact: 'Do not contact',
@@ -169,6 +174,7 @@ eachVerb<Exclude<LeadVerb, 'open_conversation' | 'close_conversation' | 'withdra
     record_interaction: 'Log a contact',
     record_message: 'Messages',
     comment: 'Comments',
+    add_task: 'Task',
   },
   draw: drawLead,
   menu: 'More actions',
@@ -185,7 +191,7 @@ test('one’s own lead is handed over, not assigned', async () => {
   expect(shownOf({ assign: 'Reassign', hand_over: 'Hand over' })).toEqual(['hand_over'])
 })
 
-test('a lead that was released is not sent through routing again, whatever its reason', async () => {
+test('a pooled lead is sent through routing only where that is listed', async () => {
   await drawLead(['claim', 'assign'], { state: 'pooled', reason: 'released', source_id: 'web' })
   expect(shownOf({ route: 'Send through routing', claim: 'Claim' })).toEqual(['claim'])
 })
@@ -292,14 +298,14 @@ test.each([
   [true, ['reopen'], true],
   [true, [], false],
 ] as const)('a task, done: %s, that lists %o can be ticked: %s', async (done, may, enabled) => {
-  await show(<TaskCheckbox leadId="one" commentId="one" what="Call" done={done} may={[...may]} />)
+  await show(<TaskCheckbox leadId="one" taskId="one" what="Call" done={done} may={[...may]} />)
   const box = screen.getByLabelText('Done: Call')
   if (enabled) expect(box).toBeEnabled()
   else expect(box).toBeDisabled()
 })
 
 test('a task shows at once what was ticked', async () => {
-  await show(<TaskCheckbox leadId="one" commentId="one" what="Call" done={false} may={['finish']} />)
+  await show(<TaskCheckbox leadId="one" taskId="one" what="Call" done={false} may={['finish']} />)
   const box = screen.getByLabelText('Done: Call')
   fireEvent.click(box)
   expect(box).toBeChecked()

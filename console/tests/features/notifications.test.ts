@@ -29,7 +29,11 @@ test('keys move, archive and undo; with others held they are the browser’s', (
 
 test.each<[string, Partial<Notification>, object]>([
   ['a sensitive act keeps a Manager here', { kind: 'sensitive_act', lead_ids: [] }, { to: '/notifications' }],
-  ['a message leads to its lead, the latest one', {}, { to: '/leads/$leadId', params: { leadId: 'lead_2' } }],
+  [
+    'a message leads to the last of its lead',
+    {},
+    { to: '/leads/$leadId', params: { leadId: 'lead_2' }, search: { tab: 'messages' } },
+  ],
   ['an offer leads to the offers', { kind: 'offer' }, { to: '/' }],
   [
     'an offer that one claimed leads to the lead',

@@ -14,6 +14,15 @@ const event = (minute: number, kind: TimelineEntry['kind'], detail: TimelineEntr
 })
 const written = (minute: number, id: string) =>
   event(minute, 'message', { message_id: id, direction: 'in', channel: 'whatsapp', body: id })
+const TASK: Shapes['CommentTask'] = {
+  task_id: 'task_1',
+  agent_id: 'ana',
+  assignee: 'ana',
+  text: 'Call',
+  state: 'open',
+  due_at: at(9),
+  may: [],
+}
 const comment = (minute: number, id: string, more: Partial<Shapes['Comment']> = {}): Shapes['Comment'] => ({
   comment_id: id,
   lead_id: 'lead',
@@ -21,6 +30,7 @@ const comment = (minute: number, id: string, more: Partial<Shapes['Comment']> = 
   by: 'marta',
   body: id,
   mentions: [],
+  may: [],
   ...more,
 })
 const merge = (answers: Partial<Answers>) =>
@@ -51,7 +61,7 @@ describe('the stream of a lead', () => {
       event(1, 'comment', { comment_id: 'comment_1', body: 'Call', mentions: [], task: { done: false } }),
     ]
     expect(merge({ timeline })).toMatchObject([{ comment: { task: { done: false, may: [] } } }])
-    const task = { agent_id: 'ana', due_at: at(9), may: ['finish' as const] }
+    const task = { ...TASK, may: ['finish' as const] }
     const found = merge({ timeline, comments: [comment(1, 'comment_1', { task })] })
     expect(found).toMatchObject([{ id: 'comment_1', comment: { task: { ...task, done: false } } }])
   })
@@ -97,10 +107,7 @@ describe('its filters', () => {
       event(2, 'interaction', { note_id: 'note_1' }),
       event(3, 'note', { note_id: 'note_2' }),
     ],
-    comments: [
-      comment(4, 'comment_1', { mentions: ['ana'] }),
-      comment(5, 'comment_2', { task: { agent_id: 'ana', due_at: at(9), may: [] } }),
-    ],
+    comments: [comment(4, 'comment_1', { mentions: ['ana'] }), comment(5, 'comment_2', { task: TASK })],
   })
   test.each([
     ['messages', ['message_1', 'note_1']],

@@ -20,6 +20,7 @@ from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from functions.deliver.rests import Rests
 from functions.deliver.safe_http import Post, Unreachable
 from shared.domain.kernel.notification import NotificationKind
+from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import claim_link
 from shared.domain.notifications import vapid
 from shared.domain.notifications.channel_rules import offer_link
@@ -27,6 +28,7 @@ from shared.domain.notifications.resting import AGAIN_AFTER, TRIAL, Outcome, Res
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.doors import Now
 from shared.observe import count, error_code, logger
+from shared.offer_seen_log import OfferSeenLog
 from shared.queue import MAX_DELAY, Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -62,6 +64,7 @@ class Push:
     ) -> None:
         self._loader, self._table, self._secret, self._contact = loader, table, secret, contact
         self._post, self._now, self._queue, self._rests = post, now, again, Rests(table)
+        self._offers = OfferSeenLog(table)
         self._identity: VapidIdentity | None = None
 
     def send(self, message: Message) -> None:
@@ -83,14 +86,17 @@ class Push:
             """Return the content; a browser that was signed out from afar cannot act on the offer."""
             return acting if since is None or one.at >= since else plain
 
-        for one, until in self._push_to_all(message, body_of, _headers(loaded)):
+        accepted: list[str] = []
+        for one, until in self._push_to_all(message, body_of, _headers(loaded), accepted.append):
             self._ask_again(message, one, until)
+        if accepted and (offered := _offered(loaded)):
+            self._offers.mark([offered], loaded.me.agent_id, "delivered", self._now())
 
     def test(self, message: Message) -> None:
         """Send a test push, so that the member sees whether it works. It is not tried again."""
         headers = {"TTL": "60", "Urgency": "high", "Topic": _topic("test")}
         body = json.dumps({"kind": "test", "count": 1}).encode()
-        self._push_to_all(message, lambda _: body, headers)
+        self._push_to_all(message, lambda _: body, headers, lambda _: None)
 
     def _claim_of(self, loaded: LoadedMessage) -> dict[str, str]:
         """Return the token of the offer's claim link, with which the browser claims or passes; nothing without offer.
@@ -103,7 +109,11 @@ class Push:
         return {"claim": claim_link.to_token(self._secret.claim_link_keys()[0], link)} if link else {}
 
     def _push_to_all(
-        self, message: Message, body_of: Callable[[Subscription], bytes], headers: dict[str, str]
+        self,
+        message: Message,
+        body_of: Callable[[Subscription], bytes],
+        headers: dict[str, str],
+        accepted: Callable[[str], None],
     ) -> list[tuple[Subscription, datetime]]:
         """Push to the browsers; return those that did not get it, with when they may be tried again."""
         browsers = self._browsers(message)
@@ -112,7 +122,9 @@ class Push:
         rests = self._rests.of(one.hash for one in browsers)
         with ThreadPoolExecutor(len(browsers)) as pool:  # so that a slow push service holds up no other
             later = list(
-                pool.map(lambda one: self._try_alone(one, rests.get(one.hash), body_of(one), headers), browsers)
+                pool.map(
+                    lambda one: self._try_alone(one, rests.get(one.hash), body_of(one), headers, accepted), browsers
+                )
             )
         return [(one, until) for one, until in zip(browsers, later, strict=True) if until is not None]
 
@@ -122,16 +134,30 @@ class Push:
         newest = sorted(found, key=lambda one: one.at, reverse=True)[:MAX_SUBSCRIPTIONS]
         return [one for one in newest if message.get("hash", one.hash) == one.hash]
 
-    def _try_alone(self, one: Subscription, rest: Rest | None, body: bytes, headers: dict[str, str]) -> datetime | None:
+    def _try_alone(
+        self,
+        one: Subscription,
+        rest: Rest | None,
+        body: bytes,
+        headers: dict[str, str],
+        accepted: Callable[[str], None],
+    ) -> datetime | None:
         """Push as `_try` does; if that fails for a reason of ours, this browser alone is tried again."""
         try:
-            return self._try(one, rest, body, headers)
+            return self._try(one, rest, body, headers, accepted)
         except Exception as error:
             logger.error("message_failed", extra={"channel": "push", "error": error_code(error)})
             count("MessageFailed")
             return self._now()
 
-    def _try(self, one: Subscription, rest: Rest | None, body: bytes, headers: dict[str, str]) -> datetime | None:
+    def _try(
+        self,
+        one: Subscription,
+        rest: Rest | None,
+        body: bytes,
+        headers: dict[str, str],
+        accepted: Callable[[str], None],
+    ) -> datetime | None:
         """Push to one browser unless it rests; return when it may be tried again, or None if that would not help."""
         began = self._now()
         if rest and is_resting(rest, began):
@@ -140,6 +166,8 @@ class Push:
         if rest and not trial:
             return began + TRIAL
         status = self._push(one, body, headers, began)
+        if status is not None and status < HTTPStatus.MULTIPLE_CHOICES:
+            accepted(one.hash)
         outcome: Outcome = "failed" if status is None else "arrived"
         ended = self._now()
         after = self._rests.record(trial, one.hash, outcome, ended - began, ended)
@@ -197,6 +225,14 @@ class Push:
             self._identity = VapidIdentity(private, vapid.public_key(private), self._contact)
         address = urlsplit(one.endpoint)
         return self._identity.header(f"{address.scheme}://{address.netloc}", now + TOKEN_VALID)
+
+
+def _offered(loaded: LoadedMessage) -> Lead | None:
+    """Return the lead with the offer that the notification tells of, if it is still open to the member."""
+    lead, told = loaded.lead, loaded.notification
+    if told.kind != "offer" or lead is None or lead.offer is None or loaded.me.agent_id not in lead.offer.agent_ids:
+        return None
+    return lead if told.detail.get("offer_id") in (None, lead.offer.offer_id) else None
 
 
 def _headers(loaded: LoadedMessage) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from functions.expire.sweeping.absences import BegunAbsences
 from functions.expire.sweeping.audit_comparison import AuditComparison
 from functions.expire.sweeping.closed_leads import ClosedLeads
 from functions.expire.sweeping.days_off import DaysOffRenewal
@@ -16,12 +17,15 @@ from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
 from functions.expire.sweeping.member_removal import finish_removals
 from functions.expire.sweeping.old_audits import OldAudits
 from functions.expire.sweeping.overdue_leads import handle_overdue
+from functions.expire.sweeping.plan_walks import PlanWalks
 from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.search_filling import SearchFilling
 from functions.expire.sweeping.source_watching import SourceWatching
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
+from functions.expire.sweeping.team_tasks import TeamTasks
+from functions.expire.sweeping.waiting_leads import WaitingLeads
 from shared.blocked import BlockedStore
 from shared.domain.intake.fetch import SWEPT_AFTER
 from shared.domain.lead_records.lead_import import FORGOTTEN
@@ -99,9 +103,12 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     retention = RetentionPass(table, doors.new_id, now)
     filling = SearchFilling(table, doors.secret.part_hashes, now)
     lost = LostMessages(table, works, doors.waiting)
+    absences = BegunAbsences(table, plans, doors.new_id)
     days_off = DaysOffRenewal(table, plans, doors.new_id)
-    dead = doors.dead_letters
-    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off, dead)
+    sweep = Sweep(
+        table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off, absences,
+        doors.dead_letters,
+    )  # fmt: skip
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
@@ -126,15 +133,18 @@ class Sweep:
         retention: RetentionPass,
         search_filling: SearchFilling,
         days_off: DaysOffRenewal,
+        absences: BegunAbsences,
         dead_letters: DeadLetters,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
         self._failed_targets, self._rollup, self._erasures = failed_targets, rollup, erasures
         self._closed_leads, self._audits = ClosedLeads(table), AuditComparison(table, now)
+        self._waiting_leads, self._team_tasks = WaitingLeads(table), TeamTasks(table, now)
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
-        self._days_off, self._dead_letters = days_off, dead_letters
+        self._plan_walks = PlanWalks(table)
+        self._days_off, self._absences, self._dead_letters = days_off, absences, dead_letters
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -143,24 +153,29 @@ class Sweep:
             plan = self._plans.current()
         except Unseeded:
             return {"swept": 0, "failed": 0}
-        overdue = handle_overdue(self._table, plan.settings.zone, now)
+        overdue = handle_overdue(self._table, plan, now)
         self._lost_messages.resend(now)
         removals = finish_removals(self._table, self._plans, self._now)
         routes = self._special_routes.repair(now)
+        absences = self._absences.begin(now)
         targets = self._failed_targets.disable(now)
         reminders = remind_all(self._table, plan, now)
         erased = self._erasures.work(plan.settings)
         done = {
-            "swept": overdue.swept + removals.moved + routes.switched,
-            "failed": sum(one.failed for one in (overdue, removals, routes, targets, reminders, erased)),
+            "swept": overdue.swept + removals.moved + routes.switched + absences.moved,
+            "failed": sum(one.failed for one in (overdue, removals, routes, absences, targets, reminders, erased)),
         }
         self._rollup.roll_up_next(plan.settings)
         self._closed_leads.list_next()
+        self._waiting_leads.list_next()
+        self._team_tasks.list_next(plan)
+        self._team_tasks.pass_on_next(plan)
         searchable = self._search_filling.fill_next(plan.settings)  # after the erasures, which no sweep overlaps
         copied = self._audits.compare_next(plan.settings)
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
         self._watching.watch_next(plan)
+        self._plan_walks.resume()
         self._days_off.renew(plan, now)
         self._dead_letters.count_waiting(now)
         self._lost_messages.resend_waiting(now)  # last: it may take long

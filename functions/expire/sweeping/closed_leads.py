@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import batched
 from typing import Any
 
 from shared.domain.lead_records.lead import Lead
@@ -46,36 +48,41 @@ class ClosedLeads:
         found = lead_lists.in_queue(self._table, "CLOSED", self._at_once, after)
         items = self._table.items(keys.lead(lead_id) for lead_id in lead_lists.lead_ids(found.records))
         writes = [write for item in items.values() if (write := _entry(item))]
-        for start in range(0, len(writes), MAX_WRITES):
-            self._commit(writes[start : start + MAX_WRITES])
+        commit_unless_changed(self._table, writes)
         # Remember the place of the last one read, so that what is closed meanwhile is looked at as well.
         place = lead_lists.place_in_queue(found.records[-1]) if found.records else after or {}
         self._table.commit([_mark(place, done=not found.records)])
         self._done = not found.records
         return len(writes)
 
-    def _commit(self, writes: list[Write]) -> None:
+
+def commit_unless_changed(table: Table, writes: Sequence[Write]) -> None:
+    """Write entries, but for leads that were changed meanwhile: whoever did has written theirs."""
+    for some in batched(writes, MAX_WRITES, strict=False):
         try:
-            self._table.commit(writes)
-        except Collision as collision:  # who changed a lead meanwhile has written its entry
-            self._table.commit([write for write in writes if write.key not in collision.lost])
+            table.commit(some)
+        except Collision as collision:
+            table.commit([write for write in some if write.key not in collision.lost])
 
 
 def _entry(item: Item) -> Write | None:
     """Return the write of a closed lead's entry; None if it has one, or needs none."""
     lead = codec.from_item(Lead, item)
-    wanted = {name: attributes(lead)[name] for name in NAMES}
-    if lead.state != "closed" or None in wanted.values() or NAMES[0] in item:
+    return entry_of(lead, item) if lead.state == "closed" and NAMES[0] not in item else None
+
+
+def entry_of(lead: Lead, item: Item) -> Write | None:
+    """Return the write of a lead's entry in the index `conversation`; None if it needs none."""
+    pk, sk = (attributes(lead)[name] for name in NAMES)
+    if pk is None or sk is None:
         return None
     key = keys.lead(lead.lead_id)
     return Write(key, "Update", {
         "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}},
-        # Without the marks for the stream, or this write would look like the one that closed the lead.
+        # Without the marks for the stream, or this write would look like the lead's latest change.
         "UpdateExpression": f"SET {NAMES[0]} = :pk, {NAMES[1]} = :sk REMOVE #todo, #tell, stop_clock",
         "ExpressionAttributeNames": {"#todo": keys.TODO, "#tell": keys.TELL},
-        "ExpressionAttributeValues": {
-            ":pk": {"S": wanted[NAMES[0]]}, ":sk": {"S": wanted[NAMES[1]]}, ":v": item["v"],
-        },
+        "ExpressionAttributeValues": {":pk": {"S": pk}, ":sk": {"S": sk}, ":v": item["v"]},
         "ConditionExpression": "v = :v", "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     })  # fmt: skip
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import batched
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.expire import FORGOTTEN, GRACE, sweep
 from shared.observe import error_code, logger
 from shared.store import decisions, keys
@@ -26,12 +26,12 @@ class OverdueLeads(NamedTuple):
     failed: int
 
 
-def handle_overdue(table: Table, zone: ZoneInfo, now: datetime) -> OverdueLeads:
+def handle_overdue(table: Table, plan: Plan, now: datetime) -> OverdueLeads:
     """Expire what is past its deadline, and send forgotten leads to routing again. A failure holds up no other lead."""
     swept = failed = 0
     for lead in _overdue(table, now):
         try:
-            decision = sweep(lead, zone, now)
+            decision = sweep(lead, plan.settings.zone, now, members=plan.members)
             if decision.changed:
                 table.commit(decisions.writes(decision))
                 swept += 1

@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 from shared.domain.kernel.record import LeadId
 from shared.domain.leads.reminders import POOLED_LONG, mark_overdue
+from shared.domain.leads.waiting_levels import passed_since
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Settings
 from shared.observe import error_code, logger
 from shared.store import decisions, keys
 from shared.store.keys import Index
-from shared.store.lists import lead_lists
+from shared.store.lists import lead_lists, open_conversations
 from shared.store.table import Table
 
 AT_ONCE = 100  # leads of one kind; the next sweep marks the rest
+OF_A_NIGHT = 500  # conversations
 LOOK_BACK = timedelta(minutes=30)  # what came due earlier, while the sweep stood still, gets no reminder
 
 
@@ -43,10 +46,10 @@ def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
 
 
 def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:
-    unanswered = timedelta(seconds=plan.settings.attention_after_seconds)
     yield from _recent(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
-    yield from _recent(table, keys.OPEN, keys.CONVERSATION, now - unanswered)
-    yield from lead_lists.lead_ids(table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE))
+    yield from _long_open(table, plan.settings, now)
+    due = table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE)
+    yield from (item[keys.DUE.sk]["S"].split("#")[1] for item in due)  # the lead that has it, not where it is stored
 
 
 def _recent(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:
@@ -56,3 +59,13 @@ def _recent(table: Table, partition: str, index: Index, until: datetime) -> Iter
         if entry[index.sk]["S"] < since:
             return
         yield from lead_lists.lead_ids([entry])
+
+
+def _long_open(table: Table, settings: Settings, now: datetime) -> list[LeadId]:
+    """Return leads whose conversation has been open too long since `LOOK_BACK`, by the clock that the team chose.
+
+    In working time those of a whole night come due together.
+    """
+    patience = settings.attention_after_seconds
+    since = passed_since(patience + LOOK_BACK.total_seconds(), settings, now)
+    return open_conversations.opened_between(table, since, passed_since(patience, settings, now), OF_A_NIGHT)

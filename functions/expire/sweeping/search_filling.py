@@ -68,7 +68,7 @@ class SearchFilling:
 
     def _missing(self, lead: Lead) -> list[Write]:
         """Return the writes of a lead's items; whoever has changed its person meanwhile has written theirs."""
-        each = search_keys.attributes(self._part_hashes, lead.lead_id, lead.contact)
+        each = search_keys.attributes(self._part_hashes, lead)
         return [
             search_keys.put(lead.lead_id, number, values, ConditionExpression="attribute_not_exists(PK)")
             for number, values in enumerate(each)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
@@ -90,6 +92,8 @@ class RawDeliveries:
     def list_deliveries_of_lead(self, request: Request, lead_id: LeadId) -> Page[RawDeliveryShown]:
         """List what was delivered about a lead, as it was received, newest first: at most 20. `next` is always null.
 
+        So are the deliveries of the leads that went into it.
+
         Raises:
             NotOwner: the caller sees the lead, but neither owns it nor supervises.
         """
@@ -98,8 +102,9 @@ class RawDeliveries:
         if not access.may_see_exchange(me, lead):
             raise NotOwner
         self._session.record_seen(snapshot)
-        found = self._table.query(keys.lead(lead_id).pk, keys.RAW, newest_first=True, limit=LISTED)
-        raws = [codec.from_item(RawDelivery, item) for item in found]
+        each = (self._table.query(keys.lead(one).pk, keys.RAW, newest_first=True, limit=LISTED) for one in lead.all_ids)
+        newest = heapq.merge(*each, key=lambda item: item["SK"]["S"], reverse=True)
+        raws = [codec.from_item(RawDelivery, item) for item in islice(newest, LISTED)]
         records = self._table.items(keys.delivery(raw.source_id, raw.hash) for raw in raws) if raws else {}
         return Page(
             items=tuple(self._listed(raws, records.values(), snapshot.plan, request.now, all_of_it=me.supervises))

@@ -67,7 +67,8 @@ class Objections:
         """Record what a lead's person objects to. It holds for all their addresses, and outlives the lead."""
         snapshot = self._session.read(request, lead_id)
         me, lead = snapshot.me, snapshot.lead
-        check_objection(lead, me, snapshot.plan.settings, snapshot.now)
+        with self._session.leading_on(snapshot):
+            check_objection(lead, me, snapshot.plan.settings, snapshot.now)
         cards = self._object(self._of_lead(lead), body.what, me.agent_id, request, lead_id)
         self._mark({lead_id, *_named(cards)}, me.agent_id, request)
         return self._shown(request, lead_id)
@@ -76,7 +77,8 @@ class Objections:
         """Record that a lead's person objects no more, by any of their addresses."""
         snapshot = self._session.read(request, lead_id)
         me, lead = snapshot.me, snapshot.lead
-        check_withdrawal(lead, me, snapshot.plan.settings, snapshot.now)
+        with self._session.leading_on(snapshot):
+            check_withdrawal(lead, me, snapshot.plan.settings, snapshot.now)
         cards = self._withdraw(self._of_lead(lead), me.agent_id, request, lead_id)
         self._mark({lead_id, *_named(cards)}, me.agent_id, request)
         return self._shown(request, lead_id)

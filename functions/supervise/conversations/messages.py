@@ -80,7 +80,7 @@ class Conversations:
         snapshot = self._session.read(request, lead_id)
         check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.keys, f"messages {snapshot.me.agent_id} {lead_id}", query.cursor)
-        found = lead_timeline.page(self._table, Message, lead_id, query.limit, paging.after, self._most)
+        found = lead_timeline.page(self._table, Message, snapshot.lead.all_ids, query.limit, paging.after, self._most)
         return paging.page((MessageShown.of(message, snapshot) for message in found.records), found.next)
 
     def record_message(self, request: Request, lead_id: LeadId, body: MessageBody) -> MessageShown:

@@ -1,79 +1,82 @@
-"""Lists of a member's tasks: open, overdue, or done."""
+"""Lists of tasks: one's own, a member's, the team's, or a lead's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
+from functions.supervise.conversations.due_days import Due, Span, span_of
+from functions.supervise.conversations.task_schemas import TaskShown
 from functions.supervise.leads.filters import Owner
 from shared.domain import access
-from shared.domain.kernel.errors import Forbidden
-from shared.domain.kernel.record import AgentId, CommentId
-from shared.domain.lead_records.comment import Comment
+from shared.domain.kernel.errors import Forbidden, Invalid, Missing
+from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import Task
-from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs
+from shared.domain.lead_records.task import Task, TaskState
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.codec import Item
-from shared.store.keys import Key
-from shared.store.lists import lead_lists, lead_timeline
+from shared.store.lists import lead_lists, task_lists
 from shared.store.lists.paging import Position, Slice
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page
 
-State = Literal["open", "overdue", "done"]
 type Show = Callable[[Sequence[Item]], Iterable[tuple[Item, TaskShown]]]
 
 
 class TasksQuery(PageQuery):
-    """Select the tasks to list by member and state, and the page."""
+    """Select the tasks to list, and the page. All filters given must hold."""
 
-    state: State = Field("open", description="All that are to be done, only those past their time, or those done.")
-    owner: Owner = Field("me", description="Whose tasks; only Managers and the Rainmaker ask for another member's.")
+    state: Literal["open", "overdue", "done", "cancelled", "all"] = Field(
+        "open",
+        description="All that are to be done, only those past their time, those done, or those cancelled because "
+        "their lead is closed; `all` with a `lead`.",
+    )
+    assignee: Owner | None = Field(
+        None,
+        description="Whose tasks; `me` is the caller. Without it those of the team for Managers and the Rainmaker, "
+        "who alone ask for another member's, and of an Agent their own.",
+    )
+    owner: Owner | None = Field(None, description="The earlier name of `assignee`.")
+    due: Due | None = Field(None, description="Only tasks due then, by the team's time zone.")
+    lead: LeadId | None = Field(None, description="Only tasks of this lead.")
 
 
-class TaskShown(Shown):
-    """A task, with its comment's text, and the lead's name as the caller may see it.
+@dataclass(frozen=True, slots=True)
+class TaskListing:
+    """A filtered list of tasks for one caller: which tasks belong on it."""
 
-    `by` is who created it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it now:
-    `finish` or `reopen` it.
-    """
+    me: Member
+    plan: Plan
+    now: datetime
+    state: str
+    assignee: AgentId | None
+    span: Span
 
-    comment_id: str
-    lead_id: str
-    lead_name: str
-    body: str
-    due_at: AwareDatetime
-    by: str
-    at: AwareDatetime
-    done_at: AwareDatetime | None = None
-    may: tuple[TaskVerb, ...]
+    def shows(self, task: Task, lead: Lead) -> bool:
+        """Return whether the task belongs on the list, and the caller may see it."""
+        if self.assignee not in (None, task.assignee) or not self.span.holds(task.due_at):
+            return False
+        fits = task.is_overdue(self.now) if self.state == "overdue" else self.state in ("all", task.state)
+        return fits and access.may_see_task(self.me, task, lead, self.plan.settings)
 
-    @classmethod
-    def of(cls, task: Task, comment: Comment, lead: Lead, me: Member, plan: Plan) -> TaskShown:
-        """Return the task as `me` may see it."""
-        person = access.visible_contact(me, lead, plan.settings)
-        return cls(
-            **task.model_dump(include={"comment_id", "lead_id", "due_at", "at", "done_at"}),
-            lead_name=f"{person.first_name} {person.last_name}".strip(),
-            body=comment.body,
-            by=access.visible_actor(me, task.by, plan),
-            may=allowed_task_verbs(lead, task, me, plan.settings),
-        )
+    def shown(self, task: Task, lead: Lead) -> TaskShown:
+        """Return the task as the caller may see it."""
+        return TaskShown.of(task, lead, self.me, self.plan)
 
 
 class Tasks:
-    """The operation that lists a member's tasks."""
+    """The operation that lists tasks."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, most: int = lead_lists.READ) -> None:
         self._table, self._plans, self._secret, self._most = table, plans, secret, most
@@ -85,54 +88,76 @@ class Tasks:
         """
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        owner = me.agent_id if query.owner == "me" else query.owner
-        if owner != me.agent_id and not me.supervises:
-            raise Forbidden
-        paging = Paging(self._secret.keys, f"tasks {me.agent_id} {query.state} {owner}", query.cursor)
-
-        def shown(entries: Sequence[Item]) -> Iterator[tuple[Item, TaskShown]]:
-            return self._shown(entries, query.state, owner, request.now, me, plan)
-
-        found = self._page(query, owner, request.now, paging.after, shown)
+        assignee = _assignee(query, me)
+        more = f" {query.due} {query.lead}" if query.due or query.lead else ""
+        bound = f"tasks {me.agent_id} {query.state} {assignee}{more}"
+        paging = Paging(self._secret.keys, bound, query.cursor)
+        span = span_of(query.due, request.now, plan.settings.zone)
+        listing = TaskListing(me, plan, request.now, query.state, assignee, span)
+        if query.lead:
+            found = self._of_lead(query.lead, listing, query.limit, paging.after)
+        elif query.state == "all":
+            raise Invalid(("query", "lead"), "missing", "Tasks of every state are listed of one lead.")
+        else:
+            found = self._page(listing, query.state, query.limit, paging.after)
         return paging.page(found.records, found.next)
 
     def _page(
-        self, query: TasksQuery, owner: AgentId, now: datetime, after: Position | None, shown: Show
-    ) -> Slice[TaskShown]:
+        self, listing: TaskListing, state: Literal["open", "overdue", "done", "cancelled"], size: int,
+        after: Position | None,
+    ) -> Slice[TaskShown]:  # fmt: skip
         """Return a page of the shown tasks, with a next position if another one follows, or if it has read its most."""
-        done, until = query.state == "done", keys.due_by(now) if query.state == "overdue" else ""
-        where = keys.done_tasks(owner) if done else keys.open_tasks(owner)
+        kept: TaskState = "open" if state == "overdue" else state
+        where = task_lists.partition(kept, listing.assignee)
+        since, until = ("", "") if kept == "done" else listing.span.keys
+        if state == "overdue":
+            until = min(until or "~", keys.due_by(listing.now))
         found: list[tuple[Item, TaskShown]] = []
-        read, size = 0, query.limit + 1
+        read, limit, ask = 0, size, size + 1
         while True:
-            some = lead_lists.in_queue(self._table, where, size, after, newest_first=done, until=until)
-            found += shown(some.records)
-            read, after = read + size, some.next
-            if len(found) > query.limit:
-                after = lead_lists.place_in_queue(found[query.limit - 1][0])
-            if after is None or len(found) > query.limit or read >= self._most:
-                return Slice(tuple(task for _, task in found[: query.limit]), after)
-            size = min(size * 2, self._most - read)
+            entries = list(self._table.query(where.pk, index=where.by, newest_first=kept == "done", limit=ask,
+                                             after=after, since=since, until=until))  # fmt: skip
+            found += self._shown(entries, listing)
+            read, after = read + ask, task_lists.place(entries[-1], where.by) if len(entries) == ask else None
+            if len(found) > limit:
+                after = task_lists.place(found[limit - 1][0], where.by)
+            if after is None or len(found) > limit or read >= self._most:
+                return Slice(tuple(task for _, task in found[:limit]), after)
+            ask = min(ask * 2, self._most - read)
 
-    def _shown(
-        self, entries: Sequence[Item], state: State, owner: AgentId, now: datetime, me: Member, plan: Plan
-    ) -> Iterator[tuple[Item, TaskShown]]:
+    def _shown(self, entries: Sequence[Item], listing: TaskListing) -> Iterator[tuple[Item, TaskShown]]:
         """Yield index entries with their current tasks, if they still belong on the list."""
-        at = {Key(entry["PK"]["S"], entry["SK"]["S"]): entry for entry in entries}
-        items = self._table.items([*at, *(Key(key.pk, "LEAD") for key in at)]) if at else {}
-        tasks = {
-            key: task for key in at if key in items and _fits(task := codec.from_item(Task, items[key]), state, now)
-        }
-        leads = {key.pk: codec.from_item(Lead, item) for key, item in items.items() if key.sk == "LEAD"}
-        comments: dict[CommentId, Comment] = lead_timeline.comments(self._table, tasks.values())
-        for key, task in tasks.items():
-            lead, comment = leads.get(key.pk), comments.get(task.comment_id)
-            theirs = task.agent_id == owner
-            if theirs and lead and comment and access.may_see(me, lead, plan.settings):
-                yield at[key], TaskShown.of(task, comment, lead, me, plan)
+        for entry, (task, lead) in task_lists.read(self._table, entries):
+            if listing.shows(task, lead):
+                yield entry, listing.shown(task, lead)
+
+    def _of_lead(
+        self, lead_id: LeadId, listing: TaskListing, limit: int, after: Position | None
+    ) -> Slice[TaskShown]:  # fmt: skip
+        """Return a page of a lead's tasks, which are few enough to be read together."""
+        key = keys.lead(lead_id)
+        items = self._table.items([key])
+        lead = codec.from_item(Lead, items[key]) if key in items else None
+        if lead is None or not access.may_see(listing.me, lead, listing.plan.settings):
+            raise Missing
+        tasks = [task for task in task_lists.of_lead(self._table, lead) if listing.shows(task, lead)]
+        begin = (after["due"], after["id"]) if after else ("", "")
+        left = [task for task in tasks if (keys.instant(task.due_at), task.comment_id) > begin]
+        page, last = left[:limit], left[limit - 1 : limit]
+        more = {"due": keys.instant(last[0].due_at), "id": last[0].comment_id} if len(left) > limit else None
+        return Slice(tuple(listing.shown(task, lead) for task in page), more)
 
 
-def _fits(task: Task, state: State, now: datetime) -> bool:
-    if state == "done":
-        return task.done_at is not None
-    return task.done_at is None and (state == "open" or task.due_at <= now)
+def _assignee(query: TasksQuery, me: Member) -> AgentId | None:
+    """Return whose tasks are listed; None for everybody's that the caller may see.
+
+    Raises:
+        Forbidden: an Agent asks for another member's.
+    """
+    asked = query.assignee or query.owner
+    assignee = me.agent_id if asked == "me" else asked
+    if assignee is None:
+        return None if me.supervises or query.lead else me.agent_id
+    if assignee != me.agent_id and not me.supervises:
+        raise Forbidden
+    return assignee

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from shared.domain.kernel.errors import Busy, Invalid, Missing, Refusal
+from shared.domain.kernel.errors import Busy, Invalid, LeadMerged, Missing, Refusal
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, BulkId, LeadId
 from shared.domain.lead_records.decision import Decision
@@ -22,6 +22,9 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId, Now
 from shared.lead_session import LeadSession, Snapshot, Snapshots
+from shared.store import keys
+from shared.store.rotations import workload_among
+from shared.web.assign_warnings import WarningShown, warnings_shown
 from shared.web.field_errors import MistakeShown
 from shared.web.request import Request
 from shared.web.schemas import RequestModel, Shown
@@ -72,14 +75,19 @@ class DoneShown(Shown):
     done: Literal[True] | None = None
     code: str | None = None
     detail: str | None = None
+    merged_into: str | None = None
     errors: tuple[MistakeShown, ...] | None = None
 
 
 class BulkShown(Shown):
-    """The result of each lead, in the order of the request; a lead that is named twice is listed once."""
+    """The result of each lead, in the order of the request; a lead that is named twice is listed once.
+
+    `warnings`, of `assign` alone, is what stood against giving the member so many leads.
+    """
 
     bulk_id: str
     items: tuple[DoneShown, ...]
+    warnings: tuple[WarningShown, ...] | None = None
 
 
 class UndoBody(RequestModel):
@@ -105,16 +113,23 @@ class Bulk:
 
         Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
         """
-        known = self._session.read_many(request, body.ids)
-        if body.action == "assign":
-            check_recipient(_to(body, known.plan))
+        known = self._session.read_many(request, body.ids, [keys.workload(body.agent_id)] if body.agent_id else ())
+        warned = self._warned(body, known, request) if body.action == "assign" else None
         bulk_id = body.bulk_id or self._new_id("bulk")
 
         def decide(snapshot: Snapshot) -> Decision:
             decision = self._decide(body, snapshot)
             return with_bulk_act(decision, snapshot.lead, bulk_id, snapshot.me, snapshot.now)
 
-        return BulkShown(bulk_id=bulk_id, items=self._each(request, body.ids, known, decide))
+        return BulkShown(bulk_id=bulk_id, items=self._each(request, body.ids, known, decide), warnings=warned)
+
+    def _warned(self, body: BulkBody, known: Snapshots, request: Request) -> tuple[WarningShown, ...]:
+        """Return what stands against giving the member these leads, before any is given; each of it once."""
+        to = check_recipient(_to(body, known.plan))
+        given = [lead for lead in known.leads.values() if lead.owner != to.agent_id]
+        workload = workload_among(known.items, to.agent_id)
+        found = (warnings_shown(to, workload, known.plan, request.now, lead, len(given)) for lead in given)
+        return tuple(dict.fromkeys(one for of_lead in found for one in of_lead))
 
     def undo_bulk_act(self, request: Request, bulk_id: BulkId, body: UndoBody) -> UndoShown:
         """Undo a bulk act on up to a hundred of its leads, each on its own, within 24 hours.
@@ -183,4 +198,5 @@ def _to(body: BulkBody, plan: Plan) -> Member | None:
 
 def _told(lead_id: LeadId, refusal: Refusal) -> DoneShown:
     found = tuple(map(MistakeShown.of, refusal.mistakes)) if isinstance(refusal, Invalid) else None
-    return DoneShown(lead_id=lead_id, code=refusal.code, detail=refusal.detail, errors=found)
+    leads_to = refusal.leads_to if isinstance(refusal, LeadMerged) else None
+    return DoneShown(lead_id=lead_id, code=refusal.code, detail=refusal.detail, merged_into=leads_to, errors=found)

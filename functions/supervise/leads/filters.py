@@ -64,14 +64,21 @@ class LeadListing:
         return cls(me, settings, state, owner, query.source, query.route)
 
     def shows(self, lead: Lead) -> bool:
-        """Return whether the lead belongs on the list: the caller may see it, and it matches all filters."""
-        return access.may_see(self.me, lead, self.settings) and all(
-            asked is None or asked == found
-            for asked, found in (
-                (self.state, lead.state),
-                (self.owner, lead.owner),
-                (self.source, lead.source_id),
-                (self.route, lead.route_id),
+        """Return whether the lead belongs on the list: the caller may see it, and it matches all filters.
+
+        One that is read as one with another is no entry of its own.
+        """
+        return (
+            not lead.is_joined
+            and access.may_see(self.me, lead, self.settings)
+            and all(
+                asked is None or asked == found
+                for asked, found in (
+                    (self.state, lead.state),
+                    (self.owner, lead.owner),
+                    (self.source, lead.source_id),
+                    (self.route, lead.route_id),
+                )
             )
         )
 

@@ -63,8 +63,7 @@ class PhotoOperations:
         )
 
     def show_photo(self, request: Request, lead_id: LeadId, photo_id: PhotoId) -> PhotoShown:
-        """Say where to see a photo of the lead's notes, for five minutes."""
-        snapshot = self._session.see(request, lead_id)
-        check_photos_seen(snapshot.lead, snapshot.me)
+        """Say where to see a photo of the lead's notes, for five minutes, also if it is read as one with another."""
+        check_photos_seen(*self._session.read_as_one(request, lead_id))
         url = self._photos.view_url(lead_id, photo_id)
         return PhotoShown(url=url, expires_at=request.now + timedelta(seconds=VIEW_VALID_SECONDS))

@@ -10,7 +10,9 @@ from shared.domain import access
 from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.notification import Inbox, Notification, NotificationKind, OfferEnd
 from shared.domain.kernel.record import LeadId, NotificationId
+from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.grouping import is_archived, is_new, set_archived
+from shared.domain.notifications.lead_summary import task_of
 from shared.domain.notifications.snooze import SnoozeUntil, archive_all, displaced, returns_at, snooze, unread
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -36,12 +38,20 @@ class NotificationsQuery(PageQuery):
     tab: Tab = Field("new", description="Those that are new, are snoozed, were archived, or all.")
 
 
+class NoticeTask(Shown):
+    """The task that a notification is about, as it is now."""
+
+    text: str
+    due_at: AwareDatetime
+
+
 class NoticeShown(Shown):
     """A notification; `count` events of one kind within a minute are grouped into one.
 
     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
     person, as the caller may see it. `detail` depends on the kind: see docs/api.md. `ended` tells how an offer ended
     for the caller; then the notification was archived. `snoozed_until` is when it comes back, or came back.
+    `task` is the open task that it is about.
     """
 
     notification_id: str
@@ -53,6 +63,7 @@ class NoticeShown(Shown):
     lead_name: str | None = None
     detail: dict[str, JsonValue]
     ended: OfferEnd | None = None
+    task: NoticeTask | None = None
     snoozed_until: AwareDatetime | None = None
 
 
@@ -105,9 +116,9 @@ class NotificationCentre:
         paging = Paging(self._secret.keys, f"notifications {query.tab} {me.agent_id}", query.cursor)
         inbox = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
         found = inboxes.page(self._table, inbox, query.tab, query.limit, paging.after, request.now)
-        names = self._names(found.records, me, plan)
+        leads = self._leads(found.records, me, plan)
         page = Notices(
-            items=tuple(_shown(one, inbox, names) for one in found.records),
+            items=tuple(_shown(one, inbox, leads, me, plan) for one in found.records),
             next=paging.cursor(found.next),
             unread=unread(inbox, request.now),
         )
@@ -145,7 +156,7 @@ class NotificationCentre:
             notification = opened.notifications.get(notification_id)
             if notification is None:
                 raise Missing
-            at = returns_at(body.until, plan.settings.zone, request.now)
+            at = returns_at(body.until, me.zone(plan.settings.zone), request.now)
             after = opened.inbox
             if after.snoozed.get(notification_id) != at:
                 inbox, woken = self._make_room(after, notification_id)
@@ -190,22 +201,31 @@ class NotificationCentre:
         plan = self._plans.current()
         return auth.caller(request, plan), plan
 
-    def _names(self, notifications: tuple[Notification, ...], me: Member, plan: Plan) -> dict[LeadId, str]:
-        """Return the persons' names of the latest lead of each notification, if the caller may see that lead now."""
+    def _leads(self, notifications: tuple[Notification, ...], me: Member, plan: Plan) -> dict[LeadId, Lead]:
+        """Return the latest lead of each notification, if the caller may see it now."""
         wanted = dict.fromkeys(one.lead_ids[-1] for one in notifications if one.lead_ids)
         leads = lead_lists.leads(self._table, wanted) if wanted else []
-        seen = (lead for lead in leads if access.may_see(me, lead, plan.settings))
-        return {lead.lead_id: access.visible_contact(me, lead, plan.settings).name for lead in seen}
+        return {lead.lead_id: lead for lead in leads if access.may_see(me, lead, plan.settings)}
 
 
-def _shown(notification: Notification, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
+def _shown(
+    notification: Notification, inbox: Inbox, leads: dict[LeadId, Lead], me: Member, plan: Plan
+) -> NoticeShown:  # fmt: skip
     fields: dict[str, Any] = notification.model_dump(
         include={"notification_id", "kind", "at", "count", "lead_ids", "detail", "ended"}
     )
-    latest = notification.lead_ids[-1] if notification.lead_ids else ""
+    lead = leads.get(notification.lead_ids[-1]) if notification.lead_ids else None
     return NoticeShown(
         **fields,
         archived=is_archived(notification, inbox),
-        lead_name=names.get(latest) or None,
+        lead_name=(access.visible_contact(me, lead, plan.settings).name or None) if lead else None,
+        task=_task(notification, lead, me, plan) if lead else None,
         snoozed_until=inbox.snoozed.get(notification.notification_id),
     )
+
+
+def _task(notification: Notification, lead: Lead, me: Member, plan: Plan) -> NoticeTask | None:
+    task = task_of(notification, lead)
+    if task is None or not task.text or not access.may_see_task(me, task, lead, plan.settings):
+        return None
+    return NoticeTask(text=task.text, due_at=task.due_at)

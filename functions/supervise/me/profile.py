@@ -15,6 +15,14 @@ from shared.domain.lead_records.visit import Visit, record_visit
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
+from shared.domain.planning.absences import (
+    AbsenceDraft,
+    AbsencePatch,
+    add_absence,
+    change_absence,
+    get_absence,
+    remove_absence,
+)
 from shared.domain.planning.change_member import MePatch, change_member
 from shared.domain.planning.changes import Change, ChangeContext
 from shared.domain.planning.first_sign_in import first_sign_in
@@ -28,6 +36,7 @@ from shared.store.plans import Plans, next_version, version_of
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put, put_whole
 from shared.web import auth
+from shared.web.absence_schemas import AbsenceList, AbsenceShown
 from shared.web.request import Request
 from shared.web.schemas import LiftQuery
 
@@ -71,7 +80,12 @@ class Profile:
             if member.status == "invited":
                 welcomed = first_sign_in(member, load, request.now, audit_id=self._new_id("audit"))
                 self._table.commit(
-                    [next_version(plan.version), put(welcomed.member), put(welcomed.workload), put(welcomed.audit)]
+                    [
+                        next_version(plan.version, ["held"]),
+                        put(welcomed.member),
+                        put(welcomed.workload),
+                        put(welcomed.audit),
+                    ]
                 )
                 member, load = welcomed.member, welcomed.workload
             self._note(request, reading)
@@ -107,15 +121,53 @@ class Profile:
 
         return self._change(request, decide)
 
+    def list_my_absences(self, request: Request) -> AbsenceList:
+        """List the caller's own absences."""
+        return AbsenceList.of(self._read(request).member, request.now, "own")
+
+    def add_my_absence(self, request: Request, body: AbsenceDraft) -> AbsenceShown:
+        """Plan an absence of the caller's. The same again is the one that is there."""
+        made: list[str] = []
+
+        def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
+            change = add_absence(plan, me.agent_id, "own", body, self._new_id("absence"), stamp)
+            made[:] = [change.subject]
+            return change
+
+        _, me, _ = self._commit(request, decide)
+        return AbsenceShown.of(get_absence(me, "own", made[0]))
+
+    def change_my_absence(self, request: Request, absence_id: str, body: AbsencePatch) -> AbsenceShown:
+        """Change the fields of the caller's own absence that are sent. Null resets a field."""
+
+        def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
+            return change_absence(plan, me.agent_id, "own", absence_id, body, stamp)
+
+        _, me, _ = self._commit(request, decide)
+        return AbsenceShown.of(get_absence(me, "own", absence_id))
+
+    def remove_my_absence(self, request: Request, absence_id: str) -> None:
+        """Remove the caller's own absence, or end it if it has begun."""
+
+        def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
+            return remove_absence(plan, me.agent_id, "own", absence_id, stamp)
+
+        self._commit(request, decide)
+
     def _change(self, request: Request, decide: Decide) -> MeShown:
-        """Decide, commit, and return the caller's profile after the change.
+        """Decide, commit, and return the caller's profile after the change."""
+        plan, me, load = self._commit(request, decide)
+        return MeShown.of(me, load, plan, request.now)
+
+    def _commit(self, request: Request, decide: Decide) -> tuple[Plan, Member, Workload]:
+        """Decide and commit; return the plan, the caller and their workload after the change.
 
         Raises:
             Forbidden: the caller is no active member.
             Busy: six tries conflicted with other writes.
         """
 
-        def attempt() -> MeShown:
+        def attempt() -> tuple[Plan, Member, Workload]:
             reading = self._read(request)
             plan, me, load = reading.plan, reading.member, reading.load
             change = decide(
@@ -124,7 +176,7 @@ class Profile:
             self._table.commit(writes(plan.version, change))
             after = change.on(plan)
             load = next((record for record in change.put if isinstance(record, Workload)), load)
-            return MeShown.of(after.member(me.agent_id), load, after, request.now)
+            return after, after.member(me.agent_id), load
 
         return retry_on_conflict(self._table, attempt)
 

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.domain import access
 from shared.domain.kernel.notification import NotificationKind
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.notifications import channels
 from shared.domain.plan_records.member import Member, Pause, Role
 from shared.domain.plan_records.plan import Plan
@@ -17,6 +17,7 @@ from shared.domain.plan_records.settings import Language
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import Obstacle, find_obstacles
+from shared.web.absence_schemas import AbsenceList, AbsenceShown
 from shared.web.schemas import SecondFactorShown, Shown
 
 
@@ -28,6 +29,7 @@ class TeamShown(Shown):
 
     name: str
     time_zone: str
+    quiet_hours: QuietHours | Literal["none"]
     language: Language
     agents_see_pool: bool
     accent_color: str
@@ -88,7 +90,10 @@ class NotificationsShown(Shown):
 class MeShown(Shown):
     """The caller. `language` is their own choice, or else the team's; no `hours` means always.
 
-    `second_factor` is left out where the team has none.
+    Without `time_zone` and `quiet_hours` theirs are the team's.
+
+    `covers_for` are the absent members whose leads the caller looks after now. `second_factor` is left out where the
+    team has none.
     """
 
     agent_id: str
@@ -99,8 +104,12 @@ class MeShown(Shown):
     language: Language
     status: Literal["active"]
     phone: str | None = None
+    time_zone: str | None = None
+    quiet_hours: QuietHours | Literal["none"] | None = None
     hours: tuple[Window, ...]
     pauses: tuple[OwnPause, ...]
+    absences: tuple[AbsenceShown, ...] = ()
+    covers_for: tuple[str, ...] = ()
     may_hand_over: bool
     may_export: bool
     notifications: NotificationsShown
@@ -114,10 +123,15 @@ class MeShown(Shown):
         settings = plan.settings
         own = (pause for pause in me.pauses if pause.side == "own" and not pause.is_over(now))
         return cls(
-            **me.model_dump(include={"agent_id", "email", "first_name", "last_name", "role", "phone", "status"}),
+            **me.model_dump(
+                include={"agent_id", "email", "first_name", "last_name", "role", "phone", "time_zone", "status"}
+            ),
             language=me.language or settings.language,
             hours=me.hours,
+            quiet_hours=me.quiet_hours,
             pauses=tuple(OwnPause.of(pause) for pause in own),
+            absences=AbsenceList.of(me, now, "own").items,
+            covers_for=me.covers_for,
             may_hand_over=me.supervises or me.may_hand_over,
             may_export=access.may_export(me, settings),
             notifications=NotificationsShown(
@@ -127,6 +141,7 @@ class MeShown(Shown):
                 name=settings.team_name,
                 accent_color=settings.accent_color,
                 logo=settings.logo,
+                quiet_hours=settings.quiet_hours,
                 currency=settings.currency,
                 **settings.model_dump(include={"time_zone", "language", "agents_see_pool"}),
             ),

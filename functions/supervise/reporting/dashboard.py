@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from functions.supervise.reporting.dashboard_schemas import (
+    AwayShown,
     DashboardShown,
+    DoubtedShown,
+    DoubtsShown,
     MemberStandingShown,
     OffersShown,
     OpenConversationShown,
@@ -16,14 +20,17 @@ from functions.supervise.reporting.dashboard_schemas import (
     TimesShown,
     TodayHoursShown,
     TodayShown,
+    WaitingNowShown,
     WaitingShown,
 )
-from shared.domain.kernel.record import LeadId
+from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.lead_records.lead import Lead
+from shared.domain.leads.waiting_levels import WaitingLimits, is_away
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.dashboard import OpenConversation, figures_by_member, member_overviews
+from shared.domain.plan_records.workload import Workload
+from shared.domain.reporting.dashboard import figures_by_member, member_overviews
 from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.demand import today_by_hour
 from shared.store import dashboard_reader
@@ -65,22 +72,37 @@ class Dashboard:
     def _read(self, request: Request) -> DashboardShown:
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        conversations = dashboard_reader.conversations(self._table, self._entries)
+        conversations = dashboard_reader.conversations(self._table, LISTED, self._entries)
         offers = dashboard_reader.offers(self._table, self._entries)
         pool = dashboard_reader.pool(self._table, LISTED_POOL)
-        listed = [*(one.lead_id for one in conversations.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
+        doubts = dashboard_reader.doubts(self._table, LISTED_POOL)
+        waiting = [one.lead_id for one in conversations.waiting[:LISTED] if one.waiting_since]
+        leads_listed = (*conversations.longest, *offers.entries[:LISTED], *pool.entries, *doubts.entries)
+        listed = dict.fromkeys([*waiting, *leads_listed])
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
         today = request.now.astimezone(plan.settings.zone).date()
         rows = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
         since = self._first_day(rows, today)
         team, members = figures_by_member(row for row in rows if row.day == f"{today}")
         workloads, visits = dashboard_reader.workloads_and_visits(self._table)
-        found = member_overviews(plan, workloads, visits, conversations.entries, members, request.now)
+        found = member_overviews(plan, workloads, visits, conversations.waiting, members, request.now)
+        limits = WaitingLimits.of(plan.settings, request.now)
+
+        def talks(ids: Iterable[LeadId]) -> Iterator[OpenConversationShown]:
+            fresh = (leads.get(lead_id) for lead_id in ids)
+            return (OpenConversationShown.of(lead, me, plan, limits) for lead in fresh if lead and lead.conversation)
+
         return DashboardShown(
             now=request.now,
-            conversations=_conversations(conversations, leads, me, plan, request.now),
+            waiting=WaitingNowShown(
+                count=conversations.waiting_count, items=tuple(one for one in talks(waiting) if one.waiting_since)
+            ),
+            conversations=OpenConversationsShown(count=conversations.count, items=tuple(talks(conversations.longest))),
+            unactioned=sum(limits.is_unactioned(one.idle_since) for one in conversations.waiting),
+            away=_away(plan, workloads, request.now),
             offers=_offers(offers, leads, me, plan),
             pool=_pool(pool, leads, me, plan),
+            doubts=_doubts(doubts, leads, me, plan),
             members=tuple(map(MemberStandingShown.of, found)),
             today=TodayShown.of(team),
             by_hour=_by_hour(rows, since, today, plan),
@@ -101,13 +123,15 @@ def _by_hour(rows: list[CounterRow], since: date, today: date, plan: Plan) -> To
     return TodayHoursShown.of(today_by_hour(rows, DateRange(min(max(since, began), today), today).steps))
 
 
-def _conversations(
-    conversations: Counted[OpenConversation], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
-) -> OpenConversationsShown:
-    """Return the conversations that are still open, from their current leads."""
-    fresh = (leads.get(one.lead_id) for one in conversations.entries[:LISTED])
-    items = (OpenConversationShown.of(lead, me, plan, now) for lead in fresh if lead and lead.conversation)
-    return OpenConversationsShown(count=conversations.count, items=tuple(items))
+def _away(plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime) -> tuple[AwayShown, ...]:
+    """Return who is away and has open leads, who has most first."""
+    loads = ((plan.members[one].name, one, load.open_leads) for one, load in workloads.items() if one in plan.members)
+    found = [
+        AwayShown(agent_id=agent_id, name=name, open_leads=leads)
+        for name, agent_id, leads in loads
+        if leads and is_away(plan.members[agent_id], now)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.open_leads, one.name)))
 
 
 def _offers(offers: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> OffersShown:
@@ -120,3 +144,9 @@ def _pool(pool: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Pl
     fresh = (leads.get(lead_id) for lead_id in pool.entries)
     items = tuple(PooledShown.of(lead, me, plan) for lead in fresh if lead and lead.state == "pooled")
     return PoolShown(count=pool.count, oldest=items[0].since if items else None, items=items)
+
+
+def _doubts(doubts: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> DoubtsShown:
+    fresh = (leads.get(lead_id) for lead_id in doubts.entries)
+    items = (DoubtedShown.of(lead, lead.doubt, me, plan) for lead in fresh if lead and lead.doubt)
+    return DoubtsShown(count=doubts.count, items=tuple(items))

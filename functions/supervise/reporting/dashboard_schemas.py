@@ -8,11 +8,13 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from shared.domain import access
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.lead import Lead, Reason
 from shared.domain.lead_records.offer import Offer
+from shared.domain.leads.waiting_levels import Level, WaitingLimits
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.dashboard import MemberOverview, needs_attention
+from shared.domain.reporting.dashboard import MemberOverview
 from shared.domain.reporting.demand import TodayHours
 from shared.domain.reporting.report_figures import ReportFigures
 from shared.domain.routing.availability import Obstacle
@@ -30,27 +32,32 @@ class LeadNamed(Shown):
 class OpenConversationShown(LeadNamed):
     """An open conversation: since when it is open, its owner, and since when the person waits for an answer.
 
-    `attention` is true if it has been open for longer than the team's setting allows.
+    `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
+    the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
     """
 
     owner: str | None = None
     owner_name: str | None = None
     opened_at: AwareDatetime
     waiting_since: AwareDatetime | None = None
+    idle_since: AwareDatetime | None = None
     attention: bool
+    level: Level
 
     @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan, now: dt.datetime) -> OpenConversationShown:
+    def of(cls, lead: Lead, me: Member, plan: Plan, limits: WaitingLimits) -> OpenConversationShown:
         """Return the conversation of a lead that has an open one."""
         assert lead.conversation is not None  # noqa: S101  # callers check it
-        owner = plan.members.get(lead.owner) if lead.owner else None
+        owner, level = plan.members.get(lead.owner) if lead.owner else None, limits.level(lead.conversation)
         return cls(
             **_named(lead, me, plan),
             owner=lead.owner,
             owner_name=owner.name if owner else None,
             opened_at=lead.conversation.opened_at,
             waiting_since=lead.conversation.waiting_since,
-            attention=needs_attention(lead.conversation, plan.settings, now),
+            idle_since=lead.idle_since,
+            attention=level == "attention",
+            level=level,
         )
 
 
@@ -59,6 +66,21 @@ class OpenConversationsShown(Shown):
 
     count: int
     items: tuple[OpenConversationShown, ...]
+
+
+class WaitingNowShown(Shown):
+    """The conversations in which somebody waits for an answer, the longest first, and how many there are."""
+
+    count: int
+    items: tuple[OpenConversationShown, ...]
+
+
+class AwayShown(Shown):
+    """A member who is away, and how many open leads they own."""
+
+    agent_id: str
+    name: str
+    open_leads: int
 
 
 class WaitingShown(LeadNamed):
@@ -104,6 +126,27 @@ class PooledShown(LeadNamed):
     def of(cls, lead: Lead, me: Member, plan: Plan) -> PooledShown:
         """Return the pooled lead."""
         return cls(**_named(lead, me, plan), reason=lead.reason, since=lead.since, routes_at=lead.routes_at)
+
+
+class DoubtedShown(LeadNamed):
+    """A lead that waits for a Manager's word: who said that it is none, and when."""
+
+    by: str
+    by_name: str | None = None
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, lead: Lead, doubt: Doubt, me: Member, plan: Plan) -> DoubtedShown:
+        """Return the lead with its doubt."""
+        member = plan.members.get(doubt.by)
+        return cls(**_named(lead, me, plan), by=doubt.by, by_name=member.name if member else None, at=doubt.at)
+
+
+class DoubtsShown(Shown):
+    """The leads that have waited longest for a Manager's word whether they are any, and how many do."""
+
+    count: int
+    items: tuple[DoubtedShown, ...]
 
 
 class PoolShown(Shown):
@@ -245,12 +288,20 @@ class ResponseTimesShown(Shown):
 
 
 class DashboardShown(Shown):
-    """The dashboard at the instant `now`."""
+    """The dashboard at the instant `now`.
+
+    `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
+    owners who are not there.
+    """
 
     now: AwareDatetime
+    waiting: WaitingNowShown
+    unactioned: int
+    away: tuple[AwayShown, ...]
     conversations: OpenConversationsShown
     offers: OffersShown
     pool: PoolShown
+    doubts: DoubtsShown
     members: tuple[MemberStandingShown, ...]
     today: TodayShown
     by_hour: TodayHoursShown

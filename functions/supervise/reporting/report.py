@@ -13,6 +13,7 @@ from functions.supervise.reporting.report_schemas import (
     DemandShown,
     LoadShown,
     PeriodShown,
+    ReportGapShown,
     ReportShown,
 )
 from shared.domain import access
@@ -23,6 +24,7 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.date_range import DateRange, comparison_range, parse_date_range
 from shared.domain.reporting.demand import demand
+from shared.domain.reporting.gap import report_gap
 from shared.domain.reporting.report import By, Report, report
 from shared.doors import NewId
 from shared.store import dashboard_reader
@@ -114,6 +116,7 @@ class ReportOperations:
             claim_target_seconds=settings.claim_target_seconds,
             claim_times=tuple(map(ClaimTimesShown.of, found.totals.distribution("t"))),
             demand=DemandShown.of(demand(found.series.items())),
+            measured=ReportGapShown.of(report_gap(found.series.items())),
             previous=PeriodShown.of(earlier, self._read(plan, earlier, by), by, plan) if earlier else None,
         )
 

@@ -10,25 +10,39 @@ from pydantic import Field
 
 from functions.supervise.me.schemas import Receiving
 from shared.domain.kernel.record import AgentId
+from shared.domain.lead_records.counters import Timed
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.demand import Demand
+from shared.domain.reporting.gap import ReportGap
 from shared.domain.reporting.report import By, Report
 from shared.domain.reporting.report_figures import Band, ReportFigures
 from shared.web.schemas import Shown
 
 _COUNTS = (
-    "claimed", "assigned", "passed", "expired", "withdrawn", "taken", "responded", "appointments", "won",
-    "pool_claimed", "hand_assigned", "calls", "emails", "texts", "messages",
+    "claimed", "assigned", "passed", "expired", "withdrawn", "taken", "in_time", "in_time_working", "response_met",
+    "response_missed", "responded", "responded_taken_over", "appointments", "appointments_taken_over", "won",
+    "won_taken_over", "contacted", "re_routed", "credited", "merged", "pool_claimed", "hand_assigned", "calls",
+    "emails", "texts", "messages",
 )  # fmt: skip
+HOPS: Mapping[str, Timed] = {
+    "received_to_offer": "o",
+    "offer_to_delivered": "d",
+    "delivered_to_seen": "s",
+    "seen_to_claim": "c",
+    "received_to_contact": "f",
+}
+"""Name the steps of a lead's way that are timed besides claims and first responses."""
 
 
 class FiguresShown(Shown):
-    """Counts, the claim rate, and times in seconds.
+    """Counts, rates from 0 to 1, and times in seconds.
 
-    `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
-    there is no data for them.
+    `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
+    count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
+    them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
+    alone. Times and rates are left out where there is no data for them.
     """
 
     received: int
@@ -41,11 +55,42 @@ class FiguresShown(Shown):
     claim_rate: float | None = None
     median_claim_seconds: int | None = None
     p90_claim_seconds: int | None = None
+    median_claim_working_seconds: int | None = None
+    p90_claim_working_seconds: int | None = None
+    in_time: int
+    in_time_rate: float | None = None
+    in_time_working: int
+    in_time_working_rate: float | None = None
     median_response_seconds: int | None = None
     p90_response_seconds: int | None = None
+    median_response_working_seconds: int | None = None
+    p90_response_working_seconds: int | None = None
+    response_met: int
+    response_missed: int
+    response_met_rate: float | None = None
     responded: int
+    responded_taken_over: int
     appointments: int
+    appointments_taken_over: int
     won: int
+    won_taken_over: int
+    contacted: int
+    median_received_to_offer_seconds: int | None = None
+    p90_received_to_offer_seconds: int | None = None
+    median_received_to_offer_working_seconds: int | None = None
+    median_offer_to_delivered_seconds: int | None = None
+    p90_offer_to_delivered_seconds: int | None = None
+    median_delivered_to_seen_seconds: int | None = None
+    p90_delivered_to_seen_seconds: int | None = None
+    median_seen_to_claim_seconds: int | None = None
+    p90_seen_to_claim_seconds: int | None = None
+    median_received_to_contact_seconds: int | None = None
+    p90_received_to_contact_seconds: int | None = None
+    median_received_to_contact_working_seconds: int | None = None
+    p90_received_to_contact_working_seconds: int | None = None
+    re_routed: int
+    credited: int
+    merged: int
     pool_claimed: int
     hand_assigned: int
     calls: int
@@ -60,6 +105,8 @@ class FiguresShown(Shown):
             "received": received,
             **{name: figures[name] for name in _COUNTS},
             **_rate_and_times(figures),
+            **_shares(figures),
+            **_hop_times(figures),
         }
 
 
@@ -125,8 +172,28 @@ class ReportStepShown(Shown):
     claim_rate: float | None = None
     median_claim_seconds: int | None = None
     p90_claim_seconds: int | None = None
+    median_claim_working_seconds: int | None = None
+    p90_claim_working_seconds: int | None = None
     median_response_seconds: int | None = None
     p90_response_seconds: int | None = None
+    median_response_working_seconds: int | None = None
+    p90_response_working_seconds: int | None = None
+
+
+class ReportGapShown(Shown):
+    """How many claims and first responses of the range have no time in working time.
+
+    Working time, shares in time, what became of leads taken over, responses owed and steps are counted from the day or
+    month `counted_from` on; it is left out where nothing is missing.
+    """
+
+    uncounted: int
+    counted_from: str | None = None
+
+    @classmethod
+    def of(cls, found: ReportGap) -> ReportGapShown:
+        """Return what of a range was measured."""
+        return cls(**found._asdict())
 
 
 class ClaimTimesShown(Shown):
@@ -206,6 +273,7 @@ class ReportShown(PeriodShown):
     claim_target_seconds: int
     claim_times: tuple[ClaimTimesShown, ...]
     demand: DemandShown
+    measured: ReportGapShown
     previous: PeriodShown | None = None
 
 
@@ -221,7 +289,26 @@ def _rate_and_times(figures: ReportFigures) -> dict[str, Any]:
         "p90_claim_seconds": figures.seconds("t", 90),
         "median_response_seconds": figures.seconds("r", 50),
         "p90_response_seconds": figures.seconds("r", 90),
+        "median_claim_working_seconds": figures.seconds("t", 50, working=True),
+        "p90_claim_working_seconds": figures.seconds("t", 90, working=True),
+        "median_response_working_seconds": figures.seconds("r", 50, working=True),
+        "p90_response_working_seconds": figures.seconds("r", 90, working=True),
     }
+
+
+def _shares(figures: ReportFigures) -> dict[str, float | None]:
+    names = ("in_time_rate", "in_time_working_rate", "response_met_rate")
+    return {name: getattr(figures, name) for name in names}
+
+
+def _hop_times(figures: ReportFigures) -> dict[str, int | None]:
+    """Return the percentiles of each step of a lead's way, as far as the model has them."""
+    found: dict[str, int | None] = {}
+    for name, took in HOPS.items():
+        for percent, label in ((50, "median"), (90, "p90")):
+            found[f"{label}_{name}_seconds"] = figures.seconds(took, percent)
+            found[f"{label}_{name}_working_seconds"] = figures.seconds(took, percent, working=True)
+    return {name: seconds for name, seconds in found.items() if name in FiguresShown.model_fields}
 
 
 def _named(report: Report, by: By, plan: Plan) -> Iterator[tuple[str, dict[str, Any]]]:

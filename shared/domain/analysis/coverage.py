@@ -21,7 +21,7 @@ from shared.domain.planning.outlook import Outlook
 
 HOUR = timedelta(hours=1)
 AHEAD = timedelta(weeks=8)
-type Shift = Literal["skipped", "doubled"]
+type ClockChange = Literal["skipped", "doubled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class CoverageCell:
     gap: bool = False
     overridden: bool = False
     conditional: int = 0
-    shift: Shift | None = None
+    shift: ClockChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class SpecialDay:
     """
 
     day: date
-    shift: Shift | None
+    shift: ClockChange | None
     holidays: tuple[str, ...]
     route_ids: tuple[RouteId, ...]
     gap_hours: int
@@ -176,6 +176,6 @@ def _holidays(plan: Plan, calendar: Calendar, day: date) -> tuple[str, ...]:
         return ()
 
 
-def _shift(duration: timedelta, usual: timedelta) -> Shift | None:
+def _shift(duration: timedelta, usual: timedelta) -> ClockChange | None:
     """Return whether a change of clocks made this hour or day shorter or longer than usual; None if neither."""
     return None if duration == usual else "skipped" if duration < usual else "doubled"

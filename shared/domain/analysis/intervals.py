@@ -1,7 +1,7 @@
 """Divide a day of a plan into intervals in which nothing changes, each with its routes and members as sets of bits.
 
-No window, working time, pause or schedule begins or ends within an interval, so each needs to be decided only once
-and a whole team's week takes a fraction of a second.
+No window, working time, pause, shift or schedule begins or ends within an interval, so each needs to be decided only
+once and a whole team's week takes a fraction of a second.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class PlanInterval(NamedTuple):
         hour: the local hour that contains it.
         routes: the routes that are active and open.
         members: the members who are active, in their hours, and not paused everywhere.
-        paused: for each route with pauses of its own, the members paused there.
+        paused: for each route with pauses or shifts of its own, the members paused or not on shift there.
     """
 
     duration: timedelta
@@ -58,6 +58,13 @@ class PlanInterval(NamedTuple):
     routes: int
     members: int
     paused: tuple[tuple[RouteId, int], ...]
+
+
+class OffHours(NamedTuple):
+    """An interval in which a member, given by their bit, is off hours."""
+
+    interval: Interval
+    member: int
 
 
 class PlanIntervals:
@@ -86,8 +93,11 @@ class PlanIntervals:
         }
         edges = {since, until, *self._wall_edges(since, until)}
         edges |= {edge for active in special.values() for interval in active for edge in interval}
+        off = self._off_hours(since, until)
+        edges |= {at for one in off for at in one.interval}
         edges |= {at for pause, _ in self._pauses for at in (pause.start, pause.until) if at and since < at < until}
-        return tuple(self._interval(Interval(*ends), special) for ends in pairwise(sorted(edges)))
+        edges |= {at for rota in self.plan.rotas.values() for at in rota.edges(self.zone, since, until)}
+        return tuple(self._interval(Interval(*ends), special, off) for ends in pairwise(sorted(edges)))
 
     def coverage_of(self, interval: PlanInterval, routes: int) -> SourceCoverage:
         """Decide what happens in this interval to leads of a source that `routes` accept. Results are cached."""
@@ -131,14 +141,16 @@ class PlanIntervals:
         return (taking & self.conditional & before).bit_count()
 
     def _available(self, place: int, interval: PlanInterval) -> int:
-        """Count the route's agents who are active, in their hours and not paused."""
+        """Count the route's agents who are active, in their hours, on shift and not paused."""
         available = self.agents[place] & interval.members
         for route_id, paused in interval.paused:
             if route_id == self.plan.routes[place].route_id:
                 available &= ~paused
         return available.bit_count()
 
-    def _interval(self, interval: Interval, special: Mapping[int, Sequence[Interval]]) -> PlanInterval:
+    def _interval(
+        self, interval: Interval, special: Mapping[int, Sequence[Interval]], off: Sequence[OffHours]
+    ) -> PlanInterval:
         at = interval.start
         local = at.astimezone(self.zone)
         minute = hours.minute_of_week(local)
@@ -146,6 +158,9 @@ class PlanIntervals:
         routes = (self._ordinary | sum(switched_on)) & self.index.open_at(minute)
         edges, working = self._working
         members = working[bisect_right(edges, minute) - 1]
+        for one in off:
+            if one.interval.start <= at < one.interval.end:
+                members &= ~one.member
         paused: dict[RouteId, int] = {}
         for pause, member in self._pauses:
             if not pause.covers(pause.route_id or "", at):
@@ -154,6 +169,12 @@ class PlanIntervals:
                 members &= ~member
             else:
                 paused[pause.route_id] = paused.get(pause.route_id, 0) | member
+        for route_id in self.plan.rotas.keys() & self.plan.positions.keys():
+            left = self.plan.on_shift(route_id, at)
+            if left is not None:
+                on = to_bits(self.members[agent_id] for agent_id in left if agent_id in self.members)
+                away = self.agents[self.plan.positions[route_id]] & ~on
+                paused[route_id] = paused.get(route_id, 0) | away
         return PlanInterval(interval.end - at, local.hour, routes, members, tuple(sorted(paused.items())))
 
     @cached_property
@@ -164,15 +185,19 @@ class PlanIntervals:
 
     @cached_property
     def _working(self) -> tuple[list[int], list[int]]:
-        """Return the minutes of the week at which working hours begin or end, and who works from each of them on."""
+        """Return the minutes of the week at which working hours begin or end, and who works from each of them on.
+
+        Who has a time zone of their own counts as working: their hours are in `_off_hours`.
+        """
         flips: Counter[int] = Counter({0: 0})
         working = 0
         for agent_id, place in self.members.items():
             member = self.plan.members[agent_id]
             if member.status != "active":
                 continue
-            if not member.hours:
+            if not member.hours or member.time_zone:
                 working |= 1 << place
+                continue
             for edge in (edge for ends in hours.week_ranges(member.hours) for edge in ends):
                 flips[edge] ^= 1 << place
         edges, working_from = sorted(flips), []
@@ -187,7 +212,18 @@ class PlanIntervals:
         return tuple(
             (pause, 1 << place)
             for agent_id, place in self.members.items()
-            for pause in self.plan.members[agent_id].pauses
+            for pause in self.plan.members[agent_id].all_pauses
+        )
+
+    def _off_hours(self, since: datetime, until: datetime) -> tuple[OffHours, ...]:
+        """Return when members who have a time zone of their own do not work."""
+        return tuple(
+            OffHours(off, 1 << place)
+            for agent_id, place in self.members.items()
+            if (member := self.plan.members[agent_id]).time_zone and member.hours
+            for off in hours.gaps(
+                hours.open_intervals(member.hours, member.zone(self.zone), since, until), since, until
+            )
         )
 
     def _wall_edges(self, since: datetime, until: datetime) -> Iterator[datetime]:

@@ -167,7 +167,7 @@ class _Linting:
             yield self._problem(route, "no_eligible_agents", "none")
         elif not active:
             yield self._problem(route, "no_eligible_agents", "inactive", agent_ids=route.agent_ids)
-        elif not any(hours.shared_minutes(_week(member.hours), _week(route.windows)) for member in active):
+        elif not any(hours.shared_minutes(self._hours(member), _week(route.windows)) for member in active):
             yield self._problem(route, "no_eligible_agents", "hours", agent_ids=route.agent_ids)
         elif all(self._is_paused(member, route) for member in active):
             yield self._problem(route, "no_eligible_agents", "paused", agent_ids=route.agent_ids)
@@ -176,16 +176,24 @@ class _Linting:
 
     def _is_paused(self, member: Member, route: Route) -> bool:
         """Return whether the member is paused on this route without an end."""
-        return any(pause.until is None and pause.covers(route.route_id, self.now) for pause in member.pauses)
+        return any(pause.until is None and pause.covers(route.route_id, self.now) for pause in member.all_pauses)
 
     def _window_without_agents(self, route: Route, active: Sequence[Member]) -> Iterator[LintProblem]:
         """Report the hours at which a route is open but none of its agents works, so that leads go to the pool."""
         if route.assigns or route.when_nobody != "pool":
             return
-        working = hours.merge_ranges(minutes for member in active for minutes in _week(member.hours))
+        working = hours.merge_ranges(minutes for member in active for minutes in self._hours(member))
         if found := self._longer_than_hold(hours.subtract(_week(route.windows), working)):
             text = fact("lint.window_without_agents", route=Title(route.title), times=week_times(found))
             yield LintProblem("window_without_agents", translate_all([text]), (route.route_id,), route.agent_ids)
+
+    def _hours(self, member: Member) -> Minutes:
+        """Return the minutes of the week, by the team's clock, that the member's hours cover now."""
+        team = self.plan.settings.zone
+        ahead = self.now.astimezone(team).replace(tzinfo=None) - self.now.astimezone(member.zone(team)).replace(
+            tzinfo=None
+        )
+        return hours.shift_week(_week(member.hours), round(ahead.total_seconds() / 60))
 
     def _claim_chain(self, route: Route) -> Iterator[LintProblem]:
         """Report a route whose offers, one agent after another, take longer than its longest opening."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import JsonValue
@@ -32,6 +33,7 @@ from shared.domain.kernel.event_details import (
     RepeatedDetail,
 )
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.consent import Consent, add_consents
 from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision, unchanged
@@ -230,12 +232,15 @@ def _join(
     repeated = _with_inquiry(lead, inquiry, now, duplicate)
     if lead.state != "closed":
         return Decision(repeated)
+    wins = partial(count_wins, lead, at=now, zone=plan.settings.zone)
     if lead.owner and is_active_member(plan, lead.owner):
         to_owner = ReopenedDetail(agent_id=lead.owner)
         reopened = repeated.with_routing_reset().with_event(to_owner, at=now, by=inquiry.by, state="owned", reason=None)
-        return Decision(reopened, workload_changes=(WorkloadChange(lead.owner, open_leads=1),))
+        change = WorkloadChange(lead.owner, open_leads=1)
+        return Decision(reopened, workload_changes=(change,), counters=wins(reopened))
     reopened = repeated.with_routing_reset().with_event(ReopenedDetail(), at=now, by=inquiry.by, **_to_routing(inquiry))
-    return place_lead(reopened, inquiry, place, plan, now, audit_id)
+    placed = place_lead(reopened, inquiry, place, plan, now, audit_id)
+    return replace(placed, counters=(*placed.counters, *wins(placed.lead)))
 
 
 def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId | None, **change: Any) -> Lead:

@@ -13,12 +13,25 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from shared.domain.kernel.record import AgentId, BulkId, ErasureId, LeadId, OfferId, RouteId, SourceId, Value
+from shared.domain.kernel.record import (
+    AgentId,
+    BulkId,
+    CommentId,
+    ErasureId,
+    LeadId,
+    OfferId,
+    RouteId,
+    SourceId,
+    TaskId,
+    Value,
+)
 
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact", "edited", "read_again", "erased", "consent", "objection",
+    "do_not_contact", "edited", "read_again", "erased", "consent", "objection", "separated",
+    "judged",
+    "task_made", "task_changed", "task_done", "task_reopened", "task_deleted", "comment_edited", "comment_deleted",
 ]  # fmt: skip
 
 
@@ -30,6 +43,7 @@ class Sensitivity(Enum):
     LEAD = auto()  # which other lead may be the same person's
     PERSON = auto()  # who the person is: hidden while the contact is hidden
     MOTIVE = auto()  # why somebody acted: hidden if who acted is hidden
+    EXCHANGE = auto()  # what the team wrote: for those who may read its comments
 
 
 Code = Annotated[str, Sensitivity.NOTHING]
@@ -40,6 +54,7 @@ MaybeLead = Annotated[LeadId | None, Sensitivity.LEAD]
 Reason = Annotated[str, Sensitivity.MOTIVE]
 MaybeReason = Annotated[str | None, Sensitivity.MOTIVE]
 Note = Annotated[str | None, Sensitivity.PERSON]
+TaskText = Annotated[str | None, Sensitivity.PERSON, Sensitivity.EXCHANGE]
 MaybeBulk = Annotated[BulkId | None, Sensitivity.NOTHING]
 From = Annotated[AgentId | None, Sensitivity.AGENT, Field(alias="from")]
 
@@ -107,10 +122,11 @@ class PassedDetail(EventDetail):
 
 
 class ExpiredDetail(EventDetail):
-    """The offer's deadline passed."""
+    """The offer's deadline passed; `excused` is why that is not its agent's fault, if so."""
 
     kind = "expired"
     agent_ids: Agents
+    excused: Annotated[Literal["late", "away"] | None, Sensitivity.AGENT] = None
 
 
 class AssignedDetail(BulkDetail):
@@ -160,11 +176,12 @@ class HandedOverDetail(EventDetail):
 
 
 class SentDetail(BulkDetail):
-    """A pooled lead was sent to routing, by hand or at the end of a hold."""
+    """The lead was sent to routing, by hand or at the end of a hold; `again` if it is counted as re-routed."""
 
     kind = "sent"
     from_agent: From = None
     note: Note = None
+    again: Annotated[bool, Sensitivity.NOTHING] = False
 
 
 class ClosedDetail(BulkDetail):
@@ -200,11 +217,33 @@ class WithdrawnDetail(EventDetail):
 
 
 class MergedDetail(EventDetail):
-    """The lead was merged `into` another, or `lead_id` was merged into this one."""
+    """The lead was merged `into` another, or `lead_id` was merged into this one.
+
+    `agent_id` is who owns the person's lead then; with `took`, this lead got them as its owner by that, as received
+    through `route_id`. Where `joined`, the leads themselves say which were merged, and are read as one.
+    """
 
     kind = "merged"
     into: MaybeLead = None
     lead_id: MaybeLead = None
+    agent_id: MaybeAgent = None
+    took: Annotated[bool, Sensitivity.NOTHING] = False
+    route_id: Annotated[RouteId | None, Sensitivity.NOTHING] = None
+    joined: Annotated[bool, Sensitivity.NOTHING] = False
+
+
+class SeparatedDetail(EventDetail):
+    """A merge was undone: the lead came `out_of` another, or `lead_id` came out of this one.
+
+    It is owned by `agent_id` again, or in the pool for `reason`, or closed with `outcome`; or it stays as it was.
+    """
+
+    kind = "separated"
+    out_of: MaybeLead = None
+    lead_id: MaybeLead = None
+    agent_id: MaybeAgent = None
+    reason: MaybeReason = None
+    outcome: Annotated[str | None, Sensitivity.NOTHING] = None
 
 
 class AttemptedDetail(EventDetail):
@@ -255,6 +294,74 @@ class ObjectionDetail(EventDetail):
     what: Annotated[str | None, Sensitivity.NOTHING] = None
 
 
+class JudgedDetail(EventDetail):
+    """A Manager `confirmed` or refused that this is no lead, as who had it says, who received it by this route."""
+
+    kind = "judged"
+    confirmed: Annotated[bool, Sensitivity.NOTHING] = False
+    agent_id: Agent
+    route_id: Annotated[RouteId | None, Sensitivity.NOTHING] = None
+
+
+class TaskDetail(EventDetail):
+    """Tell which task the event is about, and what is to be done; earlier releases made tasks without a text."""
+
+    task_id: Annotated[TaskId, Sensitivity.NOTHING]
+    text: TaskText = None
+
+
+class TaskMadeDetail(TaskDetail):
+    """A task was made for `agent_id`, due at `due_at`; of one that comes with a comment, the comment tells."""
+
+    kind = "task_made"
+    due_at: Code
+    agent_id: Agent
+
+
+class TaskChangedDetail(TaskDetail):
+    """A task was changed: `text`, `due_at` and `agent_id` are what it is since; `former_…` and `from` what changed."""
+
+    kind = "task_changed"
+    due_at: Code
+    agent_id: Agent
+    former_text: TaskText = None
+    former_due_at: Annotated[str | None, Sensitivity.NOTHING] = None
+    from_agent: From = None
+
+
+class TaskDoneDetail(TaskDetail):
+    """A task was done."""
+
+    kind = "task_done"
+
+
+class TaskReopenedDetail(TaskDetail):
+    """A task that was done is to be done after all, by `agent_id`."""
+
+    kind = "task_reopened"
+    agent_id: Agent
+
+
+class TaskDeletedDetail(TaskDetail):
+    """A task was deleted."""
+
+    kind = "task_deleted"
+
+
+class CommentEditedDetail(EventDetail):
+    """A comment was corrected by its author; what it said before is with the comment."""
+
+    kind = "comment_edited"
+    comment_id: Annotated[CommentId, Sensitivity.NOTHING]
+
+
+class CommentDeletedDetail(EventDetail):
+    """A comment was deleted by its author."""
+
+    kind = "comment_deleted"
+    comment_id: Annotated[CommentId, Sensitivity.NOTHING]
+
+
 class ErasedDetail(EventDetail):
     """Everything that told who the person is was erased; the lead is closed for good."""
 
@@ -263,7 +370,9 @@ class ErasedDetail(EventDetail):
 
 
 DETAILS: dict[str, type[EventDetail]] = {
-    model.kind: model for model in (*EventDetail.__subclasses__(), *BulkDetail.__subclasses__()) if model != BulkDetail
+    model.kind: model
+    for model in (*EventDetail.__subclasses__(), *BulkDetail.__subclasses__(), *TaskDetail.__subclasses__())
+    if model not in (BulkDetail, TaskDetail)
 }
 
 

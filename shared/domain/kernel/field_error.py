@@ -18,7 +18,8 @@ type MistakeReason = Literal[
     "agent_unknown", "holiday_unknown", "holidays_unknown", "kind_unknown", "lead_unknown", "may_not_see",
     "order_mismatch", "route_unknown", "rule_unknown", "source_unknown", "time_zone_unknown",
     # instants, dates and spans
-    "activation_empty", "activation_past", "date_out_of_years", "dates_past", "day_twice", "due_in_past",
+    "absence_overlaps", "activation_empty", "activation_past", "date_out_of_years", "dates_past", "day_twice",
+    "due_in_past",
     "from_and_to_together", "in_the_future", "longer_than_a_year", "never_comes", "not_a_date", "not_an_instant",
     "pause_backwards", "pause_over", "range_backwards", "range_in_future", "range_too_long", "region_needs_country",
     "to_before_from",
@@ -27,19 +28,22 @@ type MistakeReason = Literal[
     "agent_twice", "claim_seconds_needed", "conditions_too_long", "one_agent_needed", "source_twice",
     "too_many_routes", "value_not_a_number", "value_not_text", "value_unfit", "weight_needed", "weight_not_allowed",
     "weights_not_100",
+    # rotas
+    "agent_not_on_route", "rota_too_long", "shift_past", "shift_too_long", "too_many_shifts",
     # members, sources, targets, templates
-    "address_not_ascii", "form_not_allowed", "https_needed", "invisible_characters", "leads_to_removed",
-    "no_user_in_address",
-    "not_an_address", "nothing_issued", "placeholder_unknown", "port_zero", "private_network", "secret_not_allowed",
-    "secret_needed", "source_has_no_fields", "source_has_no_secret", "too_many_invitations", "too_many_members",
-    "too_many_pauses", "too_many_sources", "too_many_targets", "too_many_templates", "whole_name_needed",
+    "address_not_ascii", "cover_is_absent", "form_not_allowed", "https_needed", "invisible_characters",
+    "leads_to_removed", "no_user_in_address", "not_an_address", "nothing_issued", "placeholder_unknown", "port_zero",
+    "private_network", "secret_not_allowed", "secret_needed", "source_has_no_fields", "source_has_no_secret",
+    "too_many_absences", "too_many_invitations", "too_many_members", "too_many_pauses", "too_many_sources",
+    "too_many_targets", "too_many_templates", "whole_name_needed",
     # exports
     "export_too_large",
     # leads and imports
     "action_needs", "action_takes_no", "attributes_too_big", "attributes_too_deep", "contact_empty",
-    "contact_needed", "not_an_email", "number_broken", "nothing_said", "nothing_to_look_for", "objected",
+    "contact_needed", "done_alone", "not_an_email", "number_broken", "nothing_said", "nothing_to_look_for", "objected",
     "row_failed", "same_lead",
-    "source_needed", "too_many_cells", "too_many_entries", "too_many_imports", "too_many_photos",
+    "source_needed", "too_many_cells", "too_many_edits", "too_many_entries", "too_many_imports", "too_many_merged",
+    "too_many_photos",
     "too_many_views", "waiting_needs_owner",
 ]  # fmt: skip
 

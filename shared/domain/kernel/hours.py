@@ -43,6 +43,21 @@ def week_ranges(windows: Iterable[Window]) -> tuple[tuple[int, int], ...]:
     return merge_ranges(ranges)
 
 
+def shift_week(ranges: Iterable[tuple[int, int]], minutes: int) -> tuple[tuple[int, int], ...]:
+    """Return ranges of minutes of the week so many minutes later; what passes the end of the week goes on at its start.
+
+    The ranges must be merged and in order, and so are those that are returned.
+    """
+    moved: list[tuple[int, int]] = []
+    for start, end in ranges:
+        begins = (start + minutes) % WEEK_MINUTES
+        ends = begins + end - start
+        moved.append((begins, min(ends, WEEK_MINUTES)))
+        if ends > WEEK_MINUTES:
+            moved.append((0, ends - WEEK_MINUTES))
+    return merge_ranges(moved)
+
+
 def minute_of_week(local: datetime) -> int:
     """Return the minutes from Monday 00:00 to the wall clock time `local`."""
     return local.weekday() * 1440 + local.hour * 60 + local.minute
@@ -81,6 +96,27 @@ def add_open_time(windows: Sequence[Window], zone: ZoneInfo, start: datetime, se
             return interval.start + left
         left -= interval.end - interval.start
     return start + FAR
+
+
+def subtract_time(
+    intervals: Callable[[datetime, datetime], Iterable[Interval]], end: datetime, seconds: float
+) -> datetime:
+    """Return the latest instant since which `seconds` of the time in `intervals` have passed; at most `FAR` before it.
+
+    Args:
+        intervals: returns the intervals that count, in order, between two instants.
+        end: until when.
+        seconds: how much must have passed.
+    """
+    left, until, earliest = timedelta(seconds=seconds), end, end - FAR
+    while until > earliest:
+        since = max(until - 7 * DAY, earliest)
+        for interval in reversed(list(intervals(since, until))):
+            if interval.end - interval.start >= left:
+                return interval.end - left
+            left -= interval.end - interval.start
+        until = since
+    return earliest
 
 
 def next_open(windows: Sequence[Window], zone: ZoneInfo, now: datetime, until: datetime) -> datetime | None:

@@ -47,11 +47,18 @@ TARGETS = Limit(10, "outbound webhooks of a team", "too_many_targets", "delete o
 TEMPLATES = Limit(
     100, "templates of a team, archived ones included", "too_many_templates", "change one that is archived"
 )
+ABSENCES = Limit(200, "planned absences of a member", "too_many_absences", "remove others first")
 PAUSES = Limit(200, "pauses of a member", "too_many_pauses", "lift others first")
 IMPORTS = Limit(3, "imports under way", "too_many_imports", "wait until one is done")
-ENTRIES = Limit(5_000, "comments, interactions and messages by hand of a lead", "too_many_entries", "close this lead")
+ENTRIES = Limit(
+    5_000, "comments, tasks, interactions and messages by hand of a lead", "too_many_entries", "close this lead"
+)
+EDITS = Limit(20, "edits of a comment", "too_many_edits", "write another one")
+SHIFTS = Limit(200, "shifts of a route", "too_many_shifts", "delete others first")
 VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", "delete others first")
+MERGED = Limit(20, "leads merged into one", "too_many_merged", "leave this one as it is")
 PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 
-LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, IMPORTS, ENTRIES, VIEWS, PHOTOS)
+LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, ABSENCES, IMPORTS, ENTRIES, EDITS, VIEWS,
+          MERGED, PHOTOS, SHIFTS)  # fmt: skip
 INVITED_WITHIN = timedelta(days=1)

@@ -12,15 +12,17 @@ from pydantic import AwareDatetime, Field, JsonValue
 from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record, Value, is_unset
 
 NotificationKind = Literal[
-    "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "leads_received", "asked_again", "message",
-    "response_due", "response_missed", "mention", "task_due", "pooled", "pooled_long", "attention",
+    "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "lead_merged", "leads_received", "asked_again",
+    "message", "response_due", "response_missed", "mention", "task_assigned", "task_due", "task_overdue", "task_done",
+    "pooled", "pooled_long", "attention",
     "possible_duplicate", "attempted", "route_switched", "limit_reached", "target_disabled",
-    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read",
+    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted",
 ]  # fmt: skip
 # Each reports that something of the member's is over: it is sent even if the member may not see the lead any more.
 LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 MAX_LEADS = 20  # named by one notification
-OfferEnd = Literal["claimed", "taken", "passed", "expired", "withdrawn"]  # taken: another agent claimed it
+# taken: another agent claimed it. Of messages, and of a response that is owed: answered, or over for another reason.
+OfferEnd = Literal["claimed", "taken", "passed", "expired", "withdrawn", "answered", "over"]
 
 
 class Notification(Record):
@@ -35,7 +37,8 @@ class Notification(Record):
         seen: marks of the events counted so far, so that an event delivered twice counts once.
         epoch: the inbox's epoch when it arrived or was unarchived. It is new while that is still the inbox's epoch.
         archived: whether it was archived on its own, rather than with all others.
-        ended: of an offer, how it ended for this member; it was then archived. None while it is open.
+        ended: of an offer, of messages or of a response that is owed: how that ended for this member; it was then
+            archived. None while it is open.
 
     Source: docs/rules.md, "Supervision" 5.
     """
@@ -68,7 +71,8 @@ class Inbox(Record):
     maps each snoozed notification to when it comes back, until it is archived or made new by hand. Archiving all of
     them raises `epoch`: those of an older epoch are archived. `counter` increases with every change to what the member
     sees; clients poll it. `limits` maps each limit of the member, and what else is told once a period, to the period in
-    which they were last notified of it. `pushed` holds the last push of each lead of the latest minutes. Every write
+    which they were last notified of it. `pushed` holds the last push of each lead of the latest minutes, and `mailed`
+    the mail of each lead that waits for the end of quiet hours. Every write
     raises `version`, except one that only raises `counter`.
 
     Source: docs/rules.md, "Supervision" 5.
@@ -80,4 +84,5 @@ class Inbox(Record):
     counter: int = 0
     limits: dict[str, str] = {}
     snoozed: Annotated[dict[NotificationId, AwareDatetime], Field(exclude_if=is_unset)] = {}
+    mailed: Annotated[dict[LeadId, LastPush], Field(exclude_if=is_unset)] = {}
     pushed: Annotated[dict[LeadId, LastPush], Field(exclude_if=is_unset)] = {}

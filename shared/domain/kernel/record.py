@@ -28,6 +28,7 @@ def is_unset(value: object) -> bool:
     return not value
 
 
+AbsenceId = Annotated[str, StringConstraints(pattern=r"^absence_[0-9a-f]{32}$")]
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 BulkId = Annotated[str, StringConstraints(pattern=r"^bulk_[0-9a-f]{32}$")]
 CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
@@ -44,8 +45,10 @@ MasterVersion = Annotated[int, Field(exclude_if=is_unset)]  # of the master secr
 PhotoId = Annotated[str, StringConstraints(pattern=r"^photo_[0-9a-f]{32}$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
+ShiftId = Annotated[str, StringConstraints(pattern=r"^shift_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
 TargetId = Annotated[str, StringConstraints(pattern=r"^target_[0-9a-f]{32}$")]
+TaskId = Annotated[str, StringConstraints(pattern=r"^task_[0-9a-f]{32}$")]
 TemplateId = Annotated[str, StringConstraints(pattern=r"^template_[0-9a-f]{32}$")]
 
 

@@ -54,6 +54,27 @@ class Window(Value):
         return evening or morning
 
 
+class QuietHours(Value):
+    """A range of local wall time, every day, in which mails and pushes wait; it may go past midnight.
+
+    Source: docs/rules.md, "Supervision" 11.
+    """
+
+    start: Annotated[WallTime, Field(alias="from")]
+    to: WallTime
+
+    @model_validator(mode="after")
+    def _is_a_span(self) -> Self:
+        if self.start == self.to:
+            raise field_error("window_empty", "quiet hours cannot end where they begin; `none` is without any")
+        return self
+
+    @property
+    def window(self) -> Window:
+        """Return them as a window of every day."""
+        return Window(days=DAYS, start=self.start, to=self.to)
+
+
 def covers(windows: Iterable[Window], now: datetime, zone: ZoneInfo) -> bool:
     """Return whether `now` (UTC) is inside one of `windows`; an empty `windows` means always.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.event import By
 from shared.domain.kernel.record import AgentId, Record
 from shared.domain.lead_records.counters import CounterRow, count_event
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import Task
+from shared.domain.lead_records.task import Assignment, Task
 from shared.domain.plan_records.workload import Workload, WorkloadChange
 
 
@@ -24,7 +24,7 @@ class Decision:
         workload_changes: added to the stored workloads, whatever their version.
         guarded_workloads: whole workloads, written only if their version is unchanged, because a limit depends on them.
         records: new records that come with the change, such as a note.
-        tasks: new or changed tasks; the lead itself holds its open tasks.
+        tasks: new or changed tasks; the lead itself holds those that are not done.
         changed: False if there is nothing to write, as for a repeated request or a late clock.
     """
 
@@ -44,13 +44,33 @@ def unchanged(lead: Lead) -> Decision:
 
 
 def move_tasks(lead: Lead) -> tuple[Lead, tuple[Task, ...]]:
-    """Give the open tasks to the lead's owner, or to their authors without an owner; return the changed tasks too.
+    """Make the lead's tasks fit the lead as it is now; return the changed tasks too.
 
-    Source: docs/rules.md, "Supervision" 4, "Eligible agents" 4.
+    Those that go with the lead are its owner's, or their authors' without an owner; so are those of an assignee who
+    sees the lead no more. A closed lead's are cancelled, and restored when it opens again.
+
+    Source: docs/rules.md, "Tasks" 4-5, "Eligible agents" 4.
     """
-    tasks = tuple(task.model_copy(update={"agent_id": lead.owner or task.by}) for task in lead.tasks)
+    tasks = tuple(_settled(task, lead) for task in lead.tasks)
     moved = tuple(new for old, new in zip(lead.tasks, tasks, strict=True) if new != old)
     return (lead.model_copy(update={"tasks": tasks}), moved) if moved else (lead, ())
+
+
+def pass_on(task: Task, lead: Lead, at: datetime, by: By) -> Task:
+    """Return the task, given to the lead's owner, or to its author while nobody owns the lead; they are told."""
+    assignee = lead.owner or task.by
+    given = Assignment(at=at, by=by) if assignee not in (task.assignee, by) else task.given
+    return task.model_copy(update={"assignee": assignee, "follows": True, "by_state": False, "given": given})
+
+
+def _settled(task: Task, lead: Lead) -> Task:
+    cancelled_at = (task.cancelled_at or lead.since) if lead.state == "closed" else None
+    kept = task.model_copy(update={"cancelled_at": cancelled_at})
+    if not task.follows and task.assignee != lead.owner:
+        offered = lead.offer is not None and task.assignee in lead.offer.agent_ids
+        loses = task.by_state and not offered and lead.state != "pooled"
+        return pass_on(kept, lead, lead.since, "route") if loses else kept
+    return kept.model_copy(update={"assignee": lead.owner or task.by, "follows": True, "by_state": False})
 
 
 def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, ...]:
@@ -65,11 +85,35 @@ def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, 
             change.agent_id,
             before.open_offers + change.open_offers,
             before.open_leads + change.open_leads,
-            dict(Counter(before.received) + Counter(change.received)),
+            _sums(before.received, change.received),
             before.missed + change.missed,
             before.resets_missed or change.resets_missed,
+            _sums(before.owed, change.owed),
         )
     return tuple(change for change in gathered.values() if change != WorkloadChange(change.agent_id))
+
+
+def _sums(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Add up counts by name, without those that are 0 together; they may be below 0."""
+    found = {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+    return {name: count for name, count in found.items() if count}
+
+
+def free_withdrawn_offer(lead: Lead, *, taker: AgentId | None = None) -> tuple[WorkloadChange, ...]:
+    """Subtract an open offer that something else ends than its agent or its deadline, and give back the turn it took.
+
+    Args:
+        lead: before the offer ends.
+        taker: who gets the lead instead; an agent who gets the very lead they were offered has had their turn.
+
+    Source: docs/rules.md, "Claiming" 9.
+    """
+    freed = free_offer_workload(lead)
+    return tuple(
+        replace(change, owed={lead.offer.route_id: 1}) if change.agent_id == lead.turn_of != taker else change
+        for change in freed
+        if lead.offer is not None
+    )
 
 
 def free_offer_workload(lead: Lead, *, missed: bool = False) -> tuple[WorkloadChange, ...]:

@@ -24,11 +24,13 @@ class RoutingProgress:
     Attributes:
         route_id, place: the route that has the lead, and the position of its latest recipient in that route's list.
         turns: the routes it was on, with the turn it took on each, or `ANEW`.
+        turn_of: whose turn the lead took on that route; None if the route's rule has no turns to give back.
+        balls: the routes on which it was a jump ball, with the version of the route by then.
         tried: the agents who had an offer of it; `passed`: those of them who passed.
         skips: the routes that it skips, because it was handed over from there.
         rivals: the agents who lost the jump ball that the owner won.
-        beaten: former rivals of a lead that its owner gave back: they had an offer, but do not count as tried, so
-            they may get another.
+        beaten: former rivals of a lead that its owner gave back, and whom a lead was offered that was then routed
+            again: they had an offer, but do not count as tried, so they may get another.
         returned_by: former owners who sent it back to routing or missed the response deadline. A route's last resort
             does not give it to them again.
         attempts: how often the sweep sent it to routing again.
@@ -39,6 +41,7 @@ class RoutingProgress:
     route_id: RouteId | None = None
     place: int = -1
     turns: dict[RouteId, int] = field(default_factory=dict)
+    balls: dict[RouteId, int] = field(default_factory=dict)
     tried: tuple[AgentId, ...] = ()
     passed: tuple[AgentId, ...] = ()
     skips: tuple[RouteId, ...] = ()
@@ -46,6 +49,7 @@ class RoutingProgress:
     beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
     attempts: int = 0
+    turn_of: AgentId | None = None
 
     @property
     def stored(self) -> dict[str, Any]:
@@ -60,15 +64,36 @@ class RoutingProgress:
         """Return whether an offer of the lead to this agent has ended."""
         return agent_id in (*self.tried, *self.beaten)
 
-    def on_offer(self, offer: Offer, place: int) -> RoutingProgress:
-        """Return the progress with an open offer."""
-        turns = {**self.turns, offer.route_id: offer.turn}
-        return replace(self, route_id=offer.route_id, place=place, turns=turns, attempts=0)
+    def was_thrown(self, route_id: RouteId, edition: int) -> bool:
+        """Return whether the lead was a jump ball of this route, and the route has not been edited since.
 
-    def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int) -> RoutingProgress:
-        """Return the progress once a route has assigned the lead to an agent."""
+        A lead that had one in an earlier release has only its place to tell so.
+        """
+        thrown = self.balls.get(route_id)
+        return self.place < 0 if thrown is None else thrown == edition
+
+    def on_offer(self, offer: Offer, place: int, edition: int = 0, *, has_turns: bool = False) -> RoutingProgress:
+        """Return the progress with an open offer.
+
+        Args:
+            offer: the new offer.
+            place: of its one agent in the route's list.
+            edition: the version of its route.
+            has_turns: whether the route's rule has turns to give back.
+        """
+        turns = {**self.turns, offer.route_id: offer.turn}
+        balls = {**self.balls, offer.route_id: edition} if offer.together else self.balls
+        turn_of = self.turn_of
+        if self.is_first_on(offer.route_id):
+            turn_of = offer.agent_ids[0] if has_turns else None
+        return replace(self, route_id=offer.route_id, place=place, turns=turns, balls=balls, attempts=0,
+                       turn_of=turn_of)  # fmt: skip
+
+    def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int, place: int = 0) -> RoutingProgress:
+        """Return the progress once a route has assigned the lead to an agent, at this place of its list."""
         turns, tried = {**self.turns, route_id: turn}, (*self.tried, agent_id)
-        return replace(self, route_id=route_id, turns=turns, tried=tried, rivals=(), attempts=0)
+        return replace(self, route_id=route_id, place=place, turns=turns, tried=tried, rivals=(), attempts=0,
+                       turn_of=None)  # fmt: skip
 
     def after_offer(self, agent_ids: Iterable[AgentId]) -> RoutingProgress:
         """Return the progress once these agents' offer has ended: they count as tried."""
@@ -107,6 +132,15 @@ class RoutingProgress:
             attempts=0,
         )
         return back.elsewhere() if elsewhere else back
+
+    def anew(self, last_owner: AgentId | None) -> RoutingProgress:
+        """Return the progress of a lead that is routed as if it were new: only its last owner counts as tried.
+
+        The others still had an offer, but may get another.
+        """
+        kept = (last_owner,) if last_owner else ()
+        asked = (agent_id for agent_id in (*self.beaten, *self.tried) if agent_id != last_owner)
+        return RoutingProgress(tried=kept, returned_by=kept, beaten=tuple(dict.fromkeys(asked)))
 
     def elsewhere(self) -> RoutingProgress:
         """Return the progress of a lead that skips the routes it has been on."""

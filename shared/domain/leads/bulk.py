@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.errors import Forbidden, NotActive, TouchedSince, UndoOver
+from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     BulkDetail,
@@ -15,25 +16,28 @@ from shared.domain.kernel.event_details import (
     SentDetail,
 )
 from shared.domain.kernel.record import BulkId
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.bulk_act import BulkAct
-from shared.domain.lead_records.counters import CounterRow, count_event
+from shared.domain.lead_records.counters import CounterRow, count_event, negative
 from shared.domain.lead_records.decision import Decision, combine_changes, count_withdrawn_offer, unchanged
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.routing_progress import STORED
-from shared.domain.leads.checks import check_supervisor
+from shared.domain.leads.checks import check_not_merged, check_supervisor
 from shared.domain.leads.claim import audit_transfer, withdraw_offer
 from shared.domain.leads.close import free_workload
+from shared.domain.leads.credit import count_credit, credit, doubt_of
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import WorkloadChange
+from shared.domain.plan_records.workload import WorkloadChange, reversed_change
 
 UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
-    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at",
-    "pool_told", "outcome", "won_at",
+    *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "held_until", "conversation",
+    "answered_at", "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed", "doubt",
 })  # fmt: skip
 
 
@@ -79,6 +83,7 @@ def undo(
         Missing: `me` may not see the lead.
         Forbidden: somebody else acted, and `me` is no Rainmaker.
         LeadErased: the lead's person was erased.
+        LeadMerged: the lead was merged into another since.
         TouchedSince: the lead was changed since, or the act did not change it.
         UndoOver: the act is more than 24 hours ago.
         NotActive: the former owner is not an active member any more.
@@ -86,6 +91,7 @@ def undo(
     Source: docs/rules.md, "What each verb does, by the lead's state".
     """
     check_supervisor(lead, me, plan.settings)
+    check_not_merged(lead)
     if any(event.detail.get("undoes") == bulk_id for event in lead.history):
         return unchanged(lead)
     act = lead.bulk
@@ -102,12 +108,20 @@ def undo(
     back = withdraw_offer(lead, me, now).with_event(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
     )
+    if back.state == "pooled" and back.held_until:
+        back = back.model_copy(update={"todo": "follow"})  # it was held by the plan of then
     regained = (WorkloadChange(back.owner, open_leads=1),) if back.state == "owned" and back.owner else ()
+    credited = _credited(lead, act, was)
+    lost = [reversed_change(one) for one in credit(credited, act.at, plan.settings.zone)] if credited else []
     audit = audit_transfer(UNDONE, lead, me, now, audit_id, owner=back.owner)
     return Decision(
         back,
-        workload_changes=combine_changes((*free_workload(lead), *regained)),
-        counters=(*count_withdrawn_offer(lead, now, plan.settings.zone), *_uncount(lead, act, was, plan.settings)),
+        workload_changes=combine_changes((*free_workload(lead), *regained, *lost)),
+        counters=(
+            *count_withdrawn_offer(lead, now, plan.settings.zone),
+            *_uncount(lead, act, back, plan.settings),
+            *(map(negative, count_credit(credited, lead, act.at, plan.settings.zone)) if credited else ()),
+        ),
         audit=audit.model_copy(update={"bulk_id": bulk_id, "after": {"state": back.state, "owner": back.owner}}),
     )
 
@@ -144,15 +158,32 @@ def _detail(lead: Lead, was: Lead, bulk_id: BulkId) -> BulkDetail:
     return SentDetail(from_agent=lead.owner, undoes=bulk_id)
 
 
-def _uncount(lead: Lead, act: BulkAct, was: Lead, settings: Settings) -> tuple[CounterRow, ...]:
-    """Take back what the act counted, on the day of the act."""
-    acted = next((one for one in lead.history if one.detail.get("bulk_id") == act.bulk_id), None)
-    if acted is None:
-        return ()
-    row: CounterRow | None = None
+def _uncount(lead: Lead, act: BulkAct, back: Lead, settings: Settings) -> tuple[CounterRow, ...]:
+    """Take back what the act counted, on the day of the act; routing counted a lead that it sent there again."""
+    wins = count_wins(lead, back, act.at, settings.zone)
+    place = next((n for n, one in enumerate(lead.history) if one.detail.get("bulk_id") == act.bulk_id), None)
+    if place is None:
+        return wins
+    acted, row = lead.history[place], None
     if acted.kind == "assigned":
         row = count_event("hand_assigned", act.at, settings.zone, agent_id=str(acted.detail["agent_id"]),
                           source_id=lead.source_id)  # fmt: skip
-    elif acted.kind == "closed" and acted.detail["outcome"] == "won":
-        row = count_event("won", act.at, settings.zone, agent_id=was.owner, route_id=was.via, source_id=lead.source_id)
-    return (replace(row, counts={name: -count for name, count in row.counts.items()}),) if row else ()
+    elif acted.kind == "sent" and acted.detail.get("again"):
+        row = _re_routed(lead, lead.history[place + 1 :], settings)
+    return (*wins, negative(row)) if row else wins
+
+
+def _credited(lead: Lead, act: BulkAct, was: Lead) -> Doubt | None:
+    """Return what the act credited, by which a Manager said that this is no lead; None if it was another."""
+    said = any(event.kind == "judged" and event.at == act.at and event.by == act.by for event in lead.history)
+    return doubt_of(was, act.at) if said else None
+
+
+def _re_routed(lead: Lead, since: tuple[Event, ...], settings: Settings) -> CounterRow | None:
+    """Return what the first decision of routing since then counted, if there was one."""
+    decided = next((event for event in since if event.by == "route"), None)
+    if decided is None:
+        return None
+    route_id = decided.detail.get("route_id")
+    return count_event("re_routed", decided.at, settings.zone, source_id=lead.source_id,
+                       route_id=str(route_id) if route_id else None)  # fmt: skip

@@ -12,7 +12,6 @@ from shared.domain import access
 from shared.domain.kernel import limits
 from shared.domain.kernel.errors import (
     AlreadyClaimed,
-    AlreadyRouted,
     Forbidden,
     Invalid,
     LeadClosed,
@@ -37,10 +36,11 @@ NO_SOURCE = "Routing needs the source the lead came from."
 def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
     """Check `claim`, except for the limits of `me`."""
     check_involved(lead, me, settings)
+    check_not_merged(lead)
     if lead.state == "owned" and lead.owner == me.agent_id:
         return False
     _check_unclaimed(lead, me, settings)
-    if not (lead.state == "pooled" and access.may_see_pool(me, settings)):
+    if not (lead.state == "pooled" and access.may_see_pooled(me, lead, settings)):
         open_offer(lead, me, now)
     return True
 
@@ -48,6 +48,7 @@ def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bo
 def check_pass(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
     """Check `pass_offer`."""
     check_involved(lead, me, settings)
+    check_not_merged(lead)
     if lead.state != "closed" and me.agent_id in lead.passed and lead.owner != me.agent_id:
         return False
     _check_unclaimed(lead, me, settings)
@@ -58,6 +59,7 @@ def check_pass(lead: Lead, me: Member, settings: Settings, now: datetime) -> boo
 def check_assign(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `assign`, except for the recipient."""
     check_supervisor(lead, me, settings)
+    check_not_merged(lead)
     if lead.state == "closed":
         raise LeadClosed
     return True
@@ -70,18 +72,22 @@ def check_release(lead: Lead, me: Member, settings: Settings, now: datetime) -> 
 
 
 def check_route(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
-    """Check `send_to_routing`."""
+    """Check `send_to_routing`, except for why a lead that a route has had is routed again."""
     check_assign(lead, me, settings, now)
-    if lead.state != "pooled" or lead.turns:
-        raise AlreadyRouted
     if lead.source_id is None:
         raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
     return True
 
 
+def has_been_routed(lead: Lead) -> bool:
+    """Return whether an open lead is with routing, a route or an owner, or was, so that it is routed once more."""
+    return lead.state != "pooled" or bool(lead.turns)
+
+
 def check_give_back(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `give_back`."""
     check_involved(lead, me, settings)
+    check_not_merged(lead)
     if lead.state == "closed":
         raise LeadClosed
     if lead.state != "owned" or lead.owner != me.agent_id:
@@ -100,31 +106,37 @@ def check_hand_over(lead: Lead, me: Member, settings: Settings, now: datetime) -
 def check_close(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `close`, for any outcome."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     return lead.state != "closed"
+
+
+def check_judge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `judge`."""
+    check_supervisor(lead, me, settings)
+    check_not_merged(lead)
+    return lead.doubt is not None
 
 
 def check_reopen(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `reopen`."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     if lead.state != "closed":
         raise NotClosed
-    check_not_merged(lead)
     return True
 
 
 def check_merge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `merge`, except for the lead that this one is merged into."""
     check_supervisor(lead, me, settings)
-    if lead.merged_into:
-        raise LeadClosed
+    check_not_merged(lead)
     return True
 
 
 def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `edit`. A merged lead cannot be edited: correct the lead that it was merged into."""
     check_owner_or_supervisor(lead, me, settings)
-    if lead.merged_into:
-        raise LeadClosed
+    check_not_merged(lead)
     return True
 
 
@@ -158,6 +170,7 @@ def check_addresses(lead: Lead) -> None:
 def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `switch_conversation` to open."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     if lead.conversation is not None:
         return False
     if lead.state == "closed":
@@ -168,28 +181,59 @@ def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: da
 def check_close_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `switch_conversation` to closed. A closed lead has no open conversation."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     return lead.conversation is not None
 
 
+def check_add_task(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check making a task on the lead, which must be open, and have room for one more."""
+    check_record(lead, me, settings, now)
+    check_reopen_task(lead)
+    return True
+
+
 def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
-    """Raise Missing unless `me` may see the lead, NotOwner unless the task is theirs or they supervise."""
+    """Raise Missing unless `me` may see the lead, NotOwner unless they have, cover or made the task, or supervise.
+
+    Raise LeadMerged if the lead went into another: its tasks went along.
+    """
     if not access.may_see(me, lead, settings):
         raise Missing
-    if not (me.supervises or me.agent_id == task.agent_id):
+    if not (me.supervises or me.agent_id in (task.assignee, task.by) or task.assignee in me.covers_for):
         raise NotOwner
     _check_not_erased(lead)
+    if not any(
+        one.comment_id == task.comment_id for one in lead.tasks
+    ):  # one that an earlier release left open there may be finished
+        check_not_merged(lead)
+
+
+def check_change_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
+    """Raise Missing unless `me` may see the lead, Forbidden unless they made the task, or supervise.
+
+    Raise LeadMerged if the lead went into another: its tasks went along.
+    """
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    if not (me.supervises or me.agent_id == task.by):
+        raise Forbidden
+    _check_not_erased(lead)
+    check_not_merged(lead)
+
+
+def check_reopen_task(lead: Lead) -> None:
+    """Raise LeadMerged or LeadClosed unless the lead is open, TooManyTasks unless it has room for an open task."""
+    check_not_merged(lead)
+    if lead.state == "closed":
+        raise LeadClosed
+    if len(lead.tasks) >= MAX_TASKS:
+        raise TooManyTasks
 
 
 def check_not_merged(lead: Lead) -> None:
     """Raise LeadMerged if the lead went into another: what is done about the person is done there."""
     if lead.merged_into:
-        raise LeadMerged
-
-
-def check_room_for_task(lead: Lead) -> None:
-    """Raise TooManyTasks if the lead already has the maximum number of open tasks."""
-    if len(lead.tasks) >= MAX_TASKS:
-        raise TooManyTasks
+        raise LeadMerged(lead.merged_into)
 
 
 def with_entry(lead: Lead, at: datetime) -> Lead:
@@ -202,11 +246,6 @@ def with_entry(lead: Lead, at: datetime) -> Lead:
     """
     limits.ENTRIES.check(lead.entries)
     return lead.model_copy(update={"entries": lead.entries + 1, "noted_at": at})
-
-
-def is_open_task(lead: Lead, task: Task) -> bool:
-    """Return whether the task is open: the lead holds its open tasks, and no others."""
-    return any(one.comment_id == task.comment_id for one in lead.tasks)
 
 
 def check_involved(lead: Lead, me: Member, settings: Settings) -> None:
@@ -226,7 +265,7 @@ def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
 
 
 def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
-    """Raise unless `me` supervises or owns the lead. A closed lead still counts as its last owner's.
+    """Raise unless `me` supervises, owns the lead or covers for its owner. A closed lead is still its last owner's.
 
     Raises:
         Missing: `me` may not see the lead.
@@ -237,7 +276,7 @@ def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> Non
     """
     if not access.may_see(me, lead, settings):
         raise Missing
-    if not (me.supervises or me.agent_id == lead.owner):
+    if not (me.supervises or access.looks_after(me, lead)):
         raise NotOwner
     _check_not_erased(lead)
 

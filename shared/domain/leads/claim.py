@@ -5,6 +5,7 @@ Who is offered the lead next is decided in `routing`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from shared.domain.kernel.audit import Audit
@@ -16,16 +17,26 @@ from shared.domain.kernel.event_details import (
     ReleasedDetail,
     WithdrawnDetail,
 )
-from shared.domain.lead_records.counters import CounterRow, count_event, count_lost_jump_ball
+from shared.domain.lead_records.counters import (
+    CounterRow,
+    Timed,
+    Times,
+    count_event,
+    count_lost_jump_ball,
+    in_time,
+    measure,
+)
 from shared.domain.lead_records.decision import (
     Decision,
     combine_changes,
     count_withdrawn_offer,
     free_offer_workload,
+    free_withdrawn_offer,
     unchanged,
 )
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
+from shared.domain.lead_records.offer_seen import OfferSeen, steps_of
 from shared.domain.leads.checks import check_assign, check_claim, check_pass, check_release, open_offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -35,7 +46,10 @@ from shared.domain.routing.eligible import limits_by_period, reached_limit, usag
 from shared.domain.routing.response_deadline import start_response
 
 
-def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str) -> Decision:
+def claim(
+    lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str,
+    seen: OfferSeen | None = None,
+) -> Decision:  # fmt: skip
     """Make `me` the owner of a lead that is offered to them or is in the pool.
 
     Claiming twice changes nothing, so a retried request is safe.
@@ -47,9 +61,11 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Worklo
         now: UTC, from the shell's clock.
         workload: of `me`, read together with the lead.
         response_id: for the response deadline, if the route requires a response.
+        seen: what is known of the way of the offer to `me`.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyClaimed: another agent owns the lead.
         OfferExpired: the offer to `me` has ended, or `now` is at or after its deadline.
@@ -66,7 +82,7 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Worklo
     offer = open_offer(lead, me, now)
     if offer.together and reached_limit(me, workload, now, settings.zone):
         raise LimitReached
-    return _claim_offer(lead, offer, me, plan, now, workload, response_id)
+    return _claim_offer(lead, offer, me, plan, now, workload, response_id, steps_of(seen, offer, now))
 
 
 def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason: str | None = None) -> Decision:
@@ -76,6 +92,7 @@ def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AlreadyClaimed: the lead has an owner.
         OfferExpired: the offer to `me` has ended.
@@ -113,6 +130,7 @@ def assign(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers assign.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
         AgentUnknown: `to` is not in the team.
         NotActive: `to` is not an active member.
@@ -127,7 +145,11 @@ def assign(
     return Decision(
         withdraw_offer(lead, me, now).owned(detail, to.agent_id, at=now, by=me.agent_id),
         workload_changes=combine_changes(
-            (*free_offer_workload(lead), *free_owner_workload(lead), WorkloadChange(to.agent_id, open_leads=1))
+            (
+                *free_withdrawn_offer(lead, taker=to.agent_id),
+                *free_owner_workload(lead),
+                WorkloadChange(to.agent_id, open_leads=1),
+            )
         ),
         counters=(
             *count_withdrawn_offer(lead, now, settings.zone),
@@ -145,6 +167,7 @@ def release(
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers release.
+        LeadMerged: the lead was merged into another.
         LeadClosed: the lead is closed.
 
     Source: docs/rules.md, "Claiming" 4.
@@ -154,29 +177,32 @@ def release(
     detail = ReleasedDetail(reason="released", from_agent=lead.owner, note=note or None)
     return Decision(
         withdraw_offer(lead, me, now).pooled("released", at=now, by=me.agent_id, detail=detail),
-        workload_changes=combine_changes((*free_offer_workload(lead), *free_owner_workload(lead))),
+        workload_changes=combine_changes((*free_withdrawn_offer(lead), *free_owner_workload(lead))),
         counters=count_withdrawn_offer(lead, now, settings.zone),
         audit=audit_transfer("lead.released", lead, me, now, audit_id, owner=None),
     )
 
 
 def _claim_offer(
-    lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str
-) -> Decision:
-    settings, took = plan.settings, now - offer.made_at
+    lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str,
+    steps: Mapping[Timed, Times],
+) -> Decision:  # fmt: skip
+    settings, route = plan.settings, plan.routes_by_id.get(offer.route_id)
+    working = route.working_time(settings, offer.made_at) if route else settings.working_time
+    took = measure(working, offer.made_at, now)
     change = WorkloadChange(
         me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), resets_missed=True
     )
     mine = lead.owned(
-        ClaimedDetail(seconds=int(took.total_seconds())), me.agent_id, at=now, by=me.agent_id,
-        via=offer.route_id,
-        response=start_response(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
+        ClaimedDetail(seconds=int(took.wall.total_seconds())), me.agent_id, at=now, by=me.agent_id,
+        via=offer.route_id, routed=None,
+        response=start_response(lead, route, settings, now, response_id),
         progress=lead.progress.after_offer(offer.agent_ids).on_claim(
             tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
         ),
     )  # fmt: skip
     counted = count_event("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
-                    source_id=lead.source_id, took=took)  # fmt: skip
+                    source_id=lead.source_id, also=in_time(took, settings), times={"t": took, **steps})  # fmt: skip
     lost = count_lost_jump_ball(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
     if offer.together:
         # Past periods are removed when an agent is offered a lead alone. An agent who only gets jump balls never

@@ -18,6 +18,7 @@ from shared.domain.kernel.record import AgentId, LeadId, OfferId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.leads.claim import claim, pass_offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -85,20 +86,21 @@ def link_state(lead: Lead, link: ClaimLink, me: Member) -> LinkState:
 
 
 def claim_by_link(
-    lead: Lead, link: ClaimLink, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str
-) -> Decision:
+    lead: Lead, link: ClaimLink, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str,
+    seen: OfferSeen | None = None,
+) -> Decision:  # fmt: skip
     """Make `me` the owner, as `claim` does, but only through the offer that the link was made for.
 
     Raises:
         OfferExpired: the link or its offer has ended.
-        Missing, LeadClosed, AlreadyClaimed, LimitReached: as for `claim`.
+        Missing, LeadMerged, LeadClosed, AlreadyClaimed, LimitReached: as for `claim`.
 
     Source: docs/rules.md, "Claiming" 1-3.
     """
     check_link(link, now)
     if lead.state not in ("owned", "closed") and not _is_open(lead, link):
         raise OfferExpired
-    return claim(lead, me, plan, now, workload=workload, response_id=response_id)
+    return claim(lead, me, plan, now, workload=workload, response_id=response_id, seen=seen)
 
 
 def pass_by_link(lead: Lead, link: ClaimLink, me: Member, settings: Settings, now: datetime) -> Decision:
@@ -106,7 +108,7 @@ def pass_by_link(lead: Lead, link: ClaimLink, me: Member, settings: Settings, no
 
     Raises:
         OfferExpired: the link or its offer has ended.
-        Missing, LeadClosed, AlreadyClaimed: as for `pass_offer`.
+        Missing, LeadMerged, LeadClosed, AlreadyClaimed: as for `pass_offer`.
 
     Source: docs/rules.md, "Offers and deadlines" 3.
     """

@@ -7,18 +7,21 @@ from datetime import datetime
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import ClosedDetail, ReopenedDetail
-from shared.domain.lead_records.counters import CounterRow, count_event
+from shared.domain.lead_records.attribution import count_wins, is_taken_over
 from shared.domain.lead_records.decision import (
     Decision,
     combine_changes,
     count_withdrawn_offer,
-    free_offer_workload,
+    free_withdrawn_offer,
     unchanged,
 )
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead import Lead, Outcome
+from shared.domain.lead_records.routed import Win
 from shared.domain.leads.checks import check_close, check_reopen
 from shared.domain.leads.claim import audit_transfer, free_owner_workload, withdraw_offer
+from shared.domain.leads.credit import count_credit, credit, doubt_of, with_judgement
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -28,7 +31,8 @@ from shared.domain.plan_records.workload import WorkloadChange
 def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: datetime, *, audit_id: str) -> Decision:
     """Close the lead: end its open offer, stop its clocks, and take it off its owner's workload.
 
-    The lead keeps its last owner. Closing a closed lead changes nothing, not even its outcome.
+    The lead keeps its last owner. Closing a closed lead changes nothing, not even its outcome. That it is no lead
+    credits its owner if a Manager says so; from the owner it waits for a Manager's word.
 
     Args:
         lead: as read, any state.
@@ -41,16 +45,28 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
 
     Source: docs/rules.md, "What each verb does, by the lead's state", "Offers and deadlines" 5.
     """
     if not check_close(lead, me, settings, now):
         return unchanged(lead)
-    closed = mark_closed(withdraw_offer(lead, me, now), outcome, me, now)
+    doubt = doubt_of(lead, now) if outcome == "not_a_lead" else None
+    told = withdraw_offer(lead, me, now)
+    if doubt is not None and me.supervises:
+        told = with_judgement(told, doubt, me, now)
+    closed = mark_closed(told, outcome, me, now, doubt=None if me.supervises else doubt)
+    credited = doubt if me.supervises else None
     return Decision(
         closed,
-        workload_changes=free_workload(lead),
-        counters=(*count_withdrawn_offer(lead, now, settings.zone), *_count_won(lead, outcome, settings, now)),
+        workload_changes=combine_changes(
+            (*free_workload(lead), *(credit(credited, now, settings.zone) if credited else ()))
+        ),
+        counters=(
+            *count_withdrawn_offer(lead, now, settings.zone),
+            *count_wins(lead, closed, now, settings.zone),
+            *(count_credit(credited, lead, now, settings.zone) if credited else ()),
+        ),
         audit=_audit_outcome("lead.closed", lead, closed, me, now, audit_id),
     )
 
@@ -75,7 +91,10 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
     """
     check_reopen(lead, me, plan.settings, now)
     open_, workloads = mark_reopened(lead, plan, now, me.agent_id)
-    return Decision(open_, workloads, audit=_audit_outcome("lead.reopened", lead, open_, me, now, audit_id))
+    counters = count_wins(lead, open_, now, plan.settings.zone)
+    return Decision(
+        open_, workloads, counters=counters, audit=_audit_outcome("lead.reopened", lead, open_, me, now, audit_id)
+    )
 
 
 def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[WorkloadChange, ...]]:
@@ -87,25 +106,28 @@ def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, 
     return lead.with_routing_reset().pooled("released", at=now, by=by, detail=ReopenedDetail(reason="released")), ()
 
 
-def mark_closed(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
-    """Return the lead, closed with `outcome`."""
+def mark_closed(lead: Lead, outcome: Outcome, me: Member, now: datetime, *, doubt: Doubt | None = None) -> Lead:
+    """Return the lead, closed with `outcome`. Whether it is won, and for whom, is counted with the decision.
+
+    A `doubt` waits for a Manager's word.
+    """
     return lead.with_event(
         ClosedDetail(outcome=outcome), at=now, by=me.agent_id,
-        state="closed", reason=None, offer=None, outcome=outcome, rivals=(),
+        state="closed", reason=None, offer=None, outcome=outcome, rivals=(), doubt=doubt,
+        win=_win(lead) if outcome == "won" else None,
     )  # fmt: skip
 
 
 def free_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
     """Subtract the lead's open offer, or the lead itself, from the workload of its agent."""
-    return () if lead.state == "closed" else combine_changes((*free_offer_workload(lead), *free_owner_workload(lead)))
+    return () if lead.state == "closed" else combine_changes((*free_withdrawn_offer(lead), *free_owner_workload(lead)))
 
 
-def _count_won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
-    """Count a won lead for its owner and for the route through which they received it."""
-    if outcome != "won":
-        return ()
-    won = count_event("won", now, settings.zone, agent_id=lead.owner, route_id=lead.via, source_id=lead.source_id)
-    return (won,)
+def _win(lead: Lead) -> Win:
+    """Return for whom the win of the lead counts: its owner, the route that last had it, and its source."""
+    routed = lead.routed_last
+    return Win(agent_id=lead.owner, route_id=routed.route_id if routed else None, source_id=lead.source_id,
+               taken_over=is_taken_over(lead, lead.owner))  # fmt: skip
 
 
 def _audit_outcome(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:

@@ -5,23 +5,24 @@ Storing the messages and notes themselves is decided in `messages` and `interact
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.kernel.contact import Channel
+from shared.domain.lead_records.attribution import count_result
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import Counted, CounterRow, count_event, merge_counters
+from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Times, count_event, measure, merge_counters
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Action
 from shared.domain.plan_records.settings import Settings
-from shared.domain.routing.response_deadline import record_response
+from shared.domain.routing.response_deadline import count_response, record_response
 
 Stage = Literal["new", "contacted", "appointment", "closed"]
 _COUNTER_OF: Mapping[Action, Counted] = {
-    "call": "calls", "email": "emails", "text": "texts", "appointment": "appointments"
+    "call": "calls", "email": "emails", "text": "texts"
 }  # fmt: skip
 
 
@@ -82,12 +83,12 @@ def reach(
 
     Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
     """
-    came_to: tuple[Counted, ...] = ("appointments",) if appointment and action != "appointment" else ()
-    met = {"appointment_at": lead.appointment_at or now} if appointment or action == "appointment" else {}
-    return Reached(
-        record_response(lead, me, action, now).model_copy(update={**_answer_fields(lead, me, now), **met}),
-        _count(lead, me, (_COUNTER_OF[action], *came_to), settings, now, answers=True),
-    )
+    appointed = appointment or action == "appointment"
+    met = {"appointment_at": lead.appointment_at or now} if appointed else {}
+    done = _COUNTER_OF.get(action)
+    answered = _answer(lead, me, action, settings, now, (done,) if done else ())
+    came_to = [count_result("appointments", lead, me.agent_id, now, settings.zone)] if appointed else []
+    return Reached(answered.lead.model_copy(update=met), merge_counters((*answered.counters, *came_to)))
 
 
 def record_sent_message(lead: Lead, me: Member, channel: Channel, settings: Settings, now: datetime) -> Reached:
@@ -95,10 +96,7 @@ def record_sent_message(lead: Lead, me: Member, channel: Channel, settings: Sett
 
     Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
     """
-    return Reached(
-        record_response(lead, me, channel, now).model_copy(update=_answer_fields(lead, me, now)),
-        _count(lead, me, ("messages",), settings, now, answers=True),
-    )
+    return _answer(lead, me, channel, settings, now, ("messages",))
 
 
 def count_received_message(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
@@ -106,7 +104,7 @@ def count_received_message(lead: Lead, me: Member, settings: Settings, now: date
 
     Source: docs/rules.md, "Supervision" 1 and 4.
     """
-    return _count(lead, me, ("messages",), settings, now, answers=False)
+    return (_count_act("messages", lead, me, settings, now),)
 
 
 def _answer_fields(lead: Lead, me: Member, now: datetime) -> dict[str, Any]:
@@ -123,12 +121,30 @@ def _is_first_answer(lead: Lead, me: Member) -> bool:
     return lead.state == "owned" and lead.owner == me.agent_id and lead.answered_at is None
 
 
-def _count(
-    lead: Lead, me: Member, what: tuple[Counted, ...], settings: Settings, now: datetime, *, answers: bool
-) -> tuple[CounterRow, ...]:
-    def one(name: Counted, took: timedelta | None = None) -> CounterRow:
-        return count_event(name, now, settings.zone, agent_id=me.agent_id, route_id=lead.via, source_id=lead.source_id,
-                     answered=took)  # fmt: skip
+def _answer(
+    lead: Lead, me: Member, kind: Action | Channel, settings: Settings, now: datetime, acts: Iterable[Counted]
+) -> Reached:
+    """Return the lead after `me` reached out, with the counters of these acts and of what they came to."""
+    after = record_response(lead, me, kind, now)
+    counters = [_count_act(act, lead, me, settings, now) for act in acts]
+    if lead.response is not None and after.response is None:
+        counters.extend(count_response("response_met", lead, lead.response, now, settings.zone))
+    if _is_first_answer(lead, me):
+        took = measure(settings.working_time, lead.since, now)
+        counters.append(count_result("responded", lead, me.agent_id, now, settings.zone, times={"r": took}))
+    if lead.counted and lead.contacted_at is None:
+        counters.append(
+            _count_act(
+                "contacted", lead, me, settings, now, {"f": measure(settings.working_time, lead.created_at, now)}
+            )
+        )
+    return Reached(after.model_copy(update=_answer_fields(lead, me, now)), merge_counters(counters))
 
-    first = [one("responded", now - lead.since)] if answers and _is_first_answer(lead, me) else []
-    return merge_counters([*map(one, what), *first])
+
+def _count_act(
+    what: Counted, lead: Lead, me: Member, settings: Settings, now: datetime, times: Mapping[Timed, Times] | None = None
+) -> CounterRow:
+    """Count what `me` did on the lead, for the route that last had it and its source."""
+    routed = lead.routed_last
+    return count_event(what, now, settings.zone, agent_id=me.agent_id, route_id=routed.route_id if routed else None,
+                       source_id=lead.source_id, times=times)  # fmt: skip

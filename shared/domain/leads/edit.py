@@ -102,7 +102,7 @@ def edit(
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         ChangedByOther: the lead is not at `version` any more.
-        LeadClosed: the lead was merged into another, which is to be corrected instead.
+        LeadMerged: the lead was merged into another, which is to be corrected instead.
         Invalid: the person would have no name, e-mail or phone left.
 
     Source: docs/rules.md, "Restrictions" 1, "Entry" 6.

@@ -9,11 +9,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from shared.domain.lead_records.attribution import count_wins
 from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import conversations
-from shared.domain.leads.checks import check_close_conversation, check_open_conversation, check_record, with_entry
+from shared.domain.leads.checks import (
+    check_close_conversation,
+    check_not_merged,
+    check_open_conversation,
+    check_record,
+    with_entry,
+)
 from shared.domain.leads.close import mark_reopened, reopen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -48,9 +55,8 @@ def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audi
         if lead.state == "closed"
         else _notify_owner(lead, message)
     )
-    return replace(
-        _with_message(came, message), counters=conversations.count_received_message(lead, me, plan.settings, message.at)
-    )
+    counted = conversations.count_received_message(lead, me, plan.settings, message.at)
+    return replace(_with_message(came, message), counters=(*came.counters, *counted))
 
 
 def receive_message(lead: Lead, message: Message, plan: Plan) -> Decision:
@@ -61,10 +67,16 @@ def receive_message(lead: Lead, message: Message, plan: Plan) -> Decision:
         message: new, from the person.
         plan: the current plan: who is active.
 
+    Raises:
+        LeadMerged: the lead was merged into another, which the message is for.
+
     Source: docs/rules.md, "Supervision" 4, "Entry" 1.
     """
+    check_not_merged(lead)
     if lead.state == "closed":
-        return _with_message(Decision(*mark_reopened(lead, plan, message.at, message.by)), message)
+        open_, workloads = mark_reopened(lead, plan, message.at, message.by)
+        counters = count_wins(lead, open_, message.at, plan.settings.zone)
+        return _with_message(Decision(open_, workloads, counters=counters), message)
     return _with_message(_notify_owner(lead, message), message)
 
 
@@ -76,6 +88,7 @@ def switch_conversation(
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
         LeadClosed: a conversation cannot be opened on a closed lead.
 
     Source: docs/rules.md, "Supervision" 4.

@@ -10,6 +10,7 @@ from typing import Any
 
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
+from shared.domain.leads.waiting_levels import WaitingLimits
 from shared.domain.plan_records.settings import Settings
 
 POOLED_LONG = timedelta(minutes=15)
@@ -30,11 +31,12 @@ def mark_overdue(lead: Lead, settings: Settings, now: datetime) -> Decision:
     change: dict[str, Any] = {}
     if lead.state == "pooled" and not lead.pool_told and lead.routes_at is None and lead.since + POOLED_LONG <= now:
         change["pool_told"] = True
-    talk, patience = lead.conversation, timedelta(seconds=settings.attention_after_seconds)
-    if talk and not talk.told and talk.opened_at + patience <= now:
+    talk = lead.conversation
+    if talk and not talk.told and WaitingLimits.of(settings, now).level(talk) == "attention":
         change["conversation"] = talk.model_copy(update={"told": True})
     tasks = tuple(
-        task.model_copy(update={"told": True}) if task.due_at <= now and not task.told else task for task in lead.tasks
+        task.model_copy(update={"told": True}) if task.is_overdue(now) and not task.told else task
+        for task in lead.tasks
     )
     due = tuple(task for task, before in zip(tasks, lead.tasks, strict=True) if task != before)
     if due:

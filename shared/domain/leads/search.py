@@ -37,13 +37,13 @@ class PersonQuery:
         first, *others = self.text.split(" ")
         return bool(self.words) and is_name(first) and len(others) < 2 and len("".join(others)) < 2
 
-    def matches(self, contact: Contact) -> bool:
+    def matches(self, contact: Contact, also_named: tuple[str, ...] = ()) -> bool:
         """Return whether the contact is a result of the search."""
-        return self.matches_name(contact) or self.matches_address(contact)
+        return self.matches_name(contact, also_named) or self.matches_address(contact)
 
-    def matches_name(self, contact: Contact) -> bool:
-        """Return whether every word that was typed begins a word of the name."""
-        return bool(self.words) and begin_words(self.words, contact.words)
+    def matches_name(self, contact: Contact, also_named: tuple[str, ...] = ()) -> bool:
+        """Return whether every word that was typed begins a word of the name, or of the names of merged leads."""
+        return bool(self.words) and begin_words(self.words, (*contact.words, *also_named))
 
     def matches_address(self, contact: Contact) -> bool:
         """Return whether an e-mail or phone of the contact was typed, or a part of one."""
@@ -63,4 +63,6 @@ def matches_person(lead: Lead, sought: PersonQuery, me: Member, settings: Settin
 
     Source: docs/rules.md, "Restrictions" 2.
     """
-    return access.may_see(me, lead, settings) and sought.matches(access.visible_contact(me, lead, settings))
+    also_named = lead.also_named if access.may_see_contact(me, lead, settings) else ()
+    contact = access.visible_contact(me, lead, settings)
+    return access.may_see(me, lead, settings) and sought.matches(contact, also_named)

@@ -13,13 +13,14 @@ from shared.domain.plan_records.plan import Plan
 NotificationChannel = Literal["email", "push"]
 # The defaults: everything that waits for this member in particular.
 BY_EMAIL: tuple[NotificationKind, ...] = (
-    "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
-    "task_due", "pooled_long", "attention", "target_disabled", "erasure_due", "source_silent", "source_failing",
-    "to_read",
+    "offer", "lead_assigned", "lead_merged", "leads_received", "asked_again", "message", "response_due",
+    "response_missed", "mention", "task_assigned", "task_due", "task_overdue",
+    "pooled_long", "attention", "target_disabled", "erasure_due",
+    "source_silent", "source_failing", "to_read", "doubted",
 )  # fmt: skip
 BY_PUSH: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
-    "task_due", "pooled_long",
+    "task_assigned", "task_due", "task_overdue", "pooled_long",
 )  # fmt: skip
 
 

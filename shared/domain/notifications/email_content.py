@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shared.domain.i18n.translate import Fact, Title, capitalise, fact, translate
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
-from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise
+from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise, task_of
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -40,7 +40,8 @@ def compose_email(
 ) -> EmailContent:
     """Compose the mail for a notification.
 
-    It never contains e-mails, phones or what people wrote: the receiver opens the link for those.
+    It never contains e-mails, phones or what people wrote, but for the text of a task that they have or gave: the
+    receiver opens the link for those.
 
     Args:
         notification: what the mail is about.
@@ -59,7 +60,7 @@ def compose_email(
     values = {"lead": name or fact("mail.someone"), "n": notification.detail.get("waiting", notification.count)}
     label = fact("mail.claim" if notification.kind == "offer" else "mail.open")
     message = fact(f"mail.{notification.kind}.says", **values)
-    says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, plan))
+    says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, me, plan))
     return EmailContent(
         subject=capitalise(one_line(translate(fact(f"mail.{notification.kind}", **values), language)))[:MAX_SUBJECT],
         paragraphs=tuple(capitalise(translate(one, language)) for one in says),
@@ -107,15 +108,18 @@ def _compose_act(
     )
 
 
-def _deadline(notification: Notification, lead: Lead | None, plan: Plan) -> tuple[Fact, ...]:
-    """Return the sentences about a deadline, in the team's time zone; none if there is no deadline."""
+def _deadline(notification: Notification, lead: Lead | None, me: Member, plan: Plan) -> tuple[Fact, ...]:
+    """Return the sentences about a deadline, or a task, in the member's time zone; none if there is neither."""
     if notification.kind == "offer" and lead and lead.offer:
         others = (fact("mail.offer.together"),) if lead.offer.together else ()
-        return (_until(lead.offer.deadline, plan), *others, fact("mail.claim.note"))
+        return (_until(lead.offer.deadline, me, plan), *others, fact("mail.claim.note"))
+    if lead and (task := task_of(notification, lead)):
+        quoted = (fact("mail.task.text", text=Title(one_line(task.text))),) if task.text else ()
+        return (*quoted, fact("mail.task.due", at=task.due_at.astimezone(me.zone(plan.settings.zone))))
     if notification.kind == "response_due" and lead and lead.response:
-        return (_until(lead.response.due, plan),)
+        return (_until(lead.response.due, me, plan),)
     return ()
 
 
-def _until(at: datetime, plan: Plan) -> Fact:
-    return fact("mail.until", at=at.astimezone(plan.settings.zone))
+def _until(at: datetime, me: Member, plan: Plan) -> Fact:
+    return fact("mail.until", at=at.astimezone(me.zone(plan.settings.zone)))

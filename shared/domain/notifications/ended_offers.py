@@ -1,17 +1,23 @@
-"""Decide whose offers a change of a lead ended, and how: the notifications of these offers are archived."""
+"""Decide what a change of a lead ended, and how: notifications of offers, messages and responses that are owed.
+
+They are archived with what they are about.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
-from shared.domain.kernel.event_details import ClaimedDetail, ExpiredDetail, PassedDetail
+from shared.domain.kernel.event_details import ClaimedDetail, ExpiredDetail, PassedDetail, ResponseMissedDetail
 from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
 from shared.domain.notifications.grouping import notification_id, set_archived
-from shared.domain.notifications.notification_events import NotificationEvent
+from shared.domain.notifications.notification_events import NotificationEvent, stand_ins
+from shared.domain.plan_records.plan import Plan
 
 
 class EndedOffer(NamedTuple):
@@ -39,8 +45,31 @@ def ended_offers(before: Lead | None, after: Lead) -> Iterator[EndedOffer]:
             yield EndedOffer(agent_id, _notification_of(offer, agent_id), _end(before, after, agent_id))
 
 
+def ended_duties(before: Lead | None, after: Lead, plan: Plan, now: datetime) -> Iterator[EndedOffer]:
+    """Yield what the lead's owner need do no more: answer messages, or respond in time, as they were reminded to.
+
+    Of messages those were told, too, who stand in for the owner.
+
+    Source: docs/rules.md, "Supervision" 5.
+    """
+    if before is None or before.owner is None:
+        return
+    me, stays = before.owner, after.owner == before.owner and after.state == "owned"
+    talk, left = before.conversation, after.conversation
+    if talk and talk.waiting_since and not (stays and left and left.waiting_since == talk.waiting_since):
+        event = NotificationEvent(me, "message", talk.waiting_since, "", before.lead_id, since=talk.waiting_since)
+        for agent_id in dict.fromkeys((me, *stand_ins(before, plan, now))):
+            told = notification_id(replace(event, agent_id=agent_id))
+            yield EndedOffer(agent_id, told, "answered" if stays and left else "over")
+    owed, still = before.response, after.response
+    if owed and owed.reminded and not (still and still.response_id == owed.response_id):
+        event = NotificationEvent(me, "response_due", owed.half, owed.response_id)
+        missed = any(isinstance(one.typed_detail, ResponseMissedDetail) for one in after.events_since(before))
+        yield EndedOffer(me, notification_id(event), "answered" if stays and not missed else "over")
+
+
 def archive_ended(notification: Notification, inbox: Inbox, end: OfferEnd) -> tuple[Notification, Inbox]:
-    """Archive the notification of an offer that ended, once: if its reader brings it back, it stays with them.
+    """Archive the notification of what ended, once: if its reader brings it back, it stays with them.
 
     Source: docs/rules.md, "Supervision" 5.
     """

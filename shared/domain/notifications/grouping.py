@@ -13,8 +13,9 @@ from shared.domain.notifications.notification_events import NotificationEvent
 KEPT = timedelta(days=90)
 # Each of these is about one thing that the reader must be able to open, so they are never grouped.
 SINGLE: frozenset[NotificationKind] = frozenset({
-    "offer", "mention", "task_due", "message", "response_due", "response_missed", "limit_reached", "target_disabled",
-    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read",
+    "offer", "mention", "task_assigned", "task_due", "task_overdue", "task_done",
+    "message", "response_due", "response_missed", "limit_reached", "target_disabled",
+    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted",
 })  # fmt: skip
 
 
@@ -25,9 +26,12 @@ def notification_id(event: NotificationEvent) -> NotificationId:
 
     Source: docs/rules.md, "Supervision" 5.
     """
-    alone = event.kind in SINGLE
-    at = event.at if alone else event.at.replace(second=0, microsecond=0)
-    group = event.key if alone else at.isoformat()
+    if event.since is not None:
+        at, group = event.since, f"{event.lead_id}:{event.since.isoformat()}"
+    else:
+        alone = event.kind in SINGLE
+        at = event.at if alone else event.at.replace(second=0, microsecond=0)
+        group = event.key if alone else at.isoformat()
     digest = hashlib.sha256(f"{event.agent_id} {event.kind} {group}".encode()).hexdigest()
     return f"notification_{int(at.timestamp() * 1000):012x}{digest[:20]}"
 
@@ -73,6 +77,25 @@ def group_events(
         forget_at=last.at + KEPT,
         version=0 if notification is None else notification.version,
     )
+
+
+def begins(notification: Notification | None, events: Iterable[NotificationEvent], inbox: Inbox, now: datetime) -> bool:
+    """Return whether these events are the first that their reader is told of, of those that belong together.
+
+    What comes while the reader has not yet archived the others only counts with them: no further mail is sent. Events
+    that are delivered again are told of again, because nobody knows whether their mail was sent.
+
+    Args:
+        notification: as read before the events are added; None if there is none yet.
+        events: all that belong to it.
+        inbox: of the same member.
+        now: UTC, from the shell's clock.
+
+    Source: docs/rules.md, "Supervision" 5.
+    """
+    if notification is None or not is_new(notification, inbox, now):
+        return True
+    return any(event.since is None or mark_of(event) in notification.seen for event in events)
 
 
 def is_new(notification: Notification | None, inbox: Inbox, now: datetime) -> bool:

@@ -6,7 +6,9 @@ from pydantic import JsonValue
 
 from shared.domain import access
 from shared.domain.i18n.translate import TABLES, fact, translate
+from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
@@ -21,6 +23,12 @@ def person_name(me: Member, lead: Lead, plan: Plan) -> str:
     """Return the lead's name as far as `me` may see it; empty if there is none."""
     contact = access.visible_contact(me, lead, plan.settings)
     return one_line(f"{contact.first_name} {contact.last_name}")
+
+
+def task_of(notification: Notification, lead: Lead) -> Task | None:
+    """Return the open task that the notification is about, as the lead holds it now; None if there is none."""
+    task_id = notification.detail.get("task_id")
+    return next((task for task in lead.tasks if task.task_id == task_id and task.state == "open"), None)
 
 
 def summarise(me: Member, lead: Lead, plan: Plan, language: Language) -> tuple[Line, ...]:

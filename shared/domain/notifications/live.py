@@ -54,7 +54,7 @@ class Movement:
 
 
 NOTHING_MOVED = Movement()
-_OF_THE_PLAN = ("member", "order", "route", "settings", "source", "target")
+_OF_THE_PLAN = ("member", "order", "rota", "route", "settings", "source", "target")
 _NO_CHANGE = "member.signed_in"
 
 

@@ -6,7 +6,7 @@ How events become notifications is decided in `grouping`, and who gets a mail or
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -19,23 +19,23 @@ from shared.domain.kernel.event_details import (
     EditedDetail,
     ExpiredDetail,
     HandedOverDetail,
+    MergedDetail,
     OfferedDetail,
     ReadAgainDetail,
     ReceivedDetail,
     ReopenedDetail,
     RepeatedDetail,
     ResponseMissedDetail,
+    SeparatedDetail,
     WithdrawnDetail,
 )
 from shared.domain.kernel.notification import LOSSES, NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.source_watch import WatchedSources
-from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
@@ -53,7 +53,8 @@ class NotificationEvent:
     """One event of which one member is to be notified.
 
     `key` identifies the event, so that it counts once however often the stream delivers it.
-    `detail` holds ids, instants and codes only.
+    `detail` holds ids, instants and codes only. `since` is when what it is about began, if all events about that belong
+    together: a person's messages since they wait for an answer.
     """
 
     agent_id: AgentId
@@ -62,6 +63,7 @@ class NotificationEvent:
     key: str
     lead_id: LeadId | None = None
     detail: dict[str, JsonValue] = field(default_factory=dict)
+    since: datetime | None = None
 
 
 def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -80,26 +82,23 @@ def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Not
             yield event
 
 
-def events_of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield a mention for each member tagged in a new comment who may see the lead, except the author.
+def events_of_comment(before: Comment | None, after: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield a mention for each member newly tagged in a comment who may see the lead, except the author.
 
     Source: docs/rules.md, "Supervision" 4.
     """
-    for agent_id in dict.fromkeys(comment.mentions):
+    known = before.mentions if before else ()
+    for agent_id in dict.fromkeys(after.mentions):
         member = plan.members.get(agent_id)
-        if member and agent_id != comment.by and access.may_see(member, lead, plan.settings):
-            detail: dict[str, JsonValue] = {"comment_id": comment.comment_id, "by": comment.by}
-            yield NotificationEvent(agent_id, "mention", comment.at, comment.comment_id, comment.lead_id, detail)
+        if member and agent_id not in (*known, after.by) and access.may_see(member, lead, plan.settings):
+            yield event_of_mention(after, agent_id)
 
 
-def event_of_task(task: Task) -> NotificationEvent:
-    """Return the event that a task is due, for the member whose task it is.
-
-    Source: docs/rules.md, "Supervision" 4.
-    """
-    detail: dict[str, JsonValue] = {"comment_id": task.comment_id, "by": task.by}
-    key = f"{task.comment_id}:{task.due_at.isoformat()}"
-    return NotificationEvent(task.agent_id, "task_due", task.due_at, key, task.lead_id, detail)
+def event_of_mention(comment: Comment, agent_id: AgentId) -> NotificationEvent:
+    """Return the event that a member is tagged in a comment."""
+    detail: dict[str, JsonValue] = {"comment_id": comment.comment_id, "by": comment.by}
+    at = comment.tagged_at.get(agent_id, comment.at)
+    return NotificationEvent(agent_id, "mention", at, comment.comment_id, comment.lead_id, detail)
 
 
 def events_of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[NotificationEvent]:
@@ -207,7 +206,7 @@ def new_owner(before: Lead | None, after: Lead) -> AgentId | None:
 
 
 def affected_members(before: Lead | None, after: Lead) -> set[AgentId]:
-    """Return the owners and offered agents before and after the change: their lists of leads change."""
+    """Return owners, offered agents and who has tasks, before and after the change: their lists change."""
     return {agent_id for lead in (before, after) if lead is not None for agent_id in _holders(lead)}
 
 
@@ -216,13 +215,15 @@ def _holders(lead: Lead) -> Iterator[AgentId]:
         yield lead.owner
     if lead.offer:
         yield from lead.offer.agent_ids
+    for task in lead.tasks:
+        yield task.assignee
 
 
 def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    pooled_before = before is not None and before.state == "pooled"
+    pooled_before = before is not None and before.state == "pooled" and before.routes_at is None
     for place, event in enumerate(after.events_since(before)):
         key = f"{after.lead_id}:{after.version}:{place}"
-        yield from _from_event(event, after, plan, key)
+        yield from _from_event(event, before, after, plan, key)
         detail = event.typed_detail
         if isinstance(detail, _DOUBTING) and detail.possible_duplicate:
             yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
@@ -233,7 +234,7 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
         )
 
 
-def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
+def _from_event(event: Event, before: Lead | None, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     match event.typed_detail:
         case OfferedDetail() as offered:
             detail: dict[str, JsonValue] = offered.model_dump(include={"offer_id", "route_id", "deadline"})
@@ -247,6 +248,10 @@ def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Noti
             yield from _notify((lead.owner,), "leads_received", event, lead, key)
         case AssignedDetail() | HandedOverDetail() | ReopenedDetail() if lead.owner:
             yield from _notify((lead.owner,), "lead_assigned", event, lead, key)
+        case MergedDetail() as merged:
+            yield from _merged(merged, event, before, lead, key)
+        case SeparatedDetail() if lead.owner and lead.state == "owned":
+            yield from _notify((lead.owner,), "lead_merged", event, lead, key, {"undone": True})
         case RepeatedDetail():
             yield from _asked_again(event, lead, plan, key)
         case ResponseMissedDetail() as missed:
@@ -255,12 +260,23 @@ def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Noti
             yield from _notify_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
 
 
+def _merged(
+    merged: MergedDetail, event: Event, before: Lead | None, lead: Lead, key: str
+) -> Iterator[NotificationEvent]:
+    """Yield that two leads became one, for the owners of both: each of the lead that was theirs."""
+    if merged.into is None:
+        owner = lead.owner if lead.state == "owned" else None
+        if owner:
+            yield from _notify((owner,), "lead_merged", event, lead, key)
+    elif before is not None and before.state == "owned" and before.owner and before.owner != merged.agent_id:
+        yield from _notify((before.owner,), "lead_merged", event, lead, key, {"lost": True})
+
+
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
     yield from _notify((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
-    owner = plan.members.get(lead.owner or "")
-    if owner is not None and _is_away(owner, plan, event.at):
-        yield from _notify_supervisors("asked_again", event, lead, plan, key, but=owner.agent_id)
+    others = [agent_id for agent_id in stand_ins(lead, plan, event.at) if agent_id != lead.owner]
+    yield from _notify(others, "asked_again", event, lead, key)
 
 
 def _response_missed(
@@ -280,21 +296,26 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
     lead_id = after.lead_id
     if after.pool_told and not before.pool_told:
         yield from _waits_too_long("pooled_long", after.since, f"{lead_id}:{after.since.isoformat()}", after, plan)
+    doubt = after.doubt
+    if doubt is not None and doubt != before.doubt:
+        for member in supervisors(plan):
+            if member.agent_id != doubt.by:
+                key = f"{lead_id}:{doubt.at.isoformat()}"
+                yield NotificationEvent(member.agent_id, "doubted", doubt.at, key, lead_id, {"by": doubt.by})
     conversation, earlier = after.conversation, before.conversation
     if conversation and conversation.told and not (earlier and earlier.told):
         key = f"{lead_id}:{conversation.opened_at.isoformat()}"
         yield from _waits_too_long("attention", conversation.opened_at, key, after, plan, owner=after.owner)
-    known = {task.comment_id for task in before.tasks if task.told}
-    for task in after.tasks:
-        if task.told and task.comment_id not in known:
-            yield event_of_task(task)
     response, response_before = after.response, before.response
     if after.owner and response and response.reminded and response_before and not response_before.reminded:
-        due: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
-        yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, due)
+        by: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
+        yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, by)
     message_at = after.last_message_at
     if after.owner and message_at and message_at != before.last_message_at and after.tell in _MESSAGE_STEPS:
-        yield NotificationEvent(after.owner, "message", message_at, f"{lead_id}:{message_at.isoformat()}", lead_id)
+        key, since = f"{lead_id}:{message_at.isoformat()}", conversation.waiting_since if conversation else None
+        told = NotificationEvent(after.owner, "message", message_at, key, lead_id, since=since)
+        yield told
+        yield from (replace(told, agent_id=one) for one in stand_ins(after, plan, message_at) if one != after.owner)
 
 
 def _waits_too_long(
@@ -331,7 +352,27 @@ def _rainmakers(plan: Plan) -> Iterator[Member]:
     return (member for member in supervisors(plan) if member.role == "rainmaker")
 
 
+def stand_ins(lead: Lead, plan: Plan, now: datetime) -> Iterator[AgentId]:
+    """Yield who is told of what the person says besides the owner: covers, and if the owner is away, supervisors.
+
+    Source: docs/rules.md, "Eligible agents" 6, "Entry" 6, "Supervision" 5.
+    """
+    owner = plan.members.get(lead.owner or "")
+    if owner is None:
+        return
+    covers = covers_of(owner.agent_id, lead, plan, now)
+    yield from covers
+    if _is_away(owner, plan, now):
+        yield from (member.agent_id for member in supervisors(plan) if member.agent_id not in covers)
+
+
+def covers_of(agent_id: AgentId, lead: Lead, plan: Plan, now: datetime) -> tuple[AgentId, ...]:
+    """Return who covers for a member now, as for a lead that they got through its route."""
+    member = plan.members.get(agent_id)
+    return member.covers_at(now, lead.via) if member is not None else ()
+
+
 def _is_away(member: Member, plan: Plan, now: datetime) -> bool:
     """Return whether the member is paused on all routes, or outside their hours."""
-    paused = any(pause.covers(ANYWHERE, now) for pause in member.pauses)
-    return paused or not covers(member.hours, now, plan.settings.zone)
+    paused = any(pause.covers(ANYWHERE, now) for pause in member.all_pauses)
+    return paused or not member.works(now, plan.settings.zone)

@@ -31,7 +31,7 @@ TYPES: dict[EventKind, SentEvent] = {
     "erased": "contact.erased",
 }  # fmt: skip
 # These may leave the lead with an owner or in the pool, so its state afterwards decides.
-_MOVES: tuple[EventKind, ...] = ("given_back", "handed_over", "reopened")
+_MOVES: tuple[EventKind, ...] = ("given_back", "handed_over", "reopened", "separated")
 ERASED: SentEvent = "contact.erased"
 _TYPE_OF_STATE: dict[State, OutboundEvent] = {"owned": "lead.assigned", "pooled": "lead.pooled"}
 
@@ -81,6 +81,10 @@ def outbound_type(event: Event, after: Lead, *, last: bool) -> SentEvent | None:
     """
     if not is_known(event.kind):
         return None
+    if event.kind == "separated" and not event.detail.keys() & {"agent_id", "reason"}:
+        return None
+    if event.kind == "merged":
+        return "lead.assigned" if event.detail.get("took") else None
     if event.kind in _MOVES:
         return _TYPE_OF_STATE.get(after.state) if last else None
     return TYPES.get(event.kind)

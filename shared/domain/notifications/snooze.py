@@ -25,7 +25,7 @@ def returns_at(until: SnoozeUntil, zone: ZoneInfo, now: datetime) -> datetime:
 
     Args:
         until: as chosen.
-        zone: the team's, which tells what nine o'clock is.
+        zone: the member's, which tells what nine o'clock is.
         now: UTC, from the shell's clock.
 
     Source: docs/rules.md, "Supervision" 5.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.notification import NotificationKind
-from shared.domain.kernel.record import AgentId, Record, RouteId, Value, is_unset
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.record import AbsenceId, AgentId, Record, RouteId, Value, is_unset
+from shared.domain.kernel.weekly_hours import QuietHours, Window, covers
 from shared.domain.plan_records.second_factor import GRACE, SecondFactor
 from shared.domain.plan_records.session import EndedSession, Session
-from shared.domain.plan_records.settings import Language
+from shared.domain.plan_records.settings import Language, TimeZone
 
 Role = Literal["rainmaker", "manager", "agent"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -53,6 +55,18 @@ class Pause(Value):
         return self.until is not None and self.until <= now
 
 
+class Absence(Pause):
+    """A planned pause: one of many, with a beginning and an end. `cover` gets messages and tasks meanwhile.
+
+    Source: docs/rules.md, "Eligible agents" 5.
+    """
+
+    absence_id: AbsenceId
+    start: Annotated[AwareDatetime, Field(alias="from")]
+    until: AwareDatetime
+    cover: Annotated[AgentId | None, Field(exclude_if=is_unset)] = None
+
+
 class Limits(Value):
     """The limits on how many leads a member takes; None means no limit.
 
@@ -86,13 +100,18 @@ class Member(Record):
     Attributes:
         sub: their id in the tenant's user pool; None until the invitation is sent.
         status: `invited` until the first sign-in.
+        languages: those that they speak with people; empty if nobody said. `language` is Relevo's own with them.
+        time_zone: what their hours, quiet hours and mornings are in; None means the team's.
         hours: weekly windows in which they are offered leads; none means always.
+        pauses: by hand, at most one of each side and route; `absences` are planned.
         pause_after_missed: how many offers missed in a row pause them; None means never.
         notifications: what they are notified of by e-mail and push, besides the inbox.
         leads_to: where the open leads of a removed member go: to routing, to the pool, or to a member.
         sessions_valid_from: sessions that began before are over; None means all are valid.
         ended_sessions: single sessions that the member ended, until their tokens have expired.
         active_since: when they signed in first; None also if an earlier release did not record it.
+        quiet_hours: when mails and pushes to them wait; None means the team's.
+        covers_for: whose owned leads they look after while those are absent; kept by the sweep.
         second_factor_since: when the user pool confirmed that they have a second factor; None means they have none.
 
     Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, 5 and 7, "Claiming" 6.
@@ -105,10 +124,13 @@ class Member(Record):
     role: Role
     phone: Annotated[str, StringConstraints(max_length=32)] | None = None
     language: Language | None = None
+    time_zone: Annotated[TimeZone | None, Field(exclude_if=is_unset)] = None
     sees: Literal["own", "team"] | None = None
+    languages: Annotated[tuple[Spoken, ...], Field(max_length=20, exclude_if=is_unset)] = ()
     hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
     limits: Limits = Limits()
     pauses: Annotated[tuple[Pause, ...], Field(max_length=200)] = ()
+    absences: Annotated[tuple[Absence, ...], Field(max_length=200, exclude_if=is_unset)] = ()
     pause_after_missed: Annotated[int, Field(ge=1, le=100)] | None = None
     may_hand_over: bool = False
     notifications: Notifications = Notifications()
@@ -119,6 +141,8 @@ class Member(Record):
     sessions_valid_from: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     ended_sessions: Annotated[tuple[EndedSession, ...], Field(max_length=100, exclude_if=is_unset)] = ()
     active_since: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    quiet_hours: Annotated[QuietHours | Literal["none"] | None, Field(exclude_if=is_unset)] = None
+    covers_for: Annotated[tuple[AgentId, ...], Field(max_length=1000, exclude_if=is_unset)] = ()
     second_factor_since: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
@@ -126,6 +150,30 @@ class Member(Record):
     def name(self) -> str:
         """Return first and last name."""
         return f"{self.first_name} {self.last_name}"
+
+    def zone(self, team: ZoneInfo) -> ZoneInfo:
+        """Return the member's time zone, or else the team's.
+
+        Source: docs/rules.md, "Eligible agents" 1.
+        """
+        return ZoneInfo(self.time_zone) if self.time_zone else team
+
+    def works(self, now: datetime, team: ZoneInfo) -> bool:
+        """Return whether `now` is in the member's hours; `team` is the team's time zone."""
+        return covers(self.hours, now, self.zone(team))
+
+    @property
+    def all_pauses(self) -> tuple[Pause, ...]:
+        """Return the pauses by hand and the absences."""
+        return (*self.pauses, *self.absences)
+
+    def covers_at(self, now: datetime, route_id: RouteId | None = None) -> tuple[AgentId, ...]:
+        """Return who covers for the member at `now`: the covers of their absences from all routes, or from this one.
+
+        Source: docs/rules.md, "Eligible agents" 6.
+        """
+        away = (one.cover for one in self.absences if one.cover and one.covers(route_id or "", now))
+        return tuple(dict.fromkeys(away))
 
     @property
     def supervises(self) -> bool:

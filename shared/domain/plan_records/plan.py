@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.record import AgentId, Record, RouteId, SourceId, TargetId, TemplateId
 from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.route_index import RouteIndex
 from shared.domain.plan_records.settings import Settings
@@ -38,6 +40,7 @@ class Plan:
     sources: Mapping[SourceId, Source]
     targets: Mapping[TargetId, Target] = field(default_factory=dict)
     templates: Mapping[TemplateId, Template] = field(default_factory=dict)
+    rotas: Mapping[RouteId, Rota] = field(default_factory=dict)
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
@@ -73,6 +76,14 @@ class Plan:
     def member(self, agent_id: AgentId) -> Member:
         """Return the member, even a removed one, or raise Missing."""
         return _there(self.members.get(agent_id))
+
+    def on_shift(self, route_id: RouteId, now: datetime) -> frozenset[AgentId] | None:
+        """Return the agents whom the route's shifts leave at this instant; None if all are left.
+
+        Source: docs/rules.md, "Rotas" 2.
+        """
+        rota = self.rotas.get(route_id)
+        return rota.on_shift(self.settings.zone, now) if rota else None
 
     def source(self, source_id: SourceId) -> Source:
         """Return the source, even an archived one, or raise Missing."""

@@ -85,6 +85,11 @@ class Route(Record):
         return tuple(seat.agent_id for seat in self.agents)
 
     @property
+    def ended_by_schedule(self) -> bool:
+        """Return whether it is a special route that its schedule switched off, and no person."""
+        return self.status == "paused" and self.activation is not None and self.switched_by == SCHEDULE
+
+    @property
     def assigns(self) -> bool:
         """Return whether it makes its only agent the owner at once. Such routes are matched before all others."""
         return self.rule == "assign_to_agent"

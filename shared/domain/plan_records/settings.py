@@ -13,7 +13,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Record, is_unset
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.kernel.working_time import WorkingTime
 from shared.domain.plan_records.retention import RetentionTimes, is_usual
 from shared.domain.plan_records.second_factor import SecondFactor
@@ -41,6 +41,22 @@ def is_the_usual_target(seconds: object) -> bool:
     return seconds == CLAIM_TARGET_SECONDS
 
 
+NIGHT = QuietHours(start="21:00", to="08:00")
+
+
+def is_the_usual_night(value: object) -> bool:
+    """Return whether the quiet hours are those of a team that chose none."""
+    return value == NIGHT
+
+
+WARN_AFTER_SECONDS = 3600  # by default
+
+
+def is_the_usual_warning(seconds: object) -> bool:
+    """Return whether it is the time after which a team that chose none is warned that somebody waits."""
+    return seconds == WARN_AFTER_SECONDS
+
+
 CURRENCIES = {
     "EUR": "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK",
     "USD": "EC PA PR SV US", "MXN": "MX", "GBP": "GB", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "CHF": "CH LI",
@@ -57,7 +73,9 @@ class Settings(Record):
     A new setting is defined only here: `SettingsPatch` and `SettingsShown` are derived from this class, without what is
     `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
-    before `created_at`. `claim_target_seconds` is what reports compare times to claim with. `setup_hidden` puts away
+    before `created_at`. `warn_after_seconds` is for a person who waits, `attention_after_seconds` for a conversation
+    that is open; `waiting_clock` says which time counts for both. `claim_target_seconds` is what reports compare times
+    to claim with. `setup_hidden` puts away
     the checklist of a new team. `accent_color` is the console's colour, empty for Relevo's own.
     `logo` is the tag of the Logo, empty for none: `change_logo` changes both.
     `days_off` are the dates that `holidays` make, computed when they are set and renewed by the sweep, so that nothing
@@ -75,12 +93,17 @@ class Settings(Record):
     working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
     holidays: Annotated[TeamHolidays, Field(exclude_if=is_no_holiday)] = TeamHolidays()
     days_off: Annotated[tuple[date, ...], Field(exclude_if=is_unset)] = ()
+    quiet_hours: Annotated[QuietHours | Literal["none"], Field(exclude_if=is_the_usual_night)] = NIGHT
     hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = 0
     repeat_leads: Literal["same_owner", "route"] = "same_owner"
     agents_see: Literal["own", "team"] = "own"
     agents_see_pool: bool = True
     hide_contact_until_claimed: bool = True
     attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = 86_400
+    warn_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True, exclude_if=is_the_usual_warning)] = (
+        WARN_AFTER_SECONDS
+    )
+    waiting_clock: Annotated[Literal["always", "working"], Field(exclude_if=lambda clock: clock == "always")] = "always"
     claim_target_seconds: Annotated[int, Field(ge=10, le=86_400, strict=True, exclude_if=is_the_usual_target)] = (
         CLAIM_TARGET_SECONDS
     )

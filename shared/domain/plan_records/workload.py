@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
-from shared.domain.kernel.record import AgentId, Record
+from shared.domain.kernel.record import AgentId, Record, RouteId
 
 
 class Workload(Record):
@@ -22,6 +22,8 @@ class Workload(Record):
         received: leads received through routing per period: days `2026-11-22`, ISO weeks `2026-W47`, months
             `2026-11`, in the team's time zone.
         missed: how many offers in a row expired on the member.
+        owed: turns given back, by route: how often the member is first out of turn, because a lead that took their turn
+            was none, or an offer ended without their doing.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
@@ -33,6 +35,7 @@ class Workload(Record):
     last_offered_at: AwareDatetime | None = None
     received: dict[str, int] = {}
     missed: int = 0
+    owed: dict[RouteId, int] = {}
 
     def offered(self, at: datetime, zone: ZoneInfo) -> Workload:
         """Add an open offer, and remove past periods."""
@@ -43,6 +46,10 @@ class Workload(Record):
         """Add an open lead that a route assigned, and remove past periods."""
         received = WorkloadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
         return self.without_past_periods(at, zone).with_change(received).model_copy(update={"last_offered_at": at})
+
+    def repaid(self, route_id: RouteId) -> Workload:
+        """Return the workload once the member was first out of turn on this route."""
+        return self.with_change(WorkloadChange(self.agent_id, owed={route_id: -1}))
 
     def with_missed_reset(self) -> Workload:
         """Reset the offers missed in a row, because the agent is back."""
@@ -58,6 +65,11 @@ class Workload(Record):
                 "open_offers": self.open_offers + change.open_offers,
                 "open_leads": self.open_leads + change.open_leads,
                 "received": received,
+                "owed": {
+                    one: count
+                    for one in {**self.owed, **change.owed}
+                    if (count := self.owed.get(one, 0) + change.owed.get(one, 0))
+                },
                 "missed": 0 if change.resets_missed else self.missed + change.missed,
             }
         )
@@ -78,7 +90,8 @@ class Workload(Record):
 class WorkloadChange:
     """A change added to a member's workload, whatever its version.
 
-    `missed` is added to the offers missed in a row; `resets_missed` sets them to 0 instead.
+    `missed` is added to the offers missed in a row; `resets_missed` sets them to 0 instead. `owed` is added to the
+    turns given back.
     """
 
     agent_id: AgentId
@@ -87,6 +100,19 @@ class WorkloadChange:
     received: Mapping[str, int] = field(default_factory=dict)
     missed: int = 0
     resets_missed: bool = False
+    owed: Mapping[RouteId, int] = field(default_factory=dict)
+
+
+def reversed_change(change: WorkloadChange) -> WorkloadChange:
+    """Return the change that takes back what was added, but for a reset."""
+    return WorkloadChange(
+        change.agent_id,
+        -change.open_offers,
+        -change.open_leads,
+        {period: -count for period, count in change.received.items()},
+        -change.missed,
+        owed={route_id: -count for route_id, count in change.owed.items()},
+    )
 
 
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str, str]:

@@ -14,11 +14,12 @@ from shared.domain.kernel import limits
 from shared.domain.kernel.clean_text import looks_like_itself
 from shared.domain.kernel.errors import EmailTaken, LastRainmaker
 from shared.domain.kernel.field_error import field_error
+from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.record import AgentId, Value, patch_of
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.plan_records.member import Limits, Member, MemberEmail, Name, Notifications, Role
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.settings import Language
+from shared.domain.plan_records.settings import Language, TimeZone
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member, no_change
 from shared.domain.planning.sessions import end_all_sessions
@@ -39,6 +40,7 @@ def _is_visible(text: str) -> str:
 InvitedEmail = Annotated[MemberEmail, Field(max_length=MAX_SIGN_IN), AfterValidator(_is_visible)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
 Hours = Annotated[tuple[Window, ...], Field(max_length=50)]
+Languages = Annotated[tuple[Spoken, ...], Field(max_length=20)]
 Missed = Annotated[int, Field(ge=1, le=100, strict=True)]
 
 
@@ -51,6 +53,9 @@ class MemberDraft(Value):
     role: Role
     phone: Phone | None = None
     language: Language | None = None
+    languages: Languages = ()
+    time_zone: TimeZone | None = None
+    quiet_hours: QuietHours | Literal["none"] | None = None
     sees: Literal["own", "team"] | None = None
     hours: Hours = ()
     may_hand_over: bool = False
@@ -62,6 +67,8 @@ class Patch(Value):
 
     phone: Phone | None = None
     language: Language | None = None
+    time_zone: TimeZone | None = None
+    quiet_hours: QuietHours | Literal["none"] | None = None
 
 
 class MePatch(Patch):
@@ -74,7 +81,8 @@ class MePatch(Patch):
 class MemberPatch(Patch):
     """Changes to a member: only fields that were sent.
 
-    Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
+    Null resets `phone`, `language`, `time_zone`, `quiet_hours`, `sees` and `pause_after_missed`; no `hours` means
+    always.
     """
 
 

@@ -6,6 +6,7 @@ What a route does with leads is decided in `routing`, and when a special route s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictInt, StringConstraints, model_validator
@@ -99,6 +100,8 @@ def replace_route(
 ) -> Change:
     """Replace a route, at the same place in the list. Open offers stay open; later ones follow the new route.
 
+    Agents who leave its list leave its shifts too.
+
     Raises:
         Missing: there is no such route.
         ChangedByOther: its version is not `version` any more.
@@ -111,7 +114,11 @@ def replace_route(
     after = before.model_copy(update=_fields(plan, draft, route_id))
     requested = _switched_by_hand(after, draft.status or before.status, context)
     after = _with_schedule(plan, before, requested, draft, context, calendar)
-    return _route_change("route.changed", before, after, context)
+    change = _route_change("route.changed", before, after, context)
+    rota, left = plan.rotas.get(route_id), set(before.agent_ids) - set(after.agent_ids)
+    if rota is None or (fewer := rota.without(left)) == rota:
+        return change
+    return replace(change, put=(*change.put, fewer))
 
 
 def switch_route(
@@ -145,7 +152,8 @@ def delete_route(plan: Plan, route_id: RouteId, version: int | None, context: Ch
     left = tuple(other for other in plan.order.route_ids if other != route_id)
     order = plan.order.model_copy(update={"route_ids": left})
     entry = audit("route.deleted", route_id, context, route, None)
-    return Change(route_id, put=(order,), removed=(route,), audit=entry)
+    rota = plan.rotas.get(route_id)
+    return Change(route_id, put=(order,), removed=(route, rota) if rota else (route,), audit=entry)
 
 
 def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, context: ChangeContext) -> Change:

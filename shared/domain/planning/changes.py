@@ -12,6 +12,7 @@ from shared.domain.kernel.errors import ChangedByOther, Missing
 from shared.domain.kernel.record import Record
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order, Plan
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Logo, Settings
 from shared.domain.plan_records.source import Source
@@ -44,8 +45,8 @@ class Change:
     """
 
     subject: str
-    put: tuple[Route | Order | Member | Source | Target | Template | Workload | Settings | Logo, ...] = ()
-    removed: tuple[Route | Target, ...] = ()
+    put: tuple[Route | Rota | Order | Member | Source | Target | Template | Workload | Settings | Logo, ...] = ()
+    removed: tuple[Route | Rota | Target, ...] = ()
     audit: Audit | None = None
 
     def on(self, plan: Plan) -> Plan:
@@ -53,7 +54,7 @@ class Change:
         if self.audit is None:
             return plan
         stored = [record.stored() for record in self.put]
-        gone = {record.route_id if isinstance(record, Route) else record.target_id for record in self.removed}
+        gone = {record.target_id if isinstance(record, Target) else record.route_id for record in self.removed}
         routes = {**plan.routes_by_id, **{r.route_id: r for r in stored if isinstance(r, Route)}}
         targets = {**plan.targets, **{r.target_id: r for r in stored if isinstance(r, Target)}}
         return replace(
@@ -65,6 +66,10 @@ class Change:
             members={**plan.members, **{r.agent_id: r for r in stored if isinstance(r, Member)}},
             sources={**plan.sources, **{r.source_id: r for r in stored if isinstance(r, Source)}},
             targets={target_id: target for target_id, target in targets.items() if target_id not in gone},
+            rotas={
+                **{route_id: rota for route_id, rota in plan.rotas.items() if route_id not in gone},
+                **{r.route_id: r for r in stored if isinstance(r, Rota)},
+            },
             templates={**plan.templates, **{r.template_id: r for r in stored if isinstance(r, Template)}},
         )
 

@@ -51,8 +51,8 @@ def set_pause(
     """
     before = current_member(plan, agent_id)
     check_version(before, version)
-    _check_dates(draft, context.at)
-    _check_route(plan, before, side, draft.route_id)
+    check_pause_dates(draft.start, draft.until, context.at)
+    check_pause_route(plan, before, side, draft.route_id)
     pause = Pause(side=side, by=context.by, at=context.at, **dict(draft))
     if any(_without_author(one) == _without_author(pause) for one in before.pauses):
         return member_change("member.paused", before, before, context)
@@ -71,6 +71,8 @@ def lift_pause(
     workload: Workload | None = None,
 ) -> Change:
     """Lift all pauses of a side, or only the one on `route_id`; if there are none, nothing changes.
+
+    An absence of the side that has begun ends with them; planned ones stay.
 
     Args:
         plan: as read.
@@ -91,7 +93,11 @@ def lift_pause(
     check_version(before, version)
     unfinished = _unfinished(before, context.at)
     left = tuple(one for one in unfinished if one.side != side or route_id not in (None, one.route_id))
+    begun = [one for one in before.absences if one.side == side and one.start <= context.at < one.until]
+    ended = [one for one in begun if route_id in (None, one.route_id)]
     after = before if len(left) == len(unfinished) else before.model_copy(update={"pauses": left})
+    if ended:
+        after = after.model_copy(update={"absences": tuple(one for one in before.absences if one not in ended)})
     change = member_change("member.unpaused", before, after, context)
     return change if workload is None or not workload.missed else _reset_missed(change, before, workload, context)
 
@@ -117,16 +123,18 @@ def _without_author(pause: Pause) -> Pause:
     return pause.model_copy(update={"by": "", "at": None})
 
 
-def _check_dates(draft: PauseDraft, now: datetime) -> None:
-    if draft.until is None:
+def check_pause_dates(start: datetime | None, until: datetime | None, now: datetime) -> None:
+    """Raise Invalid for a pause that ends before it begins, or would be over already."""
+    if until is None:
         return
-    if draft.start is not None and draft.until <= draft.start:
+    if start is not None and until <= start:
         raise Invalid(("body", "until"), "pause_backwards", "A pause ends after it begins.")
-    if draft.until <= now:
+    if until <= now:
         raise Invalid(("body", "until"), "pause_over", "This pause would be over already.")
 
 
-def _check_route(plan: Plan, member: Member, side: Side, route_id: str | None) -> None:
+def check_pause_route(plan: Plan, member: Member, side: Side, route_id: str | None) -> None:
+    """Raise Invalid for a route that is not there, or that a member who pauses themself may not know."""
     if route_id is None:
         return
     route = plan.routes_by_id.get(route_id)

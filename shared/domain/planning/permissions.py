@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.member import Member, Pause
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.source import Source
@@ -44,7 +44,7 @@ def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple
         if me.role == "rainmaker":
             yield from ("edit", "set_limits")
         yield "pause"
-        if any(pause.side == "team" and not pause.is_over(now) for pause in member.pauses):
+        if any(pause.side == "team" and not pause.is_over(now) for pause in _liftable(member, now)):
             yield "unpause"
         if me.role == "rainmaker" and member.status == "active":
             yield "sign_out"
@@ -54,6 +54,12 @@ def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple
             yield "remove"
 
     return tuple(allowed()) if me.supervises and member.status != "removed" else ()
+
+
+def _liftable(member: Member, now: datetime) -> Iterator[Pause]:
+    """Yield what `unpause` ends: pauses, and absences that have begun."""
+    yield from member.pauses
+    yield from (absence for absence in member.absences if absence.start <= now)
 
 
 def source_verbs(source: Source, plan: Plan, me: Member, now: datetime) -> tuple[SourceVerb, ...]:

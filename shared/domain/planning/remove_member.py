@@ -25,6 +25,7 @@ from shared.domain.lead_records.decision import (
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.rota import Rota
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
@@ -37,16 +38,19 @@ MAX_AT_ONCE = 80  # routes and sources in one change: a transaction has at most 
 REASON: Literal["member_removed"] = "member_removed"
 _LOC = ("query", "leads_to")
 
+type Freed = Route | Source | Rota
+"""A record that names a member, without them."""
+
 
 def remove_member(
     plan: Plan, agent_id: AgentId, leads_to: str | None, workload: Workload, version: int | None, context: ChangeContext
 ) -> Change:
     """Remove a member from the team, or take a step towards it: repeat until their status is `removed`.
 
-    They are taken off their routes (also where they are the last resort), and their sources lose their owner. If that
-    is too much for one transaction, the first changes only do part of it. A route that assigns to them is paused.
-    Without `leads_to` their leads go to routing, in case a claim is under way. Removing a removed member changes
-    nothing, also not where their leads go.
+    They are taken off their routes (also where they are the last resort) and their shifts, and their sources lose
+    their owner. If that is too much for one transaction, the first changes only do part of it. A route that assigns to
+    them is paused. Without `leads_to` their leads go to routing, in case a claim is under way. Removing a removed
+    member changes nothing, also not where their leads go.
 
     Args:
         plan: as read.
@@ -76,7 +80,11 @@ def remove_member(
     if leads_to is None and workload.open_leads > 0:
         raise LeadsNeedPlace
     _check_destination(plan, agent_id, leads_to)
-    freed = {**_routes_without(plan, agent_id, context), **_sources_without(plan, agent_id)}
+    freed = {
+        **_routes_without(plan, agent_id, context),
+        **_sources_without(plan, agent_id),
+        **_rotas_without(plan, agent_id),
+    }
     if len(freed) > MAX_AT_ONCE:
         some = dict(list(freed.items())[:MAX_AT_ONCE])
         entry = _audit_entry("member.taken_off", before, before, some, plan, context)
@@ -159,9 +167,9 @@ def _check_destination(plan: Plan, agent_id: AgentId, leads_to: str | None) -> N
         raise NotActive("The leads can only go to an active member: this one has not signed in yet.")
 
 
-def _routes_without(plan: Plan, agent_id: AgentId, context: ChangeContext) -> dict[str, Route | Source]:
+def _routes_without(plan: Plan, agent_id: AgentId, context: ChangeContext) -> dict[str, Freed]:
     """Return the routes that name the member, changed so that they do not."""
-    found: dict[str, Route | Source] = {}
+    found: dict[str, Freed] = {}
     for route in plan.routes:
         falls_back = isinstance(route.when_nobody, ToAgent) and route.when_nobody.agent_id == agent_id
         change: dict[str, Any] = {"when_nobody": "pool"} if falls_back else {}
@@ -174,13 +182,18 @@ def _routes_without(plan: Plan, agent_id: AgentId, context: ChangeContext) -> di
     return found
 
 
-def _sources_without(plan: Plan, agent_id: AgentId) -> dict[str, Route | Source]:
+def _sources_without(plan: Plan, agent_id: AgentId) -> dict[str, Freed]:
     owned = (source for source in plan.sources.values() if source.owner == agent_id)
     return {source.source_id: source.model_copy(update={"owner": None}) for source in owned}
 
 
+def _rotas_without(plan: Plan, agent_id: AgentId) -> dict[str, Freed]:
+    named = (rota for rota in plan.rotas.values() if any(agent_id in shift.agent_ids for shift in rota.shifts))
+    return {f"rota of {rota.route_id}": rota.without([agent_id]) for rota in named}
+
+
 def _audit_entry(
-    what: str, before: Member, after: Member, freed: Mapping[str, Route | Source], plan: Plan, context: ChangeContext
+    what: str, before: Member, after: Member, freed: Mapping[str, Freed], plan: Plan, context: ChangeContext
 ) -> Audit:
     """Return the audit entry, with the member's former places on routes and sources, and the paused routes."""
     entry = audit(what, before.agent_id, context, before, after)
@@ -198,9 +211,13 @@ def _audit_entry(
     )
 
 
-def _former_places(agent_id: AgentId, freed: Mapping[str, Route | Source], plan: Plan) -> Iterator[tuple[str, Any]]:
-    """Yield each route or source with the member's place there: their seat, last resort, or owner."""
-    for key in freed:
+def _former_places(agent_id: AgentId, freed: Mapping[str, Freed], plan: Plan) -> Iterator[tuple[str, Any]]:
+    """Yield each route, rota or source with the member's place there: seat, last resort, shifts, or owner."""
+    for key, one in freed.items():
+        if isinstance(one, Rota):
+            listed = plan.rotas[one.route_id].shifts
+            yield key, {"shifts": [shift.shift_id for shift in listed if agent_id in shift.agent_ids]}
+            continue
         route = plan.routes_by_id.get(key)
         if route is None:
             yield key, {"owner": agent_id}

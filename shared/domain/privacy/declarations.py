@@ -51,10 +51,11 @@ def _plan(kind: str, place: str, holds: str = "none", whose: Whose = "nobody") -
 
 RECORDS = (
     _plan("Route", "route"),
-    _plan("Member", "member", "name, e-mail, phone, hours, pauses with their reasons", "member"),
+    _plan("Member", "member", "name, e-mail, phone, hours, pauses and absences with their reasons", "member"),
     _plan("Source", "source"),
     _plan("Target", "target"),
     _plan("Template", "template"),
+    _plan("Rota", "rota", "when a member is on shift", "member"),
     _plan("Settings", "SETTINGS"),
     _plan("Logo", "LOGO"),
     _plan("Order", "ORDER"),
@@ -89,11 +90,11 @@ RECORDS = (
     ),
     Declaration(
         kind="Comment", place="note", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
-        holds="what members wrote about the person",
+        holds="what members wrote about the person, and before they edited it",
     ),
     Declaration(
         kind="Task", place="task", whose="contact", exported="yes", erased=DELETED, kept=WHILE_LEAD,
-        holds="that something is to be done for the person, and when",
+        holds="what is to be done for the person, and when",
     ),
     Declaration(
         kind="search keys", place="search_keys", whose="contact", erased=DELETED, kept=WHILE_LEAD,
@@ -141,12 +142,20 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="how far leads are searchable", place="SEARCH_FILLED", whose="nobody", holds="none",
                 kept="as long as the team"),
+    Declaration(kind="how far open conversations are listed", place="WAITING_LISTED", whose="nobody", holds="none",
+                kept="as long as the team"),
     Declaration(kind="how far closed leads are listed", place="CLOSED_LISTED", whose="nobody", holds="none",
+                kept="as long as the team"),
+    Declaration(kind="how far tasks are listed", place="TASKS_LISTED", whose="nobody", holds="none",
+                kept="as long as the team"),
+    Declaration(kind="how far assignees are checked", place="TASKS_CHECKED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="how far audit entries are compared", place="AUDITS_COMPARED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="RetentionProgress", place="RETENTION", whose="nobody", holds="none: instants and counts",
                 kept="as long as the team"),
+    Declaration(kind="PlanWalk", place="plan_walk", whose="nobody", kept="as long as the team",
+                holds="none: versions, and the place of a lead by its id and instant"),
     Declaration(kind="WatchedSources", place="WATCHED", whose="nobody", kept="as long as the team",
                 holds="none: ids of sources, instants and hours"),
     Declaration(kind="how far old audit entries are marked", place="AUDITS_MARKED", whose="nobody", holds="none",
@@ -166,6 +175,10 @@ RECORDS = (
     Declaration(
         kind="AuditCopy", place="audit_copy", whose="member", erased=WITH_MEMBER, kept=AUDITS,
         holds="what the audit entry holds",
+    ),
+    Declaration(
+        kind="OfferSeen", place="offer_seen", whose="member", erased=WITH_MEMBER, kept="1 year",
+        holds="when an offer reached a member, and when they saw it: ids and instants only",
     ),
     Declaration(
         kind="Seen", place="seen", whose="member", erased=WITH_MEMBER, kept="7 days",

@@ -24,8 +24,8 @@ from shared.domain.leads.close import free_workload
 SHELL = frozenset({
     "version", "lead_id", "state", "since", "reason", "owner", "route_id", "place", "turns", "tried", "passed", "skips",
     "rivals", "beaten", "returned_by", "answered_at", "contacted_at", "appointment_at", "last_message_at", "counted",
-    "attempts", "outcome", "photos", "uploads_until",
-    "won_at", "merged_into", "erased_at", "asked_again_at", "source_id", "source_title",
+    "attempts", "sent_at", "re_routed", "outcome", "photos", "uploads_until",
+    "won_at", "merged_into", "merged_from", "erased_at", "asked_again_at", "source_id", "source_title",
     "created_at", "last_activity_at", "history", "spilled", "todo", "stop_clock", "tell",
 })  # fmt: skip
 
@@ -72,10 +72,15 @@ def blank_event(event: Event) -> Event:
 
 
 def merged_leads(lead: Lead, events: Iterable[Event]) -> tuple[LeadId, ...]:
-    """Return the leads that share the person's data with this one, by these events: one was merged into the other."""
+    """Return the leads that share the person's data with this one: one was merged into the other, and still is.
+
+    Of merges of earlier releases only the history tells both leads; those cannot be undone.
+    """
     details = (event.typed_detail for event in events)
-    others = (one for detail in details if isinstance(detail, MergedDetail) for one in (detail.lead_id, detail.into))
-    return tuple(dict.fromkeys(one for one in (lead.merged_into, *others) if one and one != lead.lead_id))
+    earlier = (one for one in details if isinstance(one, MergedDetail) and not one.joined)
+    others = (lead_id for one in earlier for lead_id in (one.lead_id, one.into))
+    named = (lead.merged_into, *lead.all_ids, *others)
+    return tuple(dict.fromkeys(one for one in named if one and one != lead.lead_id))
 
 
 def with_leads(erasure: Erasure, lead_ids: Iterable[LeadId]) -> Erasure:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from shared.domain.kernel.record import AgentId, LeadId
-from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.report_figures import ReportFigures
 from shared.domain.routing.availability import Obstacle, find_obstacles
 
 
 class OpenConversation(NamedTuple):
-    """An open conversation as in its index entry: its owner, and since when the person waits for an answer."""
+    """An open conversation as in its index entry: its owner, since when the person waits, and nothing was done."""
 
     lead_id: LeadId
     owner: AgentId | None
     waiting_since: datetime | None
+    idle_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def member_overviews(
         plan: as read.
         workloads: by member; a member without one has none.
         seen: when each member was last seen.
-        conversations: all open ones.
+        conversations: all open ones in which somebody waits; others do no harm.
         today: the figures of today, by member.
         now: UTC, from the shell's clock.
 
@@ -97,11 +96,3 @@ def figures_by_member(rows: Iterable[CounterRow]) -> tuple[ReportFigures, dict[A
         if row.agent_id:
             members.setdefault(row.agent_id, ReportFigures()).add(row.counts)
     return team, members
-
-
-def needs_attention(conversation: Conversation, settings: Settings, now: datetime) -> bool:
-    """Return whether a conversation has been open for longer than the team's settings allow.
-
-    Source: docs/rules.md, "Supervision" 1.
-    """
-    return now - conversation.opened_at > timedelta(seconds=settings.attention_after_seconds)

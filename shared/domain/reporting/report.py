@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from shared.domain.lead_records.attribution import TAKEN_OVER
 from shared.domain.lead_records.counters import TAKEN, CounterRow
 from shared.domain.reporting.report_figures import ReportFigures
 
 By = Literal["agent", "route", "source"]
-_ROUTE_RESULTS = ("won", "appointments", "responded")  # reported only for leads that a route brought to their owner
+_ANSWERED = re.compile("rw?[0-9]+")  # times of first answers: reported only of leads that a route had
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,27 @@ def report(counter_rows: Iterable[CounterRow], by: By, steps: Sequence[str]) -> 
 
 
 def _counts(row: CounterRow) -> dict[str, int]:
-    """Return the counts of a row, with all lost jump balls added up, and without route results if it has no route."""
-    counts = {
-        name: count
-        for name, count in row.counts.items()
-        if not name.startswith(TAKEN) and (row.route_id or not _is_route_result(name))
-    }
+    """Return the counts of a row, with all lost jump balls added up, and without results of leads not routed."""
+    counts = {name: count for name, count in row.counts.items() if not name.startswith(TAKEN)}
+    if row.route_id is None:
+        results: dict[str, int] = {what: count for what, over in TAKEN_OVER.items() if (count := counts.get(over, 0))}
+        others = {name: n for name, n in counts.items() if name not in TAKEN_OVER and not _ANSWERED.fullmatch(name)}
+        counts = {**others, **results}
     taken = sum(count for name, count in row.counts.items() if name.startswith(TAKEN))
     return {**counts, "taken": taken} if taken else counts
-
-
-def _is_route_result(name: str) -> bool:
-    return name in _ROUTE_RESULTS or (name[0] == "r" and name[1:].isdigit())
 
 
 def _split_by(row: CounterRow, by: By, counts: dict[str, int]) -> Iterable[tuple[str, dict[str, int]]]:
     """Return the ids to which the row's counts belong, each with its part.
 
-    A lost jump ball is counted once for all rivals, in a row without an agent: split it among them.
+    A lost jump ball is counted once for all rivals, in a row without an agent: split it among them. What became of
+    leads that an agent took over is told apart from what became of those that a route brought to them.
     """
     if by != "agent":
         key = row.route_id if by == "route" else row.source_id
         return [(key, counts)] if key else []
-    own = [(row.agent_id, {**counts, "taken": 0})] if row.agent_id else []
+    brought: dict[str, int] = {what: counts.get(what, 0) - counts.get(over, 0) for what, over in TAKEN_OVER.items()}
+    own = [(row.agent_id, {**counts, **brought, "taken": 0})] if row.agent_id else []
     lost = (
         (name.removeprefix(TAKEN), {"taken": count}) for name, count in row.counts.items() if name.startswith(TAKEN)
     )

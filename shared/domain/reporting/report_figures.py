@@ -6,11 +6,10 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from shared.domain.lead_records.counters import RATIO
+from shared.domain.lead_records.counters import RATIO, WORKING, Timed
 
-Took = Literal["t", "r"]  # the time to claim; the time from getting the lead to the owner's first response
 HOURS = 168  # of a week
 BANDS = (0, 15, 30, 60, 120, 300, 600, 1800, 3600)  # seconds from which each band of a distribution counts
 
@@ -56,14 +55,33 @@ class ReportFigures:
     def claim_rate(self) -> float | None:
         """Return the share of claimed offers among those claimed, passed or expired; None if there were none."""
         ended = self["claimed"] + self["passed"] + self["expired"]
-        return round(self["claimed"] / ended, 4) if ended else None
+        return _share(self["claimed"], ended)
 
-    def seconds(self, took: Took, percent: int) -> int | None:
+    @property
+    def in_time_rate(self) -> float | None:
+        """Return the share of claims within the team's target, of those compared with it; None without any."""
+        return _share(self["in_time"], self.timed("t", working=True))
+
+    @property
+    def in_time_working_rate(self) -> float | None:
+        """Return the share of claims within the team's target of working time; None without any."""
+        return _share(self["in_time_working"], self.timed("t", working=True))
+
+    @property
+    def response_met_rate(self) -> float | None:
+        """Return the share of responses in time, of those that were owed until they were met or missed."""
+        return _share(self["response_met"], self["response_met"] + self["response_missed"])
+
+    def timed(self, took: Timed, *, working: bool = False) -> int:
+        """Return how many durations were measured."""
+        return sum(self._numbered(took + WORKING * working).values())
+
+    def seconds(self, took: Timed, percent: int, *, working: bool = False) -> int | None:
         """Return a percentile of the durations in seconds, from 0 to 100 per cent; None if nothing was timed.
 
         The result is the middle of a histogram bucket: at most 4.9 % and a second off.
         """
-        buckets = sorted(self._numbered(took).items())
+        buckets = sorted(self._numbered(took + WORKING * working).items())
         rank, counted = -(-sum(count for _, count in buckets) * percent // 100), 0
         for bucket, count in buckets:
             counted += count
@@ -71,7 +89,7 @@ class ReportFigures:
                 return round(_middle(bucket))
         return None
 
-    def distribution(self, took: Took) -> tuple[Band, ...]:
+    def distribution(self, took: Timed) -> tuple[Band, ...]:
         """Return how many durations lie in each of the `BANDS`, each placed by the middle of its histogram bucket."""
         counts = [0] * len(BANDS)
         for bucket, count in self._numbered(took).items():
@@ -84,11 +102,18 @@ class ReportFigures:
         found = self._numbered("h")
         return tuple(found.get(hour, 0) for hour in range(HOURS))
 
-    def _numbered(self, letter: str) -> dict[int, int]:
-        """Return the counts whose names are this letter and a number, by the number."""
+    def _numbered(self, letters: str) -> dict[int, int]:
+        """Return the counts whose names are these letters and a number, by the number."""
+        size = len(letters)
         return {
-            int(name[1:]): count for name, count in self._counts.items() if name[0] == letter and name[1:].isdigit()
+            int(name[size:]): count
+            for name, count in self._counts.items()
+            if name.startswith(letters) and name[size:].isdigit()
         }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
 
 
 def _middle(bucket: int) -> float:

@@ -18,6 +18,7 @@ from shared.domain.routing.eligible import Obstacle
 from shared.domain.routing.trace import Draw, Weighed
 
 _DRAWING: frozenset[Rule] = frozenset({"random", "weighted_random"})
+TURNING: frozenset[Rule] = frozenset({"round_robin", "fair_share"})  # rules that have turns to give back
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _DECIMALS = 9  # credits are rounded, because float noise must not break ties
 
@@ -29,11 +30,13 @@ class Choice:
     Attributes:
         place: the position of the one agent in the route's list; -1 for several agents.
         turned: the changed fields of the rotation; empty if the lead takes no turn.
+        repays: whether the route owed the agent this turn; the order of the others stays as it was.
     """
 
     agent_ids: tuple[AgentId, ...]
     place: int
     turned: Mapping[str, Any]
+    repays: bool = False
 
     def rotation(self, before: Rotation) -> Rotation:
         """Return the rotation after this choice."""
@@ -59,14 +62,16 @@ def draw(
         chance: returns a random number from 0 to below 1; called only for rules that draw.
     """
     last, place = _latest_recipient(route, lead, rotation)
-    looks = route.rule == "least_loaded"
+    looks, first = route.rule == "least_loaded", is_first(route, lead)
+    repays = first and route.rule in TURNING
     offered_at = {agent_id: workloads[agent_id].last_offered_at for agent_id in free} if looks else {}
     return Draw(
         rule=route.rule,
         last=last,
         place=place,
         turn=rotation.turn,
-        first=is_first(route, lead),
+        first=first or (route.rule == "jump_ball" and not _was_thrown(route, lead)),
+        owed=tuple(a for a in free if workloads[a].owed.get(route.route_id, 0) > 0) if repays else (),
         chance=chance() if route.rule in _DRAWING and free else None,
         credits={a: rotation.credits.get(a, 0.0) for a in route.agent_ids} if route.rule == "fair_share" else {},
         weights={a: weight for a, weight in _weights(route).items() if a in free},
@@ -85,14 +90,21 @@ def choose(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
         free: the eligible agents, in the list's order.
         drawn: what the rule reads besides the plan.
 
-    Source: docs/rules.md, "Rules" 1-7.
+    Source: docs/rules.md, "Rules" 1-7, "Claiming" 9.
     """
+    if free and drawn.owed:
+        return _repay(route, drawn)
     return _RULES[route.rule](route, free, drawn) if free else None
 
 
 def is_first(route: Route, lead: Lead) -> bool:
     """Return whether the lead has had no recipient on this route, or starts there again."""
     return lead.progress.is_first_on(route.route_id)
+
+
+def _was_thrown(route: Route, lead: Lead) -> bool:
+    """Return whether the lead was a jump ball of the route as it is now."""
+    return lead.progress.was_thrown(route.route_id, route.version)
 
 
 def eligible_agents(verdicts: Mapping[AgentId, Obstacle | None]) -> tuple[AgentId, ...]:
@@ -106,6 +118,12 @@ def trace_verdicts(verdicts: Mapping[AgentId, Obstacle | None], chosen: Sequence
         Weighed(agent_id=agent_id, verdict="chosen" if agent_id in chosen else obstacle or "later")
         for agent_id, obstacle in verdicts.items()
     )
+
+
+def _repay(route: Route, drawn: Draw) -> Choice:
+    """Choose the next agent of the list to whom the route owes a turn; the others keep their places in it."""
+    agent_id = next(one for one in _list_after(route.agent_ids, drawn.last, drawn.place) if one in drawn.owed)
+    return Choice((agent_id,), route.agent_ids.index(agent_id), {"turn": drawn.turn + 1}, repays=True)
 
 
 def _round_robin(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
@@ -127,7 +145,7 @@ def _weighted_random(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choi
 
 
 def _jump_ball(_route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """Choose all eligible agents together, but only once for each lead."""
+    """Choose all eligible agents together, but only once for each lead while the route is not edited."""
     return Choice(tuple(free), -1, {}) if drawn.first else None
 
 

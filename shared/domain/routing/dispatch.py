@@ -13,15 +13,15 @@ from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.lead_records.counters import CounterRow, count_event
+from shared.domain.lead_records.counters import Counted, CounterRow, Timed, Times, count_event, measure
 from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.routing import response_deadline
-from shared.domain.routing.choose import Choice, choose, draw, eligible_agents, is_first, trace_verdicts
+from shared.domain.routing.choose import TURNING, Choice, choose, draw, eligible_agents, is_first, trace_verdicts
 from shared.domain.routing.eligible import find_obstacle, judge_agents
-from shared.domain.routing.hold import held_until
+from shared.domain.routing.hold import find_hold
 from shared.domain.routing.match import Match, match, reachable_routes
 from shared.domain.routing.trace import Draw, RouteVerdict, Trace, TraceStep, Weighed
 from shared.domain.routing.turns import Rotations
@@ -39,7 +39,7 @@ WEIGHED = 500  # agents listed in a trace for routes that had nobody: a DynamoDB
 class Dispatched:
     """A lead after routing, with its trace.
 
-    `counters` count it as received, the first time that routing decides on it, and as assigned.
+    `counters` count it as received, the first time that routing decides on it, or as re-routed, and as assigned.
     """
 
     lead: Lead
@@ -103,7 +103,9 @@ class _Dispatching:
         while route is not None:
             choice = self._choose(route)
             if choice is not None:
-                return self._assigned(route, choice.agent_ids[0]) if route.assigns else self._offered(route, choice)
+                if route.assigns:
+                    return self._assigned(route, choice.agent_ids[0], choice.place)
+                return self._offered(route, choice)
             if isinstance(route.when_nobody, ToAgent):
                 self.resort = self._check_resort(route, route.when_nobody.agent_id)
                 if self.resort.verdict == "chosen":
@@ -164,21 +166,25 @@ class _Dispatching:
             together=route.rule == "jump_ball",
         )
         trace = self._trace(outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id)
-        done = Dispatched(self.lead.offered(offer, place=choice.place), trace, self._count_received(route.route_id))
+        offered = self.lead.offered(offer, place=choice.place, edition=route.version, has_turns=route.rule in TURNING)
+        done = Dispatched(offered, trace, self._count_received(route.route_id))
         self.turns.save_rotation(rotation)
         if not offer.together:
             self.turns.change_workload(
                 offer.agent_ids[0], lambda workload: workload.offered(self.now, self.plan.settings.zone)
             )
+        if choice.repays:
+            self.turns.change_workload(offer.agent_ids[0], lambda workload: workload.repaid(route.route_id))
         return done
 
-    def _assigned(self, route: Route, agent_id: AgentId) -> Dispatched:
+    def _assigned(self, route: Route, agent_id: AgentId, place: int = 0) -> Dispatched:
         settings = self.plan.settings
         lead = self.lead.assigned(
             agent_id,
             at=self.now,
             route_id=route.route_id,
             turn=self.turns.rotation(route.route_id).turn,
+            place=place,
             response=response_deadline.start_response(self.lead, route, settings, self.now, self.new_id("response")),
         )
         trace = self._trace(outcome="assigned", agent_ids=(agent_id,))
@@ -189,8 +195,9 @@ class _Dispatching:
 
     def _pooled(self, reason: PoolReason) -> Dispatched:
         over = [self.plan.routes_by_id[step.route_id] for step in self.steps]
-        routes_at = held_until(self.lead, self.plan, self.turns.current_workloads(), over, reason, self.now)
-        lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at)
+        hold = find_hold(self.lead, self.plan, self.turns.current_workloads(), over, reason, self.now)
+        until, routes_at = hold or (None, None)
+        lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at, held_until=until)
         trace = self._trace(outcome="pooled", reason=reason, routes_at=routes_at)
         return Dispatched(lead.model_copy(update={"todo": None}), trace, self._count_received(None))
 
@@ -222,14 +229,31 @@ class _Dispatching:
         )
 
     def _count_received(self, route_id: RouteId | None) -> tuple[CounterRow, ...]:
-        """Count the lead as received when routing first decides on it, not when it goes to the next agent."""
+        """Count the lead as received when routing first decides on it, and how long it was until a route first had it.
+
+        When it goes to the next agent, neither is counted again. When it was sent through routing again, the first
+        decision counts it as re-routed.
+        """
+        settings = self.plan.settings
+        what: Counted | None = "received"
         if self.lead.counted:
+            what = "re_routed" if self.lead.re_routed else None
+        times: dict[Timed, Times] = {}
+        if route_id is not None and self.lead.routed_last is None:
+            times["o"] = measure(settings.working_time, self.lead.created_at, self.now)
+        if what is None and not times:
             return ()
-        zone = self.plan.settings.zone
-        return (count_event("received", self.now, zone, route_id=route_id, source_id=self.lead.source_id),)
+        return (
+            count_event(what, self.now, settings.zone, route_id=route_id, source_id=self.lead.source_id, times=times),
+        )
 
 
 def _own_route(lead: Lead, plan: Plan) -> Route | None:
-    """Return the route that has the lead already, if it is still active: such a lead is not matched again."""
+    """Return the route that has the lead already, unless a person paused it: such a lead is not matched again.
+
+    A special route that its schedule switched off keeps the leads it has.
+
+    Source: docs/rules.md, "Matching" 7, "Special routes" 1.
+    """
     own = plan.routes_by_id.get(lead.route_id) if lead.route_id else None
-    return own if own is not None and own.status == "active" else None
+    return own if own is not None and (own.status == "active" or own.ended_by_schedule) else None

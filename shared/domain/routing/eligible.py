@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.kernel import hours
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -22,9 +21,11 @@ from shared.domain.plan_records.workload import Workload, periods
 Period = Literal["day", "week", "month", "open"]
 Obstacle = Literal[
     "not_a_member", "not_signed_in", "not_active", "tried", "limit_day", "limit_week", "limit_month", "limit_open",
-    "missed", "paused_team", "paused_own", "hours",
+    "missed", "paused_team", "paused_own", "hours", "shift",
 ]  # fmt: skip
-TEMPORARY: frozenset[Obstacle] = frozenset({"paused_team", "paused_own", "hours"})  # obstacles that end by themselves
+TEMPORARY: frozenset[Obstacle] = frozenset(
+    {"paused_team", "paused_own", "hours", "shift"}
+)  # obstacles that end by themselves
 _LIMITED: dict[Period, Obstacle] = {
     "day": "limit_day", "week": "limit_week", "month": "limit_month", "open": "limit_open"
 }  # fmt: skip
@@ -33,14 +34,17 @@ _LIMITED: dict[Period, Obstacle] = {
 def judge_agents(
     route: Route, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime
 ) -> dict[AgentId, Obstacle | None]:
-    """Return each agent's first obstacle, or None, in the order of the route's list.
+    """Return each agent's first obstacle, or None, in the order of the route's list. The route's shifts come last.
 
     Obstacles that end by themselves are checked last, so an agent with such an obstacle has no other.
 
-    Source: docs/rules.md, "Eligible agents" 1.
+    Source: docs/rules.md, "Eligible agents" 1, "Rotas" 2.
     """
+    left = plan.on_shift(route.route_id, now)
     return {
-        agent_id: find_obstacle(agent_id, route.route_id, lead, plan, workloads, now) for agent_id in route.agent_ids
+        agent_id: find_obstacle(agent_id, route.route_id, lead, plan, workloads, now)
+        or ("shift" if left is not None and agent_id not in left else None)
+        for agent_id in route.agent_ids
     }
 
 
@@ -70,10 +74,10 @@ def find_absence(
     """
     if has_missed(member, workload):
         return "missed"
-    for pause in member.pauses:
+    for pause in member.all_pauses:
         if pause.covers(route_id, now):
             return "paused_team" if pause.side == "team" else "paused_own"
-    return None if covers(member.hours, now, zone) else "hours"
+    return None if member.works(now, zone) else "hours"
 
 
 def has_missed(member: Member, workload: Workload) -> bool:
@@ -110,19 +114,20 @@ def reached_limit(member: Member, workload: Workload, now: datetime, zone: ZoneI
 def next_available_at(
     route: Route, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> datetime | None:
-    """Return when the first agent who is only paused or off hours can be offered leads on this route again.
+    """Return when the first agent who is only paused, off hours or not on shift can be offered leads here again.
 
     None if that is not before `until`.
 
     Source: docs/rules.md, "Matching" 6.
     """
     kept_away = (a for a, what in judge_agents(route, lead, plan, workloads, now).items() if what in TEMPORARY)
-    found = (_available_at(plan.members[agent_id], route, now, until, plan.settings.zone) for agent_id in kept_away)
+    found = (_available_at(plan.members[agent_id], route, plan, now, until) for agent_id in kept_away)
     return min((at for at in found if at is not None), default=None)
 
 
-def _available_at(member: Member, route: Route, now: datetime, until: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return the first instant at which the member is neither paused nor off hours, and the route is open."""
+def _available_at(member: Member, route: Route, plan: Plan, now: datetime, until: datetime) -> datetime | None:
+    """Return the first instant at which the member is back, in their hours and on shift, and the route is open."""
+    zone, rota = plan.settings.zone, plan.rotas.get(route.route_id)
 
     def unpaused(at: datetime) -> datetime | None:
         for end in _pause_ends(member, route.route_id, at):
@@ -134,12 +139,13 @@ def _available_at(member: Member, route: Route, now: datetime, until: datetime, 
     return hours.first_when_all(
         [
             unpaused,
-            lambda at: hours.next_open(member.hours, zone, at, until),
+            lambda at: hours.next_open(member.hours, member.zone(zone), at, until),
             lambda at: hours.next_open(route.windows, zone, at, until),
+            lambda at: rota.next_on(member.agent_id, zone, at, until) if rota else at,
         ],
         now,
     )
 
 
 def _pause_ends(member: Member, route_id: RouteId, at: datetime) -> Iterator[datetime | None]:
-    return (pause.until for pause in member.pauses if pause.covers(route_id, at))
+    return (pause.until for pause in member.all_pauses if pause.covers(route_id, at))

@@ -213,6 +213,9 @@ def _chosen(step: TraceStep, agent_ids: Sequence[AgentId], names: NameLookup) ->
     draw, first = step.draw, agent_ids[0]
     told: dict[str, Any] = {"rule": fact(f"rule.{draw.rule}"), "agent": names.agent(first)}
     free = [one.agent_id for one in step.agents if one.verdict in ELIGIBLE]
+    if draw.owed:
+        yield fact("choice.owed", **told)
+        return
     match draw.rule:
         case "round_robin":
             yield _turn(draw, told, names)

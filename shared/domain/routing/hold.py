@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from shared.domain.kernel import hours
 from shared.domain.kernel.event_details import SentDetail
@@ -20,37 +21,57 @@ from shared.domain.routing.eligible import next_available_at
 LATE = timedelta(seconds=150)  # a special route is switched within this time, even if its schedule was lost
 
 
-def held_until(
+class Hold(NamedTuple):
+    """Say until when a pooled lead is held, and when it is routed again, if such an instant is known."""
+
+    until: datetime
+    routes_at: datetime | None
+
+
+def find_hold(
     lead: Lead,
     plan: Plan,
     workloads: Mapping[AgentId, Workload],
     over: Iterable[Route],
     reason: PoolReason,
     now: datetime,
-) -> datetime | None:
-    """Return when a lead that goes to the pool is routed again; None if it is not held.
+) -> Hold | None:
+    """Return how a lead that goes to the pool is held; None if it is not.
 
-    It is routed again when a route opens or an agent is back.
+    It is routed again when a route opens or an agent is back, or sooner if the plan changes so that it can be.
 
     Args:
         lead: unrouted, as read.
-        plan: as read; its setting `hold_hours` counts from the person's latest inquiry.
+        plan: as read; its setting `hold_hours` counts from the person's latest inquiry, or from when the lead was
+            sent through routing by hand.
         workloads: of the agents.
         over: the routes that matched the lead but had no eligible agent.
-        reason: why it goes to the pool; it is held only for `no_route` and `nobody_eligible`.
+        reason: why it goes to the pool; it is held if nobody let an offer of it go by.
         now: UTC.
 
     Source: docs/rules.md, "Matching" 6.
     """
-    until = lead.last_activity_at + timedelta(hours=plan.settings.hold_hours)
-    if until <= now or reason not in ("no_route", "nobody_eligible"):
+    until = _since(lead) + timedelta(hours=plan.settings.hold_hours)
+    if until <= now or not _may_be_held(lead, reason):
         return None
     if reason == "no_route":
         found = _openings(lead, plan, workloads, now, until)
     else:
         found = (next_available_at(route, lead, plan, workloads, now, until) for route in over)
     at = min((at for at in found if at is not None and now < at <= until), default=None)
-    return at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC)
+    return Hold(until, at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC))
+
+
+def holds_leads(plan: Plan) -> bool:
+    """Return whether the team holds leads that come while nobody can be asked."""
+    return plan.settings.hold_hours > 0
+
+
+def is_held(lead: Lead, now: datetime) -> bool:
+    """Return whether a lead is routed as soon as the plan lets it."""
+    if lead.state != "pooled":
+        return False
+    return lead.routes_at is not None or (lead.held_until is not None and now < lead.held_until)
 
 
 def end_hold(lead: Lead, now: datetime, by: str = "clock") -> Decision:
@@ -68,6 +89,17 @@ def end_hold(lead: Lead, now: datetime, by: str = "clock") -> Decision:
     if lead.state != "pooled" or lead.routes_at is None or now < lead.routes_at:
         return unchanged(lead)
     return Decision(lead.with_event(SentDetail(), at=now, by=by, state="unrouted", reason=None, attempts=0))
+
+
+def _since(lead: Lead) -> datetime:
+    return max(lead.last_activity_at, lead.sent_at or lead.last_activity_at)
+
+
+def _may_be_held(lead: Lead, reason: PoolReason) -> bool:
+    """Return whether nobody could be asked: who sent the lead back as its owner did not let an offer go by."""
+    return reason in ("no_route", "nobody_eligible") or (
+        reason == "unclaimed" and set(lead.tried) <= set(lead.returned_by)
+    )
 
 
 def _openings(

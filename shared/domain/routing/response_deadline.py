@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.contact import Channel, DoNotContact
 from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.event_details import ResponseMissedDetail
 from shared.domain.kernel.record import ClockId
+from shared.domain.lead_records.counters import Counted, CounterRow, count_event
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.note import NoteKind
@@ -96,7 +98,18 @@ def remind_owner(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
     return Decision(lead.updated(response=response.model_copy(update={"reminded": True}), tell="reminded"))
 
 
-def miss_response(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> Decision:
+def count_response(
+    what: Counted, lead: Lead, response: ResponseDeadline, now: datetime, zone: ZoneInfo
+) -> tuple[CounterRow, ...]:
+    """Count how a response that was owed ended, for the owner and the route that obliged them.
+
+    Source: docs/rules.md, "Supervision" 2.
+    """
+    agent_id, route_id = lead.owner, response.route_id
+    return (count_event(what, now, zone, agent_id=agent_id, route_id=route_id, source_id=lead.source_id),)
+
+
+def miss_response(lead: Lead, response_id: ClockId, zone: ZoneInfo, now: datetime, by: str = "clock") -> Decision:
     """Take the lead from an owner who missed the response deadline; it returns to routing as after a pass.
 
     If the person has asked again meanwhile, the owner keeps the lead without a deadline. A clock that fires late,
@@ -105,6 +118,7 @@ def miss_response(lead: Lead, response_id: ClockId, now: datetime, by: str = "cl
     Args:
         lead: as read, any state.
         response_id: of the response deadline that the clock was started for.
+        zone: the team's, which decides the day it is counted on.
         now: UTC, from the shell's clock.
         by: `clock`, or `sweep` if the clock was lost.
 
@@ -118,10 +132,12 @@ def miss_response(lead: Lead, response_id: ClockId, now: datetime, by: str = "cl
         return unchanged(lead)
     if now < response.due:
         raise TooEarly
+    missed = count_response("response_missed", lead, response, now, zone)
     if lead.last_activity_at > response.since:
         stays = ResponseMissedDetail(agent_id=owner, stays=True)
-        return Decision(lead.with_event(stays, at=now, by=by, response=None))
+        return Decision(lead.with_event(stays, at=now, by=by, response=None), counters=missed)
     return Decision(
         lead.returned_to_routing(ResponseMissedDetail(agent_id=owner), at=now, by=by),
         workload_changes=(WorkloadChange(owner, open_leads=-1),),
+        counters=missed,
     )

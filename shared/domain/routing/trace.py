@@ -34,10 +34,11 @@ class Draw(Value):
 
     Attributes:
         last, place, turn: the agent after whom the list continues, their position, and the route's turn.
-        first: whether the lead has its first recipient on this route.
+        first: whether the lead has its first recipient on this route; of a jump ball, whether it may be one there.
         chance: the random number, from 0 to below 1, if the rule draws.
         credits: the credit of each agent, in leads, if the rule is fair share.
         weights: of the eligible agents, if the rule has weights; kept for the explanation, since the plan may change.
+        owed: the eligible agents to whom the route owes a turn, if the lead takes one, in the list's order.
         open_leads, offered_at: of each eligible agent, the open leads and the time of the latest offer, if the rule
             is least loaded.
     """
@@ -52,6 +53,7 @@ class Draw(Value):
     weights: dict[AgentId, int] = {}
     open_leads: dict[AgentId, int] = {}
     offered_at: dict[AgentId, AwareDatetime] = {}
+    owed: tuple[AgentId, ...] = ()
 
 
 class TraceStep(Value):

@@ -67,7 +67,10 @@ def shelves(person: PersonQuery, hashes: PartHashes) -> list[Shelf]:
             *_addresses(person, hashes, _always),
             *_names(person, lambda lead: not person.matches_address(lead.contact)),
         ]
-    return [*_names(person, _always), *_addresses(person, hashes, lambda lead: not person.matches_name(lead.contact))]
+    return [
+        *_names(person, _always),
+        *_addresses(person, hashes, lambda lead: not person.matches_name(lead.contact, lead.also_named)),
+    ]
 
 
 def _names(person: PersonQuery, has: Callable[[Lead], bool]) -> list[Shelf]:

@@ -13,6 +13,7 @@ from shared.domain.kernel.hours import instant_of
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.plan_records.activation import Activation, HolidaysUnknown
 from shared.domain.plan_records.member import Pause
+from shared.domain.plan_records.rota import Repeat
 from shared.domain.planning.outlook import Outlook
 from shared.domain.routing.eligible import judge_agents
 from shared.domain.routing.match import match
@@ -120,7 +121,7 @@ CHANGES = [
 
 @st.composite
 def weeks(draw, zone):
-    """Draw a plan with pauses, in a zone."""
+    """Draw a plan with pauses and weekly shifts, in a zone."""
     plan = draw(plans.plans(most=5, zones=(zone,)))
     pauses = draw(st.lists(st.tuples(
         st.sampled_from(plans.TEAM), st.sampled_from([None, *plan.order.route_ids]), st.integers(-9, 60), st.booleans(),
@@ -131,7 +132,19 @@ def weeks(draw, zone):
         pause = Pause(side="own", route_id=route_id, start=start, until=start + DAY if ends else None, by=ANN, at=NOON)
         member = members[agent_id]
         members[agent_id] = member.model_copy(update={"pauses": (*member.pauses, pause)})
-    return replace(plan, members=members)
+    rotas = [
+        make.rota(
+            make.shift(
+                agent_ids=tuple(draw(st.lists(st.sampled_from(plans.TEAM), min_size=1, max_size=3, unique=True))),
+                start=f"2026-01-0{draw(st.integers(1, 7))}T{draw(st.integers(0, 23)):02}:20",
+                to="2026-01-08T00:00",
+                repeat=Repeat(),
+            ),
+            route_id=route_id, rota_only=draw(st.booleans()),
+        )
+        for route_id in draw(st.sets(st.sampled_from(plan.order.route_ids), max_size=2) if plan.routes else st.just([]))
+    ]  # fmt: skip
+    return make.with_rotas(replace(plan, members=members), *rotas)
 
 
 @pytest.mark.parametrize(("zone", "day"), CHANGES)

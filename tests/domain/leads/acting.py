@@ -1,5 +1,6 @@
 """Each verb on a lead, done with a body that nothing can be said against."""
 
+from datetime import timedelta
 from typing import get_args
 
 from shared.domain.kernel.contact import Objection, widest
@@ -11,15 +12,17 @@ from shared.domain.lead_records.note import Note
 from shared.domain.leads.checks import check_objection, check_withdrawal
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.comments import add_comment, finish_task
+from shared.domain.leads.comments import add_comment
 from shared.domain.leads.consents import record_consent
 from shared.domain.leads.do_not_contact import mark_do_not_contact
+from shared.domain.leads.doubt import judge
 from shared.domain.leads.edit import Correction, edit
 from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import record_message, switch_conversation
 from shared.domain.leads.objections import mark_objection
 from shared.domain.leads.permissions import LeadVerb
+from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task, make_task
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.workload import Workload
 from tests import make
@@ -37,9 +40,16 @@ def does(verb, lead, me, plan, now):
 
 
 def task_does(verb, lead, task, me, plan, now):
-    """Return whether finishing or reopening a task is neither refused nor without effect."""
+    """Return whether finishing, reopening, changing or deleting a task is neither refused nor without effect."""
+    asked = (task, me, plan, now)
     try:
-        return finish_task(lead, task.comment_id, task, me, plan.settings, now, done=verb == "finish").changed
+        match verb:
+            case "edit":
+                wanted = TaskWanted(text=f"{task.text[:100]}x")
+                return change_task(lead, task.task_id, wanted, *asked).changed
+            case "delete":
+                return delete_task(lead, task.task_id, *asked).changed
+        return finish_task(lead, task.task_id, *asked, done=verb == "finish").changed
     except Refusal:
         return False
 
@@ -57,7 +67,7 @@ def decision(verb, lead, me, plan, now):
         case "release":
             return release(*asked, **AUDIT)
         case "route":
-            return send_to_routing(*asked, **AUDIT)
+            return send_to_routing(*asked, **AUDIT, note="the rules have changed")
         case "hand_over":
             return hand_over(lead, _another(lead, plan), me, plan.settings, now, **AUDIT)
         case "give_back":
@@ -66,8 +76,11 @@ def decision(verb, lead, me, plan, now):
             return close(lead, "lost", me, plan.settings, now, **AUDIT)
         case "reopen":
             return reopen(lead, me, plan, now, **AUDIT)
+        case "judge":
+            return judge(*asked, confirmed=True, **AUDIT)
         case "merge":
-            return merge(lead, make.lead(make.id_of("lead", "into")), (), me, plan.settings, now, **AUDIT).decision
+            into = make.lead(make.id_of("lead", "into"))
+            return merge(lead, into, (), me, plan.settings, now, **AUDIT, response_id=make.RESPONSE).decision
         case "edit":
             correction = Correction(first_name=f"{lead.contact.first_name}a")
             return edit(lead, correction, {}, {}, me, plan.settings, now, version=lead.version).decision
@@ -105,6 +118,9 @@ def _beside(verb, lead, me, plan, now):
         case "comment":
             comment = Comment(comment_id=make.id_of("comment", "one"), body="x", **beside)
             return add_comment(lead, comment, None, me, plan)
+        case "add_task":
+            wanted = TaskWanted(text="x", due_at=now + timedelta(days=1))
+            return make_task(lead, make.id_of("task", "one"), wanted, me, plan, now)
     raise AssertionError(f"nothing is tried for {verb}")
 
 

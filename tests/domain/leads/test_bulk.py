@@ -11,6 +11,8 @@ from shared.domain.leads.bulk import UNDONE_WITHIN, undo, with_bulk_act
 from shared.domain.leads.claim import assign, claim, release
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.transfer import send_to_routing
+from shared.domain.routing.dispatch import dispatch
+from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.make import ANN, BOB, BOSS, CHIEF, DAN, MAIN, NOON, SECOND, id_of
 
@@ -22,7 +24,7 @@ boss, chief = PLAN.members[BOSS], PLAN.members[CHIEF]
 ACTS = {
     "assign": lambda lead: assign(lead, PLAN.members[DAN], boss, PLAN.settings, NOON, audit_id=AUDIT),
     "release": lambda lead: release(lead, boss, PLAN.settings, NOON, audit_id=AUDIT),
-    "route": lambda lead: send_to_routing(lead, boss, PLAN.settings, NOON, audit_id=AUDIT),
+    "route": lambda lead: send_to_routing(lead, boss, PLAN.settings, NOON, audit_id=AUDIT, note="by mistake"),
     "close": lambda lead: close(lead, "won", boss, PLAN.settings, NOON, audit_id=AUDIT),
     "reopen": lambda lead: reopen(lead, boss, PLAN, NOON, audit_id=AUDIT),
 }
@@ -55,7 +57,7 @@ def balance(*decisions):
         for row in decision.counters:
             for name, count in row.counts.items():
                 found[(*row.row, name)] = found.get((*row.row, name), 0) + count
-        for change in decision.workload_changes:
+        for change in getattr(decision, "workload_changes", ()):
             found[change.agent_id] = found.get(change.agent_id, 0) + change.open_leads
     return {name: count for name, count in found.items() if count}
 
@@ -63,7 +65,7 @@ def balance(*decisions):
 @pytest.mark.parametrize(
     ("how", "kind"),
     [("assign", "owned"), ("assign", "pooled"), ("assign", "held"), ("release", "owned"), ("route", "pooled"),
-     ("route", "held"), ("close", "owned"), ("close", "pooled"), ("reopen", "closed")],
+     ("route", "held"), ("route", "owned"), ("close", "owned"), ("close", "pooled"), ("reopen", "closed")],
 )  # fmt: skip
 def test_an_undone_lead_is_what_it_was(how, kind):
     lead = LEADS[kind]
@@ -106,6 +108,16 @@ def test_what_routing_did_since_is_undone_too():
     assert (back.lead.state, back.lead.reason, back.lead.offer) == ("pooled", "unclaimed", None)
     assert [event.kind for event in back.lead.history[-2:]] == ["withdrawn", "released"]
     assert (ANN, -1) in [(change.agent_id, change.open_offers) for change in back.workload_changes]
+
+
+def test_an_undone_re_routing_is_counted_no_more():
+    sent = act("route", LEADS["owned"]).lead
+    turns = Rotations({}, make.workloads())
+    offered = dispatch(sent, PLAN, turns, NOON, lambda kind: id_of(kind, "new"), lambda: 0.5)
+    back = undone(offered.lead)
+    assert (back.lead.state, back.lead.owner) == ("owned", ANN)
+    counted = {name: n for name, n in balance(offered, back).items() if name[-1] == "re_routed"}
+    assert counted == {}
 
 
 def test_a_hold_that_has_ended_meanwhile_sends_the_lead_to_routing():

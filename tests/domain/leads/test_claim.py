@@ -133,7 +133,9 @@ def test_a_claim_makes_the_agent_the_owner_and_stops_the_clock():
     assert (lead.todo, lead.stop_clock, lead.tell) == ("stop", OFFER, "claimed")
     assert lead.history[-1].kind == "claimed"
     assert decision.workload_changes == (WorkloadChange(ANN, -1, 1, RECEIVED, resets_missed=True),)
-    assert [dict(row.counts) for row in decision.counters] == [{"claimed": 1, "t0": 1}]
+    assert [dict(row.counts) for row in decision.counters] == [
+        {"claimed": 1, "in_time": 1, "in_time_working": 1, "t0": 1, "tw0": 1}
+    ]
 
 
 def test_a_pool_claim_counts_as_an_open_lead_only():

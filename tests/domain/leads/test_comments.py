@@ -1,22 +1,18 @@
-"""Do comments reach only members who may see them, and do tasks stay with the lead's owner until done?"""
+"""Do comments reach only members who may see them, and can their authors take back what they say?"""
 
 import pytest
 
-from shared.domain.kernel.errors import AgentUnknown, Invalid, MayNotSee, Missing, NotOwner, TooManyTasks
+from shared.domain.kernel.errors import AgentUnknown, Forbidden, Invalid, LeadMerged, MayNotSee, Missing, NotOwner
+from shared.domain.kernel.limits import EDITS
 from shared.domain.lead_records.comment import Comment
-from shared.domain.lead_records.decision import move_tasks
-from shared.domain.lead_records.task import MAX_TASKS, Task
-from shared.domain.leads.claim import assign, claim, release
-from shared.domain.leads.close import close
-from shared.domain.leads.comments import add_comment, finish_task
-from shared.domain.leads.transfer import give_back
-from shared.domain.plan_records.workload import Workload
-from shared.domain.planning.remove_member import take_lead_away
+from shared.domain.lead_records.task import MAX_TEXT
+from shared.domain.leads.comments import add_comment, delete_comment, edit_comment
+from shared.domain.leads.tasks import TaskWanted
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, NOON, SECOND, id_of
 
-MINE, TEAM = make.settings(), make.settings(agents_see="team")
 ME = {agent_id: make.member(agent_id) for agent_id in (ANN, BOB, CAT)} | {BOSS: make.member(BOSS, role="manager")}
+PLAN = make.plan(members=ME.values())
 LATER, DUE = NOON + 60 * SECOND, NOON + 3600 * SECOND
 
 
@@ -25,17 +21,9 @@ def comment(by=ANN, mentions=(), name="1"):
                    at=LATER)  # fmt: skip
 
 
-def task(name="1", agent_id=ANN, by=ANN, **change):
-    return Task(comment_id=id_of("comment", name), lead_id=LEAD, at=LATER, due_at=DUE, by=by, agent_id=agent_id,
-                **change)  # fmt: skip
-
-
 def remarked(lead, one, due_at=None, **settings):
-    return add_comment(lead, one, due_at, ME[one.by], make.plan(**settings))
-
-
-def finished(lead, found=None, me=ANN, *, done=True, settings=MINE):
-    return finish_task(lead, id_of("comment", "1"), found, ME[me], settings, LATER, done=done)
+    wanted = TaskWanted(due_at=due_at) if due_at else None
+    return add_comment(lead, one, wanted, ME[one.by], make.plan(members=ME.values(), **settings))
 
 
 # Comments and mentions
@@ -89,7 +77,7 @@ def test_members_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
     assert refused.value.mistakes[0].loc == ("body", "mentions", 1)
 
 
-# Tasks
+# Its task
 
 
 @pytest.mark.parametrize(
@@ -101,8 +89,23 @@ def test_members_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
 )
 def test_a_task_is_stored_with_its_lead_and_its_assignee(lead, by, holder):
     done = remarked(lead, comment(by), DUE)
-    assert done.tasks == done.lead.tasks == (task(agent_id=holder, by=by),)
+    [task] = done.tasks
+    assert done.lead.tasks == (task,)
+    assert (task.assignee, task.by, task.text, task.due_at) == (holder, by, "Pide ver el piso", DUE)
+    assert (task.given and task.given.by) == (BOSS if holder == ANN else None)
     assert done.records[0].has_task
+
+
+def test_a_comments_task_may_say_something_else_and_be_anothers():
+    wanted = TaskWanted(text="Llamarla", due_at=DUE, assignee=BOSS)
+    [task] = add_comment(make.owned(), comment(), wanted, ME[ANN], PLAN).tasks
+    assert (task.text, task.assignee, task.follows) == ("Llamarla", BOSS, False)
+
+
+def test_a_task_says_the_beginning_of_a_long_comment():
+    long = comment().model_copy(update={"body": "x" * 4000})
+    [task] = add_comment(make.owned(), long, TaskWanted(due_at=DUE), ME[ANN], PLAN).tasks
+    assert task.text == "x" * (MAX_TEXT - 1) + "…"
 
 
 @pytest.mark.parametrize("due", [LATER, NOON])
@@ -112,98 +115,84 @@ def test_a_task_is_due_in_the_future(due):
     assert refused.value.mistakes[0].loc == ("body", "task", "due_at")
 
 
-def test_the_number_of_open_tasks_of_a_lead_is_limited():
-    full = make.owned(tasks=tuple(task(f"t{number}") for number in range(MAX_TASKS)))
-    with pytest.raises(TooManyTasks):
-        remarked(full, comment(), DUE)
-    assert remarked(full, comment()).changed
-    with pytest.raises(TooManyTasks):
-        finished(full, task(done_at=NOON, done_by=ANN), done=False)
+# Edited and deleted
 
 
-def test_a_task_can_be_done_and_opened_again():
-    lead = make.owned(tasks=(task(), task("2")))
-    done = finished(lead, task())
-    assert done.lead.tasks == (task("2"),)
-    assert done.tasks == (task(done_at=LATER, done_by=ANN),)
-    again = finished(done.lead, done.tasks[0], done=False)
-    assert again.lead.tasks == (task("2"), task())
-    assert again.tasks == (task(),)
+def edited(one, body=None, mentions=None, me=ANN, lead=None):
+    return edit_comment(lead or make.owned(), one, body, mentions, ME[me], PLAN, LATER + SECOND)
 
 
-def test_a_task_opened_again_goes_to_the_leads_current_owner():
-    ended = task(done_at=NOON, done_by=ANN)
-    assert finished(make.owned(BOB), ended, BOSS, done=False).tasks == (task(agent_id=BOB),)
-    assert finished(make.pooled(), ended, BOSS, done=False).tasks == (task(agent_id=ANN),)
+def test_an_edited_comment_keeps_what_it_said_before():
+    first = edited(comment(), "Pide ver el ático").records[0]
+    second = edited(first, "Pide ver ambos").records[0]
+    assert [one.body for one in second.former] == ["Pide ver el piso", "Pide ver el ático"]
+    assert second.text == "Pide ver ambos"
+    assert edited(comment(), "Pide ver el ático").lead.history[-1].kind == "comment_edited"
+    assert not edited(comment(), "Pide ver el piso", ()).changed
 
 
-def test_setting_a_tasks_current_state_changes_nothing():
-    assert not finished(make.owned(tasks=(task(),)), task(), done=False).changed
-    assert not finished(make.owned(), task(done_at=NOON, done_by=ANN)).changed
+def test_a_mention_that_an_edit_adds_is_told_when_it_was_added():
+    [one] = edited(comment(mentions=(BOSS,)), mentions=(BOSS, ANN)).records
+    assert (one.mentions, one.tagged_at, one.former) == ((BOSS, ANN), {ANN: LATER + SECOND}, ())
+    [again] = edited(one, mentions=()).records
+    assert (again.mentions, again.tagged_at) == ((), {})
 
 
-def test_a_task_read_apart_counts_only_if_the_lead_does_not_hold_it():
-    """The two are read together, but not at one instant: the lead's version is the lock."""
-    assert finished(make.owned(tasks=(task(),)), task(done_at=NOON, done_by=ANN)).changed
-    assert not finished(make.owned(), task()).changed
+def test_only_members_who_are_newly_tagged_must_see_the_lead():
+    """Somebody who was tagged may have lost sight of it since: that keeps nobody from mending a word."""
+    assert edited(comment(mentions=(BOB,)), "Pide verlo", (BOB,)).changed
+    with pytest.raises(MayNotSee) as refused:
+        edited(comment(), mentions=(BOSS, BOB))
+    assert refused.value.mistakes[0].loc == ("body", "mentions", 1)
 
 
-@pytest.mark.parametrize(
-    ("lead", "found", "me", "settings", "refusal"),
-    [
-        pytest.param(make.owned(), None, ANN, MINE, Missing, id="no task"),
-        pytest.param(make.owned(BOB), task(), ANN, MINE, Missing, id="a lead one may not see"),
-        pytest.param(make.owned(BOB), task(agent_id=BOB), ANN, TEAM, NotOwner, id="another's task"),
-    ],
-)
-def test_only_the_assignee_or_a_supervisor_finishes_a_task(lead, found, me, settings, refusal):
+def test_the_open_task_of_an_edited_comment_says_the_new_text_unless_it_has_its_own():
+    made = remarked(make.owned(), comment(), DUE)
+    became = edited(made.records[0], "Llamar", lead=made.lead)
+    assert became.lead.tasks == became.tasks
+    assert became.tasks[0].text == "Llamar"
+    own = made.lead.model_copy(update={"tasks": (made.tasks[0].model_copy(update={"text": "Otra cosa"}),)})
+    assert edited(made.records[0], "Llamar", lead=own).tasks == ()
+
+
+def test_a_deleted_comment_leaves_a_trace_without_its_text():
+    one = edited(comment(mentions=(BOSS,)), "Pide ver el ático").records[0]
+    done = delete_comment(make.owned(), one, None, ME[ANN], PLAN, LATER)
+    [left] = done.records
+    assert (left.text, left.former, left.mentions, left.deleted_at) == ("", (), (), LATER)
+    assert "ático" not in left.model_dump_json()
+    assert done.lead.history[-1].kind == "comment_deleted"
+    assert not delete_comment(make.owned(), left, None, ME[ANN], PLAN, LATER).changed
+    with pytest.raises(Missing):
+        edited(left, "Doch")
+
+
+def test_a_task_that_says_the_same_goes_with_its_comment():
+    made = remarked(make.owned(), comment(), DUE)
+    gone = delete_comment(made.lead, made.records[0], made.tasks[0], ME[ANN], PLAN, LATER)
+    assert (gone.lead.tasks, gone.tasks[0].text, gone.tasks[0].deleted_at) == ((), "", LATER)
+    own = made.tasks[0].model_copy(update={"text": "Llamarla"})
+    kept = delete_comment(make.owned(tasks=(own,)), made.records[0], own, ME[ANN], PLAN, LATER)
+    assert (kept.lead.tasks, kept.tasks) == ((own,), ())
+
+
+@pytest.mark.parametrize(("me", "lead", "refusal"), [
+    pytest.param(BOSS, make.owned(), Forbidden, id="a Manager"),
+    pytest.param(ANN, make.owned(BOB), Missing, id="its author, who sees the lead no more"),
+    pytest.param(ANN, make.owned(state="closed", merged_into=make.id_of("lead", "into")), LeadMerged, id="merged"),
+])  # fmt: skip
+def test_only_its_author_edits_or_deletes_a_comment(me, lead, refusal):
     with pytest.raises(refusal):
-        finished(lead, found, me, settings=settings)
-    assert finished(make.owned(BOB, tasks=(task(agent_id=BOB),)), None, BOSS).changed
+        edited(comment(), "Anders", me=me, lead=lead)
+    with pytest.raises(refusal):
+        delete_comment(lead, comment(), None, ME[me], PLAN, LATER)
 
 
-# With the lead
-
-
-def by_hand(do):
-    return lambda lead, *to: do(lead, *to, ME[BOSS], MINE, LATER, audit_id="audit_1")
-
-
-@pytest.mark.parametrize(
-    ("lead", "moves", "holder"),
-    [
-        pytest.param(make.owned(), lambda lead: by_hand(assign)(lead, ME[BOB]), BOB, id="assigned"),
-        pytest.param(make.owned(), by_hand(release), BOSS, id="released: its author's"),
-        pytest.param(
-            make.owned(), lambda lead: give_back(lead, ME[ANN], MINE, LATER, reason="no_time"), BOSS, id="given back"
-        ),
-        pytest.param(
-            make.pooled(),
-            lambda lead: claim(
-                lead, ME[BOB], make.plan(), LATER, workload=Workload(agent_id=BOB), response_id=make.RESPONSE
-            ),
-            BOB,
-            id="claimed",
-        ),
-        pytest.param(
-            make.owned(),
-            lambda lead: take_lead_away(lead, ME[ANN], ME[CAT], MINE, LATER, "sweep"),
-            CAT,
-            id="its owner removed",
-        ),
-        pytest.param(
-            make.owned(),
-            lambda lead: take_lead_away(lead, ME[ANN], "route", MINE, LATER, "sweep"),
-            BOSS,
-            id="to routing",
-        ),
-        pytest.param(
-            make.owned(), lambda lead: close(lead, "won", ME[ANN], MINE, LATER, audit_id="audit_1"), ANN, id="closed"
-        ),
-    ],
-)
-def test_tasks_follow_their_lead(lead, moves, holder):
-    mine = task(agent_id=lead.owner or BOSS, by=BOSS)
-    moved, changed = move_tasks(moves(lead.model_copy(update={"tasks": (mine,)})).lead)
-    assert [one.agent_id for one in moved.tasks] == [holder]
-    assert changed == (() if holder == mine.agent_id else moved.tasks)
+def test_a_comment_is_edited_twenty_times():
+    one = comment()
+    for number in range(EDITS.most):
+        [one] = edited(one, f"{number}").records
+    with pytest.raises(Invalid) as refused:
+        edited(one, "noch einmal")
+    assert refused.value.mistakes[0].reason == "too_many_edits"
+    assert edited(one, mentions=(BOSS,)).changed

@@ -68,7 +68,7 @@ def test_a_merged_lead_leaves_its_statements_to_the_other():
     boss, into = make.member(BOSS, role="manager"), make.id_of("lead", "into")
     said = Consent(**AGREED.model_dump(exclude={"at"}), at=NOON, by="provider")
     lead, other = make.owned(ANN, consents=(said,)), make.owned(BOB, lead_id=into)
-    merged = merge(lead, other, (), boss, make.settings(), NOON, audit_id="audit")
+    merged = merge(lead, other, (), boss, make.settings(), NOON, audit_id="audit", response_id=make.RESPONSE)
     assert merged.into.consents == (said,)
 
 

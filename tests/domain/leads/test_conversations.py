@@ -26,6 +26,7 @@ from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, RESPONSE, SECOND, 
 
 MINE, PLAN = make.settings(), make.plan()
 ME = {agent_id: make.member(agent_id) for agent_id in (ANN, BOB)} | {BOSS: make.member(BOSS, role="manager")}
+ZONE = MINE.zone
 LATER = NOON + 60 * SECOND
 WAITS = Conversation(opened_at=NOON, waiting_since=NOON)
 ANSWERED = Conversation(opened_at=NOON)
@@ -215,7 +216,7 @@ def test_neither_a_managers_message_nor_the_persons_is_the_response():
 
 def test_a_lead_with_a_waiting_person_stays_when_the_response_is_missed():
     lead = receive_message(make.received(response=make.response()), message("in", "provider"), PLAN).lead
-    missed = miss_response(lead, RESPONSE, NOON + timedelta(hours=1)).lead
+    missed = miss_response(lead, RESPONSE, ZONE, NOON + timedelta(hours=1)).lead
     assert (missed.state, missed.owner, missed.response) == ("owned", ANN, None)
 
 
@@ -233,7 +234,7 @@ def test_after_a_merge_a_waiting_person_still_waits():
     gone = make.owned(conversation=WAITS, contacted_at=NOON, appointment_at=LATER)
     for talk, left in ((None, WAITS), (Conversation(opened_at=LATER), WAITS), (ANSWERED, WAITS)):
         into = make.owned(BOB, lead_id=id_of("lead", "into"), conversation=talk)
-        done = merge(gone, into, (), ME[BOSS], MINE, LATER, audit_id="audit_1")
+        done = merge(gone, into, (), ME[BOSS], MINE, LATER, audit_id="audit_1", response_id=make.RESPONSE)
         assert done.decision.lead.conversation is None
         assert done.into.conversation == left
         assert (done.into.contacted_at, stage(done.into)) == (NOON, "appointment")
@@ -286,7 +287,8 @@ def counts(decision):
 def test_the_owners_actions_are_counted_and_the_first_answer_with_its_time(one, counted):
     lead = make.received()
     done = interacted(lead, one) if isinstance(one, Note) else recorded(lead, one)
-    assert counts(done) == {**counted, "responded": 1, f"r{bucket(60 * SECOND)}": 1}
+    times = dict.fromkeys((f"{name}{bucket(60 * SECOND)}" for name in ("r", "rw", "f", "fw")), 1)
+    assert counts(done) == {**counted, "responded": 1, "contacted": 1, **times}
     [row] = done.counters
     assert (row.day, row.agent_id, row.route_id, row.source_id) == ("2026-01-05", ANN, MAIN, WEB)
     again = interacted(done.lead, one) if isinstance(one, Note) else recorded(done.lead, one)

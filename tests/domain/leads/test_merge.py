@@ -3,21 +3,44 @@
 import pytest
 
 from shared.domain.kernel.contact import Address, Card, Contact, DoNotContact
-from shared.domain.kernel.errors import Forbidden, Invalid, LeadClosed, Missing
+from shared.domain.kernel.errors import (
+    Forbidden,
+    Invalid,
+    LeadClosed,
+    LeadErased,
+    LeadMerged,
+    Missing,
+    TooManyTasks,
+)
 from shared.domain.kernel.event_details import ReopenedDetail
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
+from shared.domain.lead_records.merging import MergedLead
+from shared.domain.lead_records.task import Task
 from shared.domain.leads.merge import merge
 from shared.domain.plan_records.workload import WorkloadChange
 from tests import make
-from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, OFFER, SECOND
+from tests.make import ANN, BOB, BOSS, END, LEAD, MAIN, NOON, OFFER, SECOND
 
 NOW, AUDIT = NOON + 60 * SECOND, make.id_of("audit", "one")
+AGAIN = make.id_of("response", "again")
 INTO, THIRD = make.id_of("lead", "into"), make.id_of("lead", "third")
 MANAGER = make.member(BOSS, role="manager")
 
 
 def merged(lead, into, *cards, me=MANAGER):
-    return merge(lead, into, cards, me, make.settings(), NOW, audit_id=AUDIT)
+    return merge(lead, into, cards, me, make.settings(), NOW, audit_id=AUDIT, response_id=AGAIN)
+
+
+def went(name):
+    return MergedLead(lead_id=make.id_of("lead", name), at=NOON, by=BOSS)
+
+
+def tasks(count, lead_id=LEAD, by=ANN):
+    return tuple(
+        Task(comment_id=make.id_of("comment", f"{lead_id[-2:]}{n}"), lead_id=lead_id, at=NOON, due_at=END, by=by,
+             agent_id=by)
+        for n in range(count)
+    )  # fmt: skip
 
 
 def into(**change):
@@ -41,13 +64,14 @@ def test_the_merged_lead_is_closed_as_a_duplicate(lead, told, loads):
     gone = done.decision.lead
     assert (gone.state, gone.outcome, gone.merged_into, gone.owner) == ("closed", "duplicate", INTO, lead.owner)
     assert [event.kind for event in gone.history[1:]] == told
-    assert (gone.history[-2].detail, gone.history[-2].by) == ({"into": INTO}, BOSS)
+    assert gone.history[-2].detail == {"into": INTO, "agent_id": BOB, "joined": True}
     assert (done.decision.workload_changes, gone.offer, gone.clock) == (loads, None, None)
     assert gone.stop_clock == (OFFER if lead.offer else None)
     audit = done.decision.audit
-    assert (audit.what, audit.subject, audit.after) == ("lead.merged", LEAD, {"into": INTO})
+    assert (audit.what, audit.subject, audit.after) == ("lead.merged", LEAD, {"into": INTO, "owner": BOB})
     assert (done.into.state, done.into.owner) == ("owned", BOB)
-    assert (done.into.history[-1].kind, done.into.history[-1].detail) == ("merged", {"lead_id": LEAD})
+    assert done.into.history[-1].detail == {"lead_id": LEAD, "agent_id": BOB, "joined": True}
+    assert done.decision.counters[0].counts == {"merged": 1}
 
 
 def test_a_merge_adds_what_the_other_lead_lacked_and_removes_nothing():
@@ -87,6 +111,54 @@ def test_a_do_not_contact_mark_on_either_lead_holds_for_the_merged_one():
     assert (grown.do_not_contact, grown.response, grown.todo) == (mark, None, "stop")
 
 
+@pytest.mark.parametrize(
+    ("there", "loads", "counts"),
+    [
+        pytest.param(make.pooled(lead_id=INTO), (), 1, id="pooled"),
+        pytest.param(make.lead(INTO), (), 1, id="unrouted"),
+        pytest.param(make.offered(BOB, lead_id=INTO), (WorkloadChange(BOB, open_offers=-1),), 2, id="offered"),
+    ],
+)
+def test_one_that_has_no_owner_gets_the_others(there, loads, counts):
+    done = merged(make.received(ANN, response=make.response(), since=NOON), there)
+    gone, grown = done.decision.lead, done.into
+    assert (grown.state, grown.owner, grown.offer, grown.via, grown.since) == ("owned", ANN, None, MAIN, NOON)
+    assert (grown.response.response_id, grown.response.due) == (AGAIN, make.response().due)
+    assert (grown.todo, gone.todo, gone.stop_clock) == ("wind", "stop", make.RESPONSE)
+    assert grown.history[-1].detail == {
+        "lead_id": LEAD, "agent_id": ANN, "took": True, "route_id": MAIN, "joined": True
+    }  # fmt: skip
+    assert (done.decision.workload_changes, len(done.decision.counters)) == (loads, counts)
+    if there.offer:
+        assert grown.history[-2].kind == "withdrawn"
+
+
+@pytest.mark.parametrize("lead", [make.lead(), make.offered(ANN), make.pooled(), make.owned(ANN, state="closed")])
+@pytest.mark.parametrize("there", [make.lead(INTO), make.offered(BOB, lead_id=INTO), make.pooled(lead_id=INTO)])
+def test_without_an_owner_on_either_side_the_offer_of_the_other_stays(lead, there):
+    done = merged(lead, there)
+    assert (done.into.state, done.into.offer, done.into.owner) == (there.state, there.offer, None)
+    assert done.decision.lead.offer is None
+
+
+def test_open_tasks_go_along_and_stay_stored_with_their_comments():
+    done = merged(make.owned(ANN, tasks=tasks(2)), into(tasks=tasks(1, INTO)))
+    assert (done.decision.lead.tasks, len(done.into.tasks)) == ((), 3)
+    assert {(task.lead_id, task.home, task.stored_with) for task in done.tasks} == {(INTO, LEAD, LEAD)}
+
+
+def test_the_two_are_read_as_one_with_what_went_into_them_before():
+    lead = make.owned(ANN, merged_from=(went("a"),), tasks=())
+    grown = merged(lead, into(merged_from=(went("b"),))).into
+    assert grown.all_ids == (INTO, make.id_of("lead", "b"), make.id_of("lead", "a"), LEAD)
+    assert grown.merged_from[-1] == MergedLead(lead_id=LEAD, at=NOW, by=BOSS)
+
+
+def test_the_words_of_the_merged_name_still_find_the_person():
+    lead = make.owned(ANN, contact=make.contact(first_name="Luci", last_name="Gómez"), also_named=("lu",))
+    assert merged(lead, into(contact=make.contact())).into.also_named == ("luci", "gomez", "lu")
+
+
 def test_cards_of_the_merged_lead_point_to_the_other():
     first = Card(hash="e", current=LEAD, leads=(THIRD, LEAD), version=1)
     shared = Card(hash="p", current=THIRD, leads=(INTO, LEAD, THIRD), version=1)
@@ -122,7 +194,23 @@ def test_a_reopened_merged_lead_stands_by_itself_again():
         pytest.param(make.owned(ANN), make.owned(ANN), MANAGER, Invalid, id="into itself"),
         pytest.param(make.owned(ANN), into(state="closed"), MANAGER, LeadClosed, id="into a closed one"),
         pytest.param(
-            make.owned(ANN, state="closed", merged_into=THIRD), into(), MANAGER, LeadClosed, id="went into another"
+            make.owned(ANN, state="closed", merged_into=THIRD), into(), MANAGER, LeadMerged, id="went into another"
+        ),
+        pytest.param(
+            make.owned(ANN), into(state="closed", merged_into=THIRD), MANAGER, LeadMerged, id="into one that did"
+        ),
+        pytest.param(
+            make.owned(ANN), into(state="closed", erased_at=NOON), MANAGER, LeadErased, id="into an erased one"
+        ),
+        pytest.param(
+            make.owned(ANN),
+            into(merged_from=tuple(went(f"old{n}") for n in range(20))),
+            MANAGER,
+            Invalid,
+            id="too many",
+        ),
+        pytest.param(
+            make.owned(ANN, tasks=tasks(6)), into(tasks=tasks(5, INTO)), MANAGER, TooManyTasks, id="too many tasks"
         ),
         pytest.param(make.owned(ANN), into(), make.member(ANN), Forbidden, id="an owner"),
         pytest.param(make.owned(BOB), into(), make.member(ANN), Missing, id="who may not see it"),

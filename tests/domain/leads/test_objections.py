@@ -132,13 +132,24 @@ def test_an_address_that_is_added_to_a_lead_whose_person_objects_objects_too():
 def test_a_merge_takes_over_what_an_address_objects_to_since_the_lead_was_marked():
     into = make.owned(ANN, lead_id=NEW)
     card = Card(hash="e", current=LEAD, leads=(LEAD,), objection=MARKETING)
-    merged = merge(make.owned(ANN), into, (card,), BOSSY, make.settings(), NOON, audit_id="audit")
+    merged = merge(
+        make.owned(ANN), into, (card,), BOSSY, make.settings(), NOON, audit_id="audit", response_id=make.RESPONSE
+    )
     assert (merged.into.objection, [one.objection for one in merged.cards]) == (MARKETING, [MARKETING])
 
 
 def test_a_merge_keeps_the_wider_objection():
     into = make.owned(ANN, lead_id=NEW, objection=MARKETING)
-    merged = merge(make.owned(ANN, objection=ALL), into, (), BOSSY, make.settings(), NOON, audit_id="audit")
+    merged = merge(
+        make.owned(ANN, objection=ALL),
+        into,
+        (),
+        BOSSY,
+        make.settings(),
+        NOON,
+        audit_id="audit",
+        response_id=make.RESPONSE,
+    )
     assert merged.into.objection == ALL
 
 

@@ -17,32 +17,34 @@ OWNER, HANDING, OTHER = make.member(ANN), make.member(ANN, may_hand_over=True), 
 TEAM, MANAGER = make.member(BOB, sees="team"), make.member(BOSS, role="manager")
 CARE = {"edit", "mark_do_not_contact", "record_consent", "record_objection", "record_interaction", "record_message",
         "comment"}  # fmt: skip
-OPEN = {"open_conversation"}
+OPEN = {"open_conversation", "add_task"}
 HELD = {"assign", "merge", "close"} | CARE | OPEN  # what a Manager does with any open lead
 CLOSED = make.owned(ANN, state="closed", outcome="lost")
 
 
 def task(number=1, agent_id=ANN):
     comment_id = make.id_of("comment", str(number))
-    return Task(comment_id=comment_id, lead_id=make.LEAD, at=NOON, due_at=END, by=ANN, agent_id=agent_id)
+    return Task(comment_id=comment_id, lead_id=make.LEAD, at=NOON, due_at=END, by=ANN, assignee=agent_id)
 
 
 @pytest.mark.parametrize(
     ("lead", "me", "may"),
     [
         pytest.param(make.lead(), TEAM, set(), id="unrouted, seen by an agent"),
-        pytest.param(make.lead(), MANAGER, HELD | {"release"}, id="unrouted, a Manager"),
+        pytest.param(make.lead(), MANAGER, HELD | {"release", "route"}, id="unrouted, a Manager"),
         pytest.param(make.offered(ANN), OWNER, {"claim", "pass"}, id="offered to me"),
         pytest.param(make.offered(ANN), TEAM, set(), id="offered to another"),
-        pytest.param(make.offered(ANN), MANAGER, HELD | {"release"}, id="offered, a Manager"),
+        pytest.param(make.offered(ANN), MANAGER, HELD | {"release", "route"}, id="offered, a Manager"),
         pytest.param(make.owned(), OWNER, {"give_back", "close"} | CARE | OPEN, id="mine"),
         pytest.param(make.owned(), HANDING, {"give_back", "hand_over", "close"} | CARE | OPEN, id="mine, with leave"),
         pytest.param(make.owned(), TEAM, set(), id="another's"),
-        pytest.param(make.owned(), MANAGER, HELD | {"release"}, id="another's, a Manager"),
-        pytest.param(make.owned(BOSS), MANAGER, HELD | {"release", "give_back", "hand_over"}, id="a Manager's own"),
+        pytest.param(make.owned(), MANAGER, HELD | {"release", "route"}, id="another's, a Manager"),
+        pytest.param(
+            make.owned(BOSS), MANAGER, HELD | {"release", "route", "give_back", "hand_over"}, id="a Manager's own"
+        ),
         pytest.param(make.pooled(), OTHER, {"claim"}, id="pooled"),
         pytest.param(make.pooled(), MANAGER, HELD | {"claim", "route"}, id="pooled, a Manager"),
-        pytest.param(make.pooled(turns={MAIN: 1}), MANAGER, HELD | {"claim"}, id="pooled after a route had it"),
+        pytest.param(make.pooled(turns={MAIN: 1}), MANAGER, HELD | {"claim", "route"}, id="pooled, routed before"),
         pytest.param(make.pooled(source_id=None), MANAGER, HELD | {"claim"}, id="pooled without a source"),
         pytest.param(CLOSED, OWNER, CARE | {"reopen"}, id="mine, closed"),
         pytest.param(CLOSED, OTHER, set(), id="another's, closed"),
@@ -80,17 +82,20 @@ def test_who_is_not_active_may_do_nothing(status):
 @pytest.mark.parametrize(
     ("lead", "me", "may"),
     [
-        pytest.param(make.owned(tasks=(task(),)), OWNER, ("finish",), id="mine, open"),
-        pytest.param(make.owned(), OWNER, ("reopen",), id="mine, done"),
+        pytest.param(make.owned(tasks=(task(),)), OWNER, ("finish", "edit", "delete"), id="mine, open"),
+        pytest.param(make.owned(), OWNER, ("reopen", "delete"), id="mine, done"),
         pytest.param(make.owned(), TEAM, (), id="another's"),
         pytest.param(make.owned(), OTHER, (), id="of a lead I may not see"),
-        pytest.param(make.owned(), MANAGER, ("reopen",), id="another's, a Manager"),
+        pytest.param(make.owned(), MANAGER, ("reopen", "delete"), id="another's, a Manager"),
         pytest.param(
-            make.owned(tasks=tuple(task(n) for n in range(10, 10 + MAX_TASKS))), OWNER, (), id="done, and no room"
+            make.owned(tasks=tuple(task(n) for n in range(10, 10 + MAX_TASKS))),
+            OWNER,
+            ("delete",),
+            id="no room",
         ),
     ],
 )
-def test_a_task_may_be_finished_or_reopened_by_who_has_it(lead, me, may):
+def test_a_task_may_be_finished_reopened_and_changed_by_who_has_it_or_made_it(lead, me, may):
     assert allowed_task_verbs(lead, task(), me, make.settings()) == may
 
 

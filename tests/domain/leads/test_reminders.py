@@ -10,7 +10,7 @@ from tests import make
 from tests.make import ANN, BOSS, END, LEAD, NOON, SECOND, owned, pooled
 
 DAY = make.settings(attention_after_seconds=86_400)
-TASK = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
+TASK = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, assignee=ANN)
 
 
 @pytest.mark.parametrize(("lead", "marked"), [

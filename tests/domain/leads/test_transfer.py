@@ -1,5 +1,7 @@
 """May an owner give back or hand over the lead, or a Manager route it, and what is the result?"""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from shared.domain.kernel.errors import (
@@ -14,8 +16,10 @@ from shared.domain.kernel.errors import (
     OfferExpired,
     Refusal,
 )
+from shared.domain.kernel.event_details import AssignedDetail
+from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.routing_progress import ANEW
-from shared.domain.leads.claim import claim, pass_offer
+from shared.domain.leads.claim import claim, pass_offer, release
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.route import ToAgent
 from shared.domain.plan_records.workload import Workload, WorkloadChange
@@ -277,6 +281,92 @@ def test_a_lead_sent_through_routing_is_treated_as_new():
     assert (decision.audit.what, decision.audit.by) == ("lead.sent", BOSS)
 
 
-def test_sending_it_through_routing_again_is_refused():
+def test_sending_it_through_routing_again_is_refused_without_a_why():
     lead = send_to_routing(pooled(), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead
     assert outcome(send_to_routing, lead, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted
+
+
+# Routing again
+
+
+def again(lead, now=NOW, note="by mistake"):
+    return send_to_routing(lead, ME[BOSS], MINE, now, audit_id=AUDIT, note=note)
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept", "may_get"),
+    [
+        pytest.param(make.lead(counted=True), (), (), id="unrouted"),
+        pytest.param(offered(ANN, tried=(BOB,), counted=True), (), (BOB, ANN), id="offered"),
+        pytest.param(received(ANN, tried=(CAT, ANN)), (ANN,), (CAT,), id="owned"),
+        pytest.param(pooled(tried=(ANN, BOB), turns={MAIN: 1}, counted=True), (), (ANN, BOB), id="pooled"),
+    ],
+)
+def test_any_open_lead_is_routed_again_as_if_it_were_new(lead, kept, may_get):
+    decision = again(lead)
+    anew = decision.lead
+    assert (anew.state, anew.owner, anew.offer, anew.todo, anew.since) == ("unrouted", None, None, "route", NOW)
+    assert (anew.tried, anew.returned_by, anew.turns, anew.route_id) == (kept, kept, {}, None)
+    assert all(anew.had_offer(one) for one in may_get)
+    assert anew.history[-1].detail["again"]
+    assert anew.re_routed
+    assert (decision.audit.what, decision.audit.before["owner"]) == ("lead.rerouted", lead.owner)
+
+
+def test_an_owner_by_hand_is_the_last_owner_also_once_it_is_in_the_pool():
+    lead = release(make.owned(ANN, turns={MAIN: 1}), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead
+    lead = lead.model_copy(update={"history": (received(ANN).owned(AssignedDetail(agent_id=ANN), ANN, at=NOW, by=BOSS)
+                                               .history[-1], *lead.history)})  # fmt: skip
+    assert again(lead).lead.tried == (ANN,)
+
+
+def test_an_offer_is_withdrawn_and_an_owner_relieved():
+    withdrawn = again(offered(ANN))
+    assert [event.kind for event in withdrawn.lead.history[-2:]] == ["withdrawn", "sent"]
+    assert withdrawn.workload_changes == (WorkloadChange(ANN, open_offers=-1),)
+    assert [dict(row.counts) for row in withdrawn.counters] == [{"withdrawn": 1}]
+    assert again(received(ANN)).workload_changes == (WorkloadChange(ANN, open_leads=-1),)
+
+
+def test_a_lead_that_was_not_routed_yet_is_received_and_not_re_routed():
+    sent = again(make.owned(ANN)).lead
+    assert not sent.re_routed
+    counted = dispatch(sent, make.plan(), Rotations({}, make.workloads()), NOW, new_id, lambda: 0.5)
+    assert [row.counts["received"] for row in counted.counters] == [1]
+
+
+def test_the_next_decision_of_routing_counts_it_as_re_routed_once():
+    sent = again(received(ANN)).lead
+    counted = dispatch(sent, make.plan(), Rotations({}, make.workloads()), NOW, new_id, lambda: 0.5)
+    assert [(row.agent_id, row.route_id, dict(row.counts)) for row in counted.counters] == [
+        (None, MAIN, {"re_routed": 1})
+    ]
+    assert counted.lead.offer.agent_ids == (BOB,)
+    passed = pass_offer(counted.lead, ME[BOB], MINE, NOW).lead
+    assert dispatch(passed, make.plan(), Rotations({}, make.workloads()), NOW, new_id, lambda: 0.5).counters == ()
+
+
+def test_a_lead_that_is_assigned_before_routing_decides_is_not_counted():
+    sent = again(received(ANN)).lead
+    assert not sent.owned(AssignedDetail(agent_id=BOB), BOB, at=NOW, by=BOSS).re_routed
+
+
+def test_who_passed_before_may_pass_the_new_offer():
+    passed = pass_offer(offered(ANN), ME[ANN], MINE, NOW).lead
+    lead = routed(again(passed).lead, make.route(agents=(ANN,)))
+    assert pass_offer(lead, ME[ANN], MINE, NOW).changed
+
+
+def test_the_same_request_within_a_minute_changes_nothing():
+    lead = routed(again(received(ANN)).lead, make.route())
+    assert not again(lead, NOW + 60 * SECOND).changed
+    assert again(lead, NOW + 61 * SECOND).changed
+    assert again(lead, NOW + SECOND, note="another reason").changed
+
+
+def test_a_hold_counts_from_when_the_lead_was_sent():
+    opens = make.route(windows=(Window(days=("tue",), **{"from": "08:00", "to": "09:00"}),))
+    plan = make.plan([opens], hold_hours=24)
+    sent = again(received(ANN, last_activity_at=NOON - timedelta(days=9))).lead
+    held = dispatch(sent, plan, Rotations({}, make.workloads()), NOW, new_id, lambda: 0.5).lead
+    assert (held.state, held.routes_at) == ("pooled", datetime(2026, 1, 6, 7, tzinfo=UTC))

@@ -3,9 +3,10 @@
 import pytest
 
 from shared.domain.kernel.notification import Inbox
+from shared.domain.lead_records.offer import ResponseDeadline
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.notifications import notification_events
-from shared.domain.notifications.ended_offers import archive_ended, ended_offers
+from shared.domain.notifications.ended_offers import archive_ended, ended_duties, ended_offers
 from shared.domain.notifications.grouping import group_events, is_new, notification_id, set_archived
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.expire import expire
@@ -78,3 +79,24 @@ def test_the_notification_of_an_ended_offer_is_archived_once_and_stays_if_its_re
     back, mine = set_archived(archived, after, archived=False)
     assert archive_ended(back, mine, "taken") == (back, mine)
     assert mine.unread == 1
+
+
+def owing(**change):
+    made = {"response_id": make.RESPONSE, "route_id": make.MAIN, "since": NOON, "due": END, "actions": ("call",)}
+    return make.owned(response=ResponseDeadline(**made, reminded=True), **change)
+
+
+@pytest.mark.parametrize(("change", "end"), [
+    ({"response": None}, ["answered"]), ({"response": None, "owner": BOB}, ["over"]), ({}, []),
+    ({"state": "closed", "response": None}, ["over"]),
+])  # fmt: skip
+def test_the_reminder_of_a_response_ends_when_it_is_owed_no_more(change, end):
+    before = owing()
+    after = before.model_copy(update=change)
+    assert [(one.agent_id, one.end) for one in ended_duties(before, after, PLAN, NOON)] == [(ANN, one) for one in end]
+
+
+def test_who_was_not_reminded_has_nothing_to_archive():
+    before = owing().model_copy(update={"response": owing().response.model_copy(update={"reminded": False})})
+    assert not list(ended_duties(before, before.model_copy(update={"response": None}), PLAN, NOON))
+    assert not list(ended_duties(None, before, PLAN, NOON))

@@ -8,10 +8,11 @@ from shared.domain.kernel.event_details import AttemptedDetail, RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.task import Task
 from shared.domain.leads.claim import assign, claim, pass_offer, release
+from shared.domain.leads.merge import merge
+from shared.domain.leads.separate import separate
 from shared.domain.notifications import notification_events
-from shared.domain.plan_records.member import Limits, Pause
+from shared.domain.plan_records.member import Absence, Limits, Pause
 from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.expire import expire
@@ -23,6 +24,14 @@ PLAN = make.plan()
 BOSSES = {BOSS, CHIEF}
 MANAGER = PLAN.members[BOSS]
 AUDIT = "audit_1"
+ZONE = PLAN.settings.zone
+DAY = timedelta(days=1)
+
+
+def absence(cover=None, start=NOON):
+    return Absence(
+        absence_id=make.id_of("absence", "a"), side="own", start=start, until=END + DAY, cover=cover, by=ANN, at=NOON
+    )
 
 
 def told(before, after, plan=PLAN):
@@ -87,6 +96,79 @@ def test_a_repeat_notifies_the_owner_and_managers_if_the_owner_is_away(away, oth
     assert told(owned(), after, plan) == {(agent_id, "asked_again") for agent_id in {ANN, *others}}
 
 
+def wrote(lead):
+    """Return the lead after a message of its person's."""
+    return lead.updated(last_message_at=NOON, last_activity_at=NOON, tell="message")
+
+
+@pytest.mark.parametrize(("away", "others"), [
+    pytest.param({}, set(), id="at work"),
+    pytest.param({"pauses": (Pause(side="own", by=ANN, at=NOON),)}, BOSSES, id="paused"),
+    pytest.param({"absences": (absence(),)}, BOSSES, id="absent"),
+    pytest.param({"absences": (absence(cover=BOB),)}, {BOB, *BOSSES}, id="covered"),
+    pytest.param({"absences": (absence(cover=BOSS),)}, BOSSES, id="covered by a Manager"),
+    pytest.param({"absences": (absence(cover=BOB, start=NOON + SECOND),)}, set(), id="absent later"),
+])  # fmt: skip
+@pytest.mark.parametrize("says", ["message", "asked_again"])
+def test_what_the_person_says_is_told_to_the_cover_and_managers_too_if_the_owner_is_away(says, away, others):
+    bob = make.member(BOB, covers_for=(ANN,))
+    plan = make.plan(members=[make.member(ANN, **away), bob, *(PLAN.members[boss] for boss in BOSSES)])
+    repeated = owned().with_event(RepeatedDetail(source_id=None), at=NOON, by="provider")
+    after = wrote(owned()) if says == "message" else repeated
+    assert told(owned(), after, plan) == {(agent_id, says) for agent_id in {ANN, *others}}
+
+
+@pytest.mark.parametrize(("zone", "others"), [(None, set()), ("America/New_York", BOSSES)])
+def test_hours_are_in_the_members_own_time_zone(zone, others):
+    hours = (Window(days=("mon",), **{"from": "09:00", "to": "14:00"}),)  # it is 13:00 in Madrid
+    ann = make.member(ANN, hours=hours, time_zone=zone)
+    plan = make.plan(members=[ann, *(PLAN.members[boss] for boss in BOSSES)])
+    assert told(owned(), wrote(owned()), plan) == {(agent_id, "message") for agent_id in {ANN, *others}}
+
+
+def merged(here, there, me=MANAGER):
+    return merge(here, there, (), me, PLAN.settings, NOON, audit_id=AUDIT, response_id=make.RESPONSE)
+
+
+INTO = make.id_of("lead", "into")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "of_here", "of_there"),
+    [
+        pytest.param(owned(), make.owned(BOB, lead_id=INTO), {ANN}, {BOB}, id="two owners"),
+        pytest.param(owned(), make.owned(ANN, lead_id=INTO), set(), {ANN}, id="one owner of both"),
+        pytest.param(owned(), make.pooled(lead_id=INTO), set(), {ANN}, id="the owner goes along"),
+        pytest.param(make.pooled(), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="one owner"),
+        pytest.param(make.pooled(), make.pooled(lead_id=INTO), set(), set(), id="nobody's"),
+        pytest.param(make.owned(ANN, state="closed"), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="closed"),
+        pytest.param(make.owned(BOSS), make.owned(BOB, lead_id=INTO), set(), {BOB}, id="one's own"),
+    ],
+)
+def test_both_owners_are_notified_of_a_merge_and_of_its_undoing(here, there, of_here, of_there):
+    done = merged(here, there)
+    gone, grown = step(done.decision), done.into.stored()
+    assert {one for one, kind in told(here, gone) if kind == "lead_merged"} == of_here
+    assert {one for one, kind in told(there, grown) if kind == "lead_merged"} == of_there
+    back = separate(gone, grown, (), MANAGER, PLAN, NOON, hashes_of=lambda _: (), audit_id=AUDIT,
+                    response_id=make.RESPONSE)  # fmt: skip
+    regained = {here.owner} - {BOSS} if here.state == "owned" else set()
+    assert {one for one, kind in told(gone, step(back.decision)) if kind == "lead_merged"} == regained
+    kept = {there.owner} if there.state == "owned" else set()
+    assert {one for one, kind in told(grown, back.into.stored()) if kind == "lead_merged"} == kept
+
+
+def test_who_loses_a_lead_by_a_merge_does_not_read_to_which():
+    done = merged(owned(), make.owned(BOB, lead_id=INTO))
+    [event] = notification_events.events_of_lead(owned(), step(done.decision), PLAN)
+    assert (event.lead_id, event.detail) == (LEAD, {"lost": True, "by": BOSS})
+
+
+def test_an_offer_that_a_merge_ends_is_told_to_its_agents():
+    done = merged(offered(), make.owned(BOB, lead_id=INTO))
+    assert told(offered(), step(done.decision)) == {(ANN, "offer_withdrawn")}
+
+
 def test_possible_duplicates_and_attempts_notify_managers_only():
     twin = make.id_of("lead", "b")
     doubt = owned().with_event(RepeatedDetail(source_id=None, possible_duplicate=twin), at=NOON, by="provider")
@@ -98,9 +180,9 @@ def test_possible_duplicates_and_attempts_notify_managers_only():
 def test_a_missed_response_notifies_its_owner_and_managers_if_the_lead_stays():
     lead = make.received(response=make.response())
     due = lead.response.due
-    assert told(lead, step(miss_response(lead, lead.response.response_id, due))) == {(ANN, "response_missed")}
+    assert told(lead, step(miss_response(lead, lead.response.response_id, ZONE, due))) == {(ANN, "response_missed")}
     wrote = lead.model_copy(update={"last_activity_at": due - SECOND})
-    stays = step(miss_response(wrote, wrote.response.response_id, due))
+    stays = step(miss_response(wrote, wrote.response.response_id, ZONE, due))
     assert told(wrote, stays) == {(agent_id, "response_missed") for agent_id in {ANN, *BOSSES}}
 
 
@@ -112,13 +194,11 @@ def test_half_time_of_a_response_reminds_its_owner_once():
 
 
 def test_reminders_of_the_sweep_are_notified_once_each():
-    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
-    lead = owned(conversation=Conversation(opened_at=NOON), tasks=(task,))
+    lead = owned(conversation=Conversation(opened_at=NOON))
     late = lead.updated(
         conversation=lead.conversation.model_copy(update={"told": True}),
-        tasks=(task.model_copy(update={"told": True}),),
     )
-    assert told(lead, late) == {(ANN, "task_due"), *((boss, "attention") for boss in BOSSES)}
+    assert told(lead, late) == {(boss, "attention") for boss in BOSSES}
     assert told(late, late.updated()) == set()
     assert told(pooled(), pooled().updated(pool_told=True)) == {(boss, "pooled_long") for boss in BOSSES}
 
@@ -149,7 +229,7 @@ def test_only_new_history_entries_are_notified():
 def test_a_mention_notifies_members_who_may_see_the_lead_but_not_its_author():
     comment = Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="x", by=BOSS, at=NOON,
                       mentions=(ANN, BOB, BOSS, CHIEF))  # fmt: skip
-    assert [one.agent_id for one in notification_events.events_of_comment(comment, owned(), PLAN)] == [ANN, CHIEF]
+    assert [one.agent_id for one in notification_events.events_of_comment(None, comment, owned(), PLAN)] == [ANN, CHIEF]
 
 
 @pytest.mark.parametrize(("by", "wanted"), [

@@ -1,6 +1,6 @@
 """Does a phone tell of one lead at most once in five minutes, and of what has a deadline at once?"""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.notification import Inbox
+from shared.domain.kernel.weekly_hours import QuietHours
 from shared.domain.notifications.notification_events import NotificationEvent
-from shared.domain.notifications.push_pace import MAX_PUSHED, QUIET, pace_push
+from shared.domain.notifications.push_pace import MAX_PUSHED, QUIET, pace_mail, pace_push, quiet_until
 from tests import make
 from tests.make import ANN, LEAD, NOON, SECOND
 
@@ -73,3 +74,50 @@ def test_no_two_pushes_of_a_lead_come_within_five_minutes(told):
     at = sorted(one for one in paced(*(event(kind, after(second)) for second, kind in sorted(told))) if one)
     times = sorted(set(at))
     assert all(later - earlier >= QUIET for earlier, later in pairwise(times))
+
+
+# quiet hours
+
+NIGHT = datetime(2026, 1, 5, 22, tzinfo=UTC)  # 23:00 in Madrid
+MORNING = datetime(2026, 1, 6, 7, tzinfo=UTC)  # 8:00 in Madrid
+SIX = QuietHours(start="22:00", to="06:00")
+
+
+@pytest.mark.parametrize(
+    ("member", "team", "kind", "now", "at"),
+    [
+        pytest.param({}, {}, "message", NIGHT, MORNING, id="at night until morning"),
+        pytest.param({}, {}, "message", NOON, NOON, id="not by day"),
+        pytest.param({}, {}, "message", MORNING, MORNING, id="not when they are just over"),
+        pytest.param({}, {}, "offer", NIGHT, NIGHT, id="an offer never waits"),
+        pytest.param({}, {}, "sensitive_act", NIGHT, NIGHT, id="nor a sensitive act"),
+        pytest.param({}, {}, "response_due", NIGHT, MORNING, id="a reminder does"),
+        pytest.param({}, {"quiet_hours": "none"}, "message", NIGHT, NIGHT, id="a team without any"),
+        pytest.param({"quiet_hours": "none"}, {}, "message", NIGHT, NIGHT, id="a member without any"),
+        pytest.param({"quiet_hours": SIX}, {}, "message", NIGHT, MORNING - 7200 * SECOND, id="a member's own"),
+        pytest.param({"time_zone": "America/New_York"}, {}, "message", NIGHT, NIGHT, id="by the member's clock"),
+        pytest.param({"time_zone": "Atlantic/Canary"}, {}, "message", NIGHT, MORNING + 3600 * SECOND, id="by theirs"),
+    ],
+)
+def test_quiet_hours(member, team, kind, now, at):
+    assert quiet_until(make.member(ANN, **member), make.settings(**team), kind, now) == at
+
+
+@pytest.mark.parametrize("pace", [pace_push, pace_mail])
+def test_of_one_lead_one_message_waits_for_the_end_of_quiet_hours(pace):
+    inbox, found = INBOX, []
+    for one in (event(at=NIGHT), event("mention", NIGHT + SECOND), event(at=NIGHT + SECOND, lead_id=OTHER)):
+        inbox, at = pace(inbox, one, one.at, MORNING)
+        found.append(at)
+    assert found == [MORNING, None, MORNING]
+    assert pace(inbox, event(at=NIGHT), NIGHT + SECOND, MORNING) == (inbox, MORNING)  # delivered again
+    assert pace(inbox, event("route_switched", NIGHT, None), NIGHT, MORNING)[1] == MORNING
+
+
+def test_mails_wait_for_nothing_else():
+    assert pace_mail(INBOX, event(), NOON, NOON) == (INBOX, NOON)
+
+
+def test_an_offer_at_night_is_pushed_at_once_while_another_push_waits():
+    inbox, _ = pace_push(INBOX, event(at=NIGHT), NIGHT, MORNING)
+    assert pace_push(inbox, event("offer", NIGHT + SECOND), NIGHT + SECOND, NIGHT + SECOND)[1] == NIGHT + SECOND

@@ -66,7 +66,8 @@ def test_the_latest_closing_as_won_counts():
 @pytest.mark.parametrize("lead", [WON, reopened(WON)], ids=["closed", "open again"])
 def test_a_won_deal_is_kept_though_its_lead_was_merged(lead):
     boss, into = make.member(BOSS, role="manager"), make.owned(ANN, lead_id=id_of("lead", "into"))
-    gone = merge(lead, into, (), boss, make.settings(), NOON + 2 * DAY, audit_id=id_of("audit", "a")).decision.lead
+    ids = {"audit_id": id_of("audit", "a"), "response_id": make.RESPONSE}
+    gone = merge(lead, into, (), boss, make.settings(), NOON + 2 * DAY, **ids).decision.lead
     assert (gone.outcome, kept_deal(gone, 10, NOON + 3 * DAY).closed_at) == ("duplicate", NOON)
 
 

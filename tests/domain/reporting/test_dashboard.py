@@ -5,13 +5,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.reporting.dashboard import (
     OpenConversation,
     figures_by_member,
     member_overviews,
-    needs_attention,
     oldest_unanswered,
 )
 from tests import make
@@ -61,8 +59,3 @@ def test_a_member_is_shown_with_workload_visit_day_and_reasons_for_receiving_no_
 def test_a_member_without_counts_yet_is_not_active():
     [boss] = member_overviews(make.plan(members=[make.member(BOSS)]), {}, {}, (), {}, NOON)
     assert "not_active" in boss.obstacles
-
-
-def test_a_conversation_needs_attention_when_open_longer_than_the_teams_limit():
-    settings, talk = make.settings(attention_after_seconds=3600), Conversation(opened_at=NOON)
-    assert [needs_attention(talk, settings, NOON + HOUR + n * SECOND) for n in (-1, 0, 1)] == [False, False, True]

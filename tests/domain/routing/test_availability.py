@@ -71,6 +71,18 @@ def test_each_reached_limit_is_reported(limit, code):
     assert found(workload=full.model_copy(update={"open_offers": 1}), limits=Limits(**{limit: 3})) == (code,)
 
 
+def test_a_member_whom_no_shift_leaves_on_any_of_their_routes_is_told():
+    """Source: docs/rules.md, "Rotas" 2."""
+
+    def told(*rotas):
+        return find_obstacles(make.member(), carrying(), make.with_rotas(make.plan(ROUTES), *rotas), NOON)
+
+    others = make.rota(make.shift(agent_ids=(BOB,)))
+    assert told(others) == ()
+    assert told(others, make.rota(rota_only=True, route_id=NIGHT)) == ("shift",)
+    assert told(make.rota(make.shift(agent_ids=(ANN,))), make.rota(rota_only=True, route_id=NIGHT)) == ()
+
+
 def test_all_obstacles_are_reported_together():
     full = carrying(open_leads=1, missed=3, received=dict.fromkeys(periods(NOON, ZONE), 1))
     assert found(

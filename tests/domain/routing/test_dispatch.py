@@ -179,9 +179,9 @@ def test_a_lead_is_counted_as_received_once():
     plan, at = make.plan(), turns()
     first = send(make.lead(), plan, at)
     again = send(expired(first.lead, plan), plan, at)
-    assert [tally.counts for tally in first.counters] == [{"received": 1, HOUR: 1}]
+    assert [tally.counts for tally in first.counters] == [{"received": 1, HOUR: 1, "o0": 1, "ow0": 1}]
     assert again.counters == ()
-    assert merge_counters([*first.counters, *first.counters])[0].counts == {"received": 2, HOUR: 2}
+    assert merge_counters([*first.counters, *first.counters])[0].counts == {"received": 2, HOUR: 2, "o0": 2, "ow0": 2}
 
 
 @pytest.mark.parametrize("micros", [0, 1, 999_999])
@@ -254,7 +254,7 @@ def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner
     assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(MAIN, "overridden"), (NIGHT, "covers")]
     assert (at.changed_workloads[EVE].open_leads, at.changed_workloads[EVE].open_offers) == (1, 0)
     assert at.changed_workloads[EVE].received["2026-01-05"] == 1
-    assert {name for tally in sent.counters for name in tally.counts} == {"received", HOUR, "assigned"}
+    assert {name for tally in sent.counters for name in tally.counts} == {"received", HOUR, "o0", "ow0", "assigned"}
 
 
 def test_of_several_routes_that_assign_the_highest_wins():
@@ -456,3 +456,69 @@ def test_with_many_routes_a_trace_names_the_nearest_and_counts_the_others():
     assert len(named) == NAMED_ROUTES
     assert named[-4:] == [*((route.route_id, "window") for route in closed), (MAIN, "covers")]
     assert trace.other_routes == {"source": 104 - NAMED_ROUTES}
+
+
+ELEVEN = datetime(2026, 1, 6, 10, tzinfo=UTC)
+TOMORROW = make.shift(agent_ids=(BOB,), start="2026-01-06T11:00", to="2026-01-06T14:00")
+
+
+def test_a_shift_filters_the_list_and_leaves_the_turns_as_they_are():
+    """Source: docs/rules.md, "Rotas" 2."""
+    plan, at = make.with_rotas(make.plan(), make.rota(make.shift(agent_ids=(BOB, CAT)))), turns()
+    sent = [send(make.lead(), plan, at) for _ in range(3)]
+    assert [one.lead.offer.agent_ids[0] for one in sent] == [BOB, CAT, BOB]
+    assert [(one.agent_id, one.verdict) for one in sent[0].trace.agents] == [
+        (ANN, "shift"), (BOB, "chosen"), (CAT, "later"),
+    ]  # fmt: skip
+    later = send(make.lead(), plan, at, now=NOON + timedelta(hours=1))
+    assert later.lead.offer.agent_ids == (CAT,)  # everybody again, after the one who was first
+
+
+def test_the_next_choice_follows_the_shift_that_is_on_by_then():
+    """The shift is over when its only agent lets the offer pass: the rest of the list follows."""
+    plan = make.with_rotas(make.plan(), make.rota(make.shift(agent_ids=(ANN,), to="2026-01-05T13:04")))
+    lead = send(make.lead(), plan, turns()).lead
+    assert lead.offer.agent_ids == (ANN,)
+    lead = send(expired(lead, plan), plan, turns(), now=make.END).lead
+    assert lead.offer.agent_ids == (BOB,)
+
+
+def test_all_of_a_shift_get_a_jump_ball_together_and_nobody_else():
+    plan = make.with_rotas(make.plan([make.route(rule="jump_ball")]), make.rota(make.shift(agent_ids=(CAT, ANN))))
+    assert send(make.lead(), plan, turns()).lead.offer.agent_ids == (ANN, CAT)
+
+
+@pytest.mark.parametrize(
+    ("rota", "hold", "outcome"),
+    [
+        pytest.param(make.rota(TOMORROW), 24, ("offered", None), id="no shift now: the whole list"),
+        pytest.param(make.rota(TOMORROW, rota_only=True), 0, ("pooled", None), id="for shifts only: nobody"),
+        pytest.param(make.rota(TOMORROW, rota_only=True), 24, ("pooled", ELEVEN), id="held for the next shift"),
+        pytest.param(make.rota(TOMORROW, rota_only=True), 21, ("pooled", None), id="not for one too far"),
+        pytest.param(make.rota(rota_only=True), 24, ("pooled", None), id="no shift at all"),
+    ],
+)
+def test_without_a_shift_the_whole_list_is_asked_unless_the_route_is_for_shifts_only(rota, hold, outcome):
+    sent = send(make.lead(), make.with_rotas(make.plan(hold_hours=hold), rota), turns())
+    assert (sent.lead.state, sent.lead.routes_at) == outcome
+    assert sent.lead.reason == ("nobody_eligible" if outcome[0] == "pooled" else None)
+
+
+def test_a_lead_is_held_until_the_shift_of_others_ends_if_that_comes_first():
+    """Bob is on shift but away; Ann and Cat are asked once it is over."""
+    members = [make.member(ANN), make.member(BOB, hours=TUESDAY), make.member(CAT)]
+    plan = make.with_rotas(make.plan(members=members, hold_hours=24), make.rota(make.shift(agent_ids=(BOB,))))
+    assert send(make.lead(), plan, turns()).lead.routes_at == NOON + timedelta(hours=1)
+
+
+def test_the_last_resort_needs_no_shift():
+    route = make.route(when_nobody=ToAgent(agent_id=ANN))
+    plan = make.with_rotas(make.plan([route]), make.rota(rota_only=True))
+    sent = send(make.lead(), plan, turns())
+    assert (sent.lead.owner, sent.trace.resort.verdict) == (ANN, "chosen")
+
+
+def test_a_route_that_assigns_does_not_apply_while_its_agent_is_not_on_shift():
+    plan = make.plan([make.route(rule="assign_to_agent", agents=(ANN,)), make.route(NIGHT, (BOB,), title="Night")])
+    plan = make.with_rotas(plan, make.rota(rota_only=True))
+    assert send(make.lead(), plan, turns()).lead.route_id == NIGHT

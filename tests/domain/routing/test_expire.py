@@ -3,10 +3,11 @@
 import pytest
 
 from shared.domain.kernel.errors import TooEarly
+from shared.domain.plan_records.member import Pause
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.domain.routing.expire import ATTEMPTS, expire, sweep
 from tests import make
-from tests.make import ANN, BOB, END, NOON, OFFER, SECOND, closed, offered, owned, pooled
+from tests.make import ANN, BOB, BOSS, END, MAIN, NIGHT, NOON, OFFER, SECOND, closed, offered, owned, pooled
 
 ZONE = make.settings().zone
 OTHER = make.id_of("offer", "other")
@@ -22,6 +23,35 @@ def test_on_the_deadline_the_offer_ends_and_the_lead_goes_on():
     assert (lead.history[-1].kind, lead.history[-1].by) == ("expired", "clock")
     assert decision.workload_changes == (WorkloadChange(ANN, open_offers=-1, missed=1),)
     assert decision.counters[0].counts == {"expired": 1}
+
+
+def away(**change):
+    pause = Pause(**{"by": BOSS, "at": NOON - 3600 * SECOND, "side": "own", "from": NOON + 60 * SECOND, **change})
+    return {ANN: make.member(ANN, pauses=(pause,))}
+
+
+@pytest.mark.parametrize(
+    ("late", "members", "excused"),
+    [
+        pytest.param(300, {}, None, id="the clock comes late"),
+        pytest.param(301, {}, "late", id="Relevo did not work"),
+        pytest.param(0, away(), "away", id="a planned absence began meanwhile"),
+        pytest.param(0, away(side="team", at=NOON + SECOND, **{"from": None}), "away", id="the team paused them"),
+        pytest.param(0, away(at=NOON + SECOND, **{"from": None}), None, id="they paused themselves"),
+        pytest.param(0, away(**{"from": NOON - SECOND}), None, id="they were away before"),
+        pytest.param(0, away(route_id=NIGHT), None, id="away from another route"),
+        pytest.param(0, away(until=END), None, id="back at the deadline"),
+    ],
+)
+def test_a_miss_that_is_nobodys_fault_is_withdrawn_and_credited(late, members, excused):
+    decision = expire(offered(turn_of=ANN), OFFER, ZONE, END + late * SECOND, members=members)
+    assert decision.lead.tried == (ANN,)
+    assert decision.lead.history[-1].detail.get("excused") == excused
+    counted = {name: n for row in decision.counters for name, n in row.counts.items()}
+    assert counted == ({"withdrawn": 1, "credited": 1} if excused else {"expired": 1})
+    change = WorkloadChange(ANN, open_offers=-1, owed={MAIN: 1}) if excused else WorkloadChange(ANN, open_offers=-1,
+                                                                                             missed=1)  # fmt: skip
+    assert decision.workload_changes == (change,)
 
 
 @pytest.mark.parametrize("late", [0, 1, 86_400])

@@ -17,6 +17,7 @@ from shared.domain.routing.response_deadline import miss_response, record_respon
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled, received
 
+ZONE = make.settings().zone
 DUE = NOON + timedelta(hours=1)
 MINE, TEAM = make.settings(), make.settings(agents_see="team")
 ME = {a: make.member(a) for a in (ANN, BOB)} | {BOSS: make.member(BOSS, role="manager")}
@@ -106,7 +107,7 @@ def test_without_a_due_response_an_interaction_changes_nothing(lead):
 
 
 def test_a_missed_response_takes_the_lead_from_its_owner_and_routes_it():
-    decision = miss_response(OWES, RESPONSE, DUE)
+    decision = miss_response(OWES, RESPONSE, ZONE, DUE)
     lead = decision.lead
     assert (lead.state, lead.owner, lead.response, lead.via) == ("unrouted", None, None, None)
     assert (lead.route_id, lead.tried, lead.returned_by) == (MAIN, (ANN,), (ANN,))
@@ -117,23 +118,23 @@ def test_a_missed_response_takes_the_lead_from_its_owner_and_routes_it():
 
 
 def test_a_jump_ball_is_offered_to_the_others_when_the_winner_does_not_respond():
-    lead = miss_response(OWES.model_copy(update={"rivals": (CAT,), "tried": (ANN, CAT)}), RESPONSE, DUE).lead
+    lead = miss_response(OWES.model_copy(update={"rivals": (CAT,), "tried": (ANN, CAT)}), RESPONSE, ZONE, DUE).lead
     assert (lead.tried, lead.turns) == ((ANN,), {MAIN: ANEW})
 
 
 def test_a_lead_whose_person_asked_again_stays_with_its_owner():
     lead = OWES.model_copy(update={"last_activity_at": NOON + SECOND})
-    decision = miss_response(lead, RESPONSE, DUE)
+    decision = miss_response(lead, RESPONSE, ZONE, DUE)
     after = decision.lead
     assert (after.state, after.owner, after.via, after.response) == ("owned", ANN, MAIN, None)
     assert (after.todo, after.stop_clock, decision.workload_changes) == (None, None, ())
     assert after.history[-1].detail == {"agent_id": ANN, "stays": True}
-    assert not miss_response(after, RESPONSE, DUE).changed
+    assert not miss_response(after, RESPONSE, ZONE, DUE).changed
 
 
 def test_an_early_clock_is_refused_as_too_early():
     with pytest.raises(TooEarly):
-        miss_response(OWES, RESPONSE, DUE - SECOND)
+        miss_response(OWES, RESPONSE, ZONE, DUE - SECOND)
 
 
 @pytest.mark.parametrize("late", [0, 1, 86_400])
@@ -143,7 +144,7 @@ def test_an_early_clock_is_refused_as_too_early():
     ids=["unrouted", "offered", "owned", "pooled", "closed", "another response"],
 )
 def test_a_late_or_foreign_clock_changes_nothing(lead, late):
-    decision = miss_response(lead, RESPONSE, DUE + late * SECOND)
+    decision = miss_response(lead, RESPONSE, ZONE, DUE + late * SECOND)
     assert not decision.changed
     assert decision.lead is lead
 
@@ -154,7 +155,7 @@ def test_an_owner_keeps_the_lead_exactly_if_an_accepted_action_is_recorded_in_ti
     for kind, late in sorted(recorded, key=lambda one: one[1]):
         lead = record_response(lead, ME[ANN], kind, DUE + late * SECOND)
     kept = any(kind == "call" and late < 0 for kind, late in recorded)
-    assert (miss_response(lead, RESPONSE, DUE + 6 * SECOND).lead.owner == ANN) is kept
+    assert (miss_response(lead, RESPONSE, ZONE, DUE + 6 * SECOND).lead.owner == ANN) is kept
 
 
 # Recording

@@ -8,15 +8,17 @@ import pytest
 from functions.claim.build import ClaimDoors, build
 from shared.domain import access
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.leads.claim import claim as decide
 from shared.domain.leads.transfer import give_back
-from shared.domain.plan_records.member import Limits, Member
+from shared.domain.plan_records.member import Limits, Member, Pause
 from shared.store import codec, decisions, keys
 from tests import make, memory
 from tests.functions import team
 from tests.functions.member_requests import request_as_member
 from tests.granted import granted
-from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, NOON, RESPONSE, WEB, owned, pooled, received
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, NOON, RESPONSE, SECOND, WEB, owned, pooled, received
+from tests.watch import Watch
 
 MINUTE = timedelta(minutes=1)
 
@@ -51,6 +53,23 @@ def test_an_offer_shows_allowed_facts_and_the_time_left(table, call):
     assert (offer["lead_id"], offer["route_title"], offer["attributes"]) == (LEAD, "Main", {"place": "Gracia"})
     assert body["now"] < offer["deadline"]
     assert call("GET", "/me/offers", BOB)[1]["items"] == []
+
+
+def test_that_an_agent_saw_an_offer_is_recorded_once_and_timed_by_the_claim(table, secret, event):
+    watch = Watch(NOON + SECOND)
+    team.seat(table)
+    call = request_as_member(build(ClaimDoors(table=granted(table, "claim"), secret=secret, now=watch)), event)
+    team.store(table, offered_for(5))
+    call("GET", "/me/offers")
+    watch.now += MINUTE
+    stored = table.get(OfferSeen, keys.offer_seen(LEAD, ANN))
+    for _ in range(2):
+        assert len(call("GET", "/me/offers")[1]["items"]) == 1
+    assert table.get(OfferSeen, keys.offer_seen(LEAD, ANN)) == stored
+    assert (stored.seen_at, stored.version) == (NOON + SECOND, 1)
+    call("POST", f"/leads/{LEAD}/claim")
+    [row] = [item for item in table.query(f"TALLY#{NOON:%Y-%m}") if "claimed" in item]
+    assert {name for name in row if name[0] in "dsc" and name[1:].isdigit()} == {"d0", "s0", "c42"}
 
 
 def test_an_offer_says_that_the_person_asked_again(table, call):
@@ -355,6 +374,14 @@ def test_a_manager_sends_a_pooled_lead_through_routing_once(table, call):
     assert [audit["what"] for audit in audits(table)] == ["lead.sent"]
 
 
+def test_a_manager_sends_an_owned_lead_through_routing_again_saying_why(table, call):
+    team.store(table, make.received(BOB))
+    sent = call("POST", f"/leads/{LEAD}/route", BOSS, body={"note": "she has left for a week"})
+    assert (sent[0], sent[1]["state"], "owner" in sent[1]) == (200, "unrouted", False)
+    assert call("POST", f"/leads/{LEAD}/route", BOB, body={"note": "x"})[1]["code"] in ("forbidden", "not_found")
+    assert [audit["what"] for audit in audits(table)] == ["lead.rerouted"]
+
+
 def test_a_held_lead_says_when_it_is_routed(table, call):
     team.store(table, pooled(reason="no_route", routes_at=make.END))
     [lead] = call("GET", "/pool")[1]["items"]
@@ -420,7 +447,7 @@ def test_repeating_an_interaction_with_its_key_records_it_once(table, call):
         pytest.param("interactions", ANN, {"kind": "call", "at": "0001-01-01T00:00:00+10:00"}, 422, ["body", "at"],
                      id="before there is time"),
         pytest.param("interactions", BOB, {"kind": "call"}, 404, None, id="of a lead I do not see"),
-        pytest.param("route", BOSS, {"note": "x"}, 409, None, id="an owned lead"),
+        pytest.param("route", BOSS, {"note": " "}, 409, None, id="an owned lead, without a why"),
         pytest.param("route", BOSS, {"why": "x"}, 422, ["body", "why"], id="an unknown field"),
     ],
 )  # fmt: skip
@@ -449,3 +476,67 @@ def test_a_source_and_its_title_are_shown(table, call):
     team.store(table, owned(ANN))
     body = call("POST", f"/leads/{LEAD}/claim")[1]
     assert (body["source_id"], body["source_title"]) == (WEB, "Web")
+
+
+def away(table, agent_id=BOB, **change):
+    """Let a member be away until an hour from now, on everything."""
+    member = table.get(Member, keys.member(agent_id))
+    pause = Pause(side="own", until=NOON + 60 * MINUTE, by=agent_id, at=NOON)
+    team.change(table, member.model_copy(update={"pauses": (pause,), **change}))
+
+
+AWAY = {"code": "away", "until": "2026-01-05T13:00:00Z"}
+
+
+def test_assigning_to_somebody_away_is_done_and_told(table, call):
+    """Source: docs/rules.md, "Claiming" 8."""
+    team.store(table, pooled())
+    away(table)
+    status, body = call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB})
+    assert (status, body["owner"], body["warnings"]) == (200, BOB, [AWAY])
+    assert call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB})[1]["warnings"] == []
+    assert call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": CAT})[1]["warnings"] == []
+
+
+def test_handing_over_tells_the_same_and_routing_nothing(table, call):
+    away(table)
+    team.store(table, received(BOSS))
+    assert call("POST", f"/leads/{LEAD}/handover", BOSS, body={"to": {"agent_id": BOB}})[1]["warnings"] == [AWAY]
+    team.store(table, received(BOSS, lead_id=make.id_of("lead", "two")))
+    path = f"/leads/{make.id_of('lead', 'two')}/handover"
+    assert call("POST", path, BOSS, body={"to": "route"})[1]["warnings"] == []
+
+
+def test_assigning_still_takes_one_read_and_one_write(table, call):
+    team.store(table, pooled())
+    call("GET", "/me/offers")  # a warm function has read the plan
+    table.calls.clear()
+    call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB})
+    assert table.calls == ["batch_get_item", "transact_write_items"]
+
+
+def test_what_would_be_told_can_be_asked_before_and_changes_nothing(table, call):
+    team.store(table, owned(CAT, attributes={"language": "de"}))
+    away(table, languages=("es",))
+    before = team.everything(memory.client("dynamodb"))
+    items = call("GET", "/assignable", BOSS, query={"lead_id": LEAD})[1]["items"]
+    told = {one["agent_id"]: one["warnings"] for one in items}
+    assert told[BOB] == [AWAY, {"code": "language"}]
+    assert told[ANN] == told[CAT] == []
+    assert {one["agent_id"]: one["warnings"] for one in call("GET", "/assignable", BOSS)[1]["items"]}[BOB] == [AWAY]
+    assert team.everything(memory.client("dynamodb")) == before
+
+
+def test_a_limit_counts_all_that_are_given_together(table, call):
+    limited(table, BOB, open=2)
+    for leads, codes in ((2, []), (3, ["at_limit"])):
+        items = call("GET", "/assignable", BOSS, query={"leads": str(leads)})[1]["items"]
+        assert [one["code"] for item in items if item["agent_id"] == BOB for one in item["warnings"]] == codes
+
+
+def test_only_who_may_give_leads_asks_and_only_for_leads_they_see(table, call):
+    team.store(table, owned(CAT))
+    assert call("GET", "/assignable", ANN)[1]["code"] == "forbidden"
+    away(table, ANN, may_hand_over=True)
+    assert call("GET", "/assignable", ANN)[0] == 200
+    assert call("GET", "/assignable", ANN, query={"lead_id": LEAD})[1]["code"] == "not_found"

@@ -18,6 +18,7 @@ from functions.deliver.safe_http import SafeHttp, Unreachable
 from functions.deliver.webhooks import build as delivering
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.leads import claim_link
 from shared.domain.notifications import vapid
 from shared.domain.notifications.resting import RESTS, Rest
@@ -360,6 +361,17 @@ def test_an_offer_is_pushed_sealed_for_the_browser_and_signed_by_the_team(world,
     claims = got.signed_by(vapid.public_key(world.secret.push_key()))
     assert (claims["aud"], claims["sub"]) == (service.address, "mailto:relevo@example.com")
     assert 0 < claims["exp"] - NOON.timestamp() <= 24 * 3600
+
+
+@pytest.mark.parametrize(("answer", "delivered"), [(201, NOON), (400, None), (410, None)])
+def test_an_offer_counts_as_delivered_once_a_push_service_accepted_it(world, service, answer, delivered):
+    service.answers["/send/abc"] = answer
+    subscribe(world.table, f"{service.address}/send/abc", Browser())
+    team.store(world.table, offered(ANN))
+    world.notice("offer")
+    world.send("push")
+    known = world.table.get(OfferSeen, keys.offer_seen(LEAD, ANN))
+    assert (known.delivered_at if known else None) == delivered
 
 
 @pytest.mark.parametrize(("seconds", "acts"), [(-1, True), (1, False)], ids=["signed in since", "signed out since"])

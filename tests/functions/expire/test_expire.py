@@ -6,13 +6,14 @@ import pytest
 from pydantic import ValidationError
 
 from functions.expire.build import build
-from functions.expire.held_leads import AT_ONCE
 from shared.domain.kernel.errors import TooEarly
+from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.settings import Settings
 from shared.doors import Doors
 from shared.store import decisions, keys
+from shared.store.decisions import AT_ONCE
 from shared.store.lists import lead_lists
 from shared.store.table import put_whole
 from tests import make
@@ -328,6 +329,19 @@ def test_the_sweep_marks_long_waits_once_for_notify(table, sweep):
     assert team.read(table, make.id_of("lead", "p")).pool_told
     sweep()
     assert team.read(table).version == lead.version
+
+
+@pytest.mark.parametrize(("opened", "waits"), [(-16, True), (-0.9, False), (-46, None)])
+def test_in_working_time_conversations_of_a_night_are_marked_in_the_morning(table, sweep, opened, waits):
+    """The team's day began an hour ago, and the one before ended at 19:00."""
+    settings = table.get(Settings, keys.SETTINGS)
+    day = Window(days=("mon", "tue", "wed", "thu", "fri", "sat", "sun"), start="12:00", to="19:00")
+    change = {"attention_after_seconds": 3600, "waiting_clock": "working", "working_hours": (day,)}
+    team.change(table, settings.model_copy(update=change))
+    at = NOON + timedelta(hours=opened)
+    team.store(table, owned(conversation=Conversation(opened_at=at, waiting_since=at if waits else None)))
+    sweep()
+    assert team.read(table).conversation.told == (opened == -16)
 
 
 def test_a_reminders_clock_marks_the_response_at_half_time_and_no_earlier(table, expire):

@@ -6,11 +6,14 @@ import json
 import pytest
 
 from functions.ingest.deliveries.readable import MAX_TEXT, readable
+from shared.domain.lead_records.merging import MergedLead
 from shared.domain.lead_records.raw_delivery import RawPart
 from tests import make
 from tests.functions import put_off, team
 from tests.functions.ingest_client import ASKED, SECOND
 from tests.make import ANN, BOB, BOSS, PORTAL, WEB
+
+OTHER = {"first_name": "Eva", "emails": ["eva@example.com"]}
 
 
 def ask(door, path, me=BOSS):
@@ -156,3 +159,14 @@ def test_a_mail_of_too_many_parts_within_each_other_is_shown_as_one_text():
     shown = readable(mail.encode(), RawPart(size=len(mail)), mail=True).text
     assert shown.startswith("From: Zoe <zoe@example.com>\n\n--b0\nContent-Type: multipart/mixed")
     assert shown.endswith("--b120\n\nHola")
+
+
+def test_what_was_sent_about_a_merged_lead_is_read_with_the_other(door, owned):
+    door.now += SECOND
+    other = door.signed({**ASKED, "contact": OTHER}, event_id="second")[1]["lead_id"]
+    assert other != owned
+    assert len(of_lead(door, owned, ANN)[1]["items"]) == 1
+    went = MergedLead(lead_id=other, at=door.now, by=BOSS)
+    team.change_lead(door.table, owned, lambda lead: lead.model_copy(update={"merged_from": (went,)}))
+    status, shown = of_lead(door, owned, ANN)
+    assert (status, [one["lead_id"] for one in shown["items"]]) == (200, [other, owned])

@@ -13,10 +13,11 @@ from shared.domain.kernel.event_details import ClaimedDetail, DoNotContactMarked
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.leads.claim import release
 from shared.domain.notifications.grouping import set_archived
-from shared.domain.plan_records.member import Limits, Notifications
+from shared.domain.plan_records.member import Limits, Member, Notifications
 from shared.domain.plan_records.workload import Workload
 from shared.queue import Queue
 from shared.store import codec, inboxes, keys
@@ -252,6 +253,62 @@ def test_no_personal_data_goes_to_the_queue_the_log_or_the_inbox(table, queue, h
         assert secret not in json.dumps([queue.sent, kept, logged()], ensure_ascii=False)
 
 
+# Messages of one person
+
+
+def wants(table, agent_id, **channels):
+    """Let a member be told of these kinds by each channel."""
+    member = table.get(Member, keys.member(agent_id))
+    team.change(table, member.model_copy(update={"notifications": Notifications(**channels)}))
+
+
+def wrote(number, before=None, *, since=NOON):
+    """Return the step in which a person wrote once more, and waits since `since`."""
+    talk = Conversation(opened_at=NOON, waiting_since=since)
+    before = before or owned(conversation=Conversation(opened_at=NOON), tell="claimed")
+    at = since + timedelta(seconds=number)
+    change = {"conversation": talk, "last_message_at": at, "tell": "message", "version": before.version + 1}
+    return before, before.model_copy(update=change)
+
+
+def test_ten_messages_of_a_person_are_one_notification_one_mail_and_one_push(table, queue, hear):
+    wants(table, ANN, email=("message",), push=("message",))
+    before = None
+    for number in range(10):
+        step = wrote(number, before)
+        hear(step)
+        before = step[1]
+    (notice,) = notices(table, ANN)
+    assert (notice.count, notice.at, inbox(table, ANN).unread) == (10, NOON + timedelta(seconds=9), 1)
+    channels = [one["channel"] for one in queue.sent]
+    assert (channels.count("email"), channels.count("push")) == (1, 2), "the second push waits for five minutes"
+
+
+def test_a_mail_that_may_not_have_been_sent_is_sent_again(table, queue, hear):
+    wants(table, ANN, email=("message",), push=())
+    step = wrote(1)
+    hear(step)
+    hear(step)
+    assert [one["channel"] for one in queue.sent] == ["email", "email"]
+
+
+@pytest.mark.parametrize(("change", "end"), [
+    ({}, "answered"), ({"state": "closed", "outcome": "lost", "conversation": None}, "over"), ({"owner": BOB}, "over"),
+])  # fmt: skip
+def test_the_notification_of_messages_is_archived_when_they_are_answered(table, hear, change, end):
+    step = wrote(1)
+    hear(step)
+    answered = {"conversation": Conversation(opened_at=NOON), "tell": "noted", "version": 9, **change}
+    hear((step[1], step[1].model_copy(update=answered)))
+    (notice,) = notices(table, ANN)
+    assert (notice.archived, notice.ended, inbox(table, ANN).unread) == (True, end, 0)
+
+
+def test_what_a_person_writes_after_an_answer_is_told_anew(table, hear):
+    hear(wrote(1), wrote(2, since=NOON + timedelta(hours=1)))
+    assert [one.count for one in notices(table, ANN)] == [1, 1]
+
+
 # Offers that end
 
 
@@ -469,3 +526,18 @@ def test_consoles_of_those_who_may_read_it_learn_of_every_mail(table, hear):
         after = [inbox(table, one).counter for one in (BOSS, ANN)]
         assert after[0] > before[0]
         assert after[1] == before[1]
+
+
+def test_at_night_one_mail_and_one_push_of_a_lead_wait_for_the_morning(table, queue, hear):
+    """It is 13:00 in Madrid, and 22:00 where the owner is."""
+    member = table.get(type(make.member()), keys.member(ANN))
+    team.change(table, member.model_copy(update={"time_zone": "Australia/Brisbane"}))
+    for seconds in (0, 90):
+        at = NOON + timedelta(seconds=seconds)
+        hear((owned(), owned().updated(last_message_at=at, tell="message")))
+    morning = (NOON + timedelta(hours=10)).isoformat()  # 8:00 in Brisbane
+    assert [(one["channel"], one["not_before"]) for one in queue.sent] == [("push", morning), ("email", morning)]
+    assert inbox(table, ANN).unread == 2
+    queue.sent.clear()
+    hear(offering(make.id_of("lead", "other")))
+    assert [(one["channel"], "not_before" in one) for one in queue.sent] == [("push", False), ("email", False)]

@@ -5,7 +5,7 @@ from itertools import batched
 
 import pytest
 
-from functions.route.batch import Router
+from functions.route.dispatching import Dispatcher
 from shared import ids
 from shared.domain.kernel.event_details import AssignedDetail
 from shared.domain.plan_records.member import Limits, Member
@@ -288,7 +288,9 @@ def test_leads_left_to_routing_are_offered_to_others_and_never_to_the_removed_me
     team.change(table, limited)
     own(table, FIRST, SECOND)
     ask("DELETE", f"/agents/{ANN}", leads_to="route")
-    Router(table, Plans(table), lambda: NOON, ids.new, ids.chance).route([FIRST, SECOND])
+    Dispatcher(table, Plans(table), lambda: NOON, ids.new, ids.chance).dispatch(
+        [team.read(table, FIRST), team.read(table, SECOND)]
+    )
     assert [team.read(table, one).offer.agent_ids for one in (FIRST, SECOND)] == [(BOB,), (CAT,)]
 
 

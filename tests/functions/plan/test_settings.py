@@ -18,8 +18,9 @@ ALL = {
     "team_name": "Casa Norte", "time_zone": "America/Mexico_City", "country": "MX", "language": "en",
     "working_hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}], "hold_hours": 12,
     "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
+    "warn_after_seconds": 900, "waiting_clock": "working",
     "attention_after_seconds": 3600, "claim_target_seconds": 120, "managers_export": False, "setup_hidden": True,
-    "accent_color": "#7a1f3d",
+    "accent_color": "#7a1f3d", "quiet_hours": "none",
     "holidays": {
         "country": "ES", "region": "MD", "names": ["Asunción de la Virgen"], "observed": False,
         "added": [{"date": "2026-05-15", "name": "San Isidro"}], "left_out": ["2026-08-15"],

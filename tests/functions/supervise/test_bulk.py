@@ -7,6 +7,7 @@ import pytest
 from functions.supervise.leads import bulk
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.event_details import AssignedDetail
+from shared.domain.plan_records.member import Limits
 from shared.store.table import put
 from tests import make
 from tests.functions import supervising, team
@@ -67,6 +68,7 @@ def test_each_lead_is_reported_once_in_the_requested_order(table, call):
     [
         ("release", {"note": "away"}, make.owned(ANN), "pooled"),
         ("route", {}, make.pooled(), "unrouted"),
+        ("route", {"note": "by mistake"}, make.received(ANN), "unrouted"),
         ("close", {"outcome": "lost"}, make.owned(ANN), "closed"),
         ("reopen", {}, make.owned(ANN, state="closed", outcome="lost"), "owned"),
         ("assign", {"agent_id": BOB}, make.offered(ANN), "owned"),
@@ -155,7 +157,7 @@ def test_leads_not_reached_in_time_are_reported_as_busy(table, call, watch):
 @pytest.mark.parametrize(
     ("asked", "there", "readings"),
     [
-        pytest.param(99, 3, 1, id="99 leads and the plan's version, in one batch"),
+        pytest.param(98, 3, 1, id="98 leads, the member's counts and the plan's version, in one batch"),
         pytest.param(100, 3, 2, id="100 leads"),
         pytest.param(100, 100, 2, id="100 leads, all there", marks=pytest.mark.soak),
     ],
@@ -208,3 +210,13 @@ def test_merged_leads_stay_merged_in_bulk_too(table, call):
     team.store(table, merged, make.owned(ANN, lead_id=TWO))
     assert codes(call([ONE], "reopen")[1]) == ["lead_merged"]
     assert team.read(table, ONE).merged_into == TWO
+
+
+def test_assigning_many_tells_once_what_stood_against_it(table, call):
+    """Source: docs/rules.md, "Claiming" 8."""
+    team.store(table, *(make.pooled(lead_id=one) for one in (ONE, TWO)))
+    member = make.member(BOB, limits=Limits(open=1), version=1)
+    team.change(table, member)
+    body = call([ONE, TWO], "assign", agent_id=BOB)[1]
+    assert (body["warnings"], codes(body)) == ([{"code": "at_limit"}], ["done", "done"])
+    assert "warnings" not in call([ONE], "release")[1]

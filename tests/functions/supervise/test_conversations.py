@@ -198,15 +198,17 @@ def test_a_comment_tags_members_and_creates_a_task(table, call, calls):
     due = soon()
     status, body = call("POST", "comments", {"body": " Llamar ", "mentions": [BOSS], "task": {"due_at": due}})
     assert (status, body["body"], body["mentions"], body["by"]) == (201, "Llamar", [BOSS], ANN)
-    assert body["task"]["agent_id"] == ANN
+    assert (body["task"]["agent_id"], body["task"]["assignee"], body["task"]["text"]) == (ANN, ANN, "Llamar")
     assert calls == ["batch_get_item", "transact_write_items"]
     [task] = team.read(table).tasks
     assert task.due_at == datetime.fromisoformat(due)
     item = next(table.query(f"LEAD#{LEAD}", "NOTE#"))
     assert item["tell"]["S"] == "commented"
     calls.clear()
-    assert call("GET", "comments", me=BOSS)[1]["items"] == [body]
+    [seen] = call("GET", "comments", me=BOSS)[1]["items"]
+    assert {**seen, "may": body["may"], "task": body["task"]} == body
     assert calls == ["batch_get_item", "query", "batch_get_item"]
+    assert body["may"] == ["edit", "delete"]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +217,7 @@ def test_a_comment_tags_members_and_creates_a_task(table, call, calls):
         ({"mentions": [BOSS, BOSS, CAT]}, 422, "may_not_see", ["body", "mentions", 2]),
         ({"mentions": [id_of("agent", "x")]}, 422, "agent_unknown", ["body", "mentions", 0]),
         ({"task": {"due_at": "2020-01-01T00:00:00Z"}}, 422, "invalid", ["body", "task", "due_at"]),
+        ({"task": {"due_at": soon(), "assignee": CAT}}, 422, "may_not_see", ["body", "task", "assignee"]),
         ({"body": " "}, 422, "invalid", ["body", "body"]),
         ({"mentions": [BOSS] * 21}, 422, "invalid", ["body", "mentions"]),
     ],
@@ -235,10 +238,11 @@ def test_a_task_is_done_once_and_opened_again(table, call, calls):
     assert (status, team.read(table).tasks) == (200, ())
     assert {**done, "task": {**done["task"], "done_at": None}} == {
         **comment,
-        "task": {**comment["task"], "done_at": None, "may": ["reopen"]},
+        "task": {**comment["task"], "done_at": None, "state": "done", "done_by": ANN, "may": ["reopen", "delete"]},
     }
     before = supervising.everything()
-    assert call("PATCH", where, {"done": True}, BOSS) == (200, done)
+    again = call("PATCH", where, {"done": True}, BOSS)
+    assert again == (200, {**done, "may": []})
     assert supervising.everything() == before
     assert call("PATCH", where, {"done": 0})[1]["code"] == "invalid"
     assert call("PATCH", where, {"done": False}) == (200, comment)
@@ -257,11 +261,12 @@ def test_open_tasks_are_listed_soonest_first_and_done_ones_latest_first(call, ca
     made = [call("POST", "comments", {"body": f"{hours}", "task": {"due_at": soon(hours)}})[1] for hours in (3, 1, 2)]
     calls.clear()
     status, page = call("GET", "/tasks")
-    assert calls == ["batch_get_item", "query", "batch_get_item", "batch_get_item"]
+    assert calls == ["batch_get_item", "query", "batch_get_item"]
     assert (status, [task["body"] for task in page["items"]]) == (200, ["1", "2", "3"])
     assert page["items"][0] == {
-        "comment_id": made[1]["comment_id"], "lead_id": LEAD, "lead_name": "Lucía Pérez", "body": "1", "by": ANN,
-        "due_at": made[1]["task"]["due_at"], "at": made[1]["at"], "may": ["finish"],
+        "task_id": made[1]["task"]["task_id"], "comment_id": made[1]["comment_id"], "lead_id": LEAD,
+        "lead_name": "Lucía Pérez", "body": "1", "text": "1", "by": ANN, "assignee": ANN, "state": "open",
+        "due_at": made[1]["task"]["due_at"], "at": made[1]["at"], "may": ["finish", "edit", "delete"],
     }  # fmt: skip
     for comment in made[:2]:
         call("PATCH", f"comments/{comment['comment_id']}", {"done": True})
@@ -292,15 +297,18 @@ def test_overdue_tasks_are_those_past_their_time(table, call, watch):
 
 def test_a_manager_reads_anothers_tasks_an_agent_only_their_own(call):
     call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}}, BOSS)
-    assert call("GET", "/tasks", me=BOSS)[1]["items"] == []
+    assert call("GET", "/tasks", me=BOSS, assignee="me")[1]["items"] == []
     [task] = call("GET", "/tasks", me=BOSS, owner=ANN)[1]["items"]
-    assert task["by"] == BOSS
-    assert call("GET", "/tasks", owner=ANN)[1]["items"] == [task]
-    assert call("GET", "/tasks", me=BOB, owner=ANN)[1]["code"] == "forbidden"
+    assert (task["by"], task["assignee"]) == (BOSS, ANN)
+    assert call("GET", "/tasks", me=BOSS, assignee=ANN)[1]["items"] == [task]
+    assert call("GET", "/tasks", owner=ANN)[1]["items"] == [{**task, "may": ["finish"]}]
+    for name in ("owner", "assignee"):
+        assert call("GET", "/tasks", me=BOB, **{name: ANN})[1]["code"] == "forbidden"
 
 
 def test_a_task_follows_its_lead_and_is_not_listed_while_the_lead_is_hidden(table, call):
-    call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})
+    made = call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})[1]
+    assert made["task"]["may"] == ["finish", "edit", "delete"]
     table.commit(decisions.put_lead(team.read(table).owned(AssignedDetail(agent_id=BOB), BOB, at=NOON, by=BOSS)))
     assert call("GET", "/tasks")[1]["items"] == []
     [task] = call("GET", "/tasks", me=BOB)[1]["items"]

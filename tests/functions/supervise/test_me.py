@@ -27,11 +27,11 @@ def test_my_profile_says_who_i_am_and_whether_i_receive_leads(table, call):
     assert body == {
         "agent_id": ANN, "email": make.member().email, "first_name": "Ana", "last_name": "García", "role": "agent",
         "language": "es", "status": "active",
-        "hours": [], "pauses": [], "may_hand_over": False, "may_export": False,
+        "hours": [], "pauses": [], "absences": [], "covers_for": [], "may_hand_over": False, "may_export": False,
         "notifications": {"email": list(channels.BY_EMAIL), "push": list(channels.BY_PUSH)},
         "team": {
             "name": "Casa", "time_zone": "Europe/Madrid", "language": "es", "agents_see_pool": True, "accent_color": "",
-            "logo": "", "currency": "EUR",
+            "logo": "", "currency": "EUR", "quiet_hours": {"from": "21:00", "to": "08:00"},
         },
         "receiving": {"now": True, "reasons": [], "limits": []},
     }  # fmt: skip
@@ -215,3 +215,33 @@ def test_members_choose_which_emails_they_get_and_null_restores_the_default(tabl
     assert body["notifications"]["email"] == list(channels.BY_EMAIL)
     status, body = call("/me", method="PATCH", body={"notifications": {"email": ["gossip"]}})
     assert (status, body["code"]) == (422, "invalid")
+
+
+CHRISTMAS = {"from": "2098-12-24T00:00:00Z", "until": "2099-01-07T00:00:00Z", "reason": "Navidad"}
+
+
+def test_i_plan_absences_one_by_one(table, call):
+    team.seat(table)
+    status, first = call("/me/absences", method="POST", body=CHRISTMAS)
+    assert (status, first["side"], first["reason"]) == (201, "own", "Navidad")
+    assert call("/me/absences", method="POST", body=CHRISTMAS) == (201, first)
+    august = {"from": "2099-08-01T00:00:00Z", "until": "2099-08-31T00:00:00Z", "cover": BOB}
+    second = call("/me/absences", method="POST", body=august)[1]
+    assert call("/me/absences")[1] == {"items": [first, second]}
+    where = f"/me/absences/{first['absence_id']}"
+    changed = call(where, method="PATCH", body={"reason": None, "until": "2099-01-09T00:00:00Z"})[1]
+    assert changed == {**{k: v for k, v in first.items() if k != "reason"}, "until": "2099-01-09T00:00:00Z"}
+    assert call(where, method="DELETE")[0] == 204
+    assert call("/me")[1]["absences"] == [second]
+    assert call(where, method="DELETE")[0] == 404
+
+
+def test_an_absence_that_overlaps_is_refused_and_nothing_changes(table, call):
+    team.seat(table)
+    first = call("/me/absences", method="POST", body=CHRISTMAS)[1]
+    wanted = {**CHRISTMAS, "from": "2099-01-01T00:00:00Z", "until": "2099-02-01T00:00:00Z"}
+    status, problem = call("/me/absences", method="POST", body=wanted)
+    [error] = problem["errors"]
+    assert (status, error["loc"], error["reason"]) == (422, ["body", "from"], "absence_overlaps")
+    assert error["params"]["absence_id"] == first["absence_id"]
+    assert call("/me/absences")[1]["items"] == [first]

@@ -71,7 +71,7 @@ def test_a_lead_opened_again_costs_no_write_and_another_process_writes_none_eith
     call(f"/leads/{LEAD}")
     table.calls.clear()
     call(f"/leads/{LEAD}")
-    assert table.calls == ["batch_get_item"]
+    assert table.calls == ["batch_get_item", "query"]  # the lead; the way of its offers
     before = seen()
     assert supervising.caller(table, secret, event)(f"/leads/{LEAD}")[0] == 200
     assert seen() == before

@@ -38,6 +38,7 @@ export const TOUCHED = {
   /** What was said with a lead, or done to reach them. */
   conversation: [KEYS.leads, KEYS.dashboard, KEYS.report],
   comments: [KEYS.leads, KEYS.tasks],
+  tasks: [KEYS.leads, KEYS.tasks],
   /** A member: their name, role, hours, limits or pauses, and so who may receive leads. */
   member: [KEYS.members, KEYS.me, KEYS.directory, KEYS.dashboard, KEYS.report, KEYS.plan, KEYS.audit],
   /** A member who leaves takes their leads and seats along. */

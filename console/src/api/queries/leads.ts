@@ -10,11 +10,14 @@ const PAGE_SIZE = 100
 const keyOf = (leadId: string) => [...KEYS.leads, 'one', leadId]
 const at = (leadId: string) => ({ path: { lead_id: leadId } })
 
+/** A lead as it is kept here: what a change answers does not say how fast it went. */
+type KeptLead = Shapes['Lead'] & Partial<Shapes['LeadDetail']>
+
 /** One lead, as whoever looks may know it. */
 export const leadQuery = (api: Api, leadId: string) =>
   queryOptions({
     queryKey: keyOf(leadId),
-    queryFn: () => body(api.GET('/leads/{lead_id}', { params: at(leadId) })),
+    queryFn: (): Promise<KeptLead> => body(api.GET('/leads/{lead_id}', { params: at(leadId) })),
   })
 
 /** All that happened to a lead, in order. */

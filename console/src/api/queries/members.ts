@@ -11,3 +11,14 @@ export const memberQuery = (api: Api, agentId: string) =>
     queryKey: [...KEYS.members, 'one', agentId],
     queryFn: () => body(api.GET('/agents/{agent_id}', { params: { path: { agent_id: agentId } } })),
   })
+
+/** The members who may be given a lead by hand, or so many, and what stands against each. */
+export const assignableQuery = (api: Api, given: { leadId: string } | { leads: number }) =>
+  queryOptions({
+    queryKey: [...KEYS.members, 'assignable', given],
+    queryFn: () => {
+      const query = 'leadId' in given ? { lead_id: given.leadId } : { leads: given.leads }
+      return body(api.GET('/assignable', { params: { query } }))
+    },
+    staleTime: 0,
+  })

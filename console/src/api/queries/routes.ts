@@ -48,3 +48,14 @@ export const holidaysQuery = (api: Api, country: string, region: string, observe
     enabled: country !== '',
     staleTime: Infinity,
   })
+
+/** The shifts of a route. */
+export const rotaQuery = (api: Api, routeId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.routes, 'rota', routeId],
+    queryFn: () => body(api.GET('/routes/{route_id}/rota', { params: { path: { route_id: routeId } } })),
+  })
+
+/** When I am on shift in the next weeks, on any route. */
+export const ownShiftsQuery = (api: Api) =>
+  queryOptions({ queryKey: [...KEYS.routes, 'own-shifts'], queryFn: () => body(api.GET('/me/shifts')) })

@@ -1,5 +1,6 @@
 import { SimpleGrid } from '@mantine/core'
 import { WaitingLeads } from '@/features/leads/WaitingLeads'
+import { OwnShifts } from '@/features/shifts/OwnShifts'
 import { DueTasks } from '@/features/tasks/DueTasks'
 
 /** What an agent's day holds besides offers. */
@@ -8,6 +9,7 @@ export function RestOfDay() {
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
       <WaitingLeads />
       <DueTasks />
+      <OwnShifts />
     </SimpleGrid>
   )
 }

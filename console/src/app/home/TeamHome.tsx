@@ -1,6 +1,7 @@
 import { Dashboard } from '@/features/dashboard/Dashboard'
 import { Offers } from '@/features/offers/Offers'
 import { Setup } from '@/features/setup/Setup'
+import { OverdueTasks } from '@/features/tasks/OverdueTasks'
 import { useRole } from '@/api/useRole'
 
 /** The dashboard, with what is the caller's own on top: their offers, and for the Rainmaker what is left to set up. */
@@ -10,6 +11,7 @@ export function TeamHome() {
     <Dashboard>
       <Offers slim />
       {role === 'rainmaker' && <Setup />}
+      <OverdueTasks />
     </Dashboard>
   )
 }

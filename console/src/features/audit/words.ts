@@ -23,7 +23,10 @@ export const DONE: Words = {
   'lead.released': msg`Lead returned to the pool`,
   'lead.handed_over': msg`Lead handed over`,
   'lead.sent': msg`Lead sent through routing`,
+  'lead.judged': msg`Whether it is a lead was decided`,
+  'lead.rerouted': msg`Lead sent through routing again`,
   'lead.merged': msg`Lead merged`,
+  'lead.separated': msg`Merge undone`,
   'lead.closed': msg`Lead closed`,
   'lead.reopened': msg`Lead reopened`,
   'lead.undone': msg`Change in bulk undone`,
@@ -32,6 +35,10 @@ export const DONE: Words = {
   'member.enrolled': msg`Member's account made`,
   'member.invited': msg`Member invited`,
   'member.limited': msg`Member's limits changed`,
+  'member.absence_added': msg`Absence planned`,
+  'member.absence_changed': msg`Absence changed`,
+  'member.absence_removed': msg`Absence removed`,
+  'member.covers_changed': msg`Covers changed`,
   'member.paused': msg`Member paused`,
   'member.second_factor_set': msg`Second factor set up`,
   'member.second_factor_removed': msg`Second factor switched off`,
@@ -65,6 +72,9 @@ export const DONE: Words = {
   'template.created': msg`Template made`,
   'template.changed': msg`Template changed`,
 }
+
+/** Of quiet hours, that there are none. */
+export const QUIET: Words = { none: msg`No quiet hours` }
 
 /** A change of a later release. */
 export const OTHER_CHANGE = msg`Other change`
@@ -124,6 +134,10 @@ export const FIELDS: Words = {
   format: msg`Format`,
   from: msg`From`,
   hide_contact_until_claimed: msg`Hide the contact until it is claimed`,
+  absences: msg`Absences`,
+  covers_for: msg`Covers for`,
+  days_off: msg`Days off`,
+  quiet_hours: msg`Quiet hours`,
   hold_hours: msg`Hold, in hours`,
   holidays: msg`Public holidays`,
   hours: msg`Working hours`,
@@ -191,6 +205,8 @@ export const FIELDS: Words = {
   until: msg`Until`,
   url: msg`Address`,
   value: msg`Value`,
+  waiting_clock: msg`The waiting time runs`,
+  warn_after_seconds: msg`Warning after`,
   when_nobody: msg`When nobody takes it`,
   windows: msg`Windows`,
   within_seconds: msg`Time to respond`,

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import type { Shapes } from '@/api/client'
 import { Section } from '@/ui/layout/Page'
 import { useTitles } from './useCoverage'
-import { dateWords, mondayOf } from './week'
+import { dateWords, mondayOf } from '@/lib/dates'
 
 /** The days of the next eight weeks that are not like others, each with the way to its week. */
 export function Coming({ days }: { days: Shapes['SpecialDay'][] }) {

@@ -15,7 +15,8 @@ import { Grid } from './Grid'
 import { Spans } from './Spans'
 import { useCellText } from './useCellText'
 import { type Asked, useAsked, useCoverage, useTitles } from './useCoverage'
-import { type Coverage as Week, hoursOf, later, mondayOf, wall, weekWords } from './week'
+import { later, mondayOf, weekWords } from '@/lib/dates'
+import { type Coverage as Week, hoursOf, wall } from './week'
 
 const A_YEAR = 364
 

@@ -6,7 +6,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { Heatmap, type HeatCell, type Heading } from '@/ui/charts/Heatmap'
 import { useTitles } from './useCoverage'
 import { useCellText } from './useCellText'
-import { type Coverage, dateWords, fewest, gapAround, type Hour, hoursOf, type Prefill, routesIn, wall } from './week'
+import { dateWords } from '@/lib/dates'
+import { type Coverage, fewest, gapAround, type Hour, hoursOf, type Prefill, routesIn, wall } from './week'
 
 interface Props {
   coverage: Coverage

@@ -3,7 +3,8 @@ import { Anchor, Badge, Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { asSearch } from './Grid'
 import { useCellText } from './useCellText'
-import { type Coverage, dateWords, prefillOf, wall } from './week'
+import { dateWords } from '@/lib/dates'
+import { type Coverage, prefillOf, wall } from './week'
 
 /** The week as a table: a row for each span of hours of a day that are alike. */
 export function Spans({ coverage, source, may }: { coverage: Coverage; source: string | undefined; may: boolean }) {

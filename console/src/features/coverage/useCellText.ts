@@ -1,7 +1,8 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useTitles } from './useCoverage'
-import { type Cell, dateWords, type Hour, type Part, wall } from './week'
+import { dateWords } from '@/lib/dates'
+import { type Cell, type Hour, type Part, wall } from './week'
 
 /** Hours of the week in words. */
 export function useCellText() {

@@ -1,5 +1,5 @@
 import type { Shapes } from '@/api/client'
-import { DAYS } from '@/ui/words/Hours'
+import { type DAYS, weekday, weekFrom } from '@/lib/dates'
 
 export type Coverage = Shapes['Coverage']
 export type Cell = Shapes['CoverageHours']
@@ -21,7 +21,7 @@ export interface Hour {
 /** A week as seven days of 24 hours: of one source, or of all. */
 export function hoursOf(coverage: Coverage, sourceId: string | undefined): Hour[][] {
   const rows = coverage.sources.filter((row) => !sourceId || row.source_id === sourceId)
-  return datesFrom(coverage.from).map((date) => {
+  return weekFrom(coverage.from).map((date) => {
     const day = rows.map((row) => ({ row, cells: row.cells.filter((cell) => cell.date === date) }))
     return Array.from({ length: 24 }, (_, hour) => ({
       date,
@@ -84,33 +84,4 @@ export function fewest(hour: Hour): number {
 /** A wall time on the hour, as the API writes it. */
 export function wall(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`
-}
-
-/** The date so many days later. */
-export function later(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
-/** The Monday of the week that a date is in. */
-export function mondayOf(date: string): string {
-  return later(date, -DAYS.indexOf(weekday(date)))
-}
-
-function datesFrom(date: string): string[] {
-  return Array.from({ length: 7 }, (_, n) => later(date, n))
-}
-
-function weekday(date: string): (typeof DAYS)[number] {
-  return DAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'mon'
-}
-
-/** A local date in the language spoken. */
-export function dateWords(locale: string, date: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
-}
-
-/** A week in the language spoken, from its first day to its last. */
-export function weekWords(locale: string, from: string, to: string): string {
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
 }

@@ -5,7 +5,7 @@ import { useNow } from '@/lib/useNow'
 import { lasting } from '@/lib/duration'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
-import { Conversations } from './Conversations'
+import { Doubted } from './Doubted'
 import { Gaps } from './Gaps'
 import { Members } from './Members'
 import { InPool } from './InPool'
@@ -16,6 +16,7 @@ import { Today } from './Today'
 import { type Board, useDashboard } from './useDashboard'
 import { useGaps } from './useGaps'
 import { Waiting } from './Waiting'
+import { WaitingNow } from './WaitingNow'
 
 const TodayCharts = lazy(() => import('./TodayCharts'))
 
@@ -40,14 +41,15 @@ function Parts({ board }: { board: Board }) {
       <NeedsYou board={board} gaps={gaps} />
       <SourcesToLookAt />
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }} id={PARTS.conversations}>
-          <Conversations open={board.conversations} />
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <WaitingNow waiting={board.waiting} open={board.conversations.count} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="lg">
             <div id={PARTS.offers}>
               <Waiting offers={board.offers} />
             </div>
+            <Doubted doubts={board.doubts} />
             <InPool pool={board.pool} />
             {gaps && <Gaps gaps={gaps} />}
           </Stack>

@@ -1,15 +1,22 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Group, Paper, SimpleGrid, Text, ThemeIcon } from '@mantine/core'
-import { IconCalendarOff, IconHourglass, IconInbox, IconMessageCircle, type Icon } from '@tabler/icons-react'
+import {
+  IconBeach,
+  IconCalendarOff,
+  IconHourglass,
+  IconInbox,
+  IconMessageCircle,
+  IconUserQuestion,
+  type Icon,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { amount } from '@/lib/locale'
 import { type Gap, gapHours } from './gaps'
 import type { Board } from './useDashboard'
-import { waitingCount } from './waiting'
 
 /** The parts of the screen that tiles lead to. */
-export const PARTS = { conversations: 'open-conversations', offers: 'waiting-offers' } as const
+export const PARTS = { offers: 'waiting-offers' } as const
 
 interface Tile {
   label: string
@@ -18,24 +25,43 @@ interface Tile {
   pressing: boolean
   colour: string
   icon: Icon
-  to: '/dashboard' | '/pool' | '/coverage'
+  to: '/dashboard' | '/conversations' | '/pool' | '/coverage'
   hash?: string
+  search?: { which: 'waiting' | 'alone' | 'away' }
 }
 
-/** Who needs a supervisor now, in four figures, each the way to them. */
+/** Who needs a supervisor now, in a few figures, each the way to them. */
 export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefined }) {
   const { t } = useLingui()
-  const waiting = waitingCount(board.conversations)
+  const away = board.away.reduce((sum, one) => sum + one.open_leads, 0)
   const hours = gaps && gapHours(gaps)
   const tiles: Tile[] = [
     {
       label: t`Wait for an answer`,
-      value: waiting.more ? `${amount(waiting.count)}+` : amount(waiting.count),
-      pressing: waiting.count > 0,
+      value: amount(board.waiting.count),
+      pressing: board.waiting.count > 0,
       colour: 'orange',
       icon: IconMessageCircle,
-      to: '/dashboard',
-      hash: PARTS.conversations,
+      to: '/conversations',
+      search: { which: 'waiting' },
+    },
+    {
+      label: t`Owner has done nothing yet`,
+      value: amount(board.unactioned),
+      pressing: board.unactioned > 0,
+      colour: 'orange',
+      icon: IconUserQuestion,
+      to: '/conversations',
+      search: { which: 'alone' },
+    },
+    {
+      label: t`Of owners who are away`,
+      value: amount(away),
+      pressing: away > 0,
+      colour: 'red',
+      icon: IconBeach,
+      to: '/conversations',
+      search: { which: 'away' },
     },
     {
       label: t`Waiting to be claimed`,
@@ -64,7 +90,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
     },
   ]
   return (
-    <SimpleGrid component="nav" aria-label={t`Who needs you now`} cols={{ base: 2, md: 4 }} spacing="sm">
+    <SimpleGrid component="nav" aria-label={t`Who needs you now`} cols={{ base: 2, md: 3, xl: 6 }} spacing="sm">
       {tiles.map((tile) => (
         <OneTile key={tile.label} {...tile} />
       ))}
@@ -72,13 +98,13 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
   )
 }
 
-function OneTile({ label, value, pressing, colour, icon: Sign, to, hash }: Tile) {
+function OneTile({ label, value, pressing, colour, icon: Sign, to, hash, search }: Tile) {
   return (
     <Paper
       withBorder
       p="sm"
       className="tile"
-      renderRoot={(props) => <Link to={to} {...(hash ? { hash } : {})} {...props} />}
+      renderRoot={(props) => <Link to={to} {...(hash ? { hash } : {})} {...(search ? { search } : {})} {...props} />}
     >
       <Group gap="sm" wrap="nowrap">
         <ThemeIcon variant="light" color={pressing ? colour : 'gray'} size="lg" visibleFrom="xs">

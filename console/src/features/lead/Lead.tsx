@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Refused } from '@/api/client'
 import { type Me, useMe } from '@/api/context'
@@ -18,9 +18,12 @@ import { Consents } from './consent/Consents'
 import { ObjectionBanner } from './consent/ObjectionBanner'
 import { ContactCard } from './contact/ContactCard'
 import { FirstWords } from './next/FirstWords'
+import { MergedNotes } from './merged/MergedNotes'
 import { Situation } from './Situation'
 import { Stream } from './stream/Stream'
+import { LeadTasks } from './tasks/LeadTasks'
 import { type LeadShown, useLead } from './useLead'
+import { Way } from './Way'
 import { WhatWasSent } from './WhatWasSent'
 import { LeadActions } from './actions/LeadActions'
 import './lead.css'
@@ -33,6 +36,7 @@ export function Lead() {
   const { leadId } = useParams({ from: '/leads/$leadId' })
   const { t } = useLingui()
   const me = useMe()
+  const search = useSearch({ from: '/leads/$leadId' })
   const lead = useLead(leadId)
   if (lead.error instanceof Refused && lead.error.status === 404)
     return (
@@ -48,6 +52,15 @@ export function Lead() {
           <Trans>Somebody else may have it now.</Trans>
         </Empty>
       </Page>
+    )
+  if (lead.data?.merged_into && !search.stay)
+    return (
+      <Navigate
+        to="/leads/$leadId"
+        params={{ leadId: lead.data.merged_into }}
+        search={{ ...search, from: leadId }}
+        replace
+      />
     )
   return (
     <Loaded query={lead} shape={<Shape />}>
@@ -73,15 +86,18 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
   const desk = useMediaQuery(DESK, false, { getInitialValueInEffect: false })
   const first = (
     <div className="lead-part">
+      <MergedNotes lead={lead} me={me} />
       <ObjectionBanner lead={lead} me={me} />
       <FirstWords lead={lead} zone={me.team.time_zone} />
       <ContactCard lead={lead} me={me} />
+      <LeadTasks lead={lead} me={me} />
     </div>
   )
   const more = (
     <div className="lead-part">
       <Situation lead={lead} me={me} />
       <Consents lead={lead} me={me} />
+      <Way lead={lead} me={me} />
       <WhatWasSent lead={lead} me={me} />
     </div>
   )

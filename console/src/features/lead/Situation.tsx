@@ -10,6 +10,7 @@ import { Section } from '@/ui/layout/Page'
 import { Named } from '@/ui/members/Avatar'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
+import { Judge } from './actions/Judge'
 import type { LeadShown } from './useLead'
 
 /** Whose the lead is, since when, and what is expected next. */
@@ -20,6 +21,7 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
   return (
     <Section title={t`Where it stands`}>
       <Offer lead={lead} me={me} />
+      <Judge lead={lead} />
       <Stack gap="xs" component="dl" m={0}>
         {lead.owner && lead.owner_name && (
           <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>
@@ -97,15 +99,6 @@ function Others({ lead }: { lead: LeadShown }) {
               </Anchor>
             )
           })}
-        </Fact>
-      )}
-      {lead.merged_into && (
-        <Fact name={t`Merged into`}>
-          <Anchor
-            renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.merged_into ?? '' }} {...props} />}
-          >
-            <Trans>the other lead</Trans>
-          </Anchor>
         </Fact>
       )}
     </>

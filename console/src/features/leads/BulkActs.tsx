@@ -48,6 +48,7 @@ function Act({ act }: { act: Shapes['BulkAct'] }) {
     'lead.assigned': t({ message: 'Assigned', context: 'many leads' }),
     'lead.released': t({ message: 'Returned to the pool', context: 'many leads' }),
     'lead.sent': t({ message: 'Sent through routing', context: 'many leads' }),
+    'lead.rerouted': t({ message: 'Sent through routing again', context: 'many leads' }),
     'lead.closed': t({ message: 'Closed', context: 'many leads' }),
     'lead.reopened': t({ message: 'Reopened', context: 'many leads' }),
   }

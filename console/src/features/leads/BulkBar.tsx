@@ -7,8 +7,7 @@ import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { BulkDialog } from './BulkDialog'
 import { BulkUndo } from './BulkUndo'
 import type { BulkAct, Change } from './bulk'
-import type { Lead } from './useLeads'
-import type { Selection } from './useSelection'
+import type { Chosen, Selection } from './useSelection'
 
 const TOAST = 'bulk'
 
@@ -16,7 +15,7 @@ const TOAST = 'bulk'
 export function BulkBar({ selection }: { selection: Selection }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
-  const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Lead[] } | null>(null)
+  const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Chosen[] } | null>(null)
   const toast = useUndoToast()
   useEffect(() => () => void notifications.hide(TOAST), [])
   const acts: [Change['action'], string][] = [
@@ -27,7 +26,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
     ['reopen', t`Reopen …`],
   ]
   const count = selection.count
-  const offerUndo = (act: BulkAct, leads: Lead[]) => {
+  const offerUndo = (act: BulkAct, leads: Chosen[]) => {
     const done = act.lead_ids.length
     toast(
       t`${plural(done, { one: '# lead changed.', other: '# leads changed.' })}`,

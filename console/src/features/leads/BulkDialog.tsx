@@ -3,20 +3,20 @@ import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/co
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
-import { MemberSelect } from '@/ui/forms/selects'
+import { RecipientSelect } from '@/ui/forms/RecipientSelect'
+import { useRecipients } from '@/ui/forms/useRecipients'
 import { OUTCOMES } from '@/ui/words/reasons'
 import { BulkProgress } from './BulkProgress'
 import { BulkResult } from './BulkResult'
 import type { BulkAct, Change, Tally } from './bulk'
 import { useBulk } from './useBulk'
-import type { Lead } from './useLeads'
-import type { Selection } from './useSelection'
+import type { Chosen, Selection } from './useSelection'
 
 interface Props {
   action: Change['action']
   selection: Selection
   /** Called with the act, if it changed any lead. */
-  onDone: (act: BulkAct, leads: Lead[]) => void
+  onDone: (act: BulkAct, leads: Chosen[]) => void
   onClose: () => void
 }
 
@@ -85,6 +85,8 @@ export function BulkDialog({ action, selection, onDone, onClose }: Props) {
   )
 }
 
+const MOST_TOGETHER = 1_000 // the API's bound
+
 interface HowProps {
   action: Change['action']
   count: number
@@ -101,16 +103,23 @@ interface Values extends Noted {
 function How({ action, count, verb, onGo }: HowProps) {
   const { t, i18n } = useLingui()
   const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, ...NO_NOTE } })
-  const ready = (action !== 'assign' || form.values.agent_id) && (action !== 'close' || form.values.outcome)
+  const { warnings, ask } = useRecipients({ leads: Math.min(count, MOST_TOGETHER) }, action === 'assign')
+  const ready =
+    (action !== 'assign' || form.values.agent_id) &&
+    (action !== 'close' || form.values.outcome) &&
+    (action !== 'route' || noteOf(form.values.note))
   const noted = action === 'assign' || action === 'release' || action === 'route'
   const submit = ({ agent_id, outcome, note }: Values) => {
     if (!ready) return
-    onGo({
-      action,
-      ...(action === 'assign' ? { agent_id } : {}),
-      ...(action === 'close' ? { outcome } : {}),
-      ...(noted && noteOf(note) ? { note: noteOf(note) } : {}),
-    })
+    const go = () =>
+      onGo({
+        action,
+        ...(action === 'assign' ? { agent_id } : {}),
+        ...(action === 'close' ? { outcome } : {}),
+        ...(noted && noteOf(note) ? { note: noteOf(note) } : {}),
+      })
+    if (action === 'assign' && agent_id) ask(agent_id, go)
+    else go()
   }
   return (
     <form onSubmit={form.onSubmit(submit)}>
@@ -118,7 +127,9 @@ function How({ action, count, verb, onGo }: HowProps) {
         <Text size="sm">
           <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
         </Text>
-        {action === 'assign' && <MemberSelect label={t`Member`} required {...form.getInputProps('agent_id')} />}
+        {action === 'assign' && (
+          <RecipientSelect label={t`Member`} required warnings={warnings} {...form.getInputProps('agent_id')} />
+        )}
         {action === 'close' && (
           <Select
             label={t`How it ended`}
@@ -127,7 +138,20 @@ function How({ action, count, verb, onGo }: HowProps) {
             {...form.getInputProps('outcome')}
           />
         )}
-        {noted && <Textarea label={t`Note`} maxLength={LONGEST_NOTE} autosize {...form.getInputProps('note')} />}
+        {action === 'route' && (
+          <Text size="sm" c="dimmed">
+            <Trans>Whoever has them now loses them at once, and they are routed as if they were new.</Trans>
+          </Text>
+        )}
+        {noted && (
+          <Textarea
+            label={action === 'route' ? t`Why` : t`Note`}
+            required={action === 'route'}
+            maxLength={LONGEST_NOTE}
+            autosize
+            {...form.getInputProps('note')}
+          />
+        )}
         <Group justify="end">
           <Button type="submit" disabled={!ready}>
             {verb}

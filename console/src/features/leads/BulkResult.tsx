@@ -8,11 +8,11 @@ import { leadQuery } from '@/api/queries/leads'
 import { fullName } from '@/ui/words/names'
 import { words } from '@/ui/words/refusals'
 import type { Tally } from './bulk'
-import type { Lead } from './useLeads'
+import type { Chosen } from './useSelection'
 
 interface Props {
   result: Tally
-  leads: Lead[]
+  leads: Chosen[]
   /** What is said below those that were not changed. */
   hint?: ReactNode
   onAgain: () => void
@@ -68,7 +68,7 @@ export function BulkResult({ result, leads, hint, onAgain, onClose }: Props) {
   )
 }
 
-function Why({ id, lead, why }: { id: string; lead: Lead | undefined; why: Error }) {
+function Why({ id, lead, why }: { id: string; lead: Chosen | undefined; why: Error }) {
   const { t, i18n } = useLingui()
   const { api } = useConsole()
   const read = useQuery({ ...leadQuery(api, id), enabled: !lead })

@@ -4,11 +4,11 @@ import { BulkProgress } from './BulkProgress'
 import { BulkResult } from './BulkResult'
 import type { BulkAct } from './bulk'
 import { useBulk } from './useBulk'
-import type { Lead } from './useLeads'
+import type { Chosen } from './useSelection'
 
 interface Props {
   act: BulkAct
-  leads?: Lead[]
+  leads?: Chosen[]
   onClose: () => void
 }
 

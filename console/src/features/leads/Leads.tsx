@@ -16,12 +16,12 @@ import { LeadFilters } from './LeadFilters'
 import { LeadList } from './LeadList'
 
 import { useSelection } from './useSelection'
-import { type Filters, type Lead, useLeads } from './useLeads'
+import { type Filters, useLeads } from './useLeads'
 import type { Address } from './views/view'
 import { ViewBar } from './views/ViewBar'
 
 const PAUSE = 300
-const idOf = (lead: Lead) => lead.lead_id
+const idOf = ({ lead_id }: { lead_id: string }) => lead_id
 const LEAST = 2
 
 /** All leads of the team: found, filtered, and changed many at once. Whom one looks for is kept out of the address. */

@@ -20,6 +20,7 @@ export function Availability({ me }: { me: Me }) {
     paused_own: t`On pause`,
     missed: t`On pause`,
     hours: t`Off hours`,
+    shift: t`Not on shift`,
     on_no_active_route: t`On no active route`,
   }
   const label = me.receiving.now ? t`Available` : (whyNot[me.receiving.reasons[0] ?? 'hours'] ?? t`Limit reached`)

@@ -4,6 +4,8 @@ import { useMe } from '@/api/context'
 import { Hours } from '@/ui/words/Hours'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
+import { MyAbsences } from './MyAbsences'
+import { MyClock } from './MyClock'
 import { NotificationChoices } from './NotificationChoices'
 import { Pauses } from './Pauses'
 import { Profile } from './Profile'
@@ -23,13 +25,15 @@ export function Me() {
             <Profile me={data} />
             <Section title={t`Working hours`}>
               <div>
-                <Hours windows={data.hours} zone={data.team.time_zone} />
+                <Hours windows={data.hours} zone={data.time_zone ?? data.team.time_zone} />
                 <Text size="xs" c="dimmed">
                   <Trans>Your Rainmaker sets them.</Trans>
                 </Text>
               </div>
             </Section>
             <Pauses me={data} />
+            <MyAbsences me={data} />
+            <MyClock me={data} />
             <Pushes zone={data.team.time_zone} />
             <NotificationChoices me={data} />
             {data.second_factor && <SecondFactor me={data} />}

@@ -31,7 +31,7 @@ export function Pauses({ me }: { me: Me }) {
       </Text>
       {me.pauses.length === 0 && !missed ? (
         <Text>
-          <Trans>You have set no pause. Add one for a holiday, or to be left out of one route.</Trans>
+          <Trans>You have set no pause. Add one to be offered no leads for now, or none of one route.</Trans>
         </Text>
       ) : (
         <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>

@@ -25,6 +25,7 @@ export type LinkTarget =
 const MANY: Partial<Record<Notification['kind'], LinkTarget>> = {
   lead_assigned: { to: '/mine' },
   leads_received: { to: '/mine' },
+  task_assigned: { to: '/tasks' },
   task_due: { to: '/tasks' },
   pooled: { to: '/pool' },
   pooled_long: { to: '/pool' },
@@ -56,8 +57,11 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   // Without a name the lead is none that one may see any more.
   if (!leadId || !notification.lead_name) return { to: '/' }
   const lead = { to: '/leads/$leadId', params: { leadId } } as const
-  if (kind !== 'mention' && kind !== 'task_due') return lead
+  // The stream of messages opens at the last one.
+  if (kind === 'message') return { ...lead, search: { tab: 'messages' } }
+  const task = kind.startsWith('task_')
+  if (kind !== 'mention' && !task) return lead
   // The lead's screen goes to the very comment.
   const entry = typeof detail.comment_id === 'string' ? { entry: detail.comment_id } : {}
-  return { ...lead, search: { tab: 'comments', ...entry } }
+  return { ...lead, search: { tab: task && !detail.comment_id ? 'tasks' : 'comments', ...entry } }
 }

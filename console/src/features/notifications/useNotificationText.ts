@@ -23,9 +23,9 @@ function useMany(): (count: number) => Partial<Words> {
     offer_missed: t`You missed ${count} offers`,
     offer_withdrawn: t`${count} offers were withdrawn`,
     lead_assigned: t`${count} leads were assigned to you`,
+    lead_merged: t`${count} merges of your leads`,
     leads_received: t`You received ${count} leads`,
     asked_again: t`${count} people asked again`,
-    message: t`${count} messages from leads`,
     response_due: t`Half the time to respond to ${count} leads is over`,
     response_missed: t`${count} responses did not come in time`,
     mention: t`You are tagged in ${count} comments`,
@@ -43,7 +43,13 @@ function useOne(): (notification: Notification) => Words {
   const { t } = useLingui()
   const { member, route, source } = useDirectory()
   const act = useActText()
-  return ({ lead_name, detail, ended }) => {
+  const mergedText = (detail: Notification['detail'], who: string, by: string) => {
+    if (detail.undone) return t`${by} undid a merge: ${who}`
+    return detail.lost
+      ? t`${by} merged your lead into another: ${who}`
+      : t`${by} merged another lead into yours: ${who}`
+  }
+  return ({ lead_name, detail, ended, count }) => {
     const who = lead_name || t`a lead`
     const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
     const erased = Number(detail.leads)
@@ -56,17 +62,23 @@ function useOne(): (notification: Notification) => Words {
       offer_missed: t`You missed an offer`,
       offer_withdrawn: t`An offer was withdrawn`,
       lead_assigned: by ? t`${by} assigned to you: ${who}` : t`Assigned to you: ${who}`,
+      lead_merged: mergedText(detail, who, by ?? t`Somebody`),
       leads_received: t`You received a lead: ${who}`,
       asked_again: t`Asked again: ${who}`,
-      message: lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,
+      message:
+        count > 1 ? t`${who} wrote to you ${count} times` : lead_name ? t`${who} wrote to you` : t`A lead wrote to you`,
       response_due: t`Half the time to respond is over: ${who}`,
       response_missed: detail.agent_id
         ? t`${agent} did not respond in time: ${who}`
         : t`You did not respond in time: ${who}`,
       mention: by ? t`${by} mentioned you about ${who}` : t`You are tagged in a comment on ${who}`,
+      task_assigned: by ? t`${by} gave you a task: ${who}` : t`A task for you: ${who}`,
       task_due: t`A task is due: ${who}`,
+      task_overdue: t`Overdue, with ${agent}: ${who}`,
+      task_done: by ? t`${by} has done a task: ${who}` : t`A task is done: ${who}`,
       pooled: t`Came into the pool: ${who}`,
       pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
+      doubted: by ? t`${by} says that this is no lead: ${who}` : t`Said to be no lead: ${who}`,
       attention: t`A conversation needs attention: ${who}`,
       possible_duplicate: t`Possible duplicate: ${who}`,
       attempted: t`${agent} tried to enter a lead the team already has: ${who}`,
@@ -93,8 +105,14 @@ export function useNotificationDetail(): (notification: Notification) => string 
     passed: t`You passed it.`,
     expired: t`The time to claim ran out.`,
     withdrawn: t`It was withdrawn.`,
+    answered: t`It was answered.`,
+    over: t`There is nothing left to do.`,
   }
-  return ({ kind, detail, ended }) => {
+  return ({ kind, detail, ended, task }) => {
+    if (task && zone) {
+      const [text, at] = [task.text, when(task.due_at, zone)]
+      return t`${text} · until ${at}`
+    }
     if (ended) return ends[ended]
     const instant = (name: string) => {
       const at = detail[name]
@@ -105,6 +123,7 @@ export function useNotificationDetail(): (notification: Notification) => string 
     if (kind === 'offer' && deadline) return t`Until ${deadline}`
     if (kind === 'erasure_due' && from) return t`From ${from}, unless somebody is active on them.`
     if (kind === 'to_read') return t`A mail does not say who asks: make a lead of it, or dismiss it.`
+    if (kind === 'doubted') return t`Confirm or refuse that. Until then nobody else gets it.`
     if (kind === 'response_due' && due) return t`Respond until ${due}`
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
     if (kind === 'source_silent' && since) {

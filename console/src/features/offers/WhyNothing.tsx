@@ -98,9 +98,12 @@ function ToOtherLeads({ me }: { me: Me | undefined }) {
 function Obstacle({ reason, me }: { reason: Reason; me: Me }) {
   const { t, i18n } = useLingui()
   const { clock } = useConsole()
-  const begun = me.pauses.find((one) => !one.route_id && Date.parse(one.from ?? one.at) <= clock.now())
+  const now = clock.now()
+  const begun = [...me.pauses, ...(me.absences ?? [])].find(
+    (one) => !one.route_id && Date.parse(one.from ?? one.at) <= now && !(one.until && Date.parse(one.until) <= now),
+  )
   if (reason !== 'paused_own' || !begun?.until) return i18n._(OBSTACLES[reason])
-  const until = when(begun.until, me.team.time_zone)
+  const until = when(begun.until, me.time_zone ?? me.team.time_zone)
   return t`You have paused yourself until ${until}.`
 }
 

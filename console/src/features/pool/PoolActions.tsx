@@ -8,8 +8,9 @@ import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { useConnected } from '@/lib/useOnline'
 import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
-import { MemberSelect } from '@/ui/forms/selects'
+import { RecipientSelect } from '@/ui/forms/RecipientSelect'
 import { useServerErrors } from '@/ui/forms/serverErrors'
+import { useRecipients } from '@/ui/forms/useRecipients'
 import { words } from '@/ui/words/refusals'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useDirectory } from '@/ui/words/useDirectory'
@@ -94,14 +95,15 @@ function Assign({ leadId, name, onClose }: { leadId: string; name: string; onClo
       onError: useServerErrors(form, Object.keys(form.values)),
     },
   )
+  const { warnings, ask } = useRecipients({ leadId })
   const submit = ({ agent_id, note }: AssignValues) => {
-    if (agent_id) assign.mutate({ agent_id, note: noteOf(note) })
+    if (agent_id) ask(agent_id, () => assign.mutate({ agent_id, note: noteOf(note) }))
   }
   return (
     <Modal opened onClose={onClose} title={t`Assign ${name}`} closeButtonProps={{ 'aria-label': t`Close this` }}>
       <form onSubmit={form.onSubmit(submit)}>
         <Stack>
-          <MemberSelect label={t`Member`} required {...form.getInputProps('agent_id')} />
+          <RecipientSelect label={t`Member`} required warnings={warnings} {...form.getInputProps('agent_id')} />
           <Textarea label={t`Note`} maxLength={LONGEST_NOTE} autosize {...form.getInputProps('note')} />
           <Group justify="end">
             <Button type="submit" disabled={!form.values.agent_id} loading={assign.isPending}>

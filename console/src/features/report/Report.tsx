@@ -15,6 +15,7 @@ import { Demand } from './charts/Demand'
 import { Funnel } from './charts/Funnel'
 import { OverTime } from './charts/OverTime'
 import { Speed } from './charts/Speed'
+import { Steps } from './charts/Steps'
 import { Differences } from './figures/Differences'
 import { Headline } from './figures/Headline'
 import { Rows } from './table/Rows'
@@ -92,6 +93,7 @@ function Parts({ report, me, address, onChange }: PartsProps) {
         <Funnel totals={report.totals} />
         {reports.agent ? <AgentLoads report={reports.agent} /> : <Skeleton h={300} />}
       </SimpleGrid>
+      <Steps totals={report.totals} />
       <OverTime series={report.series} step={report.step} />
       <Demand report={report} />
       <Rows report={report} me={me} address={address} onChange={onChange} />

@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form'
 import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { wallOf } from '@/lib/zone'
+import { QuietHoursField } from '@/ui/absences/QuietHoursField'
 import { Section } from '@/ui/layout/Page'
 import { WindowsField } from '@/ui/forms/WindowsField'
 import { AccentField } from './AccentField'
@@ -99,6 +100,11 @@ export function WorkingHours({ form }: Props) {
         none={t`Always`}
         onChange={(windows) => form.setFieldValue('working_hours', windows)}
       />
+      <QuietHoursField
+        quiet={form.values.quiet_hours}
+        onChange={(quiet) => form.setFieldValue('quiet_hours', quiet)}
+        error={form.errors.quiet_hours}
+      />
     </Section>
   )
 }
@@ -167,11 +173,23 @@ export function LeadsHandling({ form }: Props) {
         inputWrapperOrder={ORDER}
       />
       <DurationField
+        label={t`Warning after`}
+        description={t`Who waits this long for an answer is marked on the dashboard, and so is a lead whose owner has done nothing yet.`}
+        seconds={form.values.warn_after_seconds}
+        onChange={(seconds) => form.setFieldValue('warn_after_seconds', seconds)}
+      />
+      <DurationField
         label={t`Attention after`}
-        description={t`When somebody waits this long for an answer, Managers are told that the conversation needs attention.`}
+        description={t`When a conversation has been open this long, Managers are told that it needs attention.`}
         seconds={form.values.attention_after_seconds}
         onChange={(seconds) => form.setFieldValue('attention_after_seconds', seconds)}
       />
+      <Radio.Group label={t`For both`} {...form.getInputProps('waiting_clock')}>
+        <Stack gap="xs" mt={4}>
+          <Radio value="always" label={t`all time counts.`} />
+          <Radio value="working" label={t`only the working hours count.`} />
+        </Stack>
+      </Radio.Group>
       <DurationField
         label={t`Target for claiming`}
         description={t`The report shows how many leads were claimed within this time.`}

@@ -7,8 +7,8 @@ import { useNow } from '@/lib/useNow'
 import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Quiet, Section } from '@/ui/layout/Page'
+import { TaskRow } from '@/ui/tasks/TaskRow'
 import { tasksOfDay } from './due'
-import { TaskRow } from './TaskRow'
 
 const MINUTE = 60_000
 
@@ -18,7 +18,7 @@ export function DueTasks() {
   const { api, clock } = useConsole()
   const zone = useMe().data?.team.time_zone ?? 'UTC'
   const now = useNow(() => clock.now(), MINUTE)
-  const tasks = useInfiniteQuery(tasksQuery(api, 'open', undefined))
+  const tasks = useInfiniteQuery(tasksQuery(api, { state: 'open', assignee: 'me' }))
   return (
     <Section title={t`Tasks`}>
       <Loaded query={tasks} height={120}>
@@ -31,12 +31,12 @@ export function DueTasks() {
                 </GoTo>
               }
             >
-              <Trans>Nothing to do. A task is set with a comment on a lead.</Trans>
+              <Trans>Nothing to do. Tasks are set on a lead.</Trans>
             </Quiet>
           ) : (
             <Stack gap="xs">
               {tasksOfDay(open, now, zone).map((task) => (
-                <TaskRow key={task.comment_id} task={task} zone={zone} />
+                <TaskRow key={task.task_id} task={task} zone={zone} />
               ))}
               <div>
                 <GoTo to="/tasks">

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, Chip, CloseButton, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
 import type { Shapes } from '@/api/client'
-import { DAYS, dayName } from '@/ui/words/Hours'
+import { DAYS } from '@/lib/dates'
+import { dayName } from '@/ui/words/Hours'
 
 type Span = Shapes['Window']
 

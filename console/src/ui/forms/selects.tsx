@@ -4,7 +4,7 @@ import { useDirectory } from '@/ui/words/useDirectory'
 
 type Props = Omit<SelectProps, 'data'>
 
-interface MemberProps extends Props {
+export interface MemberProps extends Props {
   except?: string | undefined
   /** Whether members who have not signed in yet can be chosen too. */
   invited?: boolean

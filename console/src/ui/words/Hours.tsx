@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { List, Text } from '@mantine/core'
 import type { Shapes } from '@/api/client'
+import { DAYS } from '@/lib/dates'
 
-export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const A_MONDAY = Date.UTC(2024, 0, 1)
 
 /** A day of the week in the language spoken. */

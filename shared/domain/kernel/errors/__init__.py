@@ -21,12 +21,15 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── LimitReached         one of the caller's limits is reached
 ├── LeadClosed           the lead is closed
 ├── LeadErased           the person was erased: nothing can be done with the lead any more
-├── LeadMerged           the lead went into another and stays closed
+├── LeadMerged           the lead went into another, where to continue
+├── NotMerged            the lead went into no other: there is no merge to undo
+├── MergedAgain          a later merge has to be undone first
 ├── NotClosed            the lead is open: there is nothing to reopen
-├── AlreadyRouted        a route has had this lead: routing happens once
+├── AlreadyRouted        a route has had this lead, and nothing says why it is routed again
 ├── TouchedSince         the lead was changed since the bulk act that is to be undone
-├── UndoOver             the bulk act is too long ago to be undone
+├── UndoOver             the bulk act, or the merge, is too long ago to be undone
 ├── TooManyTasks         the lead has the maximum number of open tasks
+├── TaskNotOpen          the task is done or cancelled
 ├── AlreadyInTeam        the person is already a lead of the team
 │
 │   of the plan
@@ -66,10 +69,13 @@ from shared.domain.kernel.errors.lead import (
     LeadMerged,
     LimitReached,
     MayNotSee,
+    MergedAgain,
     NotClosed,
+    NotMerged,
     NotOffered,
     NotOwner,
     OfferExpired,
+    TaskNotOpen,
     TooManyTasks,
     TouchedSince,
     UndoOver,
@@ -140,11 +146,13 @@ __all__ = [
     "LimitReached",
     "MayNotSee",
     "MediaTypeUnsupported",
+    "MergedAgain",
     "MethodNotAllowed",
     "MfaRequired",
     "Missing",
     "NotActive",
     "NotClosed",
+    "NotMerged",
     "NotOffered",
     "NotOwner",
     "OfferExpired",
@@ -158,6 +166,7 @@ __all__ = [
     "SourceInUse",
     "SourceUnknown",
     "TargetDisabled",
+    "TaskNotOpen",
     "TitleTaken",
     "TooEarly",
     "TooManyRequests",

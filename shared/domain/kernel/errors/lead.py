@@ -56,9 +56,30 @@ class LeadErased(Refusal):
 
 
 class LeadMerged(Refusal):
-    """The lead went into another: nothing undoes that, and nothing is recorded on it any more."""
+    """The lead went into another: nothing is done with it any more, but undoing that.
+
+    Attributes:
+        went_into: the lead that it went into; not shown.
+        leads_to: the lead to continue with, if the caller may see it; else None.
+    """
 
     code, says = "lead_merged", "This lead went into another one. Continue there."
+
+    def __init__(self, went_into: str | None = None, leads_to: str | None = None) -> None:
+        super().__init__()
+        self.went_into, self.leads_to = went_into, leads_to
+
+
+class NotMerged(Refusal):
+    """The lead went into no other: there is no merge to undo."""
+
+    code, says = "not_merged", "This lead was not merged into another."
+
+
+class MergedAgain(Refusal):
+    """Another merge came after the one to be undone, which has to be undone first."""
+
+    code, says = "merged_again", "Another merge of these leads came later. Undo that one first."
 
 
 class NotClosed(Refusal):
@@ -68,9 +89,9 @@ class NotClosed(Refusal):
 
 
 class AlreadyRouted(Refusal):
-    """A route has had this lead: routing happens once."""
+    """A route has had this lead, and nothing says why it is routed again."""
 
-    code, says = "already_routed", "This lead has been through routing already."
+    code, says = "already_routed", "This lead has been through routing already. Say why it is routed again."
 
 
 class TouchedSince(Refusal):
@@ -80,15 +101,21 @@ class TouchedSince(Refusal):
 
 
 class UndoOver(Refusal):
-    """The bulk act is too long ago to be undone."""
+    """The bulk act, or the merge, is too long ago to be undone."""
 
-    code, says = "undo_over", "What was done in bulk can be undone for 24 hours."
+    code, says = "undo_over", "What was done in bulk can be undone for 24 hours, a merge for 30 days."
 
 
 class TooManyTasks(Refusal):
     """The lead has the maximum number of open tasks."""
 
     code, says = "too_many_tasks", "This lead has too many open tasks: some must be done first."
+
+
+class TaskNotOpen(Refusal):
+    """The task is done or cancelled, so it is not changed."""
+
+    code, says = "task_not_open", "This task is not open: reopen it first."
 
 
 class AlreadyInTeam(Refusal):

@@ -9,6 +9,7 @@ import { Receiving, RoleAndStatus, RoutesOf } from '../MemberFacts'
 import { Limits } from './Limits'
 import { PauseAgent } from '../pauses/PauseAgent'
 import { Pauses } from '../pauses/Pauses'
+import { TeamAbsences } from '../pauses/TeamAbsences'
 import { Profile } from './Profile'
 import { ProfileRead } from './ProfileRead'
 import { Remove } from './Remove'
@@ -49,11 +50,12 @@ function Known({ member }: { member: Member }) {
           <Pauses member={member} />
         </Section>
       )}
+      {here && me.data && <TeamAbsences member={member} zone={member.time_zone ?? me.data.team.time_zone} />}
       <Limits member={member} />
       {member.may.includes('edit') && me.data ? (
-        <Profile member={member} zone={me.data.team.time_zone} />
+        <Profile member={member} zone={member.time_zone ?? me.data.team.time_zone} />
       ) : (
-        me.data && <ProfileRead member={member} zone={me.data.team.time_zone} />
+        me.data && <ProfileRead member={member} zone={member.time_zone ?? me.data.team.time_zone} />
       )}
       <Section title={t`Routes`}>
         <RoutesOf member={member} />

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, MultiSelect, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
@@ -27,6 +27,11 @@ export function Profile({ member, zone }: Props) {
     </Section>
   )
 }
+
+const LANGUAGES: Member['languages'] = [
+  ...(['es', 'en', 'de', 'fr', 'it', 'nl', 'pt', 'ca', 'eu', 'gl', 'ar', 'da', 'no'] as const),
+  ...(['pl', 'ro', 'ru', 'sv', 'uk', 'zh'] as const),
+]
 
 interface FieldsProps {
   form: UseFormReturnType<ProfileValues>
@@ -67,16 +72,35 @@ function ProfileForm({ member, zone }: Props) {
 
 function WhoFields({ form }: FieldsProps) {
   const { t, i18n } = useLingui()
+  const nameOf = new Intl.DisplayNames(i18n.locale, { type: 'language' })
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <TextInput label={t`First name`} required maxLength={80} {...form.getInputProps('first_name')} />
       <TextInput label={t`Last name`} required maxLength={80} {...form.getInputProps('last_name')} />
       <TextInput type="tel" label={t`Phone`} maxLength={32} {...form.getInputProps('phone')} />
       <Select
+        label={t`Time zone`}
+        placeholder={t`The team's`}
+        data={Intl.supportedValuesOf('timeZone')}
+        searchable
+        clearable
+        limit={100}
+        nothingFoundMessage={t`No such time zone`}
+        {...form.getInputProps('time_zone')}
+      />
+      <Select
         label={t`Role`}
         allowDeselect={false}
         data={(['agent', 'manager', 'rainmaker'] as const).map((role) => ({ value: role, label: i18n._(ROLES[role]) }))}
         {...form.getInputProps('role')}
+      />
+      <MultiSelect
+        label={t`Languages`}
+        description={t`What they speak with people. Whoever gives them a lead in another language is told.`}
+        placeholder={form.values.languages.length === 0 ? t`Not told` : ''}
+        searchable
+        data={LANGUAGES.map((code) => ({ value: code, label: nameOf.of(code) ?? code }))}
+        {...form.getInputProps('languages')}
       />
     </SimpleGrid>
   )

@@ -6,7 +6,9 @@ export interface ProfileValues {
   first_name: string
   last_name: string
   phone: string
+  time_zone: string | null
   role: Member['role']
+  languages: string[]
   hours: Shapes['Window'][]
   sees: 'own' | 'team' | ''
   pause_after_missed: number | string
@@ -18,7 +20,9 @@ export function profileOf(member: Member): ProfileValues {
     first_name: member.first_name,
     last_name: member.last_name,
     phone: member.phone ?? '',
+    time_zone: member.time_zone ?? null,
     role: member.role,
+    languages: [...member.languages],
     hours: member.hours,
     sees: member.sees ?? '',
     pause_after_missed: member.pause_after_missed ?? '',
@@ -32,7 +36,9 @@ export function patchOf(form: ProfileValues): Shapes['MemberPatch'] {
     first_name: form.first_name.trim(),
     last_name: form.last_name.trim(),
     phone: form.phone.trim() || null,
+    time_zone: form.time_zone,
     role: form.role,
+    languages: form.languages as Member['languages'],
     hours: form.hours.filter((window) => window.days.length > 0),
     sees: form.sees || null,
     pause_after_missed: Number(form.pause_after_missed) || null,

@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { List, Stack, Text } from '@mantine/core'
 import { useMe } from '@/api/context'
 import { when } from '@/lib/locale'
-import { dayName, DAYS } from '@/ui/words/Hours'
+import { DAYS } from '@/lib/dates'
+import { dayName } from '@/ui/words/Hours'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { LIMIT_WORDS, LIMITS } from '../limitLabels'
 import { unexpired } from '../pauses/pauses'
@@ -72,7 +73,7 @@ export function PausesShort({ member }: { member: Member }) {
   const { t } = useLingui()
   const directory = useDirectory()
   const { data: me } = useMe()
-  const pauses = unexpired(member.pauses, Date.now())
+  const pauses = unexpired([...member.pauses, ...(member.absences ?? [])], Date.now())
   if (!me || pauses.length === 0) return null
   return (
     <Stack gap={2} mt={4}>
@@ -82,7 +83,7 @@ export function PausesShort({ member }: { member: Member }) {
         const from = when(pause.from ?? pause.at, me.team.time_zone, 'day')
         const until = pause.until ? when(pause.until, me.team.time_zone, 'day') : t`until resumed`
         return (
-          <Text key={`${pause.side} ${pause.route_id ?? ''}`} size="xs" c="dimmed">
+          <Text key={`${pause.side} ${pause.route_id ?? ''} ${pause.from ?? ''}`} size="xs" c="dimmed">
             {side}
             {place} · {from} – {until}
           </Text>

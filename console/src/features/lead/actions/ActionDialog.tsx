@@ -11,6 +11,8 @@ interface Props<V extends object> {
   busy: boolean
   /** Its values; a `note` among them has its field here. */
   form: UseFormReturnType<V>
+  /** Whether the note says why, and is needed. */
+  why?: boolean
   /** Whether enough has been chosen. */
   ready?: boolean
   onClose: () => void
@@ -24,6 +26,7 @@ export function ActionDialog<V extends object>({
   verb,
   busy,
   form,
+  why = false,
   ready = true,
   onClose,
   onSubmit,
@@ -40,7 +43,8 @@ export function ActionDialog<V extends object>({
           {children}
           {'note' in form.values && (
             <Textarea
-              label={t`Note`}
+              label={why ? t`Why` : t`Note`}
+              required={why}
               description={t`Whoever has the lead reads it in its history.`}
               autosize
               minRows={2}

@@ -23,7 +23,6 @@ const DIALOGS = {
   merge: Merge,
 }
 type Asked = keyof typeof DIALOGS
-const FIRST: Asked[] = ['assign', 'route', 'hand_over', 'give_back']
 const SELDOM: Asked[] = ['release', 'merge']
 const UNDO_MILLISECONDS = 5_000
 
@@ -34,23 +33,28 @@ export function LeadActions({ lead }: { lead: LeadShown }) {
   const may = shownVerbs(lead)
   const labels: Record<Asked, string> = {
     assign: lead.owner && lead.state === 'owned' ? t`Reassign` : t`Assign`,
-    route: t`Send through routing`,
+    route: lead.state === 'pooled' ? t`Send through routing` : t`Send through routing again`,
     hand_over: t`Hand over`,
     give_back: t`Give back`,
     release: t`Return to the pool`,
     merge: t`Merge into another lead`,
   }
-  const seldom = SELDOM.filter((verb) => may.has(verb))
+  // Routing again is seldom, and takes the lead from somebody: it is no button of the first row.
+  const pooled = lead.state === 'pooled'
+  const first: Asked[] = ['assign', ...(pooled ? (['route'] as const) : []), 'hand_over', 'give_back']
+  const seldom = [...(pooled ? [] : (['route'] as const)), ...SELDOM].filter((verb) => may.has(verb))
   const Open = asked && DIALOGS[asked]
   return (
     <>
       {may.has('claim') && <Claim leadId={lead.lead_id} />}
       {may.has('pass') && <Pass leadId={lead.lead_id} />}
-      {FIRST.filter((verb) => may.has(verb)).map((verb) => (
-        <Button key={verb} variant="default" onClick={() => setAsked(verb)}>
-          {labels[verb]}
-        </Button>
-      ))}
+      {first
+        .filter((verb) => may.has(verb))
+        .map((verb) => (
+          <Button key={verb} variant="default" onClick={() => setAsked(verb)}>
+            {labels[verb]}
+          </Button>
+        ))}
       {may.has('reopen') && <Reopen leadId={lead.lead_id} />}
       {may.has('close') && <CloseMenu leadId={lead.lead_id} />}
       {seldom.length > 0 && (

@@ -13,6 +13,7 @@ import { useServerErrors } from '@/ui/forms/serverErrors'
 import { fullName } from '@/ui/words/names'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { ActionDialog } from './ActionDialog'
+import { SideBySide } from '../merged/SideBySide'
 import type { LeadShown } from '../useLead'
 
 const TYPED_MILLISECONDS = 300
@@ -30,9 +31,10 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
   const form = useForm<Values>({ initialValues: { into: null } })
   const { into } = form.values
   const { found, busy } = useOthers(lead, sought)
+  const other = found.find((one) => one.lead_id === into)
   const merge = useApiMutation(
-    (other: string) =>
-      body(api.POST('/leads/{lead_id}/merge', { params: { path: { lead_id: lead.lead_id } }, body: { into: other } })),
+    (target: string) =>
+      body(api.POST('/leads/{lead_id}/merge', { params: { path: { lead_id: lead.lead_id } }, body: { into: target } })),
     {
       touches: TOUCHED.lead,
       success: t`Merged.`,
@@ -49,13 +51,10 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
       verb={t`Merge`}
       busy={merge.isPending}
       form={form}
-      ready={into !== null}
+      ready={other !== undefined}
       onClose={onClose}
-      onSubmit={() => into && merge.mutate(into)}
+      onSubmit={() => other && merge.mutate(other.lead_id)}
     >
-      <Text size="sm" c="dimmed">
-        <Trans>This one is closed as a duplicate, and the other gets what it lacked. This cannot be undone.</Trans>
-      </Text>
       <TextInput
         label={t`Look for the other lead`}
         placeholder={t`Name, e-mail or phone`}
@@ -80,6 +79,7 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
           )}
         </Stack>
       </Radio.Group>
+      {other && <SideBySide lead={lead} into={other} />}
     </ActionDialog>
   )
 }

@@ -5,8 +5,9 @@ import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
-import { MemberSelect } from '@/ui/forms/selects'
+import { RecipientSelect } from '@/ui/forms/RecipientSelect'
 import { useServerErrors } from '@/ui/forms/serverErrors'
+import { useRecipients } from '@/ui/forms/useRecipients'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { ActionDialog } from './ActionDialog'
@@ -27,6 +28,7 @@ export function Assign({ lead, onClose }: Props) {
   const form = useForm<AssignValues>({ initialValues: { agent_id: null, ...NO_NOTE } })
   const params = { path: { lead_id: lead.lead_id } }
   const before = lead.state === 'owned' ? lead.owner : undefined
+  const { warnings, ask } = useRecipients({ leadId: lead.lead_id })
   const assign = useApiMutation(
     (sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })),
     { touches: TOUCHED.lead },
@@ -55,9 +57,9 @@ export function Assign({ lead, onClose }: Props) {
       form={form}
       ready={form.values.agent_id !== null}
       onClose={onClose}
-      onSubmit={({ agent_id, note }) => agent_id && first.mutate({ agent_id, note: noteOf(note) })}
+      onSubmit={({ agent_id, note }) => agent_id && ask(agent_id, () => first.mutate({ agent_id, note: noteOf(note) }))}
     >
-      <MemberSelect label={t`Member`} except={before} {...form.getInputProps('agent_id')} />
+      <RecipientSelect label={t`Member`} except={before} warnings={warnings} {...form.getInputProps('agent_id')} />
     </ActionDialog>
   )
 }
@@ -101,7 +103,7 @@ export function Release({ lead, onClose }: Props) {
   )
 }
 
-/** Send a pooled lead through routing, which happens once. */
+/** Send the lead through routing, or through it again: it loses its owner and its offer. */
 export function SendThrough({ lead, onClose }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
@@ -122,11 +124,15 @@ export function SendThrough({ lead, onClose }: Props) {
       verb={t`Send`}
       busy={send.isPending}
       form={form}
+      why
+      ready={noteOf(form.values.note) !== null}
       onClose={onClose}
       onSubmit={({ note }) => send.mutate(noteOf(note))}
     >
       <Text size="sm" c="dimmed">
-        {t`The plan as it is now decides who is offered it. A lead goes through routing once.`}
+        {lead.state === 'pooled'
+          ? t`The plan as it is now decides who is offered it.`
+          : t`The plan as it is now decides who is offered it. Whoever has it now loses it at once.`}
       </Text>
     </ActionDialog>
   )

@@ -6,8 +6,9 @@ import { body, type Shapes } from '@/api/client'
 import { supervises, useConsole, useMe } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
-import { MemberSelect } from '@/ui/forms/selects'
+import { RecipientSelect } from '@/ui/forms/RecipientSelect'
 import { useServerErrors } from '@/ui/forms/serverErrors'
+import { useRecipients } from '@/ui/forms/useRecipients'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { ActionDialog } from './ActionDialog'
 import type { LeadShown } from '../useLead'
@@ -100,6 +101,7 @@ export function HandOver({ lead, onClose }: Props) {
     },
   )
   const to = recipientOf(form.values)
+  const { warnings, ask } = useRecipients({ leadId: lead.lead_id })
   return (
     <ActionDialog
       title={t`Hand over`}
@@ -108,7 +110,12 @@ export function HandOver({ lead, onClose }: Props) {
       form={form}
       ready={to !== null}
       onClose={onClose}
-      onSubmit={({ note }) => to && hand.mutate({ to, note: noteOf(note) })}
+      onSubmit={({ note }) => {
+        if (!to) return
+        const go = () => hand.mutate({ to, note: noteOf(note) })
+        if (to === 'route') go()
+        else ask(to.agent_id, go)
+      }}
     >
       {lead.source_id && (
         <SegmentedControl
@@ -121,7 +128,12 @@ export function HandOver({ lead, onClose }: Props) {
         />
       )}
       {form.values.way === 'member' ? (
-        <MemberSelect label={t`Member`} except={lead.owner} {...form.getInputProps('agent_id')} />
+        <RecipientSelect
+          label={t`Member`}
+          except={lead.owner}
+          warnings={warnings}
+          {...form.getInputProps('agent_id')}
+        />
       ) : (
         <Text size="sm" c="dimmed">
           {t`It goes through routing again, without the routes it has been on; it is not offered to you.`}

@@ -81,12 +81,16 @@ export function CommentForm({ lead, me, compact = false }: Props) {
           </Text>
         )}
         <Group justify="space-between" align="end" gap="xs" display={compact ? 'none' : undefined}>
-          <DueField
-            zone={me.team.time_zone}
-            value={due}
-            error={form.errors.due_at}
-            onChange={(at) => form.setFieldValue('due_at', at)}
-          />
+          {lead.may.includes('add_task') ? (
+            <DueField
+              zone={me.team.time_zone}
+              value={due}
+              error={form.errors.due_at}
+              onChange={(at) => form.setFieldValue('due_at', at)}
+            />
+          ) : (
+            <span />
+          )}
           <Button type="submit" loading={send.isPending} disabled={!text.trim()}>
             {due ? <Trans>Comment and set the task</Trans> : <Trans>Comment</Trans>}
           </Button>

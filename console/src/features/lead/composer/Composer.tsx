@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
-import { IconLock, IconMessage, IconPhone } from '@tabler/icons-react'
+import { IconAlarm, IconLock, IconMessage, IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Shapes } from '@/api/client'
 import type { Me } from '@/api/context'
@@ -8,15 +8,17 @@ import { readDraft } from '@/lib/drafts'
 import { CommentForm } from '../comments/CommentForm'
 import { LogMessage } from '../conversation/LogMessage'
 import type { Filter } from '../stream/filters'
+import { TaskForm } from '../tasks/TaskForm'
 import type { LeadShown } from '../useLead'
 import { LogContact } from './LogContact'
 
-type Mode = 'comment' | 'message' | 'interaction'
+type Mode = 'comment' | 'message' | 'interaction' | 'task'
 
 const MODES: Record<Mode, { verb: Shapes['LeadVerb']; Form: typeof CommentForm; Sign: typeof IconLock }> = {
   comment: { verb: 'comment', Form: CommentForm, Sign: IconLock },
   message: { verb: 'record_message', Form: LogMessage, Sign: IconMessage },
   interaction: { verb: 'record_interaction', Form: LogContact, Sign: IconPhone },
+  task: { verb: 'add_task', Form: TaskForm, Sign: IconAlarm },
 }
 const ALL = Object.keys(MODES) as Mode[]
 
@@ -41,6 +43,7 @@ export function Composer({ lead, me, filter }: Props) {
     comment: t({ context: 'what is written', message: 'Comment' }),
     message: t`Message`,
     interaction: t({ context: 'what is written', message: 'Contact' }),
+    task: t({ context: 'what is written', message: 'Task' }),
   }
   const { Form } = MODES[mode]
   function pick(one: Mode) {
@@ -74,5 +77,6 @@ function hasDraft(leadId: string, agentId: string, mode: Mode): boolean {
 
 /** Return what is written most where so much of the stream is shown. */
 function fitting(filter: Filter, modes: readonly Mode[]): Mode | undefined {
-  return filter === 'messages' && modes.includes('message') ? 'message' : modes[0]
+  const fits = { messages: 'message', tasks: 'task' }[filter as string]
+  return modes.find((one) => one === fits) ?? modes[0]
 }

@@ -1,6 +1,8 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { useLingui } from '@lingui/react/macro'
 import type { Shapes } from '@/api/client'
+import { useMe } from '@/api/context'
+import { when } from '@/lib/locale'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { useActorName } from '@/ui/words/useActorName'
@@ -15,6 +17,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
   const inShort = useInShort()
   const changes = useChangesText()
   const names = useDirectory()
+  const task = useTaskText()
   const by = useActorName()
 
   return (event) => {
@@ -36,19 +39,29 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       released: t`Returned to the pool by ${who}`,
       given_back: t`Given back by ${who}`,
       handed_over: agent ? t`Handed over to ${agent} by ${who}` : t`Handed over by ${who}`,
-      sent: t`Sent through routing by ${who}`,
+      sent: detail.again ? t`Sent through routing again by ${who}` : t`Sent through routing by ${who}`,
       closed: t`Closed by ${who}`,
       reopened: t`Reopened by ${who}`,
       response_missed: t`The response did not come in time`,
-      withdrawn: t`The offer was withdrawn by ${who}`,
-      merged: t`Merged by ${who}`,
+      withdrawn:
+        detail.reason === 'absent' ? t`The offer went on: who had it is absent` : t`The offer was withdrawn by ${who}`,
+      merged: detail.into ? t`Merged into another lead by ${who}` : t`Merged with another lead by ${who}`,
+      separated: t`Merge undone by ${who}`,
       attempted: t`${who} tried to enter this person`,
       do_not_contact: t`“Do not contact” changed by ${who}`,
       consent: t`Consent recorded by ${who}`,
       objection: detail.what ? t`Objection recorded by ${who}` : t`Objection withdrawn by ${who}`,
       edited: t`Corrected by ${who}`,
+      task_made: agent ? t`Task for ${agent}, set by ${who}` : t`Task set by ${who}`,
+      task_changed: agent && detail.from ? t`Task given to ${agent} by ${who}` : t`Task changed by ${who}`,
+      task_done: t`Task done by ${who}`,
+      task_reopened: t`Task reopened by ${who}`,
+      task_deleted: t`Task deleted by ${who}`,
+      comment_edited: t`Comment edited by ${who}`,
+      comment_deleted: t`Comment deleted by ${who}`,
       read_again: t`What was sent was read again by ${who}`,
       erased: t`Erased by ${who}`,
+      judged: detail.confirmed ? t`${who} confirms that it is no lead` : t`${who} says that it is a lead`,
       message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,
       interaction: t`Contacted by ${who}`,
       note: t`Note by ${who}`,
@@ -63,6 +76,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       inquiry.message,
       detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
+      task(event),
       event.kind === 'read_again' ? changes(detail) : null,
       detail.body,
       detail.note,
@@ -70,6 +84,20 @@ export function useEventText(): (event: Event) => { title: string; more?: string
     ]
     const told = words.filter((one): one is string => typeof one === 'string' && one !== '')
     return { title: detail.undoes ? undone() : titles[event.kind], more: told.join(' · ') || undefined }
+  }
+}
+
+/** Return what a task of the history says, and until when; of a change also what it said before. */
+function useTaskText(): (event: Event) => string | null {
+  const { t } = useLingui()
+  const zone = useMe().data?.team.time_zone
+  return ({ kind, detail }) => {
+    if (!kind.startsWith('task_')) return null
+    const told = (name: string) => (typeof detail[name] === 'string' ? detail[name] : '')
+    const due = told('due_at') && zone ? when(told('due_at'), zone) : ''
+    const former = told('former_text')
+    const until = due && (kind === 'task_made' || told('former_due_at')) ? t`until ${due}` : ''
+    return [told('text'), until, former ? t`before: ${former}` : ''].filter(Boolean).join(' · ')
   }
 }
 

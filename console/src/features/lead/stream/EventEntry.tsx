@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import {
+  IconAlarm,
   IconArrowBackUp,
   IconCalendar,
   IconCheck,
@@ -45,6 +46,10 @@ const SIGNS: Partial<Record<Event['kind'], Icon>> = {
   consent: IconShieldCheck,
   objection: IconShieldCheck,
   note: IconNote,
+  task_made: IconAlarm,
+  task_changed: IconAlarm,
+  task_reopened: IconAlarm,
+  task_done: IconCheck,
 }
 const WAYS: Record<string, Icon> = { call: IconPhone, email: IconMail, text: IconMessage, appointment: IconCalendar }
 
@@ -79,7 +84,7 @@ export function EventEntry({ event, leadId, decision, zone }: Props) {
           </Text>
         )}
         {other && <OtherName leadId={leadId} name={other} />}
-        {photoIds.length > 0 && <NotePhotos leadId={leadId} photoIds={photoIds} who={who} />}
+        {photoIds.length > 0 && <NotePhotos leadId={event.lead_id ?? leadId} photoIds={photoIds} who={who} />}
         {decision && <DecisionReasons decision={decision} />}
       </div>
       <Text size="xs" c="dimmed" flex="none" mt={2}>

@@ -31,7 +31,7 @@ export function Stream({ lead, me }: { lead: LeadShown; me: Me }) {
     all: nothing,
     messages: t`Nothing has been written yet. Log what is said, so that whoever has the lead next knows it.`,
     comments: t`No comments yet. They stay inside the team.`,
-    tasks: t`No tasks yet. A follow-up task is set with a comment.`,
+    tasks: t`No tasks yet.`,
     history: nothing,
   }
   const asked = filterOf(tab, filters)

@@ -20,7 +20,21 @@ export interface Commented {
   by: string
   /** Whether it stood above a mail that its author passed on. */
   forwarded?: boolean
-  task?: { due_at?: string; done: boolean; done_at?: string; agent_id?: string; may: Shapes['TaskVerb'][] }
+  edited_at?: string | undefined
+  deleted_at?: string | undefined
+  /** What it said before, the oldest first, for who may read it. */
+  former?: Shapes['FormerText'][] | undefined
+  may?: Shapes['CommentVerb'][]
+  task?: {
+    task_id?: string
+    text?: string
+    due_at?: string
+    done: boolean
+    done_at?: string
+    agent_id?: string
+    state?: string
+    may: Shapes['TaskVerb'][]
+  }
 }
 
 /** One thing that was said, done or happened; `id` is how a link names it. */
@@ -59,17 +73,25 @@ export function mergeStream({ lead, timeline, decisions, messages, comments }: A
   matchDecisions(timeline, decisions).forEach(({ event, decision }, place) => {
     const entry = fromTimeline(event, lead.lead_id)
     put(entry ?? { id: `event_${event.at}_${place}`, at: event.at, kind: 'event', event, decision })
-    if (event.kind === 'received' && lead.message) put(inquiry(lead, lead.message))
+    if (event.kind === 'received' && !event.lead_id && lead.message) put(inquiry(lead, lead.message))
+    if (event.kind === 'received' && typeof event.detail.message === 'string') put(inquiryOfMerged(event))
   })
   if (lead.message && !found.has(INQUIRY)) put(inquiry(lead, lead.message))
   for (const { message_id: id, at, direction, channel, body, by } of messages)
     put({ id, at, kind: 'message', written: { direction, channel, body, by } })
-  for (const one of comments) put({ id: one.comment_id, at: one.at, kind: 'comment', comment: commented(one) })
+  for (const one of comments)
+    put({ id: one.comment_id, at: one.at, kind: 'comment', comment: commented(one, lead.lead_id) })
   return [...found.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }
 
 function inquiry({ created_at: at }: Answers['lead'], body: string): Entry {
   return { id: INQUIRY, at, kind: 'message', written: { direction: 'in', body, by: 'provider' } }
+}
+
+/** Return what the person asked when they were another lead, which went into this one. */
+function inquiryOfMerged({ at, lead_id, detail }: TimelineEntry): Entry {
+  const written = { direction: 'in', body: told(detail, 'message'), by: 'provider' } as const
+  return { id: `${INQUIRY}_${lead_id ?? ''}`, at, kind: 'message', written }
 }
 
 /** Return what was said or done; nothing for an event of the history. */
@@ -86,6 +108,7 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
     const mentions = (detail.mentions ?? []) as string[]
     const task = detail.task as { due_at?: string; done: boolean } | undefined
     const forwarded = detail.forwarded === true
+    const instant = (name: string) => told(detail, name) || undefined
     const comment = {
       comment_id,
       lead_id,
@@ -93,6 +116,8 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
       mentions,
       by,
       forwarded,
+      edited_at: instant('edited_at'),
+      deleted_at: instant('deleted_at'),
       ...(task ? { task: { ...task, may: [] } } : {}),
     }
     return { id: comment_id, at, kind: 'comment', comment }
@@ -102,8 +127,9 @@ function fromTimeline(event: TimelineEntry, lead_id: string): Entry | undefined 
   return undefined
 }
 
-function commented({ comment_id, lead_id, body, mentions, by, forwarded, task }: Shapes['Comment']): Commented {
-  const known = { comment_id, lead_id, body, mentions, by, forwarded: forwarded === true }
+/** Return a comment as it is shown: what is done about one of a merged lead is done on the lead that it is read on. */
+function commented({ task, ...said }: Shapes['Comment'], lead_id: string): Commented {
+  const known = { ...said, lead_id, forwarded: said.forwarded === true }
   return task ? { ...known, task: { ...task, done: Boolean(task.done_at) } } : known
 }
 

@@ -27,11 +27,14 @@ export function filterOf(tab: string | undefined, among: readonly Filter[]): Fil
   return among.find((one) => one === named) ?? 'all'
 }
 
+const isOfTask = (event: Shapes['TimelineEntry']) => event.kind.startsWith('task_')
+
 /** Return whether a filter lets an entry through. */
 export function passes(filter: Filter, entry: Entry): boolean {
   if (filter === 'all') return true
   if (filter === 'messages') return entry.kind === 'message' || entry.kind === 'interaction'
   if (filter === 'comments') return entry.kind === 'comment' || entry.kind === 'note'
-  if (filter === 'tasks') return entry.kind === 'comment' && entry.comment.task !== undefined
+  if (filter === 'tasks')
+    return entry.kind === 'comment' ? entry.comment.task !== undefined : entry.kind === 'event' && isOfTask(entry.event)
   return entry.kind === 'event'
 }

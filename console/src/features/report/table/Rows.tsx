@@ -8,7 +8,7 @@ import { Section } from '@/ui/layout/Page'
 import type { Address, By } from '../address'
 import { type ColumnName, EXTRAS, useChosenColumns } from './chosenColumns'
 import { COLUMNS, shown } from './columns'
-import { ColumnsMenu, EXTRA_LABELS } from './ColumnsMenu'
+import { ColumnSets, ColumnsMenu, EXTRA_LABELS } from './ColumnsMenu'
 import { Heading } from './Heading'
 import { LoadCell } from './LoadCell'
 import { Manage } from './ManageMember'
@@ -40,6 +40,7 @@ export function Rows({ report, me, address, onChange }: Props) {
   if (rows.length === 0) return <Nothing />
   return (
     <Section title={title} actions={<ColumnsMenu columns={columns} onChange={choose} agents={agents} />}>
+      <ColumnSets columns={columns} onChange={choose} />
       <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={t`${title}, as a table`}>
         <Table verticalSpacing="xs" horizontalSpacing="xs" withRowBorders={false} className={classes.rows ?? ''}>
           <Headings {...{ by: report.by, order, columns }} onOrder={(by) => onChange(chosen(order, by))} />
@@ -65,7 +66,7 @@ export function Rows({ report, me, address, onChange }: Props) {
           </Table.Tfoot>
         </Table>
       </Table.ScrollContainer>
-      <Meaning by={report.by} />
+      <Meaning report={report} />
     </Section>
   )
 }
@@ -146,21 +147,35 @@ function FigureCells({ figures, before, columns }: FigureProps) {
   })
 }
 
-function Meaning({ by }: { by: By }) {
+function Meaning({ report: { by, measured } }: { report: ReportData }) {
+  const { uncounted, counted_from: from } = measured
   return (
     <Text size="sm" c="dimmed" maw={900}>
       {by === 'agent' ? (
         <Trans>
           What an agent received are the offers that have ended and what a route assigned; for the team, a route or a
-          source it is leads. So the rows do not add up to the team.
+          source it is leads. So the rows do not add up to the team. Results taken over are of leads that an agent got
+          from the pool or by hand; they are not among the others.
         </Trans>
       ) : (
         <Trans>What a route or source received are leads that came through routing.</Trans>
       )}{' '}
       <Trans>
         The claim rate is what was claimed out of claimed, passed and expired. What was claimed from the pool or
-        assigned by hand stands by itself.
+        assigned by hand stands by itself. Working time is the team's working hours without its days off.
       </Trans>
+      {uncounted > 0 && ' '}
+      {uncounted > 0 &&
+        (from ? (
+          <Trans>
+            Working time, shares in time, results taken over and steps are counted from {from}: {uncounted} claims and
+            first responses before have none.
+          </Trans>
+        ) : (
+          <Trans>
+            An earlier release counted these days, without working time, shares in time, results taken over and steps.
+          </Trans>
+        ))}
     </Text>
   )
 }

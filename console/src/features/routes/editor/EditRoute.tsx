@@ -8,6 +8,7 @@ import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { ConflictAlert } from './ConflictAlert'
 import { draftOf } from './routeForm'
 import { LintHints, problemsFor } from '../LintHints'
+import { RotaSection } from '../rota/RotaSection'
 import { RouteEditor } from './RouteEditor'
 import { useFollowingForm } from './useFollowingForm'
 import { useDelete, useLint, usePlanner, useRoute, useSave } from '../useRoute'
@@ -54,6 +55,7 @@ function Editing({ route }: { route: Route }) {
         more={route.may.includes('delete') && <DeleteButton route={route} onDone={toList} />}
         hints={!form.isDirty() && found.length > 0 && <LintHints problems={found} />}
       />
+      <RotaSection route={route} zone={zone} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Shapes } from '@/api/client'
 import type { HolidaysValues } from '@/ui/holidays/HolidaysField'
-import { DAYS } from '@/ui/words/Hours'
+import { DAYS } from '@/lib/dates'
 import type { Rule } from '@/ui/words/rules'
 
 type Window = Shapes['Window']

@@ -1,7 +1,8 @@
 import type { I18n } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { Shapes } from '@/api/client'
-import { DAYS, dayName } from '@/ui/words/Hours'
+import { DAYS } from '@/lib/dates'
+import { dayName } from '@/ui/words/Hours'
 import { countryName } from '@/ui/words/names'
 import type { Local, RouteValues } from '../editor/routeForm'
 

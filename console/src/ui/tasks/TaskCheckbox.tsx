@@ -9,7 +9,7 @@ import { useUndoToast } from '@/ui/feedback/useUndoToast'
 
 interface Props {
   leadId: string
-  commentId: string
+  taskId: string
   /** What is to be done. */
   what: string
   done: boolean
@@ -17,17 +17,17 @@ interface Props {
 }
 
 /** A task's checkbox: updates at once, reverts if refused, and can be undone. */
-export function TaskCheckbox({ leadId, commentId, what, done, may }: Props) {
+export function TaskCheckbox({ leadId, taskId, what, done, may }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
   const offerUndo = useUndoToast()
-  const params = { path: { lead_id: leadId, comment_id: commentId } }
+  const params = { path: { lead_id: leadId, task_id: taskId } }
   const mark = useApiMutation(
-    (now: boolean) => body(api.PATCH('/leads/{lead_id}/comments/{comment_id}', { params, body: { done: now } })),
+    (now: boolean) => body(api.PATCH('/leads/{lead_id}/tasks/{task_id}', { params, body: { done: now } })),
     {
-      touches: TOUCHED.comments,
-      onSuccess: ({ task }) => {
-        const now = Boolean(task?.done_at)
+      touches: TOUCHED.tasks,
+      onSuccess: ({ done_at: at }) => {
+        const now = Boolean(at)
         offerUndo(now ? t`Done: ${what}` : t`To be done again: ${what}`, () => set(!now))
       },
     },

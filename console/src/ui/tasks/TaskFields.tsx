@@ -1,0 +1,73 @@
+import { useLingui } from '@lingui/react/macro'
+import { Group, Textarea } from '@mantine/core'
+import { DateTimePicker } from '@mantine/dates'
+import type { UseFormReturnType } from '@mantine/form'
+import dayjs from 'dayjs'
+import type { Shapes } from '@/api/client'
+import { instantOf, wallOf } from '@/lib/zone'
+import { MemberSelect } from '@/ui/forms/selects'
+
+export const LONGEST_TASK = 500
+const WALL = 'YYYY-MM-DD HH:mm:ss'
+const MORNING = 9
+
+/** A task as it is entered: its due time is a wall time of the team; without an assignee it is the lead's owner's. */
+export interface TaskValues {
+  text: string
+  due_at: string | null
+  assignee: string | null
+}
+
+/** Return a task that nobody has entered yet: due tomorrow morning. */
+export function newTask(zone: string): TaskValues {
+  const tomorrow = dayjs(wallOf(Date.now(), zone)).add(1, 'day')
+  return { text: '', due_at: tomorrow.hour(MORNING).minute(0).second(0).format(WALL), assignee: null }
+}
+
+/** Return what is sent of it; nothing while something is missing. */
+export function taskBody({ text, due_at: due, assignee }: TaskValues, zone: string): Shapes['TaskBody'] | undefined {
+  if (!text.trim() || !due) return undefined
+  return { text: text.trim(), due_at: instantOf(due, zone), ...(assignee ? { assignee } : {}) }
+}
+
+interface Props {
+  form: UseFormReturnType<TaskValues>
+  zone: string
+  /** Whether only the text is shown. */
+  compact?: boolean
+}
+
+/** What is to be done, until when, and by whom. */
+export function TaskFields({ form, zone, compact = false }: Props) {
+  const { t } = useLingui()
+  return (
+    <>
+      <Textarea
+        label={t`What is to be done`}
+        autosize
+        minRows={compact ? 1 : 2}
+        maxRows={8}
+        maxLength={LONGEST_TASK}
+        {...form.getInputProps('text')}
+      />
+      <Group gap="xs" align="start" grow preventGrowOverflow={false} display={compact ? 'none' : undefined}>
+        <DateTimePicker
+          label={t`Due on`}
+          description={t`Time zone: ${zone}`}
+          miw={200}
+          valueFormat="D MMM YYYY, HH:mm"
+          minDate={dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD')}
+          {...form.getInputProps('due_at')}
+        />
+        <MemberSelect
+          label={t`For whom`}
+          description={t`They must be able to see the lead`}
+          placeholder={t`Whoever has the lead`}
+          clearable
+          miw={200}
+          {...form.getInputProps('assignee')}
+        />
+      </Group>
+    </>
+  )
+}

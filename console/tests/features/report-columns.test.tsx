@@ -1,0 +1,37 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { MantineProvider } from '@mantine/core'
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { type ColumnName, readColumns, SETS, setOf, toggled } from '@/features/report/table/chosenColumns'
+import { COLUMNS, GROUPS } from '@/features/report/table/columns'
+import { ColumnSets } from '@/features/report/table/ColumnsMenu'
+
+test('every set is of columns that there are, in the order of the table', () => {
+  for (const set of Object.values(SETS)) expect(readColumns(set.join())).toEqual(set)
+})
+
+test('every group of columns has some, and none stands between those of another', () => {
+  const met = COLUMNS.map(({ group }) => group).filter((group, at, all) => group !== all[at - 1])
+  expect(met).toEqual(Object.keys(GROUPS))
+})
+
+test('columns are a set until one is chosen or left out', () => {
+  expect(setOf(SETS.steps)).toBe('steps')
+  expect(setOf(toggled(SETS.steps, 'won'))).toBeNull()
+})
+
+test('a chosen set replaces the columns and is told as pressed', async () => {
+  const choose = vi.fn<(columns: ColumnName[]) => void>()
+  render(
+    <I18nProvider i18n={i18n}>
+      <MantineProvider>
+        <ColumnSets columns={SETS.usual} onChange={choose} />
+      </MantineProvider>
+    </I18nProvider>,
+  )
+  expect(screen.getByRole('button', { name: 'The usual ones', pressed: true })).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Results', pressed: false }))
+  expect(choose).toHaveBeenCalledWith(SETS.results)
+})
