@@ -2,7 +2,7 @@
 
 import json
 
-from shared.observe import FOR_A_PERSON, count
+from shared.observe import FOR_A_PERSON, count, logger
 
 
 def told(capsys):
@@ -15,11 +15,11 @@ def told(capsys):
 
 
 def test_a_count_is_of_a_tenant_and_a_function(capsys, monkeypatch):
-    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "relevo-acme-relevo")
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", f"relevo-acme-{logger.service}")
     count("Swept", 2)
     line, metrics = told(capsys)
     assert metrics == {"Swept": ("Relevo", [["stack", "service"]])}
-    assert (line["stack"], line["service"], line["Swept"]) == ("relevo-acme", "relevo", 2)
+    assert (line["stack"], line["service"], line["Swept"]) == ("relevo-acme", logger.service, 2)
 
 
 def test_what_a_person_must_look_at_is_one_metric_of_the_tenant(capsys):
