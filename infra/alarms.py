@@ -37,24 +37,25 @@ def watch(monitoring: Monitoring, watched: Watched, *, dashboard: bool) -> None:
     api, clock = {"ApiId": watched.api_id}, {"StateMachineArn": watched.clock_arn}
     over = monitoring.over
     over("functions-failed", _failed(monitoring, watched.functions.values()), "a function ended without an answer")
-    over("work-failed", metric(NAMESPACE, "WorkFailed", stack=stack), "work that a person must look at: see the log")
-    dead = metric(NAMESPACE, "DeadLetters", "Maximum", LOOKED_INTO, stack=stack, service=wiring.SWEEP.name)
+    work = metric(NAMESPACE, "WorkFailed", {"stack": stack})
+    over("work-failed", work, "work that a person must look at: see the log")
+    by_sweep = {"stack": stack, "service": wiring.SWEEP.name}
+    dead = metric(NAMESPACE, "DeadLetters", by_sweep, statistic="Maximum", period=LOOKED_INTO)
     over("dead-letters", dead, "messages that failed on every attempt")
-    over(
-        "clock-failures", metric("AWS/States", "ExecutionsFailed", **clock), "clocks failed; the sweep does their work"
-    )
-    over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")
+    ended = metric("AWS/States", "ExecutionsFailed", clock)
+    over("clock-failures", ended, "clocks failed; the sweep does their work")
+    over("api-5xx", metric("AWS/ApiGateway", "5xx", api), "the API answers 5xx")
     routed, told = (_age(watched.functions[of]) for of in (wiring.ROUTE, wiring.NOTIFY))
     over("routing-lag", routed, "leads wait over a minute to be routed", limit=60_000)
     over("notifying-lag", told, "people are told of an offer over a minute late", limit=60_000)
-    beat = metric("AWS/Lambda", "Invocations", FunctionName=watched.functions[wiring.SWEEP].function_name)
+    beat = metric("AWS/Lambda", "Invocations", watched.functions[wiring.SWEEP].dimensions)
     monitoring.silent("sweep-stopped", beat, "nothing repairs lost work", minutes=5)
     if dashboard:
         monitoring.show(
             {
-                "Requests": [metric("AWS/ApiGateway", name, **api) for name in ("Count", "4xx", "5xx")],
-                "Answer time, p95": [metric("AWS/ApiGateway", "Latency", "p95", **api)],
-                "Clocks": [metric("AWS/States", f"Executions{how}", **clock) for how in ("Started", "Succeeded")],
+                "Requests": [metric("AWS/ApiGateway", name, api) for name in ("Count", "4xx", "5xx")],
+                "Answer time, p95": [metric("AWS/ApiGateway", "Latency", api, statistic="p95")],
+                "Clocks": [metric("AWS/States", f"Executions{how}", clock) for how in ("Started", "Succeeded")],
             }
         )
 
@@ -71,8 +72,8 @@ def _failed(monitoring: Monitoring, functions: Iterable[LambdaFunction]) -> clou
             metric_namespace=namespace,
             metric_name=name,
         )
-    return metric(namespace, name)
+    return metric(namespace, name, {})
 
 
 def _age(function: LambdaFunction) -> cloudwatch.IMetric:
-    return metric("AWS/Lambda", "IteratorAge", "Maximum", FunctionName=function.function_name)
+    return metric("AWS/Lambda", "IteratorAge", function.dimensions, statistic="Maximum")

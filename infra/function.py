@@ -61,6 +61,7 @@ class LambdaFunction(Construct):
             reserved_concurrent_executions=wired.reserved if reserves else None,
         )
         self.live = function.add_alias(ALIAS)
+        self.dimensions = {"FunctionName": self.function_name}
         acknowledge(function, _ANSWERS.get(wired.trigger, _CALLER_WAITS))
 
 

@@ -84,7 +84,12 @@ class Monitoring(Construct):
 
 
 def metric(
-    namespace: str, name: str, statistic: str = "Sum", period: Duration = MINUTE, **dimensions: str
+    namespace: str,
+    name: str,
+    dimensions: Mapping[str, str],
+    *,
+    statistic: str = "Sum",
+    period: Duration = MINUTE,
 ) -> cloudwatch.Metric:
     """Return a metric, in periods of one minute unless said otherwise."""
     return cloudwatch.Metric(
@@ -92,5 +97,5 @@ def metric(
         metric_name=name,
         statistic=statistic,
         period=period,
-        dimensions_map=dimensions,
+        dimensions_map=dict(dimensions),
     )
