@@ -120,5 +120,6 @@ def audit(what: str, subject: str, context: ChangeContext, before: Record | None
 
 
 def _fields(record: Record | None) -> dict[str, JsonValue]:
-    # Safe to log whole: records of the plan hold no secrets.
-    return record.model_dump(mode="json", by_alias=True, exclude={"version"}) if record else {}
+    # Safe to log whole: records of the plan hold no secrets, and the hash of one tells nobody anything.
+    hidden = {"version": True, "calendar": {"hash"}}
+    return record.model_dump(mode="json", by_alias=True, exclude=hidden) if record else {}
