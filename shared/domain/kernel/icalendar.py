@@ -13,7 +13,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no text may hold them, no
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """One event. Without `end` it is an instant, such as when something is due, and keeps nobody busy.
 
     Attributes:
@@ -30,7 +30,7 @@ class Event:
     end: datetime | None = None
 
 
-def write_calendar(title: str, events: Iterable[Event], now: datetime) -> str:
+def write_calendar(title: str, events: Iterable[CalendarEvent], now: datetime) -> str:
     """Return the calendar as text: `now` is when it is written."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Relevo//Relevo//EN", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{_text(title)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"]
@@ -39,7 +39,7 @@ def write_calendar(title: str, events: Iterable[Event], now: datetime) -> str:
     return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
 
 
-def _lines(event: Event, now: datetime) -> Iterator[str]:
+def _lines(event: CalendarEvent, now: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(event.uid)}"
     yield f"DTSTAMP:{_instant(now)}"

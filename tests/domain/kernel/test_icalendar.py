@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.kernel.icalendar import LINE, Event, write_calendar
+from shared.domain.kernel.icalendar import LINE, CalendarEvent, write_calendar
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 def event(summary="Guardia", **change):
-    return Event(**{"uid": "a@relevo", "sequence": 3, "start": AT, "summary": summary, **change})
+    return CalendarEvent(**{"uid": "a@relevo", "sequence": 3, "start": AT, "summary": summary, **change})
 
 
 def lines(*events):

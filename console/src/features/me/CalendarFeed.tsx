@@ -53,18 +53,22 @@ export function CalendarFeed({ me }: { me: Me }) {
         </>
       }
     >
-      {since && <Text size="sm">{t`There is an address since ${when(since, me.time_zone ?? me.team.time_zone)}.`}</Text>}
+      {since && (
+        <Text size="sm">{t`There is an address since ${when(since, me.time_zone ?? me.team.time_zone)}.`}</Text>
+      )}
       <Text size="sm" c="dimmed">
         <Trans>
-          See your shifts and tasks in Google Calendar, Outlook or Apple Calendar. Whoever has the address can read them, so
-          keep it to yourself. Of people it shows the first name and an initial only.
+          See your shifts and tasks in Google Calendar, Outlook or Apple Calendar. Whoever has the address can read
+          them, so keep it to yourself. Of people it shows the first name and an initial only.
         </Trans>
       </Text>
       <SecretsDialog
         title={t`Your calendar address`}
         opened={path !== undefined}
         onClose={() => setPath(undefined)}
-        secrets={[{ label: t`Address`, value: path && config.data && absolute(path, config.data.api, location.origin) }]}
+        secrets={[
+          { label: t`Address`, value: path && config.data && absolute(path, config.data.api, location.origin) },
+        ]}
       >
         <Text size="sm">
           <Trans>In your calendar, choose to add one by its address (URL), and paste it there.</Trans>
