@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from functions.claim.calendars import Calendars
 from functions.claim.claim_links import ClaimLinks
 from functions.claim.giving import Giving
 from functions.claim.offers import Offers
@@ -27,6 +28,7 @@ from shared.domain.kernel.errors import (
     NotOwner,
     OfferExpired,
     SampleLead,
+    TooManyRequests,
 )
 from shared.doors import Doors
 from shared.lead_session import LeadSession
@@ -57,6 +59,10 @@ def build(doors: ClaimDoors) -> Api:
     _owners(api, Owners(session, giving, doors.new_id))
     api.route("GET", "/assignable", refuses=(Missing, Forbidden, Busy))(giving.list_assignable)
     _links(api, ClaimLinks(session, doors.plans, doors.secret, doors.new_id))
+    feeds = (Missing, TooManyRequests, Busy)
+    api.route("GET", "/calendars/{token}", who="anyone", refuses=feeds, others=NOT_MODIFIED)(
+        Calendars(doors.table, doors.plans).show_calendar
+    )
     return api
 
 

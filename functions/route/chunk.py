@@ -69,7 +69,8 @@ def fill_chunk(
 ) -> LeadChunk:
     """Dispatch leads in order until the chunk is full; update `turns` with each. Held leads are reckoned anew.
 
-    A lead that is not real uses no turn and counts in no limit and no figure. Leave out a lead whose decision fails: it stays unrouted, and the sweep sends it to routing again.
+    A lead that is not real uses no turn and counts in no limit and no figure. Leave out a lead whose decision fails:
+    it stays unrouted, and the sweep sends it to routing again.
     """
     chunk = LeadChunk()
     for lead in leads:
