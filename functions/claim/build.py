@@ -22,12 +22,14 @@ from shared.domain.kernel.errors import (
     LeadErased,
     LeadMerged,
     LimitReached,
+    MayNotSee,
     Missing,
     NotActive,
     NotOffered,
     NotOwner,
     OfferExpired,
     TooManyRequests,
+    TooManyTasks,
 )
 from shared.doors import Doors
 from shared.lead_session import LeadSession
@@ -82,7 +84,8 @@ def _owners(api: Api, owners: Owners) -> None:
     hands_over = (*CLAIM, NotOwner, NotActive, AgentUnknown, Invalid)
     api.route("POST", "/leads/{lead_id}/handover", refuses=hands_over)(owners.hand_over_lead)
     records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, Invalid, KeyReused, Busy)
-    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=records)(owners.record_interaction)
+    plans = (LeadClosed, AgentUnknown, MayNotSee, TooManyTasks)  # the appointment that it led to
+    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=(*records, *plans))(owners.record_interaction)
 
 
 def _links(api: Api, links: ClaimLinks) -> None:
