@@ -28,6 +28,7 @@ from shared.domain.kernel.errors import (
     NotOffered,
     NotOwner,
     OfferExpired,
+    SampleLead,
     TooManyRequests,
     TooManyTasks,
 )
@@ -40,7 +41,8 @@ from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
-CLAIM = (Missing, Forbidden, LeadClosed, LeadMerged, LeadErased, Busy)
+LINK = (Missing, Forbidden, LeadClosed, LeadMerged, LeadErased, Busy)
+CLAIM = (*LINK, SampleLead)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,15 +85,15 @@ def _owners(api: Api, owners: Owners) -> None:
     api.route("POST", "/leads/{lead_id}/give-back", refuses=(*CLAIM, NotOwner))(owners.give_back_lead)
     hands_over = (*CLAIM, NotOwner, NotActive, AgentUnknown, Invalid)
     api.route("POST", "/leads/{lead_id}/handover", refuses=hands_over)(owners.hand_over_lead)
-    records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, Invalid, KeyReused, Busy)
-    plans = (LeadClosed, AgentUnknown, MayNotSee, TooManyTasks)  # the appointment that it led to
-    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=(*records, *plans))(owners.record_interaction)
+    records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, SampleLead, Invalid, KeyReused, Busy)
+    also_plans = (*records, LeadClosed, AgentUnknown, MayNotSee, TooManyTasks)  # of the appointment that it led to
+    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=also_plans)(owners.record_interaction)
 
 
 def _links(api: Api, links: ClaimLinks) -> None:
     shows = (Missing, Forbidden, OfferExpired, Busy)
     api.route("GET", "/claim-links/{token}", who="anyone", refuses=shows)(links.show_claim_link)
-    claims = (*CLAIM, AlreadyClaimed, OfferExpired, LimitReached)
+    claims = (*LINK, AlreadyClaimed, OfferExpired, LimitReached)
     api.route("POST", "/claim-links/{token}", who="anyone", refuses=claims)(links.claim_by_link)
-    passes = (*CLAIM, AlreadyClaimed, OfferExpired)
+    passes = (*LINK, AlreadyClaimed, OfferExpired)
     api.route("POST", "/claim-links/{token}/pass", who="anyone", refuses=passes, status=204)(links.pass_by_link)
