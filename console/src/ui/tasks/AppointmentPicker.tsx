@@ -13,6 +13,7 @@ export function AppointmentPicker({ zone, ...input }: Props) {
       aria-label={t`When the appointment is`}
       placeholder={t`When is it?`}
       clearable
+      defaultTimeValue="10:00"
       fromTodayIn={zone}
       {...input}
     />
