@@ -51,6 +51,7 @@ from shared.domain.kernel.errors import (
     NotClosed,
     NotMerged,
     NotOwner,
+    SampleLead,
     TaskNotOpen,
     TooManyRequests,
     TooManyTasks,
@@ -71,7 +72,8 @@ from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
 REFUSALS = (Missing, Forbidden, Busy)
-ACTS = (*REFUSALS, LeadErased)
+READS = (*REFUSALS, LeadErased)
+ACTS = (*READS, SampleLead)
 LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
 
 
@@ -204,7 +206,7 @@ def _care(api: Api, care: LeadLifecycle) -> None:
 
 def _conversations(api: Api, conversations: Conversations) -> None:
     messages = "/leads/{lead_id}/messages"
-    api.route("GET", messages, refuses=(*ACTS, NotOwner, CursorInvalid))(conversations.list_messages)
+    api.route("GET", messages, refuses=(*READS, NotOwner, CursorInvalid))(conversations.list_messages)
     records = (*ACTS, NotOwner, LeadMerged, KeyReused)
     api.route("POST", messages, status=201, refuses=records)(conversations.record_message)
     turns = (*ACTS, NotOwner, LeadMerged, LeadClosed)
@@ -213,7 +215,7 @@ def _conversations(api: Api, conversations: Conversations) -> None:
 
 def _comments(api: Api, comments: Comments) -> None:
     path = "/leads/{lead_id}/comments"
-    api.route("GET", path, refuses=(*ACTS, NotOwner, CursorInvalid))(comments.list_comments)
+    api.route("GET", path, refuses=(*READS, NotOwner, CursorInvalid))(comments.list_comments)
     writes = (*ACTS, NotOwner, LeadMerged, LeadClosed, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
     api.route("POST", path, status=201, refuses=writes)(comments.write_comment)
     one = f"{path}/{{comment_id}}"

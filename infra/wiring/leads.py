@@ -51,6 +51,7 @@ CLAIM = Function(
         Http("GET /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}/pass", public=True),
+        Http("GET /calendars/{token}", public=True),
     ),
     grants=(
         reads(
@@ -66,7 +67,7 @@ CLAIM = Function(
         ),
         writes(PartitionKey.SEEN, why="records who saw a lead's contact by a request that changed nothing"),
         writes(PartitionKey.RATES, why="counts a caller's requests"),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, the pool, and the tasks of a calendar feed"),
         master("signs the pool's cursors, and verifies claim links"),
     ),
 )

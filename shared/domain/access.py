@@ -39,11 +39,23 @@ def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
     """
     if me.status != "active":
         return False
+    if not lead.is_real:
+        return _may_see_unreal(me, lead)
     if me.supervises or looks_after(me, lead) or _is_offered_to(me, lead):
         return True
     if lead.state == "pooled" and may_see_pooled(me, lead, settings):
         return True
     return sees_team(me, settings)
+
+
+def _may_see_unreal(me: Member, lead: Lead) -> bool:
+    """Return whether `me` sees a lead behind which no person stands: sample data is for Rainmakers.
+
+    Source: docs/rules.md, "Sample data".
+    """
+    if lead.origin == "sample":
+        return me.role == "rainmaker"
+    return lead.owner == me.agent_id or _is_offered_to(me, lead)
 
 
 def looks_after(me: Member, lead: Lead) -> bool:

@@ -350,6 +350,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendars/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return a member's shifts and open tasks as a calendar (RFC 5545). The token may end in `.ics`
+         * @description A task names the person by first name and initial alone, and does not tell its text.
+         *
+         *     Who: anyone, without a token.
+         */
+        get: operations["show_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/claim-links/{token}": {
         parameters: {
             query?: never;
@@ -847,7 +869,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Export up to 500 leads as CSV, in the caller's language; those that do not exist are left out
+         * Export up to 500 leads as CSV, in the caller's language; those that do not exist, and samples, are left out
          * @description Managers may export only while the setting `managers_export` is on. Each export is audited with its leads, and
          *     told to Rainmakers.
          *
@@ -1568,6 +1590,30 @@ export interface paths {
          * @description Who: any active member.
          */
         patch: operations["change_my_absence"];
+        trace?: never;
+    };
+    "/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the caller's calendar feed and show its address, once; an address made before ends
+         * @description Who: any active member.
+         */
+        post: operations["renew_calendar"];
+        /**
+         * End the caller's calendar feed: its address is unknown from now on
+         * @description Who: any active member.
+         */
+        delete: operations["end_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/me/changes": {
@@ -3017,6 +3063,13 @@ export interface components {
             items: components["schemas"]["BulkResult"][];
             warnings?: components["schemas"]["Warning"][];
         };
+        /** @description A calendar feed that was just made: whoever has the address can read it. */
+        CalendarFeed: {
+            /** Format: date-time */
+            made_at: string;
+            /** @description Where calendar programs read it, below the API's address. It is shown only once. */
+            path: string;
+        };
         /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
         Changes: {
             counter: number;
@@ -3981,11 +4034,13 @@ export interface components {
          *     Without `time_zone` and `quiet_hours` theirs are the team's.
          *
          *     `covers_for` are the absent members whose leads the caller looks after now. `second_factor` is left out where the
-         *     team has none.
+         *     team has none, `calendar_made_at` where the caller has no calendar feed.
          */
         Me: {
             absences: components["schemas"]["Absence"][];
             agent_id: string;
+            /** Format: date-time */
+            calendar_made_at?: string;
             covers_for: string[];
             email: string;
             first_name: string;
@@ -4715,7 +4770,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -7463,6 +7518,79 @@ export interface operations {
             };
         };
     };
+    show_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer one has; 304 while it still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` came in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_claim_link: {
         parameters: {
             query?: never;
@@ -9749,7 +9877,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9863,7 +9991,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9964,7 +10092,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10060,7 +10188,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10265,7 +10393,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10365,7 +10493,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10462,7 +10590,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10576,7 +10704,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10690,7 +10818,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10869,7 +10997,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10983,7 +11111,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11097,7 +11225,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11214,7 +11342,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11328,7 +11456,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11429,7 +11557,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
+            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `sample_lead`: This is sample data: look at it, or remove it. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11616,7 +11744,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11730,7 +11858,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11844,7 +11972,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11945,7 +12073,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12039,7 +12167,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12153,7 +12281,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12333,7 +12461,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12434,7 +12562,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `not_closed`: This lead is not closed. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `not_closed`: This lead is not closed. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12530,7 +12658,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12647,7 +12775,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12747,7 +12875,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12844,7 +12972,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13435,6 +13563,94 @@ export interface operations {
                     "application/problem+json": components["schemas"]["FieldProblem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */

@@ -148,8 +148,16 @@ LINT: dict[str, Text] = {
     "length.both": "{hours} h {minutes} min",
 }  # fmt: skip
 
+CALENDAR: dict[str, Text] = {
+    "calendar.title": "Relevo: {team}",
+    "calendar.shift": "Shift: {route}",
+    "calendar.shift_titled": "Shift: {title} ({route})",
+    "calendar.task": "Task: {person}",
+    "calendar.task_unnamed": "Task",
+}
+
 ENGLISH = Wording(
-    texts=TRACE | LINT | MAIL | PAGE | FORM,
+    texts=TRACE | LINT | MAIL | PAGE | FORM | CALENDAR,
     quotes="“{}”",
     decimal=".",
     conjunction=lambda _: "and",

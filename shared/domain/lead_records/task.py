@@ -34,6 +34,7 @@ class Task(Record):
             know tasks by this field. See `task_id`.
         at: when it was made. `due_at`: when it is due.
         text: what is to be done; empty in tasks of earlier releases, where the comment says it.
+        unlisted: whether it is in no list but its lead's, because that is not real.
         home: the lead that it was made on, if that lead went into this one; it is stored there.
         by: its author.
         assignee: who is to do it; stored as `agent_id`, as by earlier releases.
@@ -64,6 +65,7 @@ class Task(Record):
     cancelled_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     deleted_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     home: Annotated[LeadId | None, Field(exclude_if=is_unset)] = None
+    unlisted: Annotated[bool, Field(exclude_if=is_unset)] = False
 
     @property
     def stored_with(self) -> LeadId:

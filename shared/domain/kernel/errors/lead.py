@@ -55,6 +55,12 @@ class LeadErased(Refusal):
     code, says = "lead_erased", "This lead was erased."
 
 
+class SampleLead(Refusal):
+    """The lead is sample data: it is looked at and removed, and nothing else is done with it."""
+
+    code, says = "sample_lead", "This is sample data: look at it, or remove it."
+
+
 class LeadMerged(Refusal):
     """The lead went into another: nothing is done with it any more, but undoing that.
 
