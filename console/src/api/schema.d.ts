@@ -3929,7 +3929,12 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
-        /** @description A lead with the way it went. Fields that the caller may not see are masked or left out. */
+        /**
+         * @description A lead with the way it went. Fields that the caller may not see are masked or left out.
+         *
+         *     `readers` are the members who may read what is said of it, so that they can be tagged and given its tasks; it is
+         *     there for who may read that.
+         */
         LeadDetail: {
             /** Format: date-time */
             asked_again_at?: string;
@@ -3959,6 +3964,7 @@ export interface components {
             owner?: string;
             owner_name?: string;
             possible_duplicates?: string[];
+            readers?: string[];
             reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             response?: components["schemas"]["Response"];
             /** Format: date-time */
@@ -10465,7 +10471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10662,7 +10668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12847,7 +12853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13044,7 +13050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -16,8 +16,8 @@ from tests.make import ANN, BOSS, CHIEF, NOON
 OTHER_CHIEF = make.id_of("agent", "other")
 STATES = ["offered", "owned", "owned", "closed", "pooled"]
 BLIND = ["/leads", "/leads?state=offered", "/leads?state=pooled", "/leads?state=closed", "/leads?owner=me",
-         "/dashboard", "/tasks", "/tasks?state=overdue", "/conversations", "/notifications", "/me/changes", "/reports/routing",
-         "/contacts/retention"]  # fmt: skip
+         "/dashboard", "/tasks", "/tasks?state=overdue", "/conversations", "/notifications", "/me/changes",
+         "/reports/routing", "/contacts/retention"]  # fmt: skip
 
 
 @pytest.fixture
