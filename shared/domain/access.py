@@ -89,6 +89,24 @@ def may_see_exchange(me: Member, lead: Lead) -> bool:
     return me.supervises or looks_after(me, lead)
 
 
+def may_read(me: Member, lead: Lead, settings: Settings) -> bool:
+    """Return whether `me` may read what is said of this lead, so that they can be tagged on it and given its tasks.
+
+    Who only sees the lead, because it is offered to them, pooled, or the team's, reads nothing of that.
+
+    Source: docs/rules.md, "Supervision" 4, "Tasks" 1.
+    """
+    return may_see(me, lead, settings) and may_see_exchange(me, lead)
+
+
+def readers(lead: Lead, plan: Plan) -> Iterator[Member]:
+    """Yield the active members who may read what is said of the lead.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    return (member for member in plan.members.values() if may_read(member, lead, plan.settings))
+
+
 def may_see_task(me: Member, task: Task, lead: Lead, settings: Settings) -> bool:
     """Return whether `me` may read a task: their own, one they made, or any of a lead whose comments they may read.
 

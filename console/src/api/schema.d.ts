@@ -2363,6 +2363,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the team's sample leads, at most five; none if nobody has asked for them. `next` is always null
+         * @description Who: the Rainmaker.
+         */
+        get: operations["list_samples"];
+        put?: never;
+        /**
+         * Make sample leads in telling states, which count nowhere and tell nobody; or list those that are there
+         * @description They are offered to the caller, belong to the caller, or to nobody. Repeating the request is safe.
+         *
+         *     Who: the Rainmaker.
+         */
+        post: operations["make_samples"];
+        /**
+         * Remove the sample leads whole, with all that was written about them. Repeating the request is safe
+         * @description Who: the Rainmaker.
+         */
+        delete: operations["remove_samples"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -3667,6 +3697,8 @@ export interface components {
             response?: components["schemas"]["Response"];
             /** Format: date-time */
             routes_at?: string;
+            /** @constant */
+            sample?: true;
             /** Format: date-time */
             since: string;
             source_id?: string;
@@ -3873,6 +3905,8 @@ export interface components {
             response?: components["schemas"]["Response"];
             /** Format: date-time */
             routes_at?: string;
+            /** @constant */
+            sample?: true;
             /** Format: date-time */
             since: string;
             source_id?: string;
@@ -3895,7 +3929,12 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
-        /** @description A lead with the way it went. Fields that the caller may not see are masked or left out. */
+        /**
+         * @description A lead with the way it went. Fields that the caller may not see are masked or left out.
+         *
+         *     `readers` are the members who may read what is said of it, so that they can be tagged and given its tasks; it is
+         *     there for who may read that.
+         */
         LeadDetail: {
             /** Format: date-time */
             asked_again_at?: string;
@@ -3925,10 +3964,13 @@ export interface components {
             owner?: string;
             owner_name?: string;
             possible_duplicates?: string[];
+            readers?: string[];
             reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             response?: components["schemas"]["Response"];
             /** Format: date-time */
             routes_at?: string;
+            /** @constant */
+            sample?: true;
             /** Format: date-time */
             since: string;
             source_id?: string;
@@ -10429,7 +10471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10626,7 +10668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12811,7 +12853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13008,7 +13050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16743,6 +16785,139 @@ export interface operations {
                     "application/problem+json": components["schemas"]["FieldProblem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */

@@ -39,7 +39,9 @@ class Task(Record):
         by: its author.
         assignee: who is to do it; stored as `agent_id`, as by earlier releases.
         follows: whether it goes with the lead: to whoever owns it, or else its author.
-        by_state: whether its assignee sees the lead only as long as it is in the pool, or offered to them.
+        by_state: whether its assignee sees the lead only as long as it is in the pool, or offered to them; given by an
+            earlier release.
+        covers_for: the lead's owner, for whom its assignee covers; the task is theirs while that owner has the lead.
         given: when it was last given to its assignee by somebody else; None if nobody has to be told.
         told: whether assignee and author have been notified that it is due.
         done_at, done_by: when it was done, and by whom.
@@ -58,6 +60,7 @@ class Task(Record):
     alone: Annotated[bool, Field(exclude_if=is_unset)] = False
     follows: bool = True
     by_state: Annotated[bool, Field(exclude_if=is_unset)] = False
+    covers_for: Annotated[AgentId | None, Field(exclude_if=is_unset)] = None
     given: Annotated[Assignment | None, Field(exclude_if=is_unset)] = None
     told: bool = False
     done_at: AwareDatetime | None = None

@@ -52,7 +52,7 @@ def make_task(lead: Lead, task_id: TaskId, wanted: TaskWanted, me: Member, plan:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         LeadClosed: the lead is closed. LeadMerged: it went into another.
-        AgentUnknown: the assignee is no active member. MayNotSee: they may not see the lead.
+        AgentUnknown: the assignee is no active member. MayNotSee: they may not read what is said of the lead.
         Invalid: it would be due in the past, or the lead has too many entries.
         TooManyTasks: the lead already has the maximum number of open tasks.
 
@@ -175,7 +175,9 @@ def delete_task(lead: Lead, task_id: TaskId, found: Task | None, me: Member, pla
 
 
 def pass_on_unseen(lead: Lead, plan: Plan, now: datetime) -> Decision:
-    """Pass the open tasks of members who see the lead no more to its owner, or their authors without an owner.
+    """Pass open tasks to the lead's owner, or their authors without an owner, if their assignees may not have them.
+
+    These are who may not read any more what is said of the lead.
 
     Args:
         lead: as read, any state.
@@ -187,7 +189,7 @@ def pass_on_unseen(lead: Lead, plan: Plan, now: datetime) -> Decision:
     became, passed = lead, tuple[Task, ...]()
     for task in lead.tasks if lead.state != "closed" else ():
         member = plan.members.get(task.assignee)
-        if not task.follows and not (member and access.may_see(member, lead, plan.settings)):
+        if not task.follows and not (member and access.may_read(member, lead, plan.settings)):
             after = pass_on(task, lead, now, "sweep")
             detail = TaskChangedDetail(task_id=task.task_id, text=after.text, due_at=_wire(after.due_at),
                                        agent_id=after.assignee, from_agent=task.assignee)  # fmt: skip
@@ -245,14 +247,15 @@ def _assign(
     member, where = plan.members.get(assignee), (*loc, "assignee")
     if member is None or member.status != "active":
         raise AgentUnknown(where)
-    if not access.may_see(member, lead, plan.settings):
+    if not access.may_read(member, lead, plan.settings):
         raise MayNotSee(where)
     follows = assignee == (lead.owner or task.by)
     return task.model_copy(
         update={
             "assignee": assignee,
             "follows": follows,
-            "by_state": not follows and not access.sees_team(member, plan.settings),
+            "by_state": False,
+            "covers_for": lead.owner if not follows and not member.supervises else None,
             "given": Assignment(at=now, by=me.agent_id) if assignee != me.agent_id else None,
         }
     )

@@ -6,6 +6,7 @@ import dayjs from 'dayjs'
 import type { Shapes } from '@/api/client'
 import { instantOf, wallOf } from '@/lib/zone'
 import { MemberSelect } from '@/ui/forms/selects'
+import { useReaders } from '@/ui/leads/useReaders'
 
 export const LONGEST_TASK = 500
 const WALL = 'YYYY-MM-DD HH:mm:ss'
@@ -33,13 +34,16 @@ export function taskBody({ text, due_at: due, assignee }: TaskValues, zone: stri
 interface Props {
   form: UseFormReturnType<TaskValues>
   zone: string
+  /** The lead it is about, once it is known: it decides who can have the task. */
+  leadId?: string | null
   /** Whether only the text is shown. */
   compact?: boolean
 }
 
 /** What is to be done, until when, and by whom. */
-export function TaskFields({ form, zone, compact = false }: Props) {
+export function TaskFields({ form, zone, leadId = null, compact = false }: Props) {
   const { t } = useLingui()
+  const readers = useReaders(leadId)
   return (
     <>
       <Textarea
@@ -61,7 +65,8 @@ export function TaskFields({ form, zone, compact = false }: Props) {
         />
         <MemberSelect
           label={t`For whom`}
-          description={t`They must be able to see the lead`}
+          description={t`Whoever may read what is said about the lead`}
+          among={readers}
           placeholder={t`Whoever has the lead`}
           clearable
           miw={200}

@@ -27,7 +27,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   holidays_unknown: msg`No holidays are known of this place.`,
   kind_unknown: msg({ message: 'There is no such kind of source. There are: {known}.' }),
   lead_unknown: msg`There is no such lead.`,
-  may_not_see: msg`This member may not see the lead.`,
+  may_not_see: msg`This member may not read what is said about the lead.`,
   order_mismatch: msg`The routes have changed meanwhile: look at their order again.`,
   route_unknown: msg`There is no such route.`,
   rule_unknown: msg({ message: 'There is no such rule. There are: {known}.' }),

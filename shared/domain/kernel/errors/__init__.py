@@ -11,7 +11,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 │   ├── SourceUnknown    a source that is not in the plan
 │   ├── AgentUnknown     an agent who is not in the team
 │   ├── OrderMismatch    a list that is not exactly the routes there are
-│   └── MayNotSee        a member who may not see the lead, so cannot be tagged
+│   └── MayNotSee        a member who may not read what is said of the lead
 │
 │   of a lead
 ├── NotOffered           the caller sees the lead, but never had an offer of it

@@ -133,4 +133,4 @@ class AlreadyInTeam(Refusal):
 class MayNotSee(InvalidByName):
     """A member who may not see the lead, so cannot be tagged on it."""
 
-    code, says = "may_not_see", "This member may not see the lead."
+    code, says = "may_not_see", "This member may not read what is said about the lead."
