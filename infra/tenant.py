@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack
+from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack, Tags
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -31,6 +31,7 @@ from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
 from infra.table import make_table
+from infra.tags import tags_of
 from infra.tenant_file import TenantFile
 from infra.waiting import PREFIX as DELIVERIES
 from infra.waiting import make_waiting
@@ -53,6 +54,7 @@ class Tenant(Stack):
         *,
         assets: Assets,
         known: Mapping[str, str],
+        commit: str,
         console: bool,
         synthesizer: IStackSynthesizer | None = None,
     ) -> None:
@@ -63,6 +65,7 @@ class Tenant(Stack):
             file: the tenant's file.
             assets: the builder of functions and layers.
             known: environment variables of functions that the stack cannot know.
+            commit: what is checked out.
             console: whether CloudFront serves the one address; on one machine a proxy does.
             synthesizer: the CDK's default if None.
         """
@@ -71,9 +74,12 @@ class Tenant(Stack):
             file.stack_name,
             description=f"Relevo: {file.team.name}",
             env=Environment(account=file.account, region=file.region),
+            termination_protection=file.keeps_data,
             synthesizer=synthesizer,
         )
-        self._file, self._assets = file, assets
+        for name, value in tags_of(file.name, known["RELEASE"]).items():
+            Tags.of(self).add(name, value)
+        self._file, self._assets, self._commit = file, assets, commit
         self._layers: dict[str, lambda_.LayerVersion] = {}
         self._functions: dict[wiring.Function, LambdaFunction] = {}
 
@@ -304,6 +310,7 @@ class Tenant(Stack):
             "SweepFunction": self._functions[wiring.SWEEP].live.function_arn,
             "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,
             "StreamDlqUrl": self._dead_letters.queue_url,
+            "Commit": self._commit,
             **self._inbound,
         }
         if self._console:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra import wiring
+from infra.checked_out import release
 from infra.cognito_emails import CODES, INVITATIONS
 from infra.grants import Resource
 from infra.states import definition
@@ -29,7 +30,7 @@ OUTPUTS = {
         "ContactSecretArn",
     ),
     "LiveUrl",
-    *("InboundBucket", "InboundTopic"),
+    *("InboundBucket", "InboundTopic", "Commit"),
     *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl", "ConsoleUrl", "ConsoleBucket"),
 }
 
@@ -168,6 +169,20 @@ def test_production_is_protected_from_deletion(demo, production):
     assert production.only("DynamoDB::Table")["DeletionProtectionEnabled"] is True
     assert demo.only("DynamoDB::Table")["DeletionProtectionEnabled"] is False
     assert production.only("Cognito::UserPool")["DeletionProtection"] == "ACTIVE"
+
+
+def test_cloudformation_refuses_to_delete_a_stack_in_production(demo, production):
+    assert production.stack["terminationProtection"] is True
+    assert demo.stack.get("terminationProtection", False) is False
+
+
+def test_what_aws_bills_is_tagged_with_tenant_and_release(production):
+    wanted = {"relevo:tenant": "example", "relevo:release": release()}
+    assert production.stack["tags"] == wanted, "CloudFormation passes the stack's tags on to all that takes any"
+    for kind in ("DynamoDB::Table", "Lambda::Function", "SQS::Queue", "S3::Bucket", "SecretsManager::Secret",
+                 "Logs::LogGroup", "StepFunctions::StateMachine", "CloudFront::Distribution"):  # fmt: skip
+        for name, one in production.of_type(kind).items():
+            assert wanted.items() <= {tag["Key"]: tag["Value"] for tag in one["Properties"]["Tags"]}.items(), name
 
 
 def test_people_can_write_only_harmless_attributes_and_must_verify_a_new_address(demo, production):
