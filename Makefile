@@ -153,6 +153,9 @@ synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 preflight: synth ## look at the AWS account before TENANT is deployed there: what is ready, what would fail, what to ask AWS for
 	@$(PY) -m infra.commands.preflight $(TENANT)
 
+cost: synth ## tell what TENANT costs: a month in which nothing happens, and a thousand leads
+	@$(PY) -m infra.commands.cost $(TENANT)
+
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.commands.deploy $(TENANT)
 
@@ -251,4 +254,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy tenants diff status rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth cost deploy tenants diff status rotate-secret reset-mfa openapi lock setup help
