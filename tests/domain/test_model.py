@@ -22,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from shared.domain import access
 from shared.domain.intake.admit import record_attempt
+from shared.domain.kernel.closing import Closing, DealValue
 from shared.domain.kernel.errors import Refusal, TooEarly
 from shared.domain.kernel.event_details import RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
@@ -93,6 +94,7 @@ AWAY = ("given_back", "response_missed", "withdrawn", "judged")  # the owner los
 askers = st.sampled_from([*TEAM.values(), MANAGER, make.member(DAN, sees="team"), make.member(CAT, status="removed")])
 leads, agents, slowly = st.sampled_from(tuple(SOURCES)), st.sampled_from(AGENTS), st.booleans()
 aim = st.integers(0, 99)  # mostly a lead in the right state and a member it concerns, sometimes any
+said = st.sampled_from([Closing(), Closing(note="x"), Closing(value=DealValue(amount=9, currency="EUR"))])
 seconds = st.sampled_from([1, 60, 299, 300, 600, 1800])
 
 
@@ -368,11 +370,16 @@ class Team(RuleBasedStateMachine):
         away = me.model_copy(update={"absences": (absence,)})
         self.attempt(withdraw_for_absence, lead, away, PLAN.settings, self.now, slow=slow)
 
-    @rule(aim=aim, outcome=st.sampled_from(["lost", "won", "not_a_lead", "not_a_lead"]), slow=slowly)
-    def closes(self, aim, outcome, slow):
+    @rule(
+        aim=aim,
+        outcome=st.sampled_from(["lost", "won", "not_a_lead", "not_a_lead"]),
+        said=said,
+        slow=slowly,
+    )
+    def closes(self, aim, outcome, said, slow):
         lead, me = self.pick(aim, "owned", "offered", "pooled")
         me = me if lead.owner and aim % 4 else MANAGER
-        self.attempt(close, lead, outcome, me, PLAN.settings, self.now, audit_id="audit_1", slow=slow)
+        self.attempt(close, lead, outcome, me, PLAN.settings, self.now, audit_id="audit_1", closing=said, slow=slow)
 
     @rule(aim=aim, slow=slowly, gone=st.booleans())
     def reopens(self, aim, slow, gone):
@@ -461,6 +468,9 @@ class Team(RuleBasedStateMachine):
             assert (lead.offer is not None) == (lead.state == "offered")
             assert lead.state == "closed" or (lead.owner is not None) == (lead.state == "owned")
             assert (lead.outcome is not None) == (lead.state == "closed")
+            assert lead.closing is None or (
+                lead.state == "closed" and (lead.outcome == "won" or not lead.closing.value)
+            )
             assert lead.merged_into is None or (lead.outcome == "duplicate" and not lead.tasks)
             assert lead.is_joined == (lead.merged_into is not None)
             assert (lead.reason is not None) == (lead.state == "pooled")

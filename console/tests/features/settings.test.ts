@@ -15,6 +15,7 @@ const KEPT: Settings = {
   repeat_leads: 'same_owner',
   agents_see: 'own',
   agents_see_pool: true,
+  close_reasons: [],
   hide_contact_until_claimed: true,
   attention_after_seconds: 86_400,
   warn_after_seconds: 3600,

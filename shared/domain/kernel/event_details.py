@@ -13,9 +13,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from shared.domain.kernel.closing import DealValue
 from shared.domain.kernel.record import (
     AgentId,
     BulkId,
+    CloseReasonId,
     CommentId,
     ErasureId,
     LeadId,
@@ -185,10 +187,14 @@ class SentDetail(BulkDetail):
 
 
 class ClosedDetail(BulkDetail):
-    """The lead was closed with an outcome."""
+    """The lead was closed with an outcome, perhaps with the team's own reason, the value of the deal and a note."""
 
     kind = "closed"
     outcome: Code
+    reason_id: Annotated[CloseReasonId | None, Sensitivity.NOTHING] = None
+    reason: Annotated[str, Sensitivity.EXCHANGE] = ""
+    value: Annotated[DealValue | None, Sensitivity.EXCHANGE] = None
+    note: Annotated[str, Sensitivity.PERSON, Sensitivity.EXCHANGE] = ""
 
 
 class ReopenedDetail(BulkDetail):

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core'
 import { useLingui } from '@lingui/react/macro'
 import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
-import { when } from '@/lib/locale'
+import { money, when } from '@/lib/locale'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { useActorName } from '@/ui/words/useActorName'
@@ -76,6 +76,8 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       inquiry.message,
       detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
+      event.kind === 'closed' ? detail.reason : null,
+      event.kind === 'closed' ? valueOf(detail) : null,
       task(event),
       event.kind === 'read_again' ? changes(detail) : null,
       detail.body,
@@ -85,6 +87,12 @@ export function useEventText(): (event: Event) => { title: string; more?: string
     const told = words.filter((one): one is string => typeof one === 'string' && one !== '')
     return { title: detail.undoes ? undone() : titles[event.kind], more: told.join(' · ') || undefined }
   }
+}
+
+/** Return the value of a deal of which the history tells. */
+function valueOf({ value }: Record<string, unknown>): string | null {
+  const { amount, currency } = (value ?? {}) as { amount?: number; currency?: string }
+  return amount === undefined ? null : money(amount, currency)
 }
 
 /** Return what a task of the history says, and until when; of a change also what it said before. */
