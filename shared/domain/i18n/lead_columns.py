@@ -8,7 +8,7 @@ from shared.domain.plan_records.settings import Language
 
 COLUMNS: dict[Language, tuple[str, ...]] = {
     "es": ("Nombre", "Apellidos", "Correos", "Teléfonos", "Estado", "Resultado", "Agente asignado", "Fuente", "Llegó",
-           "Última actividad", "Espera desde", "Motivo del cierre", "Valor", "Moneda", "Nota del cierre", "Id"),
+           "Última actividad", "Espera desde", "Motivo del cierre", "Importe", "Moneda", "Nota del cierre", "Id"),
     "en": ("First name", "Last name", "E-mails", "Phones", "State", "Outcome", "Owner", "Source", "Came in",
            "Last activity", "Waiting since", "Reason for closing", "Value", "Currency", "Closing note", "Id"),
 }  # fmt: skip
