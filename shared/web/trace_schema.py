@@ -57,7 +57,7 @@ class AgentWeighed(Shown):
 
 
 class DrawShown(Shown):
-    """Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned."""
+    """Show what the rule used beside the plan: turns, those owed, what was drawn, what each agent was due or had."""
 
     rule: str
     last: str | None = None
@@ -69,6 +69,7 @@ class DrawShown(Shown):
     weights: dict[str, int] | None = None
     open_leads: dict[str, int] | None = None
     offered_at: dict[str, AwareDatetime] | None = None
+    owed: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, draw: Draw) -> DrawShown:

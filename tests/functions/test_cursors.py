@@ -42,7 +42,7 @@ SIGNATURES = {
     "tasks": "0cy5li_yHHn9WFWzsQDX_",
     "messages": "EBGXOuVC6eGuecpzfz7h1",
     "comments": "6TwH8tMlr1iV3OpLlETkq",
-    "new notices": "17ZU1S3z3U-CxDf4Vv07t",
+    "new notices": "3EBdK8zijlG1G5vzsoeU0",
     "all notices": "iljbopmpuTuAkSzzO99It",
     "audit": "LjrVLZdmDQrUTzq_6CNxm",
     "deliveries to a target": "O_wx0nSX9faReLUwxMjQw",

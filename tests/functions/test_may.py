@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from shared.domain.lead_records.doubt import Doubt
 from shared.domain.leads.permissions import LeadVerb
 from shared.domain.planning.permissions import MemberVerb, RouteVerb, SourceVerb
 from shared.store import keys
@@ -31,6 +32,7 @@ LEAD_VERBS = {
     "record_message": "POST /leads/{lead_id}/messages",
     "open_conversation": "POST /leads/{lead_id}/conversation",
     "comment": "POST /leads/{lead_id}/comments",
+    "add_task": "POST /leads/{lead_id}/tasks",
 }
 ROUTE_VERBS = {
     "edit": "PUT /routes/{route_id}",
@@ -62,6 +64,7 @@ OF_PLAN = [
     for verb, operation in operations.items()
 ]  # fmt: skip
 SHOW = "GET /leads/{lead_id}"
+DOUBT = Doubt(by=make.ANN, at=make.NOON, since=make.NOON)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +100,8 @@ def test_a_verb_is_listed_exactly_where_its_operation_changes_the_lead(world, ve
             world.seat(me)
             world.put_leads(me)
             lead_id = LEAD_IDS[kind]
+            if verb == "judge" and kind == "mine, closed":
+                world.put(make.owned(me, lead_id=lead_id, state="closed", outcome="not_a_lead", doubt=DOUBT))
             where, before = keys.lead(lead_id), world.there()
             listed[kind, caller] = verb in may(world, me, lead_id)
             world.ask(LEAD_VERBS[verb], me, lead_id=lead_id)

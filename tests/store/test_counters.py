@@ -8,7 +8,6 @@ import pytest
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.counters import CounterRow, count_lost_jump_ball
 from shared.domain.lead_records.visit import Visit
-from shared.domain.reporting.dashboard import OpenConversation
 from shared.domain.reporting.date_range import DateRange, whole_month
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import dashboard_reader
@@ -133,12 +132,18 @@ def test_open_conversations_and_offers_are_listed_up_to_a_limit_and_counted_comp
         team.store(table, make.offered(lead_id=make.id_of("lead", f"o{n}"), offer=offer))
         pooled_at = NOON - n * SECOND
         team.store(table, make.pooled(lead_id=make.id_of("lead", f"p{n}"), since=pooled_at))
-    longest = [OpenConversation(make.id_of("lead", f"{n}"), BOB, NOON if n % 2 else None) for n in range(6, -1, -1)]
+    waiting, idle = (
+        [(make.id_of("lead", f"{n}"), since) for n in which]
+        for which, since in (((5, 3, 1), NOON), ((6, 4, 2, 0), None))
+    )
+    longest = [make.id_of("lead", f"{n}") for n in range(6, -1, -1)]
     soonest = [make.id_of("lead", f"o{n}") for n in range(6, -1, -1)]
     for entries in (100, 7, 3):
-        talks, offers = dashboard_reader.conversations(table, entries), dashboard_reader.offers(table, entries)
+        talks, offers = dashboard_reader.conversations(table, 7, entries), dashboard_reader.offers(table, entries)
         pool = dashboard_reader.pool(table, 3)
-        assert (talks.entries, talks.count) == (longest[:entries], 7)
+        assert [(one.lead_id, one.waiting_since) for one in talks.waiting] == (waiting + idle)[:entries]
+        assert talks.longest == longest or entries < 7  # of those that were read
+        assert (talks.count, talks.waiting_count) == (7, 3 + max(0, 7 - entries))
         assert (len(offers.entries), offers.count) == (min(entries, 7), 7)
         assert (pool.entries, pool.count) == ([make.id_of("lead", f"p{n}") for n in (6, 5, 4)], 7)
     assert dashboard_reader.offers(table, 3).entries != soonest[:3]

@@ -42,6 +42,11 @@ KINDS = {
     "source": Source, "subscription": Subscription, "target": Target, "task": Task, "trace": Trace, "visit": Visit,
 }  # fmt: skip
 ADDED = {"conv_pk": "CLOSED#", "all_pk": "TEAM_"}  # what is added to some items since: of this name, begun so
+MOVED = {
+    "lead": ("conv_sk", "conv_pk"),  # open conversations: by who waits; the sweep lists those of before
+    "notice": ("queue_sk",),  # new notices: by their latest event
+}
+"""Name the index attributes that sort otherwise since: they still end in the id of what they list."""
 NOTES = {"tell", "todo", "stop_clock"}  # what the write asks of other functions
 LINES = [
     pytest.param(*json.loads(line), id=f"{file.stem} {number}")
@@ -66,7 +71,7 @@ def test_an_item_of_an_earlier_release_is_written_back_as_it_was(kind, item):
         record = codec.from_item(KINDS[kind], item)
         before = record.model_copy(update={"version": record.version - 1})
         assert codec.key(record) == (item["PK"]["S"], item["SK"]["S"])
-        assert without_added(plain(codec.to_item(before)), item) == plain(item)
+        assert unmoved(kind, without_added(plain(codec.to_item(before)), item), item) == plain(item)
 
 
 EVENTS = [
@@ -86,6 +91,15 @@ def without_added(item, earlier):
     """Return the item without the index entry that its like has got since."""
     new = {name for name, start in ADDED.items() if name not in earlier and start in item.get(name, {}).get("S", "")}
     return {name: value for name, value in item.items() if name not in new and name[:-2] + "pk" not in new}
+
+
+def unmoved(kind, item, earlier):
+    """Return the item with an index entry that its like has elsewhere since, if it ends as before, as it was."""
+    sort, *others = MOVED.get(kind, ("",))
+    there, before = item.get(sort, {}).get("S", ""), earlier.get(sort, {}).get("S", "")
+    if not before or there[-20:] != before[-20:]:
+        return item
+    return item | {name: earlier[name] for name in (sort, *others)}
 
 
 def plain(item):

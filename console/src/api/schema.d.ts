@@ -5680,7 +5680,7 @@ export interface components {
             name?: string;
             verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours" | "shift");
         };
-        /** @description Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
+        /** @description Show what the rule used beside the plan: turns, those owed, what was drawn, what each agent was due or had. */
         TraceDraw: {
             chance?: number;
             credits?: {
@@ -5694,6 +5694,7 @@ export interface components {
             open_leads?: {
                 [key: string]: number;
             };
+            owed?: string[];
             place: number;
             rule: string;
             turn: number;

@@ -12,6 +12,8 @@ from shared.domain.kernel.event_details import (
     AttemptedDetail,
     ClaimedDetail,
     ClosedDetail,
+    CommentDeletedDetail,
+    CommentEditedDetail,
     ConsentDetail,
     DoNotContactMarkedDetail,
     EditedDetail,
@@ -20,6 +22,7 @@ from shared.domain.kernel.event_details import (
     ExpiredDetail,
     GivenBackDetail,
     HandedOverDetail,
+    JudgedDetail,
     MergedDetail,
     ObjectionDetail,
     OfferedDetail,
@@ -33,6 +36,11 @@ from shared.domain.kernel.event_details import (
     ResponseMissedDetail,
     SentDetail,
     SeparatedDetail,
+    TaskChangedDetail,
+    TaskDeletedDetail,
+    TaskDoneDetail,
+    TaskMadeDetail,
+    TaskReopenedDetail,
     WithdrawnDetail,
     reveals,
 )
@@ -43,6 +51,7 @@ from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, OFFER, WEB, id_of
 DUE = "2026-01-05T12:05:00Z"
 
 ERASURE = id_of("erasure", "1")
+TASK, COMMENT = id_of("task", "1"), id_of("comment", "1")
 # What earlier releases stored, key by key, beside what is written today.
 STORED = [
     (ReceivedDetail(), {}),
@@ -101,6 +110,20 @@ STORED = [
      {"fields": ["message"], "before": {"message": "a"}, "after": {"message": "b"}, "possible_duplicate": LEAD}),
     (ReadAgainDetail(), {}),
     (ErasedDetail(erasure_id=ERASURE), {"erasure_id": ERASURE}),
+    (JudgedDetail(confirmed=True, agent_id=ANN, route_id=MAIN),
+     {"confirmed": True, "agent_id": ANN, "route_id": MAIN}),
+    (JudgedDetail(agent_id=ANN), {"agent_id": ANN}),
+    (TaskMadeDetail(task_id=TASK, text="Llamar", due_at="2026-01-05T12:00:00Z", agent_id=ANN),
+     {"task_id": TASK, "text": "Llamar", "due_at": "2026-01-05T12:00:00Z", "agent_id": ANN}),
+    (TaskChangedDetail(task_id=TASK, text="Llamar", due_at="2026-01-05T12:00:00Z", agent_id=ANN, former_text="Ver",
+                       former_due_at="2026-01-04T12:00:00Z", from_agent=BOB),
+     {"task_id": TASK, "text": "Llamar", "due_at": "2026-01-05T12:00:00Z", "agent_id": ANN, "former_text": "Ver",
+      "former_due_at": "2026-01-04T12:00:00Z", "from": BOB}),
+    (TaskDoneDetail(task_id=TASK), {"task_id": TASK}),
+    (TaskReopenedDetail(task_id=TASK, agent_id=ANN), {"task_id": TASK, "agent_id": ANN}),
+    (TaskDeletedDetail(task_id=TASK, text="Llamar"), {"task_id": TASK, "text": "Llamar"}),
+    (CommentEditedDetail(comment_id=COMMENT), {"comment_id": COMMENT}),
+    (CommentDeletedDetail(comment_id=COMMENT), {"comment_id": COMMENT}),
 ]  # fmt: skip
 CASES = [pytest.param(*case, id=f"{case[0].kind} {number}") for number, case in enumerate(STORED)]
 

@@ -569,7 +569,7 @@ FORWARDED = (
 
 
 def comments(entry, lead_id):
-    return lead_timeline.page(entry.table, Comment, lead_id, 10, None).records
+    return lead_timeline.page(entry.table, Comment, [lead_id], 10, None).records
 
 
 def passed_on(sender, note="Te lo paso, es urgente.", text=FORWARDED, message_id="one"):

@@ -161,7 +161,7 @@ def test_a_running_clock_continues(table, store, call):
         pytest.param(make.owned(BOB), ANN, 404, "not_found", id="another's"),
         pytest.param(make.offered(ANN), ANN, 403, "not_owner", id="offered to me"),
         pytest.param(make.pooled(), ANN, 403, "not_owner", id="pooled"),
-        pytest.param(make.owned(ANN, state="closed", merged_into=OTHER), BOSS, 409, "lead_closed", id="merged"),
+        pytest.param(make.owned(ANN, state="closed", merged_into=OTHER), BOSS, 409, "lead_merged", id="merged"),
     ],
 )
 def test_callers_without_permission_change_nothing(store, call, lead, me, status, code):

@@ -81,7 +81,7 @@ def test_a_page_takes_one_query_and_one_batch_read_with_the_plans_version(table,
         assert table.calls == ["query", "batch_get_item"]
 
 
-def test_a_lead_takes_one_read_and_its_messages_one_query_more(table, call):
+def test_a_lead_takes_one_read_and_a_query_of_when_it_was_seen_and_its_messages_one_more(table, call):
     team.seat(table)
     team.store(table, make.owned(ANN))
     call("/me")
@@ -89,9 +89,9 @@ def test_a_lead_takes_one_read_and_its_messages_one_query_more(table, call):
     call(path)  # the first time of a day is written down
     table.calls.clear()
     assert call(path)[0] == call(f"{path}/timeline")[0] == 200
-    assert table.calls == ["batch_get_item", "batch_get_item", "query"]
+    assert table.calls == ["batch_get_item", "query", "batch_get_item", "query"]
     assert call(f"{path}/trace")[0] == 200
-    assert table.calls[3:] == ["batch_get_item", "query"]
+    assert table.calls[4:] == ["batch_get_item", "query"]
 
 
 def test_a_list_shows_the_current_lead_not_the_index(table, call):
