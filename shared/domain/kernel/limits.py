@@ -59,7 +59,7 @@ VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", 
 MERGED = Limit(20, "leads merged into one", "too_many_merged", "leave this one as it is")
 CLOSE_REASONS = Limit(10, "reasons in use under an outcome", "too_many_close_reasons", "archive others first")
 ALL_CLOSE_REASONS = Limit(
-    100, "reasons for closing, archived ones included", "too_many_close_reasons", "rename one that is archived"
+    100, "reasons for closing, archived ones included", "too_many_old_reasons", "rename one that is archived"
 )
 PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 

@@ -220,7 +220,7 @@ STORES = (
     Declaration(kind="the ledger", place="Ledger", whose="nobody", holds="none: ids of erased leads and erasures",
                 kept="for ever"),
     Declaration(kind="the blocked store", place="Blocked", whose="contact",
-                holds="of won deals: name, e-mails, phones, attributes, dates",
+                holds="of won deals: name, e-mails, phones, attributes, value, dates",
                 exported="no: it holds only people who are erased, and nobody may read it",
                 erased="nothing: the law asks to keep it; deleted after its term",
                 kept="10 years after the closing, or as the settings say"),

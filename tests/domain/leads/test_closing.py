@@ -4,9 +4,11 @@ import pytest
 
 from shared.domain.kernel.closing import Closing, DealValue
 from shared.domain.kernel.errors import Invalid
+from shared.domain.lead_records.erasure import Erasure
 from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.close import close, reopen
 from shared.domain.plan_records.close_reason import CloseReason, changed_reasons
+from shared.domain.privacy.erase import erase_lead
 from shared.domain.privacy.kept_deal import kept_deal
 from tests import make
 from tests.make import ANN, BOSS, NOON, SECOND, id_of
@@ -82,6 +84,13 @@ def test_the_value_of_a_won_deal_is_kept_also_after_it_was_opened_again():
     assert "María" not in kept_deal(won, 10, NOW).model_dump_json()
 
 
+def test_the_note_is_erased_with_the_person_and_the_value_stays():
+    erasure = Erasure(erasure_id=id_of("erasure", "one"), by=BOSS, at=NOW, lead_ids=(make.LEAD,), due=NOW)
+    lead = erase_lead(closed().lead, erasure, PLAN.settings.zone, NOW, audit_id=AUDIT).lead
+    assert (lead.closing.note, lead.closing.value) == ("", VALUE)
+    assert "María" not in lead.model_dump_json()
+
+
 def test_reasons_that_are_left_out_are_archived():
     new = CloseReason(reason_id=id_of("reason", "new"), outcome="lost", name="Too dear")
     assert changed_reasons((DEAR, FAST), (FAST, new)) == (FAST, new, DEAR.model_copy(update={"archived": True}))
@@ -102,7 +111,7 @@ def many(count, **change):
         ),
         pytest.param((DEAR.model_copy(update={"outcome": "won"}),), "close_reason_moved", id="another outcome"),
         pytest.param(many(11), "too_many_close_reasons", id="too many in use"),
-        pytest.param(many(100, archived=True), "too_many_close_reasons", id="too many in all"),
+        pytest.param(many(100, archived=True), "too_many_old_reasons", id="too many in all"),
     ],
 )  # fmt: skip
 def test_reasons_that_do_not_fit_are_refused(wanted, reason):
