@@ -75,7 +75,9 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   close_reason_twice: msg`There is a reason of this name already.`,
   close_reason_unknown: msg`This reason is not there any more: choose another.`,
   too_many_close_reasons: msg({ message: 'At most {most} reasons under an outcome: archive others first.' }),
-  too_many_old_reasons: msg({ message: 'There are {most} reasons already, archived ones included: restore or rename one.' }),
+  too_many_old_reasons: msg({
+    message: 'There are {most} reasons already, archived ones included: restore or rename one.',
+  }),
   value_needs_won: msg`Only a lead that is won has a value.`,
   shift_past: msg`This shift is over already.`,
   shift_too_long: msg({ message: 'A shift lasts at most {most} days.' }),
