@@ -54,21 +54,23 @@ def test_an_owner_closes_their_lead_and_it_no_longer_counts_for_them(table, call
     assert supervising.but_seen() == before
 
 
-def test_closing_tells_the_teams_reason_the_value_and_a_note(table, call):
+def test_closing_tells_the_teams_reason_the_value_and_a_note(table, secret, event):
     """Only who may read the lead's comments reads them; a reason that is archived is not to be chosen."""
     dear, old = (
         CloseReason(reason_id=id_of("reason", name), outcome="won", name=name, archived=name == "old")
         for name in ("dear", "old")
     )
     team.seat(table, close_reasons=(dear, old), agents_see="team")
+    ask = supervising.caller(table, secret, event)
     team.store(table, make.owned(ANN))
     given = {"outcome": "won", "value": {"amount": 250_000, "currency": "EUR"}, "note": " Signed. "}
-    status, body = call("close", ANN, {**given, "reason_id": old.reason_id})
+    status, body = ask(f"/leads/{LEAD}/close", ANN, method="POST", body={**given, "reason_id": old.reason_id})
     assert (status, body["errors"][0]["reason"]) == (422, "close_reason_unknown")
     told = {"value": given["value"], "note": "Signed.", "reason_id": dear.reason_id, "reason": "dear"}
-    assert call("close", ANN, {**given, "reason_id": dear.reason_id})[1]["closing"] == told
-    assert "closing" not in call.ask(f"/leads/{LEAD}", BOB)[1]
-    assert [one["name"] for one in call.ask("/me", BOB)[1]["team"]["close_reasons"]] == ["dear"]
+    body = {**given, "reason_id": dear.reason_id}
+    assert ask(f"/leads/{LEAD}/close", ANN, method="POST", body=body)[1]["closing"] == told
+    assert "closing" not in ask(f"/leads/{LEAD}", BOB)[1]
+    assert [one["name"] for one in ask("/me", BOB)[1]["team"]["close_reasons"]] == ["dear"]
 
 
 def test_closing_an_offered_lead_ends_the_offer(table, call):
