@@ -158,7 +158,7 @@ FULL = {
         "note": "x",
         "value": {"amount": 1, "currency": "EUR"},
         **BULK,
-    },  # fmt: skip
+    },
     "reopened": {"reason": "released", "agent_id": BOB, **BULK},
     "response_missed": {"agent_id": BOB, "stays": True},
     "withdrawn": {"reason": "member_removed", "agent_ids": [BOB, ANN], "agent_id": BOB},
