@@ -52,8 +52,11 @@ test('all tasks of a list are one CSV, read to its end, with the ids of their le
     comment_id: `c${n}`,
     lead_id: `lead_${n}`,
     lead_name: 'Clara Papel',
-    body: `Llamar ${n}`,
+    task_id: `t${n}`,
+    text: `Llamar ${n}`,
+    state: 'open',
     by: 'nobody',
+    assignee: 'nobody',
     due_at: '2026-11-30T09:00:00Z',
     may: [],
   })

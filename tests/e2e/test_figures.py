@@ -24,8 +24,8 @@ def report(stack, by, who=None, **query):
 
 
 def times(figures):
-    """Return the figures without times, which vary."""
-    return {name: value for name, value in figures.items() if not name.endswith("_seconds")}
+    """Return the figures without times, and what was in time, which vary."""
+    return {name: value for name, value in figures.items() if not (name.endswith("_seconds") or "in_time" in name)}
 
 
 def test_what_happened_to_leads_is_in_the_report_the_csv_and_the_dashboard(stack, until):

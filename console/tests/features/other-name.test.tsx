@@ -6,6 +6,7 @@ import { configure, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { Api, Shapes } from '@/api/client'
+import { KEYS } from '@/api/queries/keys'
 import { leadQuery } from '@/api/queries/leads'
 import { ConsoleContext } from '@/api/context'
 import { EventEntry } from '@/features/lead/stream/EventEntry'
@@ -28,6 +29,7 @@ function show(inquiry: object, lead: object) {
     Promise.resolve({ data: path === '/directory' ? { agents: [], sources: [], routes: [] } : lead })
   const api = { GET, PATCH } as unknown as Api
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
+  queries.setQueryData(KEYS.me, { team: { time_zone: 'Europe/Madrid' } })
   queries.setQueryData(leadQuery(api, 'lead_1').queryKey, lead as Shapes['Lead'])
   const event = { at: AT, kind: 'repeated', by: 'provider', detail: { inquiry } } as Shapes['TimelineEntry']
   render(

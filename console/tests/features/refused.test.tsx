@@ -131,7 +131,8 @@ test('a comment says at its text what is wrong with it', async () => {
 })
 
 test('a comment says at its task that it is due too early', async () => {
-  await refusing(<CommentForm lead={LEAD} me={ME} />, { loc: ['body', 'task', 'due_at'], reason: 'due_in_past' })
+  const lead = { ...LEAD, may: [...LEAD.may, 'add_task' as const] }
+  await refusing(<CommentForm lead={lead} me={ME} />, { loc: ['body', 'task', 'due_at'], reason: 'due_in_past' })
   await userEvent.type(screen.getByLabelText('Comment'), 'Call')
   await press('Add a follow-up task')
   await userEvent.click(await screen.findByRole('menuitem', { name: 'In an hour' }))

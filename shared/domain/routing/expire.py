@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.event_details import ExpiredDetail
 from shared.domain.kernel.record import AgentId, ClockId
-from shared.domain.lead_records.counters import count_event
+from shared.domain.lead_records.counters import Counted, count_event
 from shared.domain.lead_records.decision import Decision, free_offer_workload, free_withdrawn_offer, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
@@ -54,12 +54,14 @@ def expire(
         raise TooEarly
     alone = None if offer.together else offer.agent_ids[0]
     excused = _excuse(offer, members.get(alone), now) if alone else None
-    where = {"agent_id": alone, "route_id": offer.route_id, "source_id": lead.source_id}
-    counted = ("withdrawn", "credited") if excused else ("expired",)
+    counted: tuple[Counted, ...] = ("withdrawn", "credited") if excused else ("expired",)
     return Decision(
         lead.sent_to_next_agent(ExpiredDetail(agent_ids=offer.agent_ids, excused=excused), at=now, by=by),
         workload_changes=free_withdrawn_offer(lead) if excused else free_offer_workload(lead, missed=True),
-        counters=tuple(count_event(name, now, zone, **where) for name in counted),
+        counters=tuple(
+            count_event(name, now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id)
+            for name in counted
+        ),
     )
 
 

@@ -100,6 +100,7 @@ class World:
             "comment_id": ask("POST", f"/leads/{self.lead_id}/comments", task)["comment_id"],
             "notification_id": until(lambda: self.victim.ask("GET", "/notifications")["items"])[0]["notification_id"],
         }  # fmt: skip
+        self.ids["task_id"] = self.ids["comment_id"].replace("comment_", "task_")
         self.ids = NOBODYS_IDS | self.ids | {"view_id": f"view_{mark:032x}"}
         ask("PUT", f"/views/{self.ids['view_id']}", {"name": "Ours", "team": True, "wanted": {"state": "pooled"}})
         self.removed_token = removed.token()

@@ -6,14 +6,16 @@ import { RULES } from '@/ui/words/rules'
 import { ROLES, STATES } from '@/ui/words/states'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { type Entry, isNothing, isObject, namesIn, type Value } from './differences'
-import { FIELDS, NAMES, SOURCE_KINDS, VALUES } from './words'
+import { FIELDS, NAMES, QUIET, SOURCE_KINDS, VALUES } from './words'
 
 const CODES = { ...STATES, ...VALUES, ...RULES, ...ROLES } as Record<string, (typeof VALUES)[string]>
 const AN_ID = /^(agent|route|source|lead|target)_[0-9a-f]{32}$/
 const AN_INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/
 
 /** Return the words of a code, by the field that has it. */
-export function codeOf(value: string, of: string) {
+export function codeOf(value: string, of: string, locale = 'es') {
+  if (of === 'languages') return new Intl.DisplayNames(locale, { type: 'language' }).of(value)
+  if (of === 'quiet_hours') return QUIET[value]
   return (of === 'kind' ? SOURCE_KINDS[value] : undefined) ?? CODES[value] ?? NAMES[value]
 }
 
@@ -35,7 +37,7 @@ export function useValueText(entries: Entry[]) {
     if (AN_INSTANT.test(value)) return when(value, zone)
     if (of === 'logo') return t`a picture`
     if (FREE.has(of)) return value
-    const code = codeOf(value, of)
+    const code = codeOf(value, of, i18n.locale)
     return typeof code === 'string' ? code : code ? i18n._(code) : value
   }
 

@@ -73,6 +73,9 @@ export const DONE: Words = {
   'template.changed': msg`Template changed`,
 }
 
+/** Of quiet hours, that there are none. */
+export const QUIET: Words = { none: msg`No quiet hours` }
+
 /** A change of a later release. */
 export const OTHER_CHANGE = msg`Other change`
 
