@@ -110,7 +110,7 @@ function How({ action, count, verb, onGo }: HowProps) {
     (action !== 'assign' || form.values.agent_id) &&
     (action !== 'close' || form.values.outcome) &&
     (action !== 'route' || noteOf(form.values.note))
-  const noted = action === 'assign' || action === 'release' || action === 'route'
+  const noted = action !== 'reopen'
   const submit = ({ agent_id, outcome, reason_id, note }: Values) => {
     if (!ready) return
     const go = () =>
