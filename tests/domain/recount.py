@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.weekly_hours import DAYS
-from shared.domain.lead_records.counters import TAKEN, bucket, day_of, hour_of_week
+from shared.domain.lead_records.counters import TAKEN, VALUE, VALUE_TAKEN_OVER, bucket, day_of, hour_of_week
 from tests.make import NIGHT
 
 BESIDE = ("repeated", "attempted", "merged", "separated", "consent", "objection", "do_not_contact")
@@ -31,6 +31,10 @@ def recount(lead, settings, balls=(NIGHT,)):
             for name in names:
                 found[day_of(at, zone), agent_id or "-", route_id or "-", lead.source_id or "-", name] += number
 
+        def add_win(win, sign=1, at=event.at):
+            for name, number in win[2].items():
+                add(*win[:2], name, at=at, number=sign * number)
+
         def alone(route=route, asked=asked):
             return None if route in balls else next(iter(asked))
 
@@ -44,7 +48,7 @@ def recount(lead, settings, balls=(NIGHT,)):
         if event.by == "route" and "route_id" in detail and last is None:
             add(None, detail["route_id"], *timed("o", lead.created_at, event.at, settings))
         if kind == "reopened" and won:
-            add(*won[:2], *won[2:], number=-1)
+            add_win(won, -1)
         if kind == "offered":
             route, asked, made_at = detail["route_id"], set(detail["agent_ids"]), event.at
             last, brought = route, None
@@ -85,7 +89,7 @@ def recount(lead, settings, balls=(NIGHT,)):
         elif kind == "separated" and "out_of" in detail:
             owner, via, won = before
             if won:
-                add(*won)
+                add_win(won)
             owner, via = (
                 (owner, None) if "outcome" in detail else (owner, via) if "agent_id" in detail else (None, None)
             )
@@ -97,11 +101,11 @@ def recount(lead, settings, balls=(NIGHT,)):
             owner, via = detail["agent_id"], None
         elif kind == "closed":
             if won:
-                add(*won[:2], *won[2:], number=-1)
+                add_win(won, -1)
             over = received and not (owner and owner == brought)
-            won = (owner, last, "won", *(["won_taken_over"] if over else [])) if detail["outcome"] == "won" else None
+            won = (owner, last, as_won(detail.get("value"), over)) if detail["outcome"] == "won" else None
             if won:
-                add(*won)
+                add_win(won)
             via = None
         elif kind == "response_missed":
             add(detail["agent_id"], via, "response_missed")
@@ -110,6 +114,13 @@ def recount(lead, settings, balls=(NIGHT,)):
             owner, via = None, None
         won = None if kind == "reopened" else won
     return found
+
+
+def as_won(value, over):
+    """Return what a win counts, and the value of its deal; `over` says whether the lead was taken over."""
+    sums = (VALUE, VALUE_TAKEN_OVER) if over else (VALUE,)
+    amounts = {one + value["currency"]: value["amount"] for one in sums} if value else {}
+    return {"won": 1, **({"won_taken_over": 1} if over else {}), **amounts}
 
 
 def timed(letter, since, until, settings):

@@ -28,7 +28,7 @@ from shared.domain.kernel.event_details import RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
-from shared.domain.lead_records.counters import day_of, merge_counters
+from shared.domain.lead_records.counters import VALUE, day_of, merge_counters
 from shared.domain.lead_records.decision import Decision, move_tasks
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
@@ -576,9 +576,11 @@ class Team(RuleBasedStateMachine):
 
     @invariant()
     def as_many_wins_are_counted_as_leads_are_won(self):
-        """Whatever was reopened or merged meanwhile, and won again by whom."""
-        won = sum(number for row, number in self.counted.items() if row[-1] == "won")
+        """Whatever was reopened or merged meanwhile, and won again by whom; and the values of the deals add up."""
+        won, worth = (sum(n for row, n in self.counted.items() if row[-1] == name) for name in ("won", f"{VALUE}EUR"))
         assert won == sum(lead.outcome == "won" for lead in self.leads.values())
+        assert worth == sum(lead.closing.value.amount for lead in self.leads.values()
+                            if lead.closing and lead.closing.value)  # fmt: skip
 
     @invariant()
     def a_closed_lead_has_no_conversation_and_only_who_waits_is_waited_for(self):

@@ -2985,9 +2985,8 @@ export interface components {
         /**
          * @description The leads, and the action on each of them.
          *
-         *     `agent_id` is for `assign`, `outcome` and perhaps `reason_id` for `close`, `note` for `assign`, `release` and
-         *     `route`. `bulk_id` is that of an earlier answer, if these leads belong to the same act, so that all of them
-         *     can be undone together.
+         *     `agent_id` is for `assign`, `outcome` and perhaps `reason_id` for `close`, `note` for all but `reopen`. `bulk_id` is
+         *     that of an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
          */
         BulkBody: {
             /** @enum {string} */
@@ -4764,13 +4763,15 @@ export interface components {
         /**
          * @description The report; `step` says whether its series is by day or by month.
          *
-         *     `claim_target_seconds` is the team's target for the time to claim.
+         *     `claim_target_seconds` is the team's target for the time to claim. `currency` is the team's, where its country has
+         *     one in which homes are priced.
          */
         Report: {
             /** @enum {string} */
             by: "agent" | "route" | "source";
             claim_target_seconds: number;
             claim_times: components["schemas"]["ClaimTimes"][];
+            currency?: string;
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
@@ -4790,8 +4791,9 @@ export interface components {
          *
          *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
          *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
-         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
-         *     alone. Times and rates are left out where there is no data for them.
+         *     them, and what ends in `_taken_over` is beside that. `won_value` is of the same leads: what their deals are worth,
+         *     one sum for each currency, the team's first; a sum of 0 is left out. Times in `working_seconds` count the team's
+         *     working hours alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
@@ -4846,6 +4848,8 @@ export interface components {
             withdrawn: number;
             won: number;
             won_taken_over: number;
+            won_value: components["schemas"]["ReportSum"][];
+            won_value_taken_over: components["schemas"]["ReportSum"][];
         };
         /**
          * @description How many claims and first responses of the range have no time in working time.
@@ -4961,6 +4965,13 @@ export interface components {
             withdrawn: number;
             won: number;
             won_taken_over: number;
+            won_value: components["schemas"]["ReportSum"][];
+            won_value_taken_over: components["schemas"]["ReportSum"][];
+        };
+        /** @description Amounts of one currency, added up; below 0 where more was taken back in the range than was won. */
+        ReportSum: {
+            amount: number;
+            currency: string;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {

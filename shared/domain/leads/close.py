@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.closing import NOTHING_SAID, Closing, Outcome
+from shared.domain.kernel.closing import NOTHING_SAID, Closing, DealValue, Outcome
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import ClosedDetail, ReopenedDetail
 from shared.domain.kernel.record import BulkId
@@ -127,7 +127,7 @@ def mark_closed(
         closed_detail(outcome, closing), at=now, by=me.agent_id,
         state="closed", reason=None, offer=None, outcome=outcome, rivals=(), doubt=doubt,
         closing=closing if closing != NOTHING_SAID else None,
-        win=_win(lead) if outcome == "won" else None,
+        win=_win(lead, closing.value) if outcome == "won" else None,
     )  # fmt: skip
 
 
@@ -144,11 +144,11 @@ def free_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
     return () if lead.state == "closed" else combine_changes((*free_withdrawn_offer(lead), *free_owner_workload(lead)))
 
 
-def _win(lead: Lead) -> Win:
+def _win(lead: Lead, value: DealValue | None) -> Win:
     """Return for whom the win of the lead counts: its owner, the route that last had it, and its source."""
     routed = lead.routed_last
     return Win(agent_id=lead.owner, route_id=routed.route_id if routed else None, source_id=lead.source_id,
-               taken_over=is_taken_over(lead, lead.owner))  # fmt: skip
+               taken_over=is_taken_over(lead, lead.owner), value=value)  # fmt: skip
 
 
 def _audit_outcome(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:
