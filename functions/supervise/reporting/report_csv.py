@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from functions.supervise.reporting.report_schemas import FiguresShown, PeriodShown, ReportRowShown, ReportShown
+from functions.supervise.reporting.report_schemas import (
+    FiguresShown,
+    PeriodShown,
+    ReportRowShown,
+    ReportShown,
+    ReportSumShown,
+)
 from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.plan_records.settings import Language
 from shared.web.csv_cells import to_csv
@@ -28,8 +34,11 @@ class _Column(NamedTuple):
 
     def of(self, figures: FiguresShown) -> Cell:
         """Return its figure; a sum without any amount is 0."""
-        found = getattr(figures, self.name)
-        return sum(one.amount for one in found if one.currency == self.currency) if self.currency else found
+        if self.currency:
+            sums: tuple[ReportSumShown, ...] = getattr(figures, self.name)
+            return sum(one.amount for one in sums if one.currency == self.currency)
+        figure: Cell = getattr(figures, self.name)
+        return figure
 
 
 def as_csv(report: ReportShown, language: Language) -> str:
