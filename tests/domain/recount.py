@@ -7,7 +7,16 @@ from shared.domain.kernel.weekly_hours import DAYS
 from shared.domain.lead_records.counters import TAKEN, VALUE, VALUE_TAKEN_OVER, bucket, day_of, hour_of_week
 from tests.make import NIGHT
 
-BESIDE = ("repeated", "attempted", "merged", "separated", "consent", "objection", "do_not_contact")
+BESIDE = (
+    "repeated",
+    "attempted",
+    "merged",
+    "separated",
+    "consent",
+    "objection",
+    "do_not_contact",
+    "conversation_closed",
+)
 """Events that leave a lead in its state."""
 
 

@@ -190,6 +190,7 @@ FULL = {
     "task_deleted": TASK,
     "comment_edited": {"comment_id": make.id_of("comment", "1")},
     "comment_deleted": {"comment_id": make.id_of("comment", "1")},
+    "conversation_closed": {"days": 3},
 }
 """Events with all the details of their kind."""
 
@@ -232,6 +233,7 @@ READ = {
     "task_deleted": ({"task_id": TASK["task_id"]}, ["text"], []),
     "comment_edited": (FULL["comment_edited"], [], []),
     "comment_deleted": (FULL["comment_deleted"], [], []),
+    "conversation_closed": (FULL["conversation_closed"], [], []),
 }
 
 

@@ -42,6 +42,7 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive_message, record_message, switch_conversation
 from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs, allowed_verbs
+from shared.domain.leads.quiet import close_quiet, closes_at
 from shared.domain.leads.separate import separate
 from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
@@ -311,6 +312,14 @@ class Team(RuleBasedStateMachine):
     def turns_a_conversation(self, aim, to):
         lead, me = self.pick(aim, "owned", "closed")
         self.attempt(switch_conversation, lead, to, me, PLAN.settings, self.now)
+
+    @rule(aim=aim, slow=slowly)
+    def a_quiet_conversation_closes_itself(self, aim, slow):
+        """Sweep when the first day is over in which nothing was done, if the team spoke last; all clocks are lost."""
+        lead, _ = self.pick(aim, "owned", "pooled")
+        if due := closes_at(lead, 1):
+            self.now = max(self.now, due)
+            self.attempt(close_quiet, lead, 1, self.now, slow=slow)
 
     @rule(aim=aim, by=st.sampled_from([None, BOSS]), to=st.sampled_from([None, ANN, BOSS]), slow=slowly)
     def asks_for_something_to_be_done(self, aim, by, to, slow):

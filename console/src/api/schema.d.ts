@@ -5200,6 +5200,7 @@ export interface components {
             agents_see_pool: boolean;
             attention_after_seconds: number;
             claim_target_seconds: number;
+            close_quiet_after_days: number;
             close_reasons: components["schemas"]["CloseReason"][];
             country: string;
             hide_contact_until_claimed: boolean;
@@ -5229,6 +5230,7 @@ export interface components {
             agents_see_pool?: boolean;
             attention_after_seconds?: number;
             claim_target_seconds?: number;
+            close_quiet_after_days?: number;
             close_reasons?: components["schemas"]["CloseReason"][];
             country?: string;
             hide_contact_until_claimed?: boolean;
@@ -5571,7 +5573,7 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged" | "task_made" | "task_changed" | "task_done" | "task_reopened" | "task_deleted" | "comment_edited" | "comment_deleted") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged" | "task_made" | "task_changed" | "task_done" | "task_reopened" | "task_deleted" | "comment_edited" | "comment_deleted" | "conversation_closed") | ("message" | "interaction" | "note" | "comment");
             lead_id?: string;
         };
         TimelineEntryPage: {

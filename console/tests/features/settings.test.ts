@@ -8,6 +8,7 @@ const KEPT: Settings = {
   language: 'es',
   working_hours: [{ days: ['mon'], from: '09:00', to: '18:00' }],
   hold_hours: 0,
+  close_quiet_after_days: 0,
   holidays: {},
   quiet_hours: { from: '21:00', to: '08:00' },
   setup_hidden: false,

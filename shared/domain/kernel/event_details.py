@@ -34,6 +34,7 @@ EventKind = Literal[
     "do_not_contact", "edited", "read_again", "erased", "consent", "objection", "separated",
     "judged",
     "task_made", "task_changed", "task_done", "task_reopened", "task_deleted", "comment_edited", "comment_deleted",
+    "conversation_closed",
 ]  # fmt: skip
 
 
@@ -366,6 +367,13 @@ class CommentDeletedDetail(EventDetail):
 
     kind = "comment_deleted"
     comment_id: Annotated[CommentId, Sensitivity.NOTHING]
+
+
+class ConversationClosedDetail(EventDetail):
+    """The conversation closed itself: the team spoke last, and nothing was done about the lead for so many `days`."""
+
+    kind = "conversation_closed"
+    days: Annotated[int, Sensitivity.NOTHING]
 
 
 class ErasedDetail(EventDetail):

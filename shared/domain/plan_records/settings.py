@@ -75,7 +75,8 @@ class Settings(Record):
     `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
     before `created_at`. `warn_after_seconds` is for a person who waits, `attention_after_seconds` for a conversation
-    that is open; `waiting_clock` says which time counts for both. `claim_target_seconds` is what reports compare times
+    that is open; `waiting_clock` says which time counts for both. `close_quiet_after_days` is after how many days a
+    conversation closes itself, 0 for never. `claim_target_seconds` is what reports compare times
     to claim with. `setup_hidden` puts away
     the checklist of a new team. `accent_color` is the console's colour, empty for Relevo's own.
     `logo` is the tag of the Logo, empty for none: `change_logo` changes both.
@@ -105,6 +106,7 @@ class Settings(Record):
     warn_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True, exclude_if=is_the_usual_warning)] = (
         WARN_AFTER_SECONDS
     )
+    close_quiet_after_days: Annotated[int, Field(ge=0, le=365, strict=True, exclude_if=is_unset)] = 0
     waiting_clock: Annotated[Literal["always", "working"], Field(exclude_if=lambda clock: clock == "always")] = "always"
     claim_target_seconds: Annotated[int, Field(ge=10, le=86_400, strict=True, exclude_if=is_the_usual_target)] = (
         CLAIM_TARGET_SECONDS

@@ -18,7 +18,7 @@ ALL = {
     "team_name": "Casa Norte", "time_zone": "America/Mexico_City", "country": "MX", "language": "en",
     "working_hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}], "hold_hours": 12,
     "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
-    "warn_after_seconds": 900, "waiting_clock": "working",
+    "warn_after_seconds": 900, "waiting_clock": "working", "close_quiet_after_days": 30,
     "attention_after_seconds": 3600, "claim_target_seconds": 120, "managers_export": False, "setup_hidden": True,
     "close_reasons": [
         {"reason_id": id_of("reason", "dear"), "outcome": "lost", "name": "Too dear", "archived": False},

@@ -108,6 +108,7 @@ export const FIELDS: Words = {
   agents_see_pool: msg`Agents see the pool`,
   archived_at: msg`Archived on`,
   attention_after_seconds: msg`Attention after`,
+  close_quiet_after_days: msg`Close quiet conversations after, in days`,
   browser: msg`Browser`,
   by: msg`By`,
   category: msg`Category`,

@@ -1,4 +1,5 @@
 import type { MessageDescriptor } from '@lingui/core'
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
@@ -59,6 +60,10 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       task_deleted: t`Task deleted by ${who}`,
       comment_edited: t`Comment edited by ${who}`,
       comment_deleted: t`Comment deleted by ${who}`,
+      conversation_closed: plural(Number(detail.days ?? 0), {
+        one: 'The conversation closed itself, after a quiet day',
+        other: 'The conversation closed itself, after # quiet days',
+      }),
       read_again: t`What was sent was read again by ${who}`,
       erased: t`Erased by ${who}`,
       judged: detail.confirmed ? t`${who} confirms that it is no lead` : t`${who} says that it is a lead`,
