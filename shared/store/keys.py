@@ -50,6 +50,7 @@ CHANGES                       SOURCES                WatchedSources
 CHANGES                       FOLLOWS#<kind>         PlanWalk
 CHANGES                       TASKS                  how far tasks of earlier releases are listed for the team
 CHANGES                       APART                  of which version of the plan assignees were checked
+CHANGES                       QUIET                  how far conversations that are quiet for long are closed
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
