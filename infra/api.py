@@ -28,6 +28,7 @@ ACCESS_LOG = {
 THROTTLES = {
     "/webhooks/": (1000, 2000),  # of all sources together; what one sends too fast is put off
     "/claim-links/": (20, 100),
+    "/calendars/": (20, 100),
     "/forms/": (20, 100),
     "/health": (10, 50),
     "$default": (10, 50),

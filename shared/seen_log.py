@@ -25,7 +25,7 @@ class SeenLog:
         self._written: set[Key] = set()
 
     def record(self, me: Member, lead: Lead, settings: Settings, now: datetime) -> None:
-        """Record that the caller sees the lead, unless its contact is masked, erased, or was recorded today.
+        """Record that the caller sees the lead, unless its contact is masked, erased, nobody's, or was recorded today.
 
         To be called before the lead is answered: nobody sees what could not be recorded.
 
@@ -34,7 +34,7 @@ class SeenLog:
 
         Source: docs/rules.md, "Restrictions" 4.
         """
-        if lead.erased_at is not None or not access.may_see_contact(me, lead, settings):
+        if lead.erased_at is not None or not lead.is_real or not access.may_see_contact(me, lead, settings):
             return
         day = now.astimezone(settings.zone).date()
         entry = Seen(agent_id=me.agent_id, lead_id=lead.lead_id, day=day, at=now)

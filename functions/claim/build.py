@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from functions.claim.calendars import Calendars
 from functions.claim.claim_links import ClaimLinks
 from functions.claim.giving import Giving
 from functions.claim.offers import Offers
@@ -21,11 +22,15 @@ from shared.domain.kernel.errors import (
     LeadErased,
     LeadMerged,
     LimitReached,
+    MayNotSee,
     Missing,
     NotActive,
     NotOffered,
     NotOwner,
     OfferExpired,
+    SampleLead,
+    TooManyRequests,
+    TooManyTasks,
 )
 from shared.doors import Doors
 from shared.lead_session import LeadSession
@@ -36,7 +41,8 @@ from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
-CLAIM = (Missing, Forbidden, LeadClosed, LeadMerged, LeadErased, Busy)
+LINK = (Missing, Forbidden, LeadClosed, LeadMerged, LeadErased, Busy)
+CLAIM = (*LINK, SampleLead)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +61,10 @@ def build(doors: ClaimDoors) -> Api:
     _owners(api, Owners(session, giving, doors.new_id))
     api.route("GET", "/assignable", refuses=(Missing, Forbidden, Busy))(giving.list_assignable)
     _links(api, ClaimLinks(session, doors.plans, doors.secret, doors.new_id))
+    feeds = (Missing, TooManyRequests, Busy)
+    api.route("GET", "/calendars/{token}", who="anyone", refuses=feeds, others=NOT_MODIFIED)(
+        Calendars(doors.table, doors.plans).show_calendar
+    )
     return api
 
 
@@ -75,14 +85,15 @@ def _owners(api: Api, owners: Owners) -> None:
     api.route("POST", "/leads/{lead_id}/give-back", refuses=(*CLAIM, NotOwner))(owners.give_back_lead)
     hands_over = (*CLAIM, NotOwner, NotActive, AgentUnknown, Invalid)
     api.route("POST", "/leads/{lead_id}/handover", refuses=hands_over)(owners.hand_over_lead)
-    records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, Invalid, KeyReused, Busy)
-    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=records)(owners.record_interaction)
+    records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, SampleLead, Invalid, KeyReused, Busy)
+    also_plans = (*records, LeadClosed, AgentUnknown, MayNotSee, TooManyTasks)  # of the appointment that it led to
+    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=also_plans)(owners.record_interaction)
 
 
 def _links(api: Api, links: ClaimLinks) -> None:
     shows = (Missing, Forbidden, OfferExpired, Busy)
     api.route("GET", "/claim-links/{token}", who="anyone", refuses=shows)(links.show_claim_link)
-    claims = (*CLAIM, AlreadyClaimed, OfferExpired, LimitReached)
+    claims = (*LINK, AlreadyClaimed, OfferExpired, LimitReached)
     api.route("POST", "/claim-links/{token}", who="anyone", refuses=claims)(links.claim_by_link)
-    passes = (*CLAIM, AlreadyClaimed, OfferExpired)
+    passes = (*LINK, AlreadyClaimed, OfferExpired)
     api.route("POST", "/claim-links/{token}/pass", who="anyone", refuses=passes, status=204)(links.pass_by_link)

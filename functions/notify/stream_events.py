@@ -45,7 +45,7 @@ def _mentions(table: Table, records: StreamRecords, plan: Plan) -> Iterator[Noti
         else {}
     )
     for before, comment in tagging:
-        if lead := leads.get(comment.lead_id):
+        if (lead := leads.get(comment.lead_id)) and lead.is_real:
             yield from notification_events.events_of_comment(before, comment, lead, plan)
 
 

@@ -6,10 +6,12 @@ increases the plan's version.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from functions.plan.audit_exports import AuditExports
 from functions.plan.audits import Audits
+from functions.plan.calendar_feeds import CalendarFeeds
 from functions.plan.deliveries import DeliveryOperations
 from functions.plan.directory import Directory
 from functions.plan.members import Members
@@ -27,6 +29,7 @@ from functions.plan.sources import Sources
 from functions.plan.special_routes import SpecialRouteSchedules
 from functions.plan.targets import Targets
 from functions.plan.templates import Templates
+from shared import ids
 from shared.domain.kernel.errors import (
     AgentUnknown,
     Busy,
@@ -78,6 +81,7 @@ class PlanDoors(Doors):
         identity: the user pool.
         schedules: the schedules of special routes.
         outgoing: the queue of outbound deliveries.
+        new_secret: returns a new unpredictable text, for the addresses of calendar feeds.
         inbound_domain: where sources have addresses for mail; empty if they have none.
         loopback: whether targets may be on this machine, as in a local run.
     """
@@ -87,6 +91,7 @@ class PlanDoors(Doors):
     identity: UserPool
     schedules: Schedules
     outgoing: Queue
+    new_secret: Callable[[], str] = ids.secret_text
     inbound_domain: str = ""
     loopback: bool = False
 
@@ -100,6 +105,7 @@ def build(doors: PlanDoors) -> Api:
     _rotas(api, Rotas(session, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sessions(api, Sessions(session, doors.identity))
+    _calendar(api, CalendarFeeds(session, doors.new_secret))
     _sources(api, Sources(session, table, secret, doors.secrets, new_id, doors.inbound_domain))
     _deliveries(api, DeliveryOperations(session, table, secret, new_id, doors.chance))
     _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session), PublicHolidays(session))
@@ -165,6 +171,11 @@ def _sessions(api: Api, sessions: Sessions) -> None:
     factor = "/agents/{agent_id}/mfa"
     api.route("DELETE", factor, who="rainmaker", status=204, refuses=ends)(sessions.reset_second_factor)
     api.route("POST", "/agents/{agent_id}/sign-out", who="rainmaker", status=204, refuses=ends)(sessions.sign_out_agent)
+
+
+def _calendar(api: Api, feeds: CalendarFeeds) -> None:
+    api.route("POST", "/me/calendar", status=201, refuses=READS)(feeds.renew_calendar)
+    api.route("DELETE", "/me/calendar", status=204, refuses=READS)(feeds.end_calendar)
 
 
 def _sources(api: Api, sources: Sources) -> None:

@@ -84,7 +84,7 @@ class OrderShown(Shown):
     version: int
 
 
-_PRIVATE = ("sub", "notifications", "sessions_valid_from", "ended_sessions", "active_since")
+_PRIVATE = ("sub", "notifications", "sessions_valid_from", "ended_sessions", "active_since", "calendar")
 
 
 class MemberShown(Shown):

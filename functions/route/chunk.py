@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from shared.domain.kernel.record import LeadId
@@ -69,7 +69,8 @@ def fill_chunk(
 ) -> LeadChunk:
     """Dispatch leads in order until the chunk is full; update `turns` with each. Held leads are reckoned anew.
 
-    Leave out a lead whose decision fails: it stays unrouted, and the sweep sends it to routing again.
+    A lead that is not real uses no turn and counts in no limit and no figure. Leave out a lead whose decision fails:
+    it stays unrouted, and the sweep sends it to routing again.
     """
     chunk = LeadChunk()
     for lead in leads:
@@ -78,7 +79,9 @@ def fill_chunk(
         try:
             decide = dispatch if lead.state == "unrouted" else reckon_hold
             if one := decide(lead, plan, turns, now, new_id, chance):
-                chunk.add(one)
+                chunk.add(one if lead.is_real else replace(one, counters=()))
+            if not lead.is_real:
+                turns.changed_rotations, turns.changed_workloads = before
         except Exception as error:
             # Undo what this lead changed, so that it uses no turn and holds up no other lead.
             turns.changed_rotations, turns.changed_workloads = before

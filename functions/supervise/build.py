@@ -22,6 +22,7 @@ from functions.supervise.leads.export import LeadExport
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
 from functions.supervise.leads.photos import PhotoOperations
+from functions.supervise.leads.samples import Samples
 from functions.supervise.leads.views import ViewOperations
 from functions.supervise.me.changes import ChangeOperations
 from functions.supervise.me.live_tickets import LiveTickets
@@ -51,6 +52,7 @@ from shared.domain.kernel.errors import (
     NotClosed,
     NotMerged,
     NotOwner,
+    SampleLead,
     TaskNotOpen,
     TooManyRequests,
     TooManyTasks,
@@ -71,7 +73,8 @@ from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
 REFUSALS = (Missing, Forbidden, Busy)
-ACTS = (*REFUSALS, LeadErased)
+READS = (*REFUSALS, LeadErased)
+ACTS = (*READS, SampleLead)
 LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
 
 
@@ -148,6 +151,7 @@ def build(doors: SuperviseDoors) -> Api:
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))
     _exports(api, LeadExport(session, table, new_id))
+    _samples(api, Samples(session, table))
     _contacts(api, ContactOperations(session, table, secret, new_id, doors.raws))
     _objections(api, Objections(session, table, secret, new_id))
     api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
@@ -204,7 +208,7 @@ def _care(api: Api, care: LeadLifecycle) -> None:
 
 def _conversations(api: Api, conversations: Conversations) -> None:
     messages = "/leads/{lead_id}/messages"
-    api.route("GET", messages, refuses=(*ACTS, NotOwner, CursorInvalid))(conversations.list_messages)
+    api.route("GET", messages, refuses=(*READS, NotOwner, CursorInvalid))(conversations.list_messages)
     records = (*ACTS, NotOwner, LeadMerged, KeyReused)
     api.route("POST", messages, status=201, refuses=records)(conversations.record_message)
     turns = (*ACTS, NotOwner, LeadMerged, LeadClosed)
@@ -213,7 +217,7 @@ def _conversations(api: Api, conversations: Conversations) -> None:
 
 def _comments(api: Api, comments: Comments) -> None:
     path = "/leads/{lead_id}/comments"
-    api.route("GET", path, refuses=(*ACTS, NotOwner, CursorInvalid))(comments.list_comments)
+    api.route("GET", path, refuses=(*READS, NotOwner, CursorInvalid))(comments.list_comments)
     writes = (*ACTS, NotOwner, LeadMerged, LeadClosed, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
     api.route("POST", path, status=201, refuses=writes)(comments.write_comment)
     one = f"{path}/{{comment_id}}"
@@ -260,6 +264,13 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
 
 def _exports(api: Api, exports: LeadExport) -> None:
     api.route("POST", "/leads/export", who="manager", refuses=(Forbidden, Busy))(exports.export_leads)
+
+
+def _samples(api: Api, samples: Samples) -> None:
+    refuses = (Forbidden, Busy)
+    api.route("GET", "/sample", who="rainmaker", refuses=refuses)(samples.list_samples)
+    api.route("POST", "/sample", who="rainmaker", refuses=refuses)(samples.make_samples)
+    api.route("DELETE", "/sample", who="rainmaker", status=204, refuses=refuses)(samples.remove_samples)
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk, acts: BulkActs) -> None:

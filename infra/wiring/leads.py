@@ -51,6 +51,7 @@ CLAIM = Function(
         Http("GET /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}", public=True),
         Http("POST /claim-links/{token}/pass", public=True),
+        Http("GET /calendars/{token}", public=True),
     ),
     grants=(
         reads(
@@ -66,7 +67,7 @@ CLAIM = Function(
         ),
         writes(PartitionKey.SEEN, why="records who saw a lead's contact by a request that changed nothing"),
         writes(PartitionKey.RATES, why="counts a caller's requests"),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, the pool, and the tasks of a calendar feed"),
         master("signs the pool's cursors, and verifies claim links"),
     ),
 )
@@ -185,6 +186,7 @@ SUPERVISE = Function(
         "POST /me/push-subscriptions/test",
         *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),
         "POST /leads/export",
+        *("GET /sample", "POST /sample", "DELETE /sample"),
         *("GET /views", "PUT /views/{view_id}", "DELETE /views/{view_id}"),
         *("GET /bulk-acts", "POST /bulk-acts/{bulk_id}/undo"),
         *("POST /leads/{lead_id}/conversation", "GET /tasks"),
@@ -227,6 +229,7 @@ SUPERVISE = Function(
             *(PartitionKey.SUBSCRIPTIONS, PartitionKey.CARDS),
             why="removes a push subscription, and an address's entry that no longer leads to a lead",
         ),
+        deletes(PartitionKey.SAMPLES, why="removes sample data"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notifications; tasks"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),

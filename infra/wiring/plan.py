@@ -25,6 +25,7 @@ PLAN = Function(
         *("GET /agents/{agent_id}/absences", "POST /agents/{agent_id}/absences"),
         *("PATCH /agents/{agent_id}/absences/{absence_id}", "DELETE /agents/{agent_id}/absences/{absence_id}"),
         *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out"),
+        *("POST /me/calendar", "DELETE /me/calendar"),
         *("POST /me/mfa", "DELETE /agents/{agent_id}/mfa"),
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),

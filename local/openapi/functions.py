@@ -37,6 +37,7 @@ UNTOLD = {
     "POST /leads/export": Untold(answer="builtins.str", text="text/csv"),
     "GET /imports/{import_id}/failed": Untold(answer="builtins.str", text="text/csv"),
     "GET /audit.csv": Untold(answer="builtins.str", text="text/csv"),
+    "GET /calendars/{token}": Untold(answer="builtins.str", text="text/calendar"),
     "GET /claim-links/{token}": Untold(answer="functions.claim.claim_links.ClaimLinkShown"),
     "POST /claim-links/{token}": Untold(answer="shared.web.schemas.LeadShown"),
     "POST /imports": Untold(answer="functions.ingest.imports.schemas.ImportShown"),

@@ -60,7 +60,7 @@ TAGS = {
     "Leads": "Leads: lists, search, detail, history; what members do with them.",
     "Offers": "Open offers and the pool; claiming, also by a mail's link.",
     "Conversations": "Messages with a lead's person; the team's comments and tasks.",
-    "Me": "The caller: profile, pauses, push subscriptions, and whether anything changed.",
+    "Me": "The caller: profile, pauses, push subscriptions, calendar feed, and whether anything changed.",
     "Notifications": "What the caller was told.",
     "Members": "Members of the team, their limits and pauses.",
     "Routes": "Routes and their order.",
@@ -78,12 +78,13 @@ TAGS = {
 """The groups of operations, and what each is about."""
 
 _TAG_OF = {
-    "agents": "Members", "assignable": "Leads", "audit": "Settings", "bulk-acts": "Leads", "claim-links": "Offers",
+    "agents": "Members", "assignable": "Leads", "audit": "Settings", "bulk-acts": "Leads", "calendars": "Me",
+    "claim-links": "Offers",
     "conversations": "Conversations", "dashboard": "Reports", "directory": "Plan",
     "contacts": "Contacts", "forms": "Webhooks", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
     "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
-    "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "templates": "Templates",
+    "sample": "Leads", "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "templates": "Templates",
     "to-read": "Sources",
     "webhooks": "Webhooks",
 }  # fmt: skip

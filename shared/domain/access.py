@@ -39,11 +39,23 @@ def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
     """
     if me.status != "active":
         return False
+    if not lead.is_real:
+        return _may_see_unreal(me, lead)
     if me.supervises or looks_after(me, lead) or _is_offered_to(me, lead):
         return True
     if lead.state == "pooled" and may_see_pooled(me, lead, settings):
         return True
     return sees_team(me, settings)
+
+
+def _may_see_unreal(me: Member, lead: Lead) -> bool:
+    """Return whether `me` sees a lead behind which no person stands: sample data is for Rainmakers.
+
+    Source: docs/rules.md, "Sample data".
+    """
+    if lead.origin == "sample":
+        return me.role == "rainmaker"
+    return lead.owner == me.agent_id or _is_offered_to(me, lead)
 
 
 def looks_after(me: Member, lead: Lead) -> bool:
@@ -75,6 +87,24 @@ def may_see_exchange(me: Member, lead: Lead) -> bool:
     Source: docs/rules.md, "Supervision" 4 and 6, "Restrictions" 1.
     """
     return me.supervises or looks_after(me, lead)
+
+
+def may_read(me: Member, lead: Lead, settings: Settings) -> bool:
+    """Return whether `me` may read what is said of this lead, so that they can be tagged on it and given its tasks.
+
+    Who only sees the lead, because it is offered to them, pooled, or the team's, reads nothing of that.
+
+    Source: docs/rules.md, "Supervision" 4, "Tasks" 1.
+    """
+    return may_see(me, lead, settings) and may_see_exchange(me, lead)
+
+
+def readers(lead: Lead, plan: Plan) -> Iterator[Member]:
+    """Yield the active members who may read what is said of the lead.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    return (member for member in plan.members.values() if may_read(member, lead, plan.settings))
 
 
 def may_see_task(me: Member, task: Task, lead: Lead, settings: Settings) -> bool:

@@ -67,7 +67,7 @@ class AdmissionAttempt:
             Collision: a guard failed. The items found are remembered, so call `known()` and decide again.
         """
         found_by = searched(self._part_hashes, admission, self._leads)
-        cards = [put(card) for card in admission.cards]
+        cards = [put(card) for card in admission.cards if admission.decision.lead.is_real]
         try:
             self._table.commit([*beside, *decisions.writes(admission.decision), *cards, *found_by])
         except Collision as collision:

@@ -17,13 +17,17 @@ AT_ONCE = MAX_WRITES // 2  # leads of one transaction: each is up to two writes,
 
 
 def writes(decision: Decision) -> list[Write]:
-    """Return all writes of the decision: lead, history page, tasks, workloads, other records, counters, audit."""
+    """Return all writes of the decision: lead, history page, tasks, workloads, other records, counters, audit.
+
+    A lead that is not real counts in no workload and no figure.
+    """
+    counts = decision.lead.is_real
     return [
         *put_lead(decision.lead, decision.tasks),
-        *(change_workload(change) for change in decision.workload_changes),
-        *map(put, decision.guarded_workloads),
+        *(change_workload(change) for change in decision.workload_changes if counts),
+        *(put(workload) for workload in decision.guarded_workloads if counts),
         *map(put, decision.records),
-        *map(count, merge_counters(decision.counters)),
+        *(count(row) for row in merge_counters(decision.counters) if counts),
         *([put(decision.audit)] if decision.audit else []),
     ]
 
@@ -58,8 +62,13 @@ def put_lead(lead: Lead, tasks: Iterable[Task] = ()) -> list[Write]:
     """
     settled, moved = move_tasks(lead)
     recent, page = codec.spill(settled)
-    changed = {task.comment_id: task for task in (*tasks, *moved)}
+    changed = {task.comment_id: _listed_as(lead, task) for task in (*tasks, *moved)}
     return [put(recent), *([_put_page(page)] if page else []), *map(put_whole, changed.values())]
+
+
+def _listed_as(lead: Lead, task: Task) -> Task:
+    """Return the task, in no list but its lead's if the lead is not real."""
+    return task if lead.is_real else task.model_copy(update={"unlisted": True})
 
 
 def _put_page(page: HistoryPage) -> Write:

@@ -43,6 +43,8 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(lead: Lead) -> dict[str, str | int | None]:
+    if not lead.is_real:  # without entries in indexes it is in no list, and without `tell` nobody is told
+        return {keys.TODO: lead.todo, "stop_clock": lead.stop_clock}
     name = searched_name(lead)
     due_pk, due_sk = _due(lead)
     conversation = lead.conversation
@@ -113,7 +115,7 @@ def _(target: Target) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(task: Task) -> dict[str, str | int | None]:
-    if task.deleted_at:
+    if task.deleted_at or task.unlisted:
         return {}
     own, team = {
         "open": (keys.open_tasks, keys.TEAM_OPEN),

@@ -62,8 +62,12 @@ def writes(hashes: PartHashes, lead: Lead, before: Lead | None = None) -> list[W
         hashes: hashes parts of addresses (`MasterSecret.part_hashes`).
         lead: as it will be.
         before: as it is; None if it is new. Only what differs is written; an item that is not needed stays empty.
+
+    Nobody finds a lead that is not real.
     """
-    if before is not None and (before.contact, before.also_named) == (lead.contact, lead.also_named):
+    if not lead.is_real or (
+        before is not None and (before.contact, before.also_named) == (lead.contact, lead.also_named)
+    ):
         return []
     then = attributes(hashes, before) if before else []
     now = attributes(hashes, lead)

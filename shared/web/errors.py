@@ -20,6 +20,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.LimitReached: HTTPStatus.CONFLICT,
     errors.LeadClosed: HTTPStatus.CONFLICT,
     errors.LeadErased: HTTPStatus.GONE,
+    errors.SampleLead: HTTPStatus.CONFLICT,
     errors.LeadMerged: HTTPStatus.CONFLICT,
     errors.NotMerged: HTTPStatus.CONFLICT,
     errors.MergedAgain: HTTPStatus.CONFLICT,

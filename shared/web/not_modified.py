@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -25,10 +27,12 @@ def not_modified(request: Request, body: BaseModel, *, but: frozenset[str] = fro
     return tagged(request, body, hashlib.sha256(content.encode()).hexdigest()[:32])
 
 
-def tagged(request: Request, body: BaseModel, tag: str) -> Response:
-    """Return the body with this `ETag`; 304 without a body if the client has it already."""
-    headers = {"ETag": f'"{tag}"'}
+def tagged(
+    request: Request, body: BaseModel | str, tag: str, headers: Mapping[str, str] = MappingProxyType({})
+) -> Response:
+    """Return the body with this `ETag` and these headers; 304 without a body if the client has it already."""
+    named = f'"{tag}"'
     given = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if headers["ETag"] in given:
-        return Response(None, HTTPStatus.NOT_MODIFIED, headers)
-    return Response(body, HTTPStatus.OK, headers)
+    if named in given:
+        return Response(None, HTTPStatus.NOT_MODIFIED, {"ETag": named})
+    return Response(body, HTTPStatus.OK, {"ETag": named, **headers})

@@ -259,9 +259,10 @@ class ClosingShown(Shown):
 
 
 class LeadFields(Shown):
-    """A lead. Fields that the caller may not see are masked or left out."""
+    """A lead. Fields that the caller may not see are masked or left out. `sample` marks sample data."""
 
     lead_id: str
+    sample: Literal[True] | None = None
     state: State
     since: AwareDatetime
     reason: Reason | None = None
@@ -298,6 +299,7 @@ class LeadFields(Shown):
         owner = plan.members.get(lead.owner) if lead.owner else None
         return cls(
             lead_id=lead.lead_id,
+            sample=True if lead.origin == "sample" else None,
             state=lead.state,
             since=lead.since,
             reason=lead.reason,

@@ -7,7 +7,7 @@ from tests.functions import matrix
 from tests.functions.matrix import CALLERS, LEAD_IDS, OPERATIONS
 
 WITHOUT_TABLE = {"GET /health"}
-PROVIDERS = {one for one in OPERATIONS if one.split("/")[1] in {"webhooks", "claim-links", "forms"}}
+PROVIDERS = {one for one in OPERATIONS if one.split("/")[1] in {"webhooks", "claim-links", "calendars", "forms"}}
 """These requests have no member's token: write units and their functions' own tests measure them."""
 
 

@@ -88,6 +88,16 @@ def test_what_is_said_about_a_lead_is_for_its_owner_and_who_supervises():
     assert all(access.may_see_exchange(MANAGER, lead) for lead in LEADS.values())
 
 
+@pytest.mark.parametrize("sees", ["own", "team"])
+def test_who_reads_what_is_said_is_the_owner_their_cover_and_who_supervises(sees):
+    members = [make.member(BOSS, role="manager"), make.member(CHIEF, role="rainmaker", status="removed"),
+               make.member(ANN), make.member(BOB, covers_for=(ANN,)), make.member(CAT)]  # fmt: skip
+    plan = make.plan(members=members, agents_see=sees)
+    found = {name: {one.agent_id for one in access.readers(lead, plan)} for name, lead in LEADS.items()}
+    owners = {"mine": {ANN, BOB}, "another's": {BOB}}
+    assert found == {name: {BOSS, *owners.get(name, ())} for name in LEADS}
+
+
 def test_an_agent_knows_no_other_agent_of_an_offer_and_no_other_lead():
     lead = make.owned(ANN, offer=make.offer(ANN, BOB), possible_duplicates=(LEAD,), merged_into=LEAD)
     for me, recipients, duplicates, into in (

@@ -602,14 +602,14 @@ class Team(RuleBasedStateMachine):
             assert lead.last_message_at is None or lead.last_message_at <= lead.last_activity_at
 
     @invariant()
-    def an_open_task_is_with_somebody_who_sees_the_lead(self):
+    def an_open_task_is_with_somebody_who_reads_what_is_said_of_the_lead(self):
         for lead in self.leads.values():
             assert len(lead.tasks) <= MAX_TASKS
             for task in lead.tasks:
                 assert (task.cancelled_at is not None) == (lead.state == "closed")
                 assert task.assignee == (lead.owner or task.by) if task.follows else task.assignee != lead.owner
                 somebody = PLAN.members[task.assignee]
-                assert lead.owner is None or access.may_see(somebody, lead, PLAN.settings)
+                assert task.follows or access.may_read(somebody, lead, PLAN.settings)
         held = {task.comment_id: task for lead in self.leads.values() for task in lead.tasks}
         assert held == {one: task for one, task in self.tasks.items() if not (task.done_at or task.deleted_at)}
 

@@ -14,6 +14,7 @@ from shared.domain.kernel.notification import Inbox
 from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
+from shared.domain.plan_records.calendar_feed import CalendarFeed, token_hash
 from shared.store.plans import next_version
 from tests import make, memory
 from tests.faults import cloud as aws
@@ -48,11 +49,19 @@ def _claim_link(cloud, event, method="POST", then=""):
     return event(method, f"/claim-links/{token}{then}")
 
 
+def _calendar(cloud, event):
+    feed = CalendarFeed(hash=token_hash("t" * 43), made_at=NOON)
+    team.seat(cloud.table)
+    team.change(cloud.table, make.member(ANN, version=1, calendar=feed))
+    return event("GET", f"/calendars/{'t' * 43}.ics")
+
+
 OWN = {
     "POST /webhooks/{source_id}": _webhook,
     "POST /claim-links/{token}": _claim_link,
     "POST /claim-links/{token}/pass": partial(_claim_link, then="/pass"),
     "GET /claim-links/{token}": partial(_claim_link, method="GET"),
+    "GET /calendars/{token}": _calendar,
 }
 """Hold what the matrix's bodies cannot: a signature, a link."""
 
@@ -66,6 +75,7 @@ NOT_TRIED = {
 
 
 FIRST = {
+    "DELETE /me/calendar": "POST /me/calendar",
     "DELETE /me/pause": "PUT /me/pause",
     "DELETE /agents/{agent_id}/pause": "PUT /agents/{agent_id}/pause",
     "POST /routes/{route_id}/activate": "POST /routes/{route_id}/pause",
@@ -95,6 +105,7 @@ REPEATED = {
     "POST /contacts/export": "each answer is audited, because the first one may have arrived",
     "POST /leads/search": "each search of an Agent counts",
     "POST /leads/{lead_id}/photos": "each signs for a photo of its own; one that did not arrive is used by nobody",
+    "POST /me/calendar": "each makes another address and ends the one before, which did not arrive",
     "POST /me/live-ticket": "each ticket counts, and one that did not arrive opens nothing",
     "POST /me/push-subscriptions/test": "each test counts",
     "POST /outbound/{target_id}/deliveries/{delivery_id}/resend": "the delivery is due again, as it was",

@@ -100,14 +100,14 @@ def test_every_route_is_in_the_wiring(demo):
     assert sorted(found) == sorted(operation.key for wired in wiring.FUNCTIONS for operation in wired.http)
 
 
-def test_only_webhooks_forms_claim_links_health_and_unknown_paths_need_no_token(demo):
+def test_only_webhooks_forms_claim_links_calendars_health_and_unknown_paths_need_no_token(demo):
     routes = [route["Properties"] for route in demo.of_http("Route").values()]
     public = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
     webhooks = {"POST /webhooks/{source_id}", "GET /webhooks/{source_id}"}
     links = {"GET /claim-links/{token}", "POST /claim-links/{token}", "POST /claim-links/{token}/pass"}
     forms = {f"{method} /forms/{{source_id}}" for method in ("GET", "OPTIONS", "POST")}
     forms.add("GET /forms/{source_id}/embed.js")
-    assert public == {*webhooks, *forms, *links, "GET /health", "$default"}
+    assert public == {*webhooks, *forms, *links, "GET /calendars/{token}", "GET /health", "$default"}
     for route in routes:
         if route["RouteKey"] not in public:
             assert route["AuthorizationType"] == "JWT"
@@ -157,6 +157,7 @@ def test_each_operation_without_a_token_has_a_throttle_of_its_own(demo):
         "POST /claim-links/{token}": (20, 100),
         "POST /claim-links/{token}/pass": (20, 100),
         "GET /claim-links/{token}": (20, 100),
+        "GET /calendars/{token}": (20, 100),
         "GET /forms/{source_id}": (20, 100),
         "GET /forms/{source_id}/embed.js": (20, 100),
         "OPTIONS /forms/{source_id}": (20, 100),

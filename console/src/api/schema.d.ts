@@ -350,6 +350,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendars/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return a member's shifts and open tasks as a calendar (RFC 5545). The token may end in `.ics`
+         * @description A task names the person by first name and initial alone, and does not tell its text.
+         *
+         *     Who: anyone, without a token.
+         */
+        get: operations["show_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/claim-links/{token}": {
         parameters: {
             query?: never;
@@ -847,7 +869,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Export up to 500 leads as CSV, in the caller's language; those that do not exist are left out
+         * Export up to 500 leads as CSV, in the caller's language; those that do not exist, and samples, are left out
          * @description Managers may export only while the setting `managers_export` is on. Each export is audited with its leads, and
          *     told to Rainmakers.
          *
@@ -1568,6 +1590,30 @@ export interface paths {
          * @description Who: any active member.
          */
         patch: operations["change_my_absence"];
+        trace?: never;
+    };
+    "/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the caller's calendar feed and show its address, once; an address made before ends
+         * @description Who: any active member.
+         */
+        post: operations["renew_calendar"];
+        /**
+         * End the caller's calendar feed: its address is unknown from now on
+         * @description Who: any active member.
+         */
+        delete: operations["end_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/me/changes": {
@@ -2317,6 +2363,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the team's sample leads, at most five; none if nobody has asked for them. `next` is always null
+         * @description Who: the Rainmaker.
+         */
+        get: operations["list_samples"];
+        put?: never;
+        /**
+         * Make sample leads in telling states, which count nowhere and tell nobody; or list those that are there
+         * @description They are offered to the caller, belong to the caller, or to nobody. Repeating the request is safe.
+         *
+         *     Who: the Rainmaker.
+         */
+        post: operations["make_samples"];
+        /**
+         * Remove the sample leads whole, with all that was written about them. Repeating the request is safe
+         * @description Who: the Rainmaker.
+         */
+        delete: operations["remove_samples"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -3018,6 +3094,13 @@ export interface components {
             items: components["schemas"]["BulkResult"][];
             warnings?: components["schemas"]["Warning"][];
         };
+        /** @description A calendar feed that was just made: whoever has the address can read it. */
+        CalendarFeed: {
+            /** Format: date-time */
+            made_at: string;
+            /** @description Where calendar programs read it, below the API's address. It is shown only once. */
+            path: string;
+        };
         /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
         Changes: {
             counter: number;
@@ -3562,7 +3645,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "close_reason_moved" | "close_reason_twice" | "close_reason_unknown" | "too_many_close_reasons" | "too_many_old_reasons" | "value_needs_won" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "close_reason_moved" | "close_reason_twice" | "close_reason_unknown" | "too_many_close_reasons" | "too_many_old_reasons" | "value_needs_won" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "no_appointment" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3643,6 +3726,8 @@ export interface components {
             response?: components["schemas"]["Response"];
             /** Format: date-time */
             routes_at?: string;
+            /** @constant */
+            sample?: true;
             /** Format: date-time */
             since: string;
             source_id?: string;
@@ -3795,7 +3880,8 @@ export interface components {
         /**
          * @description Record what the member did, its outcome, and when: now, unless `at` is sent.
          *
-         *     `photos` are those uploaded to this lead before.
+         *     `photos` are those uploaded to this lead before. `planned_for`: when the appointment that it led to takes place,
+         *     which makes a task for then.
          */
         InteractionBody: {
             at?: string | null;
@@ -3804,6 +3890,7 @@ export interface components {
             kind: "call" | "email" | "text" | "appointment" | "note";
             outcome?: ("spoke" | "no_answer" | "message_left" | "appointment" | "wrong_number") | null;
             photos?: string[];
+            planned_for?: string | null;
         };
         JsonValue: unknown;
         /** @description Whether it is no lead, as its owner says. */
@@ -3850,6 +3937,8 @@ export interface components {
             response?: components["schemas"]["Response"];
             /** Format: date-time */
             routes_at?: string;
+            /** @constant */
+            sample?: true;
             /** Format: date-time */
             since: string;
             source_id?: string;
@@ -3872,7 +3961,12 @@ export interface components {
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
-        /** @description A lead with the way it went. Fields that the caller may not see are masked or left out. */
+        /**
+         * @description A lead with the way it went. Fields that the caller may not see are masked or left out.
+         *
+         *     `readers` are the members who may read what is said of it, so that they can be tagged and given its tasks; it is
+         *     there for who may read that.
+         */
         LeadDetail: {
             /** Format: date-time */
             asked_again_at?: string;
@@ -3903,10 +3997,13 @@ export interface components {
             owner?: string;
             owner_name?: string;
             possible_duplicates?: string[];
+            readers?: string[];
             reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed" | "unreadable") | "own_source";
             response?: components["schemas"]["Response"];
             /** Format: date-time */
             routes_at?: string;
+            /** @constant */
+            sample?: true;
             /** Format: date-time */
             since: string;
             source_id?: string;
@@ -4012,11 +4109,13 @@ export interface components {
          *     Without `time_zone` and `quiet_hours` theirs are the team's.
          *
          *     `covers_for` are the absent members whose leads the caller looks after now. `second_factor` is left out where the
-         *     team has none.
+         *     team has none, `calendar_made_at` where the caller has no calendar feed.
          */
         Me: {
             absences: components["schemas"]["Absence"][];
             agent_id: string;
+            /** Format: date-time */
+            calendar_made_at?: string;
             covers_for: string[];
             email: string;
             first_name: string;
@@ -4746,7 +4845,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -5438,6 +5537,8 @@ export interface components {
             done_by?: string;
             /** Format: date-time */
             due_at: string;
+            /** @enum {string} */
+            kind: "task" | "appointment";
             lead_id: string;
             lead_name: string;
             may: components["schemas"]["TaskVerb"][];
@@ -5446,11 +5547,16 @@ export interface components {
             task_id: string;
             text: string;
         };
-        /** @description What is to be done, until when, and by whom: the lead's owner unless somebody else is named. */
+        /**
+         * @description What is to be done, until when, and by whom: the lead's owner unless somebody else is named.
+         *
+         *     `kind`: `appointment` for meeting the person, at the instant `due_at`; else `task`.
+         */
         TaskBody: {
             assignee?: string | null;
             /** Format: date-time */
             due_at: string;
+            kind?: ("task" | "appointment") | null;
             text: string;
         };
         TaskPage: {
@@ -7497,6 +7603,79 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer one has; 304 while it still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` came in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */
             503: {
@@ -9798,7 +9977,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9912,7 +10091,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10013,7 +10192,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10109,7 +10288,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10314,7 +10493,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10350,7 +10529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10414,7 +10593,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10511,7 +10690,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10547,7 +10726,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10625,7 +10804,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10739,7 +10918,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10918,7 +11097,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11032,7 +11211,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11146,7 +11325,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11263,7 +11442,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11299,7 +11478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11377,7 +11556,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11478,7 +11657,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
+            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `sample_lead`: This is sample data: look at it, or remove it. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11665,7 +11844,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11779,7 +11958,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11893,7 +12072,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11994,7 +12173,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12088,7 +12267,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12202,7 +12381,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12382,7 +12561,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12483,7 +12662,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `not_closed`: This lead is not closed. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `not_closed`: This lead is not closed. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12579,7 +12758,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12696,7 +12875,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12732,7 +12911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12796,7 +12975,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12893,7 +13072,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12929,7 +13108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not see the lead. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13484,6 +13663,94 @@ export interface operations {
                     "application/problem+json": components["schemas"]["FieldProblem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */
@@ -16576,6 +16843,139 @@ export interface operations {
                     "application/problem+json": components["schemas"]["FieldProblem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */

@@ -54,6 +54,7 @@ export function outcomeOf(act: OfferAct, answer: { ok: boolean; code?: string } 
     case 'lead_closed':
     case 'lead_merged':
     case 'lead_erased':
+    case 'sample_lead':
     case 'not_offered':
     case 'not_found':
     case 'forbidden':

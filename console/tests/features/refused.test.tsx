@@ -141,15 +141,17 @@ test('a comment says at its task that it is due too early', async () => {
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('a comment names who is tagged in it and may not see the lead', async () => {
+test('a comment suggests who may read it, and names who is tagged in it and may not any more', async () => {
   const sent = await refusing(<CommentForm lead={LEAD} me={ME} />, {
     loc: ['body', 'mentions', 0],
     reason: 'may_not_see',
   })
   await userEvent.type(screen.getByLabelText('Comment'), '@bru')
-  await userEvent.click(await screen.findByRole('option', { name: 'Bruno' }))
+  const bruno = await screen.findByRole('option', { name: 'Bruno' })
+  expect(screen.queryByRole('option', { name: 'Brunilda' })).toBeNull()
+  await userEvent.click(bruno)
   await press('Comment')
-  expect(await screen.findByRole('alert')).toHaveTextContent('Bruno may not see this lead')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Bruno may not read comments on this lead')
   expect(sent).toEqual([{ body: '@Bruno', mentions: ['bruno'], task: null }])
 })
 

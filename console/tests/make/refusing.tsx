@@ -13,7 +13,7 @@ import { ServerClock } from '@/lib/clock'
 export type Mistake = Pick<Shapes['FieldError'], 'loc' | 'reason'>
 
 const AT = '2026-11-27T08:00:00Z'
-export const LEAD: Shapes['Lead'] = {
+export const LEAD: Shapes['Lead'] & Pick<Shapes['LeadDetail'], 'readers'> = {
   lead_id: 'one',
   state: 'owned',
   owner: 'ana',
@@ -25,16 +25,20 @@ export const LEAD: Shapes['Lead'] = {
   contact: { first_name: 'Eva', last_name: 'Sol', emails: [], phones: [] },
   source_title: 'Web',
   version: 1,
+  readers: ['bruno', 'me'],
   may: ['assign'],
 }
 const OTHER: Shapes['Lead'] = { ...LEAD, lead_id: 'two', contact: { ...LEAD.contact, first_name: 'Eve' } }
 export const ME = { agent_id: 'me', role: 'manager', team: { time_zone: 'Europe/Madrid', language: 'en' } } as Me
 const DIRECTORY = {
-  agents: [{ agent_id: 'bruno', name: 'Bruno', role: 'agent', status: 'active' }],
+  agents: [
+    { agent_id: 'bruno', name: 'Bruno', role: 'agent', status: 'active' },
+    { agent_id: 'carla', name: 'Brunilda', role: 'agent', status: 'active' },
+  ],
   sources: [{ source_id: 'web', title: 'Web' }],
   routes: [],
 }
-const ANSWERS: Record<string, unknown> = { '/me': ME, '/directory': DIRECTORY, '/leads/two': OTHER }
+const ANSWERS: Record<string, unknown> = { '/me': ME, '/directory': DIRECTORY, '/leads/one': LEAD, '/leads/two': OTHER }
 const NOTHING = { items: [], members: [], next: null }
 
 /** Show a part of the console; the API refuses everything but reading, for what is wrong with fields. Returns what is sent. */

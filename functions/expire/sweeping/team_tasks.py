@@ -1,4 +1,4 @@
-"""List the tasks of release 0.1 for the team, and pass on tasks whose assignees see their leads no more."""
+"""List the tasks of release 0.1 for the team, and pass on tasks whose assignees may not read their leads any more."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TeamTasks:
             return 0
 
     def pass_on_next(self, plan: Plan) -> int:
-        """Pass on some more tasks of members who see the lead no more, after the plan changed; return how many.
+        """Pass on some more tasks of members who may read the lead no more, after the plan changed; return how many.
 
         A change of the plan may take the sight of leads from anybody. So all tasks that are apart from their leads are
         looked at once for each version of the plan.

@@ -23,6 +23,7 @@ from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret
 from shared.store import keys, personal_data
 from shared.store.idempotency import IdempotentRequest
+from shared.store.lists import lead_lists
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.web.paging import Paging
@@ -114,10 +115,11 @@ class ContactOperations:
         return erasure
 
     def _check(self, lead_ids: Sequence[LeadId]) -> None:
-        """Raise Invalid for the first lead that does not exist."""
+        """Raise Invalid for the first lead that does not exist, or behind which no person stands."""
         found = self._table.items(map(keys.lead, lead_ids))
+        unreal = {lead.lead_id for lead in lead_lists.among(found, lead_ids) if not lead.is_real}
         for number, lead_id in enumerate(lead_ids):
-            if keys.lead(lead_id) not in found:
+            if keys.lead(lead_id) not in found or lead_id in unreal:
                 raise Invalid(("body", "lead_ids", number), "lead_unknown", "There is no such lead.")
 
     def _audit(self, what: str, subject: str, by: AgentId, request: Request, after: Mapping[str, object]) -> Audit:

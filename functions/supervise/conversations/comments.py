@@ -17,7 +17,7 @@ from shared.domain.kernel.record import AgentId, CommentId, LeadId
 from shared.domain.lead_records.comment import MAX_MENTIONS, Comment
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.checks import check_owner_or_supervisor
+from shared.domain.leads.checks import check_reads_exchange
 from shared.domain.leads.comments import add_comment, delete_comment, edit_comment
 from shared.domain.leads.permissions import CommentVerb, allowed_comment_verbs
 from shared.domain.leads.tasks import find_task, finish_task
@@ -123,7 +123,7 @@ class Comments:
     def list_comments(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
-        check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        check_reads_exchange(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.keys, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Comment, snapshot.lead.all_ids, query.limit, paging.after, self._most)
         asked = [(comment.lead_id, comment.comment_id) for comment in found.records if comment.has_task]

@@ -11,7 +11,7 @@ from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.conversation import MAX_SAID, Direction, Message
 from shared.domain.lead_records.decision import Decision
-from shared.domain.leads.checks import check_owner_or_supervisor
+from shared.domain.leads.checks import check_reads_exchange
 from shared.domain.leads.messages import record_message, switch_conversation
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
@@ -78,7 +78,7 @@ class Conversations:
     def list_messages(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
-        check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        check_reads_exchange(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.keys, f"messages {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Message, snapshot.lead.all_ids, query.limit, paging.after, self._most)
         return paging.page((MessageShown.of(message, snapshot) for message in found.records), found.next)

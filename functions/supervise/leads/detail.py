@@ -14,7 +14,10 @@ from shared.domain.kernel.event_details import EventKind, MergedDetail, Received
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
+from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.lead_times import LeadTimes, lead_times
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
 from shared.lead_session import LeadSession, Snapshot
 from shared.offer_seen_log import offers_seen
 from shared.store.lists import lead_lists, lead_timeline
@@ -79,9 +82,14 @@ class LeadTimesShown(Shown):
 
 
 class LeadDetailShown(LeadShown):
-    """A lead with the way it went. Fields that the caller may not see are masked or left out."""
+    """A lead with the way it went. Fields that the caller may not see are masked or left out.
+
+    `readers` are the members who may read what is said of it, so that they can be tagged and given its tasks; it is
+    there for who may read that.
+    """
 
     speed: LeadTimesShown
+    readers: tuple[str, ...] | None = None
 
 
 class LeadDetails:
@@ -106,7 +114,7 @@ class LeadDetails:
         lead, me, plan = snapshot.lead, snapshot.me, snapshot.plan
         told = access.visible_history(me, lead_lists.history(self._table, lead), lead, plan)
         went = LeadTimesShown.of(lead_times(lead, told, offers_seen(self._table, lead_id)))
-        shown = LeadDetailShown(**dict(snapshot.answer(lead)), speed=went)
+        shown = LeadDetailShown(**dict(snapshot.answer(lead)), speed=went, readers=_readers(lead, me, plan))
         if lead.merged_into is None:
             return shown
         return shown.model_copy(update={"merged_into": self._session.leads_to(lead, me, plan)})
@@ -153,6 +161,13 @@ class LeadDetails:
             by = access.visible_actor(snapshot.me, one.by, snapshot.plan)
             other = one.lead_id if one.lead_id != snapshot.lead.lead_id else None
             yield EntryShown(at=when, kind=kind, by=by, detail=detail, lead_id=other)
+
+
+def _readers(lead: Lead, me: Member, plan: Plan) -> tuple[str, ...] | None:
+    """Return who may read what is said of the lead, if `me` may."""
+    if not access.may_read(me, lead, plan.settings):
+        return None
+    return tuple(sorted(member.agent_id for member in access.readers(lead, plan)))
 
 
 def _until_merged(events: list[Event]) -> list[Event]:

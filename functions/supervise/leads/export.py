@@ -46,7 +46,7 @@ class LeadExport:
         self._session, self._table, self._new_id = session, table, new_id
 
     def export_leads(self, request: Request, body: LeadsExportBody) -> Response:
-        """Export up to 500 leads as CSV, in the caller's language; those that do not exist are left out.
+        """Export up to 500 leads as CSV, in the caller's language; those that do not exist, and samples, are left out.
 
         Managers may export only while the setting `managers_export` is on. Each export is audited with its leads, and
         told to Rainmakers.
@@ -55,7 +55,7 @@ class LeadExport:
         me, plan, now = known.me, known.plan, request.now
         if not access.may_export(me, plan.settings):
             raise Forbidden
-        leads = [known.leads[one] for one in body.ids if one in known.leads]
+        leads = [known.leads[one] for one in body.ids if one in known.leads and known.leads[one].is_real]
         ids = [lead.lead_id for lead in leads]
         entry = Audit(audit_id=self._new_id("audit"), at=now, by=me.agent_id, what="leads.exported", subject="leads",
                       after={"lead_ids": [*ids]})  # fmt: skip

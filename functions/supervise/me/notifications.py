@@ -225,7 +225,5 @@ def _shown(
 
 
 def _task(notification: Notification, lead: Lead, me: Member, plan: Plan) -> NoticeTask | None:
-    task = task_of(notification, lead)
-    if task is None or not task.text or not access.may_see_task(me, task, lead, plan.settings):
-        return None
-    return NoticeTask(text=task.text, due_at=task.due_at)
+    task = task_of(notification, lead, me, plan)
+    return NoticeTask(text=task.text, due_at=task.due_at) if task and task.text else None

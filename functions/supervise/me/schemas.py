@@ -96,7 +96,7 @@ class MeShown(Shown):
     Without `time_zone` and `quiet_hours` theirs are the team's.
 
     `covers_for` are the absent members whose leads the caller looks after now. `second_factor` is left out where the
-    team has none.
+    team has none, `calendar_made_at` where the caller has no calendar feed.
     """
 
     agent_id: str
@@ -119,6 +119,7 @@ class MeShown(Shown):
     team: TeamShown
     receiving: Receiving
     second_factor: SecondFactorShown | None = None
+    calendar_made_at: AwareDatetime | None = None
 
     @classmethod
     def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> MeShown:
@@ -151,4 +152,5 @@ class MeShown(Shown):
             ),
             receiving=Receiving.of(me, load, plan, now),
             second_factor=SecondFactorShown.of(me, plan),
+            calendar_made_at=me.calendar.made_at if me.calendar else None,
         )

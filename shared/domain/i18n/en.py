@@ -148,8 +148,18 @@ LINT: dict[str, Text] = {
     "length.both": "{hours} h {minutes} min",
 }  # fmt: skip
 
+CALENDAR: dict[str, Text] = {
+    "calendar.title": "Relevo: {team}",
+    "calendar.shift": "Shift: {route}",
+    "calendar.shift_titled": "Shift: {title} ({route})",
+    "calendar.task": "Task: {person}",
+    "calendar.task_unnamed": "Task",
+    "calendar.appointment": "Appointment: {person}",
+    "calendar.appointment_unnamed": "Appointment",
+}
+
 ENGLISH = Wording(
-    texts=TRACE | LINT | MAIL | PAGE | FORM,
+    texts=TRACE | LINT | MAIL | PAGE | FORM | CALENDAR,
     quotes="“{}”",
     decimal=".",
     conjunction=lambda _: "and",

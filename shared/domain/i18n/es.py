@@ -174,8 +174,18 @@ def _and(following: str) -> str:
     return "e" if re.match(r"[«“]?(i|í|hi(?!e))", following.lower()) else "y"
 
 
+CALENDAR: dict[str, Text] = {
+    "calendar.title": "Relevo: {team}",
+    "calendar.shift": "Guardia: {route}",
+    "calendar.shift_titled": "Guardia: {title} ({route})",
+    "calendar.task": "Tarea: {person}",
+    "calendar.task_unnamed": "Tarea",
+    "calendar.appointment": "Cita: {person}",
+    "calendar.appointment_unnamed": "Cita",
+}
+
 SPANISH = Wording(
-    texts=TRACE | LINT | MAIL | PAGE | FORM,
+    texts=TRACE | LINT | MAIL | PAGE | FORM | CALENDAR,
     quotes="«{}»",
     decimal=",",
     conjunction=_and,

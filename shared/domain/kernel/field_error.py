@@ -41,7 +41,7 @@ type MistakeReason = Literal[
     # leads and imports
     "action_needs", "action_takes_no", "close_reason_moved", "close_reason_twice", "close_reason_unknown",
     "too_many_close_reasons", "too_many_old_reasons", "value_needs_won", "attributes_too_big", "attributes_too_deep",
-    "contact_empty", "contact_needed", "done_alone", "not_an_email", "number_broken", "nothing_said",
+    "contact_empty", "contact_needed", "done_alone", "no_appointment", "not_an_email", "number_broken", "nothing_said",
     "nothing_to_look_for", "objected", "row_failed", "same_lead", "source_needed", "too_many_cells", "too_many_edits",
     "too_many_entries", "too_many_imports", "too_many_merged", "too_many_photos", "too_many_views",
     "waiting_needs_owner",

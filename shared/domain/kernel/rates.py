@@ -37,7 +37,10 @@ TEST_PUSHES = Rate("push_test", 10, timedelta(hours=1), everybody=True)
 # For everybody: each is a write, and may become a connection. A console that cannot stay connected asks far less.
 LIVE_TICKETS = Rate("live_ticket", 120, timedelta(hours=1), everybody=True)
 
+# For each calendar feed: programs read it about every hour, on each device of whoever looks.
+CALENDARS = Rate("calendar", 120, timedelta(hours=1), everybody=True)
+
 # For everybody: what a program with one token may take of what the whole team shares.
 REQUESTS = Rate("request", 6_000, timedelta(minutes=1), everybody=True)
 
-RATES = (ENTRIES_BY_HAND, SEARCHES, TEST_PUSHES, LIVE_TICKETS, REQUESTS)
+RATES = (ENTRIES_BY_HAND, SEARCHES, TEST_PUSHES, LIVE_TICKETS, CALENDARS, REQUESTS)

@@ -15,6 +15,8 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Assignment, Task
 from shared.domain.plan_records.workload import Workload, WorkloadChange
 
+_FOLLOWS = {"follows": True, "by_state": False, "covers_for": None}  # of a task that goes with its lead
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -60,7 +62,7 @@ def pass_on(task: Task, lead: Lead, at: datetime, by: By) -> Task:
     """Return the task, given to the lead's owner, or to its author while nobody owns the lead; they are told."""
     assignee = lead.owner or task.by
     given = Assignment(at=at, by=by) if assignee not in (task.assignee, by) else task.given
-    return task.model_copy(update={"assignee": assignee, "follows": True, "by_state": False, "given": given})
+    return task.model_copy(update={**_FOLLOWS, "assignee": assignee, "given": given})
 
 
 def _settled(task: Task, lead: Lead) -> Task:
@@ -68,9 +70,9 @@ def _settled(task: Task, lead: Lead) -> Task:
     kept = task.model_copy(update={"cancelled_at": cancelled_at})
     if not task.follows and task.assignee != lead.owner:
         offered = lead.offer is not None and task.assignee in lead.offer.agent_ids
-        loses = task.by_state and not offered and lead.state != "pooled"
+        loses = (task.by_state and not offered and lead.state != "pooled") or task.covers_for not in (None, lead.owner)
         return pass_on(kept, lead, lead.since, "route") if loses else kept
-    return kept.model_copy(update={"assignee": lead.owner or task.by, "follows": True, "by_state": False})
+    return kept.model_copy(update={**_FOLLOWS, "assignee": lead.owner or task.by})
 
 
 def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, ...]:

@@ -42,6 +42,7 @@ PoolReason = Literal[
     "member_removed", "routing_failed", "unreadable",
 ]  # fmt: skip
 Reason = PoolReason | Literal["own_source"]
+Origin = Literal["sample", "synthetic"]
 
 
 class Lead(Record):
@@ -83,6 +84,7 @@ class Lead(Record):
         sent_at: when it was last sent through routing by hand, or left its owner for it; a hold counts from then.
         re_routed: whether it was sent through routing again, which the next decision of routing counts.
         doubt: the last owner's word that it is no lead, while it waits for a Manager's.
+        origin: what made a lead that no person stands behind: sample data, or what watches the way of leads.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, `stop` the clock `stop_clock`, or let it `follow`
@@ -130,6 +132,7 @@ class Lead(Record):
     sent_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     re_routed: Annotated[bool, Field(exclude_if=is_unset)] = False
     doubt: Annotated[Doubt | None, Field(exclude_if=is_unset)] = None
+    origin: Annotated[Origin | None, Field(exclude_if=is_unset)] = None
     attempts: int = 0
     outcome: Outcome | None = None
     closing: Annotated[Closing | None, Field(exclude_if=is_unset)] = None
@@ -158,6 +161,17 @@ class Lead(Record):
     todo: Literal["route", "wind", "stop", "follow"] | None = None
     stop_clock: ClockId | None = None
     tell: str | None = None
+
+    @property
+    def is_real(self) -> bool:
+        """Return whether a person stands behind the lead.
+
+        One that is not real is in no list, search, figure, limit, turn, notification, webhook or export, and nobody is
+        recognised by it. Whatever counts, lists or tells asks this, or reads an index, where it has no entry.
+
+        Source: docs/rules.md, "Sample data".
+        """
+        return self.origin is None
 
     @property
     def clock(self) -> Clock | None:

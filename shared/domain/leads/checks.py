@@ -22,6 +22,7 @@ from shared.domain.kernel.errors import (
     NotOffered,
     NotOwner,
     OfferExpired,
+    SampleLead,
     TooManyTasks,
 )
 from shared.domain.lead_records.lead import Lead
@@ -201,7 +202,7 @@ def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
         raise Missing
     if not (me.supervises or me.agent_id in (task.assignee, task.by) or task.assignee in me.covers_for):
         raise NotOwner
-    _check_not_erased(lead)
+    _check_living(lead)
     if not any(
         one.comment_id == task.comment_id for one in lead.tasks
     ):  # one that an earlier release left open there may be finished
@@ -217,7 +218,7 @@ def check_change_task(lead: Lead, task: Task, me: Member, settings: Settings) ->
         raise Missing
     if not (me.supervises or me.agent_id == task.by):
         raise Forbidden
-    _check_not_erased(lead)
+    _check_living(lead)
     check_not_merged(lead)
 
 
@@ -252,7 +253,7 @@ def check_involved(lead: Lead, me: Member, settings: Settings) -> None:
     """Raise Missing unless `me` may see the lead or was offered it, LeadErased if its person was erased."""
     if me.status != "active" or not (lead.had_offer(me.agent_id) or access.may_see(me, lead, settings)):
         raise Missing
-    _check_not_erased(lead)
+    _check_living(lead)
 
 
 def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
@@ -261,7 +262,7 @@ def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
         raise Missing
     if not me.supervises:
         raise Forbidden
-    _check_not_erased(lead)
+    _check_living(lead)
 
 
 def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
@@ -271,14 +272,22 @@ def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> Non
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         LeadErased: the lead's person was erased.
+        SampleLead: the lead is sample data.
 
-    Source: docs/rules.md, "Restrictions" 1, "People's data" 2.
+    Source: docs/rules.md, "Restrictions" 1, "People's data" 2, "Sample data".
     """
+    check_reads_exchange(lead, me, settings)
+    _check_living(lead)
+
+
+def check_reads_exchange(lead: Lead, me: Member, settings: Settings) -> None:
+    """Raise unless `me` may read the messages and comments of the lead: as for acting on it, but of sample data too."""
     if not access.may_see(me, lead, settings):
         raise Missing
     if not (me.supervises or access.looks_after(me, lead)):
         raise NotOwner
-    _check_not_erased(lead)
+    if lead.erased_at is not None:
+        raise LeadErased
 
 
 def open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
@@ -295,9 +304,12 @@ def open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
     raise OfferExpired if lead.had_offer(me.agent_id) else NotOffered
 
 
-def _check_not_erased(lead: Lead) -> None:
+def _check_living(lead: Lead) -> None:
+    """Raise LeadErased if the lead's person was erased, SampleLead if there never was one."""
     if lead.erased_at is not None:
         raise LeadErased
+    if lead.origin == "sample":
+        raise SampleLead
 
 
 def _check_unclaimed(lead: Lead, me: Member, settings: Settings) -> None:

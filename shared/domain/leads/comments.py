@@ -36,7 +36,7 @@ def add_comment(lead: Lead, comment: Comment, wanted: TaskWanted | None, me: Mem
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         LeadMerged: the lead was merged into another.
         AgentUnknown: a tagged member, or the assignee, is not an active one.
-        MayNotSee: a tagged member, or the assignee, may not see the lead.
+        MayNotSee: a tagged member, or the assignee, may not read what is said of the lead.
         Invalid: the task would be due in the past, or the lead has too many entries.
         LeadClosed: a closed lead takes no task.
         TooManyTasks: the lead already has the maximum number of open tasks.
@@ -76,7 +76,7 @@ def edit_comment(
         Missing: `me` may not see the lead, or the comment was deleted.
         NotOwner, LeadMerged: see `add_comment`.
         Forbidden: `me` is not its author.
-        AgentUnknown, MayNotSee: somebody newly tagged is no active member, or may not see the lead.
+        AgentUnknown, MayNotSee: somebody newly tagged is no active member, or may not read what is said.
         Invalid: it was edited too often.
 
     Source: docs/rules.md, "Supervision" 4.
@@ -164,5 +164,5 @@ def _check_mentions(mentions: Iterable[AgentId], known: Iterable[AgentId], lead:
         member, where = plan.members.get(agent_id), ("body", "mentions", place)
         if member is None or member.status != "active":
             raise AgentUnknown(where)
-        if not access.may_see(member, lead, plan.settings):
+        if not access.may_read(member, lead, plan.settings):
             raise MayNotSee(where)

@@ -20,7 +20,7 @@ from shared.domain.kernel.field_error import Loc
 from shared.domain.kernel.record import AgentId, CommentId, TaskId
 from shared.domain.lead_records.decision import Decision, pass_on, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import Assignment, Task, moved_to, stored_id
+from shared.domain.lead_records.task import Assignment, Task, TaskKind, moved_to, stored_id
 from shared.domain.leads.checks import check_add_task, check_change_task, check_reopen_task, check_task, with_entry
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -30,11 +30,15 @@ BODY: Loc = ("body",)
 
 @dataclass(frozen=True, slots=True)
 class TaskWanted:
-    """What a task is to be; None leaves it as it is, and a new one to the lead's owner, or else its author."""
+    """What a task is to be; None leaves it as it is, and a new one to the lead's owner, or else its author.
+
+    `kind` is of a new one alone.
+    """
 
     text: str | None = None
     due_at: datetime | None = None
     assignee: AgentId | None = None
+    kind: TaskKind = "task"
 
 
 def make_task(lead: Lead, task_id: TaskId, wanted: TaskWanted, me: Member, plan: Plan, now: datetime) -> Decision:
@@ -52,7 +56,7 @@ def make_task(lead: Lead, task_id: TaskId, wanted: TaskWanted, me: Member, plan:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         LeadClosed: the lead is closed. LeadMerged: it went into another.
-        AgentUnknown: the assignee is no active member. MayNotSee: they may not see the lead.
+        AgentUnknown: the assignee is no active member. MayNotSee: they may not read what is said of the lead.
         Invalid: it would be due in the past, or the lead has too many entries.
         TooManyTasks: the lead already has the maximum number of open tasks.
 
@@ -75,7 +79,7 @@ def new_task(
     due_at = wanted.due_at or now
     _check_due(due_at, now, loc)
     task = Task(comment_id=comment_id, lead_id=lead.lead_id, at=now, due_at=due_at, by=me.agent_id,
-                assignee=me.agent_id, text=wanted.text or "")  # fmt: skip
+                assignee=me.agent_id, text=wanted.text or "", appointment=wanted.kind == "appointment")  # fmt: skip
     return _assign(task, wanted.assignee or lead.owner or me.agent_id, lead, me, plan, now, loc)
 
 
@@ -175,7 +179,9 @@ def delete_task(lead: Lead, task_id: TaskId, found: Task | None, me: Member, pla
 
 
 def pass_on_unseen(lead: Lead, plan: Plan, now: datetime) -> Decision:
-    """Pass the open tasks of members who see the lead no more to its owner, or their authors without an owner.
+    """Pass open tasks to the lead's owner, or their authors without an owner, if their assignees may not have them.
+
+    These are who may not read any more what is said of the lead.
 
     Args:
         lead: as read, any state.
@@ -187,7 +193,7 @@ def pass_on_unseen(lead: Lead, plan: Plan, now: datetime) -> Decision:
     became, passed = lead, tuple[Task, ...]()
     for task in lead.tasks if lead.state != "closed" else ():
         member = plan.members.get(task.assignee)
-        if not task.follows and not (member and access.may_see(member, lead, plan.settings)):
+        if not task.follows and not (member and access.may_read(member, lead, plan.settings)):
             after = pass_on(task, lead, now, "sweep")
             detail = TaskChangedDetail(task_id=task.task_id, text=after.text, due_at=_wire(after.due_at),
                                        agent_id=after.assignee, from_agent=task.assignee)  # fmt: skip
@@ -245,14 +251,15 @@ def _assign(
     member, where = plan.members.get(assignee), (*loc, "assignee")
     if member is None or member.status != "active":
         raise AgentUnknown(where)
-    if not access.may_see(member, lead, plan.settings):
+    if not access.may_read(member, lead, plan.settings):
         raise MayNotSee(where)
     follows = assignee == (lead.owner or task.by)
     return task.model_copy(
         update={
             "assignee": assignee,
             "follows": follows,
-            "by_state": not follows and not access.sees_team(member, plan.settings),
+            "by_state": False,
+            "covers_for": lead.owner if not follows and not member.supervises else None,
             "given": Assignment(at=now, by=me.agent_id) if assignee != me.agent_id else None,
         }
     )

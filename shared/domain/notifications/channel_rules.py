@@ -18,7 +18,8 @@ from shared.domain.plan_records.plan import Plan
 def may_send(notification: Notification, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:
     """Return whether the notification may still be sent to `me`.
 
-    Its receiver must be active and may see the lead, which must not be erased; an offer must still be open.
+    Its receiver must be active and may see the lead, which must not be erased; of a mention they must still be able to
+    read what is said. An offer must still be open.
 
     Args:
         notification: what to send.
@@ -35,7 +36,8 @@ def may_send(notification: Notification, lead: Lead | None, me: Member, plan: Pl
         return lead is not None and offer_link(lead, me, now, notification.detail.get("offer_id")) is not None
     if lead is None or notification.kind in LOSSES:
         return True
-    return lead.erased_at is None and access.may_see(me, lead, plan.settings)
+    may = access.may_read if notification.kind == "mention" else access.may_see
+    return lead.erased_at is None and may(me, lead, plan.settings)
 
 
 def visible_lead(lead: Lead | None, me: Member, plan: Plan) -> Lead | None:

@@ -113,7 +113,7 @@ def _deadline(notification: Notification, lead: Lead | None, me: Member, plan: P
     if notification.kind == "offer" and lead and lead.offer:
         others = (fact("mail.offer.together"),) if lead.offer.together else ()
         return (_until(lead.offer.deadline, me, plan), *others, fact("mail.claim.note"))
-    if lead and (task := task_of(notification, lead)):
+    if lead and (task := task_of(notification, lead, me, plan)):
         quoted = (fact("mail.task.text", text=Title(one_line(task.text))),) if task.text else ()
         return (*quoted, fact("mail.task.due", at=task.due_at.astimezone(me.zone(plan.settings.zone))))
     if notification.kind == "response_due" and lead and lead.response:

@@ -25,10 +25,11 @@ def person_name(me: Member, lead: Lead, plan: Plan) -> str:
     return one_line(f"{contact.first_name} {contact.last_name}")
 
 
-def task_of(notification: Notification, lead: Lead) -> Task | None:
-    """Return the open task that the notification is about, as the lead holds it now; None if there is none."""
+def task_of(notification: Notification, lead: Lead, me: Member, plan: Plan) -> Task | None:
+    """Return the open task that the notification is about, as the lead holds it now, if `me` may read it."""
     task_id = notification.detail.get("task_id")
-    return next((task for task in lead.tasks if task.task_id == task_id and task.state == "open"), None)
+    task = next((task for task in lead.tasks if task.task_id == task_id and task.state == "open"), None)
+    return task if task and access.may_see_task(me, task, lead, plan.settings) else None
 
 
 def summarise(me: Member, lead: Lead, plan: Plan, language: Language) -> tuple[Line, ...]:

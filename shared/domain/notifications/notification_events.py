@@ -83,14 +83,14 @@ def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Not
 
 
 def events_of_comment(before: Comment | None, after: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield a mention for each member newly tagged in a comment who may see the lead, except the author.
+    """Yield a mention for each member newly tagged in a comment who may read it, except the author.
 
     Source: docs/rules.md, "Supervision" 4.
     """
     known = before.mentions if before else ()
     for agent_id in dict.fromkeys(after.mentions):
         member = plan.members.get(agent_id)
-        if member and agent_id not in (*known, after.by) and access.may_see(member, lead, plan.settings):
+        if member and agent_id not in (*known, after.by) and access.may_read(member, lead, plan.settings):
             yield event_of_mention(after, agent_id)
 
 

@@ -12,6 +12,7 @@ from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.record import AbsenceId, AgentId, Record, RouteId, Value, is_unset
 from shared.domain.kernel.weekly_hours import QuietHours, Window, covers
+from shared.domain.plan_records.calendar_feed import CalendarFeed
 from shared.domain.plan_records.second_factor import GRACE, SecondFactor
 from shared.domain.plan_records.session import EndedSession, Session
 from shared.domain.plan_records.settings import Language, TimeZone
@@ -113,6 +114,7 @@ class Member(Record):
         quiet_hours: when mails and pushes to them wait; None means the team's.
         covers_for: whose owned leads they look after while those are absent; kept by the sweep.
         second_factor_since: when the user pool confirmed that they have a second factor; None means they have none.
+        calendar: their calendar feed; None means they have none.
 
     Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, 5 and 7, "Claiming" 6.
     """
@@ -144,6 +146,7 @@ class Member(Record):
     quiet_hours: Annotated[QuietHours | Literal["none"] | None, Field(exclude_if=is_unset)] = None
     covers_for: Annotated[tuple[AgentId, ...], Field(max_length=1000, exclude_if=is_unset)] = ()
     second_factor_since: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
+    calendar: Annotated[CalendarFeed | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
     @property

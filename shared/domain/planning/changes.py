@@ -119,6 +119,9 @@ def audit(what: str, subject: str, context: ChangeContext, before: Record | None
     )
 
 
+_NOT_TOLD: dict[str, bool | set[str]] = {"version": True, "calendar": {"hash"}}
+
+
 def _fields(record: Record | None) -> dict[str, JsonValue]:
-    # Safe to log whole: records of the plan hold no secrets.
-    return record.model_dump(mode="json", by_alias=True, exclude={"version"}) if record else {}
+    # Safe to log whole: records of the plan hold no secrets, and the hash of one tells nobody anything.
+    return record.model_dump(mode="json", by_alias=True, exclude=_NOT_TOLD) if record else {}

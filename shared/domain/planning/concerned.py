@@ -18,7 +18,7 @@ _NO_MATTER_TO_HELD: dict[type, frozenset[str]] = {
     Member: frozenset({
         "email", "first_name", "last_name", "role", "phone", "language", "sees", "may_hand_over", "notifications",
         "quiet_hours", "covers_for", "languages",
-        "sub", "sessions_valid_from", "ended_sessions", "active_since", "second_factor_since",
+        "sub", "sessions_valid_from", "ended_sessions", "active_since", "second_factor_since", "calendar",
     }),
     Settings: frozenset({
         "team_name", "country", "language", "working_hours", "holidays", "days_off", "quiet_hours", "repeat_leads",

@@ -20,11 +20,12 @@ MAX_ENDED = 100  # ended sessions that a member's record keeps; the oldest is dr
 def end_all_sessions(member: Member, now: datetime) -> Member:
     """Return the member without a valid session. A session that begins in this second, or later, is valid.
 
-    Tokens tell when a session began in whole seconds, rounded down; so `now` is rounded down too.
+    Tokens tell when a session began in whole seconds, rounded down; so `now` is rounded down too. The calendar feed
+    ends as well: whoever has the device may have its address.
 
-    Source: docs/rules.md, "Restrictions" 5.
+    Source: docs/rules.md, "Restrictions" 5, "Calendar feed" 1.
     """
-    return member.model_copy(update={"sessions_valid_from": now.replace(microsecond=0)})
+    return member.model_copy(update={"sessions_valid_from": now.replace(microsecond=0), "calendar": None})
 
 
 def end_session(member: Member, session: Session, now: datetime) -> Member:

@@ -53,13 +53,35 @@ def test_only_the_owner_and_supervisors_comment_on_a_lead(sees, refusal):
     [
         pytest.param(make.owned(), BOSS, "own", id="a Manager"),
         pytest.param(make.owned(), ANN, "own", id="oneself"),
-        pytest.param(make.owned(), BOB, "team", id="who sees the team's leads"),
-        pytest.param(make.pooled(), BOB, "own", id="of the pool anybody"),
-        pytest.param(make.offered(BOB), BOB, "own", id="to whom it is offered"),
+        pytest.param(make.pooled(), BOSS, "own", id="a Manager, of the pool"),
     ],
 )
-def test_members_who_may_see_the_lead_can_be_tagged(lead, tagged, sees):
+def test_members_who_may_read_comments_can_be_tagged(lead, tagged, sees):
     assert remarked(lead, comment(BOSS if lead.owner is None else ANN, (tagged,)), agents_see=sees).changed
+
+
+def test_who_covers_for_the_owner_can_be_tagged():
+    plan = make.plan(members=[ME[ANN], make.member(BOB, covers_for=(ANN,)), ME[BOSS]])
+    assert add_comment(make.owned(), comment(mentions=(BOB,)), None, ME[ANN], plan).changed
+    with pytest.raises(MayNotSee):
+        add_comment(make.owned(CAT), comment(BOSS, (BOB,)), None, ME[BOSS], plan)
+
+
+@pytest.mark.parametrize(
+    ("lead", "sees"),
+    [
+        pytest.param(make.owned(), "team", id="who sees the team's leads"),
+        pytest.param(make.pooled(), "own", id="of the pool"),
+        pytest.param(make.offered(BOB), "own", id="to whom it is offered"),
+    ],
+)
+def test_members_who_see_the_lead_but_read_no_comments_cannot_be_tagged(lead, sees):
+    with pytest.raises(MayNotSee):
+        remarked(lead, comment(BOSS, (BOB,)), agents_see=sees)
+    with pytest.raises(MayNotSee):
+        edit_comment(
+            lead, comment(BOSS), None, (BOB,), ME[BOSS], make.plan(members=ME.values(), agents_see=sees), LATER
+        )
 
 
 @pytest.mark.parametrize(
@@ -70,7 +92,7 @@ def test_members_who_may_see_the_lead_can_be_tagged(lead, tagged, sees):
         pytest.param(CAT, AgentUnknown, id="who has left"),
     ],
 )
-def test_members_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
+def test_who_cannot_be_tagged_is_named_by_their_place(tagged, refusal):
     plan = make.plan(members=[ME[ANN], ME[BOB], ME[BOSS], make.member(CAT, status="removed")])
     with pytest.raises(refusal) as refused:
         add_comment(make.owned(), comment(mentions=(BOSS, tagged)), None, ME[ANN], plan)

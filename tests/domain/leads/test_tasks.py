@@ -61,7 +61,6 @@ def deleted(lead, found=None, me=ANN):
         pytest.param(make.owned(), BOSS, None, ANN, True, id="the owner's, unless somebody is named"),
         pytest.param(make.pooled(), BOSS, None, BOSS, True, id="its author's while nobody owns the lead"),
         pytest.param(make.owned(), ANN, BOSS, BOSS, False, id="a Manager's, on an agent's lead"),
-        pytest.param(make.pooled(), BOSS, BOB, BOB, False, id="of the pool anybody's"),
     ],
 )
 def test_a_task_is_with_a_person(lead, me, assignee, holder, follows):
@@ -79,7 +78,7 @@ def test_a_task_is_with_a_person(lead, me, assignee, holder, follows):
 @pytest.mark.parametrize(
     ("assignee", "refusal"),
     [
-        pytest.param(BOB, MayNotSee, id="who may not see the lead"),
+        pytest.param(BOB, MayNotSee, id="who may not read what is said"),
         pytest.param(CAT, AgentUnknown, id="who has left"),
         pytest.param(id_of("agent", "nobody"), AgentUnknown, id="nobody"),
     ],
@@ -89,7 +88,14 @@ def test_a_task_for_somebody_who_cannot_have_it_is_refused_by_the_fields_name(as
         with pytest.raises(refusal) as refused:
             do()
         assert refused.value.mistakes[0].loc == ("body", "assignee")
-    assert made(make.owned(), plan=TEAM, assignee=BOB if assignee == BOB else ANN).changed
+
+
+@pytest.mark.parametrize(
+    ("lead", "plan"), [(make.owned(), TEAM), (make.pooled(), None), (make.offered(BOB), None)], ids=str
+)
+def test_a_task_is_for_nobody_who_only_sees_the_lead(lead, plan):
+    with pytest.raises(MayNotSee):
+        made(lead, BOSS, assignee=BOB, **({"plan": plan} if plan else {}))
 
 
 @pytest.mark.parametrize("due", [LATER, NOON])
@@ -271,10 +277,18 @@ def test_a_task_of_somebody_else_stays_with_them(lead, moves, _):
 
 
 def test_an_assignee_who_loses_sight_of_the_lead_passes_their_task_to_its_owner():
-    [theirs] = made(make.pooled(), BOSS, assignee=ANN).tasks
+    theirs = task(assignee=ANN, follows=False, by_state=True)  # of an earlier release
     moved, _ = move_tasks(claimed(make.pooled(tasks=(theirs,))).lead)
     [one] = moved.tasks
     assert (one.assignee, one.follows, one.given.at) == (BOB, True, moved.since)
+
+
+def test_a_task_is_with_who_covers_for_the_owner_while_the_owner_has_the_lead():
+    plan = make.plan(members=[ME[ANN], make.member(BOB, covers_for=(ANN,)), ME[BOSS]])
+    lead, written = move_tasks(made(make.owned(), BOSS, plan=plan, assignee=BOB).lead)
+    assert ([one.assignee for one in lead.tasks], written) == ([BOB], ())
+    moved, _ = move_tasks(lead.model_copy(update={"owner": BOSS}))
+    assert [(one.assignee, one.follows, one.covers_for) for one in moved.tasks] == [(BOSS, True, None)]
 
 
 def test_who_becomes_the_owner_has_their_task_as_the_owner():

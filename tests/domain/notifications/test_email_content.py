@@ -158,6 +158,12 @@ def test_no_email_is_sent_about_a_lead_that_the_reader_may_not_see(kind):
     assert may_send(notice(kind), make.owned(BOB), make.member(BOSS, role="manager"), PLAN, NOON)
 
 
+def test_no_email_of_a_mention_reaches_who_sees_the_lead_but_reads_it_no_more():
+    open_team = make.plan(agents_see="team")
+    assert may_send(notice("mention"), make.owned(ANN), make.member(ANN), open_team, NOON)
+    assert not may_send(notice("mention"), make.owned(BOB), make.member(ANN), open_team, NOON)
+
+
 @pytest.mark.parametrize("kind", sorted(LOSSES))
 def test_an_email_about_a_lost_lead_says_only_that(kind):
     lead = make.owned(BOB, tried=(ANN,))

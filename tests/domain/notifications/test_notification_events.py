@@ -226,10 +226,14 @@ def test_only_new_history_entries_are_notified():
     assert [event.kind for event in spilled.events_since(old)] == ["released"]
 
 
-def test_a_mention_notifies_members_who_may_see_the_lead_but_not_its_author():
+@pytest.mark.parametrize("sees", ["own", "team"])
+def test_a_mention_notifies_members_who_may_read_it_but_not_its_author(sees):
     comment = Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="x", by=BOSS, at=NOON,
                       mentions=(ANN, BOB, BOSS, CHIEF))  # fmt: skip
-    assert [one.agent_id for one in notification_events.events_of_comment(None, comment, owned(), PLAN)] == [ANN, CHIEF]
+    plan = make.plan(agents_see=sees)
+    told = notification_events.events_of_comment(None, comment, owned(), plan)
+    assert [one.agent_id for one in told] == [ANN, CHIEF]
+    assert [one.agent_id for one in notification_events.events_of_comment(None, comment, offered(), plan)] == [CHIEF]
 
 
 @pytest.mark.parametrize(("by", "wanted"), [

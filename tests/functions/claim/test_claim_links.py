@@ -201,6 +201,7 @@ def test_no_token_is_required(world):
         ("GET", "/claim-links/{token}"),
         ("POST", "/claim-links/{token}"),
         ("POST", "/claim-links/{token}/pass"),
+        ("GET", "/calendars/{token}"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Are tasks of release 0.1 listed for the team, and tasks of who sees the lead no more passed on, some at a time?"""
+"""Are tasks of release 0.1 listed for the team, and tasks of who may read their leads no more passed on, in steps?"""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests import make
 from tests.functions import team
 from tests.make import ANN, BOB, BOSS, END, LEAD, NOON, id_of
 
-ME = [make.member(ANN), make.member(BOB, sees="team"), make.member(BOSS, role="manager")]
+ME = [make.member(ANN), make.member(BOB, covers_for=(ANN,)), make.member(BOSS, role="manager")]
 
 
 def task(name, **change):
@@ -44,8 +44,8 @@ def test_tasks_of_release_0_1_are_listed_for_the_team_some_with_each_sweep(table
     assert TeamTasks(table, lambda: NOON).list_next(plan) == 0
 
 
-@pytest.mark.parametrize("change", [{"sees": None}, {"sees": "team", "status": "removed"}])
-def test_a_task_of_who_sees_the_lead_no_more_is_passed_on_once_the_plan_changed(table, change):
+@pytest.mark.parametrize("change", [{"sees": "team"}, {"covers_for": (ANN,), "status": "removed"}])
+def test_a_task_of_who_may_read_the_lead_no_more_is_passed_on_once_the_plan_changed(table, change):
     apart = task("a", assignee=BOB, follows=False)
     team.store(table, make.owned(tasks=(apart, task("b"))))
     table.commit([put_whole(apart)])

@@ -137,6 +137,13 @@ def test_a_mention_is_notified_and_a_changed_comment_is_not(table, queue, hear):
     assert notices(table, BOB) == []
 
 
+def test_a_mention_on_a_lead_that_is_not_real_tells_nobody(table, queue, hear):
+    team.store(table, owned(origin="sample"))
+    hear((None, Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="@Ana", mentions=(ANN,), by=BOSS,
+                        at=NOON)))  # fmt: skip
+    assert (notices(table, ANN), queue.sent) == ([], [])
+
+
 def test_a_reached_limit_is_notified_once_per_period(table, queue, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"limits": Limits(open=1)}))

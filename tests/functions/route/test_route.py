@@ -124,6 +124,16 @@ def test_the_next_batch_continues_the_rotation(table, send):
     assert team.read(table, second.lead_id).offer.agent_ids == (BOB,)
 
 
+def test_a_lead_that_is_not_real_uses_no_turn_and_counts_nowhere(table, send):
+    team.seat(table)
+    first, second = leads(2)
+    send(first.model_copy(update={"origin": "synthetic"}), second)
+    assert [team.read(table, one.lead_id).offer.agent_ids for one in (first, second)] == [(ANN,), (ANN,)]
+    assert (table.get(Rotation, keys.rotation(MAIN)).turn, team.load(table, ANN).open_offers) == (1, 1)
+    counted = [json.loads(item["received"]["N"]) for item in table.query("TALLY#2026-01") if "received" in item]
+    assert counted == [1]
+
+
 def test_a_lead_named_twice_in_a_batch_is_offered_once(table, engine, take):
     team.seat(table)
     team.store(table, make.lead())

@@ -4,6 +4,7 @@ import { useMe } from '@/api/context'
 import { Hours } from '@/ui/words/Hours'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
+import { CalendarFeed } from './CalendarFeed'
 import { MyAbsences } from './MyAbsences'
 import { MyClock } from './MyClock'
 import { NotificationChoices } from './NotificationChoices'
@@ -34,6 +35,7 @@ export function Me() {
             <Pauses me={data} />
             <MyAbsences me={data} />
             <MyClock me={data} />
+            <CalendarFeed me={data} />
             <Pushes zone={data.team.time_zone} />
             <NotificationChoices me={data} />
             {data.second_factor && <SecondFactor me={data} />}

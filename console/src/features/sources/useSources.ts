@@ -3,7 +3,7 @@ import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { configQuery } from '@/api/queries/settings'
 import { deliveriesQuery, sourceQuery, sourcesQuery } from '@/api/queries/sources'
-import { absolute } from './source/absolute'
+import { absolute } from '@/lib/absolute'
 
 export type Source = Shapes['Source']
 export type Made = Shapes['SourceCreated']

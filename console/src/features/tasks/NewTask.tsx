@@ -54,7 +54,7 @@ function Dialog({ zone, onClose }: { zone: string; onClose: () => void }) {
       >
         <Stack>
           <LeadSelect value={lead} onChange={setLead} />
-          <TaskFields form={form} zone={zone} />
+          <TaskFields form={form} zone={zone} leadId={lead} />
           <Group justify="end">
             <Button variant="default" onClick={onClose}>
               <Trans>Cancel</Trans>

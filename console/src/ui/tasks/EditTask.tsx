@@ -45,7 +45,7 @@ export function EditTask({ task, zone, onClose }: Props) {
     <Modal opened onClose={onClose} title={t`Edit the task`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={form.onSubmit(submit)}>
         <Stack>
-          <TaskFields form={form} zone={zone} />
+          <TaskFields form={form} zone={zone} leadId={task.lead_id} />
           <Group justify="end">
             <Button variant="default" onClick={onClose}>
               <Trans>Cancel</Trans>

@@ -28,6 +28,7 @@ const WORDS: Record<Exclude<Code, keyof Later['LATER']>, MessageDescriptor> = {
   limit_reached: msg`You have reached your limit of leads.`,
   lead_closed: msg`This lead is closed.`,
   lead_erased: msg`This lead was erased: nothing can be done with it any more.`,
+  sample_lead: msg`This is sample data: look at it, or remove it.`,
   busy: msg`Too many changes at once: nothing was written.`,
   too_many_requests: msg`You are doing this too often: nothing was done.`,
   session_ended: msg`Your session has ended. Sign in again.`,

@@ -11,7 +11,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 │   ├── SourceUnknown    a source that is not in the plan
 │   ├── AgentUnknown     an agent who is not in the team
 │   ├── OrderMismatch    a list that is not exactly the routes there are
-│   └── MayNotSee        a member who may not see the lead, so cannot be tagged
+│   └── MayNotSee        a member who may not read what is said of the lead
 │
 │   of a lead
 ├── NotOffered           the caller sees the lead, but never had an offer of it
@@ -21,6 +21,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── LimitReached         one of the caller's limits is reached
 ├── LeadClosed           the lead is closed
 ├── LeadErased           the person was erased: nothing can be done with the lead any more
+├── SampleLead           the lead is sample data: nothing is done with it
 ├── LeadMerged           the lead went into another, where to continue
 ├── NotMerged            the lead went into no other: there is no merge to undo
 ├── MergedAgain          a later merge has to be undone first
@@ -75,6 +76,7 @@ from shared.domain.kernel.errors.lead import (
     NotOffered,
     NotOwner,
     OfferExpired,
+    SampleLead,
     TaskNotOpen,
     TooManyTasks,
     TouchedSince,
@@ -159,6 +161,7 @@ __all__ = [
     "OrderMismatch",
     "Refusal",
     "RuleUnknown",
+    "SampleLead",
     "SessionEnded",
     "SignInTaken",
     "SignatureInvalid",

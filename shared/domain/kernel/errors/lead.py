@@ -55,6 +55,12 @@ class LeadErased(Refusal):
     code, says = "lead_erased", "This lead was erased."
 
 
+class SampleLead(Refusal):
+    """The lead is sample data: it is looked at and removed, and nothing else is done with it."""
+
+    code, says = "sample_lead", "This is sample data: look at it, or remove it."
+
+
 class LeadMerged(Refusal):
     """The lead went into another: nothing is done with it any more, but undoing that.
 
@@ -127,4 +133,4 @@ class AlreadyInTeam(Refusal):
 class MayNotSee(InvalidByName):
     """A member who may not see the lead, so cannot be tagged on it."""
 
-    code, says = "may_not_see", "This member may not see the lead."
+    code, says = "may_not_see", "This member may not read what is said about the lead."

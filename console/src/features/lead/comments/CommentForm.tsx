@@ -7,10 +7,10 @@ import { TOUCHED } from '@/api/queries/keys'
 import { instantOf } from '@/lib/zone'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useServerErrors } from '@/ui/forms/serverErrors'
-import { useDirectory } from '@/ui/words/useDirectory'
 import { DueField } from './DueField'
 import { MentionField } from './MentionField'
 import { type Person, tagged } from './mentions'
+import { usePeople } from './usePeople'
 import { useDraft } from '../composer/useDraft'
 import type { LeadShown } from '../useLead'
 
@@ -33,7 +33,7 @@ interface Props {
 /** A comment for the team: who is tagged in it is told, and a task may follow from it. */
 export function CommentForm({ lead, me, compact = false }: Props) {
   const { t } = useLingui()
-  const { data } = useDirectory()
+  const people = usePeople(lead.lead_id)
   const draftOf = { agentId: me.agent_id, leadId: lead.lead_id, mode: 'comment' }
   const draft = useDraft<Values>(draftOf, EMPTY, (values) => values.body.trim() !== '')
   const form = useForm({ initialValues: draft.initial, onValuesChange: draft.keep })
@@ -60,7 +60,7 @@ export function CommentForm({ lead, me, compact = false }: Props) {
         <MentionField
           label={t`Comment`}
           rows={compact ? 1 : 2}
-          people={data?.agents.filter((one) => one.status === 'active' && one.agent_id !== me.agent_id) ?? []}
+          people={people}
           value={text}
           error={form.errors.body}
           onChange={(now) => form.setFieldValue('body', now)}
@@ -71,7 +71,8 @@ export function CommentForm({ lead, me, compact = false }: Props) {
         {unseen && (
           <Alert color="red" variant="light" role="alert">
             <Trans>
-              {unseen} may not see this lead, so cannot be tagged on it. Take the name out, or assign the lead first.
+              {unseen} may not read comments on this lead, so cannot be tagged. Take the name out, or assign the lead
+              first.
             </Trans>
           </Alert>
         )}
@@ -100,7 +101,7 @@ export function CommentForm({ lead, me, compact = false }: Props) {
   )
 }
 
-/** Send a comment; the error of `picked` names who was tagged and may not see the lead. */
+/** Send a comment; the error of `picked` names who was tagged and may not read it. */
 function useSend(leadId: string, form: UseFormReturnType<Values>, told: readonly Person[], onSent: () => void) {
   const { api } = useConsole()
   const serverErrors = useServerErrors(form, ['body', 'due_at'])

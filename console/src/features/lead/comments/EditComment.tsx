@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { body, type Shapes } from '@/api/client'
-import { useConsole, useMe } from '@/api/context'
+import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useServerErrors } from '@/ui/forms/serverErrors'
@@ -10,13 +10,14 @@ import { useDirectory } from '@/ui/words/useDirectory'
 import type { Commented } from '../stream/entries'
 import { MentionField } from './MentionField'
 import { type Person, tagged } from './mentions'
+import { usePeople } from './usePeople'
 
 /** Corrects one's own comment. Who is named newly is told; of who is no more, the notification goes. */
 export function EditComment({ comment, onClose }: { comment: Commented; onClose: () => void }) {
   const { t } = useLingui()
   const { api } = useConsole()
   const { data } = useDirectory()
-  const me = useMe().data?.agent_id
+  const people = usePeople(comment.lead_id)
   const before = data?.agents.filter((one) => comment.mentions.includes(one.agent_id)) ?? []
   const form = useForm({ initialValues: { body: comment.body, picked: before as Person[] } })
   const { body: text, picked } = form.values
@@ -33,7 +34,7 @@ export function EditComment({ comment, onClose }: { comment: Commented; onClose:
       <Stack gap="xs">
         <MentionField
           label={t`Edit your comment`}
-          people={data?.agents.filter((one) => one.status === 'active' && one.agent_id !== me) ?? []}
+          people={people}
           value={text}
           error={form.errors.body}
           onChange={(now) => form.setFieldValue('body', now)}

@@ -48,7 +48,7 @@ export function TaskForm({ lead, me, compact = false }: Props) {
       })}
     >
       <Stack gap="xs">
-        <TaskFields form={form} zone={zone} compact={compact} />
+        <TaskFields form={form} zone={zone} leadId={lead.lead_id} compact={compact} />
         <Group justify="end" display={compact ? 'none' : undefined}>
           <Button type="submit" loading={make.isPending} disabled={!sent}>
             <Trans>Set the task</Trans>
