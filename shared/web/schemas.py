@@ -213,7 +213,8 @@ class ConversationShown(Shown):
         """Return the lead's open conversation; None if there is none, or if `me` may not read it."""
         if lead.conversation is None or not access.may_see_exchange(me, lead):
             return None
-        return cls(**lead.conversation.model_dump(exclude={"told"}))
+        talk = lead.conversation
+        return cls(opened_at=talk.opened_at, waiting_since=talk.waiting_since)
 
 
 class MergedLeadShown(Shown):
