@@ -31,6 +31,7 @@ def recount(lead, settings, balls=(NIGHT,)):
     zone, found = settings.zone, Counter()
     route, asked, made_at, owner, via, received, won, again = None, set(), None, None, None, False, None, False
     last, brought = None, None  # the route that last had the lead, and to whom it brought it
+    acts, judged, act_of = {}, None, None  # bulk acts: what was before, and what each counted
     before = (None, None, None)
     undone = sum(event.kind == "separated" and "out_of" in event.detail for event in lead.history)
     for event in lead.history:
@@ -47,13 +48,21 @@ def recount(lead, settings, balls=(NIGHT,)):
         def alone(route=route, asked=asked):
             return None if route in balls else next(iter(asked))
 
+        if detail.get("undoes"):
+            (owner, via, won, last, brought, again), counted = acts[detail["undoes"]]
+            found.subtract(counted)
+            asked = set()
+            continue
+        was, so_far = (owner, via, won, last, brought, again), found.copy()
         if not received and event.by == "route":
             add(None, detail.get("route_id"), "received", f"h{hour_of_week(event.at, zone)}")
             received = True
         elif again and event.by == "route":
             add(None, detail.get("route_id"), "re_routed")
+            if act_of:
+                acts[act_of][1].update(found - so_far)
         if kind not in BESIDE or "took" in detail:
-            again = bool(detail.get("again"))
+            again, act_of = bool(detail.get("again")), detail.get("bulk_id")
         if event.by == "route" and "route_id" in detail and last is None:
             add(None, detail["route_id"], *timed("o", lead.created_at, event.at, settings))
         if kind == "reopened" and won:
@@ -122,6 +131,20 @@ def recount(lead, settings, balls=(NIGHT,)):
         elif kind not in BESIDE:
             owner, via = None, None
         won = None if kind == "reopened" else won
+        if kind == "judged":
+            judged = (event.at, event.by), difference(found, so_far)
+        if "bulk_id" in detail:
+            counted = difference(found, so_far)
+            if judged and judged[0] == (event.at, event.by):
+                counted.update(judged[1])
+            acts[detail["bulk_id"]] = was, counted
+    return found
+
+
+def difference(after, before):
+    """Return what was counted between, less than nothing included."""
+    found = after.copy()
+    found.subtract(before)
     return found
 
 

@@ -32,6 +32,7 @@ from shared.domain.lead_records.counters import VALUE, day_of, merge_counters
 from shared.domain.lead_records.decision import Decision, move_tasks
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
+from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.comments import add_comment
@@ -627,6 +628,64 @@ class Team(RuleBasedStateMachine):
                     assert f"{event.at:%Y-%m-%dT%H:%M:%SZ}" < deadline
 
 
+class BulkTeam(Team):
+    """The same team, whose Manager also acts on leads in bulk and undoes it: afterwards no figure tells of the act.
+
+    An undone lead may be offered again to whoever was offered it by what was undone.
+    """
+
+    nobody_is_asked_twice_but_those_another_was_faster_than = handed_to_routing_a_lead_does_not_come_back_to_a_route = (
+        None
+    )
+    # What changes no figure, or is undone in no bulk act, is left out, so that more bulk acts are tried.
+    the_plan_is_edited = asks_for_something_to_be_done = a_task_is_done_or_not_after_all = marks = None
+    a_task_is_given_to_another_or_deleted = may_lists_exactly_what_has_an_effect = turns_a_conversation = None
+    another_tries_to_enter_the_person = an_absence_begins = slow_writes_arrive = a_merge_is_undone = merges = None
+    asks_again = a_message_is_recorded = a_lead_is_taken_from_who_leaves = a_quiet_conversation_closes_itself = None
+
+    @rule(
+        aim=aim,
+        act=st.sampled_from(["assign", "release", "route", "close", "close", "reopen"]),
+        said=said,
+        then=st.sampled_from(["stays", "is undone", "is undone", "is undone after routing"]),
+    )
+    def acts_in_bulk(self, aim, act, said, then):
+        """And undo it at once, later, or never."""
+        lead, _ = self.pick(aim, "closed") if act == "reopen" else self.pick(aim, "owned", "offered", "pooled")
+        by, given = MANAGER, {"audit_id": "audit_1"}
+        bulk_id = self.id("bulk")
+        do = {
+            "assign": lambda: assign(lead, TEAM[AGENTS[aim % 4]], by, PLAN.settings, self.now, **given),
+            "release": lambda: release(lead, by, PLAN.settings, self.now, **given),
+            "route": lambda: send_to_routing(lead, by, PLAN.settings, self.now, note=bulk_id, **given),
+            "close": lambda: (
+                close(lead, "won", by, PLAN.settings, self.now, closing=said, **given)
+                if aim % 3
+                else close(lead, "not_a_lead", by, PLAN.settings, self.now, **given)
+            ),
+            "reopen": lambda: reopen(lead, by, PLAN, self.now, **given),
+        }[act]
+        self.attempt(lambda: with_bulk_act(do(), lead, bulk_id, by, self.now))
+        if then != "stays":
+            if then == "is undone after routing":
+                self.routed(set())
+            self.now += SECOND
+            self.undoes(self.leads[lead.lead_id])
+
+    @rule(aim=aim)
+    def undoes_what_was_done_in_bulk(self, aim):
+        done = [lead for lead in self.leads.values() if lead.bulk]
+        if done:
+            self.undoes(done[aim % len(done)])
+
+    def undoes(self, lead):
+        if lead.bulk:
+            ids = {"audit_id": "audit_1", "response_id": self.id("response")}
+            self.attempt(undo, lead, lead.bulk.bulk_id, MANAGER, PLAN, self.now, **ids)
+
+
 TestTeam = Team.TestCase
 TestTeam.settings = how(max_examples=often(200), stateful_step_count=50, deadline=None)
+TestBulkTeam = BulkTeam.TestCase
+TestBulkTeam.settings = how(max_examples=often(100), stateful_step_count=50, deadline=None)
 pytestmark = pytest.mark.slow

@@ -36,7 +36,7 @@ UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
     *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "held_until", "conversation",
-    "answered_at", "pool_told", "outcome", "closing", "won_at", "win", "sent_at", "re_routed", "doubt",
+    "answered_at", "pool_told", "outcome", "closing", "won_at", "win", "sent_at", "re_routed", "doubt", "routed",
 })  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def undo(
     was = _former(lead, act, now, response_id)
     if was.state == "owned" and not is_active_member(plan, was.owner or ""):
         raise NotActive
-    change = {name: getattr(was, name) for name in _FIELDS - set(STORED)} | {"offer": None}
+    change = {name: getattr(was, name) for name in _FIELDS - set(STORED)} | {"offer": None, "routed": was.routed_last}
     back = withdraw_offer(lead, me, now).with_event(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
     )
@@ -138,7 +138,7 @@ def _former(lead: Lead, act: BulkAct, now: datetime, response_id: str) -> Lead:
         stands = now < was.response.due
         change["response"] = was.response.model_copy(update={"response_id": response_id}) if stands else None
     if was.state == "offered" or (was.routes_at is not None and was.routes_at <= now):
-        change |= {"state": "unrouted", "since": now, "reason": None, "routes_at": None}
+        change |= {"state": "unrouted", "since": now, "reason": None, "routes_at": None, "held_until": None}
     if lead.state != "closed" and was.state != "closed":
         change["conversation"] = lead.conversation
     return was.model_copy(update=change)
