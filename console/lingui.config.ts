@@ -14,6 +14,7 @@ const FIRST = [
 const LATER = [
   'src/ui/absences/**',
   'src/ui/holidays/**',
+  'src/ui/samples/**',
   'src/ui/tasks/**',
   'src/ui/templates/**',
   'src/ui/words/mistakes.ts',
