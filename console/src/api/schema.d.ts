@@ -3617,7 +3617,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "no_appointment" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3851,7 +3851,8 @@ export interface components {
         /**
          * @description Record what the member did, its outcome, and when: now, unless `at` is sent.
          *
-         *     `photos` are those uploaded to this lead before.
+         *     `photos` are those uploaded to this lead before. `planned_for`: when the appointment that it led to takes place,
+         *     which makes a task for then.
          */
         InteractionBody: {
             at?: string | null;
@@ -3860,6 +3861,7 @@ export interface components {
             kind: "call" | "email" | "text" | "appointment" | "note";
             outcome?: ("spoke" | "no_answer" | "message_left" | "appointment" | "wrong_number") | null;
             photos?: string[];
+            planned_for?: string | null;
         };
         JsonValue: unknown;
         /** @description Whether it is no lead, as its owner says. */
@@ -5488,6 +5490,8 @@ export interface components {
             done_by?: string;
             /** Format: date-time */
             due_at: string;
+            /** @enum {string} */
+            kind: "task" | "appointment";
             lead_id: string;
             lead_name: string;
             may: components["schemas"]["TaskVerb"][];
@@ -5496,11 +5500,16 @@ export interface components {
             task_id: string;
             text: string;
         };
-        /** @description What is to be done, until when, and by whom: the lead's owner unless somebody else is named. */
+        /**
+         * @description What is to be done, until when, and by whom: the lead's owner unless somebody else is named.
+         *
+         *     `kind`: `appointment` for meeting the person, at the instant `due_at`; else `task`.
+         */
         TaskBody: {
             assignee?: string | null;
             /** Format: date-time */
             due_at: string;
+            kind?: ("task" | "appointment") | null;
             text: string;
         };
         TaskPage: {
@@ -11384,7 +11393,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11420,7 +11429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not read what is said about the lead. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -39,6 +39,7 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   dates_past: msg`These dates are all past.`,
   day_twice: msg`A day is named twice.`,
   done_alone: msg`Change it, or say whether it is done.`,
+  no_appointment: msg`Only an appointment takes place later.`,
   due_in_past: msg`It must be due in the future.`,
   from_and_to_together: msg`When it begins and when it ends go together.`,
   in_the_future: msg`It cannot have taken place in the future.`,
