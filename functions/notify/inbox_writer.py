@@ -139,8 +139,12 @@ class _Writer:
         return channels_for(self.plan.members[place[0]], grouped[-1], self.plan, self.now) if grouped else ()
 
     def pushes(self, place: Place) -> tuple[NotificationChannel, ...]:
-        """Return by which channels the member is told of more of what they were told of already: pushes have a pace."""
-        return tuple(one for one in self.channels(place) if one == "push")
+        """Return by which channels the member is told of more of what they were told of already: pushes have a pace.
+
+        Of many leads that are told of together, one push is enough.
+        """
+        grouped = self.events.get(place)
+        return () if grouped and grouped[-1].group else tuple(one for one in self.channels(place) if one == "push")
 
     def messages(self, sent_at: SentAt) -> Iterator[Message]:
         """Yield the messages for mails and pushes: one per notification and channel of its member, ids only."""

@@ -13,10 +13,12 @@ from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import ResponseMissedDetail
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.lead_records.lead import Lead
+from shared.domain.leads.reminders import waits_for_owner
 from shared.domain.notifications.grouping import notification_id
 from shared.domain.notifications.notification_events import (
     NotificationEvent,
     events_of_pool,
+    events_of_reminder,
     events_of_state,
     from_event,
 )
@@ -43,6 +45,7 @@ ENDS: dict[NotificationKind, End] = {
     "limit_reached": "period",
     "target_disabled": "target",
     "erasure_due": "announcement",
+    "reminded": "answer",
     "source_silent": "source", "source_failing": "source",
     "to_read": "mails",
 }  # fmt: skip
@@ -82,6 +85,8 @@ def _standing(lead: Lead, told: Iterable[Event], plan: Plan) -> Iterator[Notific
     if lead.state == "pooled" and lead.routes_at is None:
         yield from events_of_pool(lead, plan)
     yield from events_of_state(lead, plan)
+    if lead.reminder and lead.conversation and lead.reminder.waiting_since in (None, waits_for_owner(lead)):
+        yield from events_of_reminder(lead, plan)
     for event in told:
         for one in from_event(event, None, lead, plan):
             if one.kind not in _ELSEWHERE and _holds(one, event, lead):

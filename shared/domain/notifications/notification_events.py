@@ -48,7 +48,8 @@ class NotificationEvent:
 
     `key` identifies the event, so that it counts once however often the stream delivers it.
     `detail` holds ids, instants and codes only. `since` is when what it is about began, if all events about that belong
-    together: a person's messages since they wait for an answer, or what is told once a period.
+    together: a person's messages since they wait for an answer, or what is told once a period. `group` then names what
+    they are about, unless that is the lead.
     """
 
     agent_id: AgentId
@@ -58,6 +59,7 @@ class NotificationEvent:
     lead_id: LeadId | None = None
     detail: dict[str, JsonValue] = field(default_factory=dict)
     since: datetime | None = None
+    group: str = ""
 
 
 def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -207,6 +209,8 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
     for one in events_of_state(after, plan):
         if one.kind not in known or (one.kind == "doubted" and after.doubt != before.doubt):
             yield one
+    if after.reminder and after.reminder != before.reminder:
+        yield from events_of_reminder(after, plan)
     conversation = after.conversation
     response, response_before = after.response, before.response
     if after.owner and response and response.reminded and response_before and not response_before.reminded:
@@ -235,6 +239,23 @@ def events_of_state(lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
         for one in _tell_supervisors("doubted", doubt.at, key, lead, plan, {"by": doubt.by}):
             if one.agent_id != doubt.by:
                 yield one
+
+
+def events_of_reminder(lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield that its owner was reminded of the lead, for them and who covers for them; all leads of an act together.
+
+    Source: docs/rules.md, "Supervision" 1.
+    """
+    told = lead.reminder
+    if told is None or lead.state != "owned" or lead.owner != told.agent_id:
+        return
+    detail: dict[str, JsonValue] = {"by": told.by}
+    if told.waiting_since:
+        detail["since"] = f"{told.waiting_since:%Y-%m-%dT%H:%M:%SZ}"
+    key = f"{lead.lead_id}:{told.at.isoformat()}"
+    for agent_id in (told.agent_id, *covers_of(told.agent_id, lead, plan, told.at)):
+        if agent_id != told.by:
+            yield NotificationEvent(agent_id, "reminded", told.at, key, lead.lead_id, detail, told.at, told.by)
 
 
 def _waits_too_long(

@@ -192,7 +192,7 @@ def ended_limits(
 def _event_of_limit(agent_id: AgentId, limit: str, period: str, plan: Plan) -> NotificationEvent:
     """Return the event that a limit is reached, by what is known of it later: its period."""
     begins = datetime.combine(first_day(period), time(), plan.settings.zone)
-    return NotificationEvent(agent_id, "limit_reached", begins, f"{limit}:{period}", since=begins)
+    return NotificationEvent(agent_id, "limit_reached", begins, f"{limit}:{period}", since=begins, group=limit)
 
 
 def events_of_mail(delivery: Delivery, waiting: int, plan: Plan) -> Iterator[NotificationEvent]:

@@ -10,6 +10,7 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.leads.claim import assign, release
 from shared.domain.leads.close import close
+from shared.domain.leads.reminders import remind_owner
 from shared.domain.notifications.ended_news import ENDS, ended_news
 from shared.domain.notifications.ended_offers import archive_over
 from shared.domain.notifications.grouping import group_events, is_new, mark_of, notification_id
@@ -50,6 +51,8 @@ LATE = happened(owned(), ResponseMissedDetail(agent_id=ANN, stays=True), by="clo
 MOVED = happened(owned(), ResponseMissedDetail(agent_id=ANN), by="clock", state="unrouted", owner=None)
 
 TRIED = happened(owned(), AttemptedDetail())
+WAITING = owned(conversation=WAITS)
+REMINDED = remind_owner(WAITING, MANAGER, PLAN.settings, LATER).lead
 TOLD = {  # the lead before, what is told of the lead after, and how that ends
     "pooled": (make.lead(), pooled(), assigned(pooled())),
     "pooled_long": (pooled(), LONG, assigned(LONG)),
@@ -60,6 +63,7 @@ TOLD = {  # the lead before, what is told of the lead after, and how that ends
     "asked_again": (owned(conversation=WAITS), AGAIN, answered(AGAIN)),
     "response_missed": (owned(), LATE, answered(LATE)),
     "attempted": (owned(), TRIED, closed(TRIED)),
+    "reminded": (WAITING, REMINDED, answered(REMINDED)),
 }
 CASES = [
     *(pytest.param(kind, *case, id=kind) for kind, case in TOLD.items()),

@@ -18,6 +18,7 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.retention_progress import Announcement, RetentionProgress
 from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
 from shared.domain.leads.claim import release
+from shared.domain.leads.reminders import remind_owner
 from shared.domain.notifications.grouping import set_archived
 from shared.domain.plan_records.member import Limits, Member, Notifications
 from shared.domain.plan_records.target import Target
@@ -637,3 +638,23 @@ def test_that_a_limit_is_reached_is_archived_once_it_is_not_any_more(table, queu
     later = build(NotifyDoors(table=granted(table, "notify"), **queues(queue), now=lambda: NOON + timedelta(days=day)))
     later({"Records": [record(step[1], step[1].updated(state="closed", outcome="lost"))]}, None)
     assert [one.kind for one in notices(table, ANN) if not one.archived] == []
+
+
+def reminded(lead, seconds=0):
+    return remind_owner(lead, make.member(BOSS, role="manager"), make.settings(), NOON + seconds * SECOND).lead
+
+
+def test_an_owner_gets_one_notification_mail_and_push_of_all_leads_they_are_reminded_of(table, queue, hear):
+    talk = Conversation(opened_at=NOON, waiting_since=NOON)
+    leads = [make.received(ANN, lead_id=make.id_of("lead", f"n{number}"), conversation=talk) for number in range(25)]
+    steps = [(lead, reminded(lead)) for lead in leads]
+    hear(*steps[:10])
+    hear(*steps[10:])
+    (notice,) = notices(table, ANN)
+    assert (notice.kind, notice.count, len(notice.lead_ids), notice.detail["by"]) == ("reminded", 25, 20, BOSS)
+    assert sorted(one["channel"] for one in queue.sent) == ["email", "push"]
+    hear((leads[0], reminded(leads[0], 3600)))
+    assert inbox(table, ANN).unread == 2
+    hear(*((after, after.updated(conversation=talk.model_copy(update={"waiting_since": None}), answered_at=NOON))
+           for _, after in steps))  # fmt: skip
+    assert [one.archived for one in notices(table, ANN)] == [True, False]

@@ -11,14 +11,15 @@ import type { Chosen, Selection } from './useSelection'
 
 const TOAST = 'bulk'
 
-/** What can be done with the leads that are chosen, as long as some are. */
-export function BulkBar({ selection }: { selection: Selection }) {
+/** What can be done with the leads that are chosen, as long as some are; among them, `reminds`, to remind their owners. */
+export function BulkBar({ selection, reminds = false }: { selection: Selection; reminds?: boolean }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
   const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Chosen[] } | null>(null)
   const toast = useUndoToast()
   useEffect(() => () => void notifications.hide(TOAST), [])
   const acts: [Change['action'], string][] = [
+    ...(reminds ? ([['remind', t`Remind the owner …`]] as [Change['action'], string][]) : []),
     ['assign', t`Assign …`],
     ['release', t`To the pool …`],
     ['route', t`Through routing …`],
@@ -47,7 +48,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
               <Button
                 key={action}
                 size="xs"
-                variant={action === 'assign' ? 'filled' : 'default'}
+                variant={action === acts[0]?.[0] ? 'filled' : 'default'}
                 onClick={() => setAsked(action)}
               >
                 {label}
