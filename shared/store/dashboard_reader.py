@@ -88,7 +88,7 @@ def doubts(table: Table, limit: int) -> Counted[LeadId]:
 
 def overdue_tasks(table: Table, now: datetime) -> int:
     """Return how many of the team's open tasks are past their time, at most `OVERDUE`."""
-    due = table.query(keys.TEAM_OPEN, index=ALL, until=keys.instant(now), limit=OVERDUE, only=("PK",))
+    due = table.query(keys.TEAM_OPEN, index=ALL, until=f"{keys.instant(now)}#~", limit=OVERDUE, only=("PK",))
     return sum(1 for _ in due)
 
 

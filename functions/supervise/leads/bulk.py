@@ -17,7 +17,7 @@ from shared.domain.lead_records.lead import Outcome
 from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, check_recipient, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.reminders import remind_owner
+from shared.domain.leads.reminders import remind_of_lead
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -193,7 +193,7 @@ class Bulk:
                 assert body.outcome is not None  # noqa: S101  # the body was checked
                 return close(snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id)
             case "remind":
-                return remind_owner(snapshot.lead, snapshot.me, settings, began)  # one instant, so one notification
+                return remind_of_lead(snapshot.lead, snapshot.me, settings, began)  # one instant, so one notification
             case "reopen":
                 return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=audit_id)
 

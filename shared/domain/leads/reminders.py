@@ -21,7 +21,7 @@ POOLED_LONG = timedelta(minutes=15)
 REMINDED = timedelta(hours=1)  # in which an owner is reminded of a lead once
 
 
-def remind_owner(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
+def remind_of_lead(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
     """Remind the lead's owner of it, in the name of `me`.
 
     Within an hour of the last reminder nothing changes, nor where `me` is the owner.

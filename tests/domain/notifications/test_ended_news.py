@@ -10,7 +10,7 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.leads.claim import assign, release
 from shared.domain.leads.close import close
-from shared.domain.leads.reminders import remind_owner
+from shared.domain.leads.reminders import remind_of_lead
 from shared.domain.notifications.ended_news import ENDS, ended_news
 from shared.domain.notifications.ended_offers import archive_over
 from shared.domain.notifications.grouping import group_events, is_new, mark_of, notification_id
@@ -52,7 +52,7 @@ MOVED = happened(owned(), ResponseMissedDetail(agent_id=ANN), by="clock", state=
 
 TRIED = happened(owned(), AttemptedDetail())
 WAITING = owned(conversation=WAITS)
-REMINDED = remind_owner(WAITING, MANAGER, PLAN.settings, LATER).lead
+REMINDED = remind_of_lead(WAITING, MANAGER, PLAN.settings, LATER).lead
 TOLD = {  # the lead before, what is told of the lead after, and how that ends
     "pooled": (make.lead(), pooled(), assigned(pooled())),
     "pooled_long": (pooled(), LONG, assigned(LONG)),

@@ -18,7 +18,7 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.retention_progress import Announcement, RetentionProgress
 from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
 from shared.domain.leads.claim import release
-from shared.domain.leads.reminders import remind_owner
+from shared.domain.leads.reminders import remind_of_lead
 from shared.domain.notifications.grouping import set_archived
 from shared.domain.plan_records.member import Limits, Member, Notifications
 from shared.domain.plan_records.target import Target
@@ -641,7 +641,7 @@ def test_that_a_limit_is_reached_is_archived_once_it_is_not_any_more(table, queu
 
 
 def reminded(lead, seconds=0):
-    return remind_owner(lead, make.member(BOSS, role="manager"), make.settings(), NOON + seconds * SECOND).lead
+    return remind_of_lead(lead, make.member(BOSS, role="manager"), make.settings(), NOON + seconds * SECOND).lead
 
 
 def test_an_owner_gets_one_notification_mail_and_push_of_all_leads_they_are_reminded_of(table, queue, hear):
