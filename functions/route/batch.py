@@ -12,6 +12,7 @@ from functions.route.following import PlanFollower
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.hold import holds_leads
 from shared.doors import Now
 from shared.store import codec, keys
@@ -27,7 +28,9 @@ class Router:
     def __init__(self, table: Table, dispatcher: Dispatcher, follower: PlanFollower, now: Now) -> None:
         self._table, self._dispatcher, self._follower, self._now = table, dispatcher, follower, now
 
-    def route(self, lead_ids: Sequence[LeadId], *, follow: bool = False) -> list[Lead]:
+    def route(
+        self, lead_ids: Sequence[LeadId], *, follow: bool = False, changed: Sequence[Workload] = ()
+    ) -> list[Lead]:
         """Dispatch those of these leads that are still unrouted.
 
         The oldest lead goes first, so that leads held overnight are dispatched in the order in which they came in. No
@@ -36,6 +39,7 @@ class Router:
         Args:
             lead_ids: the batch's leads.
             follow: whether waiting leads shall follow the plan, also if no lead is to be routed.
+            changed: workloads of members for whom held leads wait.
 
         Returns:
             The leads that need a running clock: those with an open offer or response, and held ones.
@@ -46,16 +50,17 @@ class Router:
         leads = self._read_leads(lead_ids)
         clocked = [lead for lead in leads if lead.clock]
         unrouted = [lead for lead in leads if lead.state == "unrouted" or lead.todo == keys.FOLLOW]
-        if follow:
-            self._follower.follow()
+        if follow or self._follower.has_room(changed):
+            self._follower.follow(changed)
         if not unrouted:
             return clocked
         now = self._now()
         known = self._dispatcher.read(unrouted, now)
-        if known.behind and not follow:
-            self._follower.follow()
+        behind = known.behind or bool(known.roomy(now))
+        if behind:
+            self._follower.follow(known.roomy(now))
         due = self._due(known.plan, now)
-        fresh = not due and not known.behind
+        fresh = not due and not behind
         return clocked + self._dispatcher.dispatch(_in_order([*unrouted, *due]), known if fresh else None)
 
     def _due(self, plan: Plan, now: datetime) -> list[Lead]:

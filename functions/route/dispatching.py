@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 
 from functions.route.chunk import LeadChunk, fill_chunk
 from shared.domain.kernel.errors import Busy
@@ -12,7 +13,8 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.plan_walk import PlanWalk
 from shared.domain.plan_records.plan import Plan
-from shared.domain.routing.hold import is_held
+from shared.domain.plan_records.workload import Workload
+from shared.domain.routing.hold import has_room, is_held
 from shared.domain.routing.turns import Rotations
 from shared.doors import Chance, NewId, Now
 from shared.observe import count, error_code, logger
@@ -21,7 +23,7 @@ from shared.store.keys import Key
 from shared.store.lists import lead_lists
 from shared.store.plans import Plans, moved_at, version_of
 from shared.store.rotations import keys_for_routing, turns_of
-from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
+from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, put
 
 SMALLEST = 8  # leads per chunk, once collisions have made the chunks smaller
 COLLISIONS = 12  # in a row; agents claim while a batch is routed, and each claim changes a workload
@@ -38,6 +40,11 @@ class Known:
     plan: Plan
     turns: Rotations
     behind: bool
+
+    def roomy(self, now: datetime) -> list[Workload]:
+        """Return the workloads for which held leads wait, and which have room by now."""
+        waited_for = (one for one in self.turns.workloads.values() if one.waited_for)
+        return [one for one in waited_for if has_room(one, self.plan, now)]
 
 
 class Dispatcher:
@@ -68,6 +75,7 @@ class Dispatcher:
             turns = known.turns
             chunk = fill_chunk(waiting[:size], known.plan, turns, now, self._new_id, self._chance)
             try:
+                self._mark(turns)
                 self._table.commit(chunk.writes(turns))
             except Collision as collision:
                 collisions, known = collisions + 1, None
@@ -84,7 +92,7 @@ class Dispatcher:
                     log_failure(waiting.pop(0).lead_id, error)
             else:
                 clocked += chunk.clocked
-                stale = self._stale(chunk, known.plan, now)
+                stale = self._stale(chunk, known.plan, turns, now)
                 waiting = [*stale, *waiting[len(chunk.taken) :]]
                 after = Known(known.plan, turns.after_commit(), known.behind)
                 collisions, size, known = 0, MAX_WRITES, None if stale else after
@@ -105,15 +113,25 @@ class Dispatcher:
         walk = codec.from_item(PlanWalk, items[HELD]) if HELD in items else PlanWalk(waiting="held")
         return Known(plan, turns_of(items), walk.is_behind(moved_at(items.get(keys.VERSION), "held")))
 
-    def _stale(self, chunk: LeadChunk, plan: Plan, now: datetime) -> list[Lead]:
-        """Return the leads that were just held by a plan which has changed meanwhile: its walk may have missed them."""
+    def _mark(self, turns: Rotations) -> None:
+        """Mark the workloads for which leads of this chunk will be held, so that no change of them is missed."""
+        for some in batched(turns.marks(), MAX_WRITES, strict=False):
+            self._table.commit(list(map(put, some)))
+            turns.after_marks(some)
+
+    def _stale(self, chunk: LeadChunk, plan: Plan, turns: Rotations, now: datetime) -> list[Lead]:
+        """Return the leads that were just held, if the plan or a workload has changed meanwhile so that they may go.
+
+        The walk that follows such a change may have missed them.
+        """
         held = [one.lead.lead_id for one in chunk.dispatched if is_held(one.lead, now)]
         if not held:
             return []
-        wanted: list[Key] = [keys.VERSION, *map(keys.lead, held)]
+        wanted: list[Key] = [keys.VERSION, *map(keys.lead, held), *map(keys.workload, turns.waited_for)]
         items = self._table.items(wanted)
         moved = moved_at(items.get(keys.VERSION), "held") > plan.version
-        return lead_lists.among(items, held) if moved else []
+        freed = any(has_room(one, plan, now) for one in turns_of(items).workloads.values())
+        return lead_lists.among(items, held) if moved or freed else []
 
 
 def log_failure(lead_id: LeadId, error: Exception) -> None:

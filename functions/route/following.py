@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from functions.route.dispatching import Dispatcher
-from shared.domain.kernel.record import LeadId
+from functions.route.dispatching import COLLISIONS, HELD, Dispatcher
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.plan_walk import PlanWalk, Waiting
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.workload import Workload
+from shared.domain.routing.hold import has_room
 from shared.domain.routing.reckon import reckon_response
 from shared.doors import NewId, Now
 from shared.observe import logger
@@ -16,6 +19,7 @@ from shared.store import codec, decisions, keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists
 from shared.store.plans import Plans, moved_at, version_of
+from shared.store.rotations import turns_of
 from shared.store.table import Collision, Table, put
 
 AT_ONCE = 100  # leads between two notes of how far it is
@@ -36,8 +40,25 @@ class PlanFollower:
         self._table, self._plans, self._dispatcher = table, plans, dispatcher
         self._now, self._new_id = now, new_id
 
-    def follow(self) -> None:
-        """Reckon all leads that do not follow the plan yet. The stream brings them again, to start their clocks."""
+    def has_room(self, changed: Sequence[Workload]) -> bool:
+        """Return whether a workload for which held leads wait has room, by the plan as last read.
+
+        Where the plan has changed since so that it has, that change makes held leads follow.
+        """
+        return bool(changed) and any(has_room(one, self._plans.warm(), self._now()) for one in changed)
+
+    def follow(self, changed: Sequence[Workload] = ()) -> None:
+        """Reckon all leads that do not follow the plan yet. The stream brings them again, to start their clocks.
+
+        Args:
+            changed: workloads for which held leads may wait; if one of them has room by now, all held leads are
+                reckoned anew.
+
+        Raises:
+            Busy: other writers won too often.
+        """
+        if changed:
+            self._reopen([one.agent_id for one in changed])
         until = self._now() + TIME
         for waiting in WAITING:
             self._follow(waiting, until)
@@ -58,6 +79,20 @@ class PlanFollower:
                 left = None
             if over:
                 break
+
+    def _reopen(self, agent_ids: Sequence[AgentId]) -> None:
+        """Begin the walk of held leads anew, and take the marks off whoever has room, in one transaction."""
+        for attempt in range(1, COLLISIONS + 1):
+            items = self._table.items([keys.VERSION, HELD, *map(keys.workload, agent_ids)])
+            plan, now = self._plans.current(version_of(items.get(keys.VERSION))), self._now()
+            waited_for = [one for one in turns_of(items).workloads.values() if one.waited_for]
+            free = [put(one.unmarked()) for one in waited_for if has_room(one, plan, now)]
+            walk = codec.from_item(PlanWalk, items[HELD]) if HELD in items else PlanWalk(waiting="held")
+            try:
+                return self._table.commit([put(walk.reopened()), *free]) if free else None
+            except Collision:
+                self._table.wait_before_retry(attempt)
+        raise Busy
 
     def _begun(self, waiting: Waiting) -> tuple[PlanWalk, Plan] | None:
         """Return the walk towards the present plan, and this plan; None if all leads follow it."""

@@ -8,7 +8,8 @@ from typing import Any
 from functions.route.batch import Router
 from functions.route.lead_clocks import LeadClocks
 from shared.domain.kernel.record import LeadId
-from shared.store import keys
+from shared.domain.plan_records.workload import Workload
+from shared.store import codec, keys
 
 
 class Stream:
@@ -24,16 +25,25 @@ class Stream:
         would block its shard. An exception means that AWS failed: Lambda then retries the batch.
         """
         images = [record["dynamodb"].get("NewImage", {}) for record in event["Records"]]
-        follow = any(_concerns_plan(image) for image in images)
-        clocked = self._router.route(_lead_ids(images), follow=follow)
+        asks = [image for image in images if _is_of_plan(image)]
+        follow = any(not _is_workload(image) for image in asks)
+        workloads = [codec.from_item(Workload, image) for image in asks if _is_workload(image)]
+        clocked = self._router.route(_lead_ids(images), follow=follow, changed=workloads)
         self._clocks.start(clocked)
         self._clocks.stop(image["stop_clock"]["S"] for image in images if "stop_clock" in image)
         return {"clocked": len(clocked)}
 
 
-def _concerns_plan(image: dict[str, Any]) -> bool:
-    """Return whether the plan has changed so that waiting leads must follow, or a walk through them goes on."""
+def _is_of_plan(image: dict[str, Any]) -> bool:
+    """Return whether waiting leads must follow what changed.
+
+    It is the plan, a walk through them that goes on, or the workload of a member for whom they wait.
+    """
     return image.get(keys.TODO, {}).get("S") == keys.FOLLOW and not image["PK"]["S"].startswith(keys.PartitionKey.LEADS)
+
+
+def _is_workload(image: dict[str, Any]) -> bool:
+    return bool(image["PK"]["S"] == keys.PartitionKey.WORKLOADS)
 
 
 def _lead_ids(images: Iterable[dict[str, Any]]) -> list[LeadId]:

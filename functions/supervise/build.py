@@ -22,6 +22,7 @@ from functions.supervise.leads.export import LeadExport
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
 from functions.supervise.leads.photos import PhotoOperations
+from functions.supervise.leads.samples import Samples
 from functions.supervise.leads.views import ViewOperations
 from functions.supervise.me.changes import ChangeOperations
 from functions.supervise.me.live_tickets import LiveTickets
@@ -150,6 +151,7 @@ def build(doors: SuperviseDoors) -> Api:
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))
     _exports(api, LeadExport(session, table, new_id))
+    _samples(api, Samples(session, table))
     _contacts(api, ContactOperations(session, table, secret, new_id, doors.raws))
     _objections(api, Objections(session, table, secret, new_id))
     api.route("GET", "/contacts/retention", who="rainmaker", refuses=(Forbidden, CursorInvalid, Busy))(
@@ -262,6 +264,13 @@ def _pushes(api: Api, pushes: PushSubscriptions) -> None:
 
 def _exports(api: Api, exports: LeadExport) -> None:
     api.route("POST", "/leads/export", who="manager", refuses=(Forbidden, Busy))(exports.export_leads)
+
+
+def _samples(api: Api, samples: Samples) -> None:
+    refuses = (Forbidden, Busy)
+    api.route("GET", "/sample", who="rainmaker", refuses=refuses)(samples.list_samples)
+    api.route("POST", "/sample", who="rainmaker", refuses=refuses)(samples.make_samples)
+    api.route("DELETE", "/sample", who="rainmaker", status=204, refuses=refuses)(samples.remove_samples)
 
 
 def _changes(api: Api, editing: LeadEditing, bulk: Bulk, acts: BulkActs) -> None:

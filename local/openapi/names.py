@@ -84,7 +84,7 @@ _TAG_OF = {
     "contacts": "Contacts", "forms": "Webhooks", "health": "Health", "imports": "Imports", "leads": "Leads", "me": "Me",
     "notifications": "Notifications", "views": "Leads",
     "outbound": "Outbound webhooks", "plan": "Plan", "pool": "Offers", "reports": "Reports", "routes": "Routes",
-    "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "templates": "Templates",
+    "sample": "Leads", "settings": "Settings", "sources": "Sources", "tasks": "Conversations", "templates": "Templates",
     "to-read": "Sources",
     "webhooks": "Webhooks",
 }  # fmt: skip

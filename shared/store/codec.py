@@ -183,6 +183,7 @@ def _flat_workload(workload: Workload) -> dict[str, Any]:
         "open_leads": workload.open_leads,
         "last_offered_at": keys.instant(workload.last_offered_at) if workload.last_offered_at else None,
         "missed": workload.missed or None,
+        keys.TODO: keys.FOLLOW if workload.waited_for else None,
         **{period_attribute(period): count for period, count in workload.received.items()},
         **{owed_attribute(route_id): count for route_id, count in workload.owed.items()},
     }
@@ -199,6 +200,7 @@ def _workload_fields(item: Item) -> dict[str, Any]:
         "missed": int(item.get("missed", {}).get("N", 0)),
         "received": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("n#")},
         "owed": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("o#")},
+        "waited_for": keys.TODO in item,
     }
 
 

@@ -14,6 +14,7 @@ class PartitionKey(StrEnum):
     WORKLOADS = "LOAD"
     COUNTERS = "TALLY#"
     LEADS = "LEAD#"
+    SAMPLES = "LEAD#lead_0000000000000000000000000000000"  # the leads whose ids differ in the last digit alone
     CARDS = "CONTACT#"
     DELIVERIES = "DELIVERY#"
     RAWS = "RAW#"
@@ -42,4 +43,4 @@ class PartitionKey(StrEnum):
     @property
     def pattern(self) -> str:
         """Return the pattern that all keys of this kind match, as IAM's `StringLike` reads it."""
-        return f"{self}*" if self.endswith("#") else str(self)
+        return f"{self}*" if self.endswith("#") or self is PartitionKey.SAMPLES else str(self)

@@ -17,6 +17,7 @@ from infra.tenant_file import TenantFile
 from local import embedded
 from shared.store.keys import PartitionKey
 from tests.e2e.stack import HOURS
+from tests.granted import covers
 
 # Tests that remove grants, or need an unchanged plan, have a stack of their own.
 
@@ -102,7 +103,7 @@ def calls(table, name, key):
 def granted(wired, action, partition):
     """Return whether the wiring allows the action in this kind of partition of the table."""
     return any(
-        f"dynamodb:{action}" in grant.actions and partition in grant.partitions
+        f"dynamodb:{action}" in grant.actions and covers(grant, partition)
         for grant in wired.grants
         if grant.resource is Resource.TABLE
     )

@@ -157,6 +157,11 @@ def instant_of(day: date, wall: time, zone: ZoneInfo) -> datetime:
     return _clock_change(at - DAY, at + DAY, zone)
 
 
+def next_midnight(at: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant at which the next local day begins."""
+    return instant_of(at.astimezone(zone).date() + DAY, time.min, zone)
+
+
 def clock_changes(since: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """Yield the instants between `since` and `until` at which the zone's clocks change."""
     step = timedelta(hours=1)

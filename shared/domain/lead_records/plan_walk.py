@@ -1,4 +1,4 @@
-"""Define how far waiting leads follow the plan: which of its versions they were reckoned by."""
+"""Define how far waiting leads follow the plan, and whom they wait for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class PlanWalk(Record):
 
     Attributes:
         waiting: the kind of leads.
-        done: the version of the plan by which all of them were reckoned.
+        done: the version of the plan by which all of them were reckoned; below 0 if somebody whom they waited for has
+            room since.
         towards: the version by which they are being reckoned.
         after: the place of the last one that was, the oldest first; empty at the start.
         goes_on: whether the next invocation of `route` shall go on.
@@ -31,6 +32,10 @@ class PlanWalk(Record):
     def is_behind(self, moved: int) -> bool:
         """Return whether the plan changed, at version `moved`, since all of them were reckoned."""
         return moved > self.done
+
+    def reopened(self) -> PlanWalk:
+        """Return the walk that is behind whatever the plan: it begins anew."""
+        return self.model_copy(update={"done": -1, "towards": -1, "after": ""})
 
     def begun(self, moved: int, version: int) -> PlanWalk:
         """Return the walk towards the plan's present version; from the start, if the plan changed at `moved` since."""

@@ -24,8 +24,10 @@ class Workload(Record):
         missed: how many offers in a row expired on the member.
         owed: turns given back, by route: how often the member is first out of turn, because a lead that took their turn
             was none, or an offer ended without their doing.
+        waited_for: whether a held lead waits until the member is at no limit any more. A change of their counts is then
+            work for `route`.
 
-    Source: docs/rules.md, "Eligible agents" 3.
+    Source: docs/rules.md, "Eligible agents" 3, "Matching" 6.
     """
 
     agent_id: AgentId
@@ -36,6 +38,7 @@ class Workload(Record):
     received: dict[str, int] = {}
     missed: int = 0
     owed: dict[RouteId, int] = {}
+    waited_for: bool = False
 
     def offered(self, at: datetime, zone: ZoneInfo) -> Workload:
         """Add an open offer, and remove past periods."""
@@ -50,6 +53,14 @@ class Workload(Record):
     def repaid(self, route_id: RouteId) -> Workload:
         """Return the workload once the member was first out of turn on this route."""
         return self.with_change(WorkloadChange(self.agent_id, owed={route_id: -1}))
+
+    def marked(self) -> Workload:
+        """Return the workload once a held lead waits for the member."""
+        return self.model_copy(update={"waited_for": True})
+
+    def unmarked(self) -> Workload:
+        """Return the workload once held leads were told that the member has room."""
+        return self.model_copy(update={"waited_for": False})
 
     def with_missed_reset(self) -> Workload:
         """Reset the offers missed in a row, because the agent is back."""

@@ -7,7 +7,7 @@ batches.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.routing import response_deadline
 from shared.domain.routing.choose import TURNING, Choice, choose, draw, eligible_agents, is_first, trace_verdicts
-from shared.domain.routing.eligible import find_obstacle, judge_agents
+from shared.domain.routing.eligible import FULL, Obstacle, judge_agents, judge_resort
 from shared.domain.routing.hold import find_hold
 from shared.domain.routing.match import Match, match, reachable_routes
 from shared.domain.routing.trace import Draw, RouteVerdict, Trace, TraceStep, Weighed
@@ -95,6 +95,7 @@ class _Dispatching:
     matches: list[Match] = field(default_factory=list)
     steps: list[TraceStep] = field(default_factory=list)
     resort: Weighed | None = None
+    full: set[AgentId] = field(default_factory=set)
 
     def run(self) -> Dispatched:
         if self.lead.source_id is None:
@@ -126,6 +127,7 @@ class _Dispatching:
         """Return the route's choice, and add a step to the trace."""
         workloads = self.turns.current_workloads()
         verdicts = judge_agents(route, self.lead, self.plan, workloads, self.now)
+        self._note_full(verdicts)
         free = eligible_agents(verdicts)
         rotation = self.turns.rotation(route.route_id)
         drawn = draw(route, self.lead, free, rotation, workloads, self.chance)
@@ -138,19 +140,19 @@ class _Dispatching:
 
     def _is_assignable(self, route: Route) -> bool:
         agents = judge_agents(route, self.lead, self.plan, self.turns.current_workloads(), self.now)
+        self._note_full(agents)
         return bool(eligible_agents(agents))
 
     def _check_resort(self, route: Route, agent_id: AgentId) -> Weighed:
-        """Return whether the route's last resort gets the lead.
+        """Return whether the route's last resort gets the lead."""
+        workloads = self.turns.current_workloads()
+        obstacle = judge_resort(agent_id, route.route_id, self.lead, self.plan, workloads, self.now)
+        self._note_full({agent_id: obstacle})
+        return Weighed(agent_id=agent_id, verdict=obstacle or "chosen")
 
-        Their hours, and earlier offers of this lead, do not count; their limits and pauses do. A member who sent the
-        lead back does not get it again.
-        """
-        if agent_id in self.lead.returned_by:
-            return Weighed(agent_id=agent_id, verdict="tried")
-        fresh = self.lead.model_copy(update={"tried": ()})
-        stands = find_obstacle(agent_id, route.route_id, fresh, self.plan, self.turns.current_workloads(), self.now)
-        return Weighed(agent_id=agent_id, verdict="chosen" if stands in (None, "hours") else stands)
+    def _note_full(self, verdicts: Mapping[AgentId, Obstacle | None]) -> None:
+        """Note whom a lead waits for that nobody gets: those whom the counts of their workload keep away."""
+        self.full.update(agent_id for agent_id, obstacle in verdicts.items() if obstacle in FULL)
 
     def _offered(self, route: Route, choice: Choice) -> Dispatched:
         rotation = choice.rotation(self.turns.rotation(route.route_id))
@@ -197,6 +199,8 @@ class _Dispatching:
         over = [self.plan.routes_by_id[step.route_id] for step in self.steps]
         hold = find_hold(self.lead, self.plan, self.turns.current_workloads(), over, reason, self.now)
         until, routes_at = hold or (None, None)
+        if hold:
+            self.turns.wait_for(self.full)
         lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at, held_until=until)
         trace = self._trace(outcome="pooled", reason=reason, routes_at=routes_at)
         return Dispatched(lead.model_copy(update={"todo": None}), trace, self._count_received(None))

@@ -15,7 +15,7 @@ from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.route import Route
+from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.plan_records.workload import Workload, periods
 
 Period = Literal["day", "week", "month", "open"]
@@ -24,8 +24,11 @@ Obstacle = Literal[
     "missed", "paused_team", "paused_own", "hours", "shift",
 ]  # fmt: skip
 TEMPORARY: frozenset[Obstacle] = frozenset(
-    {"paused_team", "paused_own", "hours", "shift"}
+    {"paused_team", "paused_own", "hours", "shift", "limit_day", "limit_week", "limit_month"}
 )  # obstacles that end by themselves
+FULL: frozenset[Obstacle] = frozenset(
+    {"limit_day", "limit_week", "limit_month", "limit_open", "missed"}
+)  # obstacles that end when the counts of the member's workload change
 _LIMITED: dict[Period, Obstacle] = {
     "day": "limit_day", "week": "limit_week", "month": "limit_month", "open": "limit_open"
 }  # fmt: skip
@@ -36,7 +39,7 @@ def judge_agents(
 ) -> dict[AgentId, Obstacle | None]:
     """Return each agent's first obstacle, or None, in the order of the route's list. The route's shifts come last.
 
-    Obstacles that end by themselves are checked last, so an agent with such an obstacle has no other.
+    Obstacles that end by themselves are checked last, but for limits of a period.
 
     Source: docs/rules.md, "Eligible agents" 1, "Rotas" 2.
     """
@@ -85,6 +88,11 @@ def has_missed(member: Member, workload: Workload) -> bool:
     return member.pause_after_missed is not None and workload.missed >= member.pause_after_missed
 
 
+def is_full(member: Member, workload: Workload, now: datetime, zone: ZoneInfo) -> bool:
+    """Return whether the counts of their workload keep offers from a member."""
+    return has_missed(member, workload) or reached_limit(member, workload, now, zone) is not None
+
+
 def usage_by_period(workload: Workload, now: datetime, zone: ZoneInfo) -> dict[Period, int]:
     """Return the count that each limit is compared with: leads received in the period, or owned, plus open offers.
 
@@ -114,20 +122,53 @@ def reached_limit(member: Member, workload: Workload, now: datetime, zone: ZoneI
 def next_available_at(
     route: Route, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> datetime | None:
-    """Return when the first agent who is only paused, off hours or not on shift can be offered leads here again.
+    """Return when the first agent whose obstacle ends by itself can be offered leads here again, or the last resort.
 
     None if that is not before `until`.
 
     Source: docs/rules.md, "Matching" 6.
     """
     kept_away = (a for a, what in judge_agents(route, lead, plan, workloads, now).items() if what in TEMPORARY)
-    found = (_available_at(plan.members[agent_id], route, plan, now, until) for agent_id in kept_away)
+    found = [_available_at(workloads[agent_id], route, plan, now, until) for agent_id in kept_away]
+    if isinstance(route.when_nobody, ToAgent):
+        resort = route.when_nobody.agent_id
+        if judge_resort(resort, route.route_id, lead, plan, workloads, now) in TEMPORARY:
+            found.append(_available_at(workloads[resort], route, plan, now, until, on_duty=False))
     return min((at for at in found if at is not None), default=None)
 
 
-def _available_at(member: Member, route: Route, plan: Plan, now: datetime, until: datetime) -> datetime | None:
-    """Return the first instant at which the member is back, in their hours and on shift, and the route is open."""
-    zone, rota = plan.settings.zone, plan.rotas.get(route.route_id)
+def judge_resort(
+    agent_id: AgentId, route_id: RouteId, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime
+) -> Obstacle | None:
+    """Return why the member of `when_nobody` does not get what nobody else takes, or None.
+
+    Their hours, shifts and earlier offers of this lead do not count; their limits and pauses do. A member who sent the
+    lead back does not get it again.
+
+    Source: docs/rules.md, "Matching" 5.
+    """
+    if agent_id in lead.returned_by:
+        return "tried"
+    fresh = lead.model_copy(update={"tried": ()})
+    found = find_obstacle(agent_id, route_id, fresh, plan, workloads, now)
+    return None if found == "hours" else found
+
+
+def _available_at(
+    workload: Workload, route: Route, plan: Plan, now: datetime, until: datetime, *, on_duty: bool = True
+) -> datetime | None:
+    """Return the first instant at which the member is back and below their limits, and the route is open.
+
+    `on_duty`: also in their hours and on shift.
+    """
+    member, zone, rota = plan.members[workload.agent_id], plan.settings.zone, plan.rotas.get(route.route_id)
+
+    def below_limits(at: datetime) -> datetime | None:
+        while is_full(member, workload, at, zone):
+            at = hours.next_midnight(at, zone)
+            if at >= until:
+                return None
+        return at
 
     def unpaused(at: datetime) -> datetime | None:
         for end in _pause_ends(member, route.route_id, at):
@@ -136,14 +177,14 @@ def _available_at(member: Member, route: Route, plan: Plan, now: datetime, until
             at = max(at, end)
         return at
 
+    def working(at: datetime) -> datetime | None:
+        return hours.next_open(member.hours, member.zone(zone), at, until) if on_duty else at
+
+    def on_shift(at: datetime) -> datetime | None:
+        return rota.next_on(member.agent_id, zone, at, until) if rota and on_duty else at
+
     return hours.first_when_all(
-        [
-            unpaused,
-            lambda at: hours.next_open(member.hours, member.zone(zone), at, until),
-            lambda at: hours.next_open(route.windows, zone, at, until),
-            lambda at: rota.next_on(member.agent_id, zone, at, until) if rota else at,
-        ],
-        now,
+        [below_limits, unpaused, working, on_shift, lambda at: hours.next_open(route.windows, zone, at, until)], now
     )
 
 

@@ -16,7 +16,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.route_index import positions
 from shared.domain.plan_records.workload import Workload
-from shared.domain.routing.eligible import next_available_at
+from shared.domain.routing.eligible import is_full, next_available_at
 
 LATE = timedelta(seconds=150)  # a special route is switched within this time, even if its schedule was lost
 
@@ -72,6 +72,15 @@ def is_held(lead: Lead, now: datetime) -> bool:
     if lead.state != "pooled":
         return False
     return lead.routes_at is not None or (lead.held_until is not None and now < lead.held_until)
+
+
+def has_room(workload: Workload, plan: Plan, now: datetime) -> bool:
+    """Return whether the counts of a member's workload, for which held leads may wait, keep no lead from them.
+
+    Source: docs/rules.md, "Matching" 6.
+    """
+    member = plan.members.get(workload.agent_id)
+    return member is None or not is_full(member, workload, now, plan.settings.zone)
 
 
 def end_hold(lead: Lead, now: datetime, by: str = "clock") -> Decision:

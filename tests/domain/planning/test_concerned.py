@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.activation import Activation
-from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.member import Absence, Limits
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import SCHEDULE, ResponseRule
 from shared.domain.plan_records.settings import Logo
@@ -12,7 +12,7 @@ from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext, audit
 from shared.domain.planning.concerned import concerned
 from tests import make
-from tests.make import ANN, BOB, CHIEF, MAIN, NIGHT, NOON
+from tests.make import ANN, BOB, CHIEF, MAIN, NIGHT, NOON, SECOND
 
 CONTEXT = ChangeContext(by=CHIEF, at=NOON, audit_id="audit_1")
 NOTHING, HELD, OWED, BOTH = frozenset(), {"held"}, {"owed"}, {"held", "owed"}
@@ -28,7 +28,8 @@ SPECIAL = make.route(
     activation=Activation(start="2026-01-05", to="2026-01-07"), response=ResponseRule(within_seconds=60)
 )
 BY_SCHEDULE = {"status": "paused", "switched_by": SCHEDULE}
-ROUTE, MEMBER, SETTINGS = make.route(), make.member(), make.settings()
+ROUTE, MEMBER, SETTINGS, ROTA = make.route(), make.member(), make.settings(), make.rota(make.shift())
+AWAY = Absence(absence_id=make.id_of("absence", "1"), side="own", start=NOON, until=NOON + SECOND, by=ANN, at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,13 @@ ROUTE, MEMBER, SETTINGS = make.route(), make.member(), make.settings()
         pytest.param(edited(ROUTE, rule="random", response=ResponseRule(within_seconds=60)), BOTH, id="both"),
         pytest.param(edited(MEMBER, phone="+34600112233", language="en"), NOTHING, id="a member's profile"),
         pytest.param(edited(MEMBER, limits=Limits(open=5)), HELD, id="a member's limits"),
+        pytest.param(edited(MEMBER, hours=(MORNING,)), HELD, id="a member's hours"),
+        pytest.param(edited(MEMBER, time_zone="Atlantic/Canary"), HELD, id="what their hours are in"),
+        pytest.param(edited(MEMBER, absences=(AWAY,)), HELD, id="an absence made, ended or changed"),
+        pytest.param(edited(MEMBER, status="active"), HELD, id="a first sign-in"),
+        pytest.param(edited(ROTA, shifts=()), HELD, id="a shift"),
+        pytest.param(edited(ROTA, rota_only=True), HELD, id="for shifts only"),
+        pytest.param(Change("it", removed=(ROTA,), audit=edited(ROTA).audit), HELD, id="a rota deleted"),
         pytest.param(edited(SETTINGS, accent_color="#7a1f3d"), NOTHING, id="a colour"),
         pytest.param(edited(SETTINGS, Logo(image=""), logo="0" * 16), NOTHING, id="the logo"),
         pytest.param(edited(SETTINGS, hold_hours=8), HELD, id="how long leads are held"),

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Plural, useLingui } from '@lingui/react/macro'
 import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { BulkDialog } from './BulkDialog'
 import { BulkUndo } from './BulkUndo'
@@ -11,8 +11,14 @@ import type { Chosen, Selection } from './useSelection'
 
 const TOAST = 'bulk'
 
-/** What can be done with the leads that are chosen, as long as some are; among them, `reminds`, to remind their owners. */
-export function BulkBar({ selection, reminds = false }: { selection: Selection; reminds?: boolean }) {
+interface Props {
+  selection: Selection
+  /** Whether their owners can be reminded of them. */
+  reminds?: boolean
+}
+
+/** What can be done with the leads that are chosen, as long as some are. */
+export const BulkBar = memo(function BulkBar({ selection, reminds = false }: Props) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
   const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Chosen[] } | null>(null)
@@ -61,4 +67,4 @@ export function BulkBar({ selection, reminds = false }: { selection: Selection; 
       {undoing && <BulkUndo {...undoing} onClose={() => setUndoing(null)} />}
     </>
   )
-}
+})

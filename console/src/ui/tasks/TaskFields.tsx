@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
-import { Group, Textarea } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
+import { Checkbox, Group, Textarea } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import dayjs from 'dayjs'
 import type { Shapes } from '@/api/client'
 import { instantOf, wallOf } from '@/lib/zone'
+import { MomentField } from '@/ui/forms/MomentField'
 import { MemberSelect } from '@/ui/forms/selects'
 import { useReaders } from '@/ui/leads/useReaders'
 
@@ -17,18 +17,33 @@ export interface TaskValues {
   text: string
   due_at: string | null
   assignee: string | null
+  /** Whether it is to meet the person; chosen when it is made. */
+  appointment?: boolean
 }
 
 /** Return a task that nobody has entered yet: due tomorrow morning. */
 export function newTask(zone: string): TaskValues {
   const tomorrow = dayjs(wallOf(Date.now(), zone)).add(1, 'day')
-  return { text: '', due_at: tomorrow.hour(MORNING).minute(0).second(0).format(WALL), assignee: null }
+  return {
+    text: '',
+    due_at: tomorrow.hour(MORNING).minute(0).second(0).format(WALL),
+    assignee: null,
+    appointment: false,
+  }
 }
 
 /** Return what is sent of it; nothing while something is missing. */
-export function taskBody({ text, due_at: due, assignee }: TaskValues, zone: string): Shapes['TaskBody'] | undefined {
+export function taskBody(
+  { text, due_at: due, assignee, appointment }: TaskValues,
+  zone: string,
+): Shapes['TaskBody'] | undefined {
   if (!text.trim() || !due) return undefined
-  return { text: text.trim(), due_at: instantOf(due, zone), ...(assignee ? { assignee } : {}) }
+  return {
+    text: text.trim(),
+    due_at: instantOf(due, zone),
+    ...(assignee ? { assignee } : {}),
+    ...(appointment ? { kind: 'appointment' as const } : {}),
+  }
 }
 
 interface Props {
@@ -55,12 +70,11 @@ export function TaskFields({ form, zone, leadId = null, compact = false }: Props
         {...form.getInputProps('text')}
       />
       <Group gap="xs" align="start" grow preventGrowOverflow={false} display={compact ? 'none' : undefined}>
-        <DateTimePicker
-          label={t`Due on`}
+        <MomentField
+          label={form.values.appointment ? t`When the appointment is` : t`Due on`}
           description={t`Time zone: ${zone}`}
           miw={200}
-          valueFormat="D MMM YYYY, HH:mm"
-          minDate={dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD')}
+          fromTodayIn={zone}
           {...form.getInputProps('due_at')}
         />
         <MemberSelect
@@ -73,6 +87,12 @@ export function TaskFields({ form, zone, leadId = null, compact = false }: Props
           {...form.getInputProps('assignee')}
         />
       </Group>
+      {form.values.appointment !== undefined && !compact && (
+        <Checkbox
+          label={t`An appointment with the person`}
+          {...form.getInputProps('appointment', { type: 'checkbox' })}
+        />
+      )}
     </>
   )
 }

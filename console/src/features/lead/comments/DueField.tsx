@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { IconAlarm, IconX } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { wallOf } from '@/lib/zone'
+import { MomentField } from '@/ui/forms/MomentField'
 
 interface Props {
   zone: string
@@ -49,15 +49,7 @@ export function DueField({ zone, value, onChange, error }: Props) {
   return (
     <Stack gap={2}>
       <Group gap={4} align="end" wrap="nowrap">
-        <DateTimePicker
-          label={t`Due on`}
-          miw={210}
-          valueFormat="D MMM YYYY, HH:mm"
-          minDate={today.format('YYYY-MM-DD')}
-          value={value}
-          onChange={onChange}
-          error={error}
-        />
+        <MomentField label={t`Due on`} miw={210} fromTodayIn={zone} value={value} onChange={onChange} error={error} />
         <ActionIcon variant="subtle" size="lg" aria-label={t`Without a task`} onClick={() => onChange(null)}>
           <IconX size={16} aria-hidden />
         </ActionIcon>
