@@ -271,6 +271,12 @@ class Lead(Record):
         return self.since if idle else None
 
     @property
+    def neglected_since(self) -> datetime | None:
+        """Return since when the person waits for an answer, or else its owner has done nothing; None if neither."""
+        waiting = self.conversation.waiting_since if self.conversation else None
+        return waiting or self.idle_since
+
+    @property
     def routed_last(self) -> Routed | None:
         """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
 

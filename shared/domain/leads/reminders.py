@@ -50,14 +50,8 @@ def remind_of_lead(lead: Lead, me: Member, settings: Settings, now: datetime) ->
     again = last is not None and last.agent_id == lead.owner and now < last.at + REMINDED
     if again or lead.owner == me.agent_id:
         return unchanged(lead)
-    reminder = OwnerReminder(at=now, by=me.agent_id, agent_id=lead.owner, waiting_since=waits_for_owner(lead))
+    reminder = OwnerReminder(at=now, by=me.agent_id, agent_id=lead.owner, waiting_since=lead.neglected_since)
     return Decision(lead.updated(tell="owner_reminded", reminder=reminder))
-
-
-def waits_for_owner(lead: Lead) -> datetime | None:
-    """Return since when the person waits for an answer, or else its owner has done nothing; None if neither."""
-    waiting = lead.conversation.waiting_since if lead.conversation else None
-    return waiting or lead.idle_since
 
 
 def mark_overdue(lead: Lead, settings: Settings, now: datetime) -> Decision:

@@ -13,7 +13,6 @@ from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import ResponseMissedDetail
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.reminders import waits_for_owner
 from shared.domain.notifications.grouping import notification_id
 from shared.domain.notifications.notification_events import (
     NotificationEvent,
@@ -85,7 +84,7 @@ def _standing(lead: Lead, told: Iterable[Event], plan: Plan) -> Iterator[Notific
     if lead.state == "pooled" and lead.routes_at is None:
         yield from events_of_pool(lead, plan)
     yield from events_of_state(lead, plan)
-    if lead.reminder and lead.conversation and lead.reminder.waiting_since in (None, waits_for_owner(lead)):
+    if lead.reminder and lead.conversation and lead.reminder.waiting_since in (None, lead.neglected_since):
         yield from events_of_reminder(lead, plan)
     for event in told:
         for one in from_event(event, None, lead, plan):
