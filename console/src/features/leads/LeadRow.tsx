@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
-import { ago, lasting, when } from '@/lib/locale'
+import { ago, lasting, money, when } from '@/lib/locale'
 import { StateBadge } from '@/ui/leads/StateBadge'
 import { Named } from '@/ui/members/Avatar'
 import { fullName } from '@/ui/words/names'
@@ -129,11 +129,15 @@ function Name({ lead }: { lead: Lead }) {
 
 function How({ lead, shown }: { lead: Lead; shown: Shown }) {
   const { i18n } = useLingui()
-  const more = lead.outcome
+  const known = lead.outcome
     ? OUTCOMES[lead.outcome]
     : shown === 'team' && lead.state === 'owned'
       ? STAGES[lead.stage]
       : null
+  const { reason, value } = lead.closing ?? {}
+  const more = [known && i18n._(known), reason, value && money(value.amount, value.currency)]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <div className={classes.how}>
       {shown === 'team' || lead.state === 'closed' ? (
@@ -141,7 +145,7 @@ function How({ lead, shown }: { lead: Lead; shown: Shown }) {
       ) : (
         <span className={classes.badge}>{i18n._(STAGES[lead.stage])}</span>
       )}
-      {more && <span className={classes.more}>{i18n._(more)}</span>}
+      {more && <span className={classes.more}>{more}</span>}
     </div>
   )
 }
