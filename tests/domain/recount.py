@@ -23,6 +23,7 @@ def recount(lead, settings, balls=(NIGHT,)):
     route, asked, made_at, owner, via, received, won, again = None, set(), None, None, None, False, None, False
     last, brought = None, None  # the route that last had the lead, and to whom it brought it
     before = (None, None, None)
+    acts, routed = {}, ()  # what the lead was before it was changed with others; what routing counted of it since
     undone = sum(event.kind == "separated" and "out_of" in event.detail for event in lead.history)
     for event in lead.history:
         detail, kind = event.detail, event.kind
@@ -30,6 +31,22 @@ def recount(lead, settings, balls=(NIGHT,)):
         def add(agent_id, route_id, *names, at=event.at, number=1):
             for name in names:
                 found[day_of(at, zone), agent_id or "-", route_id or "-", lead.source_id or "-", name] += number
+
+        if "bulk_id" in detail:
+            routed = ()
+            acts[detail["bulk_id"]] = (event, route, asked, made_at, owner, via, won, again, brought)
+        if "undoes" in detail:
+            act, *_, was, _, _ = acts[detail["undoes"]]
+            if won != was:
+                for one, number in ((won, -1), (was, 1)):
+                    if one:
+                        add(*one, at=act.at, number=number)
+            if act.kind == "assigned":
+                add(act.detail["agent_id"], None, "hand_assigned", at=act.at, number=-1)
+            if act.detail.get("again") and routed:
+                add(None, routed[1], "re_routed", at=routed[0], number=-1)
+            _, route, asked, made_at, owner, via, won, again, brought = acts[detail["undoes"]]
+            continue
 
         def alone(route=route, asked=asked):
             return None if route in balls else next(iter(asked))
@@ -39,6 +56,7 @@ def recount(lead, settings, balls=(NIGHT,)):
             received = True
         elif again and event.by == "route":
             add(None, detail.get("route_id"), "re_routed")
+            routed = event.at, detail.get("route_id")
         if kind not in BESIDE or "took" in detail:
             again = bool(detail.get("again"))
         if event.by == "route" and "route_id" in detail and last is None:

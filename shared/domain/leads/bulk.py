@@ -139,7 +139,7 @@ def _former(lead: Lead, act: BulkAct, now: datetime, response_id: str) -> Lead:
         stands = now < was.response.due
         change["response"] = was.response.model_copy(update={"response_id": response_id}) if stands else None
     if was.state == "offered" or (was.routes_at is not None and was.routes_at <= now):
-        change |= {"state": "unrouted", "since": now, "reason": None, "routes_at": None}
+        change |= {"state": "unrouted", "since": now, "reason": None, "routes_at": None, "held_until": None}
     if lead.state != "closed" and was.state != "closed":
         change["conversation"] = lead.conversation
     return was.model_copy(update=change)

@@ -32,7 +32,12 @@ EARLIER = NOON - timedelta(days=3)
 LEADS = {
     "owned": make.received(ANN, since=EARLIER, answered_at=EARLIER, conversation=Conversation(opened_at=EARLIER)),
     "pooled": make.pooled(since=EARLIER, pool_told=True),
-    "held": make.pooled(since=EARLIER, reason="nobody_eligible", routes_at=NOON + timedelta(hours=9)),
+    "held": make.pooled(
+        since=EARLIER,
+        reason="nobody_eligible",
+        routes_at=NOON + timedelta(hours=9),
+        held_until=NOON + timedelta(hours=20),
+    ),
     "closed": make.owned(ANN, since=EARLIER, state="closed", outcome="won"),
 }
 
@@ -123,7 +128,7 @@ def test_an_undone_re_routing_is_counted_no_more():
 def test_a_hold_that_has_ended_meanwhile_sends_the_lead_to_routing():
     late = LEADS["held"].routes_at
     back = undone(act("assign", LEADS["held"]).lead, now=late).lead
-    assert (back.state, back.routes_at, back.todo) == ("unrouted", None, "route")
+    assert (back.state, back.routes_at, back.held_until, back.todo) == ("unrouted", None, None, "route")
 
 
 def test_a_response_is_owed_again_until_its_former_deadline():
