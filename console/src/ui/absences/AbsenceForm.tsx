@@ -6,7 +6,7 @@ import type { Shapes } from '@/api/client'
 import { TOUCHED } from '@/api/queries/keys'
 import { instantOf, wallOf } from '@/lib/zone'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
-import { Dates } from '@/ui/forms/Dates'
+import { Dates, useMomentWords } from '@/ui/forms/Dates'
 import { MemberSelect, RouteSelect } from '@/ui/forms/selects'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 
@@ -42,6 +42,7 @@ const SHOWN = 'D MMM YYYY, HH:mm'
 /** An absence: from when until when, from which route, who covers, and why. */
 export function AbsenceForm({ absence, agentId, zone, send, onDone }: Props) {
   const { t } = useLingui()
+  const calendar = useMomentWords()
   const form = useForm<Values>({ initialValues: valuesOf(absence, zone) })
   const { from, until } = form.values
   const backwards = Boolean(from && until && until <= from)
@@ -61,6 +62,7 @@ export function AbsenceForm({ absence, agentId, zone, send, onDone }: Props) {
         <Dates>
           <Group grow align="start">
             <DateTimePicker
+              {...calendar}
               label={t`From`}
               placeholder={t`Now`}
               valueFormat={SHOWN}
@@ -68,6 +70,7 @@ export function AbsenceForm({ absence, agentId, zone, send, onDone }: Props) {
               {...form.getInputProps('from')}
             />
             <DateTimePicker
+              {...calendar}
               label={t`Until`}
               withAsterisk
               valueFormat={SHOWN}

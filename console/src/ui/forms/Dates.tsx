@@ -26,5 +26,16 @@ export function useCalendarWords() {
       monthLevelControl: t`Choose the month`,
       yearLevelControl: t`Choose the year`,
     },
+    clearButtonProps: { 'aria-label': t`Clear` },
+  }
+}
+
+/** Return the accessible labels of a calendar with a time of the day. */
+export function useMomentWords() {
+  const { t } = useLingui()
+  return {
+    ...useCalendarWords(),
+    timePickerProps: { hoursInputLabel: t`Hour`, minutesInputLabel: t`Minute` },
+    submitButtonProps: { 'aria-label': t`Choose` },
   }
 }

@@ -8,7 +8,7 @@ import { instantOf } from '@/lib/zone'
 import { type Sending, useApiMutation } from '@/ui/feedback/useApiMutation'
 import { RouteSelect } from './selects'
 import { useServerErrors } from './serverErrors'
-import { Dates } from './Dates'
+import { Dates, useMomentWords } from './Dates'
 
 interface Props<T> extends Sending<Shapes['PauseDraft'], T> {
   zone: string
@@ -27,6 +27,7 @@ const EMPTY: Values = { from: null, until: null, route_id: null, reason: '' }
 /** A pause: on one route or everywhere, from when, until when, and why; all of it optional. */
 export function PauseForm<T>({ zone, send, ...done }: Props<T>) {
   const { t } = useLingui()
+  const calendar = useMomentWords()
   const form = useForm({ initialValues: EMPTY })
   const { from, until } = form.values
   const backwards = Boolean(from && until && until <= from)
@@ -48,6 +49,7 @@ export function PauseForm<T>({ zone, send, ...done }: Props<T>) {
         <Dates>
           <Group grow align="start">
             <DateTimePicker
+              {...calendar}
               label={t`From`}
               placeholder={t`Now`}
               valueFormat={SHOWN}
@@ -55,6 +57,7 @@ export function PauseForm<T>({ zone, send, ...done }: Props<T>) {
               {...form.getInputProps('from')}
             />
             <DateTimePicker
+              {...calendar}
               label={t`Until`}
               placeholder={t`Until resumed`}
               valueFormat={SHOWN}

@@ -7,6 +7,7 @@ import type { Shapes } from '@/api/client'
 import { instantOf, wallOf } from '@/lib/zone'
 import { MemberSelect } from '@/ui/forms/selects'
 import { useReaders } from '@/ui/leads/useReaders'
+import { Dates, useMomentWords } from '@/ui/forms/Dates'
 
 export const LONGEST_TASK = 500
 const WALL = 'YYYY-MM-DD HH:mm:ss'
@@ -43,6 +44,7 @@ interface Props {
 /** What is to be done, until when, and by whom. */
 export function TaskFields({ form, zone, leadId = null, compact = false }: Props) {
   const { t } = useLingui()
+  const calendar = useMomentWords()
   const readers = useReaders(leadId)
   return (
     <>
@@ -55,14 +57,17 @@ export function TaskFields({ form, zone, leadId = null, compact = false }: Props
         {...form.getInputProps('text')}
       />
       <Group gap="xs" align="start" grow preventGrowOverflow={false} display={compact ? 'none' : undefined}>
-        <DateTimePicker
-          label={t`Due on`}
-          description={t`Time zone: ${zone}`}
-          miw={200}
-          valueFormat="D MMM YYYY, HH:mm"
-          minDate={dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD')}
-          {...form.getInputProps('due_at')}
-        />
+        <Dates>
+          <DateTimePicker
+            {...calendar}
+            label={t`Due on`}
+            description={t`Time zone: ${zone}`}
+            miw={200}
+            valueFormat="D MMM YYYY, HH:mm"
+            minDate={dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD')}
+            {...form.getInputProps('due_at')}
+          />
+        </Dates>
         <MemberSelect
           label={t`For whom`}
           description={t`Whoever may read what is said about the lead`}

@@ -5,6 +5,7 @@ import { IconAlarm, IconX } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { wallOf } from '@/lib/zone'
+import { Dates, useMomentWords } from '@/ui/forms/Dates'
 
 interface Props {
   zone: string
@@ -21,6 +22,7 @@ const MORNING = 9
 /** When a follow-up task is due, by the clocks of the team. */
 export function DueField({ zone, value, onChange, error }: Props) {
   const { t } = useLingui()
+  const calendar = useMomentWords()
   const today = dayjs(wallOf(Date.now(), zone))
   const morning = (days: number) => today.add(days, 'day').hour(MORNING).minute(0).second(0).format(WALL)
   const soon: [string, string][] = [
@@ -49,15 +51,18 @@ export function DueField({ zone, value, onChange, error }: Props) {
   return (
     <Stack gap={2}>
       <Group gap={4} align="end" wrap="nowrap">
-        <DateTimePicker
-          label={t`Due on`}
-          miw={210}
-          valueFormat="D MMM YYYY, HH:mm"
-          minDate={today.format('YYYY-MM-DD')}
-          value={value}
-          onChange={onChange}
-          error={error}
-        />
+        <Dates>
+          <DateTimePicker
+            {...calendar}
+            label={t`Due on`}
+            miw={210}
+            valueFormat="D MMM YYYY, HH:mm"
+            minDate={today.format('YYYY-MM-DD')}
+            value={value}
+            onChange={onChange}
+            error={error}
+          />
+        </Dates>
         <ActionIcon variant="subtle" size="lg" aria-label={t`Without a task`} onClick={() => onChange(null)}>
           <IconX size={16} aria-hidden />
         </ActionIcon>

@@ -3,7 +3,7 @@ import { Button, Group, Modal, MultiSelect, SegmentedControl, Stack, Switch, Tex
 import { DatePickerInput, DateTimePicker } from '@mantine/dates'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useState } from 'react'
-import { Dates, useCalendarWords } from '@/ui/forms/Dates'
+import { Dates, useCalendarWords, useMomentWords } from '@/ui/forms/Dates'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useDirectory } from '@/ui/words/useDirectory'
 import {
@@ -106,7 +106,7 @@ interface FieldsProps {
 function Fields({ form, agents, backwards, weekly }: FieldsProps) {
   const { t } = useLingui()
   const names = useDirectory()
-  const calendar = useCalendarWords()
+  const [calendar, moment] = [useCalendarWords(), useMomentWords()]
   const { from, to } = form.values
   const end = backwards ? t`The end is before the beginning.` : form.errors.to
   function begin(chosen: string | null) {
@@ -120,7 +120,7 @@ function Fields({ form, agents, backwards, weekly }: FieldsProps) {
       <Dates>
         <Group grow align="start">
           <DateTimePicker
-            {...calendar}
+            {...moment}
             label={t`From`}
             valueFormat={SHOWN}
             value={from.replace('T', ' ')}
@@ -128,7 +128,7 @@ function Fields({ form, agents, backwards, weekly }: FieldsProps) {
             error={form.errors.from}
           />
           <DateTimePicker
-            {...calendar}
+            {...moment}
             label={t`Until`}
             valueFormat={SHOWN}
             value={to.replace('T', ' ')}

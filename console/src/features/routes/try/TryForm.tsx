@@ -5,7 +5,7 @@ import type { UseFormReturnType } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 import { instantOf } from '@/lib/zone'
 import { SourceSelect } from '@/ui/forms/selects'
-import { Dates, useCalendarWords } from '@/ui/forms/Dates'
+import { Dates, useMomentWords } from '@/ui/forms/Dates'
 import { Section } from '@/ui/layout/Page'
 import { ATTRIBUTES, isNumber } from '../editor/routeForm'
 import { usePlanner } from '../useRoute'
@@ -29,7 +29,7 @@ interface Props {
 export function TryForm({ form, busy, onTry }: Props) {
   const { t } = useLingui()
   const { zone } = usePlanner()
-  const words = useCalendarWords()
+  const words = useMomentWords()
   const submit = ({ source_id, at, pairs }: Values) => {
     if (source_id) onTry({ source_id, at: at && instantOf(at, zone), attributes: attributesOf(pairs) })
   }
@@ -47,7 +47,6 @@ export function TryForm({ form, busy, onTry }: Props) {
             <Dates>
               <DateTimePicker
                 {...words}
-                submitButtonProps={{ 'aria-label': t`Choose` }}
                 label={t`It comes in`}
                 placeholder={t`Now`}
                 valueFormat="ddd D MMM YYYY, HH:mm"
