@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
 TENANT ?= demo
 SECRET ?= master
 MODULE ?= shared.domain.
-export TENANT SECRET LEAD SOURCE FILE YES
+export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES
 # Only wheels are installed, so no package's code runs meanwhile. http-ece, which tests need, has none.
 WHEELS := --only-binary :all: --no-binary http-ece
 # Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
@@ -153,6 +153,15 @@ preflight: synth ## look at the AWS account before TENANT is deployed there: wha
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.commands.deploy $(TENANT)
 
+tenants: setup ## list the tenants: file, stack, release, drift; DRIFT=1 has CloudFormation look for drift first
+	@$(PY) -m infra.lifecycle.tenants $(if $(DRIFT),drift)
+
+diff: setup ## tell what `make deploy` would change of TENANT's stack
+	@$(PY) -m infra.lifecycle.diff $(TENANT)
+
+status: setup ## tell how TENANT is: stack, release, drift, alarms, and whether its API answers
+	@$(PY) -m infra.lifecycle.status $(TENANT)
+
 sbom: setup ## write what we ship of others, as CycloneDX, to .build/sbom
 	@$(PY) -m local.supply.sbom
 
@@ -232,4 +241,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mail mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy tenants diff status rotate-secret reset-mfa openapi lock setup help

@@ -9,13 +9,13 @@ API. RELEVO_TO_LOOPBACK allows outbound requests to this machine.
 
 import os
 import sys
-import tomllib
 from collections.abc import Mapping
 
 from aws_cdk import App, CliCredentialsStackSynthesizer, IStackSynthesizer
 
 from infra import policy
-from infra.assets import ROOT, Architecture, Assets
+from infra.assets import Architecture, Assets
+from infra.checked_out import commit, release
 from infra.tenant import Tenant
 from infra.tenant_file import TenantFile, TenantFileError
 
@@ -25,12 +25,6 @@ ELSEWHERE = {
     "TO_LOOPBACK": "RELEVO_TO_LOOPBACK",
 }
 """Map each environment variable of the functions to the variable that sets it in a local run."""
-
-
-def release() -> str:
-    """Return the product's version, from pyproject.toml."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
 
 
 def build(
@@ -57,7 +51,7 @@ def build(
     if nag:
         policy.check(app)
     known = {"RELEASE": release(), **(elsewhere or {})}
-    return Tenant(app, file, assets=assets, known=known, console=console, synthesizer=synthesizer)
+    return Tenant(app, file, assets=assets, known=known, commit=commit(), console=console, synthesizer=synthesizer)
 
 
 def main() -> None:

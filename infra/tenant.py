@@ -1,13 +1,15 @@
 """Build the stack of one tenant from the wiring."""
 
+import json
 from collections.abc import Mapping
 
-from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack
+from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack, Tags
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra import triggers, wiring
+from infra.alarms import Watched, watch
 from infra.api import HttpApi
 from infra.assets import Assets
 from infra.blocked import PREFIX as DEALS
@@ -29,10 +31,11 @@ from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
 from infra.table import make_table
+from infra.tags import tags_of
 from infra.tenant_file import TenantFile
 from infra.waiting import PREFIX as DELIVERIES
 from infra.waiting import make_waiting
-from infra.watch import Monitoring, metric
+from infra.watch import Monitoring
 from infra.wiring.function import ALIAS
 from infra.wiring.limits import KEPT, MAILS
 from shared.store import keys
@@ -51,6 +54,7 @@ class Tenant(Stack):
         *,
         assets: Assets,
         known: Mapping[str, str],
+        commit: str,
         console: bool,
         synthesizer: IStackSynthesizer | None = None,
     ) -> None:
@@ -61,6 +65,7 @@ class Tenant(Stack):
             file: the tenant's file.
             assets: the builder of functions and layers.
             known: environment variables of functions that the stack cannot know.
+            commit: what is checked out.
             console: whether CloudFront serves the one address; on one machine a proxy does.
             synthesizer: the CDK's default if None.
         """
@@ -69,9 +74,12 @@ class Tenant(Stack):
             file.stack_name,
             description=f"Relevo: {file.team.name}",
             env=Environment(account=file.account, region=file.region),
+            termination_protection=file.keeps_data,
             synthesizer=synthesizer,
         )
-        self._file, self._assets = file, assets
+        for name, value in tags_of(file.name, known["RELEASE"]).items():
+            Tags.of(self).add(name, value)
+        self._file, self._assets, self._commit = file, assets, commit
         self._layers: dict[str, lambda_.LayerVersion] = {}
         self._functions: dict[wiring.Function, LambdaFunction] = {}
 
@@ -79,6 +87,11 @@ class Tenant(Stack):
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
         self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
         self._queues = {wired: WorkQueue(self, wired) for wired in wiring.QUEUES}
+        self._given_up = {
+            "stream": self._dead_letters,
+            "news": self._news_dead_letters,
+            **{wired.alarm: queue.dead_letters for wired, queue in self._queues.items()},
+        }
         self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._photos = make_photos(self, keeps_data=file.keeps_data)
         self._put_off = make_waiting(self, keeps_data=file.keeps_data)
@@ -155,6 +168,7 @@ class Tenant(Stack):
             "LIVE_URL": self._live.sending_url,
             "BLOCKED_LOCK": self._file.object_lock or "",
             "INBOUND_DOMAIN": self._file.inbound_domain or "",
+            "DEAD_LETTERS": json.dumps({name: queue.queue_url for name, queue in self._given_up.items()}),
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
@@ -170,6 +184,7 @@ class Tenant(Stack):
             Resource.STREAM: [self._table.table_stream_arn or ""],
             Resource.STREAM_DEAD_LETTERS: [self._dead_letters.queue_arn],
             Resource.NEWS_DEAD_LETTERS: [self._news_dead_letters.queue_arn],
+            Resource.DEAD_LETTERS: [queue.queue_arn for queue in self._given_up.values()],
             Resource.SCHEDULES: [self._schedules.schedules_arn],
             Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
             Resource.MASTER_SECRET: [self._secret.attr_id],
@@ -276,37 +291,8 @@ class Tenant(Stack):
         return {"InboundBucket": self._put_off.bucket_name, "InboundTopic": topic.topic_arn}
 
     def _watch(self) -> None:
-        watch = Monitoring(self, "Watch", email=self._file.alarm_email)
-        for wired, function in self._functions.items():
-            watch.over(f"{wired.name}-errors", function.errors, f"{wired.name} fails: {wired.does}")
-        queue = self._dead_letters.queue_name
-        api, clock = {"ApiId": self._api.id}, {"StateMachineArn": self._clock.arn}
-        dead = metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=queue)
-        watch.over("stream-dead-letters", dead, "records that route could not process; the sweep does their work")
-        for of, work in self._queues.items():
-            watch.over(f"{of.alarm}-dead-letters", work.given_up, of.dead)
-        untold = metric(
-            "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._news_dead_letters.queue_name
-        )
-        watch.over("news-dead-letters", untold, "records that notify could not process: people miss notifications")
-        failed = metric("AWS/States", "ExecutionsFailed", **clock)
-        watch.over("clock-failures", failed, "clocks that failed to expire their offer; the sweep does it")
-        watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")
-        undecided = metric("Relevo", "RoutingFailed", service=wiring.ROUTE.name)
-        watch.over("routing-failures", undecided, "leads that could not be routed; the sweep tries again")
-        changed = metric("Relevo", "AuditChanged", service=wiring.SWEEP.name)
-        watch.over("audit-changed", changed, "audit entries were changed after they were written; the copies were not")
-        lag = metric("AWS/Lambda", "IteratorAge", "Maximum", FunctionName=self._functions[wiring.ROUTE].function_name)
-        watch.over("stream-lag", lag, "leads wait over a minute to be routed", limit=60_000)
-        beat = metric("AWS/Lambda", "Invocations", FunctionName=self._functions[wiring.SWEEP].function_name)
-        watch.silent("sweep-stopped", beat, "nothing repairs lost work", minutes=5)
-        watch.show(
-            {
-                "Requests": [metric("AWS/ApiGateway", name, **api) for name in ("Count", "4xx", "5xx")],
-                "Answer time, p95": [metric("AWS/ApiGateway", "Latency", "p95", **api)],
-                "Clocks": [metric("AWS/States", f"Executions{how}", **clock) for how in ("Started", "Succeeded")],
-            }
-        )
+        watched = Watched(self._functions, self._api.id, self._clock.arn)
+        watch(Monitoring(self, "Watch", email=self._file.alarm_email), watched, dashboard=self._file.dashboard)
 
     def _tell(self) -> None:
         """Output what deployment, local start-up and people need to know."""
@@ -324,6 +310,7 @@ class Tenant(Stack):
             "SweepFunction": self._functions[wiring.SWEEP].live.function_arn,
             "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,
             "StreamDlqUrl": self._dead_letters.queue_url,
+            "Commit": self._commit,
             **self._inbound,
         }
         if self._console:

@@ -1,8 +1,13 @@
-"""Read and check a tenant's file, infra/tenants/<name>.toml; refuse a wrong one with a one-line message."""
+"""Read and check a tenant's file, infra/tenants/<name>.toml; refuse a wrong one with a one-line message.
 
+The files may be kept elsewhere, as in a repository of their own: TENANTS_DIR names the folder.
+"""
+
+import os
 import re
 import tomllib
 import zoneinfo
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -21,7 +26,14 @@ from pydantic import (
     model_validator,
 )
 
-TENANTS = Path(__file__).parent / "tenants"
+ROOT = Path(__file__).parent.parent
+TENANTS = ROOT / "infra" / "tenants"
+
+
+def tenants_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of the tenants' files: TENANTS_DIR, from the checkout's root, or else the checkout's own."""
+    return ROOT / Path(environment.get("TENANTS_DIR") or TENANTS).expanduser()
+
 
 OWN_ADDRESS = re.compile(r"https://([^/]+)/api$")
 
@@ -29,6 +41,16 @@ LogDays = Literal[
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
 ]
 """List the retentions that CloudWatch Logs offers, in days."""
+
+
+def file_of(tenant: str) -> Path:
+    """Return where a tenant's file is."""
+    return tenants_folder() / f"{tenant}.toml"
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as people read it: within the checkout from its root."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 class TenantFileError(ValueError):
@@ -121,6 +143,7 @@ class TenantFile(Strict):
     certificate_arn: CertificateArn | None = None
     web_acl_arn: WebAclArn | None = None
     reserve_concurrency: bool = False
+    dashboard: bool = False
     mfa: Literal["off", "optional", "required"] = "off"
     object_lock: Literal["governance", "compliance"] | None = None
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []
@@ -140,14 +163,18 @@ class TenantFile(Strict):
         return mode
 
     @classmethod
-    def read(cls, tenant: str, folder: Path = TENANTS) -> Self:
+    def read(cls, tenant: str, folder: Path | None = None) -> Self:
         """Read the file of `tenant`.
+
+        Args:
+            tenant: its name.
+            folder: of the files; `tenants_folder()` if None.
 
         Raises:
             TenantFileError: there is no such file, or a field is missing or wrong.
         """
-        path = folder / f"{tenant}.toml"
-        shown = f"infra/tenants/{path.name}"
+        path = (folder or tenants_folder()) / f"{tenant}.toml"
+        shown = shown_path(path)
         try:
             found = cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:

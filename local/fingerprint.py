@@ -1,6 +1,7 @@
 """Compute whether the deployed code is the code that is checked out."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,18 @@ def fingerprint(root: Path, tenant: str, folders: Sequence[str] = FOLDERS) -> st
         content = path.read_bytes()
         digest.update(f"\0{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
+    digest.update(_kept_elsewhere(tenant))
     return digest.hexdigest()
+
+
+def _kept_elsewhere(tenant: str) -> bytes:
+    """Return the tenant's file, if the tenants' files are not in the checkout."""
+    if not os.environ.get("TENANTS_DIR"):
+        return b""
+    from infra.tenant_file import tenants_folder  # here: it loads pydantic, and a start that has nothing to do is quick
+
+    path = tenants_folder() / f"{tenant}.toml"
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _inputs(root: Path, tenant: str, folders: Sequence[str]) -> Iterator[Path]:

@@ -22,6 +22,7 @@ from shared.domain.kernel.errors import (
     LeadErased,
     LeadMerged,
     LimitReached,
+    MayNotSee,
     Missing,
     NotActive,
     NotOffered,
@@ -29,6 +30,7 @@ from shared.domain.kernel.errors import (
     OfferExpired,
     SampleLead,
     TooManyRequests,
+    TooManyTasks,
 )
 from shared.doors import Doors
 from shared.lead_session import LeadSession
@@ -84,7 +86,8 @@ def _owners(api: Api, owners: Owners) -> None:
     hands_over = (*CLAIM, NotOwner, NotActive, AgentUnknown, Invalid)
     api.route("POST", "/leads/{lead_id}/handover", refuses=hands_over)(owners.hand_over_lead)
     records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, SampleLead, Invalid, KeyReused, Busy)
-    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=records)(owners.record_interaction)
+    also_plans = (*records, LeadClosed, AgentUnknown, MayNotSee, TooManyTasks)  # of the appointment that it led to
+    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=also_plans)(owners.record_interaction)
 
 
 def _links(api: Api, links: ClaimLinks) -> None:

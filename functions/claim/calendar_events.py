@@ -55,7 +55,7 @@ def _task(one: OfLead, language: Language) -> CalendarEvent:
     name = f"{person.first_name} {person.last_name}".strip() if person else ""
     if person and person.last_name:
         name += "."
-    told = fact("calendar.task", person=name) if name else fact("calendar.task_unnamed")
+    told = fact(f"calendar.{one.task.kind}", person=name) if name else fact(f"calendar.{one.task.kind}_unnamed")
     return CalendarEvent(
         uid=f"{one.task.task_id}@relevo", sequence=one.lead.version, start=one.task.due_at,
         summary=translate(told, language),

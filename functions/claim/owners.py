@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
 from functions.claim.giving import GivenShown, Giving
+from shared.domain.i18n.translate import fact, translate
 from shared.domain.kernel.record import Instant, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.note import Note, NoteKind, Outcome, PhotoIds
-from shared.domain.leads.interactions import record_interaction
+from shared.domain.lead_records.task import MAX_TEXT
+from shared.domain.leads.interactions import record_appointment, record_interaction
+from shared.domain.leads.tasks import TaskWanted
 from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
+from shared.domain.plan_records.settings import Language
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.web.request import Request
@@ -38,13 +43,15 @@ class HandOverBody(RequestModel):
 class InteractionBody(RequestModel):
     """Record what the member did, its outcome, and when: now, unless `at` is sent.
 
-    `photos` are those uploaded to this lead before.
+    `photos` are those uploaded to this lead before. `planned_for`: when the appointment that it led to takes place,
+    which makes a task for then.
     """
 
     kind: NoteKind
     outcome: Outcome | None = None
     body: Text | None = None
     at: Instant | None = None
+    planned_for: Instant | None = None
     photos: PhotoIds = ()
 
 
@@ -97,12 +104,22 @@ class Owners:
         def decide(snapshot: Snapshot) -> tuple[Decision, Note]:
             note = Note(
                 note_id=self._new_id("note"), lead_id=lead_id, recorded_at=snapshot.now, by=snapshot.me.agent_id,
-                **{**body.model_dump(), "at": body.at or snapshot.now},
+                **{**body.model_dump(exclude={"planned_for"}), "at": body.at or snapshot.now},
             )  # fmt: skip
-            return record_interaction(snapshot.lead, note, snapshot.me, snapshot.plan.settings), note
+            if body.planned_for is None:
+                return record_interaction(snapshot.lead, note, snapshot.me, snapshot.plan.settings), note
+            planned = _appointment(body.body, body.planned_for, snapshot.plan.settings.language)
+            task_id = self._new_id("task")
+            return record_appointment(snapshot.lead, note, task_id, planned, snapshot.me, snapshot.plan), note
 
         done = self._session.create(request, lead_id, "interactions", decide)
         return _shown(done.record or self._session.record(Note, done.where))
+
+
+def _appointment(words: str | None, at: datetime, language: Language) -> TaskWanted:
+    """Return the task of an appointment: it says what was noted, or just that it is one."""
+    text = words or translate(fact("calendar.appointment_unnamed"), language)
+    return TaskWanted(text[:MAX_TEXT].strip(), at, kind="appointment")
 
 
 def _shown(note: Note) -> InteractionShown:

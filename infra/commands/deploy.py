@@ -8,29 +8,19 @@ not speak, so there we deploy with our own credentials.
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.assets import ROOT
+from infra.aws import WrongPlaceError, own_clients, stay_where_it_belongs
+from infra.cdk import CdkError, run_cdk
 from infra.commands.publish import BUILT, config, is_built, publish
 from infra.commands.receiving import ReceivingError, receive
 from infra.tenant_file import TenantFile, TenantFileError
-
-if TYPE_CHECKING:
-    from mypy_boto3_lambda import LambdaClient
-
-CDK = ROOT / "node_modules" / ".bin" / "cdk"
-EMBEDDED = {
-    "RELEVO_ARCHITECTURE": "host",
-    "CDK_VALIDATION": "false",  # `make synth` and the tests validate
-    "PYTHONOPTIMIZE": "1",  # skips the CDK's type checks of every call, which saves seconds
-}
 
 
 class DeployError(RuntimeError):
@@ -59,7 +49,7 @@ def deploy(
     file = TenantFile.read(tenant)
     embedded = "AWS_ENDPOINT_URL" in environment
     if not embedded:
-        _stay_where_it_belongs(file, _session(environment).client("sts"))
+        _stay(file, environment)
     if not (embedded or is_built(built)):
         raise DeployError("the console is not built: run `make console` (`make deploy` does)")
     outputs = ROOT / ".build" / f"outputs-{tenant}.json"
@@ -67,9 +57,11 @@ def deploy(
     outputs.unlink(missing_ok=True)
     asked = ["--require-approval", "never", "--outputs-file", str(outputs)]
     if embedded:
-        asked += ["-c", "nag=off", "-c", "console=off", "-c", "credentials=own", "--method", "direct"]
-        environment = {**environment, **EMBEDDED}
-    _cdk(["deploy", file.stack_name, "-c", f"tenant={tenant}", *asked], environment, quiet=quiet)
+        asked += ["--method", "direct"]
+    try:
+        run_cdk(["deploy", file.stack_name, "-c", f"tenant={tenant}", *asked], environment, quiet=quiet)
+    except CdkError as error:
+        raise DeployError(str(error)) from None
     told: dict[str, dict[str, str]] = json.loads(outputs.read_text(encoding="utf-8"))
     return told[file.stack_name]
 
@@ -85,7 +77,7 @@ def bootstrap(
     Raises:
         DeployError: the function failed.
     """
-    answer = _lambda(environment).invoke(
+    answer = own_clients(environment)("lambda", None).invoke(
         FunctionName=outputs["BootstrapFunction"],
         Payload=json.dumps(TenantFile.read(tenant).seed()),
     )
@@ -100,7 +92,7 @@ def show_console(
 ) -> None:
     """Upload the built console, if the stack has a bucket for it."""
     if "ConsoleBucket" in outputs:
-        publish(built, outputs["ConsoleBucket"], config(outputs), _session(environment).client("s3"))
+        publish(built, outputs["ConsoleBucket"], config(outputs), own_clients(environment)("s3", None))
 
 
 def receive_mail(outputs: Mapping[str, str], tenant: str, *, environment: Mapping[str, str] = os.environ) -> str | None:
@@ -111,55 +103,16 @@ def receive_mail(outputs: Mapping[str, str], tenant: str, *, environment: Mappin
     """
     if "AWS_ENDPOINT_URL" in environment:
         return None
-    return receive(TenantFile.read(tenant), outputs, _session(environment).client("ses"))
+    return receive(TenantFile.read(tenant), outputs, own_clients(environment)("ses", None))
 
 
-def _stay_where_it_belongs(file: TenantFile, sts: Any) -> None:
-    """Refuse to go on in another account or region than the tenant's file names.
-
-    The CDK would refuse another account too, but would deploy to the file's region while all else asks in this one.
-    """
-    if file.region not in (None, sts.meta.region_name):
-        raise DeployError(f"the tenant's file says region {file.region}, but this is {sts.meta.region_name}")
-    if file.account is None:
-        return
+def _stay(file: TenantFile, environment: Mapping[str, str]) -> None:
     try:
-        here = sts.get_caller_identity()["Account"]
+        stay_where_it_belongs(file, own_clients(environment))
+    except WrongPlaceError as error:
+        raise DeployError(str(error)) from None
     except (BotoCoreError, ClientError) as error:
         raise DeployError(f"AWS did not say whose account this is: {error}") from None
-    if file.account != here:
-        raise DeployError(f"the tenant's file says account {file.account}, but you are signed in to {here}")
-
-
-def _lambda(environment: Mapping[str, str]) -> "LambdaClient":
-    return _session(environment).client("lambda", endpoint_url=environment.get("AWS_ENDPOINT_URL"))
-
-
-def _session(environment: Mapping[str, str]) -> boto3.Session:
-    """Return an AWS session configured by `environment`; boto3 finds the rest as usual."""
-    return boto3.Session(
-        region_name=environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION"),
-        aws_access_key_id=environment.get("AWS_ACCESS_KEY_ID"),
-        aws_secret_access_key=environment.get("AWS_SECRET_ACCESS_KEY"),
-        aws_session_token=environment.get("AWS_SESSION_TOKEN"),
-    )
-
-
-def _cdk(arguments: list[str], environment: Mapping[str, str], *, quiet: bool) -> None:
-    if not CDK.exists():
-        raise DeployError("the CDK's command line is missing: run `npm ci` (or `make setup`)")
-    done = subprocess.run(
-        [str(CDK), *arguments],
-        cwd=ROOT,
-        env={**environment, "CDK_DISABLE_VERSION_CHECK": "1"},
-        stdout=subprocess.PIPE if quiet else None,
-        stderr=subprocess.STDOUT if quiet else None,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        print(done.stdout or "", file=sys.stderr)
-        raise DeployError(f"cdk {arguments[0]} failed (exit code {done.returncode}); what it said stands above")
 
 
 def main(arguments: list[str], *, built: Path = BUILT) -> int:

@@ -5,21 +5,21 @@ known to be wrong but something could not be seen, 2 for a wrong file or argumen
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.assets import ROOT
+from infra.aws import Clients, own_clients
 from infra.preflight import account, mail, names, quotas
-from infra.preflight.finding import Clients, Finding, Readiness, look
+from infra.preflight.finding import Finding, Readiness, look
 from infra.preflight.needs import Needs, count
 from infra.tenant_file import TenantFile, TenantFileError
+from infra.terminal import columns
 
 SYNTHESIZED = ROOT / ".build" / "cdk.out"
 
@@ -61,9 +61,7 @@ def _examine_quotas(needs: Needs, clients: Clients) -> Iterator[Finding]:
 
 def table(findings: list[Finding]) -> str:
     """Return the findings as a table for a terminal: what, how, and what to do."""
-    first = max(len(one.subject) for one in findings)
-    second = max(len(one.state) for one in findings)
-    return "\n".join(f"{one.subject:<{first}}  {one.state:<{second}}  {one.told}" for one in findings)
+    return columns((one.subject, one.state, one.told) for one in findings)
 
 
 def status(findings: list[Finding]) -> int:
@@ -74,16 +72,6 @@ def status(findings: list[Finding]) -> int:
     return 3 if Readiness.UNKNOWN in states else 0
 
 
-def _clients() -> Clients:
-    session = boto3.Session(region_name=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"))
-
-    @cache
-    def client(service: str, region: str | None) -> Any:
-        return session.client(service, region_name=region)  # type: ignore[call-overload]
-
-    return client
-
-
 def main(arguments: list[str], *, synthesized: Path = SYNTHESIZED, clients: Clients | None = None) -> int:
     """Run the command line, and print the table."""
     if len(arguments) != 1:
@@ -92,7 +80,7 @@ def main(arguments: list[str], *, synthesized: Path = SYNTHESIZED, clients: Clie
     try:
         file = TenantFile.read(arguments[0])
         template = json.loads((synthesized / f"{file.stack_name}.template.json").read_text(encoding="utf-8"))
-        findings = list(examine(file, template, clients or _clients()))
+        findings = list(examine(file, template, clients or own_clients()))
     except TenantFileError as error:
         print(error, file=sys.stderr)
         return 2

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from infra.preflight.finding import Clients, Finding, Readiness
+from infra.aws import Clients
+from infra.preflight.finding import Finding, Readiness
 from infra.tenant_file import TenantFile
 
 BOOTSTRAP = "/cdk-bootstrap/hnb659fds/version"

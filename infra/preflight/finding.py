@@ -3,12 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-
-type Clients = Callable[[str, str | None], Any]
-"""Return boto3's client of a service, in a region; None stands for the one that is deployed to."""
 
 
 class Readiness(StrEnum):

@@ -5,7 +5,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infra.preflight.finding import Clients, Finding, Readiness
+from infra.aws import Clients
+from infra.preflight.finding import Finding, Readiness
 from infra.tenant_file import TenantFile
 
 SENDING = "mail to members"

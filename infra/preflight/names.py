@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import dns.exception
 import dns.resolver
 
-from infra.preflight.finding import Clients, Finding, Readiness
+from infra.aws import Clients
+from infra.preflight.finding import Finding, Readiness
 from infra.preflight.quotas import EVERYWHERE
 from infra.tenant_file import TenantFile
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infra.preflight.finding import Clients
+from infra.aws import Clients
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from infra.preflight.finding import Clients, Finding, Readiness
+from infra.aws import Clients
+from infra.preflight.finding import Finding, Readiness
 from infra.preflight.needs import Needs
 
 EVERYWHERE = "us-east-1"

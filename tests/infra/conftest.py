@@ -16,10 +16,11 @@ from tests.shipped import shipped
 
 @dataclass(frozen=True)
 class Synthesized:
-    """Hold a stack's template and its path."""
+    """Hold a stack's template, its path, and what the CDK deploys it with: tags, protection."""
 
     path: Path
     template: dict[str, Any]
+    stack: dict[str, Any]
 
     def of_type(self, kind: str) -> dict[str, dict[str, Any]]:
         """Return the resources of one type, by logical id."""
@@ -56,7 +57,9 @@ def stacks(tmp_path_factory):
 
 def read(stacks, name):
     path = stacks / f"{name}.json"
-    return Synthesized(path, json.loads(path.read_text()))
+    artifacts = json.loads((stacks / name / "manifest.json").read_text())["artifacts"].values()
+    [stack] = (one["properties"] for one in artifacts if one["type"] == "aws:cloudformation:stack")
+    return Synthesized(path, json.loads(path.read_text()), stack)
 
 
 @pytest.fixture(scope="session")

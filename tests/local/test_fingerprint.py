@@ -67,3 +67,13 @@ def test_modification_times_do_not_matter(checkout):
     before = fingerprint(checkout, "demo")
     (checkout / "cdk.json").touch()
     assert fingerprint(checkout, "demo") == before
+
+
+def test_the_tenants_file_counts_where_the_tenants_are_kept_elsewhere(checkout, tmp_path_factory, monkeypatch):
+    elsewhere = tmp_path_factory.mktemp("tenants")
+    monkeypatch.setenv("TENANTS_DIR", str(elsewhere))
+    without = fingerprint(checkout, "demo")
+    (elsewhere / "acme.toml").write_text("another's")
+    assert fingerprint(checkout, "demo") == without
+    (elsewhere / "demo.toml").write_text("changed")
+    assert fingerprint(checkout, "demo") != without

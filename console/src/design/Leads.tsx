@@ -38,6 +38,7 @@ const TASK: Shapes['Task'] = {
   task_id: 't1',
   lead_id: 'lead_1',
   lead_name: 'Julia Ortega',
+  kind: 'task',
   text: 'Enviar el plano',
   body: 'Enviar el plano',
   state: 'open',

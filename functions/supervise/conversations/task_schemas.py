@@ -10,7 +10,7 @@ from shared.domain import access
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, Instant
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import Task, TaskState, TaskText
+from shared.domain.lead_records.task import Task, TaskKind, TaskState, TaskText
 from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs
 from shared.domain.leads.tasks import TaskWanted
 from shared.domain.plan_records.member import Member
@@ -19,16 +19,20 @@ from shared.web.schemas import RequestModel, Shown
 
 
 class TaskBody(RequestModel):
-    """What is to be done, until when, and by whom: the lead's owner unless somebody else is named."""
+    """What is to be done, until when, and by whom: the lead's owner unless somebody else is named.
+
+    `kind`: `appointment` for meeting the person, at the instant `due_at`; else `task`.
+    """
 
     text: TaskText
     due_at: Instant
     assignee: AgentId | None = None
+    kind: TaskKind | None = None
 
     @property
     def wanted(self) -> TaskWanted:
         """Return what the task is to be."""
-        return TaskWanted(self.text, self.due_at, self.assignee)
+        return TaskWanted(self.text, self.due_at, self.assignee, self.kind or "task")
 
 
 class CommentTaskBody(RequestModel):
@@ -76,6 +80,7 @@ class TaskShown(Shown):
     comment_id: str | None = None
     lead_id: str
     lead_name: str
+    kind: TaskKind
     text: str
     body: str
     state: TaskState
@@ -95,6 +100,7 @@ class TaskShown(Shown):
             **shown_task(task, lead, me, plan),
             comment_id=None if task.alone else task.comment_id,
             lead_id=lead.lead_id,
+            kind=task.kind,
             lead_name=f"{person.first_name} {person.last_name}".strip(),
             body=task.text,
             by=access.visible_actor(me, task.by, plan),

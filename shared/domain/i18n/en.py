@@ -154,6 +154,8 @@ CALENDAR: dict[str, Text] = {
     "calendar.shift_titled": "Shift: {title} ({route})",
     "calendar.task": "Task: {person}",
     "calendar.task_unnamed": "Task",
+    "calendar.appointment": "Appointment: {person}",
+    "calendar.appointment_unnamed": "Appointment",
 }
 
 ENGLISH = Wording(

@@ -180,6 +180,8 @@ CALENDAR: dict[str, Text] = {
     "calendar.shift_titled": "Guardia: {title} ({route})",
     "calendar.task": "Tarea: {person}",
     "calendar.task_unnamed": "Tarea",
+    "calendar.appointment": "Cita: {person}",
+    "calendar.appointment_unnamed": "Cita",
 }
 
 SPANISH = Wording(

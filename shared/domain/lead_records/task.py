@@ -13,6 +13,7 @@ from shared.domain.kernel.record import AgentId, CommentId, LeadId, Record, Task
 MAX_TASKS = 10  # open tasks of one lead
 MAX_TEXT = 500  # characters
 TaskState = Literal["open", "done", "cancelled"]
+TaskKind = Literal["task", "appointment"]
 TaskText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
 
 
@@ -34,6 +35,7 @@ class Task(Record):
             know tasks by this field. See `task_id`.
         at: when it was made. `due_at`: when it is due.
         text: what is to be done; empty in tasks of earlier releases, where the comment says it.
+        appointment: whether it is to meet the person, at the instant when it is due.
         unlisted: whether it is in no list but its lead's, because that is not real.
         home: the lead that it was made on, if that lead went into this one; it is stored there.
         by: its author.
@@ -58,6 +60,7 @@ class Task(Record):
     assignee: Annotated[AgentId, Field(alias="agent_id")]
     text: Annotated[str, Field(max_length=MAX_TEXT, exclude_if=is_unset)] = ""
     alone: Annotated[bool, Field(exclude_if=is_unset)] = False
+    appointment: Annotated[bool, Field(exclude_if=is_unset)] = False
     follows: bool = True
     by_state: Annotated[bool, Field(exclude_if=is_unset)] = False
     covers_for: Annotated[AgentId | None, Field(exclude_if=is_unset)] = None
@@ -84,6 +87,11 @@ class Task(Record):
     def id_of(comment_id: CommentId) -> TaskId:
         """Return the id of the task that came with a comment."""
         return f"task_{comment_id.removeprefix('comment_')}"
+
+    @property
+    def kind(self) -> TaskKind:
+        """Return whether it is an appointment, or any other task."""
+        return "appointment" if self.appointment else "task"
 
     @property
     def state(self) -> TaskState:

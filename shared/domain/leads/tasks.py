@@ -20,7 +20,7 @@ from shared.domain.kernel.field_error import Loc
 from shared.domain.kernel.record import AgentId, CommentId, TaskId
 from shared.domain.lead_records.decision import Decision, pass_on, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import Assignment, Task, moved_to, stored_id
+from shared.domain.lead_records.task import Assignment, Task, TaskKind, moved_to, stored_id
 from shared.domain.leads.checks import check_add_task, check_change_task, check_reopen_task, check_task, with_entry
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -30,11 +30,15 @@ BODY: Loc = ("body",)
 
 @dataclass(frozen=True, slots=True)
 class TaskWanted:
-    """What a task is to be; None leaves it as it is, and a new one to the lead's owner, or else its author."""
+    """What a task is to be; None leaves it as it is, and a new one to the lead's owner, or else its author.
+
+    `kind` is of a new one alone.
+    """
 
     text: str | None = None
     due_at: datetime | None = None
     assignee: AgentId | None = None
+    kind: TaskKind = "task"
 
 
 def make_task(lead: Lead, task_id: TaskId, wanted: TaskWanted, me: Member, plan: Plan, now: datetime) -> Decision:
@@ -75,7 +79,7 @@ def new_task(
     due_at = wanted.due_at or now
     _check_due(due_at, now, loc)
     task = Task(comment_id=comment_id, lead_id=lead.lead_id, at=now, due_at=due_at, by=me.agent_id,
-                assignee=me.agent_id, text=wanted.text or "")  # fmt: skip
+                assignee=me.agent_id, text=wanted.text or "", appointment=wanted.kind == "appointment")  # fmt: skip
     return _assign(task, wanted.assignee or lead.owner or me.agent_id, lead, me, plan, now, loc)
 
 

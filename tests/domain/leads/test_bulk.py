@@ -14,7 +14,7 @@ from shared.domain.leads.transfer import send_to_routing
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.turns import Rotations
 from tests import make
-from tests.make import ANN, BOB, BOSS, CHIEF, DAN, MAIN, NOON, SECOND, id_of
+from tests.make import ANN, BOB, BOSS, CHIEF, DAN, MAIN, NIGHT, NOON, SECOND, id_of
 
 BULK, AUDIT, AGAIN = id_of("bulk", "one"), id_of("audit", "one"), id_of("response", "again")
 LATER = NOON + timedelta(hours=1)
@@ -36,7 +36,7 @@ LEADS = {
         since=EARLIER,
         reason="nobody_eligible",
         routes_at=NOON + timedelta(hours=9),
-        held_until=NOON + timedelta(hours=20),
+        held_until=NOON + timedelta(hours=12),
     ),
     "closed": make.owned(ANN, since=EARLIER, state="closed", outcome="won"),
 }
@@ -123,6 +123,17 @@ def test_an_undone_re_routing_is_counted_no_more():
     assert (back.lead.state, back.lead.owner) == ("owned", ANN)
     counted = {name: n for name, n in balance(offered, back).items() if name[-1] == "re_routed"}
     assert counted == {}
+
+
+def test_a_win_counts_for_the_route_that_brought_the_lead_before_it_was_routed_by_mistake():
+    """Routing that was undone has brought it to nobody."""
+    lead = make.received(ANN, since=EARLIER, answered_at=EARLIER)
+    night = make.offer(BOB).model_copy(update={"route_id": NIGHT})
+    back = undone(act("route", lead).lead.offered(night, place=0)).lead
+    assert back.routed_last == lead.routed_last
+    assert close(back, "won", boss, PLAN.settings, LATER, audit_id=AUDIT).lead.win == (
+        close(lead, "won", boss, PLAN.settings, LATER, audit_id=AUDIT).lead.win
+    )
 
 
 def test_a_hold_that_has_ended_meanwhile_sends_the_lead_to_routing():

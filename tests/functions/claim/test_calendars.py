@@ -45,11 +45,11 @@ def world(table, secret, event):
     return world
 
 
-def given_task(table, lead, agent_id=ANN):
+def given_task(table, lead, agent_id=ANN, **change):
     comment_id = id_of("comment", lead.lead_id[-4:])
     task = Task(
         comment_id=comment_id, lead_id=lead.lead_id, at=NOON, due_at=NOON + HOUR, by=agent_id, agent_id=agent_id,
-        text="Llamar al 600112233",
+        text="Llamar al 600112233", **change,
     )  # fmt: skip
     team.store(table, lead.model_copy(update={"tasks": (task,)}))
     table.commit([put_whole(task)])
@@ -86,6 +86,11 @@ def test_it_holds_ones_own_open_tasks_by_first_name_and_initial(world):
     assert summaries(answer) == ["Tarea: Lucía P."]
     assert f"UID:{task.task_id}@relevo" in answer["body"]
     assert [text for text in HIDDEN if text in answer["body"]] == []
+
+
+def test_it_says_which_of_them_are_appointments(world):
+    given_task(world.table, make.owned(ANN), appointment=True)
+    assert summaries(world.ask()) == ["Cita: Lucía P."]
 
 
 def test_a_task_of_a_lead_that_one_may_not_see_is_left_out(world):

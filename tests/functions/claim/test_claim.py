@@ -9,6 +9,7 @@ from functions.claim.build import ClaimDoors, build
 from shared.domain import access
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.lead_records.task import Task
 from shared.domain.leads.claim import claim as decide
 from shared.domain.leads.transfer import give_back
 from shared.domain.plan_records.member import Limits, Member, Pause
@@ -432,9 +433,26 @@ def test_repeating_an_interaction_with_its_key_records_it_once(table, call):
     assert call("POST", f"/leads/{LEAD}/interactions", BOSS, **other)[0] == 201
 
 
+def test_an_appointment_is_recorded_with_a_task_for_when_it_takes_place(table, call):
+    team.store(table, owing())
+    asked = {"kind": "call", "outcome": "appointment", "planned_for": "2999-11-28T17:00:00Z"}
+    given = {"body": asked, "headers": {"idempotency-key": "k1"}}
+    first = call("POST", f"/leads/{LEAD}/interactions", **given)
+    assert first[0] == 201
+    assert call("POST", f"/leads/{LEAD}/interactions", **given) == first
+    lead = team.read(table)
+    [task] = lead.tasks
+    assert (task.kind, task.text, task.assignee) == ("appointment", "Cita", ANN)
+    assert f"{task.due_at:%Y-%m-%dT%H:%M:%SZ}" == asked["planned_for"]
+    assert table.get(Task, keys.task(LEAD, task.comment_id)).kind == "appointment"
+    assert (lead.response, lead.stop_clock, len(notes(table))) == (None, RESPONSE, 1)
+
+
 @pytest.mark.parametrize(
     ("path", "me", "body", "status", "where"),
     [
+        pytest.param("interactions", ANN, {"kind": "call", "planned_for": "2999-01-01T00:00:00Z"}, 422,
+                     ["body", "planned_for"], id="an appointment of a call that led to none"),
         pytest.param("give-back", ANN, {"reason": "bored"}, 422, ["body", "reason"], id="no such reason"),
         pytest.param("give-back", ANN, {}, 422, ["body", "reason"], id="no reason"),
         pytest.param("give-back", BOSS, {"reason": "no_time"}, 403, None, id="a Manager's word for the owner's"),

@@ -67,7 +67,8 @@ def test_a_task_is_made_on_a_lead_for_its_owner(table, call):
     status, task = call("POST", "tasks", {"text": " Llamar ", "due_at": soon()}, BOSS)
     assert table.calls == ["batch_get_item", "transact_write_items"]
     assert (status, task) == (201, {
-        "task_id": task["task_id"], "lead_id": LEAD, "lead_name": "Lucía Pérez", "text": "Llamar", "body": "Llamar",
+        "task_id": task["task_id"], "lead_id": LEAD, "lead_name": "Lucía Pérez", "kind": "task",
+        "text": "Llamar", "body": "Llamar",
         "state": "open", "assignee": ANN, "by": BOSS, "due_at": "2026-01-05T13:00:00Z", "at": task["at"],
         "may": ["finish", "edit", "delete"],
     })  # fmt: skip

@@ -1,12 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { useForm } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 import { TOUCHED } from '@/api/queries/keys'
 import { instantOf, wallOf } from '@/lib/zone'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
-import { Dates, useMomentWords } from '@/ui/forms/Dates'
+import { MomentField } from '@/ui/forms/MomentField'
 import { MemberSelect, RouteSelect } from '@/ui/forms/selects'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 
@@ -37,12 +36,9 @@ interface Values {
   reason: string
 }
 
-const SHOWN = 'D MMM YYYY, HH:mm'
-
 /** An absence: from when until when, from which route, who covers, and why. */
 export function AbsenceForm({ absence, agentId, zone, send, onDone }: Props) {
   const { t } = useLingui()
-  const calendar = useMomentWords()
   const form = useForm<Values>({ initialValues: valuesOf(absence, zone) })
   const { from, until } = form.values
   const backwards = Boolean(from && until && until <= from)
@@ -59,26 +55,15 @@ export function AbsenceForm({ absence, agentId, zone, send, onDone }: Props) {
   return (
     <form onSubmit={form.onSubmit(submit)}>
       <Stack>
-        <Dates>
-          <Group grow align="start">
-            <DateTimePicker
-              {...calendar}
-              label={t`From`}
-              placeholder={t`Now`}
-              valueFormat={SHOWN}
-              clearable={!absence}
-              {...form.getInputProps('from')}
-            />
-            <DateTimePicker
-              {...calendar}
-              label={t`Until`}
-              withAsterisk
-              valueFormat={SHOWN}
-              {...form.getInputProps('until')}
-              error={backwards ? t`The end is before the beginning.` : form.errors.until}
-            />
-          </Group>
-        </Dates>
+        <Group grow align="start">
+          <MomentField label={t`From`} placeholder={t`Now`} clearable={!absence} {...form.getInputProps('from')} />
+          <MomentField
+            label={t`Until`}
+            withAsterisk
+            {...form.getInputProps('until')}
+            error={backwards ? t`The end is before the beginning.` : form.errors.until}
+          />
+        </Group>
         <Text size="xs" c="dimmed">
           <Trans>Time zone: {zone}</Trans>
         </Text>

@@ -29,13 +29,3 @@ export function useCalendarWords() {
     clearButtonProps: { 'aria-label': t`Clear` },
   }
 }
-
-/** Return the accessible labels of a calendar with a time of the day. */
-export function useMomentWords() {
-  const { t } = useLingui()
-  return {
-    ...useCalendarWords(),
-    timePickerProps: { hoursInputLabel: t`Hour`, minutesInputLabel: t`Minute` },
-    submitButtonProps: { 'aria-label': t`Choose` },
-  }
-}

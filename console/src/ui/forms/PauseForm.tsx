@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { useForm } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 import { TOUCHED } from '@/api/queries/keys'
 import { instantOf } from '@/lib/zone'
 import { type Sending, useApiMutation } from '@/ui/feedback/useApiMutation'
+import { MomentField } from './MomentField'
 import { RouteSelect } from './selects'
 import { useServerErrors } from './serverErrors'
-import { Dates, useMomentWords } from './Dates'
 
 interface Props<T> extends Sending<Shapes['PauseDraft'], T> {
   zone: string
@@ -21,13 +20,11 @@ interface Values {
   reason: string
 }
 
-const SHOWN = 'D MMM YYYY, HH:mm'
 const EMPTY: Values = { from: null, until: null, route_id: null, reason: '' }
 
 /** A pause: on one route or everywhere, from when, until when, and why; all of it optional. */
 export function PauseForm<T>({ zone, send, ...done }: Props<T>) {
   const { t } = useLingui()
-  const calendar = useMomentWords()
   const form = useForm({ initialValues: EMPTY })
   const { from, until } = form.values
   const backwards = Boolean(from && until && until <= from)
@@ -46,27 +43,16 @@ export function PauseForm<T>({ zone, send, ...done }: Props<T>) {
   return (
     <form onSubmit={form.onSubmit(submit)}>
       <Stack>
-        <Dates>
-          <Group grow align="start">
-            <DateTimePicker
-              {...calendar}
-              label={t`From`}
-              placeholder={t`Now`}
-              valueFormat={SHOWN}
-              clearable
-              {...form.getInputProps('from')}
-            />
-            <DateTimePicker
-              {...calendar}
-              label={t`Until`}
-              placeholder={t`Until resumed`}
-              valueFormat={SHOWN}
-              clearable
-              {...form.getInputProps('until')}
-              error={backwards ? t`The end is before the beginning.` : form.errors.until}
-            />
-          </Group>
-        </Dates>
+        <Group grow align="start">
+          <MomentField label={t`From`} placeholder={t`Now`} clearable {...form.getInputProps('from')} />
+          <MomentField
+            label={t`Until`}
+            placeholder={t`Until resumed`}
+            clearable
+            {...form.getInputProps('until')}
+            error={backwards ? t`The end is before the beginning.` : form.errors.until}
+          />
+        </Group>
         <Text size="xs" c="dimmed">
           <Trans>Time zone: {zone}</Trans>
         </Text>

@@ -1,13 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
-import { Group, Textarea } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
+import { Checkbox, Group, Textarea } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import dayjs from 'dayjs'
 import type { Shapes } from '@/api/client'
 import { instantOf, wallOf } from '@/lib/zone'
+import { MomentField } from '@/ui/forms/MomentField'
 import { MemberSelect } from '@/ui/forms/selects'
 import { useReaders } from '@/ui/leads/useReaders'
-import { Dates, useMomentWords } from '@/ui/forms/Dates'
 
 export const LONGEST_TASK = 500
 const WALL = 'YYYY-MM-DD HH:mm:ss'
@@ -18,18 +17,33 @@ export interface TaskValues {
   text: string
   due_at: string | null
   assignee: string | null
+  /** Whether it is to meet the person; chosen when it is made. */
+  appointment?: boolean
 }
 
 /** Return a task that nobody has entered yet: due tomorrow morning. */
 export function newTask(zone: string): TaskValues {
   const tomorrow = dayjs(wallOf(Date.now(), zone)).add(1, 'day')
-  return { text: '', due_at: tomorrow.hour(MORNING).minute(0).second(0).format(WALL), assignee: null }
+  return {
+    text: '',
+    due_at: tomorrow.hour(MORNING).minute(0).second(0).format(WALL),
+    assignee: null,
+    appointment: false,
+  }
 }
 
 /** Return what is sent of it; nothing while something is missing. */
-export function taskBody({ text, due_at: due, assignee }: TaskValues, zone: string): Shapes['TaskBody'] | undefined {
+export function taskBody(
+  { text, due_at: due, assignee, appointment }: TaskValues,
+  zone: string,
+): Shapes['TaskBody'] | undefined {
   if (!text.trim() || !due) return undefined
-  return { text: text.trim(), due_at: instantOf(due, zone), ...(assignee ? { assignee } : {}) }
+  return {
+    text: text.trim(),
+    due_at: instantOf(due, zone),
+    ...(assignee ? { assignee } : {}),
+    ...(appointment ? { kind: 'appointment' as const } : {}),
+  }
 }
 
 interface Props {
@@ -44,7 +58,6 @@ interface Props {
 /** What is to be done, until when, and by whom. */
 export function TaskFields({ form, zone, leadId = null, compact = false }: Props) {
   const { t } = useLingui()
-  const calendar = useMomentWords()
   const readers = useReaders(leadId)
   return (
     <>
@@ -57,17 +70,13 @@ export function TaskFields({ form, zone, leadId = null, compact = false }: Props
         {...form.getInputProps('text')}
       />
       <Group gap="xs" align="start" grow preventGrowOverflow={false} display={compact ? 'none' : undefined}>
-        <Dates>
-          <DateTimePicker
-            {...calendar}
-            label={t`Due on`}
-            description={t`Time zone: ${zone}`}
-            miw={200}
-            valueFormat="D MMM YYYY, HH:mm"
-            minDate={dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD')}
-            {...form.getInputProps('due_at')}
-          />
-        </Dates>
+        <MomentField
+          label={form.values.appointment ? t`When the appointment is` : t`Due on`}
+          description={t`Time zone: ${zone}`}
+          miw={200}
+          fromTodayIn={zone}
+          {...form.getInputProps('due_at')}
+        />
         <MemberSelect
           label={t`For whom`}
           description={t`Whoever may read what is said about the lead`}
@@ -78,6 +87,12 @@ export function TaskFields({ form, zone, leadId = null, compact = false }: Props
           {...form.getInputProps('assignee')}
         />
       </Group>
+      {form.values.appointment !== undefined && !compact && (
+        <Checkbox
+          label={t`An appointment with the person`}
+          {...form.getInputProps('appointment', { type: 'checkbox' })}
+        />
+      )}
     </>
   )
 }

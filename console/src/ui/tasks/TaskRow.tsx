@@ -36,7 +36,11 @@ export function TaskRow({ task, zone, onLead = false }: Props) {
           <Text style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{task.text}</Text>
           <Group gap="xs">
             <Text size="sm" c="dimmed">
-              {done ? (
+              {task.kind === 'appointment' && !done ? (
+                <Trans>
+                  {assignee}, appointment on {due}
+                </Trans>
+              ) : done ? (
                 <Trans>
                   {assignee}, done on {done}
                 </Trans>

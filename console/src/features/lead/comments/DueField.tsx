@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { IconAlarm, IconX } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { wallOf } from '@/lib/zone'
-import { Dates, useMomentWords } from '@/ui/forms/Dates'
+import { MomentField } from '@/ui/forms/MomentField'
 
 interface Props {
   zone: string
@@ -22,7 +21,6 @@ const MORNING = 9
 /** When a follow-up task is due, by the clocks of the team. */
 export function DueField({ zone, value, onChange, error }: Props) {
   const { t } = useLingui()
-  const calendar = useMomentWords()
   const today = dayjs(wallOf(Date.now(), zone))
   const morning = (days: number) => today.add(days, 'day').hour(MORNING).minute(0).second(0).format(WALL)
   const soon: [string, string][] = [
@@ -51,18 +49,7 @@ export function DueField({ zone, value, onChange, error }: Props) {
   return (
     <Stack gap={2}>
       <Group gap={4} align="end" wrap="nowrap">
-        <Dates>
-          <DateTimePicker
-            {...calendar}
-            label={t`Due on`}
-            miw={210}
-            valueFormat="D MMM YYYY, HH:mm"
-            minDate={today.format('YYYY-MM-DD')}
-            value={value}
-            onChange={onChange}
-            error={error}
-          />
-        </Dates>
+        <MomentField label={t`Due on`} miw={210} fromTodayIn={zone} value={value} onChange={onChange} error={error} />
         <ActionIcon variant="subtle" size="lg" aria-label={t`Without a task`} onClick={() => onChange(null)}>
           <IconX size={16} aria-hidden />
         </ActionIcon>

@@ -4,8 +4,10 @@ import { useForm } from '@mantine/form'
 import { body, type Shapes } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { instantOf } from '@/lib/zone'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { AppointmentPicker } from '@/ui/tasks/AppointmentPicker'
 import { INTERACTION_OUTCOMES, INTERACTIONS } from '../history/labels'
 import type { LeadShown } from '../useLead'
 import { AddPhotos, ChosenPhotos } from '../photos/PhotosField'
@@ -22,9 +24,11 @@ interface Values {
   kind: Kind
   outcome: Outcome | null
   body: string
+  /** When the appointment takes place, by the team's clocks. */
+  planned_for: string | null
 }
 
-const EMPTY: Values = { kind: 'call', outcome: null, body: '' }
+const EMPTY: Values = { kind: 'call', outcome: null, body: '', planned_for: null }
 
 /** Logs how the person was reached and what came of it, or a plain note. */
 export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me: Me; compact?: boolean }) {
@@ -34,7 +38,8 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
   const draft = useDraft<Values>(draftOf, EMPTY, (values) => values.body.trim() !== '')
   const form = useForm<Values>({ initialValues: draft.initial, onValuesChange: draft.keep })
   const photos = usePhotos(lead.lead_id)
-  const { kind, outcome } = form.values
+  const { kind, outcome, planned_for: planned } = form.values
+  const zone = me.team.time_zone
   const text = form.values.body.trim()
   const log = useApiMutation(
     (sent: Shapes['InteractionBody']) =>
@@ -53,9 +58,11 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
   )
   const isNote = kind === 'note'
   const isSaid = Boolean(text) || photos.ids.length > 0 || Boolean(!isNote && outcome)
+  const appoints = kind === 'appointment' || (!isNote && outcome === 'appointment')
   const submit = () => {
-    if (isSaid && !photos.isUnfinished)
-      log.mutate({ kind, outcome: isNote ? null : outcome, body: text || null, photos: photos.ids })
+    if (!isSaid || photos.isUnfinished) return
+    const plan = appoints && planned ? { planned_for: instantOf(planned, zone) } : {}
+    log.mutate({ kind, outcome: isNote ? null : outcome, body: text || null, photos: photos.ids, ...plan })
   }
   return (
     <form onSubmit={form.onSubmit(submit)}>
@@ -88,6 +95,7 @@ export function LogContact({ lead, me, compact = false }: { lead: LeadShown; me:
               {...form.getInputProps('outcome')}
             />
           )}
+          {appoints && <AppointmentPicker zone={zone} {...form.getInputProps('planned_for')} />}
           <NoteTemplates
             lead={lead}
             me={me}

@@ -1,9 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
-import { useConsole } from '@/api/context'
+import { useConsole, useMe } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { instantOf } from '@/lib/zone'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
+
+// The calendar is large, and few calls lead to an appointment.
+const AppointmentPicker = lazy(async () => ({
+  default: (await import('@/ui/tasks/AppointmentPicker')).AppointmentPicker,
+}))
 
 export type Kind = 'call' | 'text' | 'email'
 type Outcome = NonNullable<Shapes['InteractionBody']['outcome']>
@@ -12,12 +19,19 @@ type Outcome = NonNullable<Shapes['InteractionBody']['outcome']>
 export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kind; onDone: () => void }) {
   const { t } = useLingui()
   const { api } = useConsole()
+  const zone = useMe().data?.team.time_zone
+  const [appointed, setAppointed] = useState(false)
+  const [planned, setPlanned] = useState<string | null>(null)
   const log = useApiMutation(
     (outcome: Outcome) =>
       body(
         api.POST('/leads/{lead_id}/interactions', {
           params: { path: { lead_id: leadId } },
-          body: { kind: outcome === 'appointment' ? 'appointment' : kind, outcome },
+          body: {
+            kind: outcome === 'appointment' ? 'appointment' : kind,
+            outcome,
+            ...(outcome === 'appointment' && planned && zone ? { planned_for: instantOf(planned, zone) } : {}),
+          },
         }),
       ),
     { touches: TOUCHED.conversation, success: t`Noted.`, onSuccess: onDone },
@@ -41,7 +55,8 @@ export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kin
             size="compact-md"
             variant="default"
             disabled={log.isPending}
-            onClick={() => log.mutate(outcome)}
+            aria-expanded={outcome === 'appointment' ? appointed : undefined}
+            onClick={() => (outcome === 'appointment' ? setAppointed(true) : log.mutate(outcome))}
           >
             {label}
           </Button>
@@ -50,6 +65,16 @@ export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kin
           <Trans>Nothing</Trans>
         </Button>
       </Group>
+      {appointed && zone && (
+        <Group gap="xs">
+          <Suspense fallback={null}>
+            <AppointmentPicker zone={zone} value={planned} onChange={setPlanned} />
+          </Suspense>
+          <Button loading={log.isPending} onClick={() => log.mutate('appointment')}>
+            {planned ? <Trans>Note it</Trans> : <Trans>Without a date</Trans>}
+          </Button>
+        </Group>
+      )}
     </Stack>
   )
 }

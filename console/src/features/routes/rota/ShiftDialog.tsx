@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, MultiSelect, SegmentedControl, Stack, Switch, TextInput } from '@mantine/core'
-import { DatePickerInput, DateTimePicker } from '@mantine/dates'
+import { DatePickerInput } from '@mantine/dates'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useState } from 'react'
-import { Dates, useCalendarWords, useMomentWords } from '@/ui/forms/Dates'
+import { Dates, useCalendarWords } from '@/ui/forms/Dates'
+import { MomentField } from '@/ui/forms/MomentField'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useDirectory } from '@/ui/words/useDirectory'
 import {
@@ -93,8 +94,6 @@ export function ShiftDialog({ rota, agents, day, time, onClose }: Props) {
   )
 }
 
-const SHOWN = 'D MMM YYYY, HH:mm'
-
 interface FieldsProps {
   form: ShiftForm
   agents: string[]
@@ -106,7 +105,7 @@ interface FieldsProps {
 function Fields({ form, agents, backwards, weekly }: FieldsProps) {
   const { t } = useLingui()
   const names = useDirectory()
-  const [calendar, moment] = [useCalendarWords(), useMomentWords()]
+  const calendar = useCalendarWords()
   const { from, to } = form.values
   const end = backwards ? t`The end is before the beginning.` : form.errors.to
   function begin(chosen: string | null) {
@@ -117,26 +116,15 @@ function Fields({ form, agents, backwards, weekly }: FieldsProps) {
   }
   return (
     <>
-      <Dates>
-        <Group grow align="start">
-          <DateTimePicker
-            {...moment}
-            label={t`From`}
-            valueFormat={SHOWN}
-            value={from.replace('T', ' ')}
-            onChange={begin}
-            error={form.errors.from}
-          />
-          <DateTimePicker
-            {...moment}
-            label={t`Until`}
-            valueFormat={SHOWN}
-            value={to.replace('T', ' ')}
-            onChange={(chosen) => chosen && form.setFieldValue('to', minutesLater(chosen, 0))}
-            error={end}
-          />
-        </Group>
-      </Dates>
+      <Group grow align="start">
+        <MomentField label={t`From`} value={from.replace('T', ' ')} onChange={begin} error={form.errors.from} />
+        <MomentField
+          label={t`Until`}
+          value={to.replace('T', ' ')}
+          onChange={(chosen) => chosen && form.setFieldValue('to', minutesLater(chosen, 0))}
+          error={end}
+        />
+      </Group>
       <MultiSelect
         label={t`Agents`}
         placeholder={form.values.agent_ids.length === 0 ? t`Who is on this shift` : ''}

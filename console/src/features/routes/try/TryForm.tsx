@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Autocomplete, Button, CloseButton, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import type { UseFormReturnType } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 import { instantOf } from '@/lib/zone'
 import { SourceSelect } from '@/ui/forms/selects'
-import { Dates, useMomentWords } from '@/ui/forms/Dates'
+import { MomentField } from '@/ui/forms/MomentField'
 import { Section } from '@/ui/layout/Page'
 import { ATTRIBUTES, isNumber } from '../editor/routeForm'
 import { usePlanner } from '../useRoute'
@@ -29,7 +28,6 @@ interface Props {
 export function TryForm({ form, busy, onTry }: Props) {
   const { t } = useLingui()
   const { zone } = usePlanner()
-  const words = useMomentWords()
   const submit = ({ source_id, at, pairs }: Values) => {
     if (source_id) onTry({ source_id, at: at && instantOf(at, zone), attributes: attributesOf(pairs) })
   }
@@ -44,16 +42,7 @@ export function TryForm({ form, busy, onTry }: Props) {
             {...form.getInputProps('source_id')}
           />
           <div>
-            <Dates>
-              <DateTimePicker
-                {...words}
-                label={t`It comes in`}
-                placeholder={t`Now`}
-                valueFormat="ddd D MMM YYYY, HH:mm"
-                clearable
-                {...form.getInputProps('at')}
-              />
-            </Dates>
+            <MomentField label={t`It comes in`} placeholder={t`Now`} clearable {...form.getInputProps('at')} />
             <Text size="xs" c="dimmed" mt={4}>
               <Trans>Time zone: {zone}</Trans>
             </Text>

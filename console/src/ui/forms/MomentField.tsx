@@ -1,0 +1,28 @@
+import { useLingui } from '@lingui/react/macro'
+import { DateTimePicker, type DateTimePickerProps } from '@mantine/dates'
+import dayjs from 'dayjs'
+import { wallOf } from '@/lib/zone'
+import { Dates, useCalendarWords } from './Dates'
+
+interface Props extends Omit<DateTimePickerProps, 'ref' | 'valueFormat' | 'minDate'> {
+  /** The zone by whose clocks a day that is over cannot be chosen; any day without it. */
+  fromTodayIn?: string
+}
+
+/** A field for a day and a time, as clocks show them. */
+export function MomentField({ fromTodayIn: zone, ...input }: Props) {
+  const { t } = useLingui()
+  const words = useCalendarWords()
+  return (
+    <Dates>
+      <DateTimePicker
+        {...words}
+        submitButtonProps={{ 'aria-label': t`Choose` }}
+        timePickerProps={{ hoursInputLabel: t`Hour`, minutesInputLabel: t`Minute` }}
+        valueFormat="D MMM YYYY, HH:mm"
+        {...(zone ? { minDate: dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD') } : {})}
+        {...input}
+      />
+    </Dates>
+  )
+}
