@@ -40,8 +40,8 @@ class LambdaFunction(Construct):
         """Create the function; with `reserves`, with the concurrency that its wiring keeps for it."""
         super().__init__(scope, wired.name.title())
         self.function_name = f"{Stack.of(self).stack_name}-{wired.name}"
-        log = make_log(self, "Log", name=f"/aws/lambda/{self.function_name}", days=log_days)
-        self.role = make_role(self, wired, {**places, Resource.OWN_LOG: [log.log_group_arn]})
+        self.log = make_log(self, "Log", name=f"/aws/lambda/{self.function_name}", days=log_days)
+        self.role = make_role(self, wired, {**places, Resource.OWN_LOG: [self.log.log_group_arn]})
         function = lambda_.Function(
             self,
             "Function",
@@ -57,11 +57,11 @@ class LambdaFunction(Construct):
             memory_size=wired.memory,
             timeout=Duration.seconds(wired.timeout_seconds),
             tracing=lambda_.Tracing.ACTIVE,
-            log_group=log,
+            log_group=self.log,
             reserved_concurrent_executions=wired.reserved if reserves else None,
         )
-        self.errors = function.metric_errors(period=Duration.minutes(1))
         self.live = function.add_alias(ALIAS)
+        self.dimensions = {"FunctionName": self.function_name}
         acknowledge(function, _ANSWERS.get(wired.trigger, _CALLER_WAITS))
 
 

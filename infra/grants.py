@@ -21,6 +21,7 @@ class Resource(StrEnum):
     STREAM = "the table's stream"
     STREAM_DEAD_LETTERS = "the queue of stream records that route could not process"
     NEWS_DEAD_LETTERS = "the queue of stream records that notify could not process"
+    DEAD_LETTERS = "the queues of what was given up"
     CLOCK = "the Clock state machine"
     CLOCK_RUNS = "the Clock's executions"
     SCHEDULES = "the schedules in the tenant's group"

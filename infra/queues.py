@@ -1,7 +1,6 @@
 """Define the queues that ask functions for work. The table holds the work; the sweep sends lost messages again."""
 
 from aws_cdk import Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
@@ -11,7 +10,6 @@ from constructs import Construct
 from infra import wiring
 from infra.function import LambdaFunction
 from infra.policy import acknowledge
-from infra.watch import metric
 
 TRIES = 5
 PATIENCE = 6
@@ -33,19 +31,14 @@ class WorkQueue(Construct):
             enforce_ssl=True,
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=TRIES),
         )
-        self.arn, self.url, self._dead = self._queue.queue_arn, self._queue.queue_url, dead
+        self.arn, self.url, self.dead_letters = self._queue.queue_arn, self._queue.queue_url, dead
         self._wired = wired
 
     def hear(self, topic: sns.Topic) -> None:
         """Take what is published to a topic, as it is; what cannot be passed on goes to the dead letters."""
         topic.add_subscription(
-            subscriptions.SqsSubscription(self._queue, raw_message_delivery=True, dead_letter_queue=self._dead)
+            subscriptions.SqsSubscription(self._queue, raw_message_delivery=True, dead_letter_queue=self.dead_letters)
         )
-
-    @property
-    def given_up(self) -> cloudwatch.Metric:
-        """Count messages that failed on every attempt."""
-        return metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._dead.queue_name)
 
     def call(self, function: LambdaFunction) -> None:
         """Call the function, with as many messages, and as often in parallel, as the queue's wiring says."""

@@ -10,15 +10,16 @@ LAMBDA_TROUBLE = [
     "Lambda.TooManyRequestsException",
     "Sandbox.Timedout",
 ]
-# Errors of `expire` when many offers end in the same second: the clock retries all of them.
-CROWDED = ["Busy", "ClientError", "ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError"]
+ANY_OTHER = ["States.TaskFailed"]
+"""Match every error but a time-out of the state itself, which this one has none of."""
 
 
 def definition(expire_arn: str) -> dict[str, Any]:
     """Return the state machine's definition. Its input is exactly `{lead_id, clock_id, at}`.
 
     `at` is a whole second, UTC. `expire` raises `TooEarly` if its own clock has not reached the deadline yet: a second
-    later it is called again. Calls that fail because many clocks fire at once are retried too, spread over time.
+    later it is called again. Whatever else fails is retried too, spread over time: throttling has many names, of
+    DynamoDB's own and of Lambda's, and where many clocks fire at once it is what fails.
     """
     return {
         "Comment": "One clock for one offer",
@@ -32,7 +33,7 @@ def definition(expire_arn: str) -> dict[str, Any]:
                     {"ErrorEquals": ["TooEarly"], "IntervalSeconds": 1, "BackoffRate": 1.0, "MaxAttempts": 10},
                     {"ErrorEquals": LAMBDA_TROUBLE, "IntervalSeconds": 2, "BackoffRate": 2.0, "MaxAttempts": 6},
                     {
-                        "ErrorEquals": CROWDED,
+                        "ErrorEquals": ANY_OTHER,
                         "IntervalSeconds": 1,
                         "BackoffRate": 2.0,
                         "MaxAttempts": 5,

@@ -1,5 +1,6 @@
 """Build the stack of one tenant from the wiring."""
 
+import json
 from collections.abc import Mapping
 
 from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack, Tags
@@ -8,6 +9,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra import triggers, wiring
+from infra.alarms import Watched, watch
 from infra.api import HttpApi
 from infra.assets import Assets
 from infra.blocked import PREFIX as DEALS
@@ -34,7 +36,7 @@ from infra.tags import PART, tags_of
 from infra.tenant_file import TenantFile
 from infra.waiting import PREFIX as DELIVERIES
 from infra.waiting import make_waiting
-from infra.watch import Monitoring, metric
+from infra.watch import Monitoring
 from infra.wiring.function import ALIAS
 from infra.wiring.limits import KEPT, MAILS
 from shared.store import keys
@@ -91,6 +93,11 @@ class Tenant(Stack):
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
         self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
         self._queues = {wired: WorkQueue(self, wired) for wired in wiring.QUEUES}
+        self._given_up = {
+            "stream": self._dead_letters,
+            "news": self._news_dead_letters,
+            **{wired.alarm: queue.dead_letters for wired, queue in self._queues.items()},
+        }
         self._files = make_bucket(self, keeps_data=file.keeps_data, existing=kept.imports)
         self._photos = make_photos(self, keeps_data=file.keeps_data, existing=kept.photos)
         self._put_off = make_waiting(self, keeps_data=file.keeps_data, existing=kept.deliveries)
@@ -177,6 +184,7 @@ class Tenant(Stack):
             "LIVE_URL": self._live.sending_url,
             "BLOCKED_LOCK": self._file.object_lock or "",
             "INBOUND_DOMAIN": self._file.inbound_domain or "",
+            "DEAD_LETTERS": json.dumps({name: queue.queue_url for name, queue in self._given_up.items()}),
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
@@ -192,6 +200,7 @@ class Tenant(Stack):
             Resource.STREAM: [self._table.table_stream_arn or ""],
             Resource.STREAM_DEAD_LETTERS: [self._dead_letters.queue_arn],
             Resource.NEWS_DEAD_LETTERS: [self._news_dead_letters.queue_arn],
+            Resource.DEAD_LETTERS: [queue.queue_arn for queue in self._given_up.values()],
             Resource.SCHEDULES: [self._schedules.schedules_arn],
             Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
             Resource.MASTER_SECRET: [self._secret],
@@ -298,37 +307,8 @@ class Tenant(Stack):
         return {"InboundBucket": self._put_off.bucket_name, "InboundTopic": topic.topic_arn}
 
     def _watch(self) -> None:
-        watch = Monitoring(self, "Watch", email=self._file.alarm_email)
-        for wired, function in self._functions.items():
-            watch.over(f"{wired.name}-errors", function.errors, f"{wired.name} fails: {wired.does}")
-        queue = self._dead_letters.queue_name
-        api, clock = {"ApiId": self._api.id}, {"StateMachineArn": self._clock.arn}
-        dead = metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=queue)
-        watch.over("stream-dead-letters", dead, "records that route could not process; the sweep does their work")
-        for of, work in self._queues.items():
-            watch.over(f"{of.alarm}-dead-letters", work.given_up, of.dead)
-        untold = metric(
-            "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._news_dead_letters.queue_name
-        )
-        watch.over("news-dead-letters", untold, "records that notify could not process: people miss notifications")
-        failed = metric("AWS/States", "ExecutionsFailed", **clock)
-        watch.over("clock-failures", failed, "clocks that failed to expire their offer; the sweep does it")
-        watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")
-        undecided = metric("Relevo", "RoutingFailed", service=wiring.ROUTE.name)
-        watch.over("routing-failures", undecided, "leads that could not be routed; the sweep tries again")
-        changed = metric("Relevo", "AuditChanged", service=wiring.SWEEP.name)
-        watch.over("audit-changed", changed, "audit entries were changed after they were written; the copies were not")
-        lag = metric("AWS/Lambda", "IteratorAge", "Maximum", FunctionName=self._functions[wiring.ROUTE].function_name)
-        watch.over("stream-lag", lag, "leads wait over a minute to be routed", limit=60_000)
-        beat = metric("AWS/Lambda", "Invocations", FunctionName=self._functions[wiring.SWEEP].function_name)
-        watch.silent("sweep-stopped", beat, "nothing repairs lost work", minutes=5)
-        watch.show(
-            {
-                "Requests": [metric("AWS/ApiGateway", name, **api) for name in ("Count", "4xx", "5xx")],
-                "Answer time, p95": [metric("AWS/ApiGateway", "Latency", "p95", **api)],
-                "Clocks": [metric("AWS/States", f"Executions{how}", **clock) for how in ("Started", "Succeeded")],
-            }
-        )
+        watched = Watched(self._functions, self._api.id, self._clock.arn)
+        watch(Monitoring(self, "Watch", email=self._file.alarm_email), watched, dashboard=self._file.dashboard)
 
     def _tell(self) -> None:
         """Output what deployment, local start-up and people need to know."""

@@ -183,6 +183,7 @@ class TenantFile(Strict):
     web_acl_arn: WebAclArn | None = None
     reserve_concurrency: bool = False
     canary: bool = False
+    dashboard: bool = False
     mfa: Literal["off", "optional", "required"] = "off"
     object_lock: Literal["governance", "compliance"] | None = None
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []

@@ -42,7 +42,7 @@ class Monitoring(Construct):
         )
 
     def over(self, name: str, metric: cloudwatch.IMetric, means: str, *, limit: float = 0) -> None:
-        """Alarm as soon as `metric` is over `limit` in a minute. No data counts as well."""
+        """Alarm as soon as `metric` is over `limit` in one of its periods. No data counts as well."""
         over, well = cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD, cloudwatch.TreatMissingData.NOT_BREACHING
         self._alarm(name, metric, means, threshold=limit, comparison_operator=over, treat_missing_data=well)
 
@@ -83,12 +83,19 @@ class Monitoring(Construct):
         )
 
 
-def metric(namespace: str, name: str, statistic: str = "Sum", **dimensions: str) -> cloudwatch.Metric:
-    """Return a metric that AWS publishes, in periods of one minute."""
+def metric(
+    namespace: str,
+    name: str,
+    dimensions: Mapping[str, str],
+    *,
+    statistic: str = "Sum",
+    period: Duration = MINUTE,
+) -> cloudwatch.Metric:
+    """Return a metric, in periods of one minute unless said otherwise."""
     return cloudwatch.Metric(
         namespace=namespace,
         metric_name=name,
         statistic=statistic,
-        period=MINUTE,
-        dimensions_map=dimensions,
+        period=period,
+        dimensions_map=dict(dimensions),
     )

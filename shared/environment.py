@@ -6,7 +6,7 @@ One class per function, so that each gets only the variables it uses. A field's 
 import os
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Json
 
 
 class Environment(BaseModel):
@@ -29,7 +29,7 @@ class Environment(BaseModel):
 
     def env(self) -> dict[str, str]:
         """Return the values as Lambda's `environment` takes them."""
-        return {name: str(value) for name, value in self.model_dump(mode="json").items()}
+        return {name: str(value) for name, value in self.model_dump(mode="json", round_trip=True).items()}
 
 
 class TableEnvironment(Environment):
@@ -120,7 +120,8 @@ class ActivateEnvironment(ScheduleEnvironment):
 class SweepEnvironment(ScheduleEnvironment):
     """Variables of the sweep, which repairs schedules, sends lost messages again, and erases people's data.
 
-    `BLOCKED_LOCK` is the mode in which kept deals are locked, if the tenant file asks for it.
+    `BLOCKED_LOCK` is the mode in which kept deals are locked, if the tenant file asks for it. `DEAD_LETTERS` are the
+    addresses of the queues of what was given up, by their names.
     """
 
     OUTGOING_URL: str = Field(min_length=1)
@@ -135,6 +136,7 @@ class SweepEnvironment(ScheduleEnvironment):
     LEDGER_BUCKET: str = Field(min_length=1)
     BLOCKED_BUCKET: str = Field(min_length=1)
     BLOCKED_LOCK: Literal["", "governance", "compliance"] = ""
+    DEAD_LETTERS: Json[dict[str, str]]
 
 
 class OutboundEnvironment(TableEnvironment):

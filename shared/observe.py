@@ -15,6 +15,13 @@ NAMESPACE = os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "Relevo")
 
 logger = Logger()
 
+WORK_FAILED = "WorkFailed"
+FOR_A_PERSON = frozenset({
+    "AuditChanged", "ClockNotStarted", "DeliveryNotKept", "LeadUnreadable", "MailRefused", "NewsUnreadable",
+    "PoolFailed", "RoutingFailed", "ScheduleNotSet",
+})  # fmt: skip
+"""Name the counts that are 0 where all is well. Together they are one metric, and so one alarm."""
+
 
 def error_code(error: BaseException) -> str:
     """Return AWS's code of an error, else the name of its class; never its message, which may hold personal data."""
@@ -24,17 +31,26 @@ def error_code(error: BaseException) -> str:
 
 
 def count(name: str, number: int = 1) -> None:
-    """Add to a metric, for an alarm or a dashboard.
+    """Add to a metric of this tenant, by function; what a person must look at is also added to `WorkFailed`.
 
     Print one line in CloudWatch's embedded metric format. Powertools' Metrics would print the same line, but importing
     it slows down the cold start.
     """
     service = logger.service
-    metric = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": [{"Name": name, "Unit": "Count"}]}
+    metrics, values = [_metric(["stack", "service"], name)], {name: number}
+    if name in FOR_A_PERSON:
+        metrics.append(_metric(["stack"], WORK_FAILED))
+        values[WORK_FAILED] = number
     line = {
-        "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [metric]},
+        "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": metrics},
+        "stack": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "").removesuffix(f"-{service}"),
         "service": service,
-        name: number,
+        **values,
     }
     # Standard output is where Lambda takes metrics from. One write, so that lines of several threads do not mix.
     print(json.dumps(line) + "\n", end="")  # noqa: T201
+
+
+def _metric(dimensions: list[str], name: str) -> dict[str, object]:
+    """Return the part of the format that says by what a number is counted."""
+    return {"Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": [{"Name": name, "Unit": "Count"}]}

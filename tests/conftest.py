@@ -29,6 +29,7 @@ os.environ |= {
     "WAITING_BUCKET": "relevo-waiting",
     "LEDGER_BUCKET": "relevo-ledger",
     "BLOCKED_BUCKET": "relevo-blocked",
+    "DEAD_LETTERS": '{"mail": "https://sqs.eu-west-1.amazonaws.com/123456789012/dead-mails"}',
     "MAIL_FROM": "relevo@example.com",
     "PUBLIC_URL": "https://relevo.example.com/api",
     "USER_POOL_ID": "eu-west-1_pool",

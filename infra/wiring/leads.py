@@ -140,6 +140,7 @@ SWEEP = Function(
         asks(Resource.FETCHES, "requests details again where a message was lost"),
         asks(Resource.IMPORTS, "requests an import's rows again where a message was lost"),
         asks(Resource.OUTGOING, "requests outbound webhooks that are due for another attempt"),
+        Grant(Resource.DEAD_LETTERS, ("sqs:GetQueueAttributes",), "counts what was given up, for one alarm"),
         master("derives the hashes of addresses that release 0.1 stored"),
         contacts("finds the entries of an erased person's addresses"),
         files("DeleteObject", why="deletes files that may hold an erased person"),

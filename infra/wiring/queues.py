@@ -18,7 +18,7 @@ class WiredQueue:
         variable: the environment variable that holds its address.
         function: the function that its messages call.
         at_once: how many calls there may be at once, so that one kind of work never takes another's.
-        alarm: what the alarm of its dead letters is called, before `-dead-letters`.
+        alarm: by which name the alarm `dead-letters`, and what to do about it, tells its dead letters.
         dead: what its dead letters are, in words.
         batch: how many messages one call may get; of several, those that failed go back to the queue alone.
     """

@@ -22,15 +22,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from shared.domain import access
 from shared.domain.intake.admit import record_attempt
+from shared.domain.kernel.closing import Closing, DealValue
 from shared.domain.kernel.errors import Refusal, TooEarly
 from shared.domain.kernel.event_details import RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
-from shared.domain.lead_records.counters import day_of, merge_counters
+from shared.domain.lead_records.counters import VALUE, day_of, merge_counters
 from shared.domain.lead_records.decision import Decision, move_tasks
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
+from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.comments import add_comment
@@ -41,6 +43,7 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive_message, record_message, switch_conversation
 from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs, allowed_verbs
+from shared.domain.leads.quiet import close_quiet, closes_at
 from shared.domain.leads.separate import separate
 from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
@@ -93,6 +96,7 @@ AWAY = ("given_back", "response_missed", "withdrawn", "judged")  # the owner los
 askers = st.sampled_from([*TEAM.values(), MANAGER, make.member(DAN, sees="team"), make.member(CAT, status="removed")])
 leads, agents, slowly = st.sampled_from(tuple(SOURCES)), st.sampled_from(AGENTS), st.booleans()
 aim = st.integers(0, 99)  # mostly a lead in the right state and a member it concerns, sometimes any
+said = st.sampled_from([Closing(), Closing(note="x"), Closing(value=DealValue(amount=9, currency="EUR"))])
 seconds = st.sampled_from([1, 60, 299, 300, 600, 1800])
 
 
@@ -310,6 +314,14 @@ class Team(RuleBasedStateMachine):
         lead, me = self.pick(aim, "owned", "closed")
         self.attempt(switch_conversation, lead, to, me, PLAN.settings, self.now)
 
+    @rule(aim=aim, slow=slowly)
+    def a_quiet_conversation_closes_itself(self, aim, slow):
+        """Sweep when the first day is over in which nothing was done, if the team spoke last; all clocks are lost."""
+        lead, _ = self.pick(aim, "owned", "pooled")
+        if due := closes_at(lead, 1):
+            self.now = max(self.now, due)
+            self.attempt(close_quiet, lead, 1, self.now, slow=slow)
+
     @rule(aim=aim, by=st.sampled_from([None, BOSS]), to=st.sampled_from([None, ANN, BOSS]), slow=slowly)
     def asks_for_something_to_be_done(self, aim, by, to, slow):
         lead, me = self.pick(aim, "owned", "pooled", "closed")
@@ -368,11 +380,16 @@ class Team(RuleBasedStateMachine):
         away = me.model_copy(update={"absences": (absence,)})
         self.attempt(withdraw_for_absence, lead, away, PLAN.settings, self.now, slow=slow)
 
-    @rule(aim=aim, outcome=st.sampled_from(["lost", "won", "not_a_lead", "not_a_lead"]), slow=slowly)
-    def closes(self, aim, outcome, slow):
+    @rule(
+        aim=aim,
+        outcome=st.sampled_from(["lost", "won", "not_a_lead", "not_a_lead"]),
+        said=said,
+        slow=slowly,
+    )
+    def closes(self, aim, outcome, said, slow):
         lead, me = self.pick(aim, "owned", "offered", "pooled")
         me = me if lead.owner and aim % 4 else MANAGER
-        self.attempt(close, lead, outcome, me, PLAN.settings, self.now, audit_id="audit_1", slow=slow)
+        self.attempt(close, lead, outcome, me, PLAN.settings, self.now, audit_id="audit_1", closing=said, slow=slow)
 
     @rule(aim=aim, slow=slowly, gone=st.booleans())
     def reopens(self, aim, slow, gone):
@@ -461,6 +478,9 @@ class Team(RuleBasedStateMachine):
             assert (lead.offer is not None) == (lead.state == "offered")
             assert lead.state == "closed" or (lead.owner is not None) == (lead.state == "owned")
             assert (lead.outcome is not None) == (lead.state == "closed")
+            assert lead.closing is None or (
+                lead.state == "closed" and (lead.outcome == "won" or not lead.closing.value)
+            )
             assert lead.merged_into is None or (lead.outcome == "duplicate" and not lead.tasks)
             assert lead.is_joined == (lead.merged_into is not None)
             assert (lead.reason is not None) == (lead.state == "pooled")
@@ -566,9 +586,11 @@ class Team(RuleBasedStateMachine):
 
     @invariant()
     def as_many_wins_are_counted_as_leads_are_won(self):
-        """Whatever was reopened or merged meanwhile, and won again by whom."""
-        won = sum(number for row, number in self.counted.items() if row[-1] == "won")
+        """Whatever was reopened or merged meanwhile, and won again by whom; and the values of the deals add up."""
+        won, worth = (sum(n for row, n in self.counted.items() if row[-1] == name) for name in ("won", f"{VALUE}EUR"))
         assert won == sum(lead.outcome == "won" for lead in self.leads.values())
+        assert worth == sum(lead.closing.value.amount for lead in self.leads.values()
+                            if lead.closing and lead.closing.value)  # fmt: skip
 
     @invariant()
     def a_closed_lead_has_no_conversation_and_only_who_waits_is_waited_for(self):
@@ -606,6 +628,64 @@ class Team(RuleBasedStateMachine):
                     assert f"{event.at:%Y-%m-%dT%H:%M:%SZ}" < deadline
 
 
+class BulkTeam(Team):
+    """The same team, whose Manager also acts on leads in bulk and undoes it: afterwards no figure tells of the act.
+
+    An undone lead may be offered again to whoever was offered it by what was undone.
+    """
+
+    nobody_is_asked_twice_but_those_another_was_faster_than = handed_to_routing_a_lead_does_not_come_back_to_a_route = (
+        None
+    )
+    # What changes no figure, or is undone in no bulk act, is left out, so that more bulk acts are tried.
+    the_plan_is_edited = asks_for_something_to_be_done = a_task_is_done_or_not_after_all = marks = None
+    a_task_is_given_to_another_or_deleted = may_lists_exactly_what_has_an_effect = turns_a_conversation = None
+    another_tries_to_enter_the_person = an_absence_begins = slow_writes_arrive = a_merge_is_undone = merges = None
+    asks_again = a_message_is_recorded = a_lead_is_taken_from_who_leaves = a_quiet_conversation_closes_itself = None
+
+    @rule(
+        aim=aim,
+        act=st.sampled_from(["assign", "release", "route", "close", "close", "reopen"]),
+        said=said,
+        then=st.sampled_from(["stays", "is undone", "is undone", "is undone after routing"]),
+    )
+    def acts_in_bulk(self, aim, act, said, then):
+        """And undo it at once, later, or never."""
+        lead, _ = self.pick(aim, "closed") if act == "reopen" else self.pick(aim, "owned", "offered", "pooled")
+        by, given = MANAGER, {"audit_id": "audit_1"}
+        bulk_id = self.id("bulk")
+        do = {
+            "assign": lambda: assign(lead, TEAM[AGENTS[aim % 4]], by, PLAN.settings, self.now, **given),
+            "release": lambda: release(lead, by, PLAN.settings, self.now, **given),
+            "route": lambda: send_to_routing(lead, by, PLAN.settings, self.now, note=bulk_id, **given),
+            "close": lambda: (
+                close(lead, "won", by, PLAN.settings, self.now, closing=said, **given)
+                if aim % 3
+                else close(lead, "not_a_lead", by, PLAN.settings, self.now, **given)
+            ),
+            "reopen": lambda: reopen(lead, by, PLAN, self.now, **given),
+        }[act]
+        self.attempt(lambda: with_bulk_act(do(), lead, bulk_id, by, self.now))
+        if then != "stays":
+            if then == "is undone after routing":
+                self.routed(set())
+            self.now += SECOND
+            self.undoes(self.leads[lead.lead_id])
+
+    @rule(aim=aim)
+    def undoes_what_was_done_in_bulk(self, aim):
+        done = [lead for lead in self.leads.values() if lead.bulk]
+        if done:
+            self.undoes(done[aim % len(done)])
+
+    def undoes(self, lead):
+        if lead.bulk:
+            ids = {"audit_id": "audit_1", "response_id": self.id("response")}
+            self.attempt(undo, lead, lead.bulk.bulk_id, MANAGER, PLAN, self.now, **ids)
+
+
 TestTeam = Team.TestCase
 TestTeam.settings = how(max_examples=often(200), stateful_step_count=50, deadline=None)
+TestBulkTeam = BulkTeam.TestCase
+TestBulkTeam.settings = how(max_examples=often(100), stateful_step_count=50, deadline=None)
 pytestmark = pytest.mark.slow

@@ -7,6 +7,7 @@ from functions.deliver.pushes import build as push
 from functions.deliver.webhooks import build as deliver
 from functions.expire import build as expire
 from functions.expire.sweeping import build as sweep
+from functions.expire.sweeping.dead_letters import DeadLetters
 from functions.ingest import build as ingest
 from functions.ingest.fetching import build as fetch
 from functions.ingest.imports import build as imports
@@ -133,6 +134,7 @@ def _sweep(known):
         ledger=known.ledger,
         blocked=BlockedStore(lambda: memory.client("s3"), cloud_in_memory.BLOCKED),
         **known.pick("fetches", "imports", "outgoing"), waiting=known.waiting, raws=known.raws,
+        dead_letters=DeadLetters(lambda: memory.client("sqs"), {}),
     ))  # fmt: skip
 
 

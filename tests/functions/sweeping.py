@@ -4,6 +4,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from functions.expire.sweeping.build import SweepDoors, build
+from functions.expire.sweeping.dead_letters import DeadLetters
 from shared.blocked import BlockedStore
 from shared.ledger import Ledger
 from shared.photos import Photos
@@ -61,6 +62,7 @@ def sweeping(table, now, **doors):
         "raws": RawFiles(Uploads(Nobody, "waiting")),
         "ledger": Ledger(Nobody, "ledger"),
         "blocked": BlockedStore(Nobody, "blocked"),
+        "dead_letters": DeadLetters(Nobody, {}),
     }
     sweep = build(SweepDoors(table=granted(table, "sweep"), now=now, **(unused | doors)))
     return lambda event=None: sweep(event or {}, None)

@@ -6,7 +6,7 @@ from shared.domain.privacy.declarations import STORES
 # taken for one that keeps data.
 KEEPS_NOTHING = (
     "ApiGatewayV2::", "CloudFront::", "CloudWatch::", "Events::Rule", "IAM::", "Lambda::", "SNS::",
-    "Cognito::UserPoolClient", "Cognito::UserPoolGroup", "S3::BucketPolicy", "SQS::QueuePolicy",
+    "Cognito::UserPoolClient", "Cognito::UserPoolGroup", "Logs::MetricFilter", "S3::BucketPolicy", "SQS::QueuePolicy",
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ MEANS = {
     Resource.STREAM: r"<Table\w+\.StreamArn>",
     Resource.STREAM_DEAD_LETTERS: r"<StreamDeadLetters\w+\.Arn>",
     Resource.NEWS_DEAD_LETTERS: r"<NewsDeadLetters\w+\.Arn>",
+    Resource.DEAD_LETTERS: r"<\w*DeadLetters\w+\.Arn>",
     Resource.CLOCK: r"<ClockMachine\w+\.Arn>",
     Resource.CLOCK_RUNS: rf"arn:<AWS::Partition>:states:{HERE}:execution:<ClockMachine\w+\.Name>:\*",
     Resource.SCHEDULES: rf"arn:<AWS::Partition>:scheduler:{HERE}:schedule/<SchedulesGroup\w+>/\*",
@@ -87,9 +88,10 @@ def test_a_policy_is_exactly_the_functions_grants(demo, name):
     wired = BY_NAME[name]
     for statement, grant in zip(statements(demo, name), (*EVERY_FUNCTION, *wired.grants), strict=True):
         assert tuple(listed(statement["Action"])) == grant.actions
-        (arn,) = listed(statement["Resource"])
+        arns = [shown(arn) for arn in listed(statement["Resource"])]
         meaning = MEANS[grant.resource].replace("{title}", name.title())
-        assert re.fullmatch(meaning, shown(arn)), f"{grant.resource}: {shown(arn)}"
+        assert len(arns) == (2 + len(wiring.QUEUES) if grant.resource is Resource.DEAD_LETTERS else 1)
+        assert [arn for arn in arns if not re.fullmatch(meaning, arn)] == [], grant.resource
 
 
 def test_every_statement_allows_and_names_complete_actions(demo):

@@ -341,30 +341,55 @@ def told_by_mail(stack):
 
 def test_every_alarm_notifies_the_topic(demo, production):
     alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
-    names = {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms}
-    errors = {f"{wired.name}-errors" for wired in wiring.FUNCTIONS}
-    others = {
-        "stream-dead-letters",
-        "fetch-dead-letters",
-        "waiting-dead-letters",
-        "mailbox-dead-letters",
-        "import-dead-letters",
-        "news-dead-letters",
-        "audit-changed",
-        "outgoing-dead-letters",
-        "mail-dead-letters",
-        "push-dead-letters",
-        "stream-lag",
-        "clock-failures",
-        "api-5xx",
-        "routing-failures",
+    assert {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms} == {
+        "functions-failed", "work-failed", "dead-letters", "clock-failures", "api-5xx", "routing-lag", "notifying-lag",
         "sweep-stopped",
-    }
-    assert names == errors | others
+    }  # fmt: skip
     assert all(alarm["AlarmActions"] for alarm in alarms)
     assert not told_by_mail(demo)
     assert told_by_mail(production) == ["operations@example.com"]
-    assert len(demo.of_type("CloudWatch::Dashboard")) == 1
+
+
+def test_an_alarm_costs_one_metric_and_a_dashboard_is_made_on_request(demo, production):
+    """Each metric of an alarm is paid for, whether it counts anything or not."""
+    alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
+    assert len(alarms) <= 8
+    assert not any("Metrics" in alarm for alarm in alarms)
+    assert [len(stack.of_type("CloudWatch::Dashboard")) for stack in (demo, production)] == [0, 1]
+
+
+def test_the_alarms_count_this_tenants_work_only(demo):
+    alarms = {
+        alarm["Properties"]["AlarmName"].removeprefix("relevo-demo-"): alarm["Properties"]
+        for alarm in demo.of_type("CloudWatch::Alarm").values()
+    }
+    tenants = {"Name": "stack", "Value": "relevo-demo"}
+    assert tenants in alarms["work-failed"]["Dimensions"]
+    assert tenants in alarms["dead-letters"]["Dimensions"]
+    assert alarms["functions-failed"]["Namespace"] == "Relevo/relevo-demo"
+    assert all(alarm.get("Dimensions") for name, alarm in alarms.items() if name != "functions-failed")
+
+
+def test_what_any_function_fails_at_is_counted_for_one_alarm(demo):
+    filters = [found["Properties"] for found in demo.of_type("Logs::MetricFilter").values()]
+    assert len(filters) == len(wiring.FUNCTIONS)
+    assert len({str(one["LogGroupName"]) for one in filters}) == len(wiring.FUNCTIONS)
+    (target,) = {json.dumps(one["MetricTransformations"]) for one in filters}
+    assert json.loads(target) == [
+        {"MetricName": "FunctionFailed", "MetricNamespace": "Relevo/relevo-demo", "MetricValue": "1"}
+    ]
+    assert {one["FilterPattern"] for one in filters} == {'?"[ERROR]" ?"Task timed out" ?"Runtime exited"'}
+
+
+def test_the_sweep_is_told_of_every_dead_letter_queue(demo):
+    (sweep,) = (
+        one["Properties"] for one in demo.of_type("Lambda::Function").values()
+        if one["Properties"]["FunctionName"] == "relevo-demo-sweep"
+    )  # fmt: skip
+    told = json.dumps(sweep["Environment"]["Variables"]["DEAD_LETTERS"])
+    dead = [name for name in demo.of_type("SQS::Queue") if "DeadLetters" in name]
+    assert len(dead) == 2 + len(wiring.QUEUES)
+    assert [name for name in dead if name not in told] == []
 
 
 def test_a_sweep_that_never_runs_alarms_too(demo):

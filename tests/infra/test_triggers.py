@@ -81,11 +81,30 @@ def test_the_clock_has_two_states_and_no_loop():
 
 
 def test_the_clock_retries_a_second_later_if_it_was_early():
-    early, trouble, crowded = definition("arn")["States"]["Expire"]["Retry"]
+    early, trouble, other = definition("arn")["States"]["Expire"]["Retry"]
     assert early == {"ErrorEquals": ["TooEarly"], "IntervalSeconds": 1, "BackoffRate": 1, "MaxAttempts": 10}
     assert "Lambda.TooManyRequestsException" in trouble["ErrorEquals"]
-    assert "Busy" in crowded["ErrorEquals"]
-    assert crowded["JitterStrategy"] == "FULL"
+    assert other["JitterStrategy"] == "FULL"
+
+
+THROTTLED = (
+    "ProvisionedThroughputExceeded", "ProvisionedThroughputExceededException", "Throttling", "ThrottlingException",
+    "RequestLimitExceeded", "InternalServerError", "ServiceUnavailable",
+)  # fmt: skip
+OURS = ("Busy", "ClientError", "ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError")
+LAMBDAS = ("Lambda.Unknown", "Lambda.TooManyRequestsException", "Lambda.ServiceException", "Sandbox.Timedout")
+
+
+@pytest.mark.parametrize("error", [*THROTTLED, *OURS, *LAMBDAS, "Runtime.ExitError", "NotForeseen"])
+def test_the_clock_retries_whatever_fails(error):
+    """Nobody can list the names of all errors, so the last retrier, which alone may, takes every one."""
+    retriers = definition("arn")["States"]["Expire"]["Retry"]
+    every = [one for one in retriers if "States.TaskFailed" in one["ErrorEquals"]]
+    assert every == [retriers[-1]]
+    assert every[0]["ErrorEquals"] == ["States.TaskFailed"]
+    first = next(one for one in retriers if {error, "States.TaskFailed"} & set(one["ErrorEquals"]))
+    assert first["MaxAttempts"] >= 5
+    assert first["BackoffRate"] > 1
 
 
 def test_the_clock_calls_the_live_expire(demo):

@@ -10,6 +10,7 @@ from functions.expire.sweeping.absences import BegunAbsences
 from functions.expire.sweeping.audit_comparison import AuditComparison
 from functions.expire.sweeping.closed_leads import ClosedLeads
 from functions.expire.sweeping.days_off import DaysOffRenewal
+from functions.expire.sweeping.dead_letters import DeadLetters
 from functions.expire.sweeping.erasures import Erasures
 from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
@@ -17,6 +18,7 @@ from functions.expire.sweeping.member_removal import finish_removals
 from functions.expire.sweeping.old_audits import OldAudits
 from functions.expire.sweeping.overdue_leads import handle_overdue
 from functions.expire.sweeping.plan_walks import PlanWalks
+from functions.expire.sweeping.quiet_conversations import QuietConversations
 from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
@@ -60,6 +62,7 @@ class SweepDoors(Doors):
         raws: the files of large deliveries.
         ledger: the ledger of erased leads.
         blocked: the blocked store of won deals.
+        dead_letters: the queues of what was given up.
     """
 
     schedules: Schedules
@@ -73,6 +76,7 @@ class SweepDoors(Doors):
     raws: RawFiles
     ledger: Ledger
     blocked: BlockedStore
+    dead_letters: DeadLetters
 
 
 def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
@@ -102,7 +106,10 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     lost = LostMessages(table, works, doors.waiting)
     absences = BegunAbsences(table, plans, doors.new_id)
     days_off = DaysOffRenewal(table, plans, doors.new_id)
-    sweep = Sweep(table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off, absences)
+    sweep = Sweep(
+        table, plans, now, lost, repair, targets, rollup, erasures, retention, filling, days_off, absences,
+        doors.dead_letters,
+    )  # fmt: skip
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep; if the event says `re_erase`, only begin the erasures that a restored table needs."""
@@ -128,6 +135,7 @@ class Sweep:
         search_filling: SearchFilling,
         days_off: DaysOffRenewal,
         absences: BegunAbsences,
+        dead_letters: DeadLetters,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
@@ -137,7 +145,8 @@ class Sweep:
         self._retention, self._old_audits = retention, OldAudits(table, now)
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
         self._plan_walks = PlanWalks(table)
-        self._days_off, self._absences = days_off, absences
+        self._days_off, self._absences, self._dead_letters = days_off, absences, dead_letters
+        self._quiet = QuietConversations(table, now)
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -168,12 +177,14 @@ class Sweep:
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
         self._watching.watch_next(plan)
+        closed = self._quiet.close_next(plan.settings)
         self._plan_walks.resume()
         self._days_off.renew(plan, now)
+        self._dead_letters.count_waiting(now)
         self._lost_messages.resend_waiting(now)  # last: it may take long
         if done["swept"]:
             count("Swept", done["swept"])
         work = {"reminded": reminders.reminded, "erasures": erased.finished, "audits_copied": copied,
-                "leads_searchable": searchable}  # fmt: skip
+                "leads_searchable": searchable, "conversations_closed": closed}  # fmt: skip
         logger.info("sweep_finished", extra={**done, **work})
         return done

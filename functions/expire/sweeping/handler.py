@@ -1,6 +1,7 @@
 """Define the Lambda handler of `sweep`, with its doors to AWS opened once per process."""
 
 from functions.expire.sweeping.build import SweepDoors, build
+from functions.expire.sweeping.dead_letters import DeadLetters
 from shared import aws
 from shared.blocked import BlockedStore
 from shared.environment import SweepEnvironment
@@ -31,5 +32,6 @@ handler = build(
         raws=RawFiles(Uploads(aws.s3, settings.WAITING_BUCKET)),
         ledger=Ledger(aws.s3, settings.LEDGER_BUCKET),
         blocked=BlockedStore(aws.s3, settings.BLOCKED_BUCKET, settings.BLOCKED_LOCK),
+        dead_letters=DeadLetters(aws.sqs, settings.DEAD_LETTERS),
     )
 )

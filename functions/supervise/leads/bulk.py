@@ -9,11 +9,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from shared.domain.kernel.closing import Closing, Outcome
 from shared.domain.kernel.errors import Busy, Invalid, LeadMerged, Missing, Refusal
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import AgentId, BulkId, LeadId
+from shared.domain.kernel.record import AgentId, BulkId, CloseReasonId, LeadId
 from shared.domain.lead_records.decision import Decision
-from shared.domain.lead_records.lead import Outcome
 from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, check_recipient, release
 from shared.domain.leads.close import close, reopen
@@ -33,7 +33,9 @@ MOST = 100  # leads of one request
 SECONDS = 6  # after which it starts no further lead, since the function times out after ten
 Action = Literal["assign", "release", "route", "close", "reopen"]
 _NEEDS: dict[Action, str] = {"assign": "agent_id", "close": "outcome"}
-_MAY: dict[Action, str] = {"assign": "note", "release": "note", "route": "note"}
+_MAY: dict[Action, tuple[str, ...]] = {
+    "assign": ("note",), "release": ("note",), "route": ("note",), "close": ("reason_id", "note"),
+}  # fmt: skip
 
 
 def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
@@ -46,23 +48,25 @@ Ids = Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MOST), AfterV
 class BulkBody(RequestModel):
     """The leads, and the action on each of them.
 
-    `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`. `bulk_id` is that of
-    an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
+    `agent_id` is for `assign`, `outcome` and perhaps `reason_id` for `close`, `note` for all but `reopen`. `bulk_id` is
+    that of an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
     """
 
     ids: Ids
     action: Action
     agent_id: AgentId | None = None
     outcome: Outcome | None = None
+    reason_id: CloseReasonId | None = None
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] | None = None
     bulk_id: BulkId | None = None
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        needed, allowed = _NEEDS.get(self.action), {_NEEDS.get(self.action), _MAY.get(self.action)}
+        needed = _NEEDS.get(self.action)
+        allowed = {needed, *_MAY.get(self.action, ())}
         if needed and getattr(self, needed) is None:
             raise field_error("action_needs", "`{action}` needs `{field}`", action=self.action, field=needed)
-        for name in ("agent_id", "outcome", "note"):
+        for name in ("agent_id", "outcome", "reason_id", "note"):
             if getattr(self, name) is not None and name not in allowed:
                 raise field_error("action_takes_no", "`{action}` takes no `{field}`", action=self.action, field=name)
         return self
@@ -187,7 +191,10 @@ class Bulk:
                 )
             case "close":
                 assert body.outcome is not None  # noqa: S101  # the body was checked
-                return close(snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id)
+                return close(
+                    snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id,
+                    closing=Closing(reason_id=body.reason_id, note=body.note or ""),
+                )  # fmt: skip
             case "reopen":
                 return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=audit_id)
 

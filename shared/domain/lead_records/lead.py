@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, Field, JsonValue
 
+from shared.domain.kernel.closing import Closing, Outcome
 from shared.domain.kernel.contact import Contact, DoNotContact, Objection
 from shared.domain.kernel.event import RELEVO, By, Event
 from shared.domain.kernel.event_details import (
@@ -40,7 +41,6 @@ PoolReason = Literal[
     "no_source", "no_route", "nobody_eligible", "unclaimed", "by_hand", "released", "given_back",
     "member_removed", "routing_failed", "unreadable",
 ]  # fmt: skip
-Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
 Reason = PoolReason | Literal["own_source"]
 Origin = Literal["sample", "synthetic"]
 
@@ -55,6 +55,7 @@ class Lead(Record):
         route_id, place, turns, balls, tried, passed, skips, rivals, beaten, returned_by, turn_of, attempts: its routing
             progress, see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
+        closing: what else was said when it was closed; None while it is open, or if nothing was.
         won_at: when it was last closed as won, if it was opened again or merged since; see `last_won_at`.
         merged_into, merge: the lead that a closed lead was merged into, and what is needed to undo that.
         merged_from: the leads that went into this one, the latest last; those that came with another stand before it.
@@ -134,6 +135,7 @@ class Lead(Record):
     origin: Annotated[Origin | None, Field(exclude_if=is_unset)] = None
     attempts: int = 0
     outcome: Outcome | None = None
+    closing: Annotated[Closing | None, Field(exclude_if=is_unset)] = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     win: Annotated[Win | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
@@ -282,7 +284,8 @@ class Lead(Record):
     @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
-        return {"outcome": None, "merged_into": None, "merge": None, "won_at": self.last_won_at, "win": None}
+        return {"outcome": None, "closing": None, "merged_into": None, "merge": None,
+                "won_at": self.last_won_at, "win": None}  # fmt: skip
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Plural, useLingui } from '@lingui/react/macro'
 import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { BulkDialog } from './BulkDialog'
 import { BulkUndo } from './BulkUndo'
@@ -12,7 +12,7 @@ import type { Chosen, Selection } from './useSelection'
 const TOAST = 'bulk'
 
 /** What can be done with the leads that are chosen, as long as some are. */
-export function BulkBar({ selection }: { selection: Selection }) {
+export const BulkBar = memo(function BulkBar({ selection }: { selection: Selection }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
   const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Chosen[] } | null>(null)
@@ -60,4 +60,4 @@ export function BulkBar({ selection }: { selection: Selection }) {
       {undoing && <BulkUndo {...undoing} onClose={() => setUndoing(null)} />}
     </>
   )
-}
+})

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
+import { CloseReasonSelect } from '@/ui/forms/CloseReasonSelect'
 import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
 import { RecipientSelect } from '@/ui/forms/RecipientSelect'
 import { useRecipients } from '@/ui/forms/useRecipients'
@@ -97,25 +98,26 @@ interface HowProps {
 interface Values extends Noted {
   agent_id: string | null
   outcome: NonNullable<Change['outcome']> | null
+  reason_id: string | null
 }
 
 /** Ask what the change needs. The API refuses each lead on its own, so nothing is refused here. */
 function How({ action, count, verb, onGo }: HowProps) {
   const { t, i18n } = useLingui()
-  const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, ...NO_NOTE } })
+  const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, reason_id: null, ...NO_NOTE } })
   const { warnings, ask } = useRecipients({ leads: Math.min(count, MOST_TOGETHER) }, action === 'assign')
   const ready =
     (action !== 'assign' || form.values.agent_id) &&
     (action !== 'close' || form.values.outcome) &&
     (action !== 'route' || noteOf(form.values.note))
-  const noted = action === 'assign' || action === 'release' || action === 'route'
-  const submit = ({ agent_id, outcome, note }: Values) => {
+  const noted = action !== 'reopen'
+  const submit = ({ agent_id, outcome, reason_id, note }: Values) => {
     if (!ready) return
     const go = () =>
       onGo({
         action,
         ...(action === 'assign' ? { agent_id } : {}),
-        ...(action === 'close' ? { outcome } : {}),
+        ...(action === 'close' ? { outcome, ...(reason_id ? { reason_id } : {}) } : {}),
         ...(noted && noteOf(note) ? { note: noteOf(note) } : {}),
       })
     if (action === 'assign' && agent_id) ask(agent_id, go)
@@ -136,7 +138,11 @@ function How({ action, count, verb, onGo }: HowProps) {
             required
             data={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label: i18n._(label) }))}
             {...form.getInputProps('outcome')}
+            onChange={(outcome) => form.setValues({ outcome: outcome as Values['outcome'], reason_id: null })}
           />
+        )}
+        {action === 'close' && form.values.outcome && (
+          <CloseReasonSelect outcome={form.values.outcome} {...form.getInputProps('reason_id')} />
         )}
         {action === 'route' && (
           <Text size="sm" c="dimmed">
