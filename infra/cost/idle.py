@@ -46,11 +46,10 @@ def idle_month(template: Template, sweeps: Mapping[str, int]) -> Iterator[Used]:
     """
     yield Used("alarms", "alarm", sum(_metrics(one) for one in _of(template, "CloudWatch::Alarm")))
     yield Used("dashboard", "dashboard", len(_of(template, "CloudWatch::Dashboard")))
-    yield Used("secrets", "secret", len(_of(template, "SecretsManager::Secret")))
+    yield Used("secrets", "secret", _secrets(template))
     yield Used("empty receives of queues", "queue_request", _pollers(template) * RECEIVES_A_MINUTE * MINUTES)
     yield from _of_the_sweep(template, sweeps)
-    if any("SSESpecification" in one for one in _of(template, "DynamoDB::Table")):
-        yield Used("key of the table", "key_request", KEYS_AN_HOUR * HOURS)
+    yield Used("key of the table", "key_request", KEYS_AN_HOUR * HOURS)
 
 
 def _of_the_sweep(template: Template, sweeps: Mapping[str, int]) -> Iterator[Used]:
@@ -78,12 +77,24 @@ def _metrics(alarm: Mapping[str, Any]) -> int:
     return sum("MetricStat" in one for one in alarm["Metrics"]) if "Metrics" in alarm else 1
 
 
+def _secrets(template: Template) -> int:
+    """Return how many secrets the functions are told of, made by the stack or adopted."""
+    told = [one["Environment"]["Variables"] for one in _of(template, "Lambda::Function")]
+    return len({json.dumps(arn) for one in told for name, arn in one.items() if name.endswith("_SECRET_ARN")})
+
+
 def _pollers(template: Template) -> int:
     """Return how many receivers ask the queues that call functions. A mapping that is off asks nothing."""
     queues = {name for name, one in template["Resources"].items() if one["Type"] == "AWS::SQS::Queue"}
     mappings = [one for one in _of(template, "Lambda::EventSourceMapping") if one.get("Enabled", True)]
-    asked = [one for one in mappings if one["EventSourceArn"]["Fn::GetAtt"][0] in queues]
+    asked = [one for one in mappings if _source(one) in queues]
     return sum(POLLERS if "ScalingConfig" in one else FEWEST_POLLERS for one in asked)
+
+
+def _source(mapping: Mapping[str, Any]) -> str:
+    """Return the logical id of what calls the function, or its ARN where it is not of this stack."""
+    arn = mapping["EventSourceArn"]
+    return str(arn if isinstance(arn, str) else arn["Fn::GetAtt"][0])
 
 
 def _watched(sweep: Mapping[str, Any]) -> int:

@@ -8,20 +8,27 @@ from fnmatch import fnmatchcase
 import pytest
 
 from infra.assets import ROOT
+from tests.once import once
 
 TOOL = ROOT / ".build" / "checkov" / "bin" / "checkov"
 ACCEPTED = tomllib.loads((ROOT / "infra" / "accepted_findings.toml").read_text())["accepted"]
 
 
-@pytest.fixture(scope="module")
-def found(demo, production):
-    """Return what checkov finds in both: the check, and the resource's type and logical id."""
+def look(folder, *stacks):
+    """Write what checkov finds in the stacks to a file in `folder`."""
     assert TOOL.exists(), "checkov is not installed: run `make checkov`"
     offline = "--skip-download"
     command = [TOOL, "--framework", "cloudformation", "--quiet", "--compact", offline, "--output", "json", "--file"]
-    paths = [demo.path.name, production.path.name]  # from their folder: it takes an absolute path for one below it
-    done = subprocess.run([*command, *paths], cwd=demo.path.parent, capture_output=True, text=True, check=False)
-    told = json.loads(done.stdout)
+    paths = [stack.path.name for stack in stacks]  # from their folder: it takes an absolute path for one below it
+    done = subprocess.run([*command, *paths], cwd=stacks[0].path.parent, capture_output=True, text=True, check=False)
+    (folder / "findings.json").write_text(done.stdout)
+
+
+@pytest.fixture(scope="session")
+def found(tmp_path_factory, demo, production):
+    """Return what checkov finds in both, asked once per run: the check, and the resource's type and logical id."""
+    folder = once(tmp_path_factory, "checkov", lambda folder: look(folder, demo, production))
+    told = json.loads((folder / "findings.json").read_text())
     assert told["summary"]["parsing_errors"] == 0
     assert told["summary"]["resource_count"] == sum(len(one.template["Resources"]) for one in (demo, production))
     return {(one["check_id"], one["resource"].removeprefix("AWS::")) for one in told["results"]["failed_checks"]}

@@ -16,6 +16,7 @@ from infra.cost.prices import FILE, Prices, Used
 
 PRICES = Prices.read()
 SWEEPS = {"query": 10, "transact_write_items": 2}
+STORED = {"table_gb", "recovery_gb", "bucket_gb"}  # what `make destroy` tells of what stays
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 
 
@@ -43,7 +44,7 @@ def test_each_price_has_its_unit_and_source_and_all_are_of_one_day():
 
 def test_every_price_is_used(demo):
     used = [*idle_month(demo.template, SWEEPS), *thousand_leads(demo.template, 60)]
-    assert {one.price for one in used} | {"metric"} == PRICES.prices.keys(), "a metric counts only where something does"
+    assert {one.price for one in used} | {"metric"} | STORED == PRICES.prices.keys()
 
 
 def test_what_is_used_costs_its_price():
@@ -61,6 +62,10 @@ def test_an_alarm_costs_each_metric_that_it_looks_at(changed):
 
 def test_a_dashboard_is_paid_for_where_the_tenant_has_one(demo, production):
     assert [idle(stack.template)["dashboard"].amount for stack in (demo, production)] == [0, 1]
+
+
+def test_what_is_adopted_costs_as_what_is_made(production, adopted):
+    assert idle(adopted.template) == idle(production.template)
 
 
 def asked_a_month(template):
@@ -118,7 +123,9 @@ def test_the_documentation_has_both_tables(demo):
         assert f"\n{table}\n\n" in OPERATIONS, f"docs/operations.md must have:\n{table}"
 
 
-def test_the_dashboards_and_metrics_prices_are_those_of_the_documentation():
+def test_prices_that_the_documentation_tells_are_those_of_the_file():
     prices = tomllib.loads(FILE.read_text())
     assert f"A dashboard (`dashboard = true`) is ${prices['dashboard']['dollars']:.0f} more" in OPERATIONS
+    stored = [prices[name]["dollars"] for name in ("table_gb", "recovery_gb")]
+    assert "${:.2f} for a GB of the table, and ${:.2f} for its recovery".format(*stored) in OPERATIONS
     assert f"is a metric of ${prices['metric']['dollars']:.2f} a month" in OPERATIONS
