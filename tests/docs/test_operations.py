@@ -20,8 +20,8 @@ from functions.ingest.webhooks import throttle
 from functions.supervise.leads import bulk, search, waiting
 from functions.supervise.reporting import dashboard
 from infra import wiring
-from infra.queries import QUERIES
 from infra.tenant_file import TenantFile
+from infra.wiring.log_queries import QUERIES
 from shared import environment, uploads
 from shared.domain.intake import admit, fetch, idempotency
 from shared.domain.kernel import contact, limits, notification, rates

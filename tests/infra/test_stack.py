@@ -13,8 +13,8 @@ from infra import wiring
 from infra.checked_out import release
 from infra.cognito_emails import CODES, INVITATIONS
 from infra.grants import Resource
-from infra.queries import QUERIES
 from infra.states import definition
+from infra.wiring.log_queries import QUERIES
 from shared.domain.plan_records import retention
 from shared.domain.plan_records.session import SESSION_LIFE
 from shared.observe import ALL
