@@ -15,6 +15,7 @@ const LATER = [
   'src/ui/absences/**',
   'src/ui/forms/MomentField.tsx',
   'src/ui/holidays/**',
+  'src/ui/samples/**',
   'src/ui/tasks/**',
   'src/ui/templates/**',
   'src/ui/words/mistakes.ts',

@@ -127,6 +127,7 @@ test('after a call one tap says what happened; the lead is won, and can be opene
 
   await ana.getByRole('button', { name: 'Cerrar como' }).click()
   await ana.getByRole('menuitem', { name: 'Ganado' }).click()
+  await ana.getByRole('dialog').getByRole('button', { name: 'Cerrar el prospecto' }).click()
   await expect(ana.getByText('Cerrado', { exact: true })).toBeVisible()
   await expect.poll(() => own.see(lead)).toMatchObject({ state: 'closed', outcome: 'won' })
   await ana.getByRole('button', { name: 'Reabrir' }).click()

@@ -16,10 +16,11 @@ from pydantic import (
 )
 
 from shared.domain import access
+from shared.domain.kernel.closing import DealValue, Outcome
 from shared.domain.kernel.contact import Channel, Contact, DoNotContact, Objection, ObjectsTo
 from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.lead_records.consent import counting
-from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
+from shared.domain.lead_records.lead import Lead, Reason, State
 from shared.domain.lead_records.merging import UNDONE_WITHIN
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
@@ -212,7 +213,8 @@ class ConversationShown(Shown):
         """Return the lead's open conversation; None if there is none, or if `me` may not read it."""
         if lead.conversation is None or not access.may_see_exchange(me, lead):
             return None
-        return cls(**lead.conversation.model_dump(exclude={"told"}))
+        talk = lead.conversation
+        return cls(opened_at=talk.opened_at, waiting_since=talk.waiting_since)
 
 
 class MergedLeadShown(Shown):
@@ -240,6 +242,23 @@ class MergedLeadShown(Shown):
         )  # fmt: skip
 
 
+class ClosingShown(Shown):
+    """What was said when the lead was closed: the team's reason, as it was called then, the deal's value, a note."""
+
+    reason_id: str | None = None
+    reason: str | None = None
+    value: DealValue | None = None
+    note: str | None = None
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member) -> ClosingShown | None:
+        """Return what was said; None if nothing was, or if `me` may not read it."""
+        if lead.closing is None or not access.may_see_exchange(me, lead):
+            return None
+        said = lead.closing
+        return cls(reason_id=said.reason_id, reason=said.reason or None, value=said.value, note=said.note or None)
+
+
 class LeadFields(Shown):
     """A lead. Fields that the caller may not see are masked or left out. `sample` marks sample data."""
 
@@ -249,6 +268,7 @@ class LeadFields(Shown):
     since: AwareDatetime
     reason: Reason | None = None
     outcome: Outcome | None = None
+    closing: ClosingShown | None = None
     merged_into: str | None = None
     erased_at: AwareDatetime | None = None
     owner: str | None = None
@@ -285,6 +305,7 @@ class LeadFields(Shown):
             since=lead.since,
             reason=lead.reason,
             outcome=lead.outcome,
+            closing=ClosingShown.of(lead, me),
             merged_into=access.visible_merged_into(me, lead),
             erased_at=lead.erased_at,
             owner=lead.owner,

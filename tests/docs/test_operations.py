@@ -448,6 +448,7 @@ OTHERS = [
     keys.WAITING_LISTED,
     keys.TASKS_LISTED,
     keys.TASKS_CHECKED,
+    keys.QUIET_CLOSED,
     keys.SEARCH_FILLED,
     keys.search_keys(make.LEAD, 0),
     keys.AUDITS_COMPARED,

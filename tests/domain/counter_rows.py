@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.lead_records.counters import TAKEN, VALUE, VALUE_TAKEN_OVER, CounterRow
 from tests.make import ANN, BOB, CAT, MAIN, NIGHT, PORTAL, WEB
 
 NAMES = [
@@ -24,6 +24,7 @@ NAMES = [
         "h167",
     ),
     *(TAKEN + agent_id for agent_id in (ANN, BOB)),
+    *(name + currency for name in (VALUE, VALUE_TAKEN_OVER) for currency in ("EUR", "MXN")),
 ]
 
 

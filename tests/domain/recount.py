@@ -4,10 +4,19 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.weekly_hours import DAYS
-from shared.domain.lead_records.counters import TAKEN, bucket, day_of, hour_of_week
+from shared.domain.lead_records.counters import TAKEN, VALUE, VALUE_TAKEN_OVER, bucket, day_of, hour_of_week
 from tests.make import NIGHT
 
-BESIDE = ("repeated", "attempted", "merged", "separated", "consent", "objection", "do_not_contact")
+BESIDE = (
+    "repeated",
+    "attempted",
+    "merged",
+    "separated",
+    "consent",
+    "objection",
+    "do_not_contact",
+    "conversation_closed",
+)
 """Events that leave a lead in its state."""
 
 
@@ -22,6 +31,7 @@ def recount(lead, settings, balls=(NIGHT,)):
     zone, found = settings.zone, Counter()
     route, asked, made_at, owner, via, received, won, again = None, set(), None, None, None, False, None, False
     last, brought = None, None  # the route that last had the lead, and to whom it brought it
+    acts, judged, act_of = {}, None, None  # bulk acts: what was before, and what each counted
     before = (None, None, None)
     undone = sum(event.kind == "separated" and "out_of" in event.detail for event in lead.history)
     for event in lead.history:
@@ -31,20 +41,32 @@ def recount(lead, settings, balls=(NIGHT,)):
             for name in names:
                 found[day_of(at, zone), agent_id or "-", route_id or "-", lead.source_id or "-", name] += number
 
+        def add_win(win, sign=1, at=event.at):
+            for name, number in win[2].items():
+                add(*win[:2], name, at=at, number=sign * number)
+
         def alone(route=route, asked=asked):
             return None if route in balls else next(iter(asked))
 
+        if detail.get("undoes"):
+            (owner, via, won, last, brought, again), counted = acts[detail["undoes"]]
+            found.subtract(counted)
+            asked = set()
+            continue
+        was, so_far = (owner, via, won, last, brought, again), found.copy()
         if not received and event.by == "route":
             add(None, detail.get("route_id"), "received", f"h{hour_of_week(event.at, zone)}")
             received = True
         elif again and event.by == "route":
             add(None, detail.get("route_id"), "re_routed")
+            if act_of:
+                acts[act_of][1].update(found - so_far)
         if kind not in BESIDE or "took" in detail:
-            again = bool(detail.get("again"))
+            again, act_of = bool(detail.get("again")), detail.get("bulk_id")
         if event.by == "route" and "route_id" in detail and last is None:
             add(None, detail["route_id"], *timed("o", lead.created_at, event.at, settings))
         if kind == "reopened" and won:
-            add(*won[:2], *won[2:], number=-1)
+            add_win(won, -1)
         if kind == "offered":
             route, asked, made_at = detail["route_id"], set(detail["agent_ids"]), event.at
             last, brought = route, None
@@ -85,7 +107,7 @@ def recount(lead, settings, balls=(NIGHT,)):
         elif kind == "separated" and "out_of" in detail:
             owner, via, won = before
             if won:
-                add(*won)
+                add_win(won)
             owner, via = (
                 (owner, None) if "outcome" in detail else (owner, via) if "agent_id" in detail else (None, None)
             )
@@ -97,11 +119,11 @@ def recount(lead, settings, balls=(NIGHT,)):
             owner, via = detail["agent_id"], None
         elif kind == "closed":
             if won:
-                add(*won[:2], *won[2:], number=-1)
+                add_win(won, -1)
             over = received and not (owner and owner == brought)
-            won = (owner, last, "won", *(["won_taken_over"] if over else [])) if detail["outcome"] == "won" else None
+            won = (owner, last, as_won(detail.get("value"), over)) if detail["outcome"] == "won" else None
             if won:
-                add(*won)
+                add_win(won)
             via = None
         elif kind == "response_missed":
             add(detail["agent_id"], via, "response_missed")
@@ -109,7 +131,28 @@ def recount(lead, settings, balls=(NIGHT,)):
         elif kind not in BESIDE:
             owner, via = None, None
         won = None if kind == "reopened" else won
+        if kind == "judged":
+            judged = (event.at, event.by), difference(found, so_far)
+        if "bulk_id" in detail:
+            counted = difference(found, so_far)
+            if judged and judged[0] == (event.at, event.by):
+                counted.update(judged[1])
+            acts[detail["bulk_id"]] = was, counted
     return found
+
+
+def difference(after, before):
+    """Return what was counted between, less than nothing included."""
+    found = after.copy()
+    found.subtract(before)
+    return found
+
+
+def as_won(value, over):
+    """Return what a win counts, and the value of its deal; `over` says whether the lead was taken over."""
+    sums = (VALUE, VALUE_TAKEN_OVER) if over else (VALUE,)
+    amounts = {one + value["currency"]: value["amount"] for one in sums} if value else {}
+    return {"won": 1, **({"won_taken_over": 1} if over else {}), **amounts}
 
 
 def timed(letter, since, until, settings):

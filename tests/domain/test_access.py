@@ -161,7 +161,14 @@ FULL = {
     "given_back": {"reason": "no_time", "note": "x"},
     "handed_over": {"agent_id": BOB, "from": ANN, "note": "x"},
     "sent": {"from": BOB, "note": "x", "again": True, **BULK},
-    "closed": {"outcome": "won", **BULK},
+    "closed": {
+        "outcome": "won",
+        "reason_id": "x",
+        "reason": "x",
+        "note": "x",
+        "value": {"amount": 1, "currency": "EUR"},
+        **BULK,
+    },
     "reopened": {"reason": "released", "agent_id": BOB, **BULK},
     "response_missed": {"agent_id": BOB, "stays": True},
     "withdrawn": {"reason": "member_removed", "agent_ids": [BOB, ANN], "agent_id": BOB},
@@ -193,6 +200,7 @@ FULL = {
     "task_deleted": TASK,
     "comment_edited": {"comment_id": make.id_of("comment", "1")},
     "comment_deleted": {"comment_id": make.id_of("comment", "1")},
+    "conversation_closed": {"days": 3},
 }
 """Events with all the details of their kind."""
 
@@ -211,7 +219,7 @@ READ = {
     "given_back": ({"reason": "no_time"}, ["note"], ["reason", "note"]),
     "handed_over": ({"from": ANN}, ["note"], []),
     "sent": ({"again": True, **BULK}, ["note"], []),
-    "closed": ({"outcome": "won", **BULK}, [], []),
+    "closed": ({"outcome": "won", "reason_id": "x", **BULK}, ["note", "reason", "value"], []),
     "reopened": ({"reason": "released", **BULK}, [], ["reason"]),
     "response_missed": ({}, ["stays"], []),
     "withdrawn": ({"reason": "member_removed", "agent_ids": [ANN]}, [], ["reason"]),
@@ -235,6 +243,7 @@ READ = {
     "task_deleted": ({"task_id": TASK["task_id"]}, ["text"], []),
     "comment_edited": (FULL["comment_edited"], [], []),
     "comment_deleted": (FULL["comment_deleted"], [], []),
+    "conversation_closed": (FULL["conversation_closed"], [], []),
 }
 
 

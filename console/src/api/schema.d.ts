@@ -847,8 +847,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Assign, release, route, close or reopen up to a hundred leads, each on its own
-         * @description Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
+         * Assign, release, route, close or reopen up to a hundred leads, each on its own, or remind their owners
+         * @description Of all leads of one owner there is one notification; of a lead, at most one an hour. A reminder is not undone.
+         *     Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -3061,17 +3062,18 @@ export interface components {
         /**
          * @description The leads, and the action on each of them.
          *
-         *     `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`. `bulk_id` is that of
-         *     an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
+         *     `agent_id` is for `assign`, `outcome` and perhaps `reason_id` for `close`, `note` for all but `reopen`. `bulk_id` is
+         *     that of an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
          */
         BulkBody: {
             /** @enum {string} */
-            action: "assign" | "release" | "route" | "close" | "reopen";
+            action: "assign" | "release" | "route" | "close" | "reopen" | "remind";
             agent_id?: string | null;
             bulk_id?: string | null;
             ids: string[];
             note?: string | null;
             outcome?: ("won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate") | null;
+            reason_id?: string | null;
         };
         /** @description The result of one lead: `done`, or the refusal that the operation on this lead alone would answer. */
         BulkResult: {
@@ -3127,10 +3129,32 @@ export interface components {
         };
         /** @enum {string} */
         ClockShift: "skipped" | "doubled";
-        /** @description The lead's outcome. */
+        /**
+         * @description The lead's outcome, and what else is said of it.
+         *
+         *     `reason_id` is one of the team's own reasons under this outcome, `value` that of the deal if it is won.
+         */
         CloseBody: {
+            note?: string | null;
             /** @enum {string} */
             outcome: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            reason_id?: string | null;
+            value?: components["schemas"]["DealValue"] | null;
+        };
+        /** @description A reason of the team's own for closing a lead, under the outcome that it explains. An archived one is not chosen. */
+        CloseReason: {
+            archived?: boolean;
+            name: string;
+            /** @enum {string} */
+            outcome: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
+            reason_id: string;
+        };
+        /** @description What was said when the lead was closed: the team's reason, as it was called then, the deal's value, a note. */
+        Closing: {
+            note?: string;
+            reason?: string;
+            reason_id?: string;
+            value?: components["schemas"]["DealValue"];
         };
         /**
          * @description The column or columns of each field, by name in the header or by number from 0.
@@ -3388,7 +3412,7 @@ export interface components {
          * @description The dashboard at the instant `now`.
          *
          *     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
-         *     owners who are not there.
+         *     owners who are not there. `overdue_tasks` counts the team's, up to 100.
          */
         Dashboard: {
             away: components["schemas"]["Away"][];
@@ -3399,6 +3423,7 @@ export interface components {
             /** Format: date-time */
             now: string;
             offers: components["schemas"]["Offers"];
+            overdue_tasks: number;
             pool: components["schemas"]["Pool"];
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
@@ -3435,6 +3460,11 @@ export interface components {
             /** Format: date */
             date: string;
             name?: string;
+        };
+        /** @description The value of a deal: a whole amount, in a currency by its ISO 4217 code. */
+        DealValue: {
+            amount: number;
+            currency: string;
         };
         /**
          * @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try.
@@ -3617,7 +3647,7 @@ export interface components {
             reason: components["schemas"]["FieldErrorReason"];
         };
         /** @enum {string} */
-        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "no_appointment" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "absence_overlaps" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "region_needs_country" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "agent_not_on_route" | "rota_too_long" | "shift_past" | "shift_too_long" | "too_many_shifts" | "address_not_ascii" | "cover_is_absent" | "form_not_allowed" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "placeholder_unknown" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_fields" | "source_has_no_secret" | "too_many_absences" | "too_many_invitations" | "too_many_members" | "too_many_pauses" | "too_many_sources" | "too_many_targets" | "too_many_templates" | "whole_name_needed" | "export_too_large" | "action_needs" | "action_takes_no" | "close_reason_moved" | "close_reason_twice" | "close_reason_unknown" | "too_many_close_reasons" | "too_many_old_reasons" | "value_needs_won" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "done_alone" | "no_appointment" | "not_an_email" | "number_broken" | "nothing_said" | "nothing_to_look_for" | "objected" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "too_many_edits" | "too_many_entries" | "too_many_imports" | "too_many_merged" | "too_many_photos" | "too_many_views" | "waiting_needs_owner";
         /** @description What fields stand for, by their names: those of the containers around a field and its own, joined by dots. */
         FieldMappingBody: {
             [key: string]: string;
@@ -3670,6 +3700,7 @@ export interface components {
             attributes: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            closing?: components["schemas"]["Closing"];
             consents?: components["schemas"]["Consent"][];
             contact: components["schemas"]["Contact"];
             conversation?: components["schemas"]["Conversation"];
@@ -3880,6 +3911,7 @@ export interface components {
             attributes: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            closing?: components["schemas"]["Closing"];
             consents?: components["schemas"]["Consent"][];
             contact: components["schemas"]["Contact"];
             conversation?: components["schemas"]["Conversation"];
@@ -3943,6 +3975,7 @@ export interface components {
             attributes: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            closing?: components["schemas"]["Closing"];
             consents?: components["schemas"]["Consent"][];
             contact: components["schemas"]["Contact"];
             conversation?: components["schemas"]["Conversation"];
@@ -4326,7 +4359,7 @@ export interface components {
             /** @enum {string} */
             ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn" | "answered" | "over";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
@@ -4336,13 +4369,13 @@ export interface components {
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -4416,7 +4449,8 @@ export interface components {
          * @description An open conversation: since when it is open, its owner, and since when the person waits for an answer.
          *
          *     `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
-         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
+         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet,
+         *     `reminded_at` when the owner was last reminded of it.
          */
         OpenConversation: {
             attention: boolean;
@@ -4430,6 +4464,8 @@ export interface components {
             opened_at: string;
             owner?: string;
             owner_name?: string;
+            /** Format: date-time */
+            reminded_at?: string;
             source_title: string;
             /** Format: date-time */
             waiting_since?: string;
@@ -4814,7 +4850,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "no_owner" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -4831,13 +4867,15 @@ export interface components {
         /**
          * @description The report; `step` says whether its series is by day or by month.
          *
-         *     `claim_target_seconds` is the team's target for the time to claim.
+         *     `claim_target_seconds` is the team's target for the time to claim. `currency` is the team's, where its country has
+         *     one in which homes are priced.
          */
         Report: {
             /** @enum {string} */
             by: "agent" | "route" | "source";
             claim_target_seconds: number;
             claim_times: components["schemas"]["ClaimTimes"][];
+            currency?: string;
             demand: components["schemas"]["Demand"];
             /** Format: date */
             from: string;
@@ -4857,8 +4895,9 @@ export interface components {
          *
          *     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
          *     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
-         *     them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
-         *     alone. Times and rates are left out where there is no data for them.
+         *     them, and what ends in `_taken_over` is beside that. `won_value` is of the same leads: what their deals are worth,
+         *     one sum for each currency, the team's first; a sum of 0 is left out. Times in `working_seconds` count the team's
+         *     working hours alone. Times and rates are left out where there is no data for them.
          */
         ReportFigures: {
             appointments: number;
@@ -4913,6 +4952,8 @@ export interface components {
             withdrawn: number;
             won: number;
             won_taken_over: number;
+            won_value: components["schemas"]["ReportSum"][];
+            won_value_taken_over: components["schemas"]["ReportSum"][];
         };
         /**
          * @description How many claims and first responses of the range have no time in working time.
@@ -5028,6 +5069,13 @@ export interface components {
             withdrawn: number;
             won: number;
             won_taken_over: number;
+            won_value: components["schemas"]["ReportSum"][];
+            won_value_taken_over: components["schemas"]["ReportSum"][];
+        };
+        /** @description Amounts of one currency, added up; below 0 where more was taken back in the range than was won. */
+        ReportSum: {
+            amount: number;
+            currency: string;
         };
         /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
@@ -5256,6 +5304,8 @@ export interface components {
             agents_see_pool: boolean;
             attention_after_seconds: number;
             claim_target_seconds: number;
+            close_quiet_after_days: number;
+            close_reasons: components["schemas"]["CloseReason"][];
             country: string;
             hide_contact_until_claimed: boolean;
             hold_hours: number;
@@ -5284,6 +5334,8 @@ export interface components {
             agents_see_pool?: boolean;
             attention_after_seconds?: number;
             claim_target_seconds?: number;
+            close_quiet_after_days?: number;
+            close_reasons?: components["schemas"]["CloseReason"][];
             country?: string;
             hide_contact_until_claimed?: boolean;
             hold_hours?: number;
@@ -5529,10 +5581,12 @@ export interface components {
          * @description The team's settings that every member may see.
          *
          *     `logo` differs for each logo, and is empty for none; `currency` is that of prices in its country, if it is certain.
+         *     `close_reasons` are those that may be chosen now.
          */
         Team: {
             accent_color: string;
             agents_see_pool: boolean;
+            close_reasons: components["schemas"]["CloseReason"][];
             currency?: string;
             /** @enum {string} */
             language: "es" | "en";
@@ -5630,7 +5684,7 @@ export interface components {
             detail: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged" | "task_made" | "task_changed" | "task_done" | "task_reopened" | "task_deleted" | "comment_edited" | "comment_deleted") | ("message" | "interaction" | "note" | "comment");
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited" | "read_again" | "erased" | "consent" | "objection" | "separated" | "judged" | "task_made" | "task_changed" | "task_done" | "task_reopened" | "task_deleted" | "comment_edited" | "comment_deleted" | "conversation_closed") | ("message" | "interaction" | "note" | "comment");
             lead_id?: string;
         };
         TimelineEntryPage: {

@@ -33,6 +33,8 @@ const NOTHING: Row = {
   appointments_taken_over: 0,
   won: 0,
   won_taken_over: 0,
+  won_value: [],
+  won_value_taken_over: [],
   contacted: 0,
   re_routed: 0,
   credited: 0,

@@ -18,6 +18,7 @@ from functions.expire.sweeping.member_removal import finish_removals
 from functions.expire.sweeping.old_audits import OldAudits
 from functions.expire.sweeping.overdue_leads import handle_overdue
 from functions.expire.sweeping.plan_walks import PlanWalks
+from functions.expire.sweeping.quiet_conversations import QuietConversations
 from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.retention import RetentionPass
 from functions.expire.sweeping.rollup import MonthlyRollup
@@ -145,6 +146,7 @@ class Sweep:
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
         self._plan_walks = PlanWalks(table)
         self._days_off, self._absences, self._dead_letters = days_off, absences, dead_letters
+        self._quiet = QuietConversations(table, now)
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -175,6 +177,7 @@ class Sweep:
         self._retention.work(plan.settings)
         self._old_audits.mark_next(plan.settings)
         self._watching.watch_next(plan)
+        closed = self._quiet.close_next(plan.settings)
         self._plan_walks.resume()
         self._days_off.renew(plan, now)
         self._dead_letters.count_waiting(now)
@@ -182,6 +185,6 @@ class Sweep:
         if done["swept"]:
             count("Swept", done["swept"])
         work = {"reminded": reminders.reminded, "erasures": erased.finished, "audits_copied": copied,
-                "leads_searchable": searchable}  # fmt: skip
+                "leads_searchable": searchable, "conversations_closed": closed}  # fmt: skip
         logger.info("sweep_finished", extra={**done, **work})
         return done

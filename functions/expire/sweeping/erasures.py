@@ -172,7 +172,7 @@ class Erasures:
         years = settings.retention.keep_won_years
         if years is None:
             return
-        spilled = lead.spilled and lead.last_won_at is None
+        spilled = lead.spilled and lead.outcome != "won"
         events = lead_lists.history(self._table, lead) if spilled else ()
         if deal := kept_deal(lead, years, self._now(), events):
             self._blocked.put(deal)

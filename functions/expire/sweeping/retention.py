@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.activity import last_activity
 from shared.domain.lead_records.erasure import MAX_LEADS, Erasure
 from shared.domain.lead_records.retention_progress import Announcement, RetentionProgress, RetentionWalk
 from shared.domain.plan_records.settings import Settings
@@ -14,7 +15,6 @@ from shared.domain.privacy.retention import (
     advance,
     announced_before,
     is_inactive,
-    last_activity,
     next_walk,
     valid_announcements,
 )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from functions.supervise.contacts.schemas import AnnouncementShown, InactiveLead, RetentionPreview, RetentionQuery
+from shared.domain.lead_records.activity import last_activity
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announcement, RetentionProgress
-from shared.domain.privacy.retention import erased_from, horizon, is_inactive, last_activity, valid_announcements
+from shared.domain.privacy.retention import erased_from, horizon, is_inactive, valid_announcements
 from shared.lead_session import LeadSession
 from shared.secrets import MasterSecret
 from shared.store import keys

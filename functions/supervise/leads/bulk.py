@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from shared.domain.kernel.closing import Closing, Outcome
 from shared.domain.kernel.errors import Busy, Invalid, LeadMerged, Missing, Refusal
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import AgentId, BulkId, LeadId
+from shared.domain.kernel.record import AgentId, BulkId, CloseReasonId, LeadId
 from shared.domain.lead_records.decision import Decision
-from shared.domain.lead_records.lead import Outcome
 from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, check_recipient, release
 from shared.domain.leads.close import close, reopen
+from shared.domain.leads.reminders import remind_of_lead
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -31,9 +32,11 @@ from shared.web.schemas import RequestModel, Shown
 
 MOST = 100  # leads of one request
 SECONDS = 6  # after which it starts no further lead, since the function times out after ten
-Action = Literal["assign", "release", "route", "close", "reopen"]
+Action = Literal["assign", "release", "route", "close", "reopen", "remind"]
 _NEEDS: dict[Action, str] = {"assign": "agent_id", "close": "outcome"}
-_MAY: dict[Action, str] = {"assign": "note", "release": "note", "route": "note"}
+_MAY: dict[Action, tuple[str, ...]] = {
+    "assign": ("note",), "release": ("note",), "route": ("note",), "close": ("reason_id", "note"),
+}  # fmt: skip
 
 
 def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
@@ -46,23 +49,25 @@ Ids = Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MOST), AfterV
 class BulkBody(RequestModel):
     """The leads, and the action on each of them.
 
-    `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`. `bulk_id` is that of
-    an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
+    `agent_id` is for `assign`, `outcome` and perhaps `reason_id` for `close`, `note` for all but `reopen`. `bulk_id` is
+    that of an earlier answer, if these leads belong to the same act, so that all of them can be undone together.
     """
 
     ids: Ids
     action: Action
     agent_id: AgentId | None = None
     outcome: Outcome | None = None
+    reason_id: CloseReasonId | None = None
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] | None = None
     bulk_id: BulkId | None = None
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        needed, allowed = _NEEDS.get(self.action), {_NEEDS.get(self.action), _MAY.get(self.action)}
+        needed = _NEEDS.get(self.action)
+        allowed = {needed, *_MAY.get(self.action, ())}
         if needed and getattr(self, needed) is None:
             raise field_error("action_needs", "`{action}` needs `{field}`", action=self.action, field=needed)
-        for name in ("agent_id", "outcome", "note"):
+        for name in ("agent_id", "outcome", "reason_id", "note"):
             if getattr(self, name) is not None and name not in allowed:
                 raise field_error("action_takes_no", "`{action}` takes no `{field}`", action=self.action, field=name)
         return self
@@ -109,8 +114,9 @@ class Bulk:
         self._session, self._new_id, self._now = session, new_id, now
 
     def change_leads(self, request: Request, body: BulkBody) -> BulkShown:
-        """Assign, release, route, close or reopen up to a hundred leads, each on its own.
+        """Assign, release, route, close or reopen up to a hundred leads, each on its own, or remind their owners.
 
+        Of all leads of one owner there is one notification; of a lead, at most one an hour. A reminder is not undone.
         Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
         """
         known = self._session.read_many(request, body.ids, [keys.workload(body.agent_id)] if body.agent_id else ())
@@ -118,7 +124,9 @@ class Bulk:
         bulk_id = body.bulk_id or self._new_id("bulk")
 
         def decide(snapshot: Snapshot) -> Decision:
-            decision = self._decide(body, snapshot)
+            decision = self._decide(body, snapshot, request.now)
+            if body.action == "remind":
+                return decision  # nothing of the lead's own changes, so there is nothing to undo
             return with_bulk_act(decision, snapshot.lead, bulk_id, snapshot.me, snapshot.now)
 
         return BulkShown(bulk_id=bulk_id, items=self._each(request, body.ids, known, decide), warnings=warned)
@@ -172,7 +180,7 @@ class Bulk:
             return _told(lead_id, refusal)
         return DoneShown(lead_id=lead_id, done=True)
 
-    def _decide(self, body: BulkBody, snapshot: Snapshot) -> Decision:
+    def _decide(self, body: BulkBody, snapshot: Snapshot, began: datetime) -> Decision:
         """Decide as the operation on this lead alone would."""
         settings, audit_id = snapshot.plan.settings, self._new_id("audit")
         match body.action:
@@ -187,7 +195,12 @@ class Bulk:
                 )
             case "close":
                 assert body.outcome is not None  # noqa: S101  # the body was checked
-                return close(snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id)
+                return close(
+                    snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id,
+                    closing=Closing(reason_id=body.reason_id, note=body.note or ""),
+                )  # fmt: skip
+            case "remind":
+                return remind_of_lead(snapshot.lead, snapshot.me, settings, began)  # one instant, so one notification
             case "reopen":
                 return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=audit_id)
 

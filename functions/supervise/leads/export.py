@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from shared.domain import access
 from shared.domain.i18n.lead_columns import COLUMNS, OUTCOMES, STATES
 from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.closing import NOTHING_SAID
 from shared.domain.kernel.errors import Forbidden
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
@@ -72,10 +73,12 @@ def _rows(leads: list[Lead], me: Member, plan: Plan, now: datetime) -> Iterator[
     yield [*COLUMNS[language]]
     for lead in leads:
         shown = LeadShown.of(lead, me, plan, now)
-        contact, outcome = shown.contact, lead.outcome
+        contact, outcome, closing = shown.contact, lead.outcome, lead.closing or NOTHING_SAID
+        value = closing.value
         yield [
             contact.first_name, contact.last_name, "; ".join(contact.emails), "; ".join(contact.phones),
             STATES[language][lead.state], OUTCOMES[language][outcome] if outcome else None, shown.owner_name,
             shown.source_title, local(lead.created_at), local(lead.last_activity_at),
-            local(lead.conversation.waiting_since if lead.conversation else None), lead.lead_id,
+            local(lead.conversation.waiting_since if lead.conversation else None), closing.reason,
+            value.amount if value else None, value.currency if value else None, closing.note, lead.lead_id,
         ]  # fmt: skip

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from shared.domain.kernel.closing import Closing, ClosingNote, DealValue, Outcome
 from shared.domain.kernel.contact import Card, Channel, Contact
-from shared.domain.kernel.record import LeadId
+from shared.domain.kernel.record import CloseReasonId, LeadId
 from shared.domain.lead_records.decision import Decision
-from shared.domain.lead_records.lead import Lead, Outcome
+from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.do_not_contact import mark_do_not_contact
 from shared.domain.leads.doubt import judge
@@ -25,9 +26,15 @@ from shared.web.schemas import LeadShown, RequestModel
 
 
 class CloseBody(RequestModel):
-    """The lead's outcome."""
+    """The lead's outcome, and what else is said of it.
+
+    `reason_id` is one of the team's own reasons under this outcome, `value` that of the deal if it is won.
+    """
 
     outcome: Outcome
+    reason_id: CloseReasonId | None = None
+    value: DealValue | None = None
+    note: ClosingNote | None = None
 
 
 class JudgeBody(RequestModel):
@@ -59,7 +66,10 @@ class LeadLifecycle:
 
         def decide(snapshot: Snapshot) -> Decision:
             settings, audit_id = snapshot.plan.settings, self._new_id("audit")
-            return close(snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id)
+            said = Closing(reason_id=body.reason_id, value=body.value, note=body.note or "")
+            return close(
+                snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id, closing=said
+            )
 
         return self._session.change(request, lead_id, decide)
 

@@ -11,6 +11,7 @@ from shared.domain import access
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.notifications import channels
+from shared.domain.plan_records.close_reason import CloseReason
 from shared.domain.plan_records.member import Member, Pause, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
@@ -25,6 +26,7 @@ class TeamShown(Shown):
     """The team's settings that every member may see.
 
     `logo` differs for each logo, and is empty for none; `currency` is that of prices in its country, if it is certain.
+    `close_reasons` are those that may be chosen now.
     """
 
     name: str
@@ -35,6 +37,7 @@ class TeamShown(Shown):
     accent_color: str
     logo: str
     currency: str | None = None
+    close_reasons: tuple[CloseReason, ...] = ()
 
 
 class LimitShown(Shown):
@@ -144,6 +147,7 @@ class MeShown(Shown):
                 logo=settings.logo,
                 quiet_hours=settings.quiet_hours,
                 currency=settings.currency,
+                close_reasons=tuple(one for one in settings.close_reasons if not one.archived),
                 **settings.model_dump(include={"time_zone", "language", "agents_see_pool"}),
             ),
             receiving=Receiving.of(me, load, plan, now),

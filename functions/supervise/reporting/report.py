@@ -114,6 +114,7 @@ class ReportOperations:
             step="day" if span.daily else "month",
             time_zone=settings.time_zone,
             claim_target_seconds=settings.claim_target_seconds,
+            currency=settings.currency,
             claim_times=tuple(map(ClaimTimesShown.of, found.totals.distribution("t"))),
             demand=DemandShown.of(demand(found.series.items())),
             measured=ReportGapShown.of(report_gap(found.series.items())),

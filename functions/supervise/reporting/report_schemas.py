@@ -10,7 +10,7 @@ from pydantic import Field
 
 from functions.supervise.me.schemas import Receiving
 from shared.domain.kernel.record import AgentId
-from shared.domain.lead_records.counters import Timed
+from shared.domain.lead_records.counters import VALUE, VALUE_TAKEN_OVER, Timed
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.date_range import DateRange
@@ -36,13 +36,21 @@ HOPS: Mapping[str, Timed] = {
 """Name the steps of a lead's way that are timed besides claims and first responses."""
 
 
+class ReportSumShown(Shown):
+    """Amounts of one currency, added up; below 0 where more was taken back in the range than was won."""
+
+    currency: str
+    amount: int
+
+
 class FiguresShown(Shown):
     """Counts, rates from 0 to 1, and times in seconds.
 
     `received` counts leads; in an agent's row, their offers and assignments. `responded`, `appointments` and `won`
     count all leads that came through routing, whoever owned them; in an agent's row, those that a route brought to
-    them, and what ends in `_taken_over` is beside that. Times in `working_seconds` count the team's working hours
-    alone. Times and rates are left out where there is no data for them.
+    them, and what ends in `_taken_over` is beside that. `won_value` is of the same leads: what their deals are worth,
+    one sum for each currency, the team's first; a sum of 0 is left out. Times in `working_seconds` count the team's
+    working hours alone. Times and rates are left out where there is no data for them.
     """
 
     received: int
@@ -74,6 +82,8 @@ class FiguresShown(Shown):
     appointments_taken_over: int
     won: int
     won_taken_over: int
+    won_value: tuple[ReportSumShown, ...]
+    won_value_taken_over: tuple[ReportSumShown, ...]
     contacted: int
     median_received_to_offer_seconds: int | None = None
     p90_received_to_offer_seconds: int | None = None
@@ -99,11 +109,13 @@ class FiguresShown(Shown):
     messages: int
 
     @staticmethod
-    def fields(figures: ReportFigures, received: int) -> dict[str, Any]:
-        """Return the figures by their names."""
+    def fields(figures: ReportFigures, received: int, currency: str | None) -> dict[str, Any]:
+        """Return the figures by their names; of sums, those in the team's `currency` first."""
         return {
             "received": received,
             **{name: figures[name] for name in _COUNTS},
+            "won_value": _sums(figures, VALUE, currency),
+            "won_value_taken_over": _sums(figures, VALUE_TAKEN_OVER, currency),
             **_rate_and_times(figures),
             **_shares(figures),
             **_hop_times(figures),
@@ -242,12 +254,12 @@ class PeriodShown(Shown):
         cls, span: DateRange, report: Report, by: By, plan: Plan, loads: Mapping[AgentId, LoadShown] | None = None
     ) -> PeriodShown:
         """Return the report of a range, with the current names of its rows, and agents' loads if given."""
-        empty, loads = ReportFigures(), loads or {}
+        empty, loads, currency = ReportFigures(), loads or {}, plan.settings.currency
         rows = (
             ReportRowShown(
                 **names,
                 load=loads.get(whose),
-                **FiguresShown.fields(one, one.received_by_agent if by == "agent" else one["received"]),
+                **FiguresShown.fields(one, one.received_by_agent if by == "agent" else one["received"], currency),
             )
             for whose, names in _named(report, by, plan)
             for one in (report.rows.get(whose, empty),)
@@ -256,7 +268,7 @@ class PeriodShown(Shown):
             since=span.first,
             to=span.last,
             rows=tuple(sorted(rows, key=lambda row: (-row.received, row.name or "~"))),
-            totals=FiguresShown(**FiguresShown.fields(report.totals, report.totals["received"])),
+            totals=FiguresShown(**FiguresShown.fields(report.totals, report.totals["received"], currency)),
             series=tuple(_step(date, figures) for date, figures in report.series.items()),
         )
 
@@ -264,13 +276,15 @@ class PeriodShown(Shown):
 class ReportShown(PeriodShown):
     """The report; `step` says whether its series is by day or by month.
 
-    `claim_target_seconds` is the team's target for the time to claim.
+    `claim_target_seconds` is the team's target for the time to claim. `currency` is the team's, where its country has
+    one in which homes are priced.
     """
 
     by: By
     step: Literal["day", "month"]
     time_zone: str
     claim_target_seconds: int
+    currency: str | None = None
     claim_times: tuple[ClaimTimesShown, ...]
     demand: DemandShown
     measured: ReportGapShown
@@ -294,6 +308,11 @@ def _rate_and_times(figures: ReportFigures) -> dict[str, Any]:
         "median_response_working_seconds": figures.seconds("r", 50, working=True),
         "p90_response_working_seconds": figures.seconds("r", 90, working=True),
     }
+
+
+def _sums(figures: ReportFigures, name: str, currency: str | None) -> tuple[ReportSumShown, ...]:
+    found = sorted(figures.sums(name).items(), key=lambda one: (one[0] != currency, one[0]))
+    return tuple(ReportSumShown(currency=code, amount=amount) for code, amount in found)
 
 
 def _shares(figures: ReportFigures) -> dict[str, float | None]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from shared.domain.lead_records.lead import Outcome, State
+from shared.domain.kernel.closing import Outcome
+from shared.domain.lead_records.lead import State
 from shared.domain.plan_records.settings import Language
 
 COLUMNS: dict[Language, tuple[str, ...]] = {
     "es": ("Nombre", "Apellidos", "Correos", "Teléfonos", "Estado", "Resultado", "Agente asignado", "Fuente", "Llegó",
-           "Última actividad", "Espera desde", "Id"),
+           "Última actividad", "Espera desde", "Motivo del cierre", "Importe", "Moneda", "Nota del cierre", "Id"),
     "en": ("First name", "Last name", "E-mails", "Phones", "State", "Outcome", "Owner", "Source", "Came in",
-           "Last activity", "Waiting since", "Id"),
+           "Last activity", "Waiting since", "Reason for closing", "Value", "Currency", "Closing note", "Id"),
 }  # fmt: skip
 STATES: dict[Language, dict[State, str]] = {
     "es": {"unrouted": "En enrutamiento", "offered": "Por reclamar", "owned": "Asignado", "pooled": "Sin asignar",

@@ -13,9 +13,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from shared.domain.kernel.closing import DealValue
 from shared.domain.kernel.record import (
     AgentId,
     BulkId,
+    CloseReasonId,
     CommentId,
     ErasureId,
     LeadId,
@@ -32,6 +34,7 @@ EventKind = Literal[
     "do_not_contact", "edited", "read_again", "erased", "consent", "objection", "separated",
     "judged",
     "task_made", "task_changed", "task_done", "task_reopened", "task_deleted", "comment_edited", "comment_deleted",
+    "conversation_closed",
 ]  # fmt: skip
 
 
@@ -185,10 +188,14 @@ class SentDetail(BulkDetail):
 
 
 class ClosedDetail(BulkDetail):
-    """The lead was closed with an outcome."""
+    """The lead was closed with an outcome, perhaps with the team's own reason, the value of the deal and a note."""
 
     kind = "closed"
     outcome: Code
+    reason_id: Annotated[CloseReasonId | None, Sensitivity.NOTHING] = None
+    reason: Annotated[str, Sensitivity.EXCHANGE] = ""
+    value: Annotated[DealValue | None, Sensitivity.EXCHANGE] = None
+    note: Annotated[str, Sensitivity.PERSON, Sensitivity.EXCHANGE] = ""
 
 
 class ReopenedDetail(BulkDetail):
@@ -360,6 +367,13 @@ class CommentDeletedDetail(EventDetail):
 
     kind = "comment_deleted"
     comment_id: Annotated[CommentId, Sensitivity.NOTHING]
+
+
+class ConversationClosedDetail(EventDetail):
+    """The conversation closed itself: the team spoke last, and nothing was done about the lead for so many `days`."""
+
+    kind = "conversation_closed"
+    days: Annotated[int, Sensitivity.NOTHING]
 
 
 class ErasedDetail(EventDetail):

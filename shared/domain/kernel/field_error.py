@@ -39,12 +39,12 @@ type MistakeReason = Literal[
     # exports
     "export_too_large",
     # leads and imports
-    "action_needs", "action_takes_no", "attributes_too_big", "attributes_too_deep", "contact_empty",
-    "contact_needed", "done_alone", "no_appointment", "not_an_email", "number_broken", "nothing_said",
-    "nothing_to_look_for", "objected", "row_failed", "same_lead",
-    "source_needed", "too_many_cells", "too_many_edits", "too_many_entries", "too_many_imports", "too_many_merged",
-    "too_many_photos",
-    "too_many_views", "waiting_needs_owner",
+    "action_needs", "action_takes_no", "close_reason_moved", "close_reason_twice", "close_reason_unknown",
+    "too_many_close_reasons", "too_many_old_reasons", "value_needs_won", "attributes_too_big", "attributes_too_deep",
+    "contact_empty", "contact_needed", "done_alone", "no_appointment", "not_an_email", "number_broken", "nothing_said",
+    "nothing_to_look_for", "objected", "row_failed", "same_lead", "source_needed", "too_many_cells", "too_many_edits",
+    "too_many_entries", "too_many_imports", "too_many_merged", "too_many_photos", "too_many_views",
+    "waiting_needs_owner",
 ]  # fmt: skip
 
 

@@ -57,8 +57,12 @@ EDITS = Limit(20, "edits of a comment", "too_many_edits", "write another one")
 SHIFTS = Limit(200, "shifts of a route", "too_many_shifts", "delete others first")
 VIEWS = Limit(50, "saved views of a member, and of the team", "too_many_views", "delete others first")
 MERGED = Limit(20, "leads merged into one", "too_many_merged", "leave this one as it is")
+CLOSE_REASONS = Limit(10, "reasons in use under an outcome", "too_many_close_reasons", "archive others first")
+ALL_CLOSE_REASONS = Limit(
+    100, "reasons for closing, archived ones included", "too_many_old_reasons", "rename one that is archived"
+)
 PHOTOS = Limit(200, "photos of a lead", "too_many_photos", "note the rest in words")
 
 LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, TEMPLATES, PAUSES, ABSENCES, IMPORTS, ENTRIES, EDITS, VIEWS,
-          MERGED, PHOTOS, SHIFTS)  # fmt: skip
+          MERGED, PHOTOS, SHIFTS, CLOSE_REASONS, ALL_CLOSE_REASONS)  # fmt: skip
 INVITED_WITHIN = timedelta(days=1)

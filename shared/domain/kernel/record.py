@@ -31,6 +31,7 @@ def is_unset(value: object) -> bool:
 AbsenceId = Annotated[str, StringConstraints(pattern=r"^absence_[0-9a-f]{32}$")]
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 BulkId = Annotated[str, StringConstraints(pattern=r"^bulk_[0-9a-f]{32}$")]
+CloseReasonId = Annotated[str, StringConstraints(pattern=r"^reason_[0-9a-f]{32}$")]
 CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
 DeliveryId = Annotated[str, StringConstraints(pattern=r"^delivery_[0-9a-f]{32}$")]
 ErasureId = Annotated[str, StringConstraints(pattern=r"^erasure_[0-9a-f]{32}$")]

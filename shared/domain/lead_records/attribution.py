@@ -8,8 +8,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.record import AgentId
-from shared.domain.lead_records.counters import Counted, CounterRow, Result, Timed, Times, count_event
+from shared.domain.lead_records.counters import (
+    VALUE,
+    VALUE_TAKEN_OVER,
+    Counted,
+    CounterRow,
+    Result,
+    Timed,
+    Times,
+    count_event,
+)
 from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.routed import Win
 
 TAKEN_OVER: Mapping[Result, Counted] = {
     "won": "won_taken_over",
@@ -50,7 +60,8 @@ def count_result(
 def count_wins(before: Lead, after: Lead, at: datetime, zone: ZoneInfo) -> tuple[CounterRow, ...]:
     """Count the lead's win as the change makes it: one that it did not have, and one that it has no more.
 
-    A win that is over is taken back where it was counted, on the day on which it ends.
+    A win that is over is taken back where it was counted, with its value, on the day on which it ends. One whose value
+    alone changes moves the difference.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -62,5 +73,14 @@ def count_wins(before: Lead, after: Lead, at: datetime, zone: ZoneInfo) -> tuple
             over: tuple[Counted, ...] = ("won_taken_over",) if win.taken_over else ()
             row = count_event("won", at, zone, agent_id=win.agent_id, route_id=win.route_id, source_id=win.source_id,
                               also=over)  # fmt: skip
-            rows.append(replace(row, counts={name: sign * count for name, count in row.counts.items()}))
+            counts = {**row.counts, **_values(win)}
+            rows.append(replace(row, counts={name: sign * count for name, count in counts.items()}))
     return tuple(rows)
+
+
+def _values(win: Win) -> dict[str, int]:
+    """Return what the win adds to the sums of values, in the currency of its deal."""
+    if win.value is None:
+        return {}
+    names = (VALUE, VALUE_TAKEN_OVER) if win.taken_over else (VALUE,)
+    return {name + win.value.currency: win.value.amount for name in names}

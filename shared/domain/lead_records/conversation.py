@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.event import By
-from shared.domain.kernel.record import LeadId, MessageId, Record, Value
+from shared.domain.kernel.record import LeadId, MessageId, Record, Value, is_unset
 
 Direction = Literal["in", "out"]
 MAX_SAID = 4_000  # characters
@@ -20,6 +20,7 @@ class Conversation(Value):
     Attributes:
         waiting_since: when the person wrote the first unanswered message; None if all are answered.
         told: whether Managers have been notified that it has been open for long.
+        by_hand: whether a member opened it, and nobody of the team has reached out to the person since.
 
     Source: docs/rules.md, "Supervision" 1 and 4.
     """
@@ -27,6 +28,7 @@ class Conversation(Value):
     opened_at: AwareDatetime
     waiting_since: AwareDatetime | None = None
     told: bool = False
+    by_hand: Annotated[bool, Field(exclude_if=is_unset)] = False
 
 
 class Message(Record):

@@ -29,6 +29,7 @@ to its first offer or assignment. `d`: from the offer until it was delivered. `s
 """
 WORKING = "w"  # follows the letter where working time is meant
 TAKEN = "taken#"  # followed by a member's id: counts the jump balls that they lost
+VALUE, VALUE_TAKEN_OVER = "won_value#", "won_value_taken_over#"  # followed by a currency: add up the values of deals
 RATIO = 1.1  # upper bound / lower bound of each histogram bucket
 
 
@@ -38,8 +39,8 @@ class CounterRow:
 
     Attributes:
         counts: a count for each key. Besides the names in `Counted`, keys are `t<n>`, bucket n of what `t` times, and
-            `tw<n>` of the same in working time; `h<n>`, leads received in hour n of the week; and `taken#<member>`,
-            lost jump balls.
+            `tw<n>` of the same in working time; `h<n>`, leads received in hour n of the week; `taken#<member>`,
+            lost jump balls; and `won_value#<currency>`, the values of deals that are won, added up.
 
     Source: docs/rules.md, "Supervision" 2.
     """

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, Field, JsonValue
 
+from shared.domain.kernel.closing import Closing, Outcome
 from shared.domain.kernel.contact import Contact, DoNotContact, Objection
 from shared.domain.kernel.event import RELEVO, By, Event
 from shared.domain.kernel.event_details import (
@@ -31,6 +32,7 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.merging import MergedLead, MergeRecord
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
+from shared.domain.lead_records.owner_reminder import OwnerReminder
 from shared.domain.lead_records.routed import Routed, Win
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
@@ -40,7 +42,6 @@ PoolReason = Literal[
     "no_source", "no_route", "nobody_eligible", "unclaimed", "by_hand", "released", "given_back",
     "member_removed", "routing_failed", "unreadable",
 ]  # fmt: skip
-Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
 Reason = PoolReason | Literal["own_source"]
 Origin = Literal["sample", "synthetic"]
 
@@ -55,6 +56,7 @@ class Lead(Record):
         route_id, place, turns, balls, tried, passed, skips, rivals, beaten, returned_by, turn_of, attempts: its routing
             progress, see `RoutingProgress`.
         outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
+        closing: what else was said when it was closed; None while it is open, or if nothing was.
         won_at: when it was last closed as won, if it was opened again or merged since; see `last_won_at`.
         merged_into, merge: the lead that a closed lead was merged into, and what is needed to undo that.
         merged_from: the leads that went into this one, the latest last; those that came with another stand before it.
@@ -84,6 +86,7 @@ class Lead(Record):
         re_routed: whether it was sent through routing again, which the next decision of routing counts.
         doubt: the last owner's word that it is no lead, while it waits for a Manager's.
         origin: what made a lead that no person stands behind: sample data, or what watches the way of leads.
+        reminder: the last time a Manager reminded its owner of it.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, `stop` the clock `stop_clock`, or let it `follow`
@@ -134,6 +137,7 @@ class Lead(Record):
     origin: Annotated[Origin | None, Field(exclude_if=is_unset)] = None
     attempts: int = 0
     outcome: Outcome | None = None
+    closing: Annotated[Closing | None, Field(exclude_if=is_unset)] = None
     won_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     win: Annotated[Win | None, Field(exclude_if=is_unset)] = None
     merged_into: LeadId | None = None
@@ -156,6 +160,7 @@ class Lead(Record):
     last_activity_at: AwareDatetime
     history: tuple[Event, ...] = ()
     spilled: int = 0
+    reminder: Annotated[OwnerReminder | None, Field(exclude_if=is_unset)] = None
     todo: Literal["route", "wind", "stop", "follow"] | None = None
     stop_clock: ClockId | None = None
     tell: str | None = None
@@ -266,6 +271,12 @@ class Lead(Record):
         return self.since if idle else None
 
     @property
+    def neglected_since(self) -> datetime | None:
+        """Return since when the person waits for an answer, or else its owner has done nothing; None if neither."""
+        waiting = self.conversation.waiting_since if self.conversation else None
+        return waiting or self.idle_since
+
+    @property
     def routed_last(self) -> Routed | None:
         """Return the route that last offered or assigned the lead, and to whom it brought the lead; None if none did.
 
@@ -282,7 +293,8 @@ class Lead(Record):
     @property
     def _opened(self) -> dict[str, Any]:
         """Return what a lead is that is not closed, or not any more."""
-        return {"outcome": None, "merged_into": None, "merge": None, "won_at": self.last_won_at, "win": None}
+        return {"outcome": None, "closing": None, "merged_into": None, "merge": None,
+                "won_at": self.last_won_at, "win": None}  # fmt: skip
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from shared.domain.kernel.record import AgentId, RouteId, SourceId, Value
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.domain.kernel.closing import DealValue
+from shared.domain.kernel.record import AgentId, RouteId, SourceId, Value, is_unset
 
 
 class Routed(Value):
@@ -18,7 +23,7 @@ class Routed(Value):
 
 
 class Win(Value):
-    """For whom a lead that is won was counted as won, so that the win can be taken back there.
+    """For whom a lead that is won was counted as won, and with which value, so that the win can be taken back there.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -27,3 +32,4 @@ class Win(Value):
     route_id: RouteId | None = None
     source_id: SourceId | None = None
     taken_over: bool = False
+    value: Annotated[DealValue | None, Field(exclude_if=is_unset)] = None

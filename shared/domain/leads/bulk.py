@@ -10,7 +10,6 @@ from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     BulkDetail,
-    ClosedDetail,
     ReleasedDetail,
     ReopenedDetail,
     SentDetail,
@@ -26,7 +25,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.routing_progress import STORED
 from shared.domain.leads.checks import check_not_merged, check_supervisor
 from shared.domain.leads.claim import audit_transfer, withdraw_offer
-from shared.domain.leads.close import free_workload
+from shared.domain.leads.close import closed_detail, free_workload
 from shared.domain.leads.credit import count_credit, credit, doubt_of
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -37,7 +36,7 @@ UNDONE = "lead.undone"  # in the audit
 UNDONE_WITHIN = timedelta(hours=24)
 _FIELDS = frozenset({
     *STORED, "state", "since", "reason", "owner", "via", "response", "routes_at", "held_until", "conversation",
-    "answered_at", "pool_told", "outcome", "won_at", "win", "sent_at", "re_routed", "doubt",
+    "answered_at", "pool_told", "outcome", "closing", "won_at", "win", "sent_at", "re_routed", "doubt", "routed",
 })  # fmt: skip
 
 
@@ -104,7 +103,7 @@ def undo(
     was = _former(lead, act, now, response_id)
     if was.state == "owned" and not is_active_member(plan, was.owner or ""):
         raise NotActive
-    change = {name: getattr(was, name) for name in _FIELDS - set(STORED)} | {"offer": None}
+    change = {name: getattr(was, name) for name in _FIELDS - set(STORED)} | {"offer": None, "routed": was.routed_last}
     back = withdraw_offer(lead, me, now).with_event(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
     )
@@ -139,7 +138,7 @@ def _former(lead: Lead, act: BulkAct, now: datetime, response_id: str) -> Lead:
         stands = now < was.response.due
         change["response"] = was.response.model_copy(update={"response_id": response_id}) if stands else None
     if was.state == "offered" or (was.routes_at is not None and was.routes_at <= now):
-        change |= {"state": "unrouted", "since": now, "reason": None, "routes_at": None}
+        change |= {"state": "unrouted", "since": now, "reason": None, "routes_at": None, "held_until": None}
     if lead.state != "closed" and was.state != "closed":
         change["conversation"] = lead.conversation
     return was.model_copy(update=change)
@@ -150,7 +149,7 @@ def _detail(lead: Lead, was: Lead, bulk_id: BulkId) -> BulkDetail:
         owner = was.owner if was.state == "owned" else None
         return ReopenedDetail(agent_id=owner, reason=was.reason if was.state == "pooled" else None, undoes=bulk_id)
     if was.state == "closed":
-        return ClosedDetail(outcome=was.outcome or "", undoes=bulk_id)
+        return closed_detail(was.outcome or "", was.closing, bulk_id)
     if was.state == "owned" and was.owner:
         return AssignedDetail(agent_id=was.owner, from_agent=lead.owner, undoes=bulk_id)
     if was.state == "pooled":

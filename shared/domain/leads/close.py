@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.closing import NOTHING_SAID, Closing, DealValue, Outcome
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import ClosedDetail, ReopenedDetail
+from shared.domain.kernel.record import BulkId
 from shared.domain.lead_records.attribution import count_wins, is_taken_over
 from shared.domain.lead_records.decision import (
     Decision,
@@ -17,18 +19,22 @@ from shared.domain.lead_records.decision import (
 )
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.inquiry import is_active_member
-from shared.domain.lead_records.lead import Lead, Outcome
+from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.routed import Win
 from shared.domain.leads.checks import check_close, check_reopen
 from shared.domain.leads.claim import audit_transfer, free_owner_workload, withdraw_offer
 from shared.domain.leads.credit import count_credit, credit, doubt_of, with_judgement
+from shared.domain.plan_records.close_reason import with_reason
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
 
 
-def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: datetime, *, audit_id: str) -> Decision:
+def close(
+    lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: datetime, *,
+    audit_id: str, closing: Closing = NOTHING_SAID,
+) -> Decision:  # fmt: skip
     """Close the lead: end its open offer, stop its clocks, and take it off its owner's workload.
 
     The lead keeps its last owner. Closing a closed lead changes nothing, not even its outcome. That it is no lead
@@ -41,21 +47,24 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
         settings: the team's, which decide what `me` may see.
         now: UTC, from the shell's clock.
         audit_id: of the audit entry.
+        closing: what else is said of it: a reason of the team's, the value of the deal, a note.
 
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         LeadMerged: the lead was merged into another.
+        Invalid: the outcome has no such reason, or the lead has a value though it is not won.
 
     Source: docs/rules.md, "What each verb does, by the lead's state", "Offers and deadlines" 5.
     """
     if not check_close(lead, me, settings, now):
         return unchanged(lead)
+    said = with_reason(closing, outcome, settings.close_reasons)
     doubt = doubt_of(lead, now) if outcome == "not_a_lead" else None
     told = withdraw_offer(lead, me, now)
     if doubt is not None and me.supervises:
         told = with_judgement(told, doubt, me, now)
-    closed = mark_closed(told, outcome, me, now, doubt=None if me.supervises else doubt)
+    closed = mark_closed(told, outcome, me, now, doubt=None if me.supervises else doubt, closing=said)
     credited = doubt if me.supervises else None
     return Decision(
         closed,
@@ -106,16 +115,28 @@ def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, 
     return lead.with_routing_reset().pooled("released", at=now, by=by, detail=ReopenedDetail(reason="released")), ()
 
 
-def mark_closed(lead: Lead, outcome: Outcome, me: Member, now: datetime, *, doubt: Doubt | None = None) -> Lead:
+def mark_closed(
+    lead: Lead, outcome: Outcome, me: Member, now: datetime, *,
+    doubt: Doubt | None = None, closing: Closing = NOTHING_SAID,
+) -> Lead:  # fmt: skip
     """Return the lead, closed with `outcome`. Whether it is won, and for whom, is counted with the decision.
 
     A `doubt` waits for a Manager's word.
     """
     return lead.with_event(
-        ClosedDetail(outcome=outcome), at=now, by=me.agent_id,
+        closed_detail(outcome, closing), at=now, by=me.agent_id,
         state="closed", reason=None, offer=None, outcome=outcome, rivals=(), doubt=doubt,
-        win=_win(lead) if outcome == "won" else None,
+        closing=closing if closing != NOTHING_SAID else None,
+        win=_win(lead, closing.value) if outcome == "won" else None,
     )  # fmt: skip
+
+
+def closed_detail(outcome: str, closing: Closing | None, undoes: BulkId | None = None) -> ClosedDetail:
+    """Return what the history tells of a lead that is closed."""
+    said = closing or NOTHING_SAID
+    return ClosedDetail(
+        outcome=outcome, reason_id=said.reason_id, reason=said.reason, value=said.value, note=said.note, undoes=undoes
+    )
 
 
 def free_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
@@ -123,11 +144,11 @@ def free_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
     return () if lead.state == "closed" else combine_changes((*free_withdrawn_offer(lead), *free_owner_workload(lead)))
 
 
-def _win(lead: Lead) -> Win:
+def _win(lead: Lead, value: DealValue | None) -> Win:
     """Return for whom the win of the lead counts: its owner, the route that last had it, and its source."""
     routed = lead.routed_last
     return Win(agent_id=lead.owner, route_id=routed.route_id if routed else None, source_id=lead.source_id,
-               taken_over=is_taken_over(lead, lead.owner))  # fmt: skip
+               taken_over=is_taken_over(lead, lead.owner), value=value)  # fmt: skip
 
 
 def _audit_outcome(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:

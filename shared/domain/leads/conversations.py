@@ -64,7 +64,11 @@ def merge_conversations(talk: Conversation | None, other: Conversation | None) -
         return talk or other
     since = [one.waiting_since for one in (talk, other) if one.waiting_since]
     return talk.model_copy(
-        update={"opened_at": min(talk.opened_at, other.opened_at), "waiting_since": min(since, default=None)}
+        update={
+            "opened_at": min(talk.opened_at, other.opened_at),
+            "waiting_since": min(since, default=None),
+            "by_hand": talk.by_hand or other.by_hand,
+        }
     )
 
 
@@ -110,7 +114,7 @@ def count_received_message(lead: Lead, me: Member, settings: Settings, now: date
 def _answer_fields(lead: Lead, me: Member, now: datetime) -> dict[str, Any]:
     talk = lead.conversation
     return {
-        "conversation": talk.model_copy(update={"waiting_since": None}) if talk else None,
+        "conversation": talk.model_copy(update={"waiting_since": None, "by_hand": False}) if talk else None,
         "contacted_at": lead.contacted_at or now,
         "answered_at": now if _is_first_answer(lead, me) else lead.answered_at,
     }

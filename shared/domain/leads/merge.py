@@ -40,7 +40,7 @@ MAX_ALSO_NAMED = 10  # words
 # What undoing restores: of the lead that was merged, and of the other one.
 BEFORE = frozenset({
     "state", "since", "reason", "owner", "via", "response", "routes_at", "conversation", "answered_at", "pool_told",
-    "outcome", "won_at", "win", "possible_duplicates",
+    "outcome", "closing", "won_at", "win", "possible_duplicates",
 })  # fmt: skip
 INTO_BEFORE = frozenset({
     "state", "reason", "routes_at", "contact", "attributes", "message", "conversation", "consents", "objection",

@@ -96,7 +96,8 @@ def switch_conversation(
     check = check_open_conversation if to == "open" else check_close_conversation
     if not check(lead, me, settings, now):
         return unchanged(lead)
-    return Decision(lead.updated(conversation=Conversation(opened_at=now) if to == "open" else None, noted_at=now))
+    talk = Conversation(opened_at=now, by_hand=True) if to == "open" else None
+    return Decision(lead.updated(conversation=talk, noted_at=now))
 
 
 def _notify_owner(lead: Lead, message: Message) -> Decision:

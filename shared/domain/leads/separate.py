@@ -115,6 +115,7 @@ def _returned(
             "merge": None,
             "won_at": was.won_at,
             "outcome": was.outcome,
+            "closing": was.closing,
             "since": was.since,
             "win": was.win,
         }

@@ -15,6 +15,7 @@ from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Record, is_unset
 from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.kernel.working_time import WorkingTime
+from shared.domain.plan_records.close_reason import CloseReason
 from shared.domain.plan_records.retention import RetentionTimes, is_usual
 from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.team_holidays import TeamHolidays, is_no_holiday
@@ -74,10 +75,12 @@ class Settings(Record):
     `NOT_THE_TEAMS`.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
     before `created_at`. `warn_after_seconds` is for a person who waits, `attention_after_seconds` for a conversation
-    that is open; `waiting_clock` says which time counts for both. `claim_target_seconds` is what reports compare times
+    that is open; `waiting_clock` says which time counts for both. `close_quiet_after_days` is after how many days a
+    conversation closes itself, 0 for never. `claim_target_seconds` is what reports compare times
     to claim with. `setup_hidden` puts away
     the checklist of a new team. `accent_color` is the console's colour, empty for Relevo's own.
     `logo` is the tag of the Logo, empty for none: `change_logo` changes both.
+    `close_reasons` are the team's own reasons for closing a lead, under each outcome.
     `days_off` are the dates that `holidays` make, computed when they are set and renewed by the sweep, so that nothing
     that routes computes them.
     `second_factor` follows the tenant's file with every deployment; None means off.
@@ -103,6 +106,7 @@ class Settings(Record):
     warn_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True, exclude_if=is_the_usual_warning)] = (
         WARN_AFTER_SECONDS
     )
+    close_quiet_after_days: Annotated[int, Field(ge=0, le=365, strict=True, exclude_if=is_unset)] = 0
     waiting_clock: Annotated[Literal["always", "working"], Field(exclude_if=lambda clock: clock == "always")] = "always"
     claim_target_seconds: Annotated[int, Field(ge=10, le=86_400, strict=True, exclude_if=is_the_usual_target)] = (
         CLAIM_TARGET_SECONDS
@@ -112,6 +116,7 @@ class Settings(Record):
     accent_color: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$"), Field(exclude_if=is_unset)] = ""
     logo: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{16})?$"), Field(exclude_if=is_unset)] = ""
     retention: Annotated[RetentionTimes, Field(exclude_if=is_usual)] = RetentionTimes()
+    close_reasons: Annotated[tuple[CloseReason, ...], Field(max_length=100, exclude_if=is_unset)] = ()
     second_factor: Annotated[SecondFactor | None, Field(exclude_if=lambda value: value is None)] = None
     created_at: AwareDatetime
 

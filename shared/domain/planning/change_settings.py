@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import Value, patch_of
 from shared.domain.plan_records.activation import Calendar
+from shared.domain.plan_records.close_reason import changed_reasons
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.plan_records.route import Route
@@ -35,13 +36,16 @@ def change_settings(
 
     Raises:
         ChangedByOther: the settings are not at `version` any more.
-        Invalid: there are no such public holidays, or a date is impossible.
+        Invalid: there are no such public holidays, a date is impossible, or the reasons for closing do not fit.
 
     Source: docs/rules.md, "Restrictions" 3-4, "Offers and deadlines" 5.
     """
     before = plan.settings
     check_version(before, version)
     after = before.model_copy(update={name: _patched(before, patch, name) for name in patch.model_fields_set})
+    if after.close_reasons != before.close_reasons:
+        kept = changed_reasons(before.close_reasons, after.close_reasons)
+        after = after.model_copy(update={"close_reasons": kept})
     if after == before:
         return no_change(SUBJECT)
     if after.holidays != before.holidays:

@@ -24,7 +24,7 @@ _NO_MATTER_TO_HELD: dict[type, frozenset[str]] = {
         "team_name", "country", "language", "working_hours", "holidays", "days_off", "quiet_hours", "repeat_leads",
         "agents_see", "agents_see_pool", "hide_contact_until_claimed", "attention_after_seconds",
         "claim_target_seconds", "managers_export", "setup_hidden", "accent_color", "logo", "retention", "second_factor",
-        "waiting_clock", "warn_after_seconds",
+        "waiting_clock", "warn_after_seconds", "close_quiet_after_days", "close_reasons",
     }),
 }  # fmt: skip
 _WORKING_TIME = frozenset({"working_hours", "holidays", "days_off"})

@@ -106,5 +106,8 @@ _UNKNOWN = frozenset({Sensitivity.PERSON})
 def _shell(lead: Lead, now: datetime) -> Lead:
     """Return the lead with every field at its default that is not named in `SHELL`."""
     gone: dict[str, Any] = {name: field.get_default() for name, field in Lead.model_fields.items() if name not in SHELL}
+    closing = lead.closing.model_copy(update={"note": ""}) if lead.closing else None
     history = tuple(map(blank_event, lead.history))
-    return lead.model_copy(update={**gone, "contact": Contact(), "history": history, "erased_at": now})
+    return lead.model_copy(
+        update={**gone, "contact": Contact(), "closing": closing, "history": history, "erased_at": now}
+    )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import MergedDetail
+from shared.domain.lead_records.activity import last_activity
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announcement, RetentionProgress, RetentionWalk
@@ -15,15 +16,6 @@ from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announc
 ANNOUNCE_EVERY = timedelta(days=7)  # an announcement also covers what comes due before the next one takes effect
 ERASE_EVERY = timedelta(days=1)
 MOVING = ("unrouted", "offered")  # states that a clock or routing ends soon
-
-
-def last_activity(lead: Lead) -> datetime:
-    """Return when the person or a member last did something about the lead, or when routing last moved it.
-
-    Source: docs/rules.md, "People's data" 5.
-    """
-    recorded = lead.history[-1].at if lead.history else lead.created_at
-    return max(lead.last_activity_at, lead.since, recorded, lead.noted_at or lead.created_at)
 
 
 def months_before(at: datetime, months: int) -> datetime:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from shared.domain.lead_records.attribution import TAKEN_OVER
-from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.lead_records.counters import TAKEN, VALUE, VALUE_TAKEN_OVER, CounterRow
 from shared.domain.reporting.report_figures import ReportFigures
 
 By = Literal["agent", "route", "source"]
@@ -54,11 +54,22 @@ def _counts(row: CounterRow) -> dict[str, int]:
     """Return the counts of a row, with all lost jump balls added up, and without results of leads not routed."""
     counts = {name: count for name, count in row.counts.items() if not name.startswith(TAKEN)}
     if row.route_id is None:
-        results: dict[str, int] = {what: count for what, over in TAKEN_OVER.items() if (count := counts.get(over, 0))}
-        others = {name: n for name, n in counts.items() if name not in TAKEN_OVER and not _ANSWERED.fullmatch(name)}
+        results = {what: counts[over] for what, over in _results(counts) if counts.get(over, 0)}
+        known = {what for what, _ in _results(counts)}
+        others = {name: n for name, n in counts.items() if name not in known and not _ANSWERED.fullmatch(name)}
         counts = {**others, **results}
     taken = sum(count for name, count in row.counts.items() if name.startswith(TAKEN))
     return {**counts, "taken": taken} if taken else counts
+
+
+def _results(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each result that may be counted, and that under which the same is counted of leads taken over.
+
+    The values of deals are added up for each currency.
+    """
+    yield from TAKEN_OVER.items()
+    currencies = {name.rpartition("#")[2] for name in counts if name.startswith((VALUE, VALUE_TAKEN_OVER))}
+    yield from ((VALUE + currency, VALUE_TAKEN_OVER + currency) for currency in sorted(currencies))
 
 
 def _split_by(row: CounterRow, by: By, counts: dict[str, int]) -> Iterable[tuple[str, dict[str, int]]]:
@@ -70,7 +81,7 @@ def _split_by(row: CounterRow, by: By, counts: dict[str, int]) -> Iterable[tuple
     if by != "agent":
         key = row.route_id if by == "route" else row.source_id
         return [(key, counts)] if key else []
-    brought: dict[str, int] = {what: counts.get(what, 0) - counts.get(over, 0) for what, over in TAKEN_OVER.items()}
+    brought = {what: counts.get(what, 0) - counts.get(over, 0) for what, over in _results(counts)}
     own = [(row.agent_id, {**counts, **brought, "taken": 0})] if row.agent_id else []
     lost = (
         (name.removeprefix(TAKEN), {"taken": count}) for name, count in row.counts.items() if name.startswith(TAKEN)

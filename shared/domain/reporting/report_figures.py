@@ -102,6 +102,11 @@ class ReportFigures:
         found = self._numbered("h")
         return tuple(found.get(hour, 0) for hour in range(HOURS))
 
+    def sums(self, name: str) -> dict[str, int]:
+        """Return the amounts that were added up under this name, by currency; without those that are 0 by now."""
+        found = {key.removeprefix(name): count for key, count in self._counts.items() if key.startswith(name)}
+        return {currency: amount for currency, amount in found.items() if amount}
+
     def _numbered(self, letters: str) -> dict[int, int]:
         """Return the counts whose names are these letters and a number, by the number."""
         size = len(letters)

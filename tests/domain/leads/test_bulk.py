@@ -14,7 +14,7 @@ from shared.domain.leads.transfer import send_to_routing
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.turns import Rotations
 from tests import make
-from tests.make import ANN, BOB, BOSS, CHIEF, DAN, MAIN, NOON, SECOND, id_of
+from tests.make import ANN, BOB, BOSS, CHIEF, DAN, MAIN, NIGHT, NOON, SECOND, id_of
 
 BULK, AUDIT, AGAIN = id_of("bulk", "one"), id_of("audit", "one"), id_of("response", "again")
 LATER = NOON + timedelta(hours=1)
@@ -32,7 +32,12 @@ EARLIER = NOON - timedelta(days=3)
 LEADS = {
     "owned": make.received(ANN, since=EARLIER, answered_at=EARLIER, conversation=Conversation(opened_at=EARLIER)),
     "pooled": make.pooled(since=EARLIER, pool_told=True),
-    "held": make.pooled(since=EARLIER, reason="nobody_eligible", routes_at=NOON + timedelta(hours=9)),
+    "held": make.pooled(
+        since=EARLIER,
+        reason="nobody_eligible",
+        routes_at=NOON + timedelta(hours=9),
+        held_until=NOON + timedelta(hours=12),
+    ),
     "closed": make.owned(ANN, since=EARLIER, state="closed", outcome="won"),
 }
 
@@ -120,10 +125,21 @@ def test_an_undone_re_routing_is_counted_no_more():
     assert counted == {}
 
 
+def test_a_win_counts_for_the_route_that_brought_the_lead_before_it_was_routed_by_mistake():
+    """Routing that was undone has brought it to nobody."""
+    lead = make.received(ANN, since=EARLIER, answered_at=EARLIER)
+    night = make.offer(BOB).model_copy(update={"route_id": NIGHT})
+    back = undone(act("route", lead).lead.offered(night, place=0)).lead
+    assert back.routed_last == lead.routed_last
+    assert close(back, "won", boss, PLAN.settings, LATER, audit_id=AUDIT).lead.win == (
+        close(lead, "won", boss, PLAN.settings, LATER, audit_id=AUDIT).lead.win
+    )
+
+
 def test_a_hold_that_has_ended_meanwhile_sends_the_lead_to_routing():
     late = LEADS["held"].routes_at
     back = undone(act("assign", LEADS["held"]).lead, now=late).lead
-    assert (back.state, back.routes_at, back.todo) == ("unrouted", None, "route")
+    assert (back.state, back.routes_at, back.held_until, back.todo) == ("unrouted", None, None, "route")
 
 
 def test_a_response_is_owed_again_until_its_former_deadline():

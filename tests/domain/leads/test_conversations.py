@@ -243,7 +243,7 @@ def test_after_a_merge_a_waiting_person_still_waits():
 def test_a_conversation_is_opened_and_closed_by_hand():
     lead = make.owned()
     open_ = switch_conversation(lead, "open", ME[ANN], MINE, LATER).lead
-    assert open_.conversation == Conversation(opened_at=LATER)
+    assert open_.conversation == Conversation(opened_at=LATER, by_hand=True)
     assert not switch_conversation(open_, "open", ME[BOSS], MINE, LATER).changed
     assert switch_conversation(open_, "closed", ME[BOSS], MINE, LATER).lead.conversation is None
     assert not switch_conversation(lead, "closed", ME[ANN], MINE, LATER).changed

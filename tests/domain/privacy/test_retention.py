@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.event_details import ClosedDetail, MergedDetail
+from shared.domain.lead_records.activity import last_activity
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.retention_progress import Announcement, RetentionProgress, RetentionWalk
 from shared.domain.privacy import retention
@@ -18,7 +19,6 @@ from shared.domain.privacy.retention import (
     erased_from,
     horizon,
     is_inactive,
-    last_activity,
     months_before,
     next_walk,
     valid_announcements,

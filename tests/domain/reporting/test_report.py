@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.lead_records.counters import TAKEN, VALUE, VALUE_TAKEN_OVER, CounterRow
 from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.report import report
 from tests.domain.counter_rows import NAMES, rows
@@ -15,8 +15,11 @@ from tests.make import ANN, BOB, CAT, MAIN, WEB
 
 JANUARY = DateRange(date(2026, 1, 1), date(2026, 1, 31))
 PLAIN = [name for name in NAMES if not name.startswith(TAKEN)]
-ROUTED = {"won", "appointments", "responded", "r3", "r77", "rw3"}
-OVER = {"won": "won_taken_over", "appointments": "appointments_taken_over", "responded": "responded_taken_over"}
+OVER = {
+    "won": "won_taken_over", "appointments": "appointments_taken_over", "responded": "responded_taken_over",
+    VALUE + "EUR": VALUE_TAKEN_OVER + "EUR", VALUE + "MXN": VALUE_TAKEN_OVER + "MXN",
+}  # fmt: skip
+ROUTED = {*OVER, "r3", "r77", "rw3"}
 january = rows(st.dates(*JANUARY))
 
 

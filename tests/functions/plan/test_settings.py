@@ -12,14 +12,17 @@ from shared.store import keys
 from tests import make
 from tests.functions import planning, team
 from tests.functions.planning import everything
-from tests.make import ANN, BOSS, CHIEF, MAIN
+from tests.make import ANN, BOSS, CHIEF, MAIN, id_of
 
 ALL = {
     "team_name": "Casa Norte", "time_zone": "America/Mexico_City", "country": "MX", "language": "en",
     "working_hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}], "hold_hours": 12,
     "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
-    "warn_after_seconds": 900, "waiting_clock": "working",
+    "warn_after_seconds": 900, "waiting_clock": "working", "close_quiet_after_days": 30,
     "attention_after_seconds": 3600, "claim_target_seconds": 120, "managers_export": False, "setup_hidden": True,
+    "close_reasons": [
+        {"reason_id": id_of("reason", "dear"), "outcome": "lost", "name": "Too dear", "archived": False},
+    ],
     "accent_color": "#7a1f3d", "quiet_hours": "none",
     "holidays": {
         "country": "ES", "region": "MD", "names": ["Asunción de la Virgen"], "observed": False,

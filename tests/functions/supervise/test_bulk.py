@@ -69,7 +69,7 @@ def test_each_lead_is_reported_once_in_the_requested_order(table, call):
         ("release", {"note": "away"}, make.owned(ANN), "pooled"),
         ("route", {}, make.pooled(), "unrouted"),
         ("route", {"note": "by mistake"}, make.received(ANN), "unrouted"),
-        ("close", {"outcome": "lost"}, make.owned(ANN), "closed"),
+        ("close", {"outcome": "lost", "note": "They bought elsewhere."}, make.owned(ANN), "closed"),
         ("reopen", {}, make.owned(ANN, state="closed", outcome="lost"), "owned"),
         ("assign", {"agent_id": BOB}, make.offered(ANN), "owned"),
     ],
@@ -184,7 +184,7 @@ def test_a_hundred_leads_take_two_reads_and_a_transaction_per_existing_lead(tabl
         pytest.param({"action": "assign"}, 422, "invalid", id="to nobody"),
         pytest.param({"action": "close"}, 422, "invalid", id="without an outcome"),
         pytest.param({"action": "release", "agent_id": ANN}, 422, "invalid", id="with what does not belong"),
-        pytest.param({"action": "close", "outcome": "won", "note": "so"}, 422, "invalid", id="a note where none goes"),
+        pytest.param({"action": "reopen", "note": "so"}, 422, "invalid", id="a note where none goes"),
         pytest.param({"action": "assign", "agent_id": NOBODY}, 422, "agent_unknown", id="to a stranger"),
         pytest.param({"action": "assign", "agent_id": EVE}, 409, "not_active", id="to one who is not there yet"),
         pytest.param({"me": ANN}, 403, "forbidden", id="as an agent"),
@@ -220,3 +220,25 @@ def test_assigning_many_tells_once_what_stood_against_it(table, call):
     body = call([ONE, TWO], "assign", agent_id=BOB)[1]
     assert (body["warnings"], codes(body)) == ([{"code": "at_limit"}], ["done", "done"])
     assert "warnings" not in call([ONE], "release")[1]
+
+
+def test_owners_are_reminded_of_each_lead_once_an_hour_and_nobody_where_nobody_is(table, call, watch):
+    team.store(table, make.owned(ANN, lead_id=ONE), make.owned(BOSS, lead_id=TWO), make.pooled(lead_id=THREE))
+    for passed in (0, 59):
+        watch.now = NOON + timedelta(minutes=passed)
+        assert codes(call([ONE, TWO, THREE], "remind")[1]) == ["done", "done", "no_owner"]
+        assert team.read(table, ONE).reminder.at == NOON
+    assert team.read(table, TWO).reminder is None
+    watch.now = NOON + timedelta(minutes=60)
+    assert codes(call([ONE], "remind")[1]) == ["done"]
+    reminded = team.read(table, ONE)
+    assert (reminded.reminder.at, reminded.reminder.by, reminded.tell) == (watch.now, BOSS, "owner_reminded")
+    assert reminded.history == make.owned(ANN, lead_id=ONE).history
+    assert call([ONE], "remind", note="now")[0] == 422
+
+
+def test_a_reminder_leaves_what_can_be_undone(table, call):
+    team.store(table, make.pooled(lead_id=ONE))
+    act = call([ONE], "assign", agent_id=ANN)[1]["bulk_id"]
+    call([ONE], "remind")
+    assert team.read(table, ONE).bulk.bulk_id == act

@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain.kernel.contact import Card, DoNotContact
 from shared.domain.kernel.event_details import ClaimedDetail
+from shared.domain.plan_records.close_reason import CloseReason
 from shared.store import keys
 from shared.store.decisions import put_lead
 from shared.store.table import put
@@ -51,6 +52,25 @@ def test_an_owner_closes_their_lead_and_it_no_longer_counts_for_them(table, call
     before = supervising.but_seen()
     assert call("close", ANN, {"outcome": "lost"}) == (200, body)
     assert supervising.but_seen() == before
+
+
+def test_closing_tells_the_teams_reason_the_value_and_a_note(table, secret, event):
+    """Only who may read the lead's comments reads them; a reason that is archived is not to be chosen."""
+    dear, old = (
+        CloseReason(reason_id=id_of("reason", name), outcome="won", name=name, archived=name == "old")
+        for name in ("dear", "old")
+    )
+    team.seat(table, close_reasons=(dear, old), agents_see="team")
+    ask = supervising.caller(table, secret, event)
+    team.store(table, make.owned(ANN))
+    given = {"outcome": "won", "value": {"amount": 250_000, "currency": "EUR"}, "note": " Signed. "}
+    status, body = ask(f"/leads/{LEAD}/close", ANN, method="POST", body={**given, "reason_id": old.reason_id})
+    assert (status, body["errors"][0]["reason"]) == (422, "close_reason_unknown")
+    told = {"value": given["value"], "note": "Signed.", "reason_id": dear.reason_id, "reason": "dear"}
+    body = {**given, "reason_id": dear.reason_id}
+    assert ask(f"/leads/{LEAD}/close", ANN, method="POST", body=body)[1]["closing"] == told
+    assert "closing" not in ask(f"/leads/{LEAD}", BOB)[1]
+    assert [one["name"] for one in ask("/me", BOB)[1]["team"]["close_reasons"]] == ["dear"]
 
 
 def test_closing_an_offered_lead_ends_the_offer(table, call):
@@ -179,6 +199,24 @@ def test_an_owner_does_not_read_about_the_other_lead(table, call, of_two):
         pytest.param(make.owned(ANN), "merge", BOSS, {"into": LEAD}, 422, "invalid", id="into itself"),
         pytest.param(make.owned(ANN), "merge", BOSS, {"into": "it"}, 422, "invalid", id="into no id"),
         pytest.param(make.owned(ANN), "close", BOSS, {"outcome": "gone"}, 422, "invalid", id="no such outcome"),
+        pytest.param(
+            make.owned(ANN),
+            "close",
+            BOSS,
+            {"outcome": "lost", "value": {"amount": 1, "currency": "EUR"}},
+            422,
+            "invalid",
+            id="a value, not won",
+        ),
+        pytest.param(
+            make.owned(ANN),
+            "close",
+            BOSS,
+            {"outcome": "won", "value": {"amount": 1.5, "currency": "EUR"}},
+            422,
+            "invalid",
+            id="no whole amount",
+        ),
         pytest.param(make.owned(ANN), "close", BOSS, {}, 422, "invalid", id="no outcome"),
         pytest.param(make.owned(ANN), "do-not-contact", BOSS, {}, 422, "invalid", id="no channels"),
         pytest.param(

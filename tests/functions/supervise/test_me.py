@@ -31,7 +31,7 @@ def test_my_profile_says_who_i_am_and_whether_i_receive_leads(table, call):
         "notifications": {"email": list(channels.BY_EMAIL), "push": list(channels.BY_PUSH)},
         "team": {
             "name": "Casa", "time_zone": "Europe/Madrid", "language": "es", "agents_see_pool": True, "accent_color": "",
-            "logo": "", "currency": "EUR", "quiet_hours": {"from": "21:00", "to": "08:00"},
+            "logo": "", "currency": "EUR", "close_reasons": [], "quiet_hours": {"from": "21:00", "to": "08:00"},
         },
         "receiving": {"now": True, "reasons": [], "limits": []},
     }  # fmt: skip

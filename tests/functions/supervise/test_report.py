@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.supervise.reporting.report_csv import FIGURES
 from shared.domain.i18n.report_columns import COLUMNS
-from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.lead_records.counters import TAKEN, VALUE, VALUE_TAKEN_OVER, CounterRow
 from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.rollup import MonthRollup, roll_up
@@ -68,7 +68,7 @@ def a_week_of_work(table):
     """Count what agents, routes and sources achieved, one kind of event after another."""
     happen(table, TODAY, "2026-11-02", agent_id=None, received=5)
     happen(table, TODAY, claimed=2, t44=2, calls=3, appointments=1, responded=1, r60=1)
-    happen(table, "2026-11-02", passed=1, expired=1, withdrawn=1, assigned=4, won=1)
+    happen(table, "2026-11-02", passed=1, expired=1, withdrawn=1, assigned=4, won=1, **{VALUE + "EUR": 250_000})
     happen(table, TODAY, route_id=None, pool_claimed=6, hand_assigned=7, won=1, calls=1)
     happen(table, TODAY, agent_id=None, route_id=NIGHT, source_id=PORTAL, expired=1, **{TAKEN + BOB: 2, TAKEN + CAT: 1})
     happen(table, TODAY, agent_id=None, route_id=None, received=1)
@@ -188,7 +188,9 @@ def test_managers_export_unless_the_rainmaker_has_disabled_it(table, export):
 
 
 def as_told(value):
-    """Return a figure of the answer as a cell of the CSV shows it."""
+    """Return a figure of the answer as a cell of the CSV shows it; a sum where there is one currency alone."""
+    if isinstance(value, list):
+        return str(sum(one["amount"] for one in value))
     return "" if value is None else str(value)
 
 
@@ -212,6 +214,30 @@ def test_the_csv_holds_the_answers_rows(table, call, export, by):
     if by == "agent":
         assert rows[0][:2] == ["Ana García", "Main"]
     assert rows[-1][0] == "Total"
+
+
+def test_values_of_deals_are_added_up_in_each_currency_the_teams_first(table, call, export):
+    """Nothing is converted; what was taken back is less, and what an agent took over is beside the rest."""
+    seat(table)
+    happen(table, "2026-11-02", "2026-11-03", won=1, **{VALUE + "EUR": 200_000})
+    happen(table, "2026-11-04", won=-1, **{VALUE + "EUR": -200_000})
+    taken = {VALUE + "AUD": 90, VALUE_TAKEN_OVER + "AUD": 90, VALUE + "EUR": 5, VALUE_TAKEN_OVER + "EUR": 5}
+    happen(table, TODAY, won=2, won_taken_over=2, **taken)
+    happen(table, TODAY, agent_id=BOB, source_id=PORTAL, won=0, **{VALUE + "EUR": 0})
+    both = [{"currency": "EUR", "amount": 200_005}, {"currency": "AUD", "amount": 90}]
+    by_agent, by_source = report(call), report(call, by="source")
+    assert by_agent["totals"]["won_value"] == by_source["totals"]["won_value"] == both
+    figures = {one.get("agent_id") or one["source_id"]: one for one in (*by_agent["rows"], *by_source["rows"])}
+    assert figures[ANN]["won_value"] == [{"currency": "EUR", "amount": 200_000}]
+    assert figures[ANN]["won_value_taken_over"] == [
+        {"currency": "EUR", "amount": 5},
+        {"currency": "AUD", "amount": 90},
+    ]
+    assert (figures[WEB]["won_value"], figures[PORTAL]["won_value"], by_agent["currency"]) == (both, [], "EUR")
+    told = list(csv.DictReader(io.StringIO(export(by="source")[2])))
+    assert [(one["Value won (EUR)"], one["Value won (AUD)"]) for one in told] == [
+        ("0", "0"), ("200005", "90"), ("200005", "90"),
+    ]  # fmt: skip
 
 
 def test_each_export_is_audited_and_a_report_on_the_screen_is_not(table, call, export):

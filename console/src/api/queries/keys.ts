@@ -20,6 +20,7 @@ export const KEYS = {
   push: ['push'],
   report: ['report'],
   routes: ['routes'],
+  samples: ['samples'],
   settings: ['settings'],
   signIns: ['sign-ins'],
   sources: ['sources'],
@@ -73,5 +74,6 @@ export const TOUCHED = {
   /** A person whose leads are erased: with them go offers, tasks and what the figures show of them now. */
   erasure: [KEYS.privacy, KEYS.leads, KEYS.offers, KEYS.tasks, KEYS.dashboard, KEYS.audit],
   outbound: [KEYS.outbound, KEYS.audit],
+  samples: [KEYS.samples, KEYS.leads],
   templates: [KEYS.templates, KEYS.audit],
 } as const satisfies Record<string, readonly QueryKey[]>

@@ -1,8 +1,13 @@
-import { infiniteQueryOptions, type QueryKey } from '@tanstack/react-query'
+import { type InfiniteData, infiniteQueryOptions, type QueryKey } from '@tanstack/react-query'
 
 interface Page<T> {
   items: T[]
   next?: string | null | undefined
+}
+
+/** Return every item read so far. It is the same function for each render, so that the items are not gathered anew. */
+function itemsOf<T>(data: InfiniteData<Page<T>>): T[] {
+  return data.pages.flatMap((page) => page.items)
 }
 
 /**
@@ -16,6 +21,6 @@ export function pagedQuery<T>(queryKey: QueryKey, fetchPage: (page: { cursor?: s
     queryFn: ({ pageParam }) => fetchPage(pageParam ? { cursor: pageParam } : {}),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
-    select: (data) => data.pages.flatMap((page) => page.items),
+    select: itemsOf<T>,
   })
 }

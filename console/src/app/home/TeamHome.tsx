@@ -3,6 +3,7 @@ import { Offers } from '@/features/offers/Offers'
 import { Setup } from '@/features/setup/Setup'
 import { OverdueTasks } from '@/features/tasks/OverdueTasks'
 import { useRole } from '@/api/useRole'
+import { Samples } from '@/ui/samples/Samples'
 
 /** The dashboard, with what is the caller's own on top: their offers, and for the Rainmaker what is left to set up. */
 export function TeamHome() {
@@ -11,6 +12,7 @@ export function TeamHome() {
     <Dashboard>
       <Offers slim />
       {role === 'rainmaker' && <Setup />}
+      {role === 'rainmaker' && <Samples />}
       <OverdueTasks />
     </Dashboard>
   )

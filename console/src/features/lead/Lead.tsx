@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { Navigate, useParams, useSearch } from '@tanstack/react-router'
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Refused } from '@/api/client'
 import { type Me, useMe } from '@/api/context'
@@ -13,6 +13,8 @@ import { StateBadge } from '@/ui/leads/StateBadge'
 import { Loaded } from '@/ui/layout/Loaded'
 import { fullName } from '@/ui/words/names'
 import { Page } from '@/ui/layout/Page'
+import { RemoveSamples } from '@/ui/samples/RemoveSamples'
+import { SampleBadge } from '@/ui/samples/SampleBadge'
 import { STAGES } from '@/ui/words/states'
 import { Consents } from './consent/Consents'
 import { ObjectionBanner } from './consent/ObjectionBanner'
@@ -106,7 +108,7 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
       <Page
         title={fullName(lead.contact) || t`Without a name`}
         about={<About lead={lead} />}
-        actions={<LeadActions lead={lead} />}
+        actions={lead.sample ? <SampleActions /> : <LeadActions lead={lead} />}
       >
         <div className="lead-columns">
           {desk ? (
@@ -125,11 +127,18 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
   )
 }
 
+/** What is done with sample data: nothing but removing it. */
+function SampleActions() {
+  const navigate = useNavigate()
+  return <RemoveSamples onDone={() => void navigate({ to: '/leads' })} />
+}
+
 function About({ lead }: { lead: LeadShown }) {
   const { i18n } = useLingui()
   return (
     <Stack gap="xs">
       <Group gap={6}>
+        {lead.sample && <SampleBadge size="lg" />}
         <StateBadge state={lead.state} size="lg" />
         {lead.state !== 'closed' && (
           <Badge size="lg" variant="default" tt="none">

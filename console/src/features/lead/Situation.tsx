@@ -3,7 +3,7 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Me } from '@/api/context'
-import { ago, when } from '@/lib/locale'
+import { ago, money, when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
 import { Countdown } from '@/ui/leads/Countdown'
 import { Section } from '@/ui/layout/Page'
@@ -29,6 +29,11 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
           </Fact>
         )}
         {lead.outcome && <Fact name={t`Outcome`}>{i18n._(OUTCOMES[lead.outcome])}</Fact>}
+        {lead.closing?.reason && <Fact name={t`Reason`}>{lead.closing.reason}</Fact>}
+        {lead.closing?.value && (
+          <Fact name={t`Value of the deal`}>{money(lead.closing.value.amount, lead.closing.value.currency)}</Fact>
+        )}
+        {lead.closing?.note && <Fact name={t`Note on closing`}>{lead.closing.note}</Fact>}
         {lead.reason && <Fact name={t`Why here`}>{i18n._(REASONS[lead.reason])}</Fact>}
         {lead.routes_at && <Fact name={t`Goes through routing`}>{when(lead.routes_at, zone)}</Fact>}
         <Fact name={t`Since`}>{ago(lead.since, now)}</Fact>

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Plural, useLingui } from '@lingui/react/macro'
 import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { BulkDialog } from './BulkDialog'
 import { BulkUndo } from './BulkUndo'
@@ -11,14 +11,21 @@ import type { Chosen, Selection } from './useSelection'
 
 const TOAST = 'bulk'
 
+interface Props {
+  selection: Selection
+  /** Whether their owners can be reminded of them. */
+  reminds?: boolean
+}
+
 /** What can be done with the leads that are chosen, as long as some are. */
-export function BulkBar({ selection }: { selection: Selection }) {
+export const BulkBar = memo(function BulkBar({ selection, reminds = false }: Props) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
   const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Chosen[] } | null>(null)
   const toast = useUndoToast()
   useEffect(() => () => void notifications.hide(TOAST), [])
   const acts: [Change['action'], string][] = [
+    ...(reminds ? ([['remind', t`Remind the owner …`]] as [Change['action'], string][]) : []),
     ['assign', t`Assign …`],
     ['release', t`To the pool …`],
     ['route', t`Through routing …`],
@@ -47,7 +54,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
               <Button
                 key={action}
                 size="xs"
-                variant={action === 'assign' ? 'filled' : 'default'}
+                variant={action === acts[0]?.[0] ? 'filled' : 'default'}
                 onClick={() => setAsked(action)}
               >
                 {label}
@@ -60,4 +67,4 @@ export function BulkBar({ selection }: { selection: Selection }) {
       {undoing && <BulkUndo {...undoing} onClose={() => setUndoing(null)} />}
     </>
   )
-}
+})

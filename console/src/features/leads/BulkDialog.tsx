@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
+import { CloseReasonSelect } from '@/ui/forms/CloseReasonSelect'
 import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
 import { RecipientSelect } from '@/ui/forms/RecipientSelect'
 import { useRecipients } from '@/ui/forms/useRecipients'
@@ -32,13 +33,16 @@ export function BulkDialog({ action, selection, onDone, onClose }: Props) {
     route: t`Send through routing`,
     close: t`Close`,
     reopen: t`Reopen`,
+    remind: t`Remind the owner`,
   }
   const go = (ids: string[], chosen: Change, before: Tally | null = null) => {
     setHow(chosen)
     void change(ids, chosen, before).then(({ not }) => selection.keep(not.map((one) => one.lead_id)))
   }
   const close = () => {
-    if (actId && result && result.done.length > 0) onDone({ bulk_id: actId, lead_ids: result.done }, leads)
+    // A reminder cannot be taken back.
+    if (action !== 'remind' && actId && result && result.done.length > 0)
+      onDone({ bulk_id: actId, lead_ids: result.done }, leads)
     onClose()
   }
   return (
@@ -97,25 +101,26 @@ interface HowProps {
 interface Values extends Noted {
   agent_id: string | null
   outcome: NonNullable<Change['outcome']> | null
+  reason_id: string | null
 }
 
 /** Ask what the change needs. The API refuses each lead on its own, so nothing is refused here. */
 function How({ action, count, verb, onGo }: HowProps) {
   const { t, i18n } = useLingui()
-  const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, ...NO_NOTE } })
+  const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, reason_id: null, ...NO_NOTE } })
   const { warnings, ask } = useRecipients({ leads: Math.min(count, MOST_TOGETHER) }, action === 'assign')
   const ready =
     (action !== 'assign' || form.values.agent_id) &&
     (action !== 'close' || form.values.outcome) &&
     (action !== 'route' || noteOf(form.values.note))
-  const noted = action === 'assign' || action === 'release' || action === 'route'
-  const submit = ({ agent_id, outcome, note }: Values) => {
+  const noted = action !== 'reopen'
+  const submit = ({ agent_id, outcome, reason_id, note }: Values) => {
     if (!ready) return
     const go = () =>
       onGo({
         action,
         ...(action === 'assign' ? { agent_id } : {}),
-        ...(action === 'close' ? { outcome } : {}),
+        ...(action === 'close' ? { outcome, ...(reason_id ? { reason_id } : {}) } : {}),
         ...(noted && noteOf(note) ? { note: noteOf(note) } : {}),
       })
     if (action === 'assign' && agent_id) ask(agent_id, go)
@@ -125,7 +130,15 @@ function How({ action, count, verb, onGo }: HowProps) {
     <form onSubmit={form.onSubmit(submit)}>
       <Stack>
         <Text size="sm">
-          <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
+          {action === 'remind' ? (
+            <Plural
+              value={count}
+              one="The owner is told at once, unless they were reminded of this lead within the last hour."
+              other="Each owner is told at once of all of theirs, but of no lead a second time within an hour."
+            />
+          ) : (
+            <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
+          )}
         </Text>
         {action === 'assign' && (
           <RecipientSelect label={t`Member`} required warnings={warnings} {...form.getInputProps('agent_id')} />
@@ -136,7 +149,11 @@ function How({ action, count, verb, onGo }: HowProps) {
             required
             data={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label: i18n._(label) }))}
             {...form.getInputProps('outcome')}
+            onChange={(outcome) => form.setValues({ outcome: outcome as Values['outcome'], reason_id: null })}
           />
+        )}
+        {action === 'close' && form.values.outcome && (
+          <CloseReasonSelect outcome={form.values.outcome} {...form.getInputProps('reason_id')} />
         )}
         {action === 'route' && (
           <Text size="sm" c="dimmed">

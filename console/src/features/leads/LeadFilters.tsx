@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Box, Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useMe } from '@/api/context'
 import { MemberSelect, RouteSelect, SourceSelect } from '@/ui/forms/selects'
 import { STATES } from '@/ui/words/states'
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Whom to look for, and among which leads; on a phone the latter is folded away until asked for. */
-export function LeadFilters({ q, onSearch, columns, ...among }: Props) {
+export const LeadFilters = memo(function LeadFilters({ q, onSearch, columns, ...among }: Props) {
   const { t } = useLingui()
   const [open, { toggle }] = useDisclosure(false)
   const count = Object.keys(among.filters).filter((name) => name !== 'sort').length
@@ -52,7 +52,7 @@ export function LeadFilters({ q, onSearch, columns, ...among }: Props) {
       </Box>
     </Box>
   )
-}
+})
 
 function Among({ filters, onChange, searching }: Pick<Props, 'filters' | 'onChange'> & { searching: boolean }) {
   const { t, i18n } = useLingui()

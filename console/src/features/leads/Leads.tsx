@@ -3,11 +3,13 @@ import { ActionIcon, Button, Stack } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { IconArrowBackUp, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Page } from '@/ui/layout/Page'
 import { LeadsCsv } from '@/ui/leads/LeadsCsv'
+import { Samples } from '@/ui/samples/Samples'
+import { ShowSamples } from '@/ui/samples/ShowSamples'
 import { BulkActs } from './BulkActs'
 import { BulkBar } from './BulkBar'
 import { ColumnMenu } from './ColumnMenu'
@@ -30,15 +32,44 @@ export function Leads() {
   const [address, setAddress] = useSearchParams<Address>()
   const [q, setQ] = useState('')
   const [settled] = useDebouncedValue(q.trim(), PAUSE)
-  const filters = filtersOf(address)
+  const filters = useMemo(() => filtersOf(address), [address])
   const columns = useMemo(() => columnsOf(address.columns), [address.columns])
   const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
   const selection = useSelection()
-  const shown = selection.count > 0 ? selection.leads.map(idOf) : (leads.data ?? []).map(idOf)
+  const { clear } = selection
+  const settledOn = useDeferredValue(selection) // a row shows at once that it is chosen, and then the bar
+  const shown = settledOn.count > 0 ? settledOn.leads.map(idOf) : (leads.data ?? []).map(idOf)
+  const go = useCallback(
+    (next: Address) => setAddress({ ...Object.fromEntries(Object.keys(address).map((one) => [one, ''])), ...next }),
+    [address, setAddress],
+  )
+  const search = useCallback(
+    (next: string) => {
+      setQ(next)
+      clear()
+    },
+    [clear],
+  )
+  const filter = useCallback(
+    (changes: Address) => {
+      setAddress(changes)
+      clear()
+    },
+    [setAddress, clear],
+  )
+  const menu = useMemo(
+    () => (
+      <ColumnMenu
+        columns={columns}
+        onChange={(chosen) => setAddress({ columns: columnsAs(chosen, address.columns) })}
+      />
+    ),
+    [columns, address.columns, setAddress],
+  )
   const widen = () => {
     setQ('')
     setAddress({ state: '', owner: '', source: '', route: '', sort: '', view: '' })
-    selection.clear()
+    clear()
   }
   const narrowed = settled !== '' || Object.keys(filters).length > 0
   return (
@@ -52,28 +83,9 @@ export function Leads() {
       }
     >
       <Stack gap="md">
-        <ViewBar
-          address={address}
-          onGo={(next) => setAddress({ ...Object.fromEntries(Object.keys(address).map((one) => [one, ''])), ...next })}
-        />
-        <LeadFilters
-          filters={filters}
-          q={q}
-          columns={
-            <ColumnMenu
-              columns={columns}
-              onChange={(chosen) => setAddress({ columns: columnsAs(chosen, address.columns) })}
-            />
-          }
-          onSearch={(next) => {
-            setQ(next)
-            selection.clear()
-          }}
-          onChange={(changes) => {
-            setAddress(changes)
-            selection.clear()
-          }}
-        />
+        <ViewBar address={address} onGo={go} />
+        <LeadFilters filters={filters} q={q} columns={menu} onSearch={search} onChange={filter} />
+        {!narrowed && <Samples />}
         <LeadList
           leads={leads}
           label={t`Leads`}
@@ -83,7 +95,7 @@ export function Leads() {
           empty={
             <Empty
               title={narrowed ? t`No lead is like this` : t`No leads here`}
-              action={narrowed ? <Widen onClick={widen} /> : <Ways />}
+              action={narrowed ? <Widen onClick={widen} /> : <FirstSteps />}
             >
               {narrowed ? (
                 <Trans>
@@ -96,7 +108,7 @@ export function Leads() {
             </Empty>
           }
         />
-        <BulkBar selection={selection} />
+        <BulkBar selection={settledOn} />
       </Stack>
     </Page>
   )
@@ -115,7 +127,16 @@ function Widen({ onClick }: { onClick: () => void }) {
   )
 }
 
-function Ways() {
+function FirstSteps() {
+  return (
+    <>
+      <Ways />
+      <ShowSamples />
+    </>
+  )
+}
+
+const Ways = memo(function Ways() {
   const { t } = useLingui()
   const [undoing, { open, close }] = useDisclosure(false)
   return (
@@ -139,4 +160,4 @@ function Ways() {
       </Button>
     </>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 
 /** What is chosen: a lead, as far as a change of many needs to know it. */
 export interface Chosen {
@@ -6,7 +6,7 @@ export interface Chosen {
   contact: { first_name: string; last_name: string }
 }
 
-/** The selected leads, by id. `toggle` stays the same, so that a choice draws one row of a list. */
+/** The selected leads, by id. What changes them stays the same, so that a choice draws one row of a list. */
 export function useSelection() {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
   const toggle = useCallback((lead: Chosen) => {
@@ -16,16 +16,20 @@ export function useSelection() {
       return next
     })
   }, [])
-  return {
-    count: chosen.size,
-    leads: [...chosen.values()],
-    has: (lead: Chosen) => chosen.has(lead.lead_id),
-    toggle,
-    add: (leads: Chosen[]) =>
-      setChosen((now) => new Map([...now, ...leads.map((lead) => [lead.lead_id, lead] as const)])),
-    keep: (ids: string[]) => setChosen((now) => new Map([...now].filter(([id]) => ids.includes(id)))),
-    clear: () => setChosen(new Map()),
-  }
+  const clear = useCallback(() => setChosen((now) => (now.size > 0 ? new Map() : now)), [])
+  return useMemo(
+    () => ({
+      count: chosen.size,
+      leads: [...chosen.values()],
+      has: (lead: Chosen) => chosen.has(lead.lead_id),
+      toggle,
+      add: (leads: Chosen[]) =>
+        setChosen((now) => new Map([...now, ...leads.map((lead) => [lead.lead_id, lead] as const)])),
+      keep: (ids: string[]) => setChosen((now) => new Map([...now].filter(([id]) => ids.includes(id)))),
+      clear,
+    }),
+    [chosen, toggle, clear],
+  )
 }
 
 export type Selection = ReturnType<typeof useSelection>

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Box, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
 import { type Me, useConsole, useMe } from '@/api/context'
+import { dateFormat } from '@/lib/formats'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { wallOf } from '@/lib/zone'
+import { Later } from '@/ui/layout/Later'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { PrintButton } from '@/ui/layout/PrintButton'
@@ -22,6 +24,7 @@ import { Rows } from './table/Rows'
 import { type ReportData, useReport, useReports } from './useReport'
 
 const DAY = 10
+const BELOW = 1600 // pixels of the charts and the table below what is seen first, roughly
 
 /** The routing report, filtered by the URL. */
 export function Report() {
@@ -90,13 +93,17 @@ function Parts({ report, me, address, onChange }: PartsProps) {
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Speed report={report} />
         <ClaimTimes report={report} />
-        <Funnel totals={report.totals} />
-        {reports.agent ? <AgentLoads report={reports.agent} /> : <Skeleton h={300} />}
       </SimpleGrid>
-      <Steps totals={report.totals} />
-      <OverTime series={report.series} step={report.step} />
-      <Demand report={report} />
-      <Rows report={report} me={me} address={address} onChange={onChange} />
+      <Later shape={<Skeleton h={BELOW} />}>
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
+          <Funnel totals={report.totals} />
+          {reports.agent ? <AgentLoads report={reports.agent} /> : <Skeleton h={300} />}
+        </SimpleGrid>
+        <Steps totals={report.totals} />
+        <OverTime series={report.series} step={report.step} />
+        <Demand report={report} />
+        <Rows report={report} me={me} address={address} onChange={onChange} />
+      </Later>
     </Stack>
   )
 }
@@ -105,10 +112,7 @@ function Parts({ report, me, address, onChange }: PartsProps) {
 function Days({ report }: { report: ReportData }) {
   const { i18n } = useLingui()
   const span = ({ from, to }: { from: string; to: string }) =>
-    new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(
-      new Date(from),
-      new Date(to),
-    )
+    dateFormat(i18n.locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(new Date(from), new Date(to))
   const days = span(report)
   const before = report.previous && span(report.previous)
   return before ? (

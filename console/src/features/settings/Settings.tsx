@@ -15,6 +15,7 @@ import { useAnchor } from '@/ui/layout/useAnchor'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { changedFields, type Patch, type Settings as Kept } from './changes'
+import { CloseReasons } from './CloseReasons'
 import { Holidays } from './Holidays'
 import { LeadsHandling, Restrictions, type SettingsForm, TheTeam, WorkingHours } from './fields'
 
@@ -54,6 +55,7 @@ function Form({ kept }: { kept: Kept }) {
         <Holidays form={form} />
         <Restrictions form={form} />
         <LeadsHandling form={form} />
+        <CloseReasons form={form} />
         <FirstWords />
         <PeoplesData />
         <Elsewhere />

@@ -190,6 +190,18 @@ export function LeadsHandling({ form }: Props) {
           <Radio value="working" label={t`only the working hours count.`} />
         </Stack>
       </Radio.Group>
+      <NumberInput
+        label={t`Close quiet conversations after, in days`}
+        description={t`A conversation in which the team spoke last closes itself when nothing has been done about the lead for so long. One who waits for an answer is never closed, and the lead stays as it is. 0: none closes itself.`}
+        value={form.values.close_quiet_after_days}
+        min={0}
+        max={365}
+        allowDecimal={false}
+        clampBehavior="strict"
+        onChange={(value) => typeof value === 'number' && form.setFieldValue('close_quiet_after_days', value)}
+        error={form.errors.close_quiet_after_days}
+        inputWrapperOrder={ORDER}
+      />
       <DurationField
         label={t`Target for claiming`}
         description={t`The report shows how many leads were claimed within this time.`}

@@ -3,6 +3,7 @@ import { Button, Group, Progress, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { GoTo } from '@/ui/layout/GoTo'
 import { Section } from '@/ui/layout/Page'
+import { ShowSamples } from '@/ui/samples/ShowSamples'
 import type { Step } from './steps'
 import { useHideSetup, useSetup } from './useSetup'
 import { useStepText } from './useStepText'
@@ -38,6 +39,7 @@ export function Setup() {
           <OneStep key={step.id} step={step} number={index + 1} next={step === next} />
         ))}
       </Stack>
+      <ShowSamples />
     </Section>
   )
 }

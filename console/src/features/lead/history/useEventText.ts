@@ -1,8 +1,9 @@
 import type { MessageDescriptor } from '@lingui/core'
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
-import { when } from '@/lib/locale'
+import { money, when } from '@/lib/locale'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { useActorName } from '@/ui/words/useActorName'
@@ -59,6 +60,10 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       task_deleted: t`Task deleted by ${who}`,
       comment_edited: t`Comment edited by ${who}`,
       comment_deleted: t`Comment deleted by ${who}`,
+      conversation_closed: plural(Number(detail.days ?? 0), {
+        one: 'The conversation closed itself, after a quiet day',
+        other: 'The conversation closed itself, after # quiet days',
+      }),
       read_again: t`What was sent was read again by ${who}`,
       erased: t`Erased by ${who}`,
       judged: detail.confirmed ? t`${who} confirms that it is no lead` : t`${who} says that it is a lead`,
@@ -76,6 +81,8 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       inquiry.message,
       detail.bulk_id ? t`in bulk` : null,
       inShort(event.kind, detail),
+      event.kind === 'closed' ? detail.reason : null,
+      event.kind === 'closed' ? valueOf(detail) : null,
       task(event),
       event.kind === 'read_again' ? changes(detail) : null,
       detail.body,
@@ -85,6 +92,12 @@ export function useEventText(): (event: Event) => { title: string; more?: string
     const told = words.filter((one): one is string => typeof one === 'string' && one !== '')
     return { title: detail.undoes ? undone() : titles[event.kind], more: told.join(' · ') || undefined }
   }
+}
+
+/** Return the value of a deal of which the history tells. */
+function valueOf({ value }: Record<string, unknown>): string | null {
+  const { amount, currency } = (value ?? {}) as { amount?: number; currency?: string }
+  return amount === undefined ? null : money(amount, currency)
 }
 
 /** Return what a task of the history says, and until when; of a change also what it said before. */

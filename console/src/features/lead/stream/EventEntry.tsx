@@ -42,6 +42,7 @@ const SIGNS: Partial<Record<Event['kind'], Icon>> = {
   released: IconArrowBackUp,
   withdrawn: IconArrowBackUp,
   closed: IconCircleX,
+  conversation_closed: IconClock,
   reopened: IconCheck,
   consent: IconShieldCheck,
   objection: IconShieldCheck,

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Menu, ScrollArea } from '@mantine/core'
 import { IconBookmarkPlus, IconDots, IconUsersGroup } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { NameDialog, type Named } from './NameDialog'
 import { type Address, addressOf, isSame, newViewId, type View, wantedOf } from './view'
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The saved views of the list: those of the team and one's own. What is shown can be saved, under a name. */
-export function ViewBar({ address, onGo }: Props) {
+export const ViewBar = memo(function ViewBar({ address, onGo }: Props) {
   const { t } = useLingui()
   const { views, save } = useViews()
   const [naming, setNaming] = useState(false)
@@ -78,7 +78,7 @@ export function ViewBar({ address, onGo }: Props) {
       )}
     </Group>
   )
-}
+})
 
 interface TabProps {
   name: string

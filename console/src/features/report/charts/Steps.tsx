@@ -7,11 +7,13 @@ import { Section } from '@/ui/layout/Page'
 import { shown } from '../table/columns'
 import type { Figures } from '../useReport'
 
+type Seconds = Extract<keyof Figures, `${string}_seconds`>
+
 interface Step {
   label: ReturnType<typeof msg>
-  median: keyof Figures
-  most: keyof Figures
-  working?: keyof Figures
+  median: Seconds
+  most: Seconds
+  working?: Seconds
 }
 
 const STEPS: Step[] = [

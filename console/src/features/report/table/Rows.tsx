@@ -7,7 +7,7 @@ import { GoTo } from '@/ui/layout/GoTo'
 import { Section } from '@/ui/layout/Page'
 import type { Address, By } from '../address'
 import { type ColumnName, EXTRAS, useChosenColumns } from './chosenColumns'
-import { COLUMNS, shown } from './columns'
+import { COLUMNS, figure } from './columns'
 import { ColumnSets, ColumnsMenu, EXTRA_LABELS } from './ColumnsMenu'
 import { Heading } from './Heading'
 import { LoadCell } from './LoadCell'
@@ -32,7 +32,7 @@ export function Rows({ report, me, address, onChange }: Props) {
   const members = useMembers(agents)
   const [columns, choose] = useChosenColumns(me.agent_id)
   const order = orderOf(address)
-  const rows = sorted(report.rows, order, i18n.locale)
+  const rows = sorted(report.rows, order, i18n.locale, report.currency ?? report.totals.won_value[0]?.currency)
   const previous = address.compare === 'previous' ? report.previous : undefined
   const before = useMemo(() => new Map(previous?.rows.map((row) => [idOf(row), row])), [previous])
   const titles: Record<By, string> = { agent: t`By agent`, route: t`By route`, source: t`By source` }
@@ -132,12 +132,12 @@ interface FigureProps {
 }
 
 function FigureCells({ figures, before, columns }: FigureProps) {
-  return COLUMNS.filter(({ key }) => columns.includes(key)).map(({ key, kind }) => {
-    const was = shown(before?.[key], kind)
+  return COLUMNS.filter(({ key }) => columns.includes(key)).map((column) => {
+    const was = figure(before, column)
     return (
-      <Table.Td key={key} ta="right" className="tabular">
-        {shown(figures[key], kind)}
-        {before?.[key] !== undefined && (
+      <Table.Td key={column.key} ta="right" className="tabular">
+        {figure(figures, column)}
+        {was !== '—' && (
           <Text size="xs" c="dimmed">
             <Trans>{was} before</Trans>
           </Text>
@@ -162,7 +162,8 @@ function Meaning({ report: { by, measured } }: { report: ReportData }) {
       )}{' '}
       <Trans>
         The claim rate is what was claimed out of claimed, passed and expired. What was claimed from the pool or
-        assigned by hand stands by itself. Working time is the team's working hours without its days off.
+        assigned by hand stands by itself. The value won is what was said of the deals when their leads were closed.
+        Working time is the team's working hours without its days off.
       </Trans>
       {uncounted > 0 && ' '}
       {uncounted > 0 &&

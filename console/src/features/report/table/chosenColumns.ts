@@ -21,7 +21,7 @@ export const SETS: Record<'usual' | 'claims' | 'answers' | 'results' | 'steps', 
     'response_missed',
     'response_met_rate',
   ],
-  results: ['received', 'responded', 'responded_taken_over', 'appointments', 'won', 'won_taken_over'],
+  results: ['received', 'responded', 'appointments', 'won', 'won_taken_over', 'won_value'],
   steps: [
     'median_received_to_offer_seconds',
     'median_offer_to_delivered_seconds',

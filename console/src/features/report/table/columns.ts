@@ -1,18 +1,17 @@
 import { msg } from '@lingui/core/macro'
 import { i18n } from '@lingui/core'
 import { duration } from '@/lib/duration'
-import { amount } from '@/lib/locale'
+import { percent } from '@/lib/formats'
+import { amount, money } from '@/lib/locale'
 import type { Figures } from '../useReport'
 
 export type Kind = 'count' | 'rate' | 'time'
 export type Key = keyof Figures
+type SumKey = 'won_value' | 'won_value_taken_over'
 
-export interface Column {
-  key: Key
-  label: ReturnType<typeof msg>
-  kind: Kind
-  group: Group
-}
+export type Column = { label: ReturnType<typeof msg>; group: Group } & (
+  { key: Exclude<Key, SumKey>; kind: Kind } | { key: SumKey; kind: 'money' }
+)
 
 /** What figures are about; the table's columns are chosen by it. */
 export type Group = 'leads' | 'claims' | 'answers' | 'results' | 'steps' | 'others'
@@ -66,6 +65,8 @@ export const COLUMNS: Column[] = [
   { key: 'appointments_taken_over', label: msg`Appointments, taken over`, kind: 'count', group: 'results' },
   { key: 'won', label: msg({ message: 'Won', context: 'how many' }), kind: 'count', group: 'results' },
   { key: 'won_taken_over', label: msg`Won, taken over`, kind: 'count', group: 'results' },
+  { key: 'won_value', label: msg`Value won`, kind: 'money', group: 'results' },
+  { key: 'won_value_taken_over', label: msg`Value won, taken over`, kind: 'money', group: 'results' },
   { key: 'contacted', label: msg`First contacts`, kind: 'count', group: 'steps' },
   { key: 'median_received_to_offer_seconds', label: msg`Received → offered`, kind: 'time', group: 'steps' },
   { key: 'median_offer_to_delivered_seconds', label: msg`Offered → delivered`, kind: 'time', group: 'steps' },
@@ -79,10 +80,23 @@ export const COLUMNS: Column[] = [
   { key: 'hand_assigned', label: msg`By hand`, kind: 'count', group: 'others' },
 ]
 
+/** A column's figure as it is read; sums in several currencies stay apart, for nothing is converted. */
+export function figure(figures: Figures | undefined, column: Column): string {
+  if (column.kind !== 'money') return shown(figures?.[column.key], column.kind)
+  const sums = figures?.[column.key] ?? []
+  return sums.map((one) => money(one.amount, one.currency)).join(' + ') || '—'
+}
+
+/** What rows are sorted by in a column: its figure, of sums the one in this currency; undefined where there is none. */
+export function rank(figures: Figures, key: Key, currency: string | undefined): number | undefined {
+  const found = figures[key]
+  return typeof found === 'object' ? found.find((one) => one.currency === currency)?.amount : found
+}
+
 /** A figure as it is read: a count, a percentage or a duration; a dash where there is none. */
 export function shown(value: number | undefined, kind: Kind): string {
   if (value === undefined) return '—'
   if (kind === 'time') return duration(value)
   if (kind === 'count') return amount(value)
-  return new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
+  return percent(i18n.locale, value, 1)
 }

@@ -1,4 +1,4 @@
-import { COLUMNS, type Key } from './columns'
+import { COLUMNS, type Key, rank } from './columns'
 import type { Address } from '../address'
 import type { Row } from '../useReport'
 
@@ -19,13 +19,13 @@ export function chosen(order: Order, by: Order['by']): Address {
   return { sort: by, dir: down ? 'desc' : 'asc' }
 }
 
-/** Return the sorted rows; rows without the figure come last, and ties are sorted by name. */
-export function sorted(rows: Row[], { by, down }: Order, locale: string): Row[] {
+/** Return the sorted rows, sums by this currency; rows without the figure come last, and ties are sorted by name. */
+export function sorted(rows: Row[], { by, down }: Order, locale: string, currency?: string): Row[] {
   const named = (a: Row, b: Row) => (a.name ?? '').localeCompare(b.name ?? '', locale)
   const sign = down ? -1 : 1
   if (by === 'name') return rows.toSorted((a, b) => sign * named(a, b))
   return rows.toSorted((a, b) => {
-    const [first, second] = [a[by], b[by]]
+    const [first, second] = [rank(a, by, currency), rank(b, by, currency)]
     if (first === undefined || second === undefined) {
       return Number(first === undefined) - Number(second === undefined) || named(a, b)
     }
