@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
 TENANT ?= demo
 SECRET ?= master
 MODULE ?= shared.domain.
-export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES
+export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES WATCH
 # Only wheels are installed, so no package's code runs meanwhile. http-ece, which tests need, has none.
 WHEELS := --only-binary :all: --no-binary http-ece
 # Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
@@ -162,6 +162,21 @@ diff: setup ## tell what `make deploy` would change of TENANT's stack
 status: setup ## tell how TENANT is: stack, release, drift, alarms, and whether its API answers
 	@$(PY) -m infra.lifecycle.status $(TENANT)
 
+destroy: setup ## take TENANT's stack down, keeping its data: says what stays and what it costs, and asks (YES=name agrees)
+	@$(PY) -m infra.lifecycle.destroy $(TENANT)
+
+adopt: setup ## take back what a deleted stack of TENANT left: found by its tags, or named by PARTS="field=name …"
+	@$(PY) -m infra.lifecycle.adopt $(TENANT) $(PARTS)
+
+restore: setup $(CONSOLE) ## bring TENANT's table back as it was: AT=2026-11-30T08:00:00Z, or BACKUP=arn:…; switches to it and erases again
+	@$(PY) -m infra.lifecycle.restore $(TENANT) $(if $(AT),at=$(AT)) $(if $(BACKUP),backup=$(BACKUP))
+
+rollout: setup $(CONSOLE) ## deploy this commit to all tenants (or TENANTS="a b"), canaries first, watching each for WATCH minutes (10)
+	@$(PY) -m infra.rollout.rollout $(TENANTS)
+
+rollback: setup ## deploy again what TENANTS="a b" (or TENANTS=all) had before the roll-out of this commit
+	@$(PY) -m infra.rollout.rollback $(TENANTS)
+
 sbom: setup ## write what we ship of others, as CycloneDX, to .build/sbom
 	@$(PY) -m local.supply.sbom
 
@@ -241,4 +256,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mail mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy tenants diff status rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy tenants diff status destroy adopt restore rollout rollback rotate-secret reset-mfa openapi lock setup help

@@ -11,18 +11,20 @@ MAX_YEARS = 30  # as many as the setting allows
 DAYS_OF_YEAR = 366
 
 
-def make_blocked_store(scope: Construct, *, keeps_data: bool, locks: bool) -> s3.Bucket:
+def make_blocked_store(scope: Construct, *, keeps_data: bool, locks: bool, existing: str | None = None) -> s3.IBucket:
     """Create the bucket. Functions may only put into it; what is below a number of years is deleted after them.
 
     Args:
         scope: the stack.
         keeps_data: whether it stays when the stack is deleted.
+        existing: its name, if it is there and is used instead of made.
         locks: whether objects may be locked, which can be said only when the bucket is created.
     """
     return make_private_bucket(
         scope,
         "Blocked",
         keeps_data=keeps_data,
+        existing=existing,
         unlogged="one function writes it and none reads it: no log needed",
         versioned=True,
         object_lock_enabled=True if locks else None,

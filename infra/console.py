@@ -72,7 +72,7 @@ class Console(Construct):
         """Return the bucket that the built console is uploaded to."""
         return self._bucket.bucket_name
 
-    def _make_bucket(self) -> s3.Bucket:
+    def _make_bucket(self) -> s3.IBucket:
         """Create a bucket that is deleted with the stack: its content can be built again at any time."""
         return make_private_bucket(
             self,

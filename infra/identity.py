@@ -6,10 +6,8 @@ from constructs import Construct
 
 from infra import cognito_emails
 from infra.cognito_emails import Language
+from infra.identity_groups import GROUPS
 from infra.policy import acknowledge
-
-GROUPS = ("rainmaker", "manager", "agent")
-"""Mirror the members' roles, for people who look at the pool. The stack adds no users."""
 
 
 class CognitoUserPool(Construct):
@@ -24,10 +22,32 @@ class CognitoUserPool(Construct):
         language: Language,
         keeps_data: bool,
         second_factor: bool,
+        existing: str | None = None,
     ) -> None:
+        """Create the pool, or refer to the one with the id `existing`: it keeps its settings, groups and users."""
         super().__init__(scope, construct_id)
+        self.pool: cognito.IUserPool = (
+            cognito.UserPool.from_user_pool_id(self, "Pool", existing)
+            if existing
+            else self._make_pool(name, language, keeps_data=keeps_data, second_factor=second_factor)
+        )
+        self.client = self.pool.add_client(
+            "Console",
+            generate_secret=False,
+            disable_o_auth=True,
+            prevent_user_existence_errors=True,
+            # Let people write only harmless attributes: an empty list would allow all of them.
+            write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
+            auth_flows=cognito.AuthFlow(user_srp=True, user_password=True, admin_user_password=not keeps_data),
+            access_token_validity=Duration.hours(1),
+            id_token_validity=Duration.hours(1),
+            refresh_token_validity=Duration.days(30),  # as SESSION_LIFE: a test compares them
+            enable_token_revocation=True,  # also gives tokens the id of their session, `origin_jti`
+        )
+
+    def _make_pool(self, name: str, language: Language, *, keeps_data: bool, second_factor: bool) -> cognito.UserPool:
         invitation, code = cognito_emails.INVITATIONS[language], cognito_emails.CODES[language]
-        self.pool = cognito.UserPool(
+        pool = cognito.UserPool(
             self,
             "Pool",
             user_pool_name=name,
@@ -55,25 +75,13 @@ class CognitoUserPool(Construct):
             removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
         )
         for group in GROUPS:
-            cognito.CfnUserPoolGroup(self, group.title(), user_pool_id=self.pool.user_pool_id, group_name=group)
-        self.client = self.pool.add_client(
-            "Console",
-            generate_secret=False,
-            disable_o_auth=True,
-            prevent_user_existence_errors=True,
-            # Let people write only harmless attributes: an empty list would allow all of them.
-            write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
-            auth_flows=cognito.AuthFlow(user_srp=True, user_password=True, admin_user_password=not keeps_data),
-            access_token_validity=Duration.hours(1),
-            id_token_validity=Duration.hours(1),
-            refresh_token_validity=Duration.days(30),  # as SESSION_LIFE: a test compares them
-            enable_token_revocation=True,  # also gives tokens the id of their session, `origin_jti`
-        )
+            cognito.CfnUserPoolGroup(self, group.title(), user_pool_id=pool.user_pool_id, group_name=group)
         acknowledge(
-            self.pool,
+            pool,
             {
                 "AwsSolutions-COG2": "a second factor is the team's choice; if it is required, our guard asks for it",
                 "AwsSolutions-COG3": "threat protection is a paid plan per user: for the team to choose, not for us",
                 "AwsSolutions-COG8": "the Plus plan is paid per user: for the team to choose, not for us",
             },
         )
+        return pool

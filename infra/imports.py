@@ -10,12 +10,13 @@ KEPT_DAYS = 7
 PREFIX = "imports/"
 
 
-def make_bucket(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
+def make_bucket(scope: Construct, *, keeps_data: bool, existing: str | None = None) -> s3.IBucket:
     """Create the bucket. Any origin may upload to it, with an address signed for one file, its size and 15 minutes."""
     return make_private_bucket(
         scope,
         "ImportFiles",
         keeps_data=keeps_data,
+        existing=existing,
         unlogged="two functions read it, and each file is deleted after a week: no log needed",
         rules=[
             s3.LifecycleRule(

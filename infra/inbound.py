@@ -11,10 +11,11 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from infra.bucket import allow
 from infra.wiring.limits import MAILS
 
 
-def receive_mail(scope: Construct, bucket: s3.Bucket, *, rule: str) -> sns.Topic:
+def receive_mail(scope: Construct, bucket: s3.IBucket, *, rule: str) -> sns.Topic:
     """Create the topic, and allow SES to publish to it and to put mails into the bucket, by this rule only.
 
     Args:
@@ -24,7 +25,7 @@ def receive_mail(scope: Construct, bucket: s3.Bucket, *, rule: str) -> sns.Topic
     """
     topic = sns.Topic(scope, "InboundMails", enforce_ssl=True)
     topic.add_to_resource_policy(_by_rule(scope, rule, "sns:Publish", topic.topic_arn))
-    bucket.add_to_resource_policy(_by_rule(scope, rule, "s3:PutObject", bucket.arn_for_objects(f"{MAILS}*")))
+    allow(bucket, _by_rule(scope, rule, "s3:PutObject", bucket.arn_for_objects(f"{MAILS}*")))
     return topic
 
 

@@ -10,12 +10,13 @@ PREFIX = "erased/"
 LOCKED_DAYS = 365  # longer than any copy of the table
 
 
-def make_ledger(scope: Construct, *, keeps_data: bool, lock: str | None) -> s3.Bucket:
+def make_ledger(scope: Construct, *, keeps_data: bool, lock: str | None, existing: str | None = None) -> s3.IBucket:
     """Create the bucket. Nobody may delete from it: without the ledger, a restored table would bring people back.
 
     Args:
         scope: the stack.
         keeps_data: whether it stays when the stack is deleted.
+        existing: its name, if it is there and is used instead of made.
         lock: the mode in which each entry is locked for a year; None for no lock. It can be said only when the bucket
             is created.
     """
@@ -23,6 +24,7 @@ def make_ledger(scope: Construct, *, keeps_data: bool, lock: str | None) -> s3.B
         scope,
         "Ledger",
         keeps_data=keeps_data,
+        existing=existing,
         unlogged="one function writes it, and it holds ids only: no log needed",
         versioned=True,
         object_lock_enabled=True if lock else None,

@@ -1,6 +1,6 @@
 """Define the one table of a tenant: every record, five indexes, and the stream that serves as the outbox."""
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
@@ -33,6 +33,12 @@ def make_table(scope: Construct, *, keeps_data: bool) -> dynamodb.Table:
             non_key_attributes=list(index.includes) or None,
         )
     return table
+
+
+def existing_table(scope: Construct, *, name: str, stream: str) -> dynamodb.ITable:
+    """Refer to a table that is there. A command has made it whole: see `infra.lifecycle.whole_table`."""
+    arn = Stack.of(scope).format_arn(service="dynamodb", resource="table", resource_name=name)
+    return dynamodb.Table.from_table_attributes(scope, "Table", table_arn=arn, table_stream_arn=stream)
 
 
 def _text(name: str) -> dynamodb.Attribute:

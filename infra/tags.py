@@ -2,6 +2,8 @@
 
 TENANT = "relevo:tenant"
 RELEASE = "relevo:release"
+PART = "relevo:part"
+"""Say which part of a tenant something is that can outlive its stack, and be adopted."""
 
 
 def tags_of(tenant: str, release: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from infra.imports import PREFIX, make_bucket
 from infra.inbound import receive_mail
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
+from infra.lifecycle.parts import PARTS
 from infra.live import LiveApi
 from infra.mail import identity
 from infra.photos import PREFIX as PHOTOS
@@ -30,8 +31,8 @@ from infra.photos import make_photos
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import ScheduleGroup
 from infra.secrets import make_contact_secret, make_master_secret
-from infra.table import make_table
-from infra.tags import tags_of
+from infra.table import existing_table, make_table
+from infra.tags import PART, tags_of
 from infra.tenant_file import TenantFile
 from infra.waiting import PREFIX as DELIVERIES
 from infra.waiting import make_waiting
@@ -83,7 +84,12 @@ class Tenant(Stack):
         self._layers: dict[str, lambda_.LayerVersion] = {}
         self._functions: dict[wiring.Function, LambdaFunction] = {}
 
-        self._table = make_table(self, keeps_data=file.keeps_data)
+        kept = file.adopt
+        self._table = (
+            existing_table(self, name=kept.table, stream=kept.table_stream)
+            if kept.table and kept.table_stream
+            else make_table(self, keeps_data=file.keeps_data)
+        )
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
         self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
         self._queues = {wired: WorkQueue(self, wired) for wired in wiring.QUEUES}
@@ -92,14 +98,16 @@ class Tenant(Stack):
             "news": self._news_dead_letters,
             **{wired.alarm: queue.dead_letters for wired, queue in self._queues.items()},
         }
-        self._files = make_bucket(self, keeps_data=file.keeps_data)
-        self._photos = make_photos(self, keeps_data=file.keeps_data)
-        self._put_off = make_waiting(self, keeps_data=file.keeps_data)
-        self._ledger = make_ledger(self, keeps_data=file.keeps_data, lock=file.object_lock)
-        self._blocked = make_blocked_store(self, keeps_data=file.keeps_data, locks=file.object_lock is not None)
+        self._files = make_bucket(self, keeps_data=file.keeps_data, existing=kept.imports)
+        self._photos = make_photos(self, keeps_data=file.keeps_data, existing=kept.photos)
+        self._put_off = make_waiting(self, keeps_data=file.keeps_data, existing=kept.deliveries)
+        self._ledger = make_ledger(self, keeps_data=file.keeps_data, lock=file.object_lock, existing=kept.ledger)
+        self._blocked = make_blocked_store(
+            self, keeps_data=file.keeps_data, locks=file.object_lock is not None, existing=kept.blocked
+        )
         self._source_secrets = f"{file.stack_name}/sources"
-        self._secret = make_master_secret(self, keeps_data=file.keeps_data)
-        self._contact_secret = make_contact_secret(self, keeps_data=file.keeps_data)
+        self._secret = kept.master_secret or make_master_secret(self, keeps_data=file.keeps_data).attr_id
+        self._contact_secret = kept.contact_secret or make_contact_secret(self, keeps_data=file.keeps_data).attr_id
         self._identity = CognitoUserPool(
             self,
             "Identity",
@@ -107,7 +115,9 @@ class Tenant(Stack):
             language=file.language,
             keeps_data=file.keeps_data,
             second_factor=file.mfa != "off",
+            existing=kept.user_pool,
         )
+        self._mark_parts()
         self._live = LiveApi(self, "LiveApi", name=file.stack_name, log_days=file.retention.log_days)
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
         self._schedules = ScheduleGroup(self, "Schedules", name=file.stack_name, target=activate)
@@ -137,6 +147,12 @@ class Tenant(Stack):
         self._watch()
         self._tell()
 
+    def _mark_parts(self) -> None:
+        """Tag what can outlive the stack, so that `make adopt` finds it."""
+        for part in PARTS:
+            if made := self.node.try_find_child(part.logical):
+                Tags.of(made).add(PART, part.field)
+
     def _listen(self) -> None:
         """Map the stream to its two functions. Never add a third: more than two readers slow each other down."""
         for wired, dead_letters, only in (
@@ -150,8 +166,8 @@ class Tenant(Stack):
         """Return every environment variable that some function asks for, except those that are set later."""
         return {
             "TABLE_NAME": self._table.table_name,
-            "MASTER_SECRET_ARN": self._secret.attr_id,
-            "CONTACT_SECRET_ARN": self._contact_secret.attr_id,
+            "MASTER_SECRET_ARN": self._secret,
+            "CONTACT_SECRET_ARN": self._contact_secret,
             "USER_POOL_ID": self._identity.pool.user_pool_id,
             "SCHEDULE_GROUP": self._schedules.group,
             "SCHEDULE_TARGET_ARN": self._schedules.target_arn,
@@ -187,8 +203,8 @@ class Tenant(Stack):
             Resource.DEAD_LETTERS: [queue.queue_arn for queue in self._given_up.values()],
             Resource.SCHEDULES: [self._schedules.schedules_arn],
             Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
-            Resource.MASTER_SECRET: [self._secret.attr_id],
-            Resource.CONTACT_SECRET: [self._contact_secret.attr_id],
+            Resource.MASTER_SECRET: [self._secret],
+            Resource.CONTACT_SECRET: [self._contact_secret],
             Resource.SOURCE_SECRETS: [
                 self.format_arn(
                     service="secretsmanager",
@@ -304,8 +320,8 @@ class Tenant(Stack):
             "UserPoolId": self._identity.pool.user_pool_id,
             "UserPoolClientId": self._identity.client.user_pool_client_id,
             "ClockArn": self._clock.arn,
-            "MasterSecretArn": self._secret.attr_id,
-            "ContactSecretArn": self._contact_secret.attr_id,
+            "MasterSecretArn": self._secret,
+            "ContactSecretArn": self._contact_secret,
             "BootstrapFunction": self._functions[wiring.BOOTSTRAP].live.function_arn,
             "SweepFunction": self._functions[wiring.SWEEP].live.function_arn,
             "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,
@@ -322,6 +338,6 @@ class Tenant(Stack):
             CfnOutput(self, name, value=value)
 
 
-def _hosts(bucket: s3.Bucket) -> list[str]:
+def _hosts(bucket: s3.IBucket) -> list[str]:
     """Return the addresses at which a bucket is asked: signed URLs name either host."""
     return [f"https://{bucket.bucket_regional_domain_name}", f"https://{bucket.bucket_domain_name}"]

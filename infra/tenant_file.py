@@ -69,6 +69,14 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Domain = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*\.)+[a-z]{2,63}$", max_length=200)]
 WebAclArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:wafv2:us-east-1:\d{12}:global/webacl/[\w-]+/[\w-]+$")]
 CertificateArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[\w-]+$")]
+TableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{3,255}$")]
+StreamArn = Annotated[
+    str, StringConstraints(pattern=r"^arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table/[A-Za-z0-9_.-]+/stream/[\w:.-]+$")
+]
+SecretArn = Annotated[
+    str, StringConstraints(pattern=r"^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$")
+]
+BucketName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 EndTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 
@@ -122,6 +130,37 @@ class RemovalPolicy(StrEnum):
     DESTROY = "destroy"
 
 
+class Adopted(Strict):
+    """Name what is there already, and is used instead of being made: left by a deleted stack, or restored.
+
+    `make adopt` and `make restore` write it; `infra.lifecycle.parts` says what each of them is.
+    """
+
+    table: TableName | None = None
+    table_stream: StreamArn | None = None
+    user_pool: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d_[A-Za-z0-9]+$")] | None = None
+    master_secret: SecretArn | None = None
+    contact_secret: SecretArn | None = None
+    ledger: BucketName | None = None
+    blocked: BucketName | None = None
+    photos: BucketName | None = None
+    deliveries: BucketName | None = None
+    imports: BucketName | None = None
+
+    @field_validator("table_stream")
+    @classmethod
+    def _is_of_the_table(cls, stream: str | None, info: ValidationInfo) -> str | None:
+        if stream and f":table/{info.data.get('table')}/stream/" not in stream:
+            raise ValueError("is not a stream of adopt.table")
+        return stream
+
+    @model_validator(mode="after")
+    def _has_a_stream(self) -> Self:
+        if self.table and not self.table_stream:
+            raise ValueError("table needs table_stream: `make adopt` finds it")
+        return self
+
+
 class TenantFile(Strict):
     """Describe one team, and so one stack."""
 
@@ -143,10 +182,12 @@ class TenantFile(Strict):
     certificate_arn: CertificateArn | None = None
     web_acl_arn: WebAclArn | None = None
     reserve_concurrency: bool = False
+    canary: bool = False
     dashboard: bool = False
     mfa: Literal["off", "optional", "required"] = "off"
     object_lock: Literal["governance", "compliance"] | None = None
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []
+    adopt: Adopted = Adopted()
 
     @field_validator("certificate_arn")
     @classmethod

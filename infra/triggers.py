@@ -26,7 +26,7 @@ def listen(
     scope: Construct,
     construct_id: str,
     function: LambdaFunction,
-    table: dynamodb.Table,
+    table: dynamodb.ITable,
     dead_letters: sqs.Queue,
     only: Mapping[str, object],
 ) -> None:

@@ -10,7 +10,7 @@ from infra.wiring.limits import KEPT, KEPT_DAYS, MAIL_DAYS, MAILS
 PREFIX = "waiting/"
 
 
-def make_waiting(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
+def make_waiting(scope: Construct, *, keeps_data: bool, existing: str | None = None) -> s3.IBucket:
     """Create the bucket. What was put off does not expire: it is a lead that nobody has read yet. What is kept does.
 
     A mail is deleted as soon as it is handled. What is still there after `MAIL_DAYS` failed, and nobody saw the alarm.
@@ -19,6 +19,7 @@ def make_waiting(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
         scope,
         "WaitingDeliveries",
         keeps_data=keeps_data,
+        existing=existing,
         unlogged="only functions use it, and who reads a delivery through them is recorded in the table",
         rules=[
             *(s3.LifecycleRule(prefix=f"{KEPT}{days:03}/", expiration=Duration.days(days)) for days in KEPT_DAYS),

@@ -59,8 +59,9 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         records, now = read_stream(event["Records"]), doors.now()
         audit_copies.keep(table, records.to_keep)  # first: nothing that fails later may keep an entry from its copy
         plan = doors.plans.current()
-        events = group_by_notification(events_of(table, records, plan, now))
-        ends = ends_by_notification(records.leads, plan, now, records.comments)
+        found = events_of(table, records, plan, now)
+        events = group_by_notification(found.news)
+        ends = ends_by_notification(records.leads, plan, now, found.over)
         written = write_inboxes(table, events, ends, plan, now)
         moved = _moved(records, plan)
         bump_counters(table, moved)
@@ -81,7 +82,11 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
 def _moved(records: StreamRecords, plan: Plan) -> Movement:
     """Return what the writes moved: what leads show, and the mails to read."""
     moved = moved_by_leads(records.leads)
-    readers = {member.agent_id for member in supervisors(plan)} if records.to_read else frozenset[AgentId]()
+    readers = (
+        {member.agent_id for member in supervisors(plan)}
+        if records.to_read or records.dealt_with
+        else frozenset[AgentId]()
+    )
     return replace(moved, members=moved.members | readers)
 
 

@@ -10,22 +10,13 @@ from itertools import batched
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
-from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channels import NotificationChannel, channels_for
-from shared.domain.notifications.ended_offers import archive_ended, ended_duties, ended_offers
-from shared.domain.notifications.grouping import (
-    begins,
-    group_events,
-    is_archived,
-    notification_id,
-    recount,
-    set_archived,
-)
+from shared.domain.notifications.ended_offers import archive_ended, archive_over, ended_duties, ended_offers
+from shared.domain.notifications.grouping import begins, group_events, mark_of, notification_id, recount
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.notifications.push_pace import pace_mail, pace_push, quiet_until
 from shared.domain.notifications.sensitive_acts import act_of
-from shared.domain.notifications.task_events import ended_mentions, ended_tasks
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes
 from shared.store.retry import retry_on_conflict
@@ -34,9 +25,17 @@ from shared.store.table import Table, Write
 AT_ONCE = 45  # notifications of one transaction, which may need as many inboxes
 type Place = tuple[AgentId, NotificationId]
 type EventsByNotification = dict[Place, list[NotificationEvent]]
-type EndsByNotification = dict[Place, OfferEnd | None]
+type EndsByNotification = dict[Place, Ending]
 type Message = dict[str, str]
 type SentAt = dict[tuple[Place, NotificationChannel], datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How what a notification tells of has ended: how an offer did; or the marks of the events that are over."""
+
+    end: OfferEnd | None = None
+    marks: tuple[str, ...] = ()
 
 
 def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotification:
@@ -48,18 +47,25 @@ def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotifi
 
 
 def ends_by_notification(
-    steps: Sequence[tuple[Lead | None, Lead]], plan: Plan, now: datetime,
-    comments: Iterable[tuple[Comment | None, Comment]] = (),
-) -> EndsByNotification:  # fmt: skip
-    """Return how what these changes ended has ended, by the notifications about it; tasks and mentions just end."""
+    steps: Sequence[tuple[Lead | None, Lead]], plan: Plan, now: datetime, over: Iterable[NotificationEvent] = ()
+) -> EndsByNotification:
+    """Return how what these changes ended has ended, by the notifications about it.
+
+    Args:
+        steps: leads before and after each change.
+        plan: as it is now.
+        now: UTC, from the shell's clock.
+        over: what else was told and is over.
+    """
     ended: EndsByNotification = {
-        (one.agent_id, one.notification_id): one.end
+        (one.agent_id, one.notification_id): Ending(one.end)
         for step in steps
         for one in (*ended_offers(*step), *ended_duties(*step, plan, now))
     }
-    over = [event for step in steps for event in ended_tasks(*step)]
-    over += [event for step in comments for event in ended_mentions(*step)]
-    return {(event.agent_id, notification_id(event)): None for event in over} | ended
+    marks: dict[Place, list[str]] = {}
+    for event in over:
+        marks.setdefault((event.agent_id, notification_id(event)), []).append(mark_of(event))
+    return {place: Ending(marks=tuple(these)) for place, these in marks.items()} | ended
 
 
 def write_inboxes(
@@ -112,9 +118,7 @@ class _Writer:
             for one in wanted[agent_id]:
                 place, before = (agent_id, one), opened.notifications.get(one)
                 inbox, added = _add(inbox, before, self.events.get(place, ()))
-                inbox, after = (
-                    _end(inbox, added or before, self.ends.get(place)) if place in self.ends else (inbox, added)
-                )
+                inbox, after = _end(inbox, added or before, self.ends[place]) if place in self.ends else (inbox, added)
                 changed += [after] if after is not None and after is not before else []
                 told = begins(before, self.events.get(place, ()), opened.inbox, self.now)
                 for channel in self.channels(place) if told else self.pushes(place):
@@ -135,8 +139,12 @@ class _Writer:
         return channels_for(self.plan.members[place[0]], grouped[-1], self.plan, self.now) if grouped else ()
 
     def pushes(self, place: Place) -> tuple[NotificationChannel, ...]:
-        """Return by which channels the member is told of more of what they were told of already: pushes have a pace."""
-        return tuple(one for one in self.channels(place) if one == "push")
+        """Return by which channels the member is told of more of what they were told of already: pushes have a pace.
+
+        Of many leads that are told of together, one push is enough.
+        """
+        grouped = self.events.get(place)
+        return () if grouped and grouped[-1].group else tuple(one for one in self.channels(place) if one == "push")
 
     def messages(self, sent_at: SentAt) -> Iterator[Message]:
         """Yield the messages for mails and pushes: one per notification and channel of its member, ids only."""
@@ -163,15 +171,14 @@ def _add(
     return counted.model_copy(update={"limits": inbox.limits | limits}), notification
 
 
-def _end(inbox: Inbox, notification: Notification | None, end: OfferEnd | None) -> tuple[Inbox, Notification | None]:
-    """Return the inbox and the notification once what it tells of is over."""
+def _end(inbox: Inbox, notification: Notification | None, ending: Ending) -> tuple[Inbox, Notification | None]:
+    """Return the inbox and the notification once what it tells of is over, or some of it."""
     if notification is None:
         return inbox, notification
-    if end is None:
-        over = notification.archived or is_archived(notification, inbox)
-        archived, after = (notification, inbox) if over else set_archived(notification, inbox, archived=True)
+    if ending.end is None:
+        archived, after = archive_over(notification, inbox, ending.marks)
     else:
-        archived, after = archive_ended(notification, inbox, end)
+        archived, after = archive_ended(notification, inbox, ending.end)
     return after, archived
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from shared.domain.intake.to_read import waits_to_be_read
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.comment import Comment
@@ -32,6 +33,7 @@ class StreamRecords:
     retention: list[tuple[RetentionProgress | None, RetentionProgress]] = field(default_factory=list)
     sources: list[tuple[WatchedSources | None, WatchedSources]] = field(default_factory=list)
     to_read: list[Delivery] = field(default_factory=list)  # new mails that wait to be read
+    dealt_with: list[Delivery] = field(default_factory=list)  # mails that were read, and wait no more
     comments: list[tuple[Comment | None, Comment]] = field(default_factory=list)
     audits: list[Audit] = field(default_factory=list)
     to_keep: list[Item] = field(default_factory=list)  # new entries of the audit and of who saw what, as written
@@ -64,7 +66,7 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
             batch.audits.append(codec.from_item(Audit, new))
             batch.to_keep.append(new)
     elif pk.startswith(keys.PartitionKey.DELIVERIES):
-        batch.to_read += [codec.from_item(Delivery, new)] if old is None else []
+        _add_mail(batch, _read(Delivery, old), codec.from_item(Delivery, new))
     elif pk.startswith(keys.PartitionKey.SEEN) and old is None:
         batch.to_keep.append(new)
     elif sk.startswith("ROUTE#"):
@@ -75,6 +77,13 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         batch.retention.append((_read(RetentionProgress, old), codec.from_item(RetentionProgress, new)))
     elif (pk, sk) == keys.WATCHED:
         batch.sources.append((_read(WatchedSources, old), codec.from_item(WatchedSources, new)))
+
+
+def _add_mail(batch: StreamRecords, before: Delivery | None, after: Delivery) -> None:
+    if before is None:
+        batch.to_read.append(after)
+    elif waits_to_be_read(before) and not waits_to_be_read(after):
+        batch.dealt_with.append(after)
 
 
 def _read[R: Record](kind: type[R], item: Item | None) -> R | None:

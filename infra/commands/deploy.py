@@ -115,6 +115,21 @@ def _stay(file: TenantFile, environment: Mapping[str, str]) -> None:
         raise DeployError(f"AWS did not say whose account this is: {error}") from None
 
 
+def ship(tenant: str, *, built: Path = BUILT, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Deploy a tenant with all that follows: console, first Rainmaker, mail. Return what to tell, a line each.
+
+    Raises:
+        TenantFileError: the tenant's file is missing or wrong.
+        DeployError, ReceivingError: something failed; a second time continues.
+    """
+    outputs = deploy(tenant, built=built, environment=environment)
+    show_console(outputs, built=built, environment=environment)
+    rainmaker = bootstrap(outputs, tenant, environment=environment)
+    left = receive_mail(outputs, tenant, environment=environment)
+    address = outputs.get("ConsoleUrl") or outputs["ApiUrl"]
+    return [f"{tenant} stands at {address}; its Rainmaker is {rainmaker.get('agent_id')}", *([left] if left else [])]
+
+
 def main(arguments: list[str], *, built: Path = BUILT) -> int:
     """Run the command line. Return 2 for a wrong file or argument, 1 for a failed deployment; print one line."""
     if len(arguments) != 1:
@@ -122,20 +137,14 @@ def main(arguments: list[str], *, built: Path = BUILT) -> int:
         return 2
     (tenant,) = arguments
     try:
-        outputs = deploy(tenant, built=built)
-        show_console(outputs, built=built)
-        rainmaker = bootstrap(outputs, tenant)
-        left = receive_mail(outputs, tenant)
+        lines = ship(tenant, built=built)
     except TenantFileError as error:
         print(error, file=sys.stderr)
         return 2
     except (DeployError, ReceivingError) as error:
         print(error, file=sys.stderr)
         return 1
-    address = outputs.get("ConsoleUrl") or outputs["ApiUrl"]
-    print(f"{tenant} stands at {address}; its Rainmaker is {rainmaker.get('agent_id')}")
-    if left:
-        print(left)
+    print("\n".join(lines))
     return 0
 
 

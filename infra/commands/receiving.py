@@ -39,9 +39,7 @@ def receive(file: TenantFile, outputs: Mapping[str, str], ses: Ses) -> str | Non
         ReceivingError: SES refused.
     """
     if file.inbound_domain is None:
-        # Who never received mail may lack the permission, or be in a region where SES receives none.
-        with contextlib.suppress(ClientError, BotoCoreError):
-            _remove(file.stack_name, ses)
+        stop_receiving(file, ses)
         return None
     try:
         _write(_rule(file.stack_name, file.inbound_domain, outputs), ses)
@@ -51,6 +49,15 @@ def receive(file: TenantFile, outputs: Mapping[str, str], ses: Ses) -> str | Non
         f"mail for {file.inbound_domain} is received once the domain is verified in SES, in this region, and has this "
         f"record: MX 10 inbound-smtp.{ses.meta.region_name}.amazonaws.com"
     )
+
+
+def stop_receiving(file: TenantFile, ses: Ses) -> None:
+    """Remove the tenant's rule, if there is one.
+
+    Who never received mail may lack the permission, or be in a region where SES receives none.
+    """
+    with contextlib.suppress(ClientError, BotoCoreError):
+        _remove(file.stack_name, ses)
 
 
 def _rule(name: str, domain: str, outputs: Mapping[str, str]) -> dict[str, Any]:

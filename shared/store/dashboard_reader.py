@@ -16,11 +16,13 @@ from shared.domain.reporting.dashboard import OpenConversation
 from shared.store import codec, conversation_entries, keys
 from shared.store.codec import Item
 from shared.store.conversation_entries import ConversationEntry
-from shared.store.keys import CONVERSATION, DUE, QUEUE, Index
+from shared.store.keys import ALL, CONVERSATION, DUE, QUEUE, Index
 from shared.store.lists import lead_lists
 from shared.store.table import Table
 
 ENTRIES = 4_000  # conversations in which somebody is to act, and open offers, that one answer reads; others are counted
+
+OVERDUE = 100  # tasks up to which they are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ def doubts(table: Table, limit: int) -> Counted[LeadId]:
     """Return at most `limit` leads that wait for a Manager's word, the longest waiting first, and how many do."""
     found = _first(table, DUE, keys.DOUBT, limit, ("PK", DUE.sk))
     return Counted(lead_lists.lead_ids(found.entries), found.count)
+
+
+def overdue_tasks(table: Table, now: datetime) -> int:
+    """Return how many of the team's open tasks are past their time, at most `OVERDUE`."""
+    due = table.query(keys.TEAM_OPEN, index=ALL, until=f"{keys.instant(now)}#~", limit=OVERDUE, only=("PK",))
+    return sum(1 for _ in due)
 
 
 def workloads_and_visits(table: Table) -> tuple[dict[AgentId, Workload], dict[AgentId, datetime]]:

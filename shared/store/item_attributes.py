@@ -110,7 +110,7 @@ def _(copy: SeenCopy) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(target: Target) -> dict[str, str | int | None]:
-    return {keys.TELL: "target_disabled" if target.trouble else None}
+    return {keys.TELL: "target_disabled" if target.trouble else "target"}
 
 
 @attributes.register
@@ -184,7 +184,7 @@ def _(delivery: Delivery) -> dict[str, str | int | None]:
         keys.ALL.sk: None if delivery.read_as else f"{keys.instant(delivery.at)}#{delivery.hash}",
         keys.DUE.pk: keys.TO_READ if waits else keys.FETCH if due else None,
         keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
-        keys.TELL: delivery.outcome if waits else None,
+        keys.TELL: delivery.outcome if waits or delivery.was_set_aside else None,
         keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,
     }
 
@@ -220,8 +220,8 @@ def _(erasure: Erasure) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(progress: RetentionProgress) -> dict[str, str | int | None]:
-    return {keys.TELL: "erasure_due" if progress.announcements and progress.walk is None else None}
+def _(_progress: RetentionProgress) -> dict[str, str | int | None]:
+    return {keys.TELL: "erasure_due"}
 
 
 @attributes.register
@@ -231,7 +231,7 @@ def _(walk: PlanWalk) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(watched: WatchedSources) -> dict[str, str | int | None]:
-    return {keys.TELL: "source_watched" if watched.any_told else None}
+    return {keys.TELL: "source_watched" if watched.any_told or watched.was_told else None}
 
 
 @attributes.register

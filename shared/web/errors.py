@@ -24,6 +24,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.LeadMerged: HTTPStatus.CONFLICT,
     errors.NotMerged: HTTPStatus.CONFLICT,
     errors.MergedAgain: HTTPStatus.CONFLICT,
+    errors.NoOwner: HTTPStatus.CONFLICT,
     errors.NotClosed: HTTPStatus.CONFLICT,
     errors.AlreadyRouted: HTTPStatus.CONFLICT,
     errors.TooManyTasks: HTTPStatus.CONFLICT,

@@ -17,6 +17,7 @@ from shared.domain.kernel.errors import InvalidByName, Refusal
 from shared.domain.kernel.field_error import MistakeReason
 from shared.domain.kernel.limits import LIMITS
 from shared.domain.kernel.notification import NotificationKind
+from shared.domain.notifications.ended_news import ENDS
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Kind
 from shared.web.errors import INTERNAL, STATUS, FieldErrors
@@ -137,8 +138,11 @@ def test_every_kind_of_source_is_documented_as_kind_and_as_webhook():
 
 def test_exactly_the_kinds_of_notifications_are_documented():
     section = API.split("\n## Notifications\n")[1].split("\n## ")[0]
-    told = re.findall(r"^\| (`[^|]*`) \|", section, re.M)
-    assert {kind for row in told for kind in re.findall(r"`(\w+)`", row)} == set(get_args(NotificationKind))
+    told = re.findall(r"^\| (`[^|]*`) \|[^|]*\|[^|]*\| (\S[^|]*) \|$", section, re.M)
+    over = {kind: when for row, when in told for kind in re.findall(r"`(\w+)`", row)}
+    assert set(over) == set(get_args(NotificationKind))
+    by_hand = {kind for kind, when in over.items() if when.startswith("only its reader")}
+    assert by_hand == {kind for kind, end in ENDS.items() if end == "reader"}
 
 
 def test_the_rules_name_every_setting():

@@ -157,7 +157,7 @@ def test_a_subscribed_browser_receives_pushes_until_it_unsubscribes(stack, until
 
         lead_id, _ = offered(stack, until, [agent])
         notice = post.tell("push", stack.id_of(agent), "offer", lead_id)
-        told = {"kind": "offer", "notification_id": notice.notification_id, "lead_id": lead_id, "count": 1}
+        told = {"kind": "offer", "notification_id": notice.notification_id, "lead_id": lead_id, "count": 1, "page": "/"}
 
         def pushed():
             opened = [browser.open(one.body) for one in service.received]

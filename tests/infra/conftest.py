@@ -75,6 +75,12 @@ def production(stacks):
 
 
 @pytest.fixture(scope="session")
+def adopted(stacks):
+    """Provide the production stack of a tenant that takes back all that an earlier one left."""
+    return read(stacks, "adopted")
+
+
+@pytest.fixture(scope="session")
 def on_one_machine(stacks):
     """Provide the demo's stack as a local run deploys it: without CloudFront."""
     return read(stacks, "on_one_machine")

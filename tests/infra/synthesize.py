@@ -23,25 +23,43 @@ CONTEXT = json.loads((ROOT / "cdk.json").read_text())["context"] | {
 
 @dataclass(frozen=True, kw_only=True)
 class Variant:
-    """Describe a tenant's stack. With `nag`, an unacknowledged finding of cdk-nag fails the synthesis."""
+    """Describe a tenant's stack: its file without a line, and with more.
+
+    With `nag`, an unacknowledged finding of cdk-nag fails the synthesis.
+    """
 
     tenant: str = "demo"
     nag: bool = False
     console: bool = True
     without: str = ""
+    more: str = ""
 
     def file(self, folder):
         """Return the tenant's file, without the line `without`; `folder` holds the changed copy."""
         text = (TENANTS / f"{self.tenant}.toml").read_text()
         assert self.without in text
         folder.mkdir(parents=True)
-        (folder / f"{self.tenant}.toml").write_text(text.replace(self.without, ""))
+        (folder / f"{self.tenant}.toml").write_text(text.replace(self.without, "") + self.more)
         return TenantFile.read(self.tenant, folder)
 
 
+ADOPTED = """
+[adopt]
+table = "left-table"
+table_stream = "arn:aws:dynamodb:eu-west-1:123456789012:table/left-table/stream/2026-11-30T09:00:00.000"
+user_pool = "eu-west-1_AbC123"
+master_secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:MasterSecret-AbCdEf-gHiJkL"
+contact_secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:ContactSecret-AbCdEf-gHiJkL"
+ledger = "left-ledger"
+blocked = "left-blocked"
+photos = "left-photos"
+deliveries = "left-deliveries"
+imports = "left-imports"
+"""
 VARIANTS = {
     "demo": Variant(nag=True),
     "production": Variant(tenant="example", nag=True),
+    "adopted": Variant(tenant="example", nag=True, more=ADOPTED),
     "on_one_machine": Variant(console=False),
     "without_an_inbound_domain": Variant(without='inbound_domain = "leads.example.com"\n'),
     "without_a_sender": Variant(without='mail_from = "relevo@example.com"\n'),

@@ -4,7 +4,7 @@ import sys
 
 from tests.conftest import LOADED
 
-VARIANTS = {"demo", "production", "on_one_machine", "without_a_sender", "without_an_inbound_domain"}
+VARIANTS = {"demo", "production", "adopted", "on_one_machine", "without_a_sender", "without_an_inbound_domain"}
 SLOW_TO_LOAD = {"aws_cdk", "cdk_nag", "cfnlint", "jsii"}
 
 

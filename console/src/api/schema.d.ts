@@ -847,8 +847,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Assign, release, route, close or reopen up to a hundred leads, each on its own
-         * @description Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
+         * Assign, release, route, close or reopen up to a hundred leads, each on its own, or remind their owners
+         * @description Of all leads of one owner there is one notification; of a lead, at most one an hour. A reminder is not undone.
+         *     Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -3066,7 +3067,7 @@ export interface components {
          */
         BulkBody: {
             /** @enum {string} */
-            action: "assign" | "release" | "route" | "close" | "reopen";
+            action: "assign" | "release" | "route" | "close" | "reopen" | "remind";
             agent_id?: string | null;
             bulk_id?: string | null;
             ids: string[];
@@ -3411,7 +3412,7 @@ export interface components {
          * @description The dashboard at the instant `now`.
          *
          *     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
-         *     owners who are not there.
+         *     owners who are not there. `overdue_tasks` counts the team's, up to 100.
          */
         Dashboard: {
             away: components["schemas"]["Away"][];
@@ -3422,6 +3423,7 @@ export interface components {
             /** Format: date-time */
             now: string;
             offers: components["schemas"]["Offers"];
+            overdue_tasks: number;
             pool: components["schemas"]["Pool"];
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
@@ -4357,7 +4359,7 @@ export interface components {
             /** @enum {string} */
             ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn" | "answered" | "over";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
@@ -4367,13 +4369,13 @@ export interface components {
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -4447,7 +4449,8 @@ export interface components {
          * @description An open conversation: since when it is open, its owner, and since when the person waits for an answer.
          *
          *     `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
-         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
+         *     the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet,
+         *     `reminded_at` when the owner was last reminded of it.
          */
         OpenConversation: {
             attention: boolean;
@@ -4461,6 +4464,8 @@ export interface components {
             opened_at: string;
             owner?: string;
             owner_name?: string;
+            /** Format: date-time */
+            reminded_at?: string;
             source_title: string;
             /** Format: date-time */
             waiting_since?: string;
@@ -4845,7 +4850,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "no_owner" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;

@@ -1,4 +1,5 @@
 import { i18n } from '@lingui/core'
+import { keptFormat } from './formats'
 
 export type Language = 'es' | 'en'
 const KEPT = 'relevo.language'
@@ -29,14 +30,8 @@ export async function loadAllMessages(): Promise<void> {
   await activateLanguage(i18n.locale as Language)
 }
 
-// Creating a format costs about a hundred times its use, and lists use the same one in every row.
-const formats = new Map<string, unknown>()
 function format<T>(key: string, make: (locale: string) => T): T {
-  const name = `${i18n.locale} ${key}`
-  const known = formats.get(name) as T | undefined
-  const made = known ?? make(i18n.locale)
-  if (!known) formats.set(name, made)
-  return made
+  return keptFormat(`${i18n.locale} ${key}`, () => make(i18n.locale))
 }
 
 const STYLES: Record<'time' | 'day' | 'full', Intl.DateTimeFormatOptions> = {

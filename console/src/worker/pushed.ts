@@ -4,6 +4,8 @@ export interface Pushed {
   count: number
   lead_id?: string
   notification_id?: string
+  /** The page that it opens. */
+  page?: string
   /** The token with which the buttons of an offer claim or pass it. */
   claim?: string
 }
@@ -34,9 +36,10 @@ export function saidOf({ kind, count }: Pushed, sayings: PushTexts): string {
   return (count > 1 ? said.many : said.one).replace('{count}', String(count))
 }
 
-/** Return the screen that a push opens: the offers, else the lead, else the notifications. */
-export function screenOfPush({ kind, lead_id }: Pushed): string {
+/** Return the screen that a push opens: the very thing it tells of; without a page, the lead or the notifications. */
+export function screenOfPush({ kind, lead_id, page }: Pushed): string {
   if (kind === 'test') return '/me'
+  if (page && /^\/(?![/\\])/.test(page)) return page
   if (kind === 'offer') return '/'
   return lead_id ? `/leads/${encodeURIComponent(lead_id)}` : '/notifications'
 }

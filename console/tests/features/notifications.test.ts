@@ -47,7 +47,12 @@ test.each<[string, Partial<Notification>, object]>([
   ],
   ['many in the pool lead to the pool', { kind: 'pooled', count: 4 }, { to: '/pool' }],
   ['one in the pool leads to the lead', { kind: 'pooled' }, { to: '/leads/$leadId', params: { leadId: 'lead_2' } }],
-  ['a lead that one may not see any more is not gone to', { kind: 'offer_withdrawn', lead_name: '' }, { to: '/' }],
+  [
+    'a lead that one may not see any more is not gone to',
+    { kind: 'offer_withdrawn', lead_name: '' },
+    { to: '/notifications' },
+  ],
+  ['many that one is reminded of lead to one’s leads', { kind: 'reminded', count: 3 }, { to: '/mine' }],
   [
     'a switched route leads to it',
     { kind: 'route_switched', lead_ids: [], detail: { route_id: 'route_1' } },

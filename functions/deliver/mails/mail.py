@@ -15,6 +15,7 @@ from shared.domain.kernel.colours import WHITE, readable
 from shared.domain.leads import claim_link
 from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.email_content import EmailContent, compose_email, compose_security_email
+from shared.domain.notifications.places import page_of
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -83,17 +84,12 @@ class Mail:
         self._post(content, self._security_address, plan.settings.language, plan, {"to": "security_address"})
 
     def _link(self, loaded: LoadedMessage) -> str | None:
-        """Return the mail's link: the claim link of an offer, else its page in the console; else None."""
-        if loaded.notification.kind == "sensitive_act" and loaded.me.role == "rainmaker":
-            return self._page("audit")
-        if loaded.notification.kind == "to_read":
-            return self._page("to-read")
-        if loaded.lead is None:
-            return None
-        link = offer_link(loaded.lead, loaded.me, loaded.now) if loaded.notification.kind == "offer" else None
+        """Return the mail's link: the claim link of an offer, else its page; None if there is no console."""
+        notification, lead, me = loaded.notification, loaded.lead, loaded.me
+        link = offer_link(lead, me, loaded.now) if lead and notification.kind == "offer" else None
         if link:
             return f"{self._public_url}/claim-links/{claim_link.to_token(self._secret.claim_link_keys()[0], link)}"
-        return self._page(f"leads/{loaded.lead.lead_id}")
+        return self._page(page_of(notification, me, lead.lead_id if lead else None).removeprefix("/"))
 
     def _page(self, path: str) -> str | None:
         """Return the address of a page of the console; None if there is no console."""

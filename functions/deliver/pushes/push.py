@@ -24,6 +24,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import claim_link
 from shared.domain.notifications import vapid
 from shared.domain.notifications.channel_rules import offer_link
+from shared.domain.notifications.places import page_of
 from shared.domain.notifications.resting import AGAIN_AFTER, TRIAL, Outcome, Rest, is_resting
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.doors import Now
@@ -78,6 +79,7 @@ class Push:
             "notification_id": loaded.notification.notification_id,
             **lead,
             "count": loaded.notification.count,
+            "page": page_of(loaded.notification, loaded.me, lead.get("lead_id")),
         }
         plain, acting = json.dumps(content).encode(), json.dumps({**content, **self._claim_of(loaded)}).encode()
         since = loaded.me.sessions_valid_from

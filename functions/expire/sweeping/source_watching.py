@@ -50,7 +50,7 @@ class SourceWatching:
             if found is not None:
                 sources[source_id] = found
         if sources != before.sources:
-            self._table.commit([put(before.model_copy(update={"sources": sources}))])
+            self._table.commit([put(before.model_copy(update={"sources": sources, "was_told": before.any_told}))])
         for source_id in due:
             self._due[source_id] = now + (SOON if source_id in sources and sources[source_id].told else EVERY)
 

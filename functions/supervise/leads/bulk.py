@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Literal, Self
 
@@ -17,6 +17,7 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, check_recipient, release
 from shared.domain.leads.close import close, reopen
+from shared.domain.leads.reminders import remind_of_lead
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -31,7 +32,7 @@ from shared.web.schemas import RequestModel, Shown
 
 MOST = 100  # leads of one request
 SECONDS = 6  # after which it starts no further lead, since the function times out after ten
-Action = Literal["assign", "release", "route", "close", "reopen"]
+Action = Literal["assign", "release", "route", "close", "reopen", "remind"]
 _NEEDS: dict[Action, str] = {"assign": "agent_id", "close": "outcome"}
 _MAY: dict[Action, tuple[str, ...]] = {
     "assign": ("note",), "release": ("note",), "route": ("note",), "close": ("reason_id", "note"),
@@ -113,8 +114,9 @@ class Bulk:
         self._session, self._new_id, self._now = session, new_id, now
 
     def change_leads(self, request: Request, body: BulkBody) -> BulkShown:
-        """Assign, release, route, close or reopen up to a hundred leads, each on its own.
+        """Assign, release, route, close or reopen up to a hundred leads, each on its own, or remind their owners.
 
+        Of all leads of one owner there is one notification; of a lead, at most one an hour. A reminder is not undone.
         Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
         """
         known = self._session.read_many(request, body.ids, [keys.workload(body.agent_id)] if body.agent_id else ())
@@ -122,7 +124,9 @@ class Bulk:
         bulk_id = body.bulk_id or self._new_id("bulk")
 
         def decide(snapshot: Snapshot) -> Decision:
-            decision = self._decide(body, snapshot)
+            decision = self._decide(body, snapshot, request.now)
+            if body.action == "remind":
+                return decision  # nothing of the lead's own changes, so there is nothing to undo
             return with_bulk_act(decision, snapshot.lead, bulk_id, snapshot.me, snapshot.now)
 
         return BulkShown(bulk_id=bulk_id, items=self._each(request, body.ids, known, decide), warnings=warned)
@@ -176,7 +180,7 @@ class Bulk:
             return _told(lead_id, refusal)
         return DoneShown(lead_id=lead_id, done=True)
 
-    def _decide(self, body: BulkBody, snapshot: Snapshot) -> Decision:
+    def _decide(self, body: BulkBody, snapshot: Snapshot, began: datetime) -> Decision:
         """Decide as the operation on this lead alone would."""
         settings, audit_id = snapshot.plan.settings, self._new_id("audit")
         match body.action:
@@ -195,6 +199,8 @@ class Bulk:
                     snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id,
                     closing=Closing(reason_id=body.reason_id, note=body.note or ""),
                 )  # fmt: skip
+            case "remind":
+                return remind_of_lead(snapshot.lead, snapshot.me, settings, began)  # one instant, so one notification
             case "reopen":
                 return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=audit_id)
 

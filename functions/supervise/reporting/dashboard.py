@@ -99,6 +99,7 @@ class Dashboard:
             ),
             conversations=OpenConversationsShown(count=conversations.count, items=tuple(talks(conversations.longest))),
             unactioned=sum(limits.is_unactioned(one.idle_since) for one in conversations.waiting),
+            overdue_tasks=dashboard_reader.overdue_tasks(self._table, request.now),
             away=_away(plan, workloads, request.now),
             offers=_offers(offers, leads, me, plan),
             pool=_pool(pool, leads, me, plan),

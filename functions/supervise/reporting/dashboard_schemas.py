@@ -33,7 +33,8 @@ class OpenConversationShown(LeadNamed):
     """An open conversation: since when it is open, its owner, and since when the person waits for an answer.
 
     `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
-    the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet.
+    the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet,
+    `reminded_at` when the owner was last reminded of it.
     """
 
     owner: str | None = None
@@ -41,6 +42,7 @@ class OpenConversationShown(LeadNamed):
     opened_at: AwareDatetime
     waiting_since: AwareDatetime | None = None
     idle_since: AwareDatetime | None = None
+    reminded_at: AwareDatetime | None = None
     attention: bool
     level: Level
 
@@ -56,6 +58,7 @@ class OpenConversationShown(LeadNamed):
             opened_at=lead.conversation.opened_at,
             waiting_since=lead.conversation.waiting_since,
             idle_since=lead.idle_since,
+            reminded_at=_reminded_at(lead),
             attention=level == "attention",
             level=level,
         )
@@ -291,12 +294,13 @@ class DashboardShown(Shown):
     """The dashboard at the instant `now`.
 
     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
-    owners who are not there.
+    owners who are not there. `overdue_tasks` counts the team's, up to 100.
     """
 
     now: AwareDatetime
     waiting: WaitingNowShown
     unactioned: int
+    overdue_tasks: int
     away: tuple[AwayShown, ...]
     conversations: OpenConversationsShown
     offers: OffersShown
@@ -306,6 +310,11 @@ class DashboardShown(Shown):
     today: TodayShown
     by_hour: TodayHoursShown
     response: ResponseTimesShown
+
+
+def _reminded_at(lead: Lead) -> dt.datetime | None:
+    """Return when the lead's present owner was last reminded of it."""
+    return lead.reminder.at if lead.reminder and lead.reminder.agent_id == lead.owner else None
 
 
 def _named(lead: Lead, me: Member, plan: Plan) -> dict[str, str]:

@@ -13,7 +13,7 @@ def set_aside(delivery: Delivery, until: datetime) -> Delivery:
 
     Source: docs/rules.md, "Entry" 14.
     """
-    return delivery.model_copy(update={"outcome": "to_read", "forget_at": until})
+    return delivery.model_copy(update={"outcome": "to_read", "forget_at": until, "was_set_aside": True})
 
 
 def waits_to_be_read(delivery: Delivery) -> bool:

@@ -16,7 +16,7 @@ NotificationKind = Literal[
     "message", "response_due", "response_missed", "mention", "task_assigned", "task_due", "task_overdue", "task_done",
     "pooled", "pooled_long", "attention",
     "possible_duplicate", "attempted", "route_switched", "limit_reached", "target_disabled",
-    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted",
+    "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted", "reminded",
 ]  # fmt: skip
 # Each reports that something of the member's is over: it is sent even if the member may not see the lead any more.
 LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
@@ -35,6 +35,7 @@ class Notification(Record):
         count: the number of events in it.
         detail: what a client needs to word it and to link to its place; ids, instants and codes only.
         seen: marks of the events counted so far, so that an event delivered twice counts once.
+        over: the marks of those whose subject is over; once all are, it is archived.
         epoch: the inbox's epoch when it arrived or was unarchived. It is new while that is still the inbox's epoch.
         archived: whether it was archived on its own, rather than with all others.
         ended: of an offer, of messages or of a response that is owed: how that ended for this member; it was then
@@ -51,6 +52,7 @@ class Notification(Record):
     count: Annotated[int, Field(ge=1)] = 1
     detail: dict[str, JsonValue] = {}
     seen: tuple[str, ...] = ()
+    over: Annotated[tuple[str, ...], Field(exclude_if=is_unset)] = ()
     epoch: int = 0
     archived: bool = False
     ended: OfferEnd | None = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, JsonValue, StringConstraints
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from shared.domain.kernel.field_error import FieldError
-from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, SourceId, Value
+from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, SourceId, Value, is_unset
 from shared.domain.lead_records.lead import Reason
 
 Outcome = Literal["accepted", "pending", "failed", "test", "unreadable", "to_read", "dismissed", "confirmation"]
@@ -58,6 +58,7 @@ class Delivery(Record):
         content_type: of what was received, without its parameters; empty if it was none, or unknown.
         size: of what was received, in bytes; None in records of earlier releases.
         nobody_found: nobody was found in it, so its lead is in the pool for somebody to read.
+        was_set_aside: it waited for a person to read it, or still does.
         read_as: the hash of the delivery as which one that could not be read was read later; it then stands for it.
 
     Source: docs/rules.md, "Entry" 8.
@@ -84,6 +85,7 @@ class Delivery(Record):
     size: int | None = None
     nobody_found: bool = False
     read_as: str | None = None
+    was_set_aside: Annotated[bool, Field(exclude_if=is_unset)] = False
 
     @property
     def in_trouble(self) -> bool:

@@ -32,6 +32,7 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.merging import MergedLead, MergeRecord
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
+from shared.domain.lead_records.owner_reminder import OwnerReminder
 from shared.domain.lead_records.routed import Routed, Win
 from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
@@ -85,6 +86,7 @@ class Lead(Record):
         re_routed: whether it was sent through routing again, which the next decision of routing counts.
         doubt: the last owner's word that it is no lead, while it waits for a Manager's.
         origin: what made a lead that no person stands behind: sample data, or what watches the way of leads.
+        reminder: the last time a Manager reminded its owner of it.
         history: its events, oldest first. The table keeps the latest here, and older ones on pages.
         spilled: how many pages of older events there are.
         todo: the next work of `route`: `route` it, `wind` its clock, `stop` the clock `stop_clock`, or let it `follow`
@@ -158,6 +160,7 @@ class Lead(Record):
     last_activity_at: AwareDatetime
     history: tuple[Event, ...] = ()
     spilled: int = 0
+    reminder: Annotated[OwnerReminder | None, Field(exclude_if=is_unset)] = None
     todo: Literal["route", "wind", "stop", "follow"] | None = None
     stop_clock: ClockId | None = None
     tell: str | None = None
@@ -266,6 +269,12 @@ class Lead(Record):
         """
         idle = self.state == "owned" and self.conversation is not None and self.answered_at is None
         return self.since if idle else None
+
+    @property
+    def neglected_since(self) -> datetime | None:
+        """Return since when the person waits for an answer, or else its owner has done nothing; None if neither."""
+        waiting = self.conversation.waiting_since if self.conversation else None
+        return waiting or self.idle_since
 
     @property
     def routed_last(self) -> Routed | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Annotated
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
-from shared.domain.kernel.record import Record, SourceId, Value
+from shared.domain.kernel.record import Record, SourceId, Value, is_unset
 
 LEAST = 10  # hours with a delivery, below which nothing is usual
 
@@ -45,10 +46,15 @@ class SourceWatch(Value):
 class WatchedSources(Record):
     """The one record of all sources that are watched. It holds ids, instants and hours only.
 
+    Attributes:
+        sources: what is known of each.
+        was_told: whether a source was silent or failing before the last write, so that what was told of it may be over.
+
     Source: docs/rules.md, "Entry" 19.
     """
 
     sources: dict[SourceId, SourceWatch] = {}
+    was_told: Annotated[bool, Field(exclude_if=is_unset)] = False
 
     @property
     def any_told(self) -> bool:

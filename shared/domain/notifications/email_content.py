@@ -9,12 +9,14 @@ from shared.domain.i18n.translate import Fact, Title, capitalise, fact, translat
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise, task_of
+from shared.domain.notifications.mail_values import mail_values
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
 
 MAX_SUBJECT = 150  # characters
+_WITH_CLOCK = frozenset({"offer", "response_due", "task_due", "task_overdue"})  # their mails say until when instead
 
 
 class EmailContent(NamedTuple):
@@ -57,10 +59,12 @@ def compose_email(
         facts = fact("mail.hello", name=me.first_name), fact("mail.foot.sensitive_act", team=plan.settings.team_name)
         return _compose_act(SensitiveAct.of(notification.detail, notification.at), *facts, language, plan, url)
     name = person_name(me, lead, plan) if lead else ""
-    values = {"lead": name or fact("mail.someone"), "n": notification.detail.get("waiting", notification.count)}
-    label = fact("mail.claim" if notification.kind == "offer" else "mail.open")
-    message = fact(f"mail.{notification.kind}.says", **values)
-    says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, me, plan))
+    values = mail_values(notification, name, me, plan)
+    label = fact("mail.claim" if notification.kind == "offer" else "mail.open" if lead else "mail.open_page")
+    message = fact(f"mail.{_said(notification)}", **values)
+    when = notification.at.astimezone(me.zone(plan.settings.zone))
+    happened = () if notification.kind in _WITH_CLOCK else (fact("mail.when", at=when),)
+    says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, me, plan), *happened)
     return EmailContent(
         subject=capitalise(one_line(translate(fact(f"mail.{notification.kind}", **values), language)))[:MAX_SUBJECT],
         paragraphs=tuple(capitalise(translate(one, language)) for one in says),
@@ -106,6 +110,14 @@ def _compose_act(
         link=(translate(fact("mail.audit"), language), url) if url else None,
         footer=translate(footer, language),
     )
+
+
+def _said(notification: Notification) -> str:
+    """Return which sentence tells of it, where a kind has several."""
+    kind, detail = notification.kind, notification.detail
+    if kind == "response_missed" and "agent_id" in detail:
+        return "response_missed.of"
+    return "target_gone.says" if kind == "target_disabled" and detail.get("trouble") == "gone" else f"{kind}.says"
 
 
 def _deadline(notification: Notification, lead: Lead | None, me: Member, plan: Plan) -> tuple[Fact, ...]:

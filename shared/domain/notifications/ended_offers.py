@@ -5,7 +5,7 @@ They are archived with what they are about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from shared.domain.kernel.notification import Inbox, Notification, OfferEnd
 from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
-from shared.domain.notifications.grouping import notification_id, set_archived
+from shared.domain.notifications.grouping import is_archived, notification_id, set_archived
 from shared.domain.notifications.notification_events import NotificationEvent, stand_ins
 from shared.domain.plan_records.plan import Plan
 
@@ -76,6 +76,22 @@ def archive_ended(notification: Notification, inbox: Inbox, end: OfferEnd) -> tu
     if notification.ended is not None:
         return notification, inbox
     return set_archived(notification.model_copy(update={"ended": end}), inbox, archived=True)
+
+
+def archive_over(notification: Notification, inbox: Inbox, marks: Iterable[str]) -> tuple[Notification, Inbox]:
+    """Note that the events with these marks are over, and archive the notification once all that it counts are.
+
+    If its reader brings it back, it stays with them.
+
+    Source: docs/rules.md, "Supervision" 5.
+    """
+    over = dict.fromkeys(notification.over) | dict.fromkeys(one for one in marks if one in notification.seen)
+    if len(over) == len(notification.over):
+        return notification, inbox
+    noted = notification.model_copy(update={"over": tuple(over)})
+    if len(over) < len(noted.seen) or is_archived(noted, inbox):
+        return noted, inbox
+    return set_archived(noted, inbox, archived=True)
 
 
 def _notification_of(offer: Offer, agent_id: AgentId) -> NotificationId:

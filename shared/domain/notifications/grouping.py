@@ -27,7 +27,7 @@ def notification_id(event: NotificationEvent) -> NotificationId:
     Source: docs/rules.md, "Supervision" 5.
     """
     if event.since is not None:
-        at, group = event.since, f"{event.lead_id}:{event.since.isoformat()}"
+        at, group = event.since, f"{event.group or event.lead_id}:{event.since.isoformat()}"
     else:
         alone = event.kind in SINGLE
         at = event.at if alone else event.at.replace(second=0, microsecond=0)
@@ -73,6 +73,7 @@ def group_events(
         count=len(seen),
         detail=last.detail,
         seen=tuple(seen),
+        over=() if notification is None else notification.over,
         epoch=inbox.epoch,
         forget_at=last.at + KEPT,
         version=0 if notification is None else notification.version,

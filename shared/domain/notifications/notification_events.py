@@ -1,18 +1,18 @@
-"""Decide which members are notified of a change to a lead, comment, task, route, target, source, limit, or of others.
+"""Decide which members are notified of a change to a lead or a comment.
 
 How events become notifications is decided in `grouping`, and who gets a mail or a push in `channels`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import JsonValue
 
 from shared.domain import access
-from shared.domain.kernel.event import Event
+from shared.domain.kernel.event import By, Event
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     AttemptedDetail,
@@ -32,19 +32,13 @@ from shared.domain.kernel.event_details import (
 from shared.domain.kernel.notification import LOSSES, NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.comment import Comment
-from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
-from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.target import Target
-from shared.domain.plan_records.workload import Workload, periods
-from shared.domain.routing import eligible
 from shared.domain.routing.availability import ANYWHERE
 
 _DOUBTING = ReceivedDetail | RepeatedDetail | EditedDetail | ReadAgainDetail
+LATEST_DAYS = 14  # of whose mails to read it is looked what was told
 _MESSAGE_STEPS = ("message", "reopened")  # values of `tell` for a message that the owner did not record themselves
 
 
@@ -54,7 +48,8 @@ class NotificationEvent:
 
     `key` identifies the event, so that it counts once however often the stream delivers it.
     `detail` holds ids, instants and codes only. `since` is when what it is about began, if all events about that belong
-    together: a person's messages since they wait for an answer.
+    together: a person's messages since they wait for an answer, or what is told once a period. `group` then names what
+    they are about, unless that is the lead.
     """
 
     agent_id: AgentId
@@ -64,6 +59,7 @@ class NotificationEvent:
     lead_id: LeadId | None = None
     detail: dict[str, JsonValue] = field(default_factory=dict)
     since: datetime | None = None
+    group: str = ""
 
 
 def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
@@ -101,110 +97,6 @@ def event_of_mention(comment: Comment, agent_id: AgentId) -> NotificationEvent:
     return NotificationEvent(agent_id, "mention", at, comment.comment_id, comment.lead_id, detail)
 
 
-def events_of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield the switch of a route between active and paused, for Managers and the Rainmaker.
-
-    Source: docs/rules.md, "Special routes" 2.
-    """
-    if before is None or before.status == after.status or after.switched_at is None:
-        return
-    detail: dict[str, JsonValue] = {"route_id": after.route_id, "status": after.status, "by": after.switched_by}
-    key = f"{after.route_id}:{after.switched_at.isoformat()}"
-    for member in supervisors(plan):
-        if member.agent_id != after.switched_by:
-            yield NotificationEvent(member.agent_id, "route_switched", after.switched_at, key, None, detail)
-
-
-def events_of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield that Relevo disabled an outbound webhook, for every Rainmaker.
-
-    Source: docs/rules.md, "Supervision" 7.
-    """
-    if before is None or before.status == after.status or after.trouble is None or after.disabled_at is None:
-        return
-    detail: dict[str, JsonValue] = {"target_id": after.target_id, "trouble": after.trouble}
-    key = f"{after.target_id}:{after.disabled_at.isoformat()}"
-    for member in _rainmakers(plan):
-        yield NotificationEvent(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
-
-
-def events_of_retention(
-    before: RetentionProgress | None, after: RetentionProgress, plan: Plan
-) -> Iterator[NotificationEvent]:
-    """Yield that inactive leads are going to be erased, for every Rainmaker.
-
-    Source: docs/rules.md, "People's data" 5.
-    """
-    known = {one.at for one in before.announcements} if before else set()
-    for one in after.announcements:
-        if one.leads and one.at not in known:
-            starts = f"{one.at + NOTICE_PERIOD:%Y-%m-%dT%H:%M:%SZ}"
-            detail: dict[str, JsonValue] = {"leads": one.leads, "from": starts}
-            for member in _rainmakers(plan):
-                key = f"retention:{one.at.isoformat()}"
-                yield NotificationEvent(member.agent_id, "erasure_due", one.at, key, None, detail)
-
-
-def events_of_sources(before: WatchedSources | None, after: WatchedSources, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield that a source has fallen silent, or begun to fail, for every Rainmaker; each once.
-
-    Source: docs/rules.md, "Entry" 19.
-    """
-    known = before.sources if before else {}
-    for source_id, one in after.sources.items():
-        was = known.get(source_id)
-        usual, news = one.usual_gap, list[tuple[NotificationKind, datetime, datetime]]()
-        if one.silent_since and one.silent_told_at and not (was and was.silent_told_at == one.silent_told_at):
-            news.append(("source_silent", one.silent_since, one.silent_told_at))
-        if one.failing_since and one.failing_told_at and not (was and was.failing_told_at == one.failing_told_at):
-            news.append(("source_failing", one.failing_since, one.failing_told_at))
-        for kind, since, at in news:
-            detail: dict[str, JsonValue] = {"source_id": source_id, "since": f"{since:%Y-%m-%dT%H:%M:%SZ}"}
-            if kind == "source_silent" and usual:
-                detail["usual_seconds"] = round(usual.total_seconds())
-            for member in _rainmakers(plan):
-                yield NotificationEvent(member.agent_id, kind, at, f"{source_id}:{at.isoformat()}", None, detail)
-
-
-def events_of_limits(member: Member, workload: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
-    """Yield the limits that a member has reached, each with its period. To be called after they received a lead.
-
-    Source: docs/rules.md, "Eligible agents" 3.
-    """
-    day, week, month = periods(now, plan.settings.zone)
-    current: dict[eligible.Period, str] = {"day": day, "week": week, "month": month, "open": day}
-    used = eligible.usage_by_period(workload, now, plan.settings.zone)
-    for period, most in eligible.limits_by_period(member).items():
-        if used[period] >= most:
-            detail: dict[str, JsonValue] = {"limit": period, "period": current[period], "max": most}
-            yield NotificationEvent(member.agent_id, "limit_reached", now, f"{period}:{current[period]}", None, detail)
-
-
-def events_of_mail(delivery: Delivery, waiting: int, plan: Plan) -> Iterator[NotificationEvent]:
-    """Yield that a mail waits to be read, for Managers and the Rainmaker; each is notified of the first of a day.
-
-    Args:
-        delivery: the mail's.
-        waiting: how many wait.
-        plan: as it is now.
-
-    Source: docs/rules.md, "Entry" 14.
-    """
-    day = delivery.at.astimezone(plan.settings.zone).date().isoformat()
-    detail: dict[str, JsonValue] = {"period": day, "waiting": waiting}
-    for member in supervisors(plan):
-        yield NotificationEvent(member.agent_id, "to_read", delivery.at, f"to_read:{day}", None, detail)
-
-
-def new_owner(before: Lead | None, after: Lead) -> AgentId | None:
-    """Return who became the lead's owner by this change; None if nobody did.
-
-    Source: docs/rules.md, "Eligible agents" 3.
-    """
-    was = before.owner if before is not None and before.state == "owned" else None
-    return after.owner if after.state == "owned" and after.owner != was else None
-
-
 def affected_members(before: Lead | None, after: Lead) -> set[AgentId]:
     """Return owners, offered agents and who has tasks, before and after the change: their lists change."""
     return {agent_id for lead in (before, after) if lead is not None for agent_id in _holders(lead)}
@@ -221,20 +113,38 @@ def _holders(lead: Lead) -> Iterator[AgentId]:
 
 def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     pooled_before = before is not None and before.state == "pooled" and before.routes_at is None
-    for place, event in enumerate(after.events_since(before)):
-        key = f"{after.lead_id}:{after.version}:{place}"
-        yield from _from_event(event, before, after, plan, key)
-        detail = event.typed_detail
-        if isinstance(detail, _DOUBTING) and detail.possible_duplicate:
-            yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
+    for event in after.events_since(before):
+        yield from from_event(event, before, after, plan)
     if after.state == "pooled" and not pooled_before and after.routes_at is None and after.history:
-        why: dict[str, JsonValue] = {"reason": after.reason}
-        yield from _notify_supervisors(
-            "pooled", after.history[-1], after, plan, f"{after.lead_id}:{after.version}", why
-        )
+        by = after.history[-1].by
+        yield from (one for one in events_of_pool(after, plan, by) if one.agent_id != by)
 
 
-def _from_event(event: Event, before: Lead | None, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
+def events_of_pool(lead: Lead, plan: Plan, by: By | None = None) -> Iterator[NotificationEvent]:
+    """Yield that a lead is in the pool, for Managers and the Rainmaker."""
+    detail: dict[str, JsonValue] = {"reason": lead.reason, **({"by": by} if by else {})}
+    yield from _tell_supervisors("pooled", lead.since, f"{lead.lead_id}:{lead.since.isoformat()}", lead, plan, detail)
+
+
+def from_event(event: Event, before: Lead | None, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield what an event in a lead's history is told as.
+
+    Args:
+        event: in the lead's history.
+        before: the lead before the change; None if that is not known, as when it is asked what was told of it.
+        lead: after the change, or as it is now.
+        plan: as it is now.
+
+    Source: docs/rules.md, "Supervision" 5.
+    """
+    key = f"{lead.lead_id}:{event.at.isoformat()}:{event.kind}"
+    detail = event.typed_detail
+    yield from _from_detail(event, before, lead, plan, key)
+    if isinstance(detail, _DOUBTING) and detail.possible_duplicate:
+        yield from _notify_supervisors("possible_duplicate", event, lead, plan, key)
+
+
+def _from_detail(event: Event, before: Lead | None, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     match event.typed_detail:
         case OfferedDetail() as offered:
             detail: dict[str, JsonValue] = offered.model_dump(include={"offer_id", "route_id", "deadline"})
@@ -274,9 +184,10 @@ def _merged(
 
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
-    yield from _notify((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
     others = [agent_id for agent_id in stand_ins(lead, plan, event.at) if agent_id != lead.owner]
-    yield from _notify(others, "asked_again", event, lead, key)
+    since = lead.conversation.waiting_since if lead.conversation else None
+    for one in _notify((*((lead.owner,) if lead.owner else offered), *others), "asked_again", event, lead, key):
+        yield replace(one, since=since)
 
 
 def _response_missed(
@@ -294,18 +205,13 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
     if before is None:
         return
     lead_id = after.lead_id
-    if after.pool_told and not before.pool_told:
-        yield from _waits_too_long("pooled_long", after.since, f"{lead_id}:{after.since.isoformat()}", after, plan)
-    doubt = after.doubt
-    if doubt is not None and doubt != before.doubt:
-        for member in supervisors(plan):
-            if member.agent_id != doubt.by:
-                key = f"{lead_id}:{doubt.at.isoformat()}"
-                yield NotificationEvent(member.agent_id, "doubted", doubt.at, key, lead_id, {"by": doubt.by})
-    conversation, earlier = after.conversation, before.conversation
-    if conversation and conversation.told and not (earlier and earlier.told):
-        key = f"{lead_id}:{conversation.opened_at.isoformat()}"
-        yield from _waits_too_long("attention", conversation.opened_at, key, after, plan, owner=after.owner)
+    known = {one.kind for one in events_of_state(before, plan)}
+    for one in events_of_state(after, plan):
+        if one.kind not in known or (one.kind == "doubted" and after.doubt != before.doubt):
+            yield one
+    if after.reminder and after.reminder != before.reminder:
+        yield from events_of_reminder(after, plan)
+    conversation = after.conversation
     response, response_before = after.response, before.response
     if after.owner and response and response.reminded and response_before and not response_before.reminded:
         by: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
@@ -318,10 +224,50 @@ def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterat
         yield from (replace(told, agent_id=one) for one in stand_ins(after, plan, message_at) if one != after.owner)
 
 
+def events_of_state(lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield what the lead's state is told as: that it waits in the pool, or open, for too long, or is said to be none.
+
+    Source: docs/rules.md, "Supervision" 1 and 5, "Claiming" 9.
+    """
+    talk, owner, doubt = lead.conversation, lead.owner, lead.doubt
+    if lead.pool_told:
+        yield from _waits_too_long("pooled_long", lead.since, lead, plan)
+    if talk and talk.told:
+        yield from _waits_too_long("attention", talk.opened_at, lead, plan, {"agent_id": owner} if owner else {})
+    if doubt:
+        key = f"{lead.lead_id}:{doubt.at.isoformat()}"
+        for one in _tell_supervisors("doubted", doubt.at, key, lead, plan, {"by": doubt.by}):
+            if one.agent_id != doubt.by:
+                yield one
+
+
+def events_of_reminder(lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield that its owner was reminded of the lead, for them and who covers for them; all leads of an act together.
+
+    Source: docs/rules.md, "Supervision" 1.
+    """
+    told = lead.reminder
+    if told is None or lead.state != "owned" or lead.owner != told.agent_id:
+        return
+    detail: dict[str, JsonValue] = {"by": told.by}
+    if told.waiting_since:
+        detail["since"] = f"{told.waiting_since:%Y-%m-%dT%H:%M:%SZ}"
+    key = f"{lead.lead_id}:{told.at.isoformat()}"
+    for agent_id in (told.agent_id, *covers_of(told.agent_id, lead, plan, told.at)):
+        if agent_id != told.by:
+            yield NotificationEvent(agent_id, "reminded", told.at, key, lead.lead_id, detail, told.at, told.by)
+
+
 def _waits_too_long(
-    kind: NotificationKind, at: datetime, key: str, lead: Lead, plan: Plan, *, owner: AgentId | None = None
+    kind: NotificationKind, at: datetime, lead: Lead, plan: Plan, more: Mapping[str, JsonValue] | None = None
 ) -> Iterator[NotificationEvent]:
-    detail: dict[str, JsonValue] = {"since": f"{at:%Y-%m-%dT%H:%M:%SZ}", **({"agent_id": owner} if owner else {})}
+    detail: dict[str, JsonValue] = {"since": f"{at:%Y-%m-%dT%H:%M:%SZ}", **(more or {})}
+    yield from _tell_supervisors(kind, at, f"{lead.lead_id}:{at.isoformat()}", lead, plan, detail)
+
+
+def _tell_supervisors(
+    kind: NotificationKind, at: datetime, key: str, lead: Lead, plan: Plan, detail: dict[str, JsonValue]
+) -> Iterator[NotificationEvent]:
     for member in supervisors(plan):
         yield NotificationEvent(member.agent_id, kind, at, key, lead.lead_id, detail)
 
@@ -348,7 +294,8 @@ def supervisors(plan: Plan) -> Iterator[Member]:
     return (member for member in plan.members.values() if member.supervises and member.status == "active")
 
 
-def _rainmakers(plan: Plan) -> Iterator[Member]:
+def rainmakers(plan: Plan) -> Iterator[Member]:
+    """Yield the active Rainmakers."""
     return (member for member in supervisors(plan) if member.role == "rainmaker")
 
 

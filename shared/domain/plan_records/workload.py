@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
@@ -124,6 +124,13 @@ def reversed_change(change: WorkloadChange) -> WorkloadChange:
         -change.missed,
         owed={route_id: -count for route_id, count in change.owed.items()},
     )
+
+
+def first_day(period: str) -> date:
+    """Return the first day of a day `2026-11-22`, a week `2026-W47` or a month `2026-11`."""
+    if "W" in period:
+        return date.fromisoformat(f"{period}-1")
+    return date.fromisoformat(period if period.count("-") > 1 else f"{period}-01")
 
 
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str, str]:

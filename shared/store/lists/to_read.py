@@ -22,6 +22,12 @@ def count(table: Table) -> int:
     return len(list(table.query(keys.TO_READ, index=keys.DUE, limit=COUNTED)))
 
 
+def first(table: Table, most: int) -> list[tuple[str, str]]:
+    """Return the sources and hashes of the first mails that wait to be read."""
+    entries = table.query(keys.TO_READ, index=keys.DUE, limit=most)
+    return [(one["PK"]["S"].removeprefix(keys.PartitionKey.DELIVERIES), one["SK"]["S"]) for one in entries]
+
+
 def page(table: Table, limit: int, after: Position | None) -> Slice[Received]:
     """Return a page of the mails that wait, with what was received: one query and one batch read."""
     begin = _entry(after["sk"]) if after else None

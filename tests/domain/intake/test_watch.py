@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shared.domain.intake.watch import KNOWN, WatchedDelivery, is_silent, watch, watched_deliveries
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
-from shared.domain.notifications.notification_events import events_of_sources
+from shared.domain.notifications.team_events import events_of_sources
 from tests import make
 from tests.make import BOSS, CHIEF, NOON, PORTAL, WEB
 

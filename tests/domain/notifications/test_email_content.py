@@ -1,6 +1,7 @@
 """Does an email say what its reader may know, in their language, and nothing else?"""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -14,8 +15,9 @@ from shared.domain.kernel.weekly_hours import Window
 from shared.domain.notifications.channel_rules import may_send, offer_link, send_at, visible_lead
 from shared.domain.notifications.email_content import compose_email
 from shared.domain.notifications.lead_summary import summarise
+from shared.domain.plan_records.target import Target
 from tests import make
-from tests.make import ANN, BOB, BOSS, CAT, END, NOON, OFFER, SECOND
+from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NOON, OFFER, SECOND, WEB
 
 KINDS = get_args(NotificationKind)
 PLAN = make.plan()
@@ -93,8 +95,42 @@ def test_a_name_unfit_for_a_subject_is_cleaned():
 
 
 def test_leads_are_counted_in_the_right_number():
-    assert write("leads_received", count=1).paragraphs[1] == "Te asignaron 1 prospecto."
-    assert write("leads_received", count=7, language="en").paragraphs[1] == "You were assigned 7 leads."
+    assert write("leads_received", count=1).paragraphs[1] == "Alguien te asignó 1 prospecto."
+    assert write("leads_received", count=7, language="en").paragraphs[1] == "Somebody assigned 7 leads to you."
+
+
+WHO, WEBHOOK = PLAN.members[BOSS].name, "crm.example.com"
+AT = "2026-01-05T12:00:00Z"
+TARGET = make.id_of("target", "t")
+DETAIL = {  # what each kind is told with, beside the lead, and what its mail must say of that
+    "lead_assigned": ({"by": BOSS}, WHO), "lead_merged": ({"by": BOSS}, WHO), "leads_received": ({"by": BOSS}, WHO),
+    "response_missed": ({"agent_id": BOSS, "stays": True}, WHO), "mention": ({"by": BOSS}, WHO),
+    "task_assigned": ({"by": BOSS}, WHO), "task_overdue": ({"agent_id": BOSS}, WHO), "task_done": ({"by": BOSS}, WHO),
+    "attention": ({"agent_id": BOSS}, WHO), "attempted": ({"agent_id": BOSS}, WHO), "doubted": ({"by": BOSS}, WHO),
+    "reminded": ({"by": BOSS}, WHO), "route_switched": ({"by": BOSS, "route_id": MAIN, "status": "paused"}, "Main"),
+    "limit_reached": ({"limit": "week", "max": 7}, "7"), "erasure_due": ({"leads": 31, "from": AT}, "31"),
+    "source_silent": ({"source_id": WEB, "since": AT}, "Web"),
+    "source_failing": ({"source_id": WEB, "since": AT}, "Web"),
+    "target_disabled": ({"target_id": TARGET, "trouble": "gone"}, WEBHOOK), "to_read": ({"waiting": 12}, "12"),
+}  # fmt: skip
+LEADLESS = {"offer_missed", "offer_withdrawn", "sensitive_act"}  # of the first two the reader may see no lead any more
+
+
+@pytest.mark.parametrize("language", TABLES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mail_says_who_what_and_when_and_has_a_link(kind, language):
+    detail, named = DETAIL.get(kind, ({}, "" if kind in LEADLESS else "Lucía"))
+    lead = make.owned(response=make.response())
+    target = Target(target_id=TARGET, url=f"https://{WEBHOOK}/hook", events=("lead.claimed",), created_at=NOON)
+    plan = replace(PLAN, targets={TARGET: target})
+    me = plan.members[ANN].model_copy(update={"language": language})
+    told = compose_email(notice(kind, detail=detail) if detail else notice(kind), lead, me, plan, "https://x/page")
+    assert named in " ".join((told.subject, *told.paragraphs))
+    assert told.link[1] == "https://x/page"
+    if kind not in ("offer", "task_due", "task_overdue"):  # these say until when, if that is still to come
+        assert re.search(r"\d\d:\d\d", " ".join(told.paragraphs))
+    said = " ".join((told.subject, told.paragraphs[1]))
+    assert not re.search(r"[{}]|\(borrado\)|\(deleted\)|lguien (?!lo confirme)|omebody ", said)
 
 
 def test_the_deadline_of_a_response_is_stated():

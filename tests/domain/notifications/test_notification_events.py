@@ -11,7 +11,7 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.merge import merge
 from shared.domain.leads.separate import separate
-from shared.domain.notifications import notification_events
+from shared.domain.notifications import notification_events, team_events
 from shared.domain.plan_records.member import Absence, Limits, Pause
 from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.workload import Workload
@@ -243,16 +243,16 @@ def test_a_mention_notifies_members_who_may_read_it_but_not_its_author(sees):
 def test_switching_a_route_notifies_managers_but_not_who_did_it(by, wanted):
     before = make.route()
     after = before.model_copy(update={"status": "paused", "switched_at": NOON, "switched_by": by})
-    assert {one.agent_id for one in notification_events.events_of_route(before, after, PLAN)} == wanted
-    assert list(notification_events.events_of_route(after, after, PLAN)) == []
+    assert {one.agent_id for one in team_events.events_of_route(before, after, PLAN)} == wanted
+    assert list(team_events.events_of_route(after, after, PLAN)) == []
 
 
 def test_a_reached_limit_is_notified():
     member = make.member(ANN, limits=Limits(per_day=2, open=5))
     load = Workload(agent_id=ANN, received={"2026-01-05": 1}, open_leads=2)
-    assert list(notification_events.events_of_limits(member, load, PLAN, NOON)) == []
+    assert list(team_events.events_of_limits(member, load, PLAN, NOON)) == []
     full = load.model_copy(update={"received": {"2026-01-05": 2}})
-    (news,) = notification_events.events_of_limits(member, full, PLAN, NOON)
+    (news,) = team_events.events_of_limits(member, full, PLAN, NOON)
     assert news.detail == {"limit": "day", "period": "2026-01-05", "max": 2}
 
 
@@ -272,7 +272,7 @@ def test_a_target_disabled_by_failures_notifies_the_rainmaker_and_one_disabled_b
     before = Target(target_id=make.id_of("target", "t"), url="https://crm.example.com", events=("lead.claimed",),
                     created_at=NOON)  # fmt: skip
     after = before.model_copy(update={"status": "disabled", "disabled_at": NOON, "trouble": "gone"})
-    (news,) = notification_events.events_of_target(before, after, PLAN)
+    (news,) = team_events.events_of_target(before, after, PLAN)
     assert (news.agent_id, news.detail["trouble"]) == (CHIEF, "gone")
-    assert list(notification_events.events_of_target(after, after, PLAN)) == []
-    assert list(notification_events.events_of_target(before, after.model_copy(update={"trouble": None}), PLAN)) == []
+    assert list(team_events.events_of_target(after, after, PLAN)) == []
+    assert list(team_events.events_of_target(before, after.model_copy(update={"trouble": None}), PLAN)) == []

@@ -350,7 +350,7 @@ def test_an_offer_is_pushed_sealed_for_the_browser_and_signed_by_the_team(world,
     [got] = service.received
     content = browser.open(got.body)
     token = content.pop("claim")
-    assert content == {"kind": "offer", "notification_id": NOTE, "lead_id": LEAD, "count": 2}
+    assert content == {"kind": "offer", "notification_id": NOTE, "lead_id": LEAD, "count": 2, "page": "/"}
     link = claim_link.from_token(world.secret.claim_link_keys(), token)
     assert link == (LEAD, lead.offer.offer_id, ANN, lead.offer.deadline)
     assert got.path == "/send/abc?x=1"
@@ -422,7 +422,7 @@ def test_a_push_tells_ids_and_counts_and_never_a_person(world, service, kind):
     world.notice(kind, detail={"by": "SENTINEL"})
     world.send("push")
     told = browser.open(service.received[0].body)
-    assert set(told) == {"kind", "notification_id", "lead_id", "count", *(["claim"] if kind == "offer" else [])}
+    assert set(told) == {"kind", "notification_id", "lead_id", "count", "page", *(["claim"] if kind == "offer" else [])}
     assert not [secret for secret in (*SECRETS, "Lucía", "Web") if secret in json.dumps(told, ensure_ascii=False)]
 
 

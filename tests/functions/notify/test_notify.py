@@ -15,9 +15,13 @@ from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.retention_progress import Announcement, RetentionProgress
+from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
 from shared.domain.leads.claim import release
+from shared.domain.leads.reminders import remind_of_lead
 from shared.domain.notifications.grouping import set_archived
 from shared.domain.plan_records.member import Limits, Member, Notifications
+from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.workload import Workload
 from shared.queue import Queue
 from shared.store import codec, inboxes, keys
@@ -26,7 +30,7 @@ from tests import make
 from tests.functions import team
 from tests.functions.live_sockets import Connections
 from tests.granted import granted
-from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, offered, owned, pooled
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, MAIN, NOON, SECOND, offered, owned, pooled
 
 
 class Messages:
@@ -548,3 +552,109 @@ def test_at_night_one_mail_and_one_push_of_a_lead_wait_for_the_morning(table, qu
     queue.sent.clear()
     hear(offering(make.id_of("lead", "other")))
     assert [(one["channel"], "not_before" in one) for one in queue.sent] == [("push", False), ("email", False)]
+
+
+def out_of(lead):
+    """Return a pooled lead once somebody claimed it."""
+    return lead.owned(ClaimedDetail(), ANN, at=NOON + SECOND, by=ANN)
+
+
+def unread(table, *agents):
+    return [inbox(table, one).unread for one in agents]
+
+
+def test_what_is_told_of_the_pool_is_archived_for_all_once_the_last_lead_has_left_it(table, hear):
+    others = [make.id_of("lead", name) for name in "ab"]
+    hear(*(pooling(one) for one in others))
+    assert unread(table, BOSS, CHIEF) == [1, 1]
+    steps = [(before, out_of(before)) for before in (pooling(one)[1] for one in others)]
+    hear(steps[0])
+    assert unread(table, BOSS, CHIEF) == [1, 1]
+    hear(steps[0], steps[1])
+    assert unread(table, BOSS, CHIEF) == [0, 0]
+    assert [one.archived for one in notices(table, CHIEF)] == [True]
+
+
+def test_a_stay_in_the_pool_that_is_over_within_a_batch_is_never_new(table, hear):
+    before, after = pooling()
+    hear((before, after), (after, out_of(after)))
+    assert unread(table, BOSS, CHIEF) == [0, 0]
+
+
+SOURCE, TARGET = make.id_of("source", "s"), make.id_of("target", "t")
+WEBHOOK = Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=NOON)
+GIVEN_UP = WEBHOOK.model_copy(update={"status": "disabled", "disabled_at": NOON, "trouble": "gone"})
+SILENT = {"silent_since": NOON - timedelta(days=1), "silent_told_at": NOON}
+FAILING = {"failing_since": NOON, "failing_told_at": NOON}
+ANNOUNCED = Announcement(at=NOON, before=NOON, leads=3)
+
+
+def watched(was_told=False, **change):
+    return WatchedSources(sources={SOURCE: SourceWatch(last_at=NOON, **change)}, was_told=was_told)
+
+
+@pytest.mark.parametrize(("before", "told", "over"), [
+    pytest.param(watched(), watched(**SILENT), watched(was_told=True), id="a source delivers again"),
+    pytest.param(watched(), watched(**FAILING), WatchedSources(was_told=True), id="a source was archived"),
+    pytest.param(WEBHOOK, GIVEN_UP, WEBHOOK, id="a target is enabled"),
+    pytest.param(RetentionProgress(), RetentionProgress(announcements=(ANNOUNCED,)), RetentionProgress(), id="erased"),
+    pytest.param(make.route(), make.route(status="paused", switched_at=NOON, switched_by="schedule"),
+                 make.route(switched_at=NOON + SECOND, switched_by=CHIEF), id="a route is switched back"),
+])  # fmt: skip
+def test_what_is_told_of_the_team_is_archived_when_it_is_over(table, hear, before, told, over):
+    hear((before, told))
+    assert unread(table, CHIEF) == [1]
+    hear((told, told.model_copy(update={"version": 7})))
+    assert unread(table, CHIEF) == [1]
+    hear((told, over))
+    assert unread(table, CHIEF) == [0]
+    assert keys.TELL in codec.to_item(over)  # or the stream's filter would leave it out
+
+
+def test_that_mails_are_to_be_read_is_archived_for_all_when_none_is_left(table, hear):
+    mails = [mail_to_read(name) for name in "ab"]
+    table.commit([*map(put, mails)])
+    hear(*((None, mail) for mail in mails))
+    steps = [(mail, dismiss(mail)) for mail in mails]
+    hear(steps[0])
+    assert unread(table, BOSS, CHIEF) == [1, 1]
+    table.commit([put(step[1].model_copy(update={"version": 1})) for step in steps])
+    hear(steps[1])
+    assert unread(table, BOSS, CHIEF) == [0, 0]
+    assert keys.TELL in codec.to_item(steps[1][1])
+
+
+@pytest.mark.parametrize(("day", "most"), [(1, 1), (0, 2)], ids=["the next day", "the limit is raised"])
+def test_that_a_limit_is_reached_is_archived_once_it_is_not_any_more(table, queue, hear, day, most):
+    member = table.get(type(make.member()), keys.member(ANN)).model_copy(update={"limits": Limits(per_day=1)})
+    team.change(table, member)
+    load = table.get(Workload, keys.workload(ANN))
+    table.commit([put(load.model_copy(update={"received": {"2026-01-05": 1}}))])
+    step = make.lead(), make.lead().assigned(ANN, at=NOON, route_id=MAIN, turn=0, response=None)
+    hear(step)
+    assert {one.kind for one in notices(table, ANN) if not one.archived} == {"limit_reached", "lead_assigned"}
+    seen = table.get(type(member), keys.member(ANN))
+    team.change(table, seen.model_copy(update={"limits": Limits(per_day=most, open=9)}))
+    later = build(NotifyDoors(table=granted(table, "notify"), **queues(queue), now=lambda: NOON + timedelta(days=day)))
+    later({"Records": [record(step[1], step[1].updated(state="closed", outcome="lost"))]}, None)
+    assert [one.kind for one in notices(table, ANN) if not one.archived] == []
+
+
+def reminded(lead, seconds=0):
+    return remind_of_lead(lead, make.member(BOSS, role="manager"), make.settings(), NOON + seconds * SECOND).lead
+
+
+def test_an_owner_gets_one_notification_mail_and_push_of_all_leads_they_are_reminded_of(table, queue, hear):
+    talk = Conversation(opened_at=NOON, waiting_since=NOON)
+    leads = [make.received(ANN, lead_id=make.id_of("lead", f"n{number}"), conversation=talk) for number in range(25)]
+    steps = [(lead, reminded(lead)) for lead in leads]
+    hear(*steps[:10])
+    hear(*steps[10:])
+    (notice,) = notices(table, ANN)
+    assert (notice.kind, notice.count, len(notice.lead_ids), notice.detail["by"]) == ("reminded", 25, 20, BOSS)
+    assert sorted(one["channel"] for one in queue.sent) == ["email", "push"]
+    hear((leads[0], reminded(leads[0], 3600)))
+    assert inbox(table, ANN).unread == 2
+    hear(*((after, after.updated(conversation=talk.model_copy(update={"waiting_since": None}), answered_at=NOON))
+           for _, after in steps))  # fmt: skip
+    assert [one.archived for one in notices(table, ANN)] == [True, False]

@@ -220,3 +220,25 @@ def test_assigning_many_tells_once_what_stood_against_it(table, call):
     body = call([ONE, TWO], "assign", agent_id=BOB)[1]
     assert (body["warnings"], codes(body)) == ([{"code": "at_limit"}], ["done", "done"])
     assert "warnings" not in call([ONE], "release")[1]
+
+
+def test_owners_are_reminded_of_each_lead_once_an_hour_and_nobody_where_nobody_is(table, call, watch):
+    team.store(table, make.owned(ANN, lead_id=ONE), make.owned(BOSS, lead_id=TWO), make.pooled(lead_id=THREE))
+    for passed in (0, 59):
+        watch.now = NOON + timedelta(minutes=passed)
+        assert codes(call([ONE, TWO, THREE], "remind")[1]) == ["done", "done", "no_owner"]
+        assert team.read(table, ONE).reminder.at == NOON
+    assert team.read(table, TWO).reminder is None
+    watch.now = NOON + timedelta(minutes=60)
+    assert codes(call([ONE], "remind")[1]) == ["done"]
+    reminded = team.read(table, ONE)
+    assert (reminded.reminder.at, reminded.reminder.by, reminded.tell) == (watch.now, BOSS, "owner_reminded")
+    assert reminded.history == make.owned(ANN, lead_id=ONE).history
+    assert call([ONE], "remind", note="now")[0] == 422
+
+
+def test_a_reminder_leaves_what_can_be_undone(table, call):
+    team.store(table, make.pooled(lead_id=ONE))
+    act = call([ONE], "assign", agent_id=ANN)[1]["bulk_id"]
+    call([ONE], "remind")
+    assert team.read(table, ONE).bulk.bulk_id == act

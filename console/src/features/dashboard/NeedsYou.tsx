@@ -4,6 +4,7 @@ import { Group, Paper, SimpleGrid, Text, ThemeIcon } from '@mantine/core'
 import {
   IconBeach,
   IconCalendarOff,
+  IconChecklist,
   IconHourglass,
   IconInbox,
   IconMessageCircle,
@@ -18,6 +19,8 @@ import type { Board } from './useDashboard'
 /** The parts of the screen that tiles lead to. */
 export const PARTS = { offers: 'waiting-offers' } as const
 
+const MOST_TASKS = 100 // up to which the API counts them
+
 interface Tile {
   label: string
   value: string
@@ -25,9 +28,9 @@ interface Tile {
   pressing: boolean
   colour: string
   icon: Icon
-  to: '/dashboard' | '/conversations' | '/pool' | '/coverage'
+  to: '/dashboard' | '/conversations' | '/pool' | '/coverage' | '/tasks'
   hash?: string
-  search?: { which: 'waiting' | 'alone' | 'away' }
+  search?: { which: 'waiting' | 'alone' | 'away' } | { state: 'overdue'; assignee: 'team' }
 }
 
 /** Who needs a supervisor now, in a few figures, each the way to them. */
@@ -64,6 +67,15 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
       search: { which: 'away' },
     },
     {
+      label: t`Overdue tasks`,
+      value: board.overdue_tasks < MOST_TASKS ? amount(board.overdue_tasks) : `${MOST_TASKS}+`,
+      pressing: board.overdue_tasks > 0,
+      colour: 'orange',
+      icon: IconChecklist,
+      to: '/tasks',
+      search: { state: 'overdue', assignee: 'team' },
+    },
+    {
       label: t`Waiting to be claimed`,
       value: amount(board.offers.count),
       pressing: board.offers.count > 0,
@@ -90,7 +102,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
     },
   ]
   return (
-    <SimpleGrid component="nav" aria-label={t`Who needs you now`} cols={{ base: 2, md: 3, xl: 6 }} spacing="sm">
+    <SimpleGrid component="nav" aria-label={t`Who needs you now`} cols={{ base: 2, sm: 3, md: 4, xl: 7 }} spacing="sm">
       {tiles.map((tile) => (
         <OneTile key={tile.label} {...tile} />
       ))}

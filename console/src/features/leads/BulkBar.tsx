@@ -11,14 +11,21 @@ import type { Chosen, Selection } from './useSelection'
 
 const TOAST = 'bulk'
 
+interface Props {
+  selection: Selection
+  /** Whether their owners can be reminded of them. */
+  reminds?: boolean
+}
+
 /** What can be done with the leads that are chosen, as long as some are. */
-export const BulkBar = memo(function BulkBar({ selection }: { selection: Selection }) {
+export const BulkBar = memo(function BulkBar({ selection, reminds = false }: Props) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
   const [undoing, setUndoing] = useState<{ act: BulkAct; leads: Chosen[] } | null>(null)
   const toast = useUndoToast()
   useEffect(() => () => void notifications.hide(TOAST), [])
   const acts: [Change['action'], string][] = [
+    ...(reminds ? ([['remind', t`Remind the owner …`]] as [Change['action'], string][]) : []),
     ['assign', t`Assign …`],
     ['release', t`To the pool …`],
     ['route', t`Through routing …`],
@@ -47,7 +54,7 @@ export const BulkBar = memo(function BulkBar({ selection }: { selection: Selecti
               <Button
                 key={action}
                 size="xs"
-                variant={action === 'assign' ? 'filled' : 'default'}
+                variant={action === acts[0]?.[0] ? 'filled' : 'default'}
                 onClick={() => setAsked(action)}
               >
                 {label}

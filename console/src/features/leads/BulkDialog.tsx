@@ -33,13 +33,16 @@ export function BulkDialog({ action, selection, onDone, onClose }: Props) {
     route: t`Send through routing`,
     close: t`Close`,
     reopen: t`Reopen`,
+    remind: t`Remind the owner`,
   }
   const go = (ids: string[], chosen: Change, before: Tally | null = null) => {
     setHow(chosen)
     void change(ids, chosen, before).then(({ not }) => selection.keep(not.map((one) => one.lead_id)))
   }
   const close = () => {
-    if (actId && result && result.done.length > 0) onDone({ bulk_id: actId, lead_ids: result.done }, leads)
+    // A reminder cannot be taken back.
+    if (action !== 'remind' && actId && result && result.done.length > 0)
+      onDone({ bulk_id: actId, lead_ids: result.done }, leads)
     onClose()
   }
   return (
@@ -127,7 +130,15 @@ function How({ action, count, verb, onGo }: HowProps) {
     <form onSubmit={form.onSubmit(submit)}>
       <Stack>
         <Text size="sm">
-          <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
+          {action === 'remind' ? (
+            <Plural
+              value={count}
+              one="The owner is told at once, unless they were reminded of this lead within the last hour."
+              other="Each owner is told at once of all of theirs, but of no lead a second time within an hour."
+            />
+          ) : (
+            <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
+          )}
         </Text>
         {action === 'assign' && (
           <RecipientSelect label={t`Member`} required warnings={warnings} {...form.getInputProps('agent_id')} />

@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro'
-import { Anchor, Badge, Box, Card, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
@@ -11,6 +10,10 @@ import { OUTCOMES } from '@/ui/words/reasons'
 import { STAGES } from '@/ui/words/states'
 import type { Column } from './columns'
 import type { Lead } from './useLeads'
+import classes from './LeadRow.module.css'
+
+// Rows are plain elements: while one scrolls, dozens are drawn in a second, and a component of Mantine's takes ten times
+// as long as what it draws.
 
 /** Leads of the team show their state and owner, my own how far they have come. */
 export type Shown = 'team' | 'mine'
@@ -43,9 +46,9 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, chosen, o
         <Name lead={lead} />
       </div>
       {columns.includes('source') && (
-        <Text component="div" role="cell" size="sm" truncate>
+        <div role="cell" className={classes.text}>
           {lead.source_title ?? '–'}
-        </Text>
+        </div>
       )}
       {columns.includes('state') && (
         <div role="cell">
@@ -53,9 +56,9 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, chosen, o
         </div>
       )}
       {shown === 'team' && columns.includes('owner') && (
-        <Text component="div" role="cell" size="sm" truncate>
+        <div role="cell" className={classes.text}>
           {lead.owner && lead.owner_name ? <Named id={lead.owner} name={lead.owner_name} /> : '–'}
-        </Text>
+        </div>
       )}
       {columns.includes('waiting') && (
         <div role="cell">
@@ -74,30 +77,28 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, chosen, o
 /** A lead as a card, for a phone. */
 export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, chosen, onChoose }: Props) {
   return (
-    <Box pb="xs">
-      <Card withBorder padding="sm" className="lead-card">
-        <Group wrap="nowrap" align="start" gap="sm">
-          {onChoose && (
-            <div className="above">
-              <Choose lead={lead} chosen={chosen} onChoose={onChoose} />
-            </div>
-          )}
-          <Stack gap={6} flex={1} miw={0}>
-            <Group justify="space-between" wrap="nowrap" gap="xs">
-              <Name lead={lead} />
-              <How lead={lead} shown={shown} />
-            </Group>
-            <Text size="sm" c="dimmed" truncate>
-              {[lead.source_title, shown === 'team' && lead.owner_name].filter(Boolean).join(' · ')}
-            </Text>
-            <Group justify="space-between" wrap="nowrap" gap="xs">
-              {lead.waiting_since ? <Waits lead={lead} now={now} /> : <span />}
-              <Since instant={lead.last_activity_at} now={now} zone={zone} />
-            </Group>
-          </Stack>
-        </Group>
-      </Card>
-    </Box>
+    <div className={classes.place}>
+      <div className={`lead-card ${classes.card}`}>
+        {onChoose && (
+          <div className="above">
+            <Choose lead={lead} chosen={chosen} onChoose={onChoose} />
+          </div>
+        )}
+        <div className={classes.lines}>
+          <div className={classes.line}>
+            <Name lead={lead} />
+            <How lead={lead} shown={shown} />
+          </div>
+          <div className={`${classes.text} ${classes.dim}`}>
+            {[lead.source_title, shown === 'team' && lead.owner_name].filter(Boolean).join(' · ')}
+          </div>
+          <div className={classes.line}>
+            {lead.waiting_since ? <Waits lead={lead} now={now} /> : <span />}
+            <Since instant={lead.last_activity_at} now={now} zone={zone} />
+          </div>
+        </div>
+      </div>
+    </div>
   )
 })
 
@@ -106,24 +107,23 @@ type ChooseProps = Pick<Props, 'lead' | 'chosen'> & { onChoose: (lead: Lead) => 
 function Choose({ lead, chosen = false, onChoose }: ChooseProps) {
   const { t } = useLingui()
   const name = fullName(lead.contact) || t`Without a name`
-  return <Checkbox aria-label={t`Choose ${name}`} checked={chosen} onChange={() => onChoose(lead)} />
+  return (
+    <input
+      type="checkbox"
+      className={classes.choice}
+      aria-label={t`Choose ${name}`}
+      checked={chosen}
+      onChange={() => onChoose(lead)}
+    />
+  )
 }
 
 function Name({ lead }: { lead: Lead }) {
   const { t } = useLingui()
   return (
-    <Anchor
-      className="row-link"
-      c="var(--mantine-color-text)"
-      underline="never"
-      fw={600}
-      size="sm"
-      truncate
-      display="block"
-      renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} {...props} />}
-    >
+    <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} className={`row-link ${classes.name}`}>
       {fullName(lead.contact) || t`Without a name`}
-    </Anchor>
+    </Link>
   )
 }
 
@@ -139,20 +139,14 @@ function How({ lead, shown }: { lead: Lead; shown: Shown }) {
     .filter(Boolean)
     .join(' · ')
   return (
-    <Group gap={6} wrap="nowrap" flex="none">
+    <div className={classes.how}>
       {shown === 'team' || lead.state === 'closed' ? (
         <StateBadge state={lead.state} />
       ) : (
-        <Badge variant="default" tt="none" flex="none">
-          {i18n._(STAGES[lead.stage])}
-        </Badge>
+        <span className={classes.badge}>{i18n._(STAGES[lead.stage])}</span>
       )}
-      {more && (
-        <Text size="xs" c="dimmed" visibleFrom="sm" truncate>
-          {more}
-        </Text>
-      )}
-    </Group>
+      {more && <span className={classes.more}>{more}</span>}
+    </div>
   )
 }
 
@@ -161,36 +155,27 @@ function Waits({ lead, now, short = false }: { lead: Lead; now: number; short?: 
   const { t } = useLingui()
   if (!lead.waiting_since)
     return (
-      <Text size="sm" c="dimmed" aria-label={t`Does not wait`} role="img">
+      <span className={`${classes.text} ${classes.dim}`} aria-label={t`Does not wait`} role="img">
         –
-      </Text>
+      </span>
     )
   const time = lasting(lead.waiting_since, now)
   return (
-    <Badge
-      variant="light"
-      color="orange"
-      c="var(--mantine-color-text)"
-      tt="none"
-      leftSection={<IconClock size={12} aria-hidden />}
-    >
+    <span className={`${classes.badge} ${classes.waits}`}>
+      <IconClock size={12} aria-hidden />
       {short ? time : t`Waits ${time}`}
-    </Badge>
+    </span>
   )
 }
 
 function Since({ instant, now, zone }: { instant: string; now: number; zone: string | undefined }) {
   return (
-    <Text
-      size="sm"
-      c="dimmed"
-      component="time"
-      truncate
-      display="block"
+    <time
+      className={`${classes.text} ${classes.dim}`}
       dateTime={instant}
       {...(zone ? { title: when(instant, zone) } : {})}
     >
       {ago(instant, now)}
-    </Text>
+    </time>
   )
 }

@@ -24,6 +24,7 @@ const TOLD: Record<Kind, Who> = {
   task_due: 'everybody',
   task_overdue: 'everybody',
   task_done: 'everybody',
+  reminded: 'everybody',
   limit_reached: 'everybody',
   pooled: 'supervisors',
   pooled_long: 'supervisors',

@@ -8,7 +8,7 @@ export type LinkTarget =
         | '/mine'
         | '/pool'
         | '/tasks'
-        | '/dashboard'
+        | '/conversations'
         | '/notifications'
         | '/me'
         | '/outbound'
@@ -29,7 +29,8 @@ const MANY: Partial<Record<Notification['kind'], LinkTarget>> = {
   task_due: { to: '/tasks' },
   pooled: { to: '/pool' },
   pooled_long: { to: '/pool' },
-  attention: { to: '/dashboard' },
+  attention: { to: '/conversations' },
+  reminded: { to: '/mine' },
 }
 
 /** Return the link of a notification. */
@@ -55,7 +56,7 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   const many = notification.count > 1 ? MANY[kind] : undefined
   if (many) return many
   // Without a name the lead is none that one may see any more.
-  if (!leadId || !notification.lead_name) return { to: '/' }
+  if (!leadId || !notification.lead_name) return { to: '/notifications' }
   const lead = { to: '/leads/$leadId', params: { leadId } } as const
   // The stream of messages opens at the last one.
   if (kind === 'message') return { ...lead, search: { tab: 'messages' } }

@@ -32,6 +32,7 @@ function useMany(): (count: number) => Partial<Words> {
     task_due: t`${count} tasks are due`,
     pooled: t`${count} leads came into the pool`,
     pooled_long: t`${count} leads wait in the pool`,
+    reminded: t`You are asked to take care of ${count} leads`,
     attention: t`${count} conversations need attention`,
     possible_duplicate: t`${count} possible duplicate leads`,
     attempted: t`${count} attempts to enter leads the team already has`,
@@ -48,6 +49,10 @@ function useOne(): (notification: Notification) => Words {
     return detail.lost
       ? t`${by} merged your lead into another: ${who}`
       : t`${by} merged another lead into yours: ${who}`
+  }
+  const switched = (on: boolean, title: string, by: string | null) => {
+    if (!by) return on ? t`The route ${title} is on` : t`The route ${title} is paused`
+    return on ? t`${by} turned the route ${title} on` : t`${by} paused the route ${title}`
   }
   return ({ lead_name, detail, ended, count }) => {
     const who = lead_name || t`a lead`
@@ -79,10 +84,13 @@ function useOne(): (notification: Notification) => Words {
       pooled: t`Came into the pool: ${who}`,
       pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
       doubted: by ? t`${by} says that this is no lead: ${who}` : t`Said to be no lead: ${who}`,
-      attention: t`A conversation needs attention: ${who}`,
+      reminded: by ? t`${by} asks you to take care of ${who}` : t`Take care of ${who}, please`,
+      attention: detail.agent_id
+        ? t`The conversation of ${agent} needs attention: ${who}`
+        : t`A conversation needs attention: ${who}`,
       possible_duplicate: t`Possible duplicate: ${who}`,
       attempted: t`${agent} tried to enter a lead the team already has: ${who}`,
-      route_switched: detail.status === 'active' ? t`The route ${title} is on` : t`The route ${title} is paused`,
+      route_switched: switched(detail.status === 'active', title, by),
       limit_reached: t`You have reached your limit of leads`,
       erasure_due: t`Inactive leads will be erased: ${erased}`,
       to_read: waiting === 1 ? t`A mail to read` : t`${waiting} mails to read`,
@@ -97,6 +105,7 @@ function useOne(): (notification: Notification) => Words {
 /** Return the second line of a notification, or null. */
 export function useNotificationDetail(): (notification: Notification) => string | null {
   const { t } = useLingui()
+  const { member } = useDirectory()
   const zone = useMe().data?.team.time_zone
   const periods: Record<string, string> = { day: t`today`, week: t`this week`, month: t`this month`, open: t`open` }
   const ends: Record<NonNullable<Notification['ended']>, string> = {
@@ -108,7 +117,8 @@ export function useNotificationDetail(): (notification: Notification) => string 
     answered: t`It was answered.`,
     over: t`There is nothing left to do.`,
   }
-  return ({ kind, detail, ended, task }) => {
+  return ({ kind, detail, ended, task, count }) => {
+    const by = typeof detail.by === 'string' && detail.by.startsWith('agent_') ? member(detail.by) : null
     if (task && zone) {
       const [text, at] = [task.text, when(task.due_at, zone)]
       return t`${text} · until ${at}`
@@ -125,6 +135,8 @@ export function useNotificationDetail(): (notification: Notification) => string 
     if (kind === 'to_read') return t`A mail does not say who asks: make a lead of it, or dismiss it.`
     if (kind === 'doubted') return t`Confirm or refuse that. Until then nobody else gets it.`
     if (kind === 'response_due' && due) return t`Respond until ${due}`
+    if (kind === 'reminded' && count > 1) return by ? t`From ${by}` : null
+    if (kind === 'reminded' && since) return t`Waits since ${since}`
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
     if (kind === 'source_silent' && since) {
       const usual = duration(Number(detail.usual_seconds))

@@ -37,6 +37,10 @@ function usePushTexts(): Said {
     pooled: { one: t`A lead came into the pool`, many: t`${count} leads came into the pool` },
     pooled_long: { one: t`A lead waits in the pool`, many: t`${count} leads wait in the pool` },
     doubted: same(t`A lead is said to be none`),
+    reminded: {
+      one: t`You are asked to take care of a lead`,
+      many: t`You are asked to take care of ${count} leads`,
+    },
     attention: { one: t`A conversation needs attention`, many: t`${count} conversations need attention` },
     possible_duplicate: { one: t`Possible duplicate lead`, many: t`${count} possible duplicate leads` },
     attempted: {

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Box, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
 import { type Me, useConsole, useMe } from '@/api/context'
+import { dateFormat } from '@/lib/formats'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { wallOf } from '@/lib/zone'
 import { Later } from '@/ui/layout/Later'
@@ -111,10 +112,7 @@ function Parts({ report, me, address, onChange }: PartsProps) {
 function Days({ report }: { report: ReportData }) {
   const { i18n } = useLingui()
   const span = ({ from, to }: { from: string; to: string }) =>
-    new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(
-      new Date(from),
-      new Date(to),
-    )
+    dateFormat(i18n.locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(new Date(from), new Date(to))
   const days = span(report)
   const before = report.previous && span(report.previous)
   return before ? (

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import { Box, SegmentedControl, Text, VisuallyHidden } from '@mantine/core'
+import { Box, Text, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Section } from '@/ui/layout/Page'
+import { type View, ViewSwitch } from './ViewSwitch'
 
 interface Props {
   title: string
@@ -16,23 +17,9 @@ interface Props {
 /** A part of a screen with a chart, or the same as a table: chosen by a switch. Screen readers always get the table. */
 export function ChartSection({ title, says, note, chart, table }: Props) {
   const { t } = useLingui()
-  const [view, setView] = useState('chart')
+  const [view, setView] = useState<View>('chart')
   return (
-    <Section
-      title={title}
-      actions={
-        <SegmentedControl
-          size="xs"
-          aria-label={t`${title}: chart or table`}
-          value={view}
-          onChange={setView}
-          data={[
-            { value: 'chart', label: t`Chart` },
-            { value: 'table', label: t`Table` },
-          ]}
-        />
-      }
-    >
+    <Section title={title} actions={<ViewSwitch title={title} view={view} onChange={setView} />}>
       {says && <Text>{says}</Text>}
       {view === 'chart' ? (
         <Box component="figure" m={0} pos="relative" miw={0}>

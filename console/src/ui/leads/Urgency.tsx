@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconClock, IconUserQuestion } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBellRinging, IconClock, IconUserQuestion } from '@tabler/icons-react'
 import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { lasting } from '@/lib/duration'
@@ -36,12 +36,14 @@ export function Marks({ one, alone = false }: Props & { alone?: boolean }) {
   const { clock } = useConsole()
   const now = useNow(() => clock.now(), STEP)
   const idle = (alone || one.level !== 'ok') && one.idle_since && lasting(one.idle_since, now)
-  if (one.level === 'ok' && !idle) return null
+  const reminded = one.reminded_at && lasting(one.reminded_at, now)
+  if (one.level === 'ok' && !idle && !reminded) return null
   return (
     <Group gap={6}>
       {one.level === 'attention' && <Mark colour="red" icon={IconAlertTriangle} text={t`Needs attention`} />}
       {one.level === 'warn' && <Mark colour="orange" icon={IconClock} text={t`Waits too long`} />}
       {idle && <Mark colour="gray" icon={IconUserQuestion} text={t`Nothing done for ${idle}`} />}
+      {reminded && <Mark colour="blue" icon={IconBellRinging} text={t`Reminded ${reminded} ago`} />}
     </Group>
   )
 }

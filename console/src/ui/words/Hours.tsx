@@ -2,13 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { List, Text } from '@mantine/core'
 import type { Shapes } from '@/api/client'
 import { DAYS } from '@/lib/dates'
+import { dateFormat } from '@/lib/formats'
 
 const A_MONDAY = Date.UTC(2024, 0, 1)
 
 /** A day of the week in the language spoken. */
 export function dayName(locale: string, day: string, style: 'short' | 'long' = 'short'): string {
   const place = DAYS.indexOf(day as (typeof DAYS)[number])
-  return new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(A_MONDAY + place * 86_400_000)
+  return dateFormat(locale, { weekday: style, timeZone: 'UTC' }).format(A_MONDAY + place * 86_400_000)
 }
 
 /** Weekly windows, and the time zone they are read in. None means always. */

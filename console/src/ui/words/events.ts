@@ -24,6 +24,7 @@ export const NOTICES: Record<Shapes['Me']['notifications']['email'][number], Wor
   pooled: msg`A lead that comes into the pool`,
   pooled_long: msg`A lead that waits in the pool for a quarter of an hour`,
   doubted: msg`A lead that is said to be none`,
+  reminded: msg`A Manager reminds you of your leads`,
   attention: msg`A conversation that is open for too long`,
   possible_duplicate: msg`A possible duplicate lead`,
   attempted: msg`Somebody tries to enter a lead of the team`,

@@ -14,6 +14,7 @@ export const LATER = {
   undo_over: msg`A change in bulk can be undone for 24 hours, a merge for 30 days.`,
   not_merged: msg`This lead is not merged with another.`,
   merged_again: msg`Another merge of these leads came later. Undo that one first.`,
+  no_owner: msg`Nobody has this lead.`,
   not_closed: msg`This lead is not closed.`,
   already_routed: msg`This lead has been through routing already. Say why it is routed again.`,
   already_in_team: msg`This person is a lead of the team already.`,

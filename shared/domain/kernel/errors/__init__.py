@@ -25,6 +25,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── LeadMerged           the lead went into another, where to continue
 ├── NotMerged            the lead went into no other: there is no merge to undo
 ├── MergedAgain          a later merge has to be undone first
+├── NoOwner              nobody has the lead: there is nobody to remind of it
 ├── NotClosed            the lead is open: there is nothing to reopen
 ├── AlreadyRouted        a route has had this lead, and nothing says why it is routed again
 ├── TouchedSince         the lead was changed since the bulk act that is to be undone
@@ -71,6 +72,7 @@ from shared.domain.kernel.errors.lead import (
     LimitReached,
     MayNotSee,
     MergedAgain,
+    NoOwner,
     NotClosed,
     NotMerged,
     NotOffered,
@@ -152,6 +154,7 @@ __all__ = [
     "MethodNotAllowed",
     "MfaRequired",
     "Missing",
+    "NoOwner",
     "NotActive",
     "NotClosed",
     "NotMerged",

@@ -88,6 +88,12 @@ class MergedAgain(Refusal):
     code, says = "merged_again", "Another merge of these leads came later. Undo that one first."
 
 
+class NoOwner(Refusal):
+    """Nobody owns the lead, so there is nobody to remind of it."""
+
+    code, says = "no_owner", "Nobody has this lead."
+
+
 class NotClosed(Refusal):
     """The lead is open: there is nothing to reopen."""
 

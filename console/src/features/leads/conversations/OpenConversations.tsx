@@ -59,7 +59,7 @@ export function OpenConversations() {
             )
           }
         </Loaded>
-        <BulkBar selection={selection} />
+        <BulkBar selection={selection} reminds />
       </Stack>
     </Page>
   )

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { duration } from '@/lib/duration'
+import { percent } from '@/lib/formats'
 import { Chart } from '@/ui/charts/Chart'
 import type { ReportData } from '../useReport'
 import { shareWithin } from './claimBands'
@@ -10,8 +11,7 @@ export function ClaimTimes({ report }: { report: ReportData }) {
   const { claim_times: bands, claim_target_seconds: seconds } = report
   const target = duration(seconds)
   const share = shareWithin(bands, seconds)
-  const within =
-    share !== null && new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+  const within = share !== null && percent(i18n.locale, share, 0)
   return (
     <Chart
       title={t`How long claims take`}

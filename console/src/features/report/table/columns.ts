@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { i18n } from '@lingui/core'
 import { duration } from '@/lib/duration'
+import { percent } from '@/lib/formats'
 import { amount, money } from '@/lib/locale'
 import type { Figures } from '../useReport'
 
@@ -97,5 +98,5 @@ export function shown(value: number | undefined, kind: Kind): string {
   if (value === undefined) return '—'
   if (kind === 'time') return duration(value)
   if (kind === 'count') return amount(value)
-  return new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
+  return percent(i18n.locale, value, 1)
 }

@@ -1,0 +1,1 @@
+"""Deploy a checkout to all tenants, one by one, the canaries first; and take it back."""

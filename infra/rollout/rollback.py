@@ -1,0 +1,103 @@
+"""Deploy again what tenants had before a roll-out: `python -m infra.rollout.rollback TENANT … | all`.
+
+The former commit is checked out into a folder of its own below .build, and deployed from there by its own `make deploy`
+with today's tenant files, so that a table that was restored meanwhile stays in use. Data are not taken back.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from infra.assets import ROOT
+from infra.checked_out import commit
+from infra.lifecycle.stacks import NOTHING
+from infra.rollout.record import RolloutRecord, StepState
+from infra.rollout.rollout import in_region
+from infra.tenant_file import TenantFile, TenantFileError, tenants_folder
+
+CHECKOUTS = ROOT / ".build" / "checkouts"
+
+type Run = Callable[[list[str], Path, Mapping[str, str]], int]
+"""Run a command in a folder, with an environment; return its exit code."""
+
+
+class RollbackError(RuntimeError):
+    """Report why a tenant cannot be rolled back; the message is one line."""
+
+
+def run(command: list[str], folder: Path, environment: Mapping[str, str]) -> int:
+    """Run a command and show what it prints."""
+    return subprocess.run(command, cwd=folder, env=dict(environment), check=False).returncode
+
+
+def chosen(record: RolloutRecord, named: list[str]) -> list[str]:
+    """Return the tenants to roll back: those named, or all that were deployed, the latest first.
+
+    Raises:
+        RollbackError: one was not rolled out, or had nothing before.
+    """
+    touched = [name for name, one in record.steps.items() if one.state not in _UNTOUCHED]
+    names = list(reversed(touched)) if named == ["all"] else named
+    for name in names:
+        step = record.steps.get(name)
+        if step is None or step.state in _UNTOUCHED:
+            raise RollbackError(f"{name} was not rolled out from {record.commit[:8]}: nothing to take back")
+        if step.former in (NOTHING, "unknown") or step.former.endswith("-dirty"):
+            raise RollbackError(f"{name}: nobody knows the commit it had before: check one out, then `make deploy`")
+    return names
+
+
+def roll_back(name: str, record: RolloutRecord, now: datetime, *, run: Run, environment: Mapping[str, str]) -> None:
+    """Deploy what a tenant had before.
+
+    Raises:
+        RollbackError: the commit cannot be checked out, or its deployment failed.
+        TenantFileError: the tenant's file is missing or wrong.
+    """
+    file, former = TenantFile.read(name), record.steps[name].former
+    folder = CHECKOUTS / former[:12]
+    if not folder.exists():
+        made = run(["git", "worktree", "add", "--detach", str(folder), former], ROOT, environment)
+        if made:
+            raise RollbackError(f"{former[:8]} cannot be checked out: fetch it (`git fetch --unshallow`), then again")
+    settings = {**in_region(environment, file.region), "TENANTS_DIR": str(tenants_folder())}
+    if run(["make", "deploy", f"TENANT={name}"], folder, settings):
+        raise RollbackError(f"{name}: the deployment of {former[:8]} failed; what it said stands above")
+    record.note(name, StepState.ROLLED_BACK, f"{now:%Y-%m-%d %H:%M}")
+
+
+_UNTOUCHED = (StepState.WAITING, StepState.ROLLED_BACK)
+
+
+def main(
+    arguments: list[str],
+    *,
+    record: RolloutRecord | None = None,
+    run: Run = run,
+    environment: Mapping[str, str] = os.environ,
+) -> int:
+    """Run the command line. Return 2 for a wrong argument or file, 1 if something failed; print the report."""
+    if not arguments:
+        print('usage: make rollback TENANTS="name …" (or TENANTS=all)', file=sys.stderr)
+        return 2
+    record = record or RolloutRecord.read(commit())
+    try:
+        names = chosen(record, arguments)
+        for name in names:
+            print(f"{name}: deploying {record.steps[name].former[:8]} again", flush=True)
+            roll_back(name, record, datetime.now(UTC), run=run, environment=environment)
+    except TenantFileError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except RollbackError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"\n{record.report(record.steps)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
