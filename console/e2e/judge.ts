@@ -79,6 +79,16 @@ export async function settled(page: Page) {
   await expect(page.getByRole('alert').filter({ hasText: /No se pudo cargar|This could not be loaded/ })).toHaveCount(0)
 }
 
+/** Return the buttons whose words have no room for what is under the line, such as that of a "g". */
+function cutLabels(): string[] {
+  const labels = [...document.querySelectorAll('.mantine-Button-label')].filter((one) => one.checkVisibility())
+  const cut = labels.filter((one) => {
+    const { overflow, fontSize } = getComputedStyle(one)
+    return overflow !== 'visible' && one.clientHeight < 1.2 * parseFloat(fontSize)
+  })
+  return cut.map((one) => one.textContent ?? '')
+}
+
 const NARROWEST = 320 // pixels: what WCAG asks that a screen fits without scrolling sideways
 
 /** Judge a screen once it has been read; on a phone also whether it fits the narrowest one. */
@@ -89,6 +99,7 @@ export async function judge(page: Page, name: string) {
   if (!size || !test.info().project.use.isMobile) return
   await page.setViewportSize({ ...size, width: NARROWEST })
   await expect.poll(() => sideways(page), `${name} scrolls sideways at ${NARROWEST} px`).toBeLessThanOrEqual(0)
+  expect.soft(await page.evaluate(cutLabels), `${name} cuts these buttons at ${NARROWEST} px`).toEqual([])
   await page.setViewportSize(size)
 }
 

@@ -2,8 +2,9 @@
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent through
 routing, closed, reopened, merged and separated, taken from a removed or an absent member, marked "do not contact",
-written to and about, commented, and entered again by others, while the plan is edited, in any order, with late,
-repeated and foreign clocks in between, and with writes that arrive late or not at all. After each step the stored state
+written to and about, commented, and entered again by others, changed together and that undone, while the plan, its
+shifts, absences and limits are edited, in any order, with late, repeated and foreign clocks in between, and with writes
+that arrive late or not at all. After each step the stored state
 (workloads, counters, history, clocks, tasks) is compared with what the model has counted.
 
 The team: a jump ball for leads from the web, and below it a round robin that opens at five past one and asks its owners
@@ -53,7 +54,7 @@ from shared.domain.planning.absences import withdraw_for_absence
 from shared.domain.planning.remove_member import take_lead_away
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.expire import expire, sweep
-from shared.domain.routing.hold import end_hold
+from shared.domain.routing.hold import end_hold, has_room, is_held
 from shared.domain.routing.reckon import reckon_hold, reckon_response
 from shared.domain.routing.response_deadline import accepted_actions, miss_response
 from shared.domain.routing.turns import Rotations
@@ -89,6 +90,15 @@ EDITS = tuple(
     for ball in (BALL, EDITED_BALL)
     for change in ({}, {"windows": (ALWAYS,)}, {"windows": (TEN_PAST,)}, {"response": LONGER}, {"response": None})
 )
+SOON = {"from": NOON + 300 * SECOND, "until": NOON + 2400 * SECOND, "by": BOSS, "at": NOON}
+GONE = Absence(absence_id=make.id_of("absence", "1"), side="team", **SOON)
+MEMBERS = (
+    {},
+    {agent_id: {"limits": Limits(open=1)} for agent_id in (BOB, CAT, DAN)},
+    {BOB: {"absences": (GONE,)}, CAT: {"absences": (GONE,)}, DAN: {"pause_after_missed": 1}},
+)
+SHIFT = make.shift(agent_ids=(DAN,), start="2026-01-05T13:15", to="2026-01-05T13:40")
+ROTAS = ((), (make.rota(SHIFT),), (make.rota(SHIFT, rota_only=True),))
 TODAY = "2026-01-05"
 TASK_VERBS = get_args(TaskVerb.__value__)
 SEES = ({}, {"agents_see": "team"}, {"agents_see_pool": False}, {"agents_see": "team", "agents_see_pool": False})
@@ -110,7 +120,7 @@ class Team(RuleBasedStateMachine):
         self.turns = Rotations({}, make.workloads(*AGENTS))
         self.clocks, self.counted, self.missed = {}, Counter(), Counter()
         self.slow, self.turned = [], []
-        self.tasks, self.done, self.credited = {}, Counter(), Counter()
+        self.tasks, self.done, self.credited, self.acts = {}, Counter(), Counter(), {}
         self.plan = PLAN
 
     def id(self, kind):
@@ -141,6 +151,7 @@ class Team(RuleBasedStateMachine):
         self.remember(before, decision)
         if lead.todo == "wind":
             self.start(lead)
+        self.wake()
 
     def count(self, tallies):
         for tally in merge_counters(tallies):
@@ -215,7 +226,7 @@ class Team(RuleBasedStateMachine):
         chosen = fitting if fitting and aim % 10 else list(self.leads.values())
         lead = chosen[aim % len(chosen)]
         concerned = lead.offer.agent_ids if lead.offer else (lead.owner,) if lead.owner else AGENTS
-        return lead, TEAM[concerned[aim % len(concerned)] if aim // 10 else AGENTS[aim % 4]]
+        return lead, self.plan.members[concerned[aim % len(concerned)] if aim // 10 else AGENTS[aim % 4]]
 
     @initialize(later=st.sampled_from([0, 300]))
     def begin(self, later):
@@ -230,26 +241,40 @@ class Team(RuleBasedStateMachine):
                 self.route(lead_id)
 
     def route(self, lead_id):
+        self.wake()
         self.commit(dispatch(self.leads[lead_id], self.plan, self.turns, self.now, self.id, lambda: 0.5))
 
     def commit(self, sent):
         if self.turns.changed_rotations:
             self.turned.append(sent.lead.offer.turn)
+        self.turns.after_marks(self.turns.marks())
         self.turns = self.turns.after_commit()
         self.count(sent.counters)
         self.store(sent.lead)
         if sent.lead.clock:
             self.start(sent.lead)
 
-    @rule(routes=st.sampled_from(EDITS))
-    def the_plan_is_edited(self, routes):
+    @rule(routes=st.sampled_from(EDITS), changes=st.sampled_from(MEMBERS), rotas=st.sampled_from(ROTAS))
+    def the_plan_is_edited(self, routes, changes, rotas):
         """And what waits follows it, the oldest first."""
-        self.plan = make.plan(routes, [*TEAM.values(), MANAGER], **GIVEN)
+        members = [one.model_copy(update=changes.get(agent_id, {})) for agent_id, one in TEAM.items()]
+        self.plan = make.with_rotas(make.plan(routes, [*members, MANAGER], **GIVEN), *rotas)
+        self.follow()
+        for lead in tuple(self.leads.values()):
+            self.land(reckon_response(lead, self.plan, self.now, self.id("response")))
+
+    def follow(self):
         for lead in tuple(self.leads.values()):
             if found := reckon_hold(lead, self.plan, self.turns, self.now, self.id, lambda: 0.5):
                 self.commit(found)
-            else:
-                self.land(reckon_response(lead, self.plan, self.now, self.id("response")))
+        self.turns.after_marks(self.turns.marks())
+
+    def wake(self):
+        """Let held leads go once somebody has room for whom they wait."""
+        free = [one for one in self.turns.workloads.values() if one.waited_for and has_room(one, self.plan, self.now)]
+        self.turns.workloads.update({one.agent_id: one.unmarked().stored() for one in free})
+        if free:
+            self.follow()
 
     @rule(aim=aim, slow=slowly)
     def claims(self, aim, slow):
@@ -399,6 +424,27 @@ class Team(RuleBasedStateMachine):
         plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER], **GIVEN)
         self.attempt(reopen, lead, MANAGER, plan, self.now, audit_id="audit_1", slow=slow)
 
+    @rule(aim=aim, to=st.sampled_from(["pool", "route", BOB, CAT, "won", "lost"]))
+    def a_lead_is_changed_with_others(self, aim, to):
+        """By a Manager, who may undo it."""
+        lead, _ = self.pick(aim, "owned", "offered", "pooled")
+        bulk_id, asked = self.id("bulk"), (MANAGER, PLAN.settings, self.now)
+        acts = {
+            "pool": lambda: release(lead, *asked, audit_id="audit_1"),
+            "route": lambda: send_to_routing(lead, *asked, audit_id="audit_1", note=bulk_id),
+            "won": lambda: close(lead, "won", *asked, audit_id="audit_1"),
+            "lost": lambda: close(lead, "lost", *asked, audit_id="audit_1"),
+        }
+        act = acts.get(to) or (lambda: assign(lead, TEAM[to], *asked, audit_id="audit_1"))
+        self.acts[lead.lead_id] = bulk_id
+        self.attempt(lambda: with_bulk_act(act(), lead, bulk_id, MANAGER, self.now))
+
+    @rule(lead_id=leads, slow=slowly)
+    def that_is_undone(self, lead_id, slow):
+        if bulk_id := self.acts.get(lead_id):
+            ids = {"audit_id": "audit_1", "response_id": self.id("response")}
+            self.attempt(undo, self.leads[lead_id], bulk_id, MANAGER, self.plan, self.now, slow=slow, **ids)
+
     @rule(lead_id=leads, into=leads)
     def merges(self, lead_id, into):
         with suppress(Refusal):
@@ -492,6 +538,15 @@ class Team(RuleBasedStateMachine):
             assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
 
     @invariant()
+    def no_lead_waits_that_could_go(self):
+        """Whatever changed: only a lost clock leaves a held lead where it is."""
+        for lead in self.leads.values():
+            if is_held(lead, self.now) and (lead.routes_at is None or lead.routes_at > self.now):
+                turns = Rotations(dict(self.turns.rotations), dict(self.turns.workloads))
+                found = reckon_hold(lead, self.plan, turns, self.now, lambda kind: make.id_of(kind, "x"), lambda: 0.5)
+                assert found is None or found.lead.state == "pooled"
+
+    @invariant()
     def the_clock_that_must_run_has_been_started_and_is_not_to_be_stopped(self):
         for lead in self.leads.values():
             named = {"offered": "offer_", "owned": "response_", "pooled": "hold_"}
@@ -516,12 +571,13 @@ class Team(RuleBasedStateMachine):
     @invariant()
     def nobody_is_asked_twice_but_those_another_was_faster_than(self):
         for lead in self.leads.values():
-            asked, ball, slower = set(), set(), set()
+            asked, ball, slower, acts = set(), set(), set(), {}
             for event in lead.history:
+                acts[event.detail.get("bulk_id")] = asked, slower
                 if event.kind == "offered":
                     assert not asked & set(event.detail["agent_ids"])
                     ball = set(event.detail["agent_ids"])
-                    asked |= ball
+                    asked = asked | ball
                 elif event.kind == "passed":
                     ball.discard(event.by)
                 elif event.kind == "claimed":
@@ -536,15 +592,18 @@ class Team(RuleBasedStateMachine):
                     slower = set()
                 elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     asked, slower = set(), set()
+                if "undoes" in event.detail:
+                    asked, slower = acts[event.detail["undoes"]]
 
     @invariant()
     def handed_to_routing_a_lead_does_not_come_back_to_a_route(self):
         for lead in self.leads.values():
-            been, barred = set(), set()
+            been, barred, acts = set(), set(), {}
             for event in lead.history:
+                acts[event.detail.get("bulk_id")] = been, barred
                 if event.kind == "offered":
                     assert event.detail["route_id"] not in barred
-                    been.add(event.detail["route_id"])
+                    been = been | {event.detail["route_id"]}
                 elif event.kind == "handed_over" and "agent_id" not in event.detail:
                     barred = set(been)
                 elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled", "separated") or (
@@ -553,6 +612,8 @@ class Team(RuleBasedStateMachine):
                     barred = set()
                 elif event.kind == "reopened" or (event.kind == "sent" and event.by == BOSS):
                     been, barred = set(), set()
+                if "undoes" in event.detail:
+                    been, barred = acts[event.detail["undoes"]]
 
     @invariant()
     def loads_equal_the_leads_they_describe(self):

@@ -26,5 +26,6 @@ export function useCalendarWords() {
       monthLevelControl: t`Choose the month`,
       yearLevelControl: t`Choose the year`,
     },
+    clearButtonProps: { 'aria-label': t`Clear` },
   }
 }

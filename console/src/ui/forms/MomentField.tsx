@@ -18,7 +18,7 @@ export function MomentField({ fromTodayIn: zone, ...input }: Props) {
       <DateTimePicker
         {...words}
         submitButtonProps={{ 'aria-label': t`Choose` }}
-        clearButtonProps={{ 'aria-label': t`Clear` }}
+        timePickerProps={{ hoursInputLabel: t`Hour`, minutesInputLabel: t`Minute` }}
         valueFormat="D MMM YYYY, HH:mm"
         {...(zone ? { minDate: dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD') } : {})}
         {...input}
