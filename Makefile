@@ -28,6 +28,7 @@ NODE_MODULES := node_modules/.installed-$(call sum,package-lock.json)
 CONSOLE_READY := console/node_modules/.installed-$(call sum,console/package-lock.json)
 CONSOLE := console/dist/index.html
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/postcss.config.mjs console/tsconfig.json -type f)
+CHECKOV := .build/checkov/.packages-$(call sum,requirements/checkov.lock)
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed-$(call sum,tests/e2e/dynamodb-local/package-lock.json)
 
 ##@ Run it
@@ -70,10 +71,10 @@ console-dev: $(CONSOLE_READY) ## the console's sources on the running stack, rel
 fix: setup $(CONSOLE_READY) ## format, repair, and regenerate what the checks compare; only what changed
 	@$(PY) -m local.fix
 
-test-fast: setup $(CONSOLE) ## up to 2 minutes: the tests without a stack that a change affects
+test-fast: setup $(CONSOLE) $(CHECKOV) ## up to 2 minutes: the tests without a stack that a change affects
 	@$(PY) -m local.fast
 
-test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
+test: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## everything CI checks: check, then the fast tests, then those against a running stack
 	@$(MAKE) --jobs=2 --output-sync=target check console-check
 	@$(call heading,Fast tests)
 	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist worksteal
@@ -82,7 +83,7 @@ test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast test
 	@$(call heading,End to end)
 	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
 
-soak: setup $(DYNAMODB_LOCAL) ## test more than `make test`: the whole API document, broken bodies, properties and races by the thousand
+soak: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## test more than `make test`: the whole API document, broken bodies, properties and races by the thousand
 	@$(PY) -m pytest tests --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE) --hypothesis-profile=soak \
 	  -m "soak or sampled or hypothesis" -r fE --tb=short
 
@@ -107,6 +108,8 @@ types: setup ## check types with mypy, strict
 
 imports: setup ## which modules may import which
 	@$(BIN)/lint-imports
+
+checkov: $(CHECKOV) ## install checkov, which tests run over the templates, in an environment of its own
 
 secrets: setup ## look for secrets in every file that git knows
 	@$(PY) -m local.supply.secret_scan
@@ -149,6 +152,9 @@ synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 
 preflight: synth ## look at the AWS account before TENANT is deployed there: what is ready, what would fail, what to ask AWS for
 	@$(PY) -m infra.commands.preflight $(TENANT)
+
+cost: synth ## tell what TENANT costs: a month in which nothing happens, and a thousand leads
+	@$(PY) -m infra.commands.cost $(TENANT)
 
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.commands.deploy $(TENANT)
@@ -195,6 +201,7 @@ openapi: setup ## write docs/openapi.json from the code
 lock: setup ## renew requirements/*.lock from pyproject.toml
 	@$(call compile,installer,)
 	@$(call compile,dev,)
+	@$(call compile,checkov,)
 	@$(call compile,base,-c requirements/dev.lock)
 	@$(call compile,contacts,-c requirements/dev.lock)
 	@$(call compile,holidays,-c requirements/dev.lock)
@@ -222,6 +229,12 @@ $(DEPENDENCIES): | $(PYTHON_READY)
 	@rm -f .venv/.packages-*
 	@echo "Installing Python packages"
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes $(WHEELS) requirements/dev.lock
+	@touch $@
+
+$(CHECKOV): | $(PYTHON_READY)
+	@echo "Installing checkov, for tests"
+	@$(PY) -m venv --clear --without-pip .build/checkov
+	@VIRTUAL_ENV=.build/checkov $(BIN)/uv pip sync --quiet --require-hashes --only-binary :all: requirements/checkov.lock
 	@touch $@
 
 $(NODE_MODULES):
@@ -256,4 +269,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mail mutants secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy tenants diff status destroy adopt restore rollout rollback rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth cost deploy tenants diff status destroy adopt restore rollout rollback rotate-secret reset-mfa openapi lock setup help

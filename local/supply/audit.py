@@ -16,7 +16,10 @@ from local.supply.answers import Answer, code, of_npm_audit, of_pip_audit
 SECONDS = 300
 """End a tool that has not answered by then; npm tries twice and waits long for a network that drops everything."""
 
-LOCKS = tuple(sorted(f"requirements/{lock.name}" for lock in (ROOT / "requirements").glob("*.lock")))
+APART = "requirements/checkov.lock"
+"""Name the lock of an environment of its own: pip-audit refuses two versions of one package in one question."""
+
+LOCKS = tuple(sorted({f"requirements/{lock.name}" for lock in (ROOT / "requirements").glob("*.lock")} - {APART}))
 NODE = (".", "console", "tests/e2e/dynamodb-local")
 PIP_AUDIT = (
     *(sys.executable, "-m", "pip_audit", "--vulnerability-service", "osv", "--disable-pip", "--require-hashes"),
@@ -39,6 +42,7 @@ QUESTIONS = (
     Question(
         "requirements/*.lock at OSV", (*PIP_AUDIT, *(part for lock in LOCKS for part in ("-r", lock))), of_pip_audit
     ),
+    Question(f"{APART} at OSV", (*PIP_AUDIT, "-r", APART), of_pip_audit),
     *(
         Question(f"{folder}/package-lock.json at npm".removeprefix("./"), NPM_AUDIT, of_npm_audit, folder)
         for folder in NODE

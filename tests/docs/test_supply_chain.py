@@ -42,7 +42,7 @@ def test_the_one_exception_is_none_that_ships():
     assert {name for lock in SHIPPED for name, _ in packages(lock)} & {"http-ece"} == set()
 
 
-@pytest.mark.parametrize("lock", ["installer", "dev", *SHIPPED])
+@pytest.mark.parametrize("lock", ["installer", "dev", "checkov", *SHIPPED])
 def test_every_package_of_a_lock_has_its_hashes_and_no_address(lock):
     assert packages(lock)
     assert [package for package, hashes in packages(lock).items() if not hashes] == []

@@ -1,13 +1,10 @@
 """Does `make preflight` tell what would fail in an account before it does, and never change anything there?"""
 
 import json
-import re
-from collections import Counter
 
 import dns.exception
 import pytest
 
-from infra.assets import ROOT
 from infra.commands import preflight
 from infra.commands.deploy import DeployError, deploy
 from infra.preflight.finding import Readiness
@@ -301,11 +298,3 @@ def test_an_account_or_region_that_cannot_be_is_refused(tmp_path, wrong):
     )
     with pytest.raises(TenantFileError, match=f"{field}: "):
         TenantFile.read("example", tmp_path)
-
-
-def test_the_documentation_tells_how_many_tenants_an_account_holds(template):
-    kinds = Counter(one["Type"] for one in template["Resources"].values())
-    text = (ROOT / "docs/operations.md").read_text().partition("**How many tenants an account holds**")[2]
-    table = re.findall(r"^\| ([A-Z][^|]+) \| ([\d,]+) \| (\d+) \| (\d+) \|$", text, re.M)
-    told = {name: (int(allowed.replace(",", "")), int(takes), int(tenants)) for name, allowed, takes, tenants in table}
-    assert told == {one.subject: (one.usual, kinds[one.kind], one.usual // kinds[one.kind]) for one in QUOTAS}

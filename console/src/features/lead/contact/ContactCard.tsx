@@ -49,7 +49,9 @@ export function ContactCard({ lead, me }: { lead: LeadShown; me: Me }) {
         </Text>
       )}
       <Addresses lead={lead} />
-      <Ways lead={lead} me={me} isNext={nextAct(lead, me) !== null} onGone={(channel) => setAsked(KINDS[channel])} />
+      {!lead.sample && (
+        <Ways lead={lead} me={me} isNext={nextAct(lead, me) !== null} onGone={(channel) => setAsked(KINDS[channel])} />
+      )}
       {records && asked && <LogOutcome leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
       {records && !asked && (
         <Group>
