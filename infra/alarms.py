@@ -9,6 +9,7 @@ from aws_cdk import aws_logs as logs
 
 from infra import wiring
 from infra.function import LambdaFunction
+from infra.queries import keep_queries
 from infra.watch import Monitoring, metric
 
 NAMESPACE = "Relevo"
@@ -29,7 +30,7 @@ class Watched:
 
 
 def watch(monitoring: Monitoring, watched: Watched, *, dashboard: bool) -> None:
-    """Create the alarms, and the dashboard if the tenant's file asks for one.
+    """Create the alarms, and the dashboard with its queries if the tenant's file asks for them.
 
     A metric costs more than anything else in an idle stack, so what may be counted together is.
     """
@@ -37,7 +38,7 @@ def watch(monitoring: Monitoring, watched: Watched, *, dashboard: bool) -> None:
     api, clock = {"ApiId": watched.api_id}, {"StateMachineArn": watched.clock_arn}
     over = monitoring.over
     over("functions-failed", _failed(monitoring, watched.functions.values()), "a function ended without an answer")
-    work = metric(NAMESPACE, "WorkFailed", {"stack": stack})
+    work = metric(NAMESPACE, "WorkFailed", {"stack": stack, "service": "all"})
     over("work-failed", work, "work that a person must look at: see the log")
     by_sweep = {"stack": stack, "service": wiring.SWEEP.name}
     dead = metric(NAMESPACE, "DeadLetters", by_sweep, statistic="Maximum", period=LOOKED_INTO)
@@ -51,10 +52,13 @@ def watch(monitoring: Monitoring, watched: Watched, *, dashboard: bool) -> None:
     beat = metric("AWS/Lambda", "Invocations", watched.functions[wiring.SWEEP].dimensions)
     monitoring.silent("sweep-stopped", beat, "nothing repairs lost work", minutes=5)
     if dashboard:
+        keep_queries(monitoring, [function.log for function in watched.functions.values()])
+        way = metric(NAMESPACE, "WayMilliseconds", {"stack": stack, "service": wiring.PROBE.name}, statistic="p95")
         monitoring.show(
             {
                 "Requests": [metric("AWS/ApiGateway", name, api) for name in ("Count", "4xx", "5xx")],
                 "Answer time, p95": [metric("AWS/ApiGateway", "Latency", api, statistic="p95")],
+                "A probe's way, p95": [way],
                 "Clocks": [metric("AWS/States", f"Executions{how}", clock) for how in ("Started", "Succeeded")],
             }
         )

@@ -116,6 +116,8 @@ _CALLER_WAITS = _ALL | dict.fromkeys(
 _ANSWERS: dict[wiring.Trigger | None, dict[str, str]] = {
     wiring.Trigger.EVERY_MINUTE: _ALL
     | dict.fromkeys(_NOBODY_WAITS, "the next sweep, a minute later, does the work of a failed one; its errors alarm"),
+    wiring.Trigger.PROBE: _ALL
+    | dict.fromkeys(_NOBODY_WAITS, "the next probe, some minutes later, tells as much; its errors alarm"),
     wiring.Trigger.SCHEDULE: _ALL
     | dict.fromkeys(_NOBODY_WAITS, "the sweep, a minute later, does the work of a failed switch; its errors alarm"),
 }

@@ -41,8 +41,8 @@ from infra.wiring.function import ALIAS
 from infra.wiring.limits import KEPT, MAILS
 from shared.store import keys
 
-TELL_THE_ADDRESS = (wiring.MAIL, wiring.PUSH)
-"""Name the functions that tell others where the API is."""
+TELL_THE_ADDRESS = (wiring.MAIL, wiring.PUSH, wiring.PROBE)
+"""Name the functions that tell others where the API is, or call it there."""
 
 
 class Tenant(Stack):
@@ -298,6 +298,8 @@ class Tenant(Stack):
         self._environment.setdefault("PUBLIC_URL", self._file.public_url or here)
         for wired in TELL_THE_ADDRESS:
             self._add(wired)
+        if self._file.probe_minutes:
+            triggers.every(self, self._file.probe_minutes, self._functions[wiring.PROBE])
 
     def _receive_mail(self) -> dict[str, str]:
         """Let SES store mails and tell of them; return what the step that adds its rule must know."""
@@ -308,7 +310,7 @@ class Tenant(Stack):
 
     def _watch(self) -> None:
         watched = Watched(self._functions, self._api.id, self._clock.arn)
-        watch(Monitoring(self, "Watch", email=self._file.alarm_email), watched, dashboard=self._file.dashboard)
+        watch(Monitoring(self, "Watch", file=self._file), watched, dashboard=self._file.dashboard)
 
     def _tell(self) -> None:
         """Output what deployment, local start-up and people need to know."""

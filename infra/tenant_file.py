@@ -69,6 +69,9 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Domain = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*\.)+[a-z]{2,63}$", max_length=200)]
 WebAclArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:wafv2:us-east-1:\d{12}:global/webacl/[\w-]+/[\w-]+$")]
 CertificateArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[\w-]+$")]
+SlackChannel = Annotated[str, StringConstraints(pattern=r"^T[A-Z0-9]{2,20}/[CG][A-Z0-9]{2,20}$")]
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+TeamsChannel = Annotated[str, StringConstraints(pattern=rf"^{_UUID}/{_UUID}/[A-Za-z0-9%._:@-]{{10,200}}$")]
 TableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{3,255}$")]
 StreamArn = Annotated[
     str, StringConstraints(pattern=r"^arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table/[A-Za-z0-9_.-]+/stream/[\w:.-]+$")
@@ -175,6 +178,9 @@ class TenantFile(Strict):
     account: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] | None = None
     region: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")] | None = None
     alarm_email: EmailStr | None = None
+    alarm_slack: SlackChannel | None = None
+    alarm_teams: TeamsChannel | None = None
+    monthly_budget: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     mail_from: EmailStr | None = None
     security_address: EmailStr | None = None
     inbound_domain: Domain | None = None
@@ -184,6 +190,7 @@ class TenantFile(Strict):
     reserve_concurrency: bool = False
     canary: bool = False
     dashboard: bool = False
+    probe_minutes: Annotated[int, Field(ge=1, le=60)] | None = None
     mfa: Literal["off", "optional", "required"] = "off"
     object_lock: Literal["governance", "compliance"] | None = None
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []

@@ -52,6 +52,19 @@ def listen(
     )
 
 
+def every(scope: Construct, minutes: int, probe: LambdaFunction) -> None:
+    """Call the probe every so many minutes. A failed call is not retried: the next one comes anyway."""
+    probe.live.configure_async_invoke(retry_attempts=0, max_event_age=Duration.minutes(1))
+    rule = events.Rule(
+        scope,
+        "Probing",
+        description="sends a lead the whole way, to see that it works",
+        schedule=events.Schedule.rate(Duration.minutes(minutes)),
+        targets=[targets.LambdaFunction(probe.live, retry_attempts=0, max_event_age=Duration.minutes(1))],
+    )
+    acknowledge(rule, {"Serverless-EventBusDLQ": "the next call tells as much as a lost one; the event is empty"})
+
+
 def every_minute(scope: Construct, sweep: LambdaFunction) -> None:
     """Call the sweep every minute. A failed call is not retried: the next one comes anyway."""
     sweep.live.configure_async_invoke(retry_attempts=0, max_event_age=Duration.minutes(1))

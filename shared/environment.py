@@ -238,6 +238,13 @@ class PushEnvironment(SenderEnvironment):
     TO_LOOPBACK: bool = False
 
 
+class ProbeEnvironment(TableEnvironment):
+    """Variables of the probe, which signs as its own source, and calls the API at `PUBLIC_URL`."""
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+    PUBLIC_URL: str = Field(min_length=1)
+
+
 class LostEnvironment(Environment):
     """Variables of lost, which answers `GET /health` with its release."""
 

@@ -13,6 +13,7 @@ from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer_seen import OfferSeen
+from shared.domain.plan_records import probes
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -298,7 +299,7 @@ class LeadSession:
         guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_workload else None
         workload_keys = [keys.workload(guess.agent_id), keys.offer_seen(lead_id, guess.agent_id)] if guess else []
         items = self._table.items([key, keys.VERSION, *([other_key] if other_key else []), *workload_keys, *also])
-        plan = self._plans.current(version_of(items.get(keys.VERSION)))
+        plan = probes.plan_for(request.sub, self._plans.current(version_of(items.get(keys.VERSION))))
         me = auth.caller(request, plan)
         if key not in items:
             raise Missing

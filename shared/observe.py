@@ -5,20 +5,24 @@ They never contain personal data: only ids, codes and durations.
 
 from __future__ import annotations
 
-import json
 import os
-import time
+from threading import Lock
 
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, single_metric
+from aws_lambda_powertools.metrics import MetricUnit
 
 NAMESPACE = os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "Relevo")
 
 logger = Logger()
 
-WORK_FAILED = "WorkFailed"
+_one_at_a_time = Lock()  # a line and its end are printed apart, and threads count too
+
+WORK_FAILED, ALL = "WorkFailed", "all"
+"""Name the count of what a person must look at, and the `service` it is counted by."""
+
 FOR_A_PERSON = frozenset({
-    "AuditChanged", "ClockNotStarted", "DeliveryNotKept", "LeadUnreadable", "MailRefused", "NewsUnreadable",
-    "PoolFailed", "RoutingFailed", "ScheduleNotSet",
+    "AuditChanged", "ClockNotStarted", "DeliveryNotKept", "LeadUnreadable", "MailRefused", "MessageLate",
+    "NewsUnreadable", "PoolFailed", "ProbeFailed", "RoutingFailed", "ScheduleNotSet",
 })  # fmt: skip
 """Name the counts that are 0 where all is well. Together they are one metric, and so one alarm."""
 
@@ -31,26 +35,20 @@ def error_code(error: BaseException) -> str:
 
 
 def count(name: str, number: int = 1) -> None:
-    """Add to a metric of this tenant, by function; what a person must look at is also added to `WorkFailed`.
-
-    Print one line in CloudWatch's embedded metric format. Powertools' Metrics would print the same line, but importing
-    it slows down the cold start.
-    """
-    service = logger.service
-    metrics, values = [_metric(["stack", "service"], name)], {name: number}
+    """Add to a metric of this tenant, by function; what a person must look at is also added to `WorkFailed`."""
+    _add(name, MetricUnit.Count, number, logger.service)
     if name in FOR_A_PERSON:
-        metrics.append(_metric(["stack"], WORK_FAILED))
-        values[WORK_FAILED] = number
-    line = {
-        "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": metrics},
-        "stack": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "").removesuffix(f"-{service}"),
-        "service": service,
-        **values,
-    }
-    # Standard output is where Lambda takes metrics from. One write, so that lines of several threads do not mix.
-    print(json.dumps(line) + "\n", end="")  # noqa: T201
+        _add(WORK_FAILED, MetricUnit.Count, number, ALL)
 
 
-def _metric(dimensions: list[str], name: str) -> dict[str, object]:
-    """Return the part of the format that says by what a number is counted."""
-    return {"Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": [{"Name": name, "Unit": "Count"}]}
+def measure(name: str, milliseconds: int) -> None:
+    """Add a duration to a metric of this tenant, by function."""
+    _add(name, MetricUnit.Milliseconds, milliseconds, logger.service)
+
+
+def _add(name: str, unit: MetricUnit, number: int, service: str) -> None:
+    """Print one line in CloudWatch's embedded metric format; standard output is where Lambda takes metrics from."""
+    stack = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "").removesuffix(f"-{logger.service}")
+    by = {"stack": stack or "none", "service": service}
+    with _one_at_a_time, single_metric(name, unit, number, namespace=NAMESPACE, default_dimensions=by):
+        pass

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 MAX_DELAY = 900  # seconds
+LATE = timedelta(seconds=MAX_DELAY, minutes=5)  # nobody means a message to wait so long
 
 
 class Queue:
@@ -44,15 +46,33 @@ class Queue:
                 logger.warning("sqs_send_failed", extra={"error": error_code(error)})
                 count("WorkNotAskedFor")
 
-    def send_or_raise(self, messages: Sequence[Mapping[str, str]]) -> None:
+    def send_or_raise(self, messages: Sequence[Mapping[str, str]], *, delay_seconds: int = 0) -> None:
         """Send; raise on failure, because no sweep sends again. Messages before the failed one stay sent.
 
         Raises:
             ClientError, BotoCoreError: as SQS does.
         """
         for message in messages:
-            self._send(message, 0)
+            self._send(message, delay_seconds)
 
     def _send(self, message: Mapping[str, str], delay_seconds: int) -> None:
         body = json.dumps(dict(message))
         self._client().send_message(QueueUrl=self._url, MessageBody=body, DelaySeconds=delay_seconds)
+
+
+def messages_of(event: Mapping[str, Any], now: datetime) -> Sequence[Mapping[str, Any]]:
+    """Return the messages of a queue's event; count those that waited too long though nothing had failed.
+
+    Then their queue is long, or its function throttled. A message that failed comes back late by itself.
+    """
+    messages: Sequence[Mapping[str, Any]] = event["Records"]
+    if late := sum(_waited(one, now) > LATE for one in messages):
+        count("MessageLate", late)
+    return messages
+
+
+def _waited(message: Mapping[str, Any], now: datetime) -> timedelta:
+    told = message.get("attributes", {})
+    if told.get("ApproximateReceiveCount") != "1":
+        return timedelta()
+    return now - datetime.fromtimestamp(int(told["SentTimestamp"]) / 1000, UTC)

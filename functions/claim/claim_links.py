@@ -15,6 +15,7 @@ from shared.domain.kernel.errors import Forbidden, Refusal
 from shared.domain.lead_records.decision import Decision
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink, LinkState
+from shared.domain.plan_records import probes
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
@@ -115,7 +116,7 @@ class ClaimLinks:
         """
         link = claim_link.from_token(self._secret.claim_link_keys(), token)
         claim_link.check_link(link, request.now)
-        known = self._plans.warm().members.get(link.agent_id)
+        known = probes.plan_for(link.agent_id, self._plans.warm()).members.get(link.agent_id)
         member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
         if member is None or member.status != "active":
             raise Forbidden("This link's agent is not an active member of the team.")

@@ -19,7 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.deliver.load_message import Message
 from shared.doors import Now
 from shared.observe import count, error_code, logger
-from shared.queue import Queue
+from shared.queue import Queue, messages_of
 
 BEGIN_WITHIN = timedelta(seconds=12)  # no message is begun later
 END_AFTER = timedelta(seconds=25)  # nobody is waited for any longer; the function has 30 seconds
@@ -56,7 +56,8 @@ class Batch:
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, list[dict[str, str]]]:
         """Return which messages failed, or were not finished in time."""
-        messages: dict[str, Message] = {one["messageId"]: json.loads(one["body"]) for one in event["Records"]}
+        taken = messages_of(event, self._now())
+        messages: dict[str, Message] = {one["messageId"]: json.loads(one["body"]) for one in taken}
         groups: dict[str, list[str]] = {}
         for message_id, message in messages.items():
             groups.setdefault(self._subject(message), []).append(message_id)

@@ -10,7 +10,9 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.counters import merge_counters
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import MAX_TASKS
+from shared.domain.plan_records import probes
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import Dispatched, dispatch
 from shared.domain.routing.reckon import reckon_hold
 from shared.domain.routing.turns import Rotations
@@ -77,11 +79,9 @@ def fill_chunk(
         chunk.taken.append(lead.lead_id)
         before = dict(turns.changed_rotations), dict(turns.changed_workloads)
         try:
-            decide = dispatch if lead.state == "unrouted" else reckon_hold
+            decide = (dispatch if lead.state == "unrouted" else reckon_hold) if lead.is_real else _dispatch_apart
             if one := decide(lead, plan, turns, now, new_id, chance):
-                chunk.add(one if lead.is_real else replace(one, counters=()))
-            if not lead.is_real:
-                turns.changed_rotations, turns.changed_workloads = before
+                chunk.add(one)
         except Exception as error:
             # Undo what this lead changed, so that it uses no turn and holds up no other lead.
             turns.changed_rotations, turns.changed_workloads = before
@@ -90,3 +90,16 @@ def fill_chunk(
         if chunk.full(turns):
             break
     return chunk
+
+
+def _dispatch_apart(
+    lead: Lead, plan: Plan, turns: Rotations, now: datetime, new_id: NewId, chance: Chance
+) -> Dispatched:
+    """Dispatch a lead that is not real: `turns` stay as they are, and nothing is counted. A probe goes its own way."""
+    machine = Workload(agent_id=probes.MACHINE, active=True)
+    apart = Rotations(
+        rotations={**turns.rotations, **turns.changed_rotations},
+        workloads={**turns.current_workloads(), probes.MACHINE: machine},
+    )
+    done = dispatch(lead, probes.plan_for(lead.source_id, plan), apart, now, new_id, chance)
+    return replace(done, counters=())

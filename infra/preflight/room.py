@@ -12,6 +12,8 @@ ROOMY = {
     "AWS::SNS::Topic": ("SNS topics", 100_000),
     "AWS::SecretsManager::Secret": ("secrets", 500_000),
     "AWS::Logs::LogGroup": ("CloudWatch log groups", 1_000_000),
+    "AWS::Logs::QueryDefinition": ("saved queries of Logs Insights", 1_000),
+    "AWS::Budgets::Budget": ("budgets", 20_000),
 }
 """Name the quotas that other ones always come before, so that a look at the account does not ask for them.
 
@@ -24,7 +26,8 @@ RECEIPT_RULES = 200
 
 WITHOUT_A_QUOTA = frozenset({
     "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route",
-    "AWS::ApiGatewayV2::Stage", "AWS::CloudWatch::Dashboard", "AWS::Cognito::UserPoolClient",
+    "AWS::ApiGatewayV2::Stage", "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
+    "AWS::Chatbot::SlackChannelConfiguration", "AWS::CloudWatch::Dashboard", "AWS::Cognito::UserPoolClient",
     "AWS::Cognito::UserPoolGroup", "AWS::Lambda::Alias", "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Function", "AWS::Lambda::LayerVersion",
     "AWS::Lambda::Permission", "AWS::Lambda::Version", "AWS::Logs::MetricFilter", "AWS::S3::BucketPolicy",

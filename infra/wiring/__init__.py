@@ -4,7 +4,7 @@ Pure data: `infra.tenant` builds it, tests check it. A function has exactly the 
 the resources they name. `function` describes one; the functions stand in `entry`, `leads`, `plan` and `news`.
 """
 
-from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST, MAILBOX, WAITING
+from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST, MAILBOX, PROBE, WAITING
 from infra.wiring.function import Function, Http, Trigger
 from infra.wiring.leads import CLAIM, EXPIRE, ROUTE, SUPERVISE, SWEEP
 from infra.wiring.notifications import DELIVER, LIVE, MAIL, NOTIFY, PUSH
@@ -23,6 +23,7 @@ __all__ = [
     "MAIL",
     "MAILBOX",
     "NOTIFY",
+    "PROBE",
     "PUSH",
     "QUEUES",
     "ROUTE",
@@ -53,5 +54,6 @@ FUNCTIONS = (
     DELIVER,
     MAIL,
     PUSH,
+    PROBE,
     LOST,
 )

@@ -161,6 +161,20 @@ IMPORT = Function(
     ),
 )
 
+PROBE = Function(
+    name="probe",
+    entry="functions.probe.handler.handler",
+    does="sends a lead of nobody's the whole way, by webhook, offer and claim link, and measures how long it takes",
+    variables=environment.ProbeEnvironment,
+    trigger=Trigger.PROBE,
+    timeout_seconds=60,
+    grants=(
+        reads(PartitionKey.LEADS, PartitionKey.DELIVERIES, why="whether its lead is offered; what it left"),
+        deletes(PartitionKey.LEADS, PartitionKey.DELIVERIES, why="forgets its lead, and what its source delivered"),
+        master("signs as its own source, and makes the link by which its machine member claims"),
+    ),
+)
+
 LOST = Function(
     name="lost",
     entry="functions.lost.handler.handler",

@@ -22,6 +22,7 @@ class Trigger(StrEnum):
     NEWS = "a record that carries `tell` on the table's stream"
     CLOCK = "a clock has run out: of an offer, a response, or leads held until then"
     EVERY_MINUTE = "an EventBridge rule, every minute"
+    PROBE = "an EventBridge rule every few minutes, where the tenant file asks for it"
     SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
     FETCHES = "a message that asks for details which a delivery only points to"
     WAITING = "a message that asks to handle a delivery that was put off"

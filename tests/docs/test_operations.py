@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from functions.deliver import batch, safe_http
+from functions.deliver.mails import build as mails
 from functions.deliver.pushes import push
 from functions.expire.sweeping import retention as retention_pass
 from functions.expire.sweeping import rollup as sweeping_rollup
@@ -20,6 +21,7 @@ from functions.supervise.leads import bulk, search, waiting
 from functions.supervise.reporting import dashboard
 from infra import wiring
 from infra.tenant_file import TenantFile
+from infra.wiring.log_queries import QUERIES
 from shared import environment, uploads
 from shared.domain.intake import admit, fetch, idempotency
 from shared.domain.kernel import contact, limits, notification, rates
@@ -186,6 +188,23 @@ def test_what_an_alarm_stands_for_has_a_row_of_its_own():
     assert {name for name in told if "/" in name} == functions | queues | counts
 
 
+def test_the_runbook_holds_exactly_the_queries_that_are_kept():
+    block = section(OPERATIONS, "When an alarm fires").split("```\n")[1]
+    told = {}
+    for one in block.split("# ")[1:]:
+        heading, _, text = one.partition("\n")
+        told[heading.partition(":")[0]] = " ".join(text.split())
+        assert heading.partition(":")[2].strip()
+    assert told == QUERIES
+
+
+def test_the_runbook_says_for_every_alarm_which_query_to_begin_with():
+    block = section(OPERATIONS, "When an alarm fires").split("```\n")[1]
+    begun = {name.partition("/")[0] for line in block.splitlines() if line[0] == "#"
+             for name in line.partition(": ")[2].split(", ")}  # fmt: skip
+    assert set(alarms()) - begun == set()
+
+
 def test_every_output_of_the_stack_is_documented():
     tell = source("infra/tenant.py").split("def _tell")[1]
     outputs = re.findall(r'^ +"(\w+)": ', tell, re.M)
@@ -300,6 +319,9 @@ LIMITS = {
     "target or browser that took long, and failed": f"after {seconds(resting.SLOW)} s; tried again after "
     + ", ".join(in_short(wait) for wait in resting.RESTS)
     + ", by one sender at a time",
+    "mail that SES did not take": "tried after "
+    + ", ".join(in_short(timedelta(seconds=wait)) for wait in mails.AGAIN_AFTER)
+    + ", then by the queue",
     "push that did not arrive": "tried after "
     + ", ".join(in_short(wait) for wait in resting.AGAIN_AFTER)
     + ", then given up",

@@ -131,13 +131,11 @@ def recount(lead, settings, balls=(NIGHT,)):
         elif kind not in BESIDE:
             owner, via = None, None
         won = None if kind == "reopened" else won
-        if kind == "judged":
-            judged = (event.at, event.by), difference(found, so_far)
         if "bulk_id" in detail:
             counted = difference(found, so_far)
-            if judged and judged[0] == (event.at, event.by):
-                counted.update(judged[1])
+            counted.update(judged or {})
             acts[detail["bulk_id"]] = was, counted
+        judged = difference(found, so_far) if kind == "judged" else None
     return found
 
 

@@ -120,7 +120,8 @@ class Team(RuleBasedStateMachine):
         self.turns = Rotations({}, make.workloads(*AGENTS))
         self.clocks, self.counted, self.missed = {}, Counter(), Counter()
         self.slow, self.turned = [], []
-        self.tasks, self.done, self.credited, self.acts = {}, Counter(), Counter(), {}
+        self.tasks, self.done, self.credited = {}, Counter(), Counter()
+        self.acts, self.in_bulk = {}, {}
         self.plan = PLAN
 
     def id(self, kind):
@@ -144,9 +145,15 @@ class Team(RuleBasedStateMachine):
         for workload in decision.guarded_workloads:
             self.turns.workloads[workload.agent_id] = workload.stored()
         self.count(decision.counters)
+        credited = []
         for event in lead.events_since(before):
             if event.kind == "judged" and event.detail.get("confirmed") and "route_id" in event.detail:
-                self.credited[event.detail["agent_id"]] += 1
+                credited.append(event.detail["agent_id"])
+            if "bulk_id" in event.detail:
+                self.in_bulk[event.detail["bulk_id"]] = credited
+            if "undoes" in event.detail:
+                self.credited.subtract(self.in_bulk[event.detail["undoes"]])
+        self.credited.update(credited)
         self.store(lead, decision.tasks)
         self.remember(before, decision)
         if lead.todo == "wind":
@@ -412,7 +419,7 @@ class Team(RuleBasedStateMachine):
         slow=slowly,
     )
     def closes(self, aim, outcome, said, slow):
-        lead, me = self.pick(aim, "owned", "offered", "pooled")
+        lead, me = self.pick(aim, "owned", "offered", "pooled", "closed")
         me = me if lead.owner and aim % 4 else MANAGER
         self.attempt(close, lead, outcome, me, PLAN.settings, self.now, audit_id="audit_1", closing=said, slow=slow)
 
@@ -711,7 +718,8 @@ class BulkTeam(Team):
         then=st.sampled_from(["stays", "is undone", "is undone", "is undone after routing"]),
     )
     def acts_in_bulk(self, aim, act, said, then):
-        """And undo it at once, later, or never."""
+        """And undo it at once, later, or never. No two acts are of one instant, which tells what is of an act."""
+        self.now += SECOND
         lead, _ = self.pick(aim, "closed") if act == "reopen" else self.pick(aim, "owned", "offered", "pooled")
         by, given = MANAGER, {"audit_id": "audit_1"}
         bulk_id = self.id("bulk")

@@ -22,7 +22,7 @@ OWN = {
     "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
     "test_token_expiry.py": "alone", "test_counter.py": "alone", "test_erasing.py": "alone",
-    "test_sign_in.py": "alone", "test_kills.py": "alone", "test_live.py": "alone",
+    "test_sign_in.py": "alone", "test_kills.py": "alone", "test_live.py": "alone", "test_tenant_life.py": "tenants",
 }  # fmt: skip
 """List modules that change more than their own records, restart the stack, or must be alone on it."""
 SETTINGS = {"alone": {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"}}

@@ -94,3 +94,23 @@ def test_a_held_lead_whose_route_is_deleted_waits_for_nothing_and_goes_once_anot
     stack.route(stack.agents[:1], HOURS, source)
     until(lambda: stack.see(lead_id)["state"] == "offered")
     assert offers(stack, [lead_id]) == [stack.id_of(stack.agents[0])]
+
+
+def test_leads_held_for_a_full_agent_go_one_by_one_as_they_close_theirs(stack, until, settings, no_catch_all):
+    source, elena = stack.source(), stack.newcomer()
+    settings(hold_hours=48)
+    path = f"/agents/{stack.id_of(elena)}/limits"
+    stack.rainmaker.ask("PUT", path, {"open": 100_000})
+    [used] = [limit["used"] for limit in elena.ask("GET", "/me")["receiving"]["limits"] if limit["period"] == "open"]
+    stack.rainmaker.ask("PUT", path, {"open": used + 1})
+    try:
+        stack.route([elena], HOURS, source)
+        ids = [stack.lead(source) for _ in range(3)]
+        while ids:
+            until(lambda: sorted(stack.see(one)["state"] for one in ids) == ["offered", *["pooled"] * (len(ids) - 1)])
+            [lead_id] = [one for one in ids if stack.see(one)["state"] == "offered"]
+            elena.ask("POST", f"/leads/{lead_id}/claim")
+            elena.ask("POST", f"/leads/{lead_id}/close", {"outcome": "lost"})
+            ids.remove(lead_id)
+    finally:
+        stack.rainmaker.ask("PUT", path, {})

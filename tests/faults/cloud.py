@@ -8,9 +8,12 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sesv2.models import sesv2_backends
 from moto.sqs.models import sqs_backends
 
+from shared import ids
+from shared.domain.lead_records.delivery import Delivery
+from shared.domain.plan_records import probes
 from shared.secrets import MasterSecret
 from shared.store import codec
-from tests import memory
+from tests import make, memory
 from tests.tables import StagedTable, create_table
 
 REGION = "eu-west-1"
@@ -60,6 +63,17 @@ class Cloud:
         """Stand in for `deliver`'s HTTP."""
         self.posted.add((url, masked(body.decode(errors="replace")) if body[:1] == b"{" else ""))
         return self.status
+
+    def public_api(self, path, _body, _headers):
+        """Stand in for the team's own API, as a probe calls it: its lead is offered at once, and claimed."""
+        if path.startswith("/webhooks"):
+            lead_id = ids.new("lead")
+            offered = make.offered(probes.MACHINE, lead_id=lead_id, origin="synthetic", source_id=probes.SOURCE)
+            self.put(
+                offered, Delivery(source_id=probes.SOURCE, hash=ids.new("delivery"), at=make.NOON, lead_id=lead_id)
+            )
+            return 202, json.dumps({"lead_id": lead_id}).encode()
+        return 200, json.dumps({"owner": probes.MACHINE}).encode()
 
     def end(self):
         """Return all that is there, without ids that functions made.

@@ -233,6 +233,11 @@ def _notice(cloud):
     return {"agent_id": ANN, "notification_id": NOTICE, "lead_id": LEAD}
 
 
+def _probe(cloud):
+    team.seat(cloud.table)
+    return {}
+
+
 def _mail(cloud):
     return queued(channel="email", **_notice(cloud))
 
@@ -287,6 +292,7 @@ EVENTS = (
     Scenario("live", "a connection ended", _a_connection_ended),
     Scenario("notify", "a claim is told to members and a target", _a_claim_is_told, loose=True,
              swept_at=HALF_A_DAY),
+    Scenario("probe", "a lead goes the whole way", _probe),
     Scenario("mail", "a mail is sent", _mail),
     Scenario("push", "a push is sent", _push),
     Scenario("push", "a push finds nobody", _push_to_nobody),

@@ -19,6 +19,7 @@ from functions.lost import build as lost
 from functions.notify import build as notify
 from functions.plan import build as plan
 from functions.plan.bootstrapping import build as bootstrap
+from functions.probe import build as probe
 from functions.route import build as route
 from functions.supervise import build as supervise
 from shared.blocked import BlockedStore
@@ -163,6 +164,12 @@ def _live(known):
     return live.build(Doors(**known.every))
 
 
+def _probe(known):
+    return probe.build(probe.ProbeDoors(
+        **known.every, secret=known.secret, post=known.cloud.public_api, pause=lambda _seconds: None
+    ))  # fmt: skip
+
+
 def _lost(known):
     return lost.build(lost.LostDoors(now=known.every["now"], release="test")).handler
 
@@ -211,7 +218,7 @@ def _waiting(known):
 BUILD = {
     "activate": _activate, "bootstrap": _bootstrap, "claim": _claim, "deliver": _deliver, "expire": _expire,
     "fetch": _fetch, "import": _import, "ingest": _ingest, "live": _live, "lost": _lost, "mail": _mail,
-    "mailbox": _mailbox, "push": _push,
+    "mailbox": _mailbox, "push": _push, "probe": _probe,
     "notify": _notify, "plan": _plan,
     "route": _route, "supervise": _supervise, "sweep": _sweep, "waiting": _waiting,
 }  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from shared.domain.kernel.audit import Audit
 from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records import probes
 from shared.store import codec, keys
 from tests import make, memory
 from tests.functions import matrix
@@ -42,6 +43,18 @@ def test_operations_on_leads_answer_as_the_matrix_says(world, operation):
         world.put_leads(me)
         found |= {(kind, caller): world.ask(operation, me, lead_id=LEAD_IDS[kind]) for kind in LEADS}
     assert found == {(kind, caller): code for kind in LEADS for caller, code in matrix.expected(row[kind]).items()}
+
+
+@pytest.mark.parametrize("operation", ABOUT_LEADS)
+def test_a_probes_lead_is_unknown_to_everybody(world, operation):
+    unknown, lead_id, found = OF_LEADS[f"`{operation}`"]["unknown"], id_of("lead", "probe"), {}
+    for caller, me in CALLERS.items():
+        world.seat(me)
+        for made in (make.offered, make.owned):
+            world.put(made(probes.MACHINE, lead_id=lead_id, origin="synthetic"))
+            found[made, caller] = world.ask(operation, me, lead_id=lead_id)
+    told = matrix.expected(unknown)
+    assert found == {(made, caller): told[caller] for made in (make.offered, make.owned) for caller in CALLERS}
 
 
 @pytest.mark.parametrize("operation", ABOUT_ELSE)

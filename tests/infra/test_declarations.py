@@ -5,8 +5,9 @@ from shared.domain.privacy.declarations import STORES
 # Types that keep nothing which is put into them, or names and numbers of resources only. A type that is not here is
 # taken for one that keeps data.
 KEEPS_NOTHING = (
-    "ApiGatewayV2::", "CloudFront::", "CloudWatch::", "Events::Rule", "IAM::", "Lambda::", "SNS::",
-    "Cognito::UserPoolClient", "Cognito::UserPoolGroup", "Logs::MetricFilter", "S3::BucketPolicy", "SQS::QueuePolicy",
+    "ApiGatewayV2::", "Budgets::", "Chatbot::", "CloudFront::", "CloudWatch::", "Events::Rule", "IAM::", "Lambda::",
+    "SNS::", "Cognito::UserPoolClient", "Cognito::UserPoolGroup", "Logs::MetricFilter", "Logs::QueryDefinition",
+    "S3::BucketPolicy", "SQS::QueuePolicy",
 )  # fmt: skip
 
 

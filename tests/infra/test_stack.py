@@ -7,14 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from ministack.services.cloudformation import provisioners
 
 from infra import wiring
 from infra.checked_out import release
 from infra.cognito_emails import CODES, INVITATIONS
 from infra.grants import Resource
 from infra.states import definition
+from infra.wiring.log_queries import QUERIES
 from shared.domain.plan_records import retention
 from shared.domain.plan_records.session import SESSION_LIFE
+from shared.observe import ALL
 from shared.store import keys
 
 TOOLS = Path(sys.executable).parent
@@ -365,6 +368,7 @@ def test_the_alarms_count_this_tenants_work_only(demo):
     }
     tenants = {"Name": "stack", "Value": "relevo-demo"}
     assert tenants in alarms["work-failed"]["Dimensions"]
+    assert {"Name": "service", "Value": ALL} in alarms["work-failed"]["Dimensions"]
     assert tenants in alarms["dead-letters"]["Dimensions"]
     assert alarms["functions-failed"]["Namespace"] == "Relevo/relevo-demo"
     assert all(alarm.get("Dimensions") for name, alarm in alarms.items() if name != "functions-failed")
@@ -390,6 +394,60 @@ def test_the_sweep_is_told_of_every_dead_letter_queue(demo):
     dead = [name for name in demo.of_type("SQS::Queue") if "DeadLetters" in name]
     assert len(dead) == 2 + len(wiring.QUEUES)
     assert [name for name in dead if name not in told] == []
+
+
+def test_alarms_reach_a_channel_of_slack_and_of_teams_where_nobody_can_run_commands(production):
+    (topic,) = (name for name in production.of_type("SNS::Topic") if name.startswith("Watch"))
+    slack, teams = (production.only(f"Chatbot::{kind}ChannelConfiguration") for kind in ("Slack", "MicrosoftTeams"))
+    assert (slack["SlackWorkspaceId"], slack["SlackChannelId"]) == ("T07EA123LEP", "C07EZ1ABC23")
+    assert teams["TeamsTenantId"].startswith("7a5f0d5e")
+    assert teams["TeamId"].startswith("0c9b8a7d")
+    for channel, name in ((slack, "WatchSlackRole"), (teams, "WatchTeamsRole")):
+        assert channel["SnsTopicArns"] == [{"Ref": topic}]
+        assert channel["GuardrailPolicies"] == ["arn:aws:iam::aws:policy/AWSDenyAll"]
+        role = production.named("IAM::Role", name)["Properties"]
+        assert not {"Policies", "ManagedPolicyArns"} & set(role)
+
+
+def test_the_months_budget_counts_this_tenant_and_is_told_as_alarms_are(production):
+    (topic,) = (name for name in production.of_type("SNS::Topic") if name.startswith("Watch"))
+    budget = production.only("Budgets::Budget")
+    assert budget["Budget"]["BudgetLimit"] == {"Amount": 50, "Unit": "USD"}
+    assert budget["Budget"]["CostFilters"] == {"TagKeyValue": ["user:relevo:tenant$example"]}
+    told = {(one["Notification"]["NotificationType"], one["Notification"]["Threshold"]): one["Subscribers"]
+            for one in budget["NotificationsWithSubscribers"]}  # fmt: skip
+    subscribers = [{"SubscriptionType": "SNS", "Address": {"Ref": topic}}]
+    assert told == {("ACTUAL", 80): subscribers, ("FORECASTED", 100): subscribers}
+    policy = production.named("SNS::TopicPolicy", "Watch")["Properties"]["PolicyDocument"]["Statement"]
+    assert {"Service": "budgets.amazonaws.com"} in [one["Principal"] for one in policy]
+
+
+def test_queries_are_kept_with_the_dashboard_over_the_logs_of_every_function(production):
+    kept = [one["Properties"] for one in production.of_type("Logs::QueryDefinition").values()]
+    assert {one["Name"]: one["QueryString"] for one in kept} == {
+        f"relevo-example/{name}": text for name, text in QUERIES.items()
+    }
+    assert {len(one["LogGroupNames"]) for one in kept} == {len(wiring.FUNCTIONS)}
+
+
+ENGINE_LACKS = {
+    "AWS::Budgets::Budget", "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
+    "AWS::Chatbot::SlackChannelConfiguration", "AWS::Logs::QueryDefinition",
+}  # fmt: skip
+
+
+def test_what_the_embedded_aws_lacks_is_not_in_the_stack_that_runs_on_it(demo, production):
+    known = {*provisioners._RESOURCE_HANDLERS, "AWS::CDK::Metadata"}
+    kinds = [{one["Type"] for one in stack.template["Resources"].values()} for stack in (demo, production)]
+    assert [found - known for found in kinds] == [set(), ENGINE_LACKS]
+
+
+def test_a_probe_is_sent_as_often_as_the_tenant_file_says(demo, production):
+    rules = [{one["Properties"]["ScheduleExpression"] for one in stack.of_type("Events::Rule").values()}
+             for stack in (demo, production)]  # fmt: skip
+    assert rules == [{"rate(1 minute)"}, {"rate(1 minute)", "rate(5 minutes)"}]
+    for stack in (demo, production):
+        assert f"{stack.named('Lambda::Function', 'Probe')['Properties']['FunctionName']}".endswith("-probe")
 
 
 def test_a_sweep_that_never_runs_alarms_too(demo):

@@ -1,23 +1,26 @@
 """Build the mail function: it sends mails to members and to the security address, one queue message at a time.
 
-After an exception the queue delivers the message again, up to five times, without holding up others.
+What SES does not take now is tried again soon, and then, after an exception, by the queue, up to five times.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from functions.deliver.load_message import MessageLoader
-from functions.deliver.mails.mail import Mail
+from functions.deliver.mails.mail import Mail, MailFailed
 from shared.doors import Doors
-from shared.queue import Queue
+from shared.observe import logger
+from shared.queue import Queue, messages_of
 from shared.secrets import MasterSecret
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
+
+AGAIN_AFTER = (5, 15, 60, 180)  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +50,26 @@ def build(doors: MailDoors) -> Callable[[dict[str, Any], object], None]:
     mail = Mail(loader, doors.secret, doors.mailer, doors.sender, doors.security_address, doors.public_url)
 
     def handler(event: dict[str, Any], _context: object) -> None:
-        """Send the mail that a message of the queue asks for."""
-        for record in event["Records"]:
+        """Send the mail that a message of the queue asks for, or try again soon."""
+        for record in messages_of(event, doors.now()):
             message: dict[str, str] = json.loads(record["body"])
             send = mail.send_security if message["channel"] == "security" else mail.send
-            send(message)
+            try:
+                send(message)
+            except MailFailed as failure:
+                _try_again(doors.mails, message, failure)
 
     return handler
+
+
+def _try_again(queue: Queue, message: Mapping[str, str], failure: MailFailed) -> None:
+    """Send the message again with a short delay: one that is raised comes back when many an offer is over.
+
+    Raises:
+        MailFailed: it was tried often enough; now the queue tries.
+    """
+    tried = int(message.get("tried", "0"))
+    if tried == len(AGAIN_AFTER):
+        raise failure
+    logger.warning("mail_failed", extra={"error": str(failure), "tried": tried + 1})
+    queue.send_or_raise([{**message, "tried": str(tried + 1)}], delay_seconds=AGAIN_AFTER[tried])

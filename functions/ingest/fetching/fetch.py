@@ -17,7 +17,7 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.doors import Now
 from shared.observe import count, logger
-from shared.queue import MAX_DELAY, Queue
+from shared.queue import MAX_DELAY, Queue, messages_of
 from shared.raw_files import RawFiles
 from shared.secrets import SourceSecrets
 from shared.store import codec, keys
@@ -49,7 +49,7 @@ class DetailFetcher:
 
     def __call__(self, event: dict[str, Any], _context: object) -> None:
         """Handle the message of an event. After an exception the queue delivers it again."""
-        for record in event["Records"]:
+        for record in messages_of(event, self._now()):
             message = json.loads(record["body"])
             outcome = self.fetch(message["source_id"], message["hash"])
             logger.info("details_fetch_finished", extra={"source_id": message["source_id"], "outcome": outcome})

@@ -15,7 +15,7 @@ from functions.ingest.imports.upload import key_of
 from shared.domain.lead_records.lead_import import Import, fail_import
 from shared.doors import NewId, Now
 from shared.observe import count, logger
-from shared.queue import Queue
+from shared.queue import Queue, messages_of
 from shared.secrets import MasterSecret
 from shared.store import keys
 from shared.store.plans import Plans
@@ -45,7 +45,7 @@ class Worker:
 
     def __call__(self, event: dict[str, Any], context: Any) -> None:
         """Handle the message of an event. After an exception the queue delivers it again."""
-        for record in event["Records"]:
+        for record in messages_of(event, self._now()):
             import_id = json.loads(record["body"])["import_id"]
             outcome = self.work(import_id, context.get_remaining_time_in_millis)
             logger.info("import_run_finished", extra={"import_id": import_id, "outcome": outcome})

@@ -16,6 +16,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.doors import Now
 from shared.observe import count, logger
+from shared.queue import messages_of
 from shared.secrets import MasterSecret, mail_names
 from shared.store.plans import Plans
 from shared.uploads import Uploads
@@ -37,7 +38,7 @@ class MailWorker:
 
     def __call__(self, event: dict[str, Any], _context: object) -> None:
         """Handle the message of an event. After an exception the queue delivers it again."""
-        for record in event["Records"]:
+        for record in messages_of(event, self._now()):
             for outcome in self.work(record["body"]):
                 logger.info("mail_handled", extra={"outcome": outcome})
 

@@ -9,6 +9,7 @@ from functions.ingest.webhooks.deliveries import DeliveryWriter
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Missing
 from shared.doors import Now
 from shared.observe import count, logger
+from shared.queue import messages_of
 from shared.store.plans import Plans
 from shared.waiting_deliveries import WaitingDeliveries, WaitingDelivery
 from shared.web.errors import FieldErrors
@@ -23,7 +24,7 @@ class WaitingWorker:
 
     def __call__(self, event: dict[str, Any], _context: object) -> None:
         """Handle the message of an event. After an exception the queue delivers it again."""
-        for record in event["Records"]:
+        for record in messages_of(event, self._now()):
             outcome = self.work(json.loads(record["body"])["key"])
             logger.info("waiting_delivery_handled", extra={"outcome": outcome})
 

@@ -11,6 +11,7 @@ from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import Missing, SignatureInvalid
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.inquiry import accepts_deliveries
+from shared.domain.plan_records import probes
 from shared.domain.plan_records.open_form import OpenForm
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
@@ -51,7 +52,8 @@ class Gate:
             Busy: this process has read no plan, and cannot.
         """
         _check_id(source_id)
-        return _proven(self._plans.warm(), source_id, request.now, lambda source: self._verify(request, source))
+        plan = probes.plan_for(source_id, self._plans.warm())
+        return _proven(plan, source_id, request.now, lambda source: self._verify(request, source))
 
     def open_form(self, source_id: str) -> tuple[Plan, Source, OpenForm]:
         """Return the plan, and a source with the form that anybody may fill in.
@@ -87,10 +89,12 @@ class Gate:
     def _find(self, request: Request, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
         """Return the current plan, and its source that `prove` accepts. An impossible id reads nothing."""
         _check_id(source_id)
-        plan = self._plans.current()
+        plan = probes.plan_for(source_id, self._plans.current())
         return plan, _proven(plan, source_id, request.now, prove)
 
     def _verify(self, request: Request, source: Source) -> None:
+        if source.source_id == probes.SOURCE:  # nobody could renew its secret, so it follows the master secret
+            source = source.model_copy(update={"master_version": self._master.version})
         PROVIDERS[source.kind].verify(request, self._secrets.valid_secrets(source, request.now))
 
 

@@ -42,6 +42,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.conversations import start_waiting
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.probes import SOURCE as PROBES
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
 
@@ -195,6 +196,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
         last_activity_at=now,
         conversation=start_waiting(None, now),
         history=(Event.of(ReceivedDetail(possible_duplicate=duplicate), at=now, by=inquiry.by),),
+        origin="synthetic" if inquiry.source_id == PROBES else None,
         todo="route",
         tell="received",
     )

@@ -145,11 +145,11 @@ def _former(lead: Lead, act: BulkAct, now: datetime, response_id: str) -> Lead:
 
 
 def _detail(lead: Lead, was: Lead, bulk_id: BulkId) -> BulkDetail:
+    if was.state == "closed":
+        return closed_detail(was.outcome or "", was.closing, bulk_id)
     if lead.state == "closed":
         owner = was.owner if was.state == "owned" else None
         return ReopenedDetail(agent_id=owner, reason=was.reason if was.state == "pooled" else None, undoes=bulk_id)
-    if was.state == "closed":
-        return closed_detail(was.outcome or "", was.closing, bulk_id)
     if was.state == "owned" and was.owner:
         return AssignedDetail(agent_id=was.owner, from_agent=lead.owner, undoes=bulk_id)
     if was.state == "pooled":

@@ -37,7 +37,8 @@ def close(
 ) -> Decision:  # fmt: skip
     """Close the lead: end its open offer, stop its clocks, and take it off its owner's workload.
 
-    The lead keeps its last owner. Closing a closed lead changes nothing, not even its outcome. That it is no lead
+    The lead keeps its last owner. Closing a closed lead never changes its outcome; with the same outcome, what is said
+    now takes the place of what was said, if anything is. That it is no lead
     credits its owner if a Manager says so; from the owner it waits for a Manager's word.
 
     Args:
@@ -58,7 +59,7 @@ def close(
     Source: docs/rules.md, "What each verb does, by the lead's state", "Offers and deadlines" 5.
     """
     if not check_close(lead, me, settings, now):
-        return unchanged(lead)
+        return _correct(lead, outcome, closing, me, settings, now)
     said = with_reason(closing, outcome, settings.close_reasons)
     doubt = doubt_of(lead, now) if outcome == "not_a_lead" else None
     told = withdraw_offer(lead, me, now)
@@ -78,6 +79,28 @@ def close(
         ),
         audit=_audit_outcome("lead.closed", lead, closed, me, now, audit_id),
     )
+
+
+def _correct(lead: Lead, outcome: Outcome, closing: Closing, me: Member, settings: Settings, now: datetime) -> Decision:
+    """Put what is said in the place of what was, of a lead that is closed with this outcome; the sums of values follow.
+
+    A reason that was chosen then may be kept, even if it is archived by now.
+    """
+    before = lead.closing or NOTHING_SAID
+    if outcome != lead.outcome or closing == NOTHING_SAID:
+        return unchanged(lead)
+    if closing.reason_id is not None and closing.reason_id == before.reason_id:
+        with_reason(closing.model_copy(update={"reason_id": None}), outcome, ())
+        said = closing.model_copy(update={"reason": before.reason})
+    else:
+        said = with_reason(closing, outcome, settings.close_reasons)
+    if said == before:
+        return unchanged(lead)
+    corrected = lead.with_event(
+        closed_detail(outcome, said), at=now, by=me.agent_id, closing=said, tell="noted",
+        win=lead.win.model_copy(update={"value": said.value}) if lead.win else None,
+    )  # fmt: skip
+    return Decision(corrected, counters=count_wins(lead, corrected, now, settings.zone))
 
 
 def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) -> Decision:

@@ -127,8 +127,9 @@ def _returned(
         if owes is not None:
             stands = now < owes.due and (into.response is not None or not still)
             owes = owes.model_copy(update={"response_id": response_id}) if stands else None
-        kept: dict[str, Any] = {"since": was.since, "via": was.via, "response": owes,
-                "answered_at": into.answered_at if still else was.answered_at}  # fmt: skip
+        answered = into.answered_at if still else was.answered_at
+        kept: dict[str, Any] = {"since": was.since, "via": was.via, "response": owes, "answered_at": answered,
+                                "contacted_at": lead.contacted_at or answered}  # fmt: skip
         detail = SeparatedDetail(out_of=out_of, agent_id=was.owner)
         return lead.owned(detail, was.owner, at=now, by=by, **kept, **change)
     reason: Any = was.reason if was.state == "pooled" else "released"
@@ -155,6 +156,8 @@ def _left(
         else into.possible_duplicates,
     }  # fmt: skip
     if not _has_by_merge(into, was, record):
+        if change.get("contacted_at", into.contacted_at) is None:
+            change["contacted_at"] = into.answered_at  # its own owner has reached out since
         return into.with_event(SeparatedDetail(lead_id=lead.lead_id), at=now, by=me.agent_id, **change), ()
     reason: Any = former.reason if former.state == "pooled" else "released"
     held = former.routes_at if former.state == "pooled" and former.routes_at and former.routes_at > now else None

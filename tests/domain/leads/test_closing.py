@@ -1,5 +1,7 @@
 """Is it kept what was said of a lead that is closed, and nothing else taken?"""
 
+from collections import Counter
+
 import pytest
 
 from shared.domain.kernel.closing import Closing, DealValue
@@ -43,9 +45,55 @@ def test_nothing_is_kept_where_nothing_is_said():
     assert closed("lost", Closing()).lead.closing is None
 
 
-def test_closing_again_changes_nothing_that_was_said():
+@pytest.mark.parametrize(
+    ("outcome", "closing"), [("lost", Closing(note="No")), ("won", Closing()), ("won", SOLD)],
+    ids=["another outcome", "nothing said", "the same said"],
+)  # fmt: skip
+def test_closing_again_changes_nothing_that_was_said(outcome, closing):
     lead = closed().lead
-    assert closed("lost", Closing(note="No"), lead).lead == lead
+    assert not closed(outcome, closing, lead).changed
+
+
+def summed(*decisions):
+    """Return what the wins and values counted by these decisions come to, by day."""
+    found = Counter()
+    for row in (row for one in decisions for row in one.counters):
+        found.update({(row.day, name): n for name, n in row.counts.items() if name.startswith("won")})
+    return {name: n for name, n in found.items() if n}
+
+
+def test_a_corrected_value_moves_the_sums_by_the_difference_on_the_day_of_the_correction():
+    later, dearer = NOW + 86_400 * SECOND, Closing(value=DealValue(amount=300_000, currency="EUR"))
+    first = closed(lead=make.received(ANN))
+    again = close(first.lead, "won", BOSS_HERSELF, PLAN.settings, later, audit_id=AUDIT, closing=dearer)
+    assert summed(first) == {("2026-01-05", "won"): 1, ("2026-01-05", "won_value#EUR"): 250_000}
+    assert summed(again) == {("2026-01-06", "won_value#EUR"): 50_000}
+    assert (again.lead.closing, again.lead.since, again.lead.tell) == (dearer, first.lead.since, "noted")
+    gone = reopen(again.lead, BOSS_HERSELF, PLAN, later, audit_id=AUDIT)
+    assert summed(gone) == {("2026-01-06", "won"): -1, ("2026-01-06", "won_value#EUR"): -300_000}
+
+
+def test_a_corrected_currency_takes_one_sum_back_and_adds_to_another():
+    first = closed(lead=make.received(ANN))
+    again = closed("won", Closing(value=DealValue(amount=9, currency="USD")), first.lead)
+    assert summed(again) == {("2026-01-05", "won_value#EUR"): -250_000, ("2026-01-05", "won_value#USD"): 9}
+
+
+def test_a_reason_that_was_chosen_is_kept_in_a_correction_though_it_is_archived_by_now():
+    lead = closed().lead
+    archived = PLAN.settings.model_copy(update={"close_reasons": (FAST.model_copy(update={"archived": True}),)})
+    kept = Closing(reason_id=FAST.reason_id, note="Signed by Ana")
+    again = close(lead, "won", BOSS_HERSELF, archived, NOW, audit_id=AUDIT, closing=kept).lead
+    assert (again.closing.reason, again.closing.note, again.closing.value) == ("We were fast", "Signed by Ana", None)
+
+
+def test_a_correction_in_bulk_is_undone():
+    before = closed(lead=make.received(ANN)).lead
+    other = closed("won", Closing(note="Other"), before)
+    acted = with_bulk_act(other, before, BULK, BOSS_HERSELF, NOW)
+    back = undo(acted.lead, BULK, BOSS_HERSELF, PLAN, NOW + SECOND, audit_id=AUDIT, response_id=id_of("response", "1"))
+    assert (back.lead.closing, back.lead.win, summed(other, back)) == (before.closing, before.win, {})
+    assert (back.lead.state, back.lead.history[-1].kind) == ("closed", "closed")
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,6 @@ def test_schedules_that_cannot_be_set_fail_no_request_and_are_counted(client, sc
     client.error = error
     schedules.set(make.route(next_on=ON, next_off=None), MADRID)
     told = logged()
-    assert told.count('"ScheduleNotSet": 1') == 1
+    assert told.count('"ScheduleNotSet":[1.0]') == 1
     assert f"{MAIN}-on" in told
     assert "secret" not in told

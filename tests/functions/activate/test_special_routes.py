@@ -305,7 +305,7 @@ def test_a_failing_scheduler_does_not_fail_the_change(ask, scheduler, logged):
     status, made = ask("POST", "/routes", route(activation=TOMORROW))
     assert status == 201
     assert ask("GET", f"/routes/{made['route_id']}")[0] == 200
-    assert logged().count('"ScheduleNotSet": 1') == 2
+    assert logged().count('"ScheduleNotSet":[1.0]') == 2
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ class Asked:
     def send(self, messages, *, delay_seconds=0):
         self.messages += [(message, delay_seconds) for message in messages]
 
-    def send_or_raise(self, messages):
-        self.send(messages)
+    def send_or_raise(self, messages, *, delay_seconds=0):
+        self.send(messages, delay_seconds=delay_seconds)
 
 
 def records(*messages):
@@ -305,10 +305,14 @@ def test_a_permanent_refusal_of_ses_is_counted_and_not_retried(world, logged, co
 
 
 @pytest.mark.parametrize("code", ["TooManyRequestsException", "SendingPausedException", "InternalFailure"])
-def test_a_temporary_refusal_of_ses_is_retried(world, code):
+def test_a_temporary_refusal_of_ses_is_retried_soon_and_then_by_the_queue(world, code):
     fail(world, code)
+    world.send()
+    while len(world.queue.messages) < len(mailing.AGAIN_AFTER):
+        world.take(world.queue.messages[-1][0])
+    assert [delay for _message, delay in world.queue.messages] == [*mailing.AGAIN_AFTER]
     with pytest.raises(MailFailed, match=f"^{code}$") as failure:
-        world.send()
+        world.take(world.queue.messages[-1][0])
     assert "SENTINEL" not in "".join(traceback.format_exception(failure.value))  # which Lambda logs
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from itertools import chain
 
 import pytest
 from botocore.exceptions import ClientError
@@ -33,7 +34,7 @@ def lines(logged):
 
 
 def counted(found, name):
-    return [line[name] for line in found if name in line]
+    return [*chain.from_iterable(line[name] for line in found if name in line)]
 
 
 @pytest.mark.parametrize("minute", range(5))

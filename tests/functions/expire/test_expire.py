@@ -280,7 +280,7 @@ def test_an_unreadable_lead_neither_stops_the_sweep_nor_appears_in_a_log(table, 
     spoil(table, bad)
     assert sweep()["swept"] == 1
     told = logged()
-    assert '"LeadUnreadable": 1' in told
+    assert '"LeadUnreadable":[1.0]' in told
     assert SECRET not in told
 
 

@@ -199,7 +199,7 @@ def test_the_groups_follow_the_role_and_their_failure_fails_no_request(ask, pool
     assert groups(pool, "fay@example.com") == {"manager"}
     pool[0].fails.add("admin_remove_user_from_group")
     assert ask("PATCH", f"/agents/{made}", {"role": "agent"})[0] == 200
-    assert '"PoolFailed": 1' in logged()
+    assert '"PoolFailed":[1.0]' in logged()
 
 
 # Hours, limits, pauses

@@ -267,7 +267,7 @@ def test_a_clock_that_cannot_be_started_is_left_to_the_sweep_and_stops_no_other(
     engine.broken = {batch[0].lead_id}
     assert send(*batch) == {"clocked": 3}
     assert len(engine.started) == 2
-    assert '"ClockNotStarted": 1' in logged()
+    assert '"ClockNotStarted":[1.0]' in logged()
 
 
 def test_starting_a_clock_is_retried(table, engine, send):

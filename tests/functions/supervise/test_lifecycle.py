@@ -70,6 +70,8 @@ def test_closing_tells_the_teams_reason_the_value_and_a_note(table, secret, even
     body = {**given, "reason_id": dear.reason_id}
     assert ask(f"/leads/{LEAD}/close", ANN, method="POST", body=body)[1]["closing"] == told
     assert "closing" not in ask(f"/leads/{LEAD}", BOB)[1]
+    body = {"outcome": "won", "value": {"amount": 240_000, "currency": "EUR"}}
+    assert ask(f"/leads/{LEAD}/close", ANN, method="POST", body=body)[1]["closing"] == {"value": body["value"]}
     assert [one["name"] for one in ask("/me", BOB)[1]["team"]["close_reasons"]] == ["dear"]
 
 

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Me } from '@/api/context'
@@ -10,6 +11,7 @@ import { Section } from '@/ui/layout/Page'
 import { Named } from '@/ui/members/Avatar'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { OUTCOMES, REASONS } from '@/ui/words/reasons'
+import { CloseDialog } from './actions/CloseDialog'
 import { Judge } from './actions/Judge'
 import type { LeadShown } from './useLead'
 
@@ -19,7 +21,7 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
   const now = useNow(Date.now, 60_000)
   const zone = me.team.time_zone
   return (
-    <Section title={t`Where it stands`}>
+    <Section title={t`Where it stands`} actions={<Correct lead={lead} />}>
       <Offer lead={lead} me={me} />
       <Judge lead={lead} />
       <Stack gap="xs" component="dl" m={0}>
@@ -43,6 +45,23 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
         <Others lead={lead} />
       </Stack>
     </Section>
+  )
+}
+
+/** Correct what was said when the lead was closed, for those who may open it again. */
+function Correct({ lead }: { lead: LeadShown }) {
+  const { t } = useLingui()
+  const [opened, { open, close }] = useDisclosure()
+  if (!lead.outcome || !lead.may.includes('reopen')) return null
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={open} aria-label={t`Correct what was said on closing`}>
+        <Trans>Correct</Trans>
+      </Button>
+      {opened && (
+        <CloseDialog leadId={lead.lead_id} outcome={lead.outcome} said={lead.closing} corrects onClose={close} />
+      )}
+    </>
   )
 }
 

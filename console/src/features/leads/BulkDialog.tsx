@@ -113,7 +113,7 @@ function How({ action, count, verb, onGo }: HowProps) {
     (action !== 'assign' || form.values.agent_id) &&
     (action !== 'close' || form.values.outcome) &&
     (action !== 'route' || noteOf(form.values.note))
-  const noted = action !== 'reopen'
+  const noted = action !== 'reopen' && action !== 'remind'
   const submit = ({ agent_id, outcome, reason_id, note }: Values) => {
     if (!ready) return
     const go = () =>

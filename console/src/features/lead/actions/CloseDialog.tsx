@@ -21,21 +21,30 @@ interface Values extends Noted {
 interface Props {
   leadId: string
   outcome: keyof typeof OUTCOMES
+  /** What was said, if the lead is closed already and that is corrected. */
+  said?: Shapes['Closing'] | undefined
+  corrects?: boolean
   onClose: () => void
 }
 
-/** Close the lead with an outcome; the team's own reason, the deal's value and a note may be said. */
-export function CloseDialog({ leadId, outcome, onClose }: Props) {
+/** Close the lead with an outcome, or correct it; the team's own reason, the deal's value and a note may be said. */
+export function CloseDialog({ leadId, outcome, said, corrects = false, onClose }: Props) {
   const { i18n, t } = useLingui()
   const { api } = useConsole()
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: leadId } }
   const team = useMe().data?.team
   const form = useForm<Values>({
-    initialValues: { reason_id: null, amount: '', currency: team?.currency ?? null, ...NO_NOTE },
+    initialValues: {
+      reason_id: said?.reason_id ?? null,
+      amount: said?.value?.amount ?? '',
+      currency: said?.value?.currency ?? team?.currency ?? null,
+      note: said?.note ?? NO_NOTE.note,
+    },
   })
-  const { amount, currency } = form.values
+  const { amount, currency, reason_id: chosen, note: written } = form.values
   const valued = typeof amount === 'number'
+  const anything = valued || chosen !== null || noteOf(written) !== null
   const reopen = useApiMutation(() => body(api.POST('/leads/{lead_id}/reopen', { params })), { touches: TOUCHED.lead })
   const close = useApiMutation(
     (sent: Shapes['CloseBody']) => body(api.POST('/leads/{lead_id}/close', { params, body: sent })),
@@ -43,7 +52,7 @@ export function CloseDialog({ leadId, outcome, onClose }: Props) {
       touches: TOUCHED.lead,
       onSuccess: () => {
         onClose()
-        offerUndo(t`The lead is closed.`, () => reopen.mutate())
+        if (!corrects) offerUndo(t`The lead is closed.`, () => reopen.mutate())
       },
       onError: useServerErrors(form, ['reason_id', 'amount', 'currency', 'value', 'note']),
     },
@@ -51,11 +60,11 @@ export function CloseDialog({ leadId, outcome, onClose }: Props) {
   const word = i18n._(OUTCOMES[outcome])
   return (
     <ActionDialog
-      title={t`Close as: ${word}`}
-      verb={t`Close the lead`}
+      title={corrects ? t`Closed as: ${word}` : t`Close as: ${word}`}
+      verb={corrects ? t`Correct` : t`Close the lead`}
       busy={close.isPending}
       form={form}
-      ready={!valued || currency !== null}
+      ready={(!valued || currency !== null) && (anything || !corrects)}
       onClose={onClose}
       onSubmit={({ reason_id, note }) =>
         close.mutate({
@@ -66,7 +75,7 @@ export function CloseDialog({ leadId, outcome, onClose }: Props) {
         })
       }
     >
-      <CloseReasonSelect outcome={outcome} {...form.getInputProps('reason_id')} />
+      <CloseReasonSelect outcome={outcome} said={said} {...form.getInputProps('reason_id')} />
       {outcome === 'won' && (
         <Group align="start" gap="xs" wrap="nowrap">
           <NumberInput

@@ -1,0 +1,1 @@
+"""Send a lead the whole way, and measure how long it takes."""
