@@ -5,6 +5,7 @@ It reads the synthesized template, AWS's prices of a day (infra/prices.toml) and
 """
 
 import json
+import math
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -40,11 +41,18 @@ def rows(used: Iterable[Used], prices: Prices) -> list[tuple[str, str, str, str]
     found = [one for one in used if one.amount]
     found.sort(key=prices.of, reverse=True)
     priced = [
-        (one.subject, f"{one.amount:,.0f}" if one.amount >= 1 else f"{one.amount:.2f}", prices.prices[one.price].unit,
+        (one.subject, _rounded(one.amount), prices.prices[one.price].unit,
          f"{prices.of(one):.2f}")
         for one in found
     ]  # fmt: skip
     return [*priced, ("all", "", "", f"{prices.total(found):.2f}")]
+
+
+def _rounded(amount: float) -> str:
+    """Return an amount with the two figures that assumptions leave it."""
+    if amount < 1:
+        return f"{amount:.2f}"
+    return f"{round(amount, 1 - math.floor(math.log10(amount))):,.0f}"
 
 
 def main(arguments: list[str], *, synthesized: Path = SYNTHESIZED) -> int:
