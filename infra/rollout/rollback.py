@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,10 +19,16 @@ from infra.rollout.record import RolloutRecord, StepState
 from infra.rollout.rollout import in_region
 from infra.tenant_file import TenantFile, TenantFileError, tenants_folder
 
-CHECKOUTS = ROOT / ".build" / "checkouts"
-
 type Run = Callable[[list[str], Path, Mapping[str, str]], int]
 """Run a command in a folder, with an environment; return its exit code."""
+
+
+@dataclass(frozen=True)
+class Checkouts:
+    """The repository whose commits are deployed again, and where they are checked out."""
+
+    repository: Path = ROOT
+    folder: Path = ROOT / ".build" / "checkouts"
 
 
 class RollbackError(RuntimeError):
@@ -50,7 +57,9 @@ def chosen(record: RolloutRecord, named: list[str]) -> list[str]:
     return names
 
 
-def roll_back(name: str, record: RolloutRecord, now: datetime, *, run: Run, environment: Mapping[str, str]) -> None:
+def roll_back(
+    name: str, record: RolloutRecord, now: datetime, checkouts: Checkouts, *, run: Run, environment: Mapping[str, str]
+) -> None:
     """Deploy what a tenant had before.
 
     Raises:
@@ -58,9 +67,9 @@ def roll_back(name: str, record: RolloutRecord, now: datetime, *, run: Run, envi
         TenantFileError: the tenant's file is missing or wrong.
     """
     file, former = TenantFile.read(name), record.steps[name].former
-    folder = CHECKOUTS / former[:12]
+    folder = checkouts.folder / former[:12]
     if not folder.exists():
-        made = run(["git", "worktree", "add", "--detach", str(folder), former], ROOT, environment)
+        made = run(["git", "worktree", "add", "--detach", str(folder), former], checkouts.repository, environment)
         if made:
             raise RollbackError(f"{former[:8]} cannot be checked out: fetch it (`git fetch --unshallow`), then again")
     settings = {**in_region(environment, file.region), "TENANTS_DIR": str(tenants_folder())}
@@ -76,6 +85,7 @@ def main(
     arguments: list[str],
     *,
     record: RolloutRecord | None = None,
+    checkouts: Checkouts = Checkouts(),
     run: Run = run,
     environment: Mapping[str, str] = os.environ,
 ) -> int:
@@ -88,7 +98,7 @@ def main(
         names = chosen(record, arguments)
         for name in names:
             print(f"{name}: deploying {record.steps[name].former[:8]} again", flush=True)
-            roll_back(name, record, datetime.now(UTC), run=run, environment=environment)
+            roll_back(name, record, datetime.now(UTC), checkouts, run=run, environment=environment)
     except TenantFileError as error:
         print(error, file=sys.stderr)
         return 2

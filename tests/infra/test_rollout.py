@@ -10,6 +10,7 @@ from infra.checked_out import release
 from infra.commands.deploy import DeployError
 from infra.rollout import rollback, rollout
 from infra.rollout.record import RolloutRecord, StepState
+from infra.rollout.rollback import Checkouts
 from infra.rollout.watch import Vigil
 from infra.tenant_file import TENANTS
 from tests.infra.accounts import Account
@@ -168,7 +169,7 @@ def test_only_a_commit_is_rolled_out(world, capsys, checkout):
 # Taking it back
 
 
-def rolled_back(world, *named, code=0):
+def rolled_back(world, *named, code=0, **given):
     ran = []
 
     def run(command, folder, environment):
@@ -176,13 +177,12 @@ def rolled_back(world, *named, code=0):
         return code
 
     record = RolloutRecord.read(HERE, world.folder / "rollouts")
-    return rollback.main(list(named), record=record, run=run, environment={}), ran
+    return rollback.main(list(named), record=record, run=run, environment={}, **given), ran
 
 
-def test_a_tenant_gets_back_the_commit_it_had_by_todays_files(world, monkeypatch, tmp_path):
-    monkeypatch.setattr(rollback, "CHECKOUTS", tmp_path / "checkouts")
+def test_a_tenant_gets_back_the_commit_it_had_by_todays_files(world, tmp_path):
     world.run()
-    code, [made, deployed] = rolled_back(world, "alba")
+    code, [made, deployed] = rolled_back(world, "alba", checkouts=Checkouts(folder=tmp_path / "checkouts"))
     assert code == 0
     assert made[0][:4] == ["git", "worktree", "add", "--detach"]
     assert made[0][-1] == FORMER
@@ -218,7 +218,7 @@ def test_what_cannot_be_taken_back_is_said(world, capsys):
     assert rollback.main([]) == 2
 
 
-def test_the_former_commit_is_really_checked_out(world, tmp_path, monkeypatch):
+def test_the_former_commit_is_really_checked_out(world, tmp_path):
     """With git and make themselves: the checkout of then deploys, not that of now."""
     checkout = tmp_path / "checkout"
     checkout.mkdir()
@@ -235,10 +235,9 @@ def test_the_former_commit_is_really_checked_out(world, tmp_path, monkeypatch):
         git("add", "Makefile")
         git("commit", "--quiet", "-m", word)
     former = git("rev-parse", "HEAD~1").strip()
-    monkeypatch.setattr(rollback, "ROOT", checkout)
-    monkeypatch.setattr(rollback, "CHECKOUTS", tmp_path / "checkouts")
     world.commits["alba"] = former
     world.run("alba")
     record = RolloutRecord.read(HERE, world.folder / "rollouts")
-    assert rollback.main(["alba"], record=record) == 0
+    there = Checkouts(checkout, tmp_path / "checkouts")
+    assert rollback.main(["alba"], record=record, checkouts=there) == 0
     assert (tmp_path / "deployed").read_text().split() == ["former", "alba", str(world.folder)]

@@ -12,6 +12,7 @@ OTHERS = {
     "CounterRow", "HistoryPage", "the plan's version", "the counter of leads", "the counter of the pool",
     "how far open conversations are listed", "how far closed leads are listed", "how far audit entries are compared",
     "how far old audit entries are marked", "how far tasks are listed", "how far assignees are checked",
+    "how far quiet conversations are closed",
     "a member's rate of requests", "search keys", "how far leads are searchable",
 }  # fmt: skip
 

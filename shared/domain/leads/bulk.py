@@ -54,7 +54,7 @@ def with_bulk_act(decision: Decision, before: Lead, bulk_id: BulkId, me: Member,
         return decision
     *earlier, last = decision.lead.history
     told = last.model_copy(update={"detail": {**last.detail, "bulk_id": bulk_id}})
-    kept = before.model_dump(mode="json", include=set(_FIELDS), exclude_defaults=True)
+    kept = before.model_dump(mode="json", include={*_FIELDS, "offer"}, exclude_defaults=True)
     act = BulkAct(bulk_id=bulk_id, by=me.agent_id, at=now, before=kept)
     lead = decision.lead.model_copy(update={"history": (*earlier, told), "bulk": act})
     audit = decision.audit.model_copy(update={"bulk_id": bulk_id}) if decision.audit else None
@@ -66,7 +66,8 @@ def undo(
 ) -> Decision:
     """Make the lead what it was before a bulk act, if neither a member nor its person has done anything to it since.
 
-    An offer that the act withdrew is over, so the lead goes on in routing; so does one whose hold has ended meanwhile.
+    An offer that the act withdrew is over, so the lead goes on in routing, past whom it was offered to; so does one
+    whose hold has ended meanwhile.
     A response is owed again until its former deadline, if that is still to come. Undoing twice changes nothing.
 
     Args:
@@ -104,8 +105,9 @@ def undo(
     if was.state == "owned" and not is_active_member(plan, was.owner or ""):
         raise NotActive
     change = {name: getattr(was, name) for name in _FIELDS - set(STORED)} | {"offer": None, "routed": was.routed_last}
+    progress = was.progress.after_offer(was.offer.agent_ids if was.offer else ())
     back = withdraw_offer(lead, me, now).with_event(
-        _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=was.progress, **change
+        _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=progress, **change
     )
     if back.state == "pooled" and back.held_until:
         back = back.model_copy(update={"todo": "follow"})  # it was held by the plan of then
