@@ -261,9 +261,15 @@ test('a gap in the coverage opens a route that is filled in for it', async ({ br
 test('the language changes at once, and back', async ({ browser }) => {
   const page = await devices.of('rocio', browser)
   await page.goto('/routes')
+  // What is written to the member is waited for: their mails, and what is made for them, are in it.
+  const kept = () => page.waitForResponse((one) => one.url().endsWith('/me') && one.request().method() === 'PATCH')
+  const english = kept()
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Routes' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  expect((await english).status()).toBe(200)
+  const spanish = kept()
   await page.getByRole('button', { name: 'Español' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Rutas' })).toBeVisible()
+  expect((await spanish).status()).toBe(200)
 })
