@@ -160,6 +160,6 @@ OWN = [(owner, name, vars(owner).get(name, copy_whole)) for owner, name, _ in PA
 def parts(which):
     """Use these parts of moto as long as this lasts: `PATCHES`, or its `OWN`."""
     with ExitStack() as stack:
-        for owner, name, part in which:
-            stack.enter_context(patch.object(owner, name, part, create=name not in vars(owner)))
+        for of_moto, name, part in which:
+            stack.enter_context(patch.object(of_moto, name, part, create=name not in vars(of_moto)))
         yield

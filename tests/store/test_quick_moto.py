@@ -128,3 +128,8 @@ def test_answers_are_motos_own(memory_of_process, steps):
     with quick_moto.parts(quick_moto.OWN):
         expected = answers(STEPS[steps])
     assert answers(STEPS[steps]) == expected
+
+
+def test_only_parts_of_moto_are_replaced():
+    places = [getattr(owner, "__module__", owner.__name__) for owner, _, _ in quick_moto.PATCHES]
+    assert {place.split(".")[0] for place in places} == {"moto"}
