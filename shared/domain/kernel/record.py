@@ -94,6 +94,11 @@ class Record(Value):
         return self.model_copy(update={"version": self.version + 1})
 
 
+def known_only[V: Value](value: V) -> V:
+    """Return the value without fields that a later release stored in it, which are kept out of sight otherwise."""
+    return type(value).model_validate_json(value.model_dump_json(by_alias=True))
+
+
 def patch_of[P: Value](model: type[Value], *, but: Container[str]) -> Callable[[type[P]], type[P]]:
     """Give a class the fields of `model`, except `but`, as a patch has them: none has to be sent.
 

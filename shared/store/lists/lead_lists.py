@@ -92,7 +92,7 @@ def history(table: Table, lead: Lead) -> tuple[Event, ...]:
     """
     wanted = [keys.history(lead.lead_id, number) for number in range(lead.spilled)]
     found = table.items(wanted) if wanted else {}
-    pages = [HistoryPage.model_validate_json(found[key]["body"]["S"]) for key in wanted]
+    pages = [HistoryPage.model_validate_json(found[key]["body"]["S"], extra="ignore") for key in wanted]
     return (*(event for page in pages for event in page.events), *lead.history)
 
 
