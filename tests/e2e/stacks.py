@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from local.released.archive import kept
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "WAITING_", "LEDGER_",
         "BLOCKED_", "OUTGOING_URL", "MAILS_URL", "PUSHES_URL", "TABLE_NAME", "MAIL_FROM", "SECURITY_ADDRESS",
@@ -23,10 +25,14 @@ OWN = {
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
     "test_token_expiry.py": "alone", "test_counter.py": "alone", "test_erasing.py": "alone",
     "test_sign_in.py": "alone", "test_kills.py": "alone", "test_live.py": "alone", "test_tenant_life.py": "tenants",
+    "test_upgrade.py": "upgraded",
 }  # fmt: skip
 """List modules that change more than their own records, restart the stack, or must be alone on it."""
-SETTINGS = {"alone": {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"}}
-"""Set how a stack runs: the stream of this one has shards, as on AWS."""
+SETTINGS = {
+    "alone": {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"},  # the stream has shards, as on AWS
+    "upgraded": {"RELEVO_RELEASE": str(kept())},  # it begins as the release before
+}
+"""Set how a stack runs."""
 VERB_SECONDS = 1800  # for a busy machine
 
 
