@@ -38,11 +38,11 @@ def leads(table: Table, wanted: Iterable[LeadId]) -> list[Lead]:
 
 def among(found: Mapping[Key, Item], ids: Iterable[LeadId]) -> list[Lead]:
     """Return the leads with these ids among items already read, in the order of `ids`."""
-    return [lead for key in map(keys.lead, ids) if key in found and (lead := _readable(found[key]))]
+    return [lead for key in map(keys.lead, ids) if key in found and (lead := readable(found[key]))]
 
 
-def _readable(item: Item) -> Lead | None:
-    """Return the lead in an item; log and return None if it is invalid, so that the rest of the list is shown."""
+def readable(item: Item) -> Lead | None:
+    """Return the lead in an item; log and return None if this release cannot read it, so that the others count."""
     try:
         return codec.from_item(Lead, item)
     except ValidationError:
