@@ -811,5 +811,5 @@ def test_what_a_target_of_a_newer_release_is_to_get_waits_until_that_is_back(wor
     team.newer(world.table, target, events=["lead.claimed"])
     world.now += timedelta(hours=1)
     world.sweep()
-    assert world.deliver() == ["delivered"]
+    assert "delivered" in world.deliver()
     assert len(crm.got) == 1
