@@ -35,12 +35,39 @@ def deploy(endpoint: str, release: Release, stack: str) -> None:
     Raises:
         Broken: the stack could not be made or updated; says why.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        release.unpack(folder)
-        assets = Assets(Architecture.of_host(), on_host=True, root=folder, out=places.BUILD / "assets")
-        template = with_code(release.templates[EMBEDDED], assets, embedded.client("s3", endpoint))
-    _put_up(endpoint, stack, template)
+    s3, key = embedded.client("s3", endpoint), f"released/{stack}-{release.commit}.json"
+    if not _has(s3, key):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            release.unpack(folder)
+            assets = Assets(Architecture.of_host(), on_host=True, root=folder, out=places.BUILD / "assets")
+            template = with_code(release.templates[EMBEDDED], assets, s3)
+        s3.put_object(Bucket=BUCKET, Key=key, Body=json.dumps(template).encode())
+    _put_up(endpoint, stack, key)
+
+
+def copy_release(origin: str, endpoint: str, stack: str) -> None:
+    """Make a stack one of the release that the stack of this name has in another engine; nothing is built anew.
+
+    Raises:
+        Broken: the stack could not be updated; says why.
+    """
+    body = embedded.client("cloudformation", origin).get_template(StackName=stack)["TemplateBody"]
+    template = body if isinstance(body, dict) else json.loads(body)
+    theirs, ours = embedded.client("s3", origin), embedded.client("s3", endpoint)
+    for code in _code_of(template):
+        content = theirs.get_object(Bucket=BUCKET, Key=code)["Body"].read()
+        ours.put_object(Bucket=BUCKET, Key=code, Body=content)
+    key = f"released/{stack}-copied.json"
+    ours.put_object(Bucket=BUCKET, Key=key, Body=json.dumps(template).encode())
+    _put_up(endpoint, stack, key)
+
+
+def _code_of(template: Template) -> set[str]:
+    """Return the keys of the code of all functions and layers."""
+    kinds = {FUNCTION: "Code", LAYER: "Content"}
+    parts = (one["Properties"][kinds[one["Type"]]] for one in template["Resources"].values() if one["Type"] in kinds)
+    return {part["S3Key"] for part in parts if OUR_OWN not in part}
 
 
 def with_code(kept: Template, assets: Assets, s3: Client) -> Template:
@@ -60,9 +87,13 @@ def with_code(kept: Template, assets: Assets, s3: Client) -> Template:
 
 def _uploaded(staged: Staged, s3: Client) -> dict[str, str]:
     key = f"released/{staged.digest}.zip"
-    if not s3.list_objects_v2(Bucket=BUCKET, Prefix=key).get("KeyCount"):
+    if not _has(s3, key):
         s3.put_object(Bucket=BUCKET, Key=key, Body=_zip(staged.path))
     return {"S3Bucket": BUCKET, "S3Key": key}
+
+
+def _has(s3: Client, key: str) -> bool:
+    return bool(s3.list_objects_v2(Bucket=BUCKET, Prefix=key).get("KeyCount"))
 
 
 def _zip(folder: Path) -> bytes:
@@ -75,11 +106,9 @@ def _zip(folder: Path) -> bytes:
     return packed.getvalue()
 
 
-def _put_up(endpoint: str, stack: str, template: Template) -> None:
-    """Make the stack, or update it, and wait until that has ended."""
-    cloudformation, s3 = embedded.client("cloudformation", endpoint), embedded.client("s3", endpoint)
-    key = f"released/{stack}.json"
-    s3.put_object(Bucket=BUCKET, Key=key, Body=json.dumps(template).encode())
+def _put_up(endpoint: str, stack: str, key: str) -> None:
+    """Make the stack of a template, or update it, and wait until that has ended."""
+    cloudformation = embedded.client("cloudformation", endpoint)
     there = any(
         one["StackName"] == stack and one["StackStatus"] != "DELETE_COMPLETE"
         for page in cloudformation.get_paginator("list_stacks").paginate()
@@ -93,4 +122,4 @@ def _put_up(endpoint: str, stack: str, template: Template) -> None:
         cloudformation.get_waiter(ended).wait(StackName=stack, WaiterConfig=LOOKS)
     except (ClientError, WaiterError) as problem:
         if "No updates are to be performed" not in str(problem):
-            raise Broken(f"{stack} could not become the kept release: {problem}") from None
+            raise Broken(f"{stack} could not become that release: {problem}") from None

@@ -5,27 +5,23 @@ this release while leads go on coming in, and the work ends well. Then work is b
 back, and that ends well too. Clocks and schedules may run out before, during or after a change: each is right.
 """
 
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
 from collections import Counter
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from infra.checked_out import commit
 from local import deployment
-from local.embedded import EmbeddedAws
 from local.released import archive
-from local.released.deploy import deploy
+from local.released.deploy import copy_release, deploy
 from shared.domain.lead_records.lead import Lead
 from shared.store import codec
 from tests.e2e.stack import HOURS, at_once
-from tests.e2e.stacks import ROOT
 from tests.faults import invariants
 from tests.functions.deliver.receiver import Receiver
 
@@ -33,6 +29,7 @@ pytestmark = pytest.mark.slow
 CLOCK_SECONDS = 120  # mostly longer than a change takes
 ROWS = 450  # several chunks of the worker
 MEANWHILE = 40  # leads, so that a page of deliveries holds all, however long a change takes
+LOOK_SECONDS = 2
 REFUSALS = 2  # so that the webhook waits in its queue meanwhile
 SAME = ("ApiId", "UserPoolId", "UserPoolClientId", "TableName", "ClockArn", "MasterSecretArn", "ContactSecretArn")
 """Name outputs that no release may change."""
@@ -186,16 +183,17 @@ class Meanwhile:
                 self.ids.append(answer.body["lead_id"])
 
 
-def upgrade(stack):
-    """Make the stack one of this checkout, as `make deploy` does."""
-    engine = EmbeddedAws(urlsplit(stack.told["aws_endpoint"]).port, "")
-    command = ["flock", ROOT / ".build" / "deploy.lock", sys.executable, "-m", "infra.commands.deploy"]
-    environment = engine.environment() | deployment.ELSEWHERE
-    done = subprocess.run(
-        [*command, stack.told["tenant"]], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+@pytest.fixture
+def until(until):
+    """Look every few seconds: what is waited for takes minutes, and each look has its cost."""
+    return partial(until, every=LOOK_SECONDS)
+
+
+@pytest.fixture
+def upgrade(stacks):
+    """Provide a function that makes a stack one of this checkout: like that of most tests, which `make deploy` made."""
+    present = stacks.told("shared")["aws_endpoint"]
+    return lambda stack: copy_release(present, stack.told["aws_endpoint"], f"relevo-{stack.told['tenant']}")
 
 
 def go_back(stack):
@@ -232,7 +230,7 @@ def change(stack, to, until):
     all_well(stack, meanwhile.ids, until)
 
 
-def test_what_is_under_way_ends_well_after_an_upgrade_and_after_going_back(stack, until):
+def test_what_is_under_way_ends_well_after_an_upgrade_and_after_going_back(stack, upgrade, until):
     kept = archive.read(archive.kept()).commit
     assert outputs(stack)["Commit"] == kept
     change(stack, upgrade, until)
