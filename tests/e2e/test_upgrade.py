@@ -27,9 +27,9 @@ from tests.functions.deliver.receiver import Receiver
 
 pytestmark = pytest.mark.slow
 CLOCK_SECONDS = 120  # mostly longer than a change takes
-ROWS = 450  # several chunks of the worker
-MEANWHILE = 40  # leads, so that a page of deliveries holds all, however long a change takes
-LOOK_SECONDS = 2
+ROWS = 200  # several chunks of the worker
+MEANWHILE = 20  # leads, so that a page of deliveries holds all, however long a change takes
+LOOK_SECONDS = 5
 REFUSALS = 2  # so that the webhook waits in its queue meanwhile
 SAME = ("ApiId", "UserPoolId", "UserPoolClientId", "TableName", "ClockArn", "MasterSecretArn", "ContactSecretArn")
 """Name outputs that no release may change."""
