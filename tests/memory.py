@@ -80,6 +80,27 @@ def begin(make):
     _secrets().secrets = copy.deepcopy(secrets)
 
 
+def items(table="relevo"):
+    """Return all items of a table, in the order of their keys: what a scan answers, and without what it costs."""
+    return [
+        {name: _answered(value) for name, value in item.attrs.items()} for item in _tables().tables[table].all_items()
+    ]
+
+
+def _answered(value):
+    """Return an attribute as a client answers it."""
+    match value.type:
+        case "L":
+            inner = [_answered(one) for one in value.value]
+        case "M":
+            inner = {name: _answered(one) for name, one in value.value.items()}
+        case "SS" | "NS" | "BS":
+            inner = list(value.value)
+        case _:
+            inner = value.value
+    return {value.type: inner}
+
+
 def _tables():
     return dynamodb_backends[DEFAULT_ACCOUNT_ID][boto3.DEFAULT_SESSION.region_name]
 

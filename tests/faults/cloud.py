@@ -53,9 +53,12 @@ class Cloud:
 
     def put(self, *records):
         """Store records as they are, and increment nothing."""
-        for some in batched(records, 25, strict=False):
-            requests = [{"PutRequest": {"Item": codec.to_item(record)}} for record in some]
-            memory.client("dynamodb").batch_write_item(RequestItems={"relevo": requests})
+        self.write({"PutRequest": {"Item": codec.to_item(record)}} for record in records)
+
+    def write(self, requests):
+        """Make these requests of a batch, however many."""
+        for some in batched(requests, 25, strict=False):
+            memory.client("dynamodb").batch_write_item(RequestItems={"relevo": list(some)})
 
     def post(self, url, body, _headers):
         """Stand in for `deliver`'s HTTP."""
@@ -95,7 +98,7 @@ class Cloud:
 
     def items(self):
         """Return the whole table."""
-        return memory.client("dynamodb").scan(TableName="relevo", ConsistentRead=True)["Items"]
+        return memory.items()
 
 
 def _tenant():

@@ -381,8 +381,7 @@ class World:
 
     def there(self):
         """Return all items, by key."""
-        found = self._client.scan(TableName="relevo", ConsistentRead=True)["Items"]
-        return {keys.Key(item["PK"]["S"], item["SK"]["S"]): item for item in found}
+        return {keys.Key(item["PK"]["S"], item["SK"]["S"]): item for item in memory.items()}
 
     def item(self, key):
         """Return one item, if it is there."""
