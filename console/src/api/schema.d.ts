@@ -4151,7 +4151,8 @@ export interface components {
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
          *
-         *     `may` lists what the caller may do with the member now.
+         *     `may` lists what the caller may do with the member now. `newer_fields` are those that a newer release made, and that
+         *     are shown otherwise than they are.
          */
         Member: {
             absences: components["schemas"]["Absence"][];
@@ -4170,6 +4171,7 @@ export interface components {
             limits: components["schemas"]["Limits"];
             may: components["schemas"]["MemberVerb"][];
             may_hand_over: boolean;
+            newer_fields?: string[];
             pause_after_missed?: number;
             pauses: components["schemas"]["Pause"][];
             phone?: string;
@@ -4545,7 +4547,8 @@ export interface components {
          * @description A target of outbound webhooks.
          *
          *     `trouble` is why Relevo disabled it: it was `unreachable` for a day, or answered that it is `gone`. Until
-         *     `previous_until`, if it is there, what is sent is signed with the former secret too.
+         *     `previous_until`, if it is there, what is sent is signed with the former secret too. `newer_fields` is there if a
+         *     newer release made the target: what it is to get waits.
          */
         OutboundWebhook: {
             /** Format: date-time */
@@ -4553,6 +4556,7 @@ export interface components {
             /** Format: date-time */
             disabled_at?: string;
             events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            newer_fields?: string[];
             /** Format: date-time */
             previous_until?: string;
             /** @enum {string} */
@@ -4570,6 +4574,7 @@ export interface components {
             /** Format: date-time */
             disabled_at?: string;
             events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            newer_fields?: string[];
             /** Format: date-time */
             previous_until?: string;
             secret: string;
@@ -4850,7 +4855,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "no_owner" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "made_by_newer_release" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "no_owner" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -5158,7 +5163,8 @@ export interface components {
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
          *
-         *     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
+         *     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now. `newer_fields`
+         *     is there if a newer release made the route: it gets no leads, and these fields are shown otherwise than they are.
          */
         Route: {
             activation?: components["schemas"]["Activation"];
@@ -5168,6 +5174,7 @@ export interface components {
             claim_seconds: number;
             conditions: components["schemas"]["Condition"][];
             may: components["schemas"]["RouteVerb"][];
+            newer_fields?: string[];
             /** Format: date-time */
             next_off?: string;
             /** Format: date-time */
@@ -5296,7 +5303,7 @@ export interface components {
             en: string[];
             es: string[];
         };
-        /** @description The team's settings. */
+        /** @description The team's settings. `newer_fields` are those that a newer release made, and that are shown otherwise. */
         Settings: {
             accent_color: string;
             /** @enum {string} */
@@ -5313,6 +5320,7 @@ export interface components {
             /** @enum {string} */
             language: "es" | "en";
             managers_export: boolean;
+            newer_fields?: string[];
             quiet_hours: components["schemas"]["QuietHours"] | "none";
             /** @enum {string} */
             repeat_leads: "same_owner" | "route";
@@ -5405,7 +5413,8 @@ export interface components {
          *     while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
          *     `usual_seconds` is the usual time between two deliveries. To `mail_address` mail for it is forwarded: only the
          *     Rainmaker is shown it. `mapping` says what fields of its deliveries stand for, by their names. `may` lists what the
-         *     caller may do with the source now.
+         *     caller may do with the source now. `newer_fields` is there if a newer release made the source: its deliveries wait,
+         *     and what is shown for these fields is not what they are.
          */
         Source: {
             /** Format: date-time */
@@ -5425,6 +5434,7 @@ export interface components {
                 [key: string]: string;
             };
             may: components["schemas"]["SourceVerb"][];
+            newer_fields?: string[];
             owner?: string;
             /** Format: date-time */
             previous_until?: string;
@@ -5461,6 +5471,7 @@ export interface components {
                 [key: string]: string;
             };
             may: components["schemas"]["SourceVerb"][];
+            newer_fields?: string[];
             owner?: string;
             /** Format: date-time */
             previous_until?: string;
@@ -5611,7 +5622,11 @@ export interface components {
             observed?: boolean;
             region?: string | null;
         };
-        /** @description A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone. */
+        /**
+         * @description A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone.
+         *
+         *     `newer_fields` is there if a newer release made the template, which nobody can use meanwhile.
+         */
         Template: {
             /** Format: date-time */
             archived_at?: string;
@@ -5620,6 +5635,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             language: "es" | "en";
+            newer_fields?: string[];
             /** @enum {string} */
             status: "active" | "archived";
             subject: string;
@@ -6261,7 +6277,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. `leads_need_place`: This member has open leads: say with leads_to where they go. `not_active`: This member is not active. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. `leads_need_place`: This member has open leads: say with leads_to where they go. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6351,7 +6367,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6781,7 +6797,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6952,7 +6968,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7050,7 +7066,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7808,7 +7824,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7888,7 +7904,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9982,7 +9998,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10096,7 +10112,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10197,7 +10213,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10293,7 +10309,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10408,6 +10424,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -10498,7 +10523,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10598,7 +10623,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10695,7 +10720,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10809,7 +10834,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10923,7 +10948,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11102,7 +11127,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11216,7 +11241,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11330,7 +11355,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11447,7 +11472,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11561,7 +11586,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11662,7 +11687,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `sample_lead`: This is sample data: look at it, or remove it. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
+            /** @description `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `sample_lead`: This is sample data: look at it, or remove it. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11759,6 +11784,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -11849,7 +11883,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11963,7 +11997,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12077,7 +12111,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12178,7 +12212,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12272,7 +12306,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12386,7 +12420,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12566,7 +12600,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12667,7 +12701,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `not_closed`: This lead is not closed. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_closed`: This lead is not closed. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12763,7 +12797,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12880,7 +12914,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12980,7 +13014,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13077,7 +13111,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15093,7 +15127,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15183,7 +15217,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15447,7 +15481,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15540,7 +15574,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16410,7 +16444,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `title_taken`: This title is in use. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `title_taken`: This title is in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16503,7 +16537,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16580,7 +16614,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16657,7 +16691,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16812,7 +16846,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17087,7 +17121,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17524,7 +17558,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `source_in_use`: Routes still name this source. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `source_in_use`: Routes still name this source. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17614,7 +17648,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `not_active`: This member is not active. `source_archived`: This source is archived. `title_taken`: This title is in use. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. `source_archived`: This source is archived. `title_taken`: This title is in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17984,7 +18018,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `source_archived`: This source is archived. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `source_archived`: This source is archived. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18190,7 +18224,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `source_archived`: This source is archived. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `source_archived`: This source is archived. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18283,7 +18317,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18701,7 +18735,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Group, List, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { NewerBadge } from '@/ui/feedback/NewerRelease'
 import { Named } from '@/ui/members/Avatar'
 import { fullName } from '@/ui/words/names'
 import { ROLES } from '@/ui/words/states'
@@ -29,9 +30,13 @@ export function RoleAndStatus({ member }: { member: Member }) {
   const { i18n } = useLingui()
   return (
     <Group gap={4}>
-      <Badge variant="default" tt="none">
-        {i18n._(ROLES[member.role])}
-      </Badge>
+      {member.newer_fields?.includes('role') ? (
+        <NewerBadge />
+      ) : (
+        <Badge variant="default" tt="none">
+          {i18n._(ROLES[member.role])}
+        </Badge>
+      )}
       {member.status === 'invited' && (
         <Badge variant="light" tt="none">
           <Trans>Invited</Trans>

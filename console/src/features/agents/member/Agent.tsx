@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Group, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '@/api/context'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { Loaded } from '@/ui/layout/Loaded'
 import { fullName } from '@/ui/words/names'
 import { Page, Section } from '@/ui/layout/Page'
@@ -44,6 +45,15 @@ function Known({ member }: { member: Member }) {
         </Anchor>
       }
     >
+      {member.newer_fields && (
+        <NewerAlert>
+          {member.may.length === 0 ? (
+            <Trans>This member gets no leads, cannot sign in and cannot be changed until that release is back.</Trans>
+          ) : (
+            <Trans>Some of what is shown here cannot be changed until that release is back.</Trans>
+          )}
+        </NewerAlert>
+      )}
       {here && (
         <Section title={t`Receives leads`} actions={<PauseAgent member={member} />}>
           <Receiving member={member} />
