@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import formataddr
-from html import escape
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
-from shared.domain.kernel.colours import WHITE, readable
+from shared.domain.kernel.colours import readable
 from shared.domain.leads import claim_link
 from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.email_content import EmailContent, compose_email, compose_security_email
 from shared.domain.notifications.places import page_of
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.settings import Settings
+from shared.mail_layout import BUTTON_TEXT, RELEVO_BLUE, to_html, to_text
 from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 # Errors that a retry does not fix: the address is wrong, or the account may not send from it.
 REFUSED = frozenset({"MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException"})
-RELEVO_BLUE = "#0b5d7a"
+PROFILE = "me"  # the page where members choose what they get
 API_PATH = "/api"  # the console is served at the address without it
 
 
@@ -64,8 +63,9 @@ class Mail:
         loaded = self._loader.load(message)
         if loaded is not None:
             me, plan = loaded.me, loaded.plan
-            content = compose_email(loaded.notification, loaded.lead, me, plan, self._link(loaded))
-            self._post(content, me.email, me.language or plan.settings.language, plan, {"agent_id": me.agent_id})
+            links = self._link(loaded), self._page(PROFILE)
+            content = compose_email(loaded.notification, loaded.lead, me, plan, *links)
+            self._post(content, me.email, plan, {"agent_id": me.agent_id})
 
     def send_security(self, message: Message) -> None:
         """Tell the security address of a sensitive act, if there is one.
@@ -81,7 +81,7 @@ class Mail:
         act = SensitiveAct.of(message, datetime.fromisoformat(message["at"]))
         plan = self._loader.plan()
         content = compose_security_email(act, plan, self._page("audit"))
-        self._post(content, self._security_address, plan.settings.language, plan, {"to": "security_address"})
+        self._post(content, self._security_address, plan, {"to": "security_address"})
 
     def _link(self, loaded: LoadedMessage) -> str | None:
         """Return the mail's link: the claim link of an offer, else its page; None if there is no console."""
@@ -96,7 +96,8 @@ class Mail:
         console = self._public_url.removesuffix(API_PATH)
         return f"{console}/{path}" if console != self._public_url else None
 
-    def _post(self, content: EmailContent, to: str, language: str, plan: Plan, log_fields: dict[str, str]) -> None:
+    def _post(self, content: EmailContent, to: str, plan: Plan, log_fields: dict[str, str]) -> None:
+        colour = readable(plan.settings.accent_color or RELEVO_BLUE, BUTTON_TEXT)
         self._client = self._client or self._make()
         try:
             self._client.send_email(
@@ -104,7 +105,7 @@ class Mail:
                 Destination={"ToAddresses": [to]},
                 Content={"Simple": {
                     "Subject": _part(content.subject),
-                    "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, language, plan.settings))},
+                    "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, colour=colour))},
                 }},
             )  # fmt: skip
         except ClientError as error:
@@ -114,37 +115,6 @@ class Mail:
             count("MailRefused")
         else:
             count("MailSent")
-
-
-def to_text(content: EmailContent) -> str:
-    """Return the mail as plain text."""
-    about = "\n".join(f"{name}: {value}" for name, value in content.summary)
-    link = ": ".join(content.link) if content.link else ""
-    return "\n\n".join(part for part in (*content.paragraphs, about, link, f"-- \n{content.footer}") if part) + "\n"
-
-
-def to_html(content: EmailContent, language: str, team: Settings) -> str:
-    """Return the mail as simple HTML, because mail programs support little of it, with the team's name and colour."""
-    colour = readable(team.accent_color or RELEVO_BLUE, WHITE)
-    head = f'<p style="border-bottom: 4px solid {colour}; padding-bottom: 8px"><b>{escape(team.team_name)}</b></p>'
-    says = "".join(f"<p>{escape(one)}</p>" for one in content.paragraphs)
-    rows = "".join(f"<tr><td>{escape(name)}:</td><td>{escape(value)}</td></tr>" for name, value in content.summary)
-    about = f'<table cellpadding="4">{rows}</table>' if rows else ""
-    link = _button(*content.link, colour) if content.link else ""
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(content.subject)}</title>'
-        f'</head><body style="font-family: sans-serif">{head}{says}{about}{link}'
-        f"<p><small>{escape(content.footer)}</small></p></body></html>"
-    )
-
-
-def _button(label: str, url: str, colour: str) -> str:
-    """Return a link that looks like a button and is high enough for a thumb, with white text on the colour."""
-    style = (
-        f"background: {colour}; color: {WHITE}; display: inline-block; padding: 13px 24px; border-radius: 8px; "
-        "text-decoration: none"
-    )
-    return f'<p><a href="{escape(url)}" style="{style}"><b>{escape(label)}</b></a></p>'
 
 
 def _part(data: str) -> ContentTypeDef:

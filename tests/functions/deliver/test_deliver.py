@@ -130,7 +130,7 @@ def test_an_offer_is_emailed_with_a_link_that_claims_it(world):
     assert mail.destinations["ToAddresses"] == [make.member(ANN).email]
     assert mail.source == "Casa <relevo@example.com>"
     assert mail.subject == "Por reclamar: Lucía P"
-    [link] = set(re.findall(r'https://[^\s"<]+', mail.body))
+    [link] = {one for one in re.findall(r'https://[^\s"<]+', mail.body) if not one.endswith("/me")}
     root, token = link.rsplit("/", 1)
     assert root == "https://relevo.example.com/api/claim-links"
     assert claim_link.from_token(world.secret.claim_link_keys(), token) == (
@@ -152,7 +152,7 @@ def test_an_email_has_the_same_content_as_text_and_as_html_with_escaped_values(w
     body = sent[0]["Content"]["Simple"]["Body"]
     text, html = body["Text"]["Data"], body["Html"]["Data"]
     assert "<b>&Ñu P" in text
-    assert "<b>&" not in html
+    assert "<b>&Ñu" not in html
     assert "&lt;b&gt;&amp;Ñu P" in html
     for part in ("Gracia", "Tienes hasta el", "/claim-links/"):
         assert part in text
