@@ -18,14 +18,14 @@ from infra.clock import ClockStateMachine
 from infra.console import Console
 from infra.function import MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
-from infra.identity import CognitoUserPool
+from infra.identity import CognitoUserPool, Sender
 from infra.imports import PREFIX, make_bucket
 from infra.inbound import receive_mail
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
 from infra.lifecycle.parts import PARTS
 from infra.live import LiveApi
-from infra.mail import identity
+from infra.mail import configuration_sets, identity
 from infra.photos import PREFIX as PHOTOS
 from infra.photos import make_photos
 from infra.queues import WorkQueue, make_dead_letters
@@ -176,6 +176,7 @@ class Tenant(Stack):
             **{wired.variable: queue.url for wired, queue in self._queues.items()},
             "WAITING_BUCKET": self._put_off.bucket_name,
             "MAIL_FROM": self._file.mail_from or "",
+            "MAIL_REGION": self._file.mail_region or "",
             "SECURITY_ADDRESS": self._file.security_address or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
             "PHOTOS_BUCKET": self._photos.bucket_name,
@@ -189,7 +190,7 @@ class Tenant(Stack):
 
     def _known_places(self) -> dict[Resource, list[str]]:
         """Return the ARNs of the wiring's resources, except those that are created later."""
-        table = self._table.table_arn
+        table, region = self._table.table_arn, self._file.mail_region
         return {
             Resource.TABLE: [table],
             Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
@@ -218,8 +219,8 @@ class Tenant(Stack):
             Resource.INBOX_FILES: [self._put_off.arn_for_objects(f"{MAILS}*")],
             Resource.KEPT_FILES: [self._put_off.arn_for_objects(f"{KEPT}*")],
             Resource.WAITING_BUCKET: [self._put_off.bucket_arn],
-            Resource.SENDER: identity(self, self._file.mail_from),
-            Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
+            Resource.IDENTITIES: [identity(self, "*", region)] if self._file.mail_from else [],
+            Resource.CONFIGURATION_SETS: [configuration_sets(self, region)] if self._file.mail_from else [],
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
             Resource.UPLOADS_BUCKET: [self._files.bucket_arn],
             Resource.PHOTOS: [self._photos.arn_for_objects(f"{PHOTOS}*")],
@@ -296,10 +297,19 @@ class Tenant(Stack):
         """Create these functions after the API: they tell its address, and the API does not call them."""
         here = f"{self._console.url}/api" if self._console else self._api.url
         self._environment.setdefault("PUBLIC_URL", self._file.public_url or here)
+        self._write_emails(self._environment["PUBLIC_URL"])
         for wired in TELL_THE_ADDRESS:
             self._add(wired)
         if self._file.probe_minutes:
             triggers.every(self, self._file.probe_minutes, self._functions[wiring.PROBE])
+
+    def _write_emails(self, public_url: str) -> None:
+        """Have the user pool's mails lead to the console, and come from the team."""
+        beside = public_url.removesuffix("/api")
+        console = beside if beside != public_url else self._console.url if self._console else None
+        address, verified = self._file.mail_from, self._file.mail_verified
+        sender = Sender(address, identity(self, verified, self._file.mail_region)) if address and verified else None
+        self._identity.write_emails(self._file.team.name, console, sender)
 
     def _receive_mail(self) -> dict[str, str]:
         """Let SES store mails and tell of them; return what the step that adds its rule must know."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Protocol
 
-RELEVO_BLUE = "#0b5d7a"
+OWN_COLOUR = "#0b5d7a"  # of Relevo, for a team that has chosen none
 BUTTON_TEXT = "#ffffff"
 
 type Pair = tuple[str, str]

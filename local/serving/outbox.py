@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from html import escape
+from html.parser import HTMLParser
 from typing import Any
 
 from local import embedded
@@ -69,12 +70,39 @@ def page(sent: Iterable[Mail]) -> bytes:
 
 
 def _article(mail: Mail) -> str:
-    body = str(mail.get("BodyText") or "")
+    body = str(mail.get("BodyText") or "") or _read(str(mail.get("BodyHtml") or ""))
     to, at = ", ".join(mail.get("To", [])), datetime.fromtimestamp(float(mail["Timestamp"])).astimezone()
     return (
         f"<article><h2>{escape(str(mail.get('Subject') or ''))}</h2>"
         f"<p><small>{at:%d/%m/%Y %H:%M:%S} · {escape(to)}</small></p><pre>{_linked(body)}</pre></article>"
     )
+
+
+class _Reader(HTMLParser):
+    """Read HTML as text: a line for each block, and after a link its address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said, self._hidden, self._link = "", False, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden = self._hidden or tag == "head"
+        self._link = dict(attrs).get("href") or "" if tag == "a" else self._link
+        self.said += {"p": "\n\n", "hr": "\n", "br": "\n", "tr": "\n", "td": " "}.get(tag, "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = self._hidden and tag != "head"
+        self.said += f": {self._link}" if tag == "a" else ""
+
+    def handle_data(self, data: str) -> None:
+        self.said += "" if self._hidden else data
+
+
+def _read(html: str) -> str:
+    """Return the text of a mail that has no plain one: the user pool sends its mails as HTML only."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.said.strip()
 
 
 def _linked(text: str) -> str:

@@ -17,7 +17,7 @@ from shared.domain.notifications.email_content import EmailContent, compose_emai
 from shared.domain.notifications.places import page_of
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.plan import Plan
-from shared.mail_layout import BUTTON_TEXT, RELEVO_BLUE, to_html, to_text
+from shared.mail_layout import BUTTON_TEXT, OWN_COLOUR, to_html, to_text
 from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
 
@@ -25,8 +25,16 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sesv2.type_defs import ContentTypeDef
 
-# Errors that a retry does not fix: the address is wrong, or the account may not send from it.
-REFUSED = frozenset({"MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException"})
+# Errors that a retry does not fix: the address is wrong, or the account, or this function, may not send from it.
+REFUSED = frozenset(
+    {
+        "MessageRejected",
+        "BadRequestException",
+        "MailFromDomainNotVerifiedException",
+        "AccessDenied",
+        "AccessDeniedException",
+    }
+)
 PROFILE = "me"  # the page where members choose what they get
 API_PATH = "/api"  # the console is served at the address without it
 
@@ -97,7 +105,7 @@ class Mail:
         return f"{console}/{path}" if console != self._public_url else None
 
     def _post(self, content: EmailContent, to: str, plan: Plan, log_fields: dict[str, str]) -> None:
-        colour = readable(plan.settings.accent_color or RELEVO_BLUE, BUTTON_TEXT)
+        colour = readable(plan.settings.accent_color or OWN_COLOUR, BUTTON_TEXT)
         self._client = self._client or self._make()
         try:
             self._client.send_email(

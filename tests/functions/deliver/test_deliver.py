@@ -297,7 +297,7 @@ def test_outside_working_hours_an_offer_waits_in_the_queue(table, secret):
     assert delay == 900
 
 
-@pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException"])
+@pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException", "AccessDenied", "AccessDeniedException"])
 def test_a_permanent_refusal_of_ses_is_counted_and_not_retried(world, logged, code):
     fail(world, code)
     world.send()

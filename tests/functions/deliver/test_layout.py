@@ -11,7 +11,7 @@ from shared.domain.i18n.translate import TABLES
 from shared.domain.kernel.notification import Notification, NotificationKind
 from shared.domain.notifications.email_content import compose_email, compose_security_email
 from shared.domain.notifications.sensitive_acts import SensitiveAct
-from shared.mail_layout import RELEVO_BLUE, to_html, to_text
+from shared.mail_layout import OWN_COLOUR, to_html, to_text
 from tests import make
 from tests.make import ANN, BOSS, END, NOON
 
@@ -70,7 +70,7 @@ def write(kind, language, profile=PROFILE):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_mail_is_the_same_as_text_and_as_html(kind, language):
     mail = write(kind, language)
-    page = read(to_html(mail, colour=RELEVO_BLUE))
+    page = read(to_html(mail, colour=OWN_COLOUR))
     assert [line for line in page.lines if line] == lines_of_text(mail)
     assert dict(page.tags)["html"]["lang"] == language
     says = to_text(mail)
@@ -81,7 +81,7 @@ def test_every_mail_is_the_same_as_text_and_as_html(kind, language):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_mail_loads_anything_and_each_can_be_read_in_the_dark(kind):
-    html = to_html(write(kind, "es"), colour=RELEVO_BLUE)
+    html = to_html(write(kind, "es"), colour=OWN_COLOUR)
     page = read(html)
     assert not [tag for tag, _ in page.tags if tag in ("img", "link", "script", "iframe", "object")]
     assert not [name for _, given in page.tags for name in given if name in ("src", "background", "srcset")]
@@ -95,13 +95,13 @@ def test_the_mail_to_the_security_address_is_the_same_as_text_and_as_html():
     mail = compose_security_email(
         act, replace(PLAN, settings=PLAN.settings.model_copy(update={"language": "en"})), None
     )
-    page = read(to_html(mail, colour=RELEVO_BLUE))
+    page = read(to_html(mail, colour=OWN_COLOUR))
     assert [line for line in page.lines if line] == lines_of_text(mail)
     assert "http" not in to_text(mail), "where there is no console, nothing leads to it"
 
 
 def test_a_mail_in_two_languages_says_the_team_once_and_marks_each_language():
-    html = to_html(write("offer", "es"), write("offer", "en"), colour=RELEVO_BLUE)
+    html = to_html(write("offer", "es"), write("offer", "en"), colour=OWN_COLOUR)
     page = read(html)
     assert [given["lang"] for tag, given in page.tags if tag == "div"] == ["es", "en"]
     assert html.count("<b>Casa &lt;&amp;&gt; Co</b>") == 1
