@@ -147,6 +147,8 @@ def _members(api: Api, members: Members) -> None:
     api.route("GET", "/agents", who="manager", refuses=READS)(members.list_agents)
     invites = (*CREATES, EmailTaken, SignInTaken, InvitationPending)
     api.route("POST", "/agents", who="rainmaker", status=201, refuses=invites)(members.invite_agent)
+    again = (*WRITES, SignInTaken, InvitationPending)
+    api.route("POST", "/agents/{agent_id}/invitation", who="rainmaker", refuses=again)(members.invite_again)
     api.route("GET", "/agents/{agent_id}", who="manager", refuses=(*READS, Missing))(members.get_agent)
     changes = (*WRITES, LastRainmaker)
     api.route("PATCH", "/agents/{agent_id}", who="rainmaker", refuses=changes)(members.change_agent)

@@ -24,7 +24,7 @@ PLAN = Function(
         *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
         *("GET /agents/{agent_id}/absences", "POST /agents/{agent_id}/absences"),
         *("PATCH /agents/{agent_id}/absences/{absence_id}", "DELETE /agents/{agent_id}/absences/{absence_id}"),
-        *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out"),
+        *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out", "POST /agents/{agent_id}/invitation"),
         *("POST /me/calendar", "DELETE /me/calendar"),
         *("POST /me/mfa", "DELETE /agents/{agent_id}/mfa"),
         *("GET /sources", "POST /sources"),

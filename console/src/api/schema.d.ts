@@ -110,6 +110,28 @@ export interface paths {
         patch: operations["change_absence"];
         trace?: never;
     };
+    "/agents/{agent_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the invitation of a member who has not signed in yet again, with a new temporary password
+         * @description Within ten minutes of the one before nothing is sent.
+         *
+         *     Who: the Rainmaker.
+         */
+        post: operations["invite_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agents/{agent_id}/limits": {
         parameters: {
             query?: never;
@@ -4162,6 +4184,8 @@ export interface components {
             email: string;
             first_name: string;
             hours: components["schemas"]["Window"][];
+            /** Format: date-time */
+            invited_again_at?: string;
             /** @enum {string} */
             language?: "es" | "en";
             languages: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
@@ -4260,7 +4284,7 @@ export interface components {
             missed: number;
         };
         /** @enum {string} */
-        MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "sign_out" | "reset_second_factor" | "remove";
+        MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "invite_again" | "sign_out" | "reset_second_factor" | "remove";
         /** @description The lead to merge it into. */
         MergeBody: {
             into: string;
@@ -6712,6 +6736,83 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `sign_in_taken`: Somebody else in the team signs in with this e-mail: invite with another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. `invitation_pending`: The member was added, the invitation is not out yet: send the request again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

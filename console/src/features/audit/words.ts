@@ -33,6 +33,7 @@ export const DONE: Words = {
   'member.activated': msg`Member signed in for the first time`,
   'member.changed': msg`Member changed`,
   'member.enrolled': msg`Member's account made`,
+  'member.invited_again': msg`Invitation sent again`,
   'member.invited': msg`Member invited`,
   'member.limited': msg`Member's limits changed`,
   'member.absence_added': msg`Absence planned`,

@@ -6,6 +6,7 @@ import { Loaded } from '@/ui/layout/Loaded'
 import { fullName } from '@/ui/words/names'
 import { Page, Section } from '@/ui/layout/Page'
 import { Receiving, RoleAndStatus, RoutesOf } from '../MemberFacts'
+import { InviteAgain } from './InviteAgain'
 import { Limits } from './Limits'
 import { PauseAgent } from '../pauses/PauseAgent'
 import { Pauses } from '../pauses/Pauses'
@@ -61,6 +62,7 @@ function Known({ member }: { member: Member }) {
         <RoutesOf member={member} />
       </Section>
       {member.may.includes('reset_second_factor') && <ResetSecondFactor member={member} />}
+      {member.may.includes('invite_again') && <InviteAgain member={member} />}
       {member.may.includes('sign_out') && <SignOut member={member} />}
       {member.may.includes('remove') && <Remove member={member} />}
     </Page>
