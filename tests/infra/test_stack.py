@@ -392,6 +392,16 @@ def test_only_mail_knows_the_security_address(demo, production):
     assert production.path.read_text().count("security@example.com") == 1
 
 
+def test_mails_are_sent_in_the_region_that_the_tenant_names(demo, production):
+    assert told(demo, "mail")["MAIL_REGION"] == ""
+    assert told(production, "mail")["MAIL_REGION"] == "eu-west-1"
+    (policy,) = production.named("IAM::Role", "MailRole")["Properties"]["Policies"]
+    sending = [one for one in policy["PolicyDocument"]["Statement"] if one["Action"] == "ses:SendEmail"]
+    places = [shown(one["Resource"]) for one in sending]
+    assert [place.split(":ses:")[1].split(":")[0] for place in places] == ["eu-west-1", "eu-west-1"]
+    assert ":ses:eu-west-1:" in shown(production.only("Cognito::UserPool")["EmailConfiguration"]["SourceArn"])
+
+
 def test_without_a_sender_no_function_may_send_emails(without_a_sender):
     assert told(without_a_sender, "mail")["MAIL_FROM"] == ""
     assert "ses:SendEmail" not in without_a_sender.path.read_text()

@@ -16,6 +16,7 @@ from functions.deliver.mails.mail import MailFailed
 from functions.deliver.pushes import build as pushing
 from functions.deliver.safe_http import SafeHttp, Unreachable
 from functions.deliver.webhooks import build as delivering
+from shared import aws
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.offer_seen import OfferSeen
@@ -189,6 +190,11 @@ def test_without_a_console_other_emails_have_no_link(table, secret):
     world.notice("lead_assigned")
     world.send()
     assert "http" not in world.mails[0].body
+
+
+@pytest.mark.parametrize(("named", "used"), [("", "eu-west-1"), ("eu-central-1", "eu-central-1")])
+def test_mails_go_through_the_region_that_is_named_or_the_functions_own(named, used):
+    assert aws.sesv2(named).meta.region_name == used
 
 
 def test_without_a_sender_no_email_is_sent_and_that_is_counted(table, secret, logged):
