@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from local import embedded
+from local.places import ANYWHERE
 from local.ports import HOST
 
 type Mail = Mapping[str, Any]
@@ -58,9 +59,14 @@ def mails(engine_port: int) -> list[Mail]:
     return sorted(found, key=lambda mail: float(mail["Timestamp"]), reverse=True)
 
 
-def page(sent: Iterable[Mail]) -> bytes:
-    """Return a page with the emails and clickable links."""
-    told = "".join(map(_article, list(sent)[:SHOWN]))
+def page(sent: Iterable[Mail], address: str = ANYWHERE) -> bytes:
+    """Return a page with the emails and clickable links.
+
+    Args:
+        sent: the emails.
+        address: of this run, for links in which the deployment, as in the user pool's mails, could not know it.
+    """
+    told = "".join(_article(mail, address) for mail in list(sent)[:SHOWN])
     return (
         '<!doctype html><html lang="es"><head><meta charset="utf-8"><title>Correos enviados · Relevo</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
@@ -69,8 +75,9 @@ def page(sent: Iterable[Mail]) -> bytes:
     ).encode()
 
 
-def _article(mail: Mail) -> str:
+def _article(mail: Mail, address: str) -> str:
     body = str(mail.get("BodyText") or "") or _read(str(mail.get("BodyHtml") or ""))
+    body = body.replace(ANYWHERE, address)
     to, at = ", ".join(mail.get("To", [])), datetime.fromtimestamp(float(mail["Timestamp"])).astimezone()
     return (
         f"<article><h2>{escape(str(mail.get('Subject') or ''))}</h2>"
