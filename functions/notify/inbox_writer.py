@@ -32,7 +32,7 @@ type SentAt = dict[tuple[Place, NotificationChannel], datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How what a notification tells of has ended: how an offer did; or the marks of the events that are over."""
+    """Tell how what a notification is about has ended: how an offer did; or the marks of the events that are over."""
 
     end: OfferEnd | None = None
     marks: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from shared.store.table import Table
 
 @dataclass(frozen=True, slots=True)
 class StreamEvents:
-    """What members are to be notified of, and what they were notified of that is over."""
+    """Hold what members are to be notified of, and what they were notified of that is over."""
 
     news: list[NotificationEvent]
     over: list[NotificationEvent]

@@ -243,7 +243,7 @@ class MergedLeadShown(Shown):
 
 
 class ClosingShown(Shown):
-    """What was said when the lead was closed: the team's reason, as it was called then, the deal's value, a note."""
+    """Show what was said at closing: the team's reason, as it was called then, the deal's value, a note."""
 
     reason_id: str | None = None
     reason: str | None = None

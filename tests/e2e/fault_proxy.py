@@ -24,6 +24,7 @@ class FaultProxy(ThreadingHTTPServer):
         endpoint: of the engine.
         seed: of the plan.
         share: of the calls that are disturbed, from 0 to 1.
+        outage: numbers of the calls that are all throttled, whatever the seed says.
 
     Attributes:
         url: its own endpoint.
@@ -32,11 +33,11 @@ class FaultProxy(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, endpoint, seed, share):
+    def __init__(self, endpoint, seed, share, outage=range(0)):
         super().__init__(("127.0.0.1", 0), _Exchange)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.engine = urlsplit(endpoint).netloc
-        self.done, self._share = Counter(), share
+        self.done, self._share, self._outage = Counter(), share, outage
         self._chance, self._turn = random.Random(seed), threading.Lock()
         threading.Thread(target=self.serve_forever, args=[0.02], daemon=True).start()
 
@@ -45,6 +46,8 @@ class FaultProxy(ThreadingHTTPServer):
         with self._turn:
             disturbed = self._chance.random() < self._share
             fault = self._chance.choice(FAULTS) if disturbed else None
+            if self.done.total() in self._outage:
+                fault = "throttled"
             self.done[fault] += 1
         return fault
 

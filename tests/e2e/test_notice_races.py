@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from functions.notify.inbox_writer import group_by_notification, write_inboxes
+from functions.notify.inbox_writer import Ending, group_by_notification, write_inboxes
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.notification import Notification
 from shared.domain.notifications.grouping import is_new, notification_id
@@ -49,7 +49,7 @@ def archive_all(table, agent_id):
 
 def end(table, agent_id, told):
     """Archive the notifications of offers that ended, as the stream's function does."""
-    ends = {(agent_id, notification_id(one)): "taken" for one in told}
+    ends = {(agent_id, notification_id(one)): Ending("taken") for one in told}
     while True:
         with suppress(Busy):
             return write_inboxes(table, {}, ends, make.plan(), NOON)

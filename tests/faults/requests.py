@@ -84,6 +84,7 @@ NOT_TRIED = {
 
 FIRST = {
     "DELETE /me/calendar": "POST /me/calendar",
+    "DELETE /sample": "POST /sample",
     "DELETE /me/pause": "PUT /me/pause",
     "DELETE /agents/{agent_id}/pause": "PUT /agents/{agent_id}/pause",
     "POST /routes/{route_id}/activate": "POST /routes/{route_id}/pause",

@@ -3171,7 +3171,7 @@ export interface components {
             outcome: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
             reason_id: string;
         };
-        /** @description What was said when the lead was closed: the team's reason, as it was called then, the deal's value, a note. */
+        /** @description Show what was said at closing: the team's reason, as it was called then, the deal's value, a note. */
         Closing: {
             note?: string;
             reason?: string;
@@ -5577,7 +5577,7 @@ export interface components {
             text: string;
         };
         /**
-         * @description What is to be done, until when, and by whom: the lead's owner unless somebody else is named.
+         * @description Say what is to be done, until when, and by whom: the lead's owner unless somebody else is named.
          *
          *     `kind`: `appointment` for meeting the person, at the instant `due_at`; else `task`.
          */

@@ -1,4 +1,5 @@
 import { SimpleGrid } from '@mantine/core'
+import { useState } from 'react'
 import { Bar } from '@/ui/charts/Bar'
 import { Chart } from '@/ui/charts/Chart'
 import { ChartSection } from '@/ui/charts/ChartSection'
@@ -10,6 +11,7 @@ import { LoadTable } from '@/ui/charts/LoadTable'
 import Plot from '@/ui/charts/Plot'
 import type { Series } from '@/ui/charts/series'
 import { Sparkline } from '@/ui/charts/Sparkline'
+import { type View, ViewSwitch } from '@/ui/charts/ViewSwitch'
 import { Folder, Part } from './Sample'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -46,6 +48,7 @@ const frameOf = (place: number): HeatCell['frame'] => (place === 0 ? 'dashed' : 
 
 /** Figures, and what draws them. */
 export function Charts() {
+  const [view, setView] = useState<View>('chart')
   return (
     <Folder name="charts">
       <Part name="Figure">
@@ -83,6 +86,9 @@ export function Charts() {
           chart={<Legend series={SERIES} target={TARGET} />}
           table={<DataTable title="Hours" columns={['Day', 'Leads']} rows={[{ name: 'Mon', cells: ['4'] }]} />}
         />
+      </Part>
+      <Part name="ViewSwitch">
+        <ViewSwitch title="Hours" view={view} onChange={setView} />
       </Part>
       <Part name="Plot without values" wide>
         <Plot label="Nothing" names={[]} series={[]} measure="count" format={String} height={80} />

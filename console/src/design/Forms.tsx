@@ -5,14 +5,17 @@ import type { Shapes } from '@/api/client'
 import { AbsenceForm } from '@/ui/absences/AbsenceForm'
 import { Absences } from '@/ui/absences/Absences'
 import { type Quiet, QuietHoursField } from '@/ui/absences/QuietHoursField'
+import { CloseReasonSelect } from '@/ui/forms/CloseReasonSelect'
 import { Dates } from '@/ui/forms/Dates'
 import { LimitsForm } from '@/ui/forms/LimitsForm'
+import { MomentField } from '@/ui/forms/MomentField'
 import { PauseForm } from '@/ui/forms/PauseForm'
 import { RecipientSelect } from '@/ui/forms/RecipientSelect'
 import { MemberSelect, RouteSelect, SourceSelect } from '@/ui/forms/selects'
 import { WindowsField } from '@/ui/forms/WindowsField'
 import { ComingDates } from '@/ui/holidays/ComingDates'
 import { HolidaysField } from '@/ui/holidays/HolidaysField'
+import { AppointmentPicker } from '@/ui/tasks/AppointmentPicker'
 import { Folder, Part } from './Sample'
 import { inMinutes, ZONE } from './sample'
 
@@ -67,6 +70,14 @@ export function Forms() {
           <Dates>
             <DatePickerInput label="Day" placeholder="Choose" miw={160} />
           </Dates>
+        </Group>
+      </Part>
+      <Part name="MomentField, AppointmentPicker, CloseReasonSelect" wide>
+        <Group align="end">
+          <MomentField label="From" defaultValue="2026-12-24 09:00:00" fromTodayIn={ZONE} />
+          <MomentField label="Until" error="It must be later." clearable />
+          <AppointmentPicker zone={ZONE} value={null} onChange={() => undefined} />
+          <CloseReasonSelect outcome="lost" />
         </Group>
       </Part>
       <Part name="WindowsField" wide>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Refused } from '@/api/client'
 import { Empty } from '@/ui/layout/Empty'
 import { GoTo } from '@/ui/layout/GoTo'
+import { Later } from '@/ui/layout/Later'
 import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
 import { LoadError } from '@/ui/layout/LoadError'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -61,6 +62,11 @@ export function Layout() {
         </Loaded>
         <LoadError error={BUSY} again={() => undefined} />
         <Loaded query={query('Loaded')}>{(said) => <Text>{said}</Text>}</Loaded>
+      </Part>
+      <Part name="Later">
+        <Later shape={<Skeleton h={20} w={200} />}>
+          <Text>Drawn after what stands above it</Text>
+        </Later>
       </Part>
       <Part name="GoTo">
         <GoTo to="/">Default</GoTo>

@@ -8,6 +8,9 @@ import { LeadFacts } from '@/ui/leads/LeadFacts'
 import { RawDelivery } from '@/ui/leads/RawDelivery'
 import { StateBadge } from '@/ui/leads/StateBadge'
 import { Marks, Urgency } from '@/ui/leads/Urgency'
+import { RemoveSamples } from '@/ui/samples/RemoveSamples'
+import { SampleBadge } from '@/ui/samples/SampleBadge'
+import { ShowSamples } from '@/ui/samples/ShowSamples'
 import { TaskCheckbox } from '@/ui/tasks/TaskCheckbox'
 import { TaskFields, type TaskValues } from '@/ui/tasks/TaskFields'
 import { TaskMenu } from '@/ui/tasks/TaskMenu'
@@ -96,6 +99,12 @@ export function Leads() {
         {STATES.map((state) => (
           <StateBadge key={state} state={state} size="lg" />
         ))}
+      </Part>
+      <Part name="SampleBadge, ShowSamples, RemoveSamples">
+        <SampleBadge />
+        <SampleBadge size="lg" />
+        <ShowSamples />
+        <RemoveSamples />
       </Part>
       <Part name="TaskCheckbox">
         <TaskCheckbox leadId="lead_1" taskId="t1" what="Enviar el plano" done={false} may={['finish']} />

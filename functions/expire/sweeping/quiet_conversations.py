@@ -23,7 +23,7 @@ PLACE = ("PK", "SK", keys.CONVERSATION.pk, keys.CONVERSATION.sk)
 
 
 class _Walk(NamedTuple):
-    """How far a walk is: after which entry it goes on, and when first, as far as it saw, a conversation comes due."""
+    """Remember how far a walk is: after which entry it goes on, and when, as it saw, a conversation is first due."""
 
     days: int
     first_due: datetime

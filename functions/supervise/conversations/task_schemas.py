@@ -19,7 +19,7 @@ from shared.web.schemas import RequestModel, Shown
 
 
 class TaskBody(RequestModel):
-    """What is to be done, until when, and by whom: the lead's owner unless somebody else is named.
+    """Say what is to be done, until when, and by whom: the lead's owner unless somebody else is named.
 
     `kind`: `appointment` for meeting the person, at the instant `due_at`; else `task`.
     """

@@ -17,7 +17,7 @@ class SamplePerson(NamedTuple):
 
 
 class SampleTexts(NamedTuple):
-    """What sample data says in one language: a person for each lead, in order."""
+    """Hold what sample data says in one language: a person for each lead, in order."""
 
     source: str
     offered: SamplePerson

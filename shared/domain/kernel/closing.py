@@ -20,7 +20,7 @@ class DealValue(Value):
 
 
 class Closing(Value):
-    """What was said of a lead when it was closed, besides its outcome.
+    """Keep what was said of a lead when it was closed, besides its outcome.
 
     Attributes:
         reason_id: the team's own reason, from the setting `close_reasons`.

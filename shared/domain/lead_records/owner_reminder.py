@@ -8,7 +8,7 @@ from shared.domain.kernel.record import AgentId, Value
 
 
 class OwnerReminder(Value):
-    """When a lead's owner was last reminded of it, and by whom.
+    """Record when a lead's owner was last reminded of it, and by whom.
 
     Attributes:
         agent_id: the owner who was reminded.

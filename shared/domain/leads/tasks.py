@@ -30,7 +30,7 @@ BODY: Loc = ("body",)
 
 @dataclass(frozen=True, slots=True)
 class TaskWanted:
-    """What a task is to be; None leaves it as it is, and a new one to the lead's owner, or else its author.
+    """Say what a task is to be; None leaves it as it is, and a new one to the lead's owner, or else its author.
 
     `kind` is of a new one alone.
     """

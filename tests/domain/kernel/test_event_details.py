@@ -15,6 +15,7 @@ from shared.domain.kernel.event_details import (
     CommentDeletedDetail,
     CommentEditedDetail,
     ConsentDetail,
+    ConversationClosedDetail,
     DoNotContactMarkedDetail,
     EditedDetail,
     ErasedDetail,
@@ -124,6 +125,7 @@ STORED = [
     (TaskDeletedDetail(task_id=TASK, text="Llamar"), {"task_id": TASK, "text": "Llamar"}),
     (CommentEditedDetail(comment_id=COMMENT), {"comment_id": COMMENT}),
     (CommentDeletedDetail(comment_id=COMMENT), {"comment_id": COMMENT}),
+    (ConversationClosedDetail(days=30), {"days": 30}),
 ]  # fmt: skip
 CASES = [pytest.param(*case, id=f"{case[0].kind} {number}") for number, case in enumerate(STORED)]
 

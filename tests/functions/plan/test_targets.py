@@ -121,13 +121,13 @@ def test_a_disabled_and_reactivated_target_shows_its_date_and_no_trouble(ask, ta
     path = f"/outbound/{made(ask)['target_id']}"
     off = ask("PATCH", path, {"status": "disabled"})[1]
     assert (off["status"], "disabled_at" in off, "trouble" in off) == ("disabled", True, False)
-    assert keys.TELL not in item(table), "who disabled it by hand need not be told"
+    assert item(table)[keys.TELL] == {"S": "target"}, "who disabled it by hand need not be told of trouble"
     stored = table.get(Target, keys.target(off["target_id"]))
     team.change(table, stored.model_copy(update={"trouble": "unreachable"}))
     assert item(table)[keys.TELL] == {"S": "target_disabled"}
     on = ask("PATCH", path, {"status": "active"})[1]
     assert (on["status"], "disabled_at" in on, "trouble" in on) == ("active", False, False)
-    assert keys.TELL not in item(table)
+    assert item(table)[keys.TELL] == {"S": "target"}
 
 
 def item(table):

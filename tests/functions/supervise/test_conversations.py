@@ -265,8 +265,8 @@ def test_open_tasks_are_listed_soonest_first_and_done_ones_latest_first(call, ca
     assert (status, [task["body"] for task in page["items"]]) == (200, ["1", "2", "3"])
     assert page["items"][0] == {
         "task_id": made[1]["task"]["task_id"], "comment_id": made[1]["comment_id"], "lead_id": LEAD,
-        "lead_name": "Lucía Pérez", "body": "1", "text": "1", "by": ANN, "assignee": ANN, "state": "open",
-        "due_at": made[1]["task"]["due_at"], "at": made[1]["at"], "may": ["finish", "edit", "delete"],
+        "lead_name": "Lucía Pérez", "kind": "task", "body": "1", "text": "1", "state": "open", "by": ANN,
+        "assignee": ANN, "due_at": made[1]["task"]["due_at"], "at": made[1]["at"], "may": ["finish", "edit", "delete"],
     }  # fmt: skip
     for comment in made[:2]:
         call("PATCH", f"comments/{comment['comment_id']}", {"done": True})

@@ -112,10 +112,12 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
       >
         <div className="lead-columns">
           {desk ? (
-            <div className="lead-aside">
+            // It scrolls by itself, also for keys where nothing in it can be chosen, as of sample data.
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            <section className="lead-aside" aria-label={t`About the lead`} tabIndex={0}>
               {first}
               {more}
-            </div>
+            </section>
           ) : (
             first
           )}
