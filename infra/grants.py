@@ -34,6 +34,7 @@ class Resource(StrEnum):
     OUTGOING = "the queue of outbound webhooks"
     MAILS = "the queue of mails"
     PUSHES = "the queue of pushes"
+    MAIL_EVENTS = "the queue of what SES tells of mails that were sent"
     IDENTITIES = "identities in SES, in mails from the tenant's address only"
     CONFIGURATION_SETS = "configuration sets in SES, likewise"
     UPLOADS = "the files that people upload to be imported"

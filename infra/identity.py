@@ -13,11 +13,12 @@ from infra.identity_groups import GROUPS
 from infra.policy import acknowledge
 
 
-class Sender(NamedTuple):
-    """Hold the address that mails are from, and the ARN of what is verified of it in SES."""
+class MailSender(NamedTuple):
+    """Hold the address that mails are from, the ARN of what is verified of it in SES, and the set they go through."""
 
     address: str
     identity: str
+    configuration_set: str = ""
 
 
 class CognitoUserPool(Construct):
@@ -56,7 +57,7 @@ class CognitoUserPool(Construct):
             enable_token_revocation=True,  # also gives tokens the id of their session, `origin_jti`
         )
 
-    def write_emails(self, team: str, console: str | None, sender: Sender | None) -> None:
+    def write_emails(self, team: str, console: str | None, sender: MailSender | None) -> None:
         """Set what the pool mails, once the console's address is known. An existing pool keeps its own mails.
 
         Args:
@@ -77,7 +78,10 @@ class CognitoUserPool(Construct):
                 pool.add_property_override(f"{path}Message", cognito_emails.body(*mails))
         if sender:
             pool.email_configuration = cognito.CfnUserPool.EmailConfigurationProperty(
-                email_sending_account="DEVELOPER", from_=formataddr((team, sender.address)), source_arn=sender.identity
+                email_sending_account="DEVELOPER",
+                from_=formataddr((team, sender.address)),
+                source_arn=sender.identity,
+                configuration_set=sender.configuration_set or None,
             )
 
     def _make_pool(self, name: str, *, keeps_data: bool, second_factor: bool) -> cognito.UserPool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack, Tags
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from infra import triggers, wiring
@@ -18,14 +19,14 @@ from infra.clock import ClockStateMachine
 from infra.console import Console
 from infra.function import MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
-from infra.identity import CognitoUserPool, Sender
+from infra.identity import CognitoUserPool, MailSender
 from infra.imports import PREFIX, make_bucket
 from infra.inbound import receive_mail
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
 from infra.lifecycle.parts import PARTS
 from infra.live import LiveApi
-from infra.mail import configuration_sets, identity
+from infra.mail import configuration_sets, identity, make_configuration_set, make_mail_events
 from infra.photos import PREFIX as PHOTOS
 from infra.photos import make_photos
 from infra.queues import WorkQueue, make_dead_letters
@@ -121,6 +122,7 @@ class Tenant(Stack):
         self._live = LiveApi(self, "LiveApi", name=file.stack_name, log_days=file.retention.log_days)
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
         self._schedules = ScheduleGroup(self, "Schedules", name=file.stack_name, target=activate)
+        self._mail_topic, self._mail_set = self._hear_of_mails(at_ses=console)
         self._environment = {**self._known_environment(), **known}
         self._places = self._known_places()
 
@@ -177,6 +179,7 @@ class Tenant(Stack):
             "WAITING_BUCKET": self._put_off.bucket_name,
             "MAIL_FROM": self._file.mail_from or "",
             "MAIL_REGION": self._file.mail_region or "",
+            "MAIL_SET": self._mail_set,
             "SECURITY_ADDRESS": self._file.security_address or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
             "PHOTOS_BUCKET": self._photos.bucket_name,
@@ -308,8 +311,22 @@ class Tenant(Stack):
         beside = public_url.removesuffix("/api")
         console = beside if beside != public_url else self._console.url if self._console else None
         address, verified = self._file.mail_from, self._file.mail_verified
-        sender = Sender(address, identity(self, verified, self._file.mail_region)) if address and verified else None
+        arn = identity(self, verified, self._file.mail_region) if verified else ""
+        sender = MailSender(address, arn, self._mail_set) if address and verified else None
         self._identity.write_emails(self._file.team.name, console, sender)
+
+    def _hear_of_mails(self, *, at_ses: bool) -> tuple[sns.Topic | None, str]:
+        """Let SES tell of mails that came back; return the topic and the name of the set that mails go through.
+
+        A stack makes such a set in its own region only, so there is neither where mails go through another. On one
+        machine SES tells nothing (`at_ses`), so there is no set: tests publish to the topic themselves.
+        """
+        if not self._file.mail_from or self._file.mail_region not in (None, self._file.region):
+            return None, ""
+        topic = make_mail_events(self)
+        (queue,) = (queue for of, queue in self._queues.items() if of.resource is Resource.MAIL_EVENTS)
+        queue.hear(topic)
+        return topic, make_configuration_set(self, topic) if at_ses else ""
 
     def _receive_mail(self) -> dict[str, str]:
         """Let SES store mails and tell of them; return what the step that adds its rule must know."""
@@ -340,6 +357,7 @@ class Tenant(Stack):
             "StreamDlqUrl": self._dead_letters.queue_url,
             "Commit": self._commit,
             **self._inbound,
+            **({"MailEventsTopic": self._mail_topic.topic_arn} if self._mail_topic else {}),
         }
         if self._console:
             outputs |= {

@@ -34,7 +34,7 @@ OUTPUTS = {
         "ContactSecretArn",
     ),
     "LiveUrl",
-    *("InboundBucket", "InboundTopic", "Commit"),
+    *("InboundBucket", "InboundTopic", "MailEventsTopic", "Commit"),
     *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl", "ConsoleUrl", "ConsoleBucket"),
 }
 

@@ -36,7 +36,16 @@ def test_single_records_are_not_reported_since_that_would_block_the_shard(demo):
     assert "FunctionResponseTypes" not in demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
 
 
-AT_ONCE = {"Fetches": 5, "PutOff": 2, "Inbox": 5, "Imports": 2, "Outgoing": 10, "Mails": 5, "Pushes": 5}
+AT_ONCE = {
+    "Fetches": 5,
+    "PutOff": 2,
+    "Inbox": 5,
+    "Imports": 2,
+    "Outgoing": 10,
+    "Mails": 5,
+    "MailEvents": 2,
+    "Pushes": 5,
+}
 
 
 @pytest.mark.parametrize("queue", wiring.QUEUES, ids=lambda queue: queue.name)

@@ -19,5 +19,6 @@ handler = build(
         sender=settings.MAIL_FROM,
         security_address=settings.SECURITY_ADDRESS,
         public_url=settings.PUBLIC_URL,
+        configuration_set=settings.MAIL_SET,
     )
 )

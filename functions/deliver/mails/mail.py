@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import formataddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from shared.domain.kernel.colours import readable
 from shared.domain.leads import claim_link
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.email_content import EmailContent, compose_email, compose_security_email
 from shared.domain.notifications.places import page_of
@@ -20,6 +21,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.mail_layout import BUTTON_TEXT, OWN_COLOUR, to_html, to_text
 from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
+from shared.store import codec
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -35,6 +37,12 @@ REFUSED = frozenset(
         "AccessDeniedException",
     }
 )
+
+
+class _Set(TypedDict, total=False):
+    ConfigurationSetName: str
+
+
 PROFILE = "me"  # the page where members choose what they get
 API_PATH = "/api"  # the console is served at the address without it
 
@@ -54,9 +62,12 @@ class Mail:
         sender: str,
         security_address: str,
         public_url: str,
+        configuration_set: str = "",
     ) -> None:
         self._loader, self._secret, self._make, self._sender = loader, secret, client, sender
         self._security_address, self._public_url = security_address, public_url
+        # Names no set where the stack has none: SES then uses the identity's own, if it has one.
+        self._set: _Set = {"ConfigurationSetName": configuration_set} if configuration_set else {}
         self._client: SESV2Client | None = None
 
     def send(self, message: Message) -> None:
@@ -69,7 +80,9 @@ class Mail:
             count("MailNotConfigured")
             return
         loaded = self._loader.load(message)
-        if loaded is not None:
+        if loaded is not None and _is_paused(loaded):
+            count("MailPaused")
+        elif loaded is not None:
             me, plan = loaded.me, loaded.plan
             links = self._link(loaded), self._page(PROFILE)
             content = compose_email(loaded.notification, loaded.lead, me, plan, *links)
@@ -111,6 +124,7 @@ class Mail:
             self._client.send_email(
                 FromEmailAddress=formataddr((plan.settings.team_name, self._sender)),
                 Destination={"ToAddresses": [to]},
+                **self._set,
                 Content={"Simple": {
                     "Subject": _part(content.subject),
                     "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, colour=colour))},
@@ -123,6 +137,10 @@ class Mail:
             count("MailRefused")
         else:
             count("MailSent")
+
+
+def _is_paused(loaded: LoadedMessage) -> bool:
+    return loaded.beside is not None and codec.from_item(AddressPause, loaded.beside).stands
 
 
 def _part(data: str) -> ContentTypeDef:

@@ -113,6 +113,11 @@ MAIL: dict[str, Text] = {
     ),
     "mail.target_disabled": "Un webhook de salida se desactivó",
     "mail.target_disabled.says": "El webhook de salida a {target} se desactivó: no se pudo entregar nada en un día.",
+    "mail.address_paused": "Los correos a {agent} están en pausa",
+    "mail.address_paused.says": "Los correos a {agent} están en pausa: {cause}. Cuando se arregle, la dirección se "
+    "puede volver a usar a mano.",
+    "mail.cause.bounce": "la dirección no los acepta",
+    "mail.cause.complaint": "uno se marcó como no deseado",
     "mail.audit": "Abrir el registro de cambios",
     "mail.hello.security": "Hola:",
     "mail.foot.security": "A esta dirección se avisan las acciones sensibles en {team}: consta en su archivo.",

@@ -43,6 +43,8 @@ def _by_lead(notification: Notification, lead: Lead | None, me: Member, plan: Pl
     kind = notification.kind
     if kind == "response_missed":
         return "supervises" if "agent_id" in notification.detail else "response"
+    if kind == "address_paused":
+        return "address" if notification.detail.get("agent_id") == me.agent_id else "rainmaker"
     if kind == "task_due":
         task = task_of(notification, lead, me, plan) if lead else None
         return "task" if task is None or task.assignee == me.agent_id else "covers_task"

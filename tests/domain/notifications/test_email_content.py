@@ -113,6 +113,7 @@ DETAIL = {  # what each kind is told with, beside the lead, and what its mail mu
     "source_silent": ({"source_id": WEB, "since": AT}, "Web"),
     "source_failing": ({"source_id": WEB, "since": AT}, "Web"),
     "target_disabled": ({"target_id": TARGET, "trouble": "gone"}, WEBHOOK), "to_read": ({"waiting": 12}, "12"),
+    "address_paused": ({"agent_id": BOSS, "cause": "bounce"}, WHO),
 }  # fmt: skip
 LEADLESS = {"offer_missed", "offer_withdrawn", "sensitive_act"}  # of the first two the reader may see no lead any more
 

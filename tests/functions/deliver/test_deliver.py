@@ -59,7 +59,13 @@ class World:
     """Hold the functions over the tests' table, with SES in memory and a push service on this machine."""
 
     def __init__(
-        self, table, secret, sender="relevo@example.com", public_url="https://relevo.example.com/api", security=""
+        self,
+        table,
+        secret,
+        sender="relevo@example.com",
+        public_url="https://relevo.example.com/api",
+        security="",
+        configuration_set="",
     ):
         self.table, self.secret, self.queue = table, secret, Asked()
         self.ses = memory.client("sesv2")
@@ -71,7 +77,7 @@ class World:
         post, mailer = lambda *sent: self.post(*sent), lambda: self.ses
         self.doors = mailing.MailDoors(
             **known, table=tables["mail"], mails=self.queue, mailer=mailer, sender=sender, security_address=security,
-            public_url=public_url,
+            public_url=public_url, configuration_set=configuration_set,
         )  # fmt: skip
         self.mail, push = mailing.build(self.doors), pushing.PushDoors(
             **known, table=tables["push"], pushes=self.queue, post=post, contact="mailto:relevo@example.com"

@@ -36,6 +36,7 @@ export const DONE: Words = {
   'member.invited_again': msg`Invitation sent again`,
   'member.invited': msg`Member invited`,
   'member.limited': msg`Member's limits changed`,
+  'member.address_used_again': msg`Address used again`,
   'member.absence_added': msg`Absence planned`,
   'member.absence_changed': msg`Absence changed`,
   'member.absence_removed': msg`Absence removed`,

@@ -3,6 +3,7 @@ import { Anchor, Group, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '@/api/context'
 import { Loaded } from '@/ui/layout/Loaded'
+import { AddressPaused } from '@/ui/members/AddressPaused'
 import { fullName } from '@/ui/words/names'
 import { Page, Section } from '@/ui/layout/Page'
 import { Receiving, RoleAndStatus, RoutesOf } from '../MemberFacts'
@@ -45,6 +46,7 @@ function Known({ member }: { member: Member }) {
         </Anchor>
       }
     >
+      {here && <AddressPaused agentId={member.agent_id} />}
       {here && (
         <Section title={t`Receives leads`} actions={<PauseAgent member={member} />}>
           <Receiving member={member} />
