@@ -55,6 +55,7 @@ MEANS = {
     Resource.IMPORTS: r"<ImportsQueue\w+\.Arn>",
     Resource.OUTGOING: r"<OutgoingQueue\w+\.Arn>",
     Resource.MAILS: r"<MailsQueue\w+\.Arn>",
+    Resource.MAIL_EVENTS: r"<MailEventsQueue\w+\.Arn>",
     Resource.PUSHES: r"<PushesQueue\w+\.Arn>",
     Resource.IDENTITIES: rf"arn:<AWS::Partition>:ses:{HERE}:identity/\*",
     Resource.CONFIGURATION_SETS: rf"arn:<AWS::Partition>:ses:{HERE}:configuration-set/\*",

@@ -36,8 +36,9 @@ class AddressPausing:
             logger.warning("mail_event_unknown")
             count("MailEventUnknown")
             return
-        for address in trouble.addresses if trouble else ():
-            self._pause(address, trouble)
+        if trouble is not None:
+            for address in trouble.addresses:
+                self._pause(address, trouble)
 
     def _pause(self, address: str, trouble: AddressEvent) -> None:
         if address == self._security_address:

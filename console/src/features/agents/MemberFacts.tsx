@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Group, List, Text } from '@mantine/core'
+import { IconMailOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Named } from '@/ui/members/Avatar'
 import { useAddressPause } from '@/ui/members/useAddressPauses'
@@ -45,7 +46,7 @@ export function RoleAndStatus({ member }: { member: Member }) {
         </Badge>
       )}
       {pause && (
-        <Badge variant="light" color="yellow" tt="none">
+        <Badge variant="default" tt="none" leftSection={<IconMailOff size={12} aria-hidden />}>
           <Trans>No mails</Trans>
         </Badge>
       )}

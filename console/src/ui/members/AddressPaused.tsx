@@ -13,8 +13,11 @@ export function AddressPaused({ agentId }: { agentId: string }) {
   const at = when(pause.at, me.data.team.time_zone)
   const own = agentId === me.data.agent_id
   return (
-    <Alert color="yellow" title={own ? t`No mail goes to your address` : t`No mail goes to this address`}>
+    <Alert color="yellow">
       <Stack gap="sm" align="start">
+        <Text size="sm" fw={600}>
+          {own ? t`No mail goes to your address` : t`No mail goes to this address`}
+        </Text>
         <Text size="sm">
           {pause.cause === 'complaint' ? (
             <Trans>On {at} one was reported as unwanted.</Trans>
