@@ -9,8 +9,8 @@ PYTHON_VERSION := $(shell cat .python-version)
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements/installer.lock)
 BIN := .venv/bin
 PY := $(BIN)/python
-# Most of these tests wait for clocks, so five workers keep two cores busy. They share stacks; see tests/README.md.
-SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
+# Most of these tests wait for clocks, so six workers keep two cores busy. They share stacks; see tests/README.md.
+SIDE_BY_SIDE := --numprocesses 6 --dist loadscope --no-loadscope-reorder
 TENANT ?= demo
 SECRET ?= master
 MODULE ?= shared.domain.

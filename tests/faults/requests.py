@@ -163,9 +163,9 @@ def cell(cloud, *, cell, event, body=None, besides=None):
         besides: puts more into the cloud.
     """
     operation, me, column = cell
-    leads = [lead for each in matrix.LEADS if (lead := matrix.lead(each, me))]
-    beside = [record for lead in leads for record in matrix.beside(lead, me)]
-    cloud.put(*matrix.records(me), *leads, *beside, *matrix.cards(cloud.secret, matrix.LEAD_IDS.values()))
+    there = ({"PutRequest": {"Item": item}} for item in matrix.items(me).values())
+    cloud.write([*there, *matrix.lead_requests(me)])
+    cloud.put(*matrix.cards(cloud.secret, matrix.LEAD_IDS.values()))
     cloud.table.commit([next_version(0)])
     for one in (matrix.IMPORT, matrix.IMPORT_OF_ANOTHER):
         memory.client("s3").put_object(Bucket=aws.UPLOADS, Key=f"imports/{one}", Body=b"name\nEva\n")
