@@ -61,10 +61,9 @@ class IngestEnvironment(IntakeEnvironment):
     WAITING_BUCKET: str = Field(min_length=1)
 
 
-class WaitingEnvironment(ContactEnvironment):
+class WaitingEnvironment(IntakeEnvironment):
     """Variables of waiting, which handles deliveries that were put off."""
 
-    FETCHES_URL: str = Field(min_length=1)
     WAITING_URL: str = Field(min_length=1)
     WAITING_BUCKET: str = Field(min_length=1)
 

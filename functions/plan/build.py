@@ -44,6 +44,7 @@ from shared.domain.kernel.errors import (
     KindUnknown,
     LastRainmaker,
     LeadsNeedPlace,
+    MadeByNewerRelease,
     Missing,
     NotActive,
     OrderMismatch,
@@ -66,7 +67,7 @@ from shared.web import auth
 from shared.web.app import Api
 
 READS = (Forbidden, Busy)
-WRITES = (Forbidden, Missing, ChangedByOther, Busy)
+WRITES = (Forbidden, Missing, ChangedByOther, MadeByNewerRelease, Busy)
 CREATES = (Forbidden, KeyReused, Busy)
 ROUTE = (RuleUnknown, SourceUnknown, AgentUnknown, Invalid, TitleTaken)
 SOURCE = (AgentUnknown, NotActive, TitleTaken)
@@ -246,7 +247,7 @@ def _templates(api: Api, templates: Templates) -> None:
 
 
 def _team(api: Api, team: SettingsOperations, directory: Directory) -> None:
-    changes = (Forbidden, ChangedByOther, Busy)
+    changes = (Forbidden, ChangedByOther, MadeByNewerRelease, Busy)
     api.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
     api.route("PATCH", "/settings", who="rainmaker", refuses=changes)(team.change_settings)
     api.route("GET", "/settings/logo", refuses=(*READS, Missing))(team.get_logo)

@@ -49,11 +49,11 @@ def until():
     counts that it records, which a slow machine does not change.
     """
 
-    def wait(true):
+    def wait(true, every=0.1):
         patience = time.monotonic() + GENEROUS
         while not (found := true()):
             assert time.monotonic() < patience, f"not so within {GENEROUS} s"
-            time.sleep(0.1)
+            time.sleep(every)
         return found
 
     return wait

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from local.released.archive import kept
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "WAITING_", "LEDGER_",
         "BLOCKED_", "OUTGOING_URL", "MAILS_URL", "PUSHES_URL", "TABLE_NAME", "MAIL_FROM", "SECURITY_ADDRESS",
@@ -24,12 +26,16 @@ OWN = {
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "night",
     "test_token_expiry.py": "alone", "test_counter.py": "alone", "test_erasing.py": "alone",
     "test_sign_in.py": "alone", "test_kills.py": "alone", "test_live.py": "alone", "test_tenant_life.py": "tenants",
+    "test_upgrade.py": "upgraded",
 }  # fmt: skip
 """List modules that change more than their own records, restart the stack, or must be alone on it."""
-SHARDED = {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"}
-SETTINGS = {"alone": SHARDED, "night": SHARDED}
-"""Set how a stack runs: the streams of these have shards, as on AWS."""
-FIRST = ("alone", "tenants", "night", "test_special_routes.py", "contract", "owasp")
+SHARDED = {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"}  # the stream has shards, as on AWS
+SETTINGS = {
+    "alone": SHARDED, "night": SHARDED,
+    "upgraded": {"RELEVO_RELEASE": str(kept())},  # it begins as the release before
+}  # fmt: skip
+"""Set how a stack runs."""
+FIRST = ("alone", "tenants", "upgraded", "night", "test_special_routes.py", "contract", "owasp")
 """List the scopes that take longest, mostly waiting: the run ends soonest if all of them begin at once."""
 VERB_SECONDS = 1800  # for a busy machine
 

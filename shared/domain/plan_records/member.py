@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.notification import NotificationKind
-from shared.domain.kernel.record import AbsenceId, AgentId, Record, RouteId, Value, is_unset
+from shared.domain.kernel.record import AbsenceId, AgentId, NewerRule, Record, RouteId, Value, is_unset
 from shared.domain.kernel.weekly_hours import QuietHours, Window, covers
 from shared.domain.plan_records.calendar_feed import CalendarFeed
 from shared.domain.plan_records.second_factor import GRACE, SecondFactor
@@ -120,6 +120,18 @@ class Member(Record):
     Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, 5 and 7, "Claiming" 6.
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        stand_ins={
+            "first_name": lambda stored: str(stored.get("first_name"))[:80].strip() or "?",
+            "last_name": lambda stored: str(stored.get("last_name"))[:80].strip() or "?",
+            "role": lambda _: "agent",
+            "sees": lambda _: "own",
+        },
+        decisive=frozenset(
+            {"role", "status", "hours", "limits", "pauses", "absences", "sessions_valid_from", "ended_sessions"}
+        ),
+        set_aside={"status": lambda stored: "removed" if stored.get("status") == "removed" else "invited"},
+    )
     agent_id: AgentId
     email: MemberEmail
     first_name: Name

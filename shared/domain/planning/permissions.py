@@ -28,7 +28,7 @@ def route_verbs(route: Route, me: Member) -> tuple[RouteVerb, ...]:
 
     Source: docs/rules.md, "Restrictions" 3.
     """
-    if me.role != "rainmaker":
+    if me.role != "rainmaker" or route.is_newer:
         return ()
     return ("edit", "pause" if route.status == "active" else "activate", "delete")
 
@@ -55,7 +55,7 @@ def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple
         if me.role == "rainmaker" and (member.role != "rainmaker" or has_other_rainmaker(plan, member.agent_id)):
             yield "remove"
 
-    return tuple(allowed()) if me.supervises and member.status != "removed" else ()
+    return tuple(allowed()) if me.supervises and member.status != "removed" and not member.is_newer else ()
 
 
 def _liftable(member: Member, now: datetime) -> Iterator[Pause]:
@@ -72,7 +72,7 @@ def source_verbs(source: Source, plan: Plan, me: Member, now: datetime) -> tuple
 
     Source: docs/rules.md, "Restrictions" 3, "Entry" 2.
     """
-    if me.role != "rainmaker" or source.status == "archived":
+    if me.role != "rainmaker" or source.status == "archived" or source.is_newer:
         return ()
     renews: tuple[SourceVerb, ...] = () if source.kind == "manual" else ("renew_secret",)
     revokes: tuple[SourceVerb, ...] = ("revoke_former_secret",) if source.accepted_former(now) else ()

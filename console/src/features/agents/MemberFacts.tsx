@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Group, List, Text } from '@mantine/core'
 import { IconMailOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { NewerBadge } from '@/ui/feedback/NewerRelease'
 import { Named } from '@/ui/members/Avatar'
 import { useAddressPause } from '@/ui/members/useAddressPauses'
 import { fullName } from '@/ui/words/names'
@@ -32,9 +33,13 @@ export function RoleAndStatus({ member }: { member: Member }) {
   const { pause } = useAddressPause(member.agent_id)
   return (
     <Group gap={4}>
-      <Badge variant="default" tt="none">
-        {i18n._(ROLES[member.role])}
-      </Badge>
+      {member.newer_fields?.includes('role') ? (
+        <NewerBadge />
+      ) : (
+        <Badge variant="default" tt="none">
+          {i18n._(ROLES[member.role])}
+        </Badge>
+      )}
       {member.status === 'invited' && (
         <Badge variant="light" tt="none">
           <Trans>Invited</Trans>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Group, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '@/api/context'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { Loaded } from '@/ui/layout/Loaded'
 import { AddressPaused } from '@/ui/members/AddressPaused'
 import { fullName } from '@/ui/words/names'
@@ -47,6 +48,15 @@ function Known({ member }: { member: Member }) {
       }
     >
       {here && <AddressPaused agentId={member.agent_id} />}
+      {member.newer_fields && (
+        <NewerAlert>
+          {member.may.length === 0 ? (
+            <Trans>This member gets no leads, cannot sign in and cannot be changed until that release is back.</Trans>
+          ) : (
+            <Trans>Some of what is shown here cannot be changed until that release is back.</Trans>
+          )}
+        </NewerAlert>
+      )}
       {here && (
         <Section title={t`Receives leads`} actions={<PauseAgent member={member} />}>
           <Receiving member={member} />
