@@ -128,6 +128,7 @@ class MemberShown(Shown):
     removed_at: AwareDatetime | None = None
     leads_to: str | None = None
     second_factor_since: AwareDatetime | None = None
+    invited_again_at: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
     may: tuple[MemberVerb, ...]

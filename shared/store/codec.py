@@ -29,6 +29,7 @@ from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import Subscription
@@ -92,6 +93,7 @@ key.register(Inbox, lambda r: keys.inbox(r.agent_id))
 key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
 key.register(LiveTicket, lambda r: keys.live_ticket(r.hash))
+key.register(AddressPause, lambda r: keys.address_pause(r.agent_id))
 key.register(LiveConnection, lambda r: keys.live_connection(r.connection_id))
 key.register(Target, lambda r: keys.target(r.target_id))
 key.register(Template, lambda r: keys.template(r.template_id))

@@ -1,4 +1,4 @@
-"""Do README, docs/operations.md and docs/table.md agree with the code?"""
+"""Do README, the pages about running and operating, and docs/table.md agree with the code?"""
 
 import ast
 import re
@@ -48,6 +48,7 @@ from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
 from shared.domain.leads import reminders
 from shared.domain.notifications import grouping, outbound, resting, subscription, vapid
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import PushKeys, Subscription
@@ -75,7 +76,10 @@ from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
-OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
+MACHINE, DEPLOYING, RUNBOOK = [
+    (ROOT / "docs" / f"{page}.md").read_text() for page in ("one-machine", "operations", "runbook")
+]
+OPERATIONS = f"{MACHINE}\n{DEPLOYING}\n{RUNBOOK}"
 TABLE = (ROOT / "docs" / "table.md").read_text()
 TESTS = (ROOT / "tests" / "README.md").read_text()
 COMMON = set(environment.Environment.model_fields)
@@ -134,7 +138,7 @@ def test_every_environment_variable_is_documented():
 def test_exactly_the_variables_of_a_run_are_documented():
     code = [file.read_text() for room in ("local", "infra", "tests/e2e") for file in (ROOT / room).glob("**/*.py")]
     used = {name for text in code for name in re.findall(r"RELEVO_[A-Z]+(?:_[A-Z]+)*", text)}
-    told = {name for row in rows(section(OPERATIONS, "On one machine")) for name in names(row[0])}
+    told = {name for row in rows(MACHINE) for name in names(row[0])}
     assert {name for name in told if name.startswith("RELEVO_")} == used
 
 
@@ -412,6 +416,7 @@ RECORDS = [
                  keys=PushKeys(p256dh=vapid.public_key(7), auth="A" * 22)),
     LiveTicket(hash=HASH, agent_id=make.ANN, until=make.NOON, open_until=make.NOON),
     LiveConnection(connection_id="c", agent_id=make.ANN, until=make.NOON),
+    AddressPause(agent_id=make.ANN, at=make.NOON, cause="bounce"),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
     Template(template_id=make.id_of("template", "1"), title="x", channels=("text",), language="es", text="x",
              created_at=make.NOON),

@@ -375,9 +375,17 @@ class World:
         gone = [{"DeleteRequest": {"Key": {"PK": {"S": pk}, "SK": {"S": sk}}}} for pk, sk in wrong - self._kept.keys()]
         self._write([*gone, *({"PutRequest": {"Item": self._kept[key]}} for key in wrong & self._kept.keys())])
         if version is None or any(key.pk == keys.PLAN for key in wrong):
-            number = int(version["v"]["N"]) + 1 if version else 1
-            item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
-            self._client.put_item(TableName="relevo", Item=item)
+            self._raise(version)
+
+    def change_plan(self, *found):
+        """Add records of the plan, until they are removed by `restore`, and increment its version."""
+        self.put(*found)
+        self._raise(self.there().get(keys.VERSION))
+
+    def _raise(self, version):
+        number = int(version["v"]["N"]) + 1 if version else 1
+        item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
+        self._client.put_item(TableName="relevo", Item=item)
 
     def there(self):
         """Return all items, by key."""

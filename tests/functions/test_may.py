@@ -45,6 +45,7 @@ MEMBER_VERBS = {
     "set_limits": "PUT /agents/{agent_id}/limits",
     "pause": "PUT /agents/{agent_id}/pause",
     "unpause": "DELETE /agents/{agent_id}/pause",
+    "invite_again": "POST /agents/{agent_id}/invitation",
     "sign_out": "POST /agents/{agent_id}/sign-out",
     "reset_second_factor": "DELETE /agents/{agent_id}/mfa",
     "remove": "DELETE /agents/{agent_id}",

@@ -115,6 +115,7 @@ class Member(Record):
         covers_for: whose owned leads they look after while those are absent; kept by the sweep.
         second_factor_since: when the user pool confirmed that they have a second factor; None means they have none.
         calendar: their calendar feed; None means they have none.
+        invited_again_at: when their invitation was last sent again.
 
     Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, 5 and 7, "Claiming" 6.
     """
@@ -159,6 +160,7 @@ class Member(Record):
     covers_for: Annotated[tuple[AgentId, ...], Field(max_length=1000, exclude_if=is_unset)] = ()
     second_factor_since: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     calendar: Annotated[CalendarFeed | None, Field(exclude_if=is_unset)] = None
+    invited_again_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
     @property

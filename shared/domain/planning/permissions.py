@@ -17,7 +17,9 @@ from shared.domain.planning.change_member import has_other_rainmaker
 from shared.domain.planning.change_source import routes_naming
 
 type RouteVerb = Literal["edit", "pause", "activate", "delete"]
-type MemberVerb = Literal["edit", "set_limits", "pause", "unpause", "sign_out", "reset_second_factor", "remove"]
+type MemberVerb = Literal[
+    "edit", "set_limits", "pause", "unpause", "invite_again", "sign_out", "reset_second_factor", "remove"
+]
 type SourceVerb = Literal["edit", "renew_secret", "revoke_former_secret", "send_test", "archive"]
 
 
@@ -34,8 +36,8 @@ def route_verbs(route: Route, me: Member) -> tuple[RouteVerb, ...]:
 def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple[MemberVerb, ...]:
     """Return what `me` may do with the member: Managers pause, the Rainmaker changes, signs out and removes.
 
-    `unpause` is there while a pause of the team's stands, `sign_out` once the member has signed in,
-    `reset_second_factor` while they have one.
+    `unpause` is there while a pause of the team's stands, `invite_again` until the member has signed in, `sign_out`
+    afterwards, and `reset_second_factor` while they have one.
 
     Source: docs/rules.md, "Restrictions" 3, 5 and 7, "Eligible agents" 2.
     """
@@ -46,8 +48,8 @@ def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple
         yield "pause"
         if any(pause.side == "team" and not pause.is_over(now) for pause in _liftable(member, now)):
             yield "unpause"
-        if me.role == "rainmaker" and member.status == "active":
-            yield "sign_out"
+        if me.role == "rainmaker":
+            yield "sign_out" if member.status == "active" else "invite_again"
         if me.role == "rainmaker" and member.second_factor_since is not None:
             yield "reset_second_factor"
         if me.role == "rainmaker" and (member.role != "rainmaker" or has_other_rainmaker(plan, member.agent_id)):

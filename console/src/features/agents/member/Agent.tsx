@@ -4,9 +4,11 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '@/api/context'
 import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { Loaded } from '@/ui/layout/Loaded'
+import { AddressPaused } from '@/ui/members/AddressPaused'
 import { fullName } from '@/ui/words/names'
 import { Page, Section } from '@/ui/layout/Page'
 import { Receiving, RoleAndStatus, RoutesOf } from '../MemberFacts'
+import { InviteAgain } from './InviteAgain'
 import { Limits } from './Limits'
 import { PauseAgent } from '../pauses/PauseAgent'
 import { Pauses } from '../pauses/Pauses'
@@ -45,6 +47,7 @@ function Known({ member }: { member: Member }) {
         </Anchor>
       }
     >
+      {here && <AddressPaused agentId={member.agent_id} />}
       {member.newer_fields && (
         <NewerAlert>
           {member.may.length === 0 ? (
@@ -71,6 +74,7 @@ function Known({ member }: { member: Member }) {
         <RoutesOf member={member} />
       </Section>
       {member.may.includes('reset_second_factor') && <ResetSecondFactor member={member} />}
+      {member.may.includes('invite_again') && <InviteAgain member={member} />}
       {member.may.includes('sign_out') && <SignOut member={member} />}
       {member.may.includes('remove') && <Remove member={member} />}
     </Page>
