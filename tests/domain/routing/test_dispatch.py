@@ -11,7 +11,7 @@ from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.lead_records.counters import hour_of_week, merge_counters
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
-from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import agents_to_read, dispatch, routes_to_read
@@ -357,6 +357,16 @@ def test_when_no_agent_is_eligible_the_last_resort_may_own_the_lead(boss, outcom
     assert (lead.state, lead.owner, lead.reason) == outcome
 
 
+def test_the_last_resort_gets_what_they_let_go_by_as_an_agent_but_not_while_away_from_the_route():
+    """Source: docs/rules.md, "Matching" 5."""
+    route = make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=ANN))
+    lead = expired(send(make.lead(), make.plan([route]), turns()).lead, make.plan([route]))
+    for route_id, outcome in ((NIGHT, ("owned", ANN)), (MAIN, ("pooled", None))):
+        away = Pause(side="own", by=ANN, at=NOON, route_id=route_id)
+        sent = send(lead, make.plan([route], [make.member(ANN, pauses=(away,))]), turns())
+        assert (sent.lead.state, sent.lead.owner) == outcome
+
+
 def test_a_jump_ball_is_offered_to_all_and_counts_for_no_agent():
     at = turns()
     offer = send(make.lead(), make.plan([make.route(rule="jump_ball")]), at).lead.offer
@@ -391,6 +401,13 @@ def test_a_handed_over_lead_skips_the_routes_it_was_on():
 
 
 REYES = Activation(start="2026-01-05", to="2026-01-06")
+
+
+def test_a_clock_of_all_time_runs_at_any_hour():
+    """Source: docs/rules.md, "Offers and deadlines" 1."""
+    hours = (Window(days=DAYS, start="08:00", to="09:00"),)
+    offer = send(make.lead(), make.plan([make.route(claim_clock="always")], working_hours=hours), turns()).lead.offer
+    assert offer.deadline == NOON + 300 * SECOND
 
 
 def test_a_working_hours_clock_lets_an_offer_stand_overnight():

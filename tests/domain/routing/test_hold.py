@@ -168,9 +168,10 @@ def test_the_routes_that_would_take_the_lead_are_waited_for_and_no_others():
     assert held(route, make.lead(attributes={"place": "Gracia"}, source_id=make.PORTAL)).routes_at is None
 
 
-def test_the_member_of_when_nobody_is_waited_for_at_any_hour():
+@pytest.mark.parametrize("route_id", [None, MAIN], ids=["away", "away from the route"])
+def test_the_member_of_when_nobody_is_waited_for_at_any_hour(route_id):
     """Source: docs/rules.md, "Matching" 5 and 6."""
-    away = Pause(side="own", until=NOON + HOUR, by=BOSS, at=NOON)
+    away = Pause(side="own", until=NOON + HOUR, by=BOSS, at=NOON, route_id=route_id)
     members = [make.member(BOSS, hours=opens("23:00"), pauses=(away,))]
     lead = held(make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS)), members=members)
     assert lead.routes_at == NOON + HOUR
