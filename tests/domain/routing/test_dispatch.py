@@ -104,6 +104,7 @@ def test_after_the_whole_list_was_tried_once_the_lead_goes_to_the_pool():
             lead = expired(lead, plan)
     assert seen == [ANN, BOB, CAT]
     assert (lead.state, lead.reason, lead.todo) == ("pooled", "unclaimed", None)
+    assert (lead.history[-1].kind, lead.history[-1].by) == ("pooled", "route")
 
 
 @pytest.mark.parametrize(
@@ -302,6 +303,30 @@ def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner
     assert (at.changed_workloads[EVE].open_leads, at.changed_workloads[EVE].open_offers) == (1, 0)
     assert at.changed_workloads[EVE].received["2026-01-05"] == 1
     assert {name for tally in sent.counters for name in tally.counts} == {"received", HOUR, "o0", "ow0", "assigned"}
+
+
+def test_what_a_route_assigns_or_offers_counts_for_the_day_by_the_teams_clock():
+    """At 23:30 UTC it is tomorrow in Madrid, where Monday's counts are kept for a day more."""
+    late, old = NOON + timedelta(hours=11, minutes=30), {"2026-01-04": 1, "2026-01-05": 1}
+    loads = {ANN: Workload(agent_id=ANN, active=True, received=old)}
+    hers = make.plan([make.route(rule="assign_to_agent", agents=(ANN,))])
+    at = Rotations({}, dict(loads))
+    rows = send(make.lead(), hers, at, late).counters
+    assert {row.day for row in rows} == {"2026-01-06"}
+    assert at.changed_workloads[ANN].received == {"2026-01-05": 1, "2026-01-06": 1, "2026-W02": 1, "2026-01": 1}
+    at = Rotations({}, dict(loads))
+    assert send(make.lead(), make.plan([make.route(agents=(ANN,))]), at, late).lead.state == "offered"
+    assert at.changed_workloads[ANN].received == {"2026-01-05": 1}
+
+
+def test_a_lead_that_is_assigned_takes_no_turn_and_owes_its_response_by_the_teams_hours():
+    rule = ResponseRule(within_seconds=600, actions=("call",), clock="working")
+    plan = make.plan(
+        [make.route(rule="assign_to_agent", agents=(ANN,), response=rule)],
+        working_hours=(Window(days=DAYS, start="08:00", to="09:00"),),
+    )
+    lead = send(make.lead(), plan, turns(rotation=Rotation(route_id=MAIN, turn=4))).lead
+    assert (lead.turns, lead.response.due) == ({MAIN: 4}, datetime(2026, 1, 6, 7, 10, tzinfo=UTC))
 
 
 def test_of_several_routes_that_assign_the_highest_wins():
@@ -557,6 +582,10 @@ def test_the_leads_way_through_several_routes_is_told_once_and_counted_whole():
     assert len(named) == len(set(named))
     assert [step.route_id for step in trace.steps] == [route.route_id for route in onward]
     assert len(named) + sum(trace.other_routes.values()) == len(plan.routes)
+    above = [make.route(make.id_of("route", f"a{n:03}"), status="paused") for n in range(NAMED_ROUTES + 3)]
+    below = [make.route(make.id_of("route", f"b{n:03}"), status="paused") for n in range(NAMED_ROUTES + 3)]
+    trace = send(make.lead(), make.plan([*above, onward[0], *below], members=[make.member(ANN)]), turns()).trace
+    assert trace.other_routes["paused"] == len(above) + len(below) - len(trace.routes) + 1
 
 
 def test_an_assignment_counts_for_the_agent_the_route_and_the_source():

@@ -88,6 +88,7 @@ def held(route, lead=None, members=None, now=NOON):
 def test_a_route_that_opens_within_the_time_is_waited_for(at, routes_at):
     lead = held(make.route(windows=opens(at)))
     assert (lead.reason, lead.routes_at, lead.held_until) == ("no_route", routes_at, NOON + 4 * HOUR)
+    assert lead.todo is None  # who routes it starts its clock
 
 
 @pytest.mark.parametrize(
