@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain import access
-from shared.domain.kernel.errors import AgentUnknown, Invalid, LeadClosed, MayNotSee, Missing, Refusal, TaskNotOpen
+from shared.domain.kernel.errors import AgentUnknown, Invalid, MayNotSee, Missing, Refusal, TaskNotOpen
 from shared.domain.kernel.event_details import (
     TaskChangedDetail,
     TaskDeletedDetail,
@@ -145,15 +145,12 @@ def finish_task(
     """
     task = find_task(lead, task_id, found)
     check_task(lead, task, me, plan.settings)
-    state = _state_of(lead, task)
-    if state == ("done" if done else "open"):
+    if _state_of(lead, task) == ("done" if done else "open"):
         return unchanged(lead)
     if done:
         ended = task.model_copy(update={"done_at": now, "done_by": me.agent_id, "cancelled_at": None})
         left = tuple(one for one in lead.tasks if one.comment_id != task.comment_id)
         return _told(lead, TaskDoneDetail(task_id=task_id, text=task.text), left, ended, me, now)
-    if state == "cancelled":
-        raise LeadClosed
     check_reopen_task(lead)
     again = _reopened(task, lead, me, plan, now)
     detail = TaskReopenedDetail(task_id=task_id, text=task.text, agent_id=again.assignee)

@@ -105,6 +105,21 @@ def test_a_win_counts_for_its_owner_and_the_route_and_source_that_brought_it():
     assert (row.agent_id, row.route_id, row.source_id, row.counts) == (ANN, MAIN, make.WEB, {"won": 1})
 
 
+def test_a_win_and_what_takes_it_back_count_for_the_day_by_the_teams_clock():
+    """At 23:30 UTC it is tomorrow in Madrid. Source: docs/rules.md, "Supervision" 2."""
+    late = NOON + 41_400 * SECOND
+    won = close(make.received(ANN), "won", BOSS_HERSELF, PLAN.settings, late, audit_id=AUDIT)
+    opened = reopen(won.lead, BOSS_HERSELF, PLAN, late, audit_id=AUDIT)
+    corrected = close(won.lead, "won", BOSS_HERSELF, PLAN.settings, late, audit_id=AUDIT, closing=Closing(value=VALUE))
+    assert {row.day for one in (won, opened, corrected) for row in one.counters} == {"2026-01-06"}
+    assert corrected.lead.history[-1].detail["value"] == VALUE.model_dump()
+
+
+def test_a_lead_that_is_opened_again_without_an_owner_says_why_it_is_in_the_pool():
+    back = reopened(make.lead(state="closed", outcome="lost", todo=None)).lead
+    assert (back.state, back.reason, back.history[-1].detail) == ("pooled", "released", {"reason": "released"})
+
+
 def test_a_correction_in_bulk_is_undone():
     before = closed(lead=make.received(ANN)).lead
     other = closed("won", Closing(note="Other"), before)

@@ -13,7 +13,7 @@ from shared.domain.kernel.errors import (
     TaskNotOpen,
     TooManyTasks,
 )
-from shared.domain.lead_records.decision import move_tasks
+from shared.domain.lead_records.decision import move_tasks, unchanged
 from shared.domain.lead_records.task import MAX_TASKS, Assignment, Task
 from shared.domain.leads.claim import assign, claim, release
 from shared.domain.leads.close import close, reopen
@@ -333,6 +333,42 @@ def test_the_history_tells_what_changed_of_a_task_and_from_what_and_nothing_else
     detail = changed(make.owned(ANN, tasks=(task(),)), **wanted).lead.history[-1].detail
     former = {name: value for name, value in detail.items() if name.startswith(("former", "from"))}
     assert former == before
+
+
+def test_each_act_on_a_task_is_told_with_its_text_and_is_something_done_about_the_lead():
+    """Source: docs/rules.md, "Tasks" 3, "People's data" 5."""
+    open_ = make.owned(ANN, tasks=(task(),))
+    done = finished(open_)
+    for decision, kind in (
+        (made(make.owned(ANN)), "task_made"),
+        (changed(open_, due_at=DUE + SECOND), "task_changed"),
+        (done, "task_done"),
+        (finished(done.lead, found=done.tasks[0], done=False), "task_reopened"),
+        (deleted(open_), "task_deleted"),
+    ):
+        event = decision.lead.history[-1]
+        assert (event.kind, event.detail["text"], event.at) == (kind, "Llamar", LATER)
+        assert decision.lead.noted_at == LATER
+
+
+def test_what_is_left_of_a_deleted_task_is_told_to_nobody():
+    given = task(assignee=BOSS, given=Assignment(at=NOON, by=ANN), follows=False)
+    [left] = deleted(make.owned(ANN, tasks=(given,))).tasks
+    assert (left.text, left.given, left.deleted_at) == ("", None, LATER)
+
+
+def test_repeating_an_act_on_a_task_leaves_the_lead_as_it_is():
+    lead = make.owned(ANN, tasks=(task(),))
+    assert changed(lead, text="Llamar") == finished(lead, done=False) == unchanged(lead)
+
+
+def test_a_task_of_a_closed_lead_is_changed_no_more_but_may_be_said_to_be_done():
+    """Source: docs/rules.md, "Tasks" 5."""
+    lead = make.lead(state="closed", owner=ANN, tasks=(task(cancelled_at=NOON),))
+    with pytest.raises(TaskNotOpen):
+        changed(lead, text="Escribir")
+    [ended] = finished(lead).tasks
+    assert (ended.done_at, ended.done_by, ended.cancelled_at) == (LATER, ANN, None)
 
 
 def test_who_may_no_longer_read_what_is_said_of_a_lead_loses_its_tasks_to_the_owner():
