@@ -81,7 +81,7 @@ class MailFacts:
     def bulk(self) -> bool:
         """Return whether the mail went to many, and no sentence tells who asks."""
         told = asker_named(self.subject) or asker_named(self.own) or is_call(self.subject)
-        return is_bulk(self.mail) and not told
+        return is_bulk(self.mail, self.office) and not told
 
     @cached_property
     def has_message(self) -> bool:

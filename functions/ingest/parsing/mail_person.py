@@ -15,11 +15,13 @@ from functions.ingest.parsing.mail_facts import MailFacts
 from functions.ingest.parsing.mail_names import best_name, fuller_name
 from functions.ingest.parsing.senders import (
     is_notice,
+    is_personal,
     is_portal,
     named_sender,
 )
-from functions.ingest.recognition.cards import name_beside
+from functions.ingest.recognition.cards import name_beside, name_beside_any
 from functions.ingest.recognition.labelled_text import (
+    LabelledText,
     add_labelled_fields,
 )
 from functions.ingest.recognition.own_words import SelfDescription, described_self
@@ -29,6 +31,7 @@ from functions.ingest.recognition.prose import (
     addresses_alone,
     asker_named,
     mailboxes_in,
+    told_in_small_letters,
 )
 from functions.ingest.recognition.signatures import signed_in_small_letters, signed_name
 from functions.ingest.recognition.told_message import (
@@ -52,9 +55,12 @@ class MailPerson(MailFacts):
 
     def read(self) -> InquiryBuilder:
         """Return what was found; nothing of what a program only tells the team."""
-        if is_notice(self.subject) and (self.names_us or not self.wrote) and not self.has_message:
+        if self._is_notice and not self.has_message:
             return self.builder
-        add_labelled_fields(self.text, self.builder)
+        add_labelled_fields(self._of_asker, self.builder)
+        if self.bulk and not self.builder.has("email"):
+            self.builder = InquiryBuilder(self.builder.fields)
+            return self.builder
         if self.referred:
             self._add_referred()
             self._add_listing()
@@ -74,6 +80,23 @@ class MailPerson(MailFacts):
         self._add_name()
         self._add_listing()
         return self.builder
+
+    @property
+    def _is_notice(self) -> bool:
+        """Return whether a program or a firm only tells the team something."""
+        told = is_notice(self.subject)
+        return told and (self.names_us or not self.wrote or not (self.sender and is_personal(self.sender)))
+
+    @property
+    def _of_asker(self) -> LabelledText:
+        """Return the labelled text; the team's own addresses in it are an agent's, where somebody else has one too."""
+        held = [(label, value, emails_in(value)[:1]) for label, value in self.text.fields]
+        ours = [bool(emails) and self.office.has(emails[0]) for _, _, emails in held]
+        if not any(ours) or not any(emails and not our for (_, _, emails), our in zip(held, ours, strict=True)):
+            return self.text
+        told = zip(held, ours, strict=True)
+        fields = [(f"agent {label}" if our else label, value) for (label, value, _), our in told]
+        return LabelledText(fields, self.text.rest, self.text.links)
 
     def _add_referred(self) -> None:
         """Add the person whom the sender writes for."""
@@ -157,8 +180,7 @@ class MailPerson(MailFacts):
 
     def _beside(self, addresses: list[str]) -> str:
         """Return the name that stands beside one of these addresses."""
-        lines = self.own.splitlines()
-        return next((name for one in addresses if (name := name_beside(lines, one))), "")
+        return name_beside_any(self.own.splitlines(), addresses)
 
     def _add_noted(self) -> None:
         """Add the person of whom a colleague made a note: with an address, or else there is nobody to reach."""
@@ -172,7 +194,7 @@ class MailPerson(MailFacts):
         if not self.builder.has_name and self.builder.has("phone", "email"):
             lines = text.splitlines()
             beside = (name_beside(lines, one) for one in (*emails, *said.phones))
-            name = asker_named(text) or next((one for one in beside if one), "")
+            name = asker_named(text) or next((one for one in beside if one), "") or told_in_small_letters(text)
             self.builder.add_field("full_name", name) if name else None
 
     def _without_signature(self) -> str:

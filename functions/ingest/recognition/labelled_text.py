@@ -52,6 +52,7 @@ _ABOUT = word_set(
     " immobile informacion"
 )
 _MAX_TITLE_WORDS = 2  # of a title above a message
+_MOST_ASKING = 10  # words of a question that is a label
 
 
 @dataclass
@@ -236,7 +237,10 @@ def _asks(label: str, following: str | None, *, in_message: bool) -> bool:
         return True
     read = read_label((label,))
     if following is None:
-        return bool(read.fields) and (read.sure or (not in_message and len(label.split()) <= MAX_LABEL_WORDS))
+        short = len(label.split()) <= (_MOST_ASKING if label.endswith("?") else MAX_LABEL_WORDS)
+        return bool(read.fields) and (read.sure or (not in_message and short))
+    if label.endswith("?") and len(label.split()) <= _MOST_ASKING:
+        return any(fits(one, following, sure=read.sure) for one in read.fields)
     if not read.sure or in_message or len(label.split()) > MAX_LABEL_WORDS or not following:
         return False
     if read.fields[:1] == ("message",):

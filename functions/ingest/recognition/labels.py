@@ -16,7 +16,15 @@ _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 # Spellings and whole questions, with the word that they stand for.
 _JOINED = (
+    (re.compile(r"\bm@il"), "mail"),
     (re.compile(r"\be[\W_]*mail(s?|adress?e?n?)\b"), "email"),
+    (
+        re.compile(
+            r"\b(?:direct (?:line|dial)|ligne directe|linea direct?ta?|linea directa|linha direta|durchwahl"
+            r"|direktwahl)\b"
+        ),
+        "phone",
+    ),
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
@@ -149,6 +157,8 @@ def _read(path: tuple[str, ...]) -> Label:
 
 def _of_words(words: tuple[str, ...]) -> Label:
     said = set(words)
+    if len(words) > 1 and words[-1] in v.BY and {*words[:-1]} & v.MESSAGE and {*words} <= v.MESSAGE | v.NEUTRAL | v.BY:
+        return Label(("full_name", "email", "phone"), sure=True)
     if words == ("question",):
         return Label(("message",), generic=True)
     if all(

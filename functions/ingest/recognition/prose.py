@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
+from functions.ingest.inquiries.names import PARTICLES, tidy_name
 from functions.ingest.inquiries.prices import price_of
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name, name_in, phones_in
@@ -23,7 +24,8 @@ _TITLE = (
     r"|signora?|senhora?|monsieur|madame)\.?[ \t]+)?"
 )
 _ASKS = (
-    r"(?:te|le|os|les|nos) ha[n]? (?:escrito|enviado|contactado|dejado|llamado|mandado|preguntado|solicitado)"
+    r"(?:ti|vi|le) ha (?:scritto|inviato|contattato|risposto|chiamato)|(?:te|le|os|les|nos) ha[n]? (?:escrito"
+    r"|enviado|contactado|dejado|llamado|mandado|preguntado|solicitado)"
     r"|(?:acaba de|ha|han) (?:escrito|contactad[oa]|enviado|solicitado|llamado|pedido|preguntado|rellenado"
     r"|dejado|mandado|respondido|reservado|consultado|llamar)"
     r"|consult[oó]|pregunt[oó]|escribi[oó]|solicit[oó]|llam[oó]|envi[oó]|pidi[oó]|contact[oó]|respondi[oó]"
@@ -33,7 +35,9 @@ _ASKS = (
     r"|filled)"
     r"|would like|wants?|sent (?:you|a)|requested|asked|contacted|submitted|messaged|called|says|said|wrote"
     r"|started a|is interested"
-    r"|vuole|vorrebbe|ha (?:inviato|richiesto|scritto|chiesto|contattato|compilato|lasciato)|[eè] interessat"
+    r"|(?:te|le|os|les|nos|ti|vi|vous|lhe) (?:escrib[eió]+|pregunta|consulta|contacta|scrive|chiede|contatta|[eé]crit"
+    r"|contacte|demande)"
+    r"|vuole|vorrebbe|ha (?:risposto|inviato|richiesto|scritto|chiesto|contattato|compilato|lasciato)|[eè] interessat"
     r"|desidera|chiede|cerca"
     r"|(?:vous )?a (?:envoy[eé]|demand[eé]|contact[eé]|laiss[eé]|rempli|souhait[eé]|appel[eé])|souhait\w+|vous a"
     r"|est int[eé]ress[eé]|demande|recherche|s['’]int[eé]resse|d[eé]sire"
@@ -59,6 +63,10 @@ _CALLED_AS = (
     r"|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con"
     r"|he hablado con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
     r"|se llama|llamar a|llamad a|call back|rappeler"
+    r"(?:una?|one|an?|eine?|une|uma?|um)[ \t]+(?:pareja|matrimonio|couple|chic[oa]|hombre|mujer|lady|gentleman"
+    r"|man|woman"
+    r"|paar|coppia|casal|signora?|dame|monsieur|herr|frau)"
+    r"|da parte d[ie]l?|por parte de|de la part de|vonseiten von|im auftrag von"
     r"|demandée? par|solicitad[oa] por|requested by|richiest[oa] da|pedid[oa] por|angefragt von|gewünscht von)"
 )
 # A relative or friend, whom somebody writes for.
@@ -68,12 +76,22 @@ _RELATIVE = (
 )
 _FOR_WHOM = (re.compile(rf"(?i:(?<![^\W_])(?:{_RELATIVE})),?[ \t]+(?i:{_TITLE}){_NAME}"),)
 _WHO_ASKS = (
-    re.compile(rf"(?:^|[\s>«\"“:¡])(?i:{_TITLE}){_NAME}(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"),
+    re.compile(
+        rf"(?:^|[\s>«\"“:¡])(?:(?:A|O|La|El|Il|Lo|Le|Die|Der)[ \t]+)?(?i:{_TITLE}){_NAME}"
+        rf"(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"
+    ),
     re.compile(rf"(?i:{_OF})\s+(?i:(?:(?:la|el|en|na|o|a)\s+)?{_TITLE}){_NAME}"),
     re.compile(
         rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica|el"
         rf"|la),?[ \t]+)?(?i:{_TITLE}){_NAME}"
     ),
+)
+_SMALL = r"[a-zà-ÿ]{3,20}"
+_TOLD_SMALL = re.compile(
+    rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica),?[ \t]+)?(?i:{_TITLE})"
+    rf"(?P<small>{_SMALL}(?:[ \t]+(?:(?:de|del|la)[ \t]+){{0,2}}{_SMALL}){{1,2}}?)"
+    r"(?=\s*(?:[,.;:(\d+]|(?:al?|del?|desde|con|tel|tlf|tfno|tel[eé]fono|m[oó]vil|y|que|para|por|quiere|busca|vende|from"
+    r"|on|about|wants)\b))"
 )
 _MAILBOX = re.compile(
     r"[\"']?(?P<name>[^\W\d_][^<>\n@\"]{0,60}?)[\"']?\s*[<(\[]\s*(?:mailto:)?(?P<email>[^\s<>()\[\]@]+@[^\s<>()\[\]@]+)\s*[>)\]]"
@@ -142,6 +160,15 @@ def add_from_prose(subject: str, text: str, links: Sequence[str], builder: Inqui
 def asker_named(text: str) -> str:
     """Return the name of who asks, in a sentence such as `Ana Gil te ha escrito`; empty if none names them."""
     return _named(text, _WHO_ASKS)
+
+
+def told_in_small_letters(text: str) -> str:
+    """Return the name of who asks where a note names them without capitals: `ha llamado ana gil del 615 …`."""
+    for found in _TOLD_SMALL.finditer(text[:MAX_READ]):
+        words = found["small"].split()
+        if not ({*words_of(found["small"])} - PARTICLES) & (SENTENCE | ALL | NO_NAME) and is_name(found["small"]):
+            return tidy_name(" ".join(words))
+    return ""
 
 
 def named_for(text: str) -> str:

@@ -249,4 +249,4 @@ def by_shapes(found: SortedValues, builder: InquiryBuilder) -> Iterator[tuple[Fi
 
 
 def _is_one_name(text: str) -> bool:
-    return text.isalpha() and text[:1].isupper() and len(text) > 1
+    return text.isalpha() and text[:1].isupper() and len(text) > 1 and not is_nobody(text)
