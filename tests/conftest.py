@@ -48,7 +48,7 @@ from moto import mock_aws
 
 from shared.observe import logger
 from shared.secrets import MasterSecret
-from tests import granted, memory
+from tests import granted, memory, quick_moto
 from tests.e2e import stacks
 from tests.e2e.stacks import STACKS, Stacks
 from tests.soak import MORE
@@ -131,7 +131,7 @@ def pytest_unconfigure(config):
 @pytest.fixture(scope="session")
 def memory_of_process():
     """Mock AWS in memory, once for all tests of this process."""
-    with mock_aws():
+    with mock_aws(), quick_moto.parts(quick_moto.PATCHES):
         yield
 
 
@@ -141,11 +141,16 @@ def empty_aws(memory_of_process):
     memory.forget()
 
 
-@pytest.fixture
-def aws(empty_aws):
-    """Provide AWS in memory, with the tenant's table and master secret."""
+def tenant():
+    """Create the tenant's table and master secret."""
     create_table(memory.client("dynamodb"))
     memory.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
+
+
+@pytest.fixture
+def aws(memory_of_process):
+    """Provide AWS in memory, with the tenant's table and master secret."""
+    memory.begin(tenant)
 
 
 @pytest.fixture

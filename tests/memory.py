@@ -1,11 +1,19 @@
 """Mock AWS in memory, once per test process: creating it, or a client, takes longer than most tests."""
 
+import copy
 from contextlib import contextmanager
 from functools import cache
 
 import boto3
+from botocore import UNSIGNED
+from botocore.config import Config
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
+from moto.dynamodb.models import dynamodb_backends
+from moto.secretsmanager.models import secretsmanager_backends
+
+from tests import quick_moto
 
 
 class _Heard:
@@ -31,7 +39,8 @@ def client(service):
 
     Register no events on it: wrap it, or observe all calls (`observed`).
     """
-    made = boto3.client(service)
+    # Nobody looks at signatures here, and DynamoDB is called most. S3's are part of what a browser is given.
+    made = boto3.client(service, config=Config(signature_version=UNSIGNED) if service == "dynamodb" else None)
     made.meta.events.register_first("before-call", _HEARD.before)
     made.meta.events.register_last("after-call", _HEARD.after)
     return made
@@ -55,3 +64,25 @@ def forget():
     """Empty every service."""
     BackendDict.reset()
     reset_model_data()
+
+
+_BEGUN = {}
+
+
+def begin(make):
+    """Empty every service, then create what `make()` creates: tables and secrets, which later calls put there again."""
+    forget()
+    if make not in _BEGUN:
+        make()
+        _BEGUN[make] = _tables().tables, _secrets().secrets
+    tables, secrets = _BEGUN[make]
+    _tables().tables = {name: quick_moto.copy_whole(table, {}) for name, table in tables.items()}
+    _secrets().secrets = copy.deepcopy(secrets)
+
+
+def _tables():
+    return dynamodb_backends[DEFAULT_ACCOUNT_ID][boto3.DEFAULT_SESSION.region_name]
+
+
+def _secrets():
+    return secretsmanager_backends[DEFAULT_ACCOUNT_ID][boto3.DEFAULT_SESSION.region_name]

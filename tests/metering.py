@@ -4,6 +4,7 @@ DynamoDB bills a transaction twice a write's units, a unit for each started KB o
 after. Every index whose entry is new, changed or gone takes units of its own; two where its key moves.
 """
 
+from collections import Counter
 from math import ceil
 
 from shared.store import keys
@@ -21,11 +22,13 @@ class Meter:
         sized: units by the items' sizes.
         small: as if no item were over 1 KB.
         largest: bytes of the largest item written.
+        transactions: of each, its units by partition: of the table (`""`) or an index, and its key.
     """
 
     def __init__(self, client):
         self._client, self._table = client, Table(client, "relevo")
         self.sized = self.small = self.largest = 0
+        self.transactions = []
 
     def __getattr__(self, name):
         return getattr(self._client, name)
@@ -37,6 +40,7 @@ class Meter:
         before = {key: {} for key in where} | self._table.items(where)
         answer = self._client.transact_write_items(**given)
         after = self._table.items(where)
+        self.transactions.append(Counter())
         for key, was in before.items():
             self._add(was, after.get(key, {}))
         return answer
@@ -45,23 +49,34 @@ class Meter:
         self.sized += units(was, now)
         self.small += units(was, now, largest=KB)
         self.largest = max(self.largest, size(now))
+        self.transactions[-1] += units_by_partition(was, now)
 
 
 def units(was, now, largest=None):
     """Return what writing `now` over `was` takes in a transaction, with its indexes; `was` is empty for a new item."""
-    taken = max(size(was), size(now))
-    return 2 * _started(min(taken, largest or taken)) + sum(_of_index(index, was, now) for index in keys.INDEXES)
+    return units_by_partition(was, now, largest).total()
+
+
+def units_by_partition(was, now, largest=None):
+    """Return what writing `now` over `was` takes, by the partitions of the table and of its indexes."""
+    taken, item = max(size(was), size(now)), was or now
+    found = Counter({("", item[keys.PK]["S"]): 2 * _started(min(taken, largest or taken))}) if item else Counter()
+    for index in keys.INDEXES:
+        found += _of_index(index, was, now)
+    return found
 
 
 def _of_index(index, was, now):
     names = (*ENTRY, index.pk, index.sk, *index.includes)
     before, after = _entry(index, was, names), _entry(index, now, names)
     if before == after:
-        return 0
-    if not before or not after:
-        return _started(size(before or after))
-    moved = any(before[name] != after[name] for name in (index.pk, index.sk))
-    return _started(size(before)) + _started(size(after)) if moved else _started(max(size(before), size(after)))
+        return Counter()
+    moved = any(before.get(name) != after.get(name) for name in (index.pk, index.sk))
+    written = [entry for entry in (before, after) if entry] if moved else [max(before, after, key=size)]
+    found = Counter()
+    for entry in written:
+        found[index.name, entry[index.pk]["S"]] += _started(size(entry))
+    return found
 
 
 def _entry(index, item, names):

@@ -19,8 +19,9 @@ FOREIGN = {
     "lambda_svc",
     "lambda_runtime",
     "lambda_runtime.Worker",
+    "of_moto",
 }
-"""List what tests may patch: Python's own and the engine's names, which cannot be passed in."""
+"""List what tests may patch: Python's own, the engine's and moto's names, which cannot be passed in."""
 
 
 def trees(folder):

@@ -38,9 +38,7 @@ class Cloud:
     """
 
     def __init__(self):
-        memory.forget()
-        create_table(memory.client("dynamodb"))
-        memory.client("secretsmanager").create_secret(Name="master", SecretString="of the crashes")
+        memory.begin(_tenant)
         self.queues = {name: memory.client("sqs").create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
         for bucket in BUCKETS:
             place = {"LocationConstraint": REGION}
@@ -98,6 +96,11 @@ class Cloud:
     def items(self):
         """Return the whole table."""
         return memory.client("dynamodb").scan(TableName="relevo", ConsistentRead=True)["Items"]
+
+
+def _tenant():
+    create_table(memory.client("dynamodb"))
+    memory.client("secretsmanager").create_secret(Name="master", SecretString="of the crashes")
 
 
 class UserPoolClient:

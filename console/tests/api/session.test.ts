@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApi, Refused } from '@/api/client'
 import { Session } from '@/api/session'

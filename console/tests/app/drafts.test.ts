@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, expect, test, vi } from 'vitest'
 import { type Api, Refused } from '@/api/client'
 import { sweepDrafts } from '@/app/useDraftSweep'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest'
 import type { Shapes } from '@/api/client'
 import { loadsOf, meanBefore } from '@/features/dashboard/todayByHour'

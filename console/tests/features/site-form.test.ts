@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from 'vitest'
 import { snippetsOf } from '@/features/sources/form/snippets'
 import { firstForm, formOf, originOf, valuesOf } from '@/features/sources/form/values'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { dropAllDrafts } from '@/lib/draftKeys'
 import { dropDraft, dropDraftsOf, hasDrafts, keepDraft, leadsWithDrafts, readDraft, tidyDrafts } from '@/lib/drafts'

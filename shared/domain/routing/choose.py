@@ -40,7 +40,7 @@ class Choice:
 
     def rotation(self, before: Rotation) -> Rotation:
         """Return the rotation after this choice."""
-        return before.model_copy(update=dict(self.turned)) if self.turned else before
+        return before.model_copy(update=dict(self.turned))
 
 
 def draw(

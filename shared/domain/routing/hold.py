@@ -58,7 +58,7 @@ def find_hold(
         found = _openings(lead, plan, workloads, now, until)
     else:
         found = (next_available_at(route, lead, plan, workloads, now, until) for route in over)
-    at = min((at for at in found if at is not None and now < at <= until), default=None)
+    at = min((at for at in found if at is not None and now < at), default=None)
     return Hold(until, at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC))
 
 
@@ -114,7 +114,7 @@ def _may_be_held(lead: Lead, reason: PoolReason) -> bool:
 def _openings(
     lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> Iterable[datetime | None]:
-    """Yield when each route that matches the lead opens; a special route opens by its schedule.
+    """Yield when each route that matches the lead opens before `until`; a special route opens by its schedule.
 
     A matching route that is open already is one that assigns, but whose agent is away: yield when they are back.
     """
@@ -122,7 +122,7 @@ def _openings(
     for place in positions(plan.index.source(lead.source_id) & plan.index.conditions(lead.attributes)):
         route = plan.routes[place]
         begins = now if route.status == "active" else _begins(route, now)
-        if route.route_id in lead.skips or begins is None or begins > until:
+        if route.route_id in lead.skips or begins is None or begins >= until:
             continue
         at = hours.next_open(route.windows, zone, max(begins, now), until)
         if at == now and route.assigns:

@@ -13,7 +13,7 @@ from shared.domain.plan_records.route import RULES, Rotation, Seat
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.choose import choose, draw
 from tests import make
-from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, NOON, SECOND
+from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, NIGHT, NOON, SECOND
 from tests.soak import often
 
 TEAM = (ANN, BOB, CAT, DAN, EVE)
@@ -102,6 +102,113 @@ def test_a_jump_ball_goes_to_all_available_agents_and_only_once():
     assert choice.rotation(rotation) == rotation
     again = draw(way, make.lead(turns={MAIN: 0}, tried=(ANN, CAT)), (EVE,), rotation, make.workloads(), None)
     assert choose(way, (EVE,), again) is None
+
+
+LATER = {"turns": {MAIN: 3}, "route_id": MAIN}
+"""A lead that had its first recipient on the route."""
+
+
+def later(way, free, *, tried, rotation=None, chance=None, workloads=None):
+    """Return who is asked next for a lead that these agents have had; that takes no turn of the rotation."""
+    rotation = rotation or Rotation(route_id=MAIN, last=EVE, place=4, turn=9)
+    lead = make.lead(**LATER, tried=tried, place=way.agent_ids.index(tried[-1]))
+    choice = choose(way, free, draw(way, lead, free, rotation, workloads or make.workloads(), lambda: chance))
+    assert choice.rotation(rotation) == rotation
+    [agent_id] = choice.agent_ids
+    assert way.agent_ids[choice.place] == agent_id
+    return agent_id
+
+
+def test_later_recipients_of_round_robin_follow_the_one_before_them_around_the_list():
+    assert later(route("round_robin"), (ANN, BOB, EVE), tried=(CAT, DAN)) == EVE
+    assert later(route("round_robin"), (ANN, BOB), tried=(DAN, EVE)) == ANN
+
+
+@pytest.mark.parametrize(("chance", "asked"), [(0.0, ANN), (0.49, ANN), (0.5, EVE), (0.99, EVE)])
+def test_later_recipients_of_random_are_drawn_from_all_not_yet_tried_whoever_was_first_before(chance, asked):
+    """Source: docs/rules.md, "Rules" 2."""
+    assert later(route("random"), (ANN, EVE), tried=(BOB,), chance=chance) == asked
+
+
+@pytest.mark.parametrize(("chance", "asked"), [(0.0, ANN), (0.79, ANN), (0.81, DAN)])
+def test_later_recipients_of_weighted_random_are_drawn_with_the_same_weights(chance, asked):
+    """Source: docs/rules.md, "Rules" 3. Ann has 40 %, Dan 10."""
+    way = route("weighted_random", weights=WEIGHTS)
+    assert later(way, (ANN, DAN), tried=(BOB,), chance=chance) == asked
+
+
+def test_later_recipients_of_fair_share_are_asked_by_their_credit_which_they_do_not_pay():
+    """Source: docs/rules.md, "Rules" 6."""
+    rotation = Rotation(route_id=MAIN, last=ANN, place=0, turn=9, credits={BOB: 0.1, CAT: -0.4, DAN: 0.3})
+    way = route("fair_share", weights=WEIGHTS)
+    assert later(way, (BOB, CAT, DAN), tried=(ANN,), rotation=rotation) == DAN
+    assert later(way, (BOB, CAT), tried=(ANN, DAN), rotation=rotation) == BOB
+    assert later(way, (CAT, EVE), tried=(ANN, DAN, BOB), rotation=rotation) == EVE
+
+
+def test_with_each_lead_the_available_earn_their_share_and_the_first_pays_one():
+    """Source: docs/rules.md, "Rules" 6. Bob is away, and earns nothing."""
+    way = route("fair_share", agents=(ANN, BOB, CAT), weights=(50, 20, 30))
+    rotation = Rotation(route_id=MAIN, credits={ANN: -0.35, BOB: 0.5})
+    choice = choose(way, (ANN, CAT), draw(way, make.lead(), (ANN, CAT), rotation, make.workloads(), None))
+    after = choice.rotation(rotation)
+    assert (choice.agent_ids, choice.place) == ((CAT,), 2)
+    assert after.credits == {ANN: 0.275, BOB: 0.5, CAT: -0.625}
+    assert (after.last, after.place, after.turn) == (CAT, 2, 1)
+
+
+def test_of_equal_credits_the_first_in_the_list_is_first():
+    way = route("fair_share", agents=(ANN, BOB, CAT), weights=(10, 45, 45))
+    assert run(way, [set(TEAM)]) == [BOB]
+
+
+def test_later_recipients_of_least_loaded_are_who_own_the_fewest():
+    loads = make.workloads()
+    loads[BOB] = loads[BOB].model_copy(update={"open_leads": 2})
+    assert later(route("least_loaded"), (BOB, DAN), tried=(ANN,), workloads=loads) == DAN
+    assert later(route("least_loaded"), (BOB,), tried=(ANN, DAN), workloads=loads) == BOB
+
+
+def test_who_was_first_to_come_back_to_a_route_continues_after_the_last_of_its_list_who_had_the_lead():
+    """It was on another route in between, whose agents are not of this one's list."""
+    way = route("round_robin", agents=(ANN, BOB, CAT))
+    lead = make.lead(turns={MAIN: 3}, route_id=NIGHT, tried=(ANN, BOB, EVE), place=7)
+    drawn = draw(way, lead, (ANN, CAT), Rotation(route_id=MAIN, last=CAT, place=2), make.workloads(), None)
+    assert (drawn.last, choose(way, (ANN, CAT), drawn).agent_ids) == (BOB, (CAT,))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in ("random", "weighted_random")])
+def test_only_rules_that_draw_take_a_random_number(rule):
+    way = route(rule, weights=WEIGHTS if rule == "fair_share" else None)
+    assert draw(way, make.lead(), TEAM, Rotation(route_id=MAIN), make.workloads(), None).chance is None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_only_rules_with_turns_give_one_back(rule):
+    """Source: docs/rules.md, "Claiming" 9."""
+    way, loads = route(rule, weights=WEIGHTS if rule in ("fair_share", "weighted_random") else None), make.workloads()
+    loads[DAN] = loads[DAN].model_copy(update={"owed": {MAIN: 1, NIGHT: 1}})
+    loads[EVE] = loads[EVE].model_copy(update={"owed": {NIGHT: 1}})
+    rotation = Rotation(route_id=MAIN, last=ANN, place=0, turn=4, credits={ANN: 0.4})
+    choice = choose(way, TEAM, draw(way, make.lead(), TEAM, rotation, loads, lambda: 0.3))
+    assert choice.repays is (rule in ("round_robin", "fair_share"))
+    if choice.repays:
+        after = choice.rotation(rotation)
+        assert (choice.agent_ids, choice.place) == ((DAN,), 3)
+        assert (after.last, after.place, after.turn, after.credits) == (ANN, 0, 5, {ANN: 0.4})
+
+
+def test_a_turn_is_not_given_back_with_a_lead_that_others_have_had():
+    loads = make.workloads()
+    loads[DAN] = loads[DAN].model_copy(update={"owed": {MAIN: 1}})
+    assert later(route("round_robin"), (BOB, DAN), tried=(ANN,), workloads=loads) == BOB
+
+
+def test_of_several_to_whom_turns_are_owed_the_next_in_the_list_is_first():
+    loads = {one: load.model_copy(update={"owed": {MAIN: 1}}) for one, load in make.workloads().items()}
+    way, rotation = route("round_robin"), Rotation(route_id=MAIN, last=CAT, place=2)
+    choice = choose(way, (ANN, BOB, EVE), draw(way, make.lead(), (ANN, BOB, EVE), rotation, loads, None))
+    assert choice.agent_ids == (EVE,)
 
 
 @given(st.permutations(TEAM), st.lists(st.integers(0, 9), min_size=5, max_size=5), st.data())

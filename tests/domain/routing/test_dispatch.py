@@ -13,17 +13,19 @@ from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
-from shared.domain.routing.dispatch import dispatch, routes_to_read
+from shared.domain.routing.dispatch import agents_to_read, dispatch, routes_to_read
 from shared.domain.routing.expire import expire
 from shared.domain.routing.hold import LATE
 from shared.domain.routing.match import NAMED_ROUTES
 from shared.domain.routing.response_deadline import compute_deadline
 from shared.domain.routing.turns import Rotations
 from tests import make
+from tests.domain import plans
 from tests.domain.routing.replay import Replayed, replay
 from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, SECOND
 
 TEAM = (ANN, BOB, CAT, DAN, EVE)
+OTHER = make.id_of("route", "other")
 
 
 def ids():
@@ -203,6 +205,43 @@ def test_the_rotation_to_read_is_that_of_the_route_the_lead_will_take():
     plan = make.plan()
     assert routes_to_read(make.lead(), plan, NOON) == plan.routes
     assert routes_to_read(make.lead(source_id=None), plan, NOON) == ()
+
+
+@given(st.data())
+def test_no_decision_reads_or_changes_a_turn_or_a_workload_that_was_not_to_be_read(data):
+    """Else two leads might use the same turn: only what was read is guarded. Source: docs/rules.md, "Rules" 8."""
+    plan = data.draw(plans.plans())
+    lead, rotations = data.draw(plans.leads(plan)), data.draw(plans.rotations(plan))
+    loads, now = data.draw(plans.workloads()), NOON + timedelta(minutes=30 * data.draw(st.integers(0, 7 * 48)))
+    routes = routes_to_read(lead, plan, now)
+    assert len({route.route_id for route in routes}) == len(routes)
+    needed = {agent_id for route in routes for agent_id in agents_to_read(route)}
+    whole = Rotations(rotations, loads)
+    read = Rotations(
+        {route.route_id: rotations[route.route_id] for route in routes},
+        {agent_id: load for agent_id, load in loads.items() if agent_id in needed},
+    )
+    assert send(lead, plan, read, now).lead == send(lead, plan, whole, now).lead
+    assert read.changed_rotations == whole.changed_rotations
+    assert read.changed_workloads == whole.changed_workloads
+    assert set(read.changed_rotations) <= set(read.rotations)
+    assert set(read.changed_workloads) <= needed
+
+
+def test_of_a_route_its_agents_and_its_last_resort_are_read():
+    assert list(agents_to_read(make.route(agents=(ANN, BOB)))) == [ANN, BOB]
+    assert list(agents_to_read(make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS)))) == [ANN, BOSS]
+
+
+def test_no_more_is_read_than_the_routes_that_may_decide():
+    """More would be guarded in vain: decisions that have nothing to do with one another would be made again."""
+    first = make.route(agents=(ANN,), when_nobody="next_route")
+    plan = make.plan([make.route(NIGHT, (EVE,), rule="assign_to_agent"), first, make.route(OTHER, (BOB,))])
+    assert [route.route_id for route in routes_to_read(make.lead(), plan, NOON)] == [NIGHT, MAIN, OTHER]
+    back = make.lead(route_id=MAIN, turns={MAIN: 1}, tried=(ANN,), place=0)
+    assert [route.route_id for route in routes_to_read(back, plan, NOON)] == [MAIN, OTHER]
+    ends = make.plan([first.model_copy(update={"when_nobody": "pool"}), make.route(OTHER, (BOB,))])
+    assert [route.route_id for route in routes_to_read(back, ends, NOON)] == [MAIN]
 
 
 @given(st.lists(st.sets(st.sampled_from(TEAM), max_size=4), min_size=1, max_size=40), st.integers(1, 7))

@@ -103,6 +103,24 @@ def test_the_sweep_waits_before_it_repairs(lead, now, kind):
     assert kind is None or (decision.lead.history[-1].kind, decision.lead.history[-1].by) == (kind, "sweep")
 
 
+def test_the_sweep_excuses_a_miss_as_the_clock_does():
+    """Source: docs/rules.md, "Claiming" 9."""
+    swept = sweep(offered(), ZONE, END + 10 * SECOND, members=away())
+    assert swept.lead.history[-1].detail.get("excused") == "away"
+    assert not sweep(offered(), ZONE, END + 10 * SECOND).lead.history[-1].detail.get("excused")
+
+
+def test_routing_is_given_twice_as_long_after_each_attempt_and_sixteen_minutes_in_all():
+    lead, when = make.lead(todo=None), []
+    for second in range(1, 961):
+        decision = sweep(lead, ZONE, NOON + second * SECOND)
+        if decision.changed:
+            when.append(second)
+            lead = decision.lead
+    assert when == [30, 60, 120, 240, 480, 960]
+    assert (lead.state, lead.reason, lead.history[-1].by) == ("pooled", "routing_failed", "sweep")
+
+
 def test_a_lead_forgotten_by_routing_is_sent_again_and_finally_pooled():
     lead, now, sent = make.lead(todo=None), NOON, 0
     while lead.state == "unrouted":

@@ -1,12 +1,19 @@
-"""Does a held lead go through routing at its instant, unless somebody took it?"""
+"""Which leads are held, until when, and do they go through routing at that instant, unless somebody took them?"""
+
+from datetime import timedelta
 
 import pytest
 
+from shared.domain.kernel.weekly_hours import Window
 from shared.domain.leads.claim import claim, release
+from shared.domain.plan_records.activation import Activation
+from shared.domain.plan_records.member import Pause
 from shared.domain.plan_records.workload import Workload
+from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.hold import end_hold
+from shared.domain.routing.turns import Rotations
 from tests import make
-from tests.make import ANN, BOSS, END, MAIN, NOON, RESPONSE, SECOND, closed, offered, owned, pooled
+from tests.make import ANN, BOSS, END, MAIN, NIGHT, NOON, RESPONSE, SECOND, closed, offered, owned, pooled
 
 HELD = pooled(reason="no_route", routes_at=END, attempts=2, skips=(MAIN,))
 
@@ -49,3 +56,113 @@ def test_a_lead_returned_to_the_pool_by_hand_is_not_held():
     manager = make.member(BOSS, role="manager")
     assert release(owned(), manager, make.settings(), NOON, audit_id="audit_1").lead.routes_at is None
     assert release(HELD, manager, make.settings(), NOON, audit_id="audit_1").lead.routes_at == END
+
+
+# Until when: docs/rules.md, "Matching" 6
+
+HOUR = timedelta(hours=1)
+
+
+def opens(at, to="23:59"):
+    """Return windows of the Monday that `NOON` is in, by the clock of Madrid."""
+    return (Window(days=("mon",), start=at, to=to),)
+
+
+def held(route, lead=None, members=None, now=NOON):
+    """Return the lead after routing found nobody for it, in a team that holds leads for four hours."""
+    plan = make.plan([route], members, hold_hours=4)
+    turns = Rotations({}, make.workloads())
+    return dispatch(lead or make.lead(), plan, turns, now, lambda kind: make.id_of(kind, "1"), lambda: 0.5).lead
+
+
+@pytest.mark.parametrize(
+    ("at", "routes_at"),
+    [
+        pytest.param("16:59", NOON + 4 * HOUR - 60 * SECOND, id="a minute before the end of the hold"),
+        pytest.param("17:00", None, id="not at its end"),
+    ],
+)
+def test_a_route_that_opens_within_the_time_is_waited_for(at, routes_at):
+    lead = held(make.route(windows=opens(at)))
+    assert (lead.reason, lead.routes_at, lead.held_until) == ("no_route", routes_at, NOON + 4 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("change", "until"),
+    [
+        pytest.param({}, NOON + 4 * HOUR, id="when the lead came"),
+        pytest.param({"last_activity_at": NOON + HOUR}, NOON + 5 * HOUR, id="the person's latest inquiry"),
+        pytest.param({"sent_at": NOON + HOUR}, NOON + 5 * HOUR, id="when it was routed anew"),
+        pytest.param({"sent_at": NOON, "last_activity_at": NOON + HOUR}, NOON + 5 * HOUR, id="the later of both"),
+    ],
+)
+def test_the_time_counts_from(change, until):
+    lead = held(make.route(windows=opens("17:30")), make.lead(**change), now=NOON + 2 * HOUR)
+    assert lead.held_until == until
+
+
+@pytest.mark.parametrize(("late", "is_held"), [(SECOND, True), (0 * SECOND, False)], ids=["before", "at its end"])
+def test_a_lead_whose_time_is_over_is_held_no_more(late, is_held):
+    lead = held(make.route(status="paused"), now=NOON + 4 * HOUR - late)
+    assert (lead.held_until is not None) is is_held
+
+
+def test_a_lead_that_was_handed_over_does_not_wait_for_the_route_it_was_on():
+    night = make.route(NIGHT, windows=opens("15:00"))
+    assert held(night, make.lead(skips=(MAIN,))).routes_at == NOON + 2 * HOUR
+    assert held(night, make.lead(skips=(NIGHT,))).routes_at is None
+
+
+@pytest.mark.parametrize(
+    ("off", "routes_at"),
+    [
+        pytest.param(NOON + 3 * HOUR, NOON + 2 * HOUR, id="open before it ends"),
+        pytest.param(NOON + 2 * HOUR, None, id="over by the time its window opens"),
+        pytest.param(NOON + HOUR, None, id="over before"),
+    ],
+)
+def test_a_special_route_is_waited_for_only_if_it_opens_before_its_schedule_ends_it(off, routes_at):
+    days = Activation(start="2026-01-05", to="2026-01-05")
+    special = make.route(activation=days, windows=opens("15:00"), next_off=off)
+    assert held(special).routes_at == routes_at
+
+
+@pytest.mark.parametrize(
+    ("on", "routes_at"),
+    [
+        pytest.param(NOON + 4 * HOUR - SECOND, NOON + 4 * HOUR - SECOND, id="a second before the end of the hold"),
+        pytest.param(NOON + 4 * HOUR, None, id="not at its end"),
+    ],
+)
+def test_a_special_route_is_waited_for_if_its_schedule_begins_it_in_time(on, routes_at):
+    special = make.route(status="paused", activation=Activation(start="2026-01-05", to="2026-01-05"), next_on=on)
+    assert held(special).routes_at == routes_at
+
+
+def test_the_end_that_a_special_route_had_before_it_begins_again_does_not_count():
+    special = make.route(status="paused", next_on=NOON + HOUR, next_off=NOON - HOUR)
+    assert held(special).routes_at == NOON + HOUR
+
+
+def test_the_first_of_several_agents_who_is_back_is_waited_for_in_whole_seconds():
+    back = NOON + 2 * HOUR - timedelta(milliseconds=1)
+    away = Pause(side="own", until=back, by=ANN, at=NOON)
+    longer = Pause(side="team", until=back + HOUR, by=BOSS, at=NOON)
+    members = [make.member(ANN, pauses=(longer,)), make.member(make.BOB, pauses=(away,))]
+    lead = held(make.route(agents=(ANN, make.BOB)), members=members)
+    assert (lead.reason, lead.routes_at) == ("nobody_eligible", NOON + 2 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_held"),
+    [
+        pytest.param({}, True, id="nobody could be asked"),
+        pytest.param({"tried": (ANN,), "returned_by": (ANN,)}, True, id="its owner sent it back"),
+        pytest.param({"tried": (ANN,)}, False, id="an offer of it went by"),
+        pytest.param({"tried": (ANN, BOSS), "returned_by": (BOSS,)}, False, id="one sent it back, one let it go by"),
+    ],
+)
+def test_held_is_what_nobody_let_go_by(change, is_held):
+    away = make.member(make.BOB, pauses=(Pause(side="own", until=NOON + HOUR, by=make.BOB, at=NOON),))
+    lead = held(make.route(agents=(ANN, make.BOB)), make.lead(**change), members=[away, make.member(BOSS)])
+    assert (lead.routes_at, lead.state) == (NOON + HOUR if is_held else None, "pooled")

@@ -13,7 +13,7 @@ from shared.domain.lead_records.routing_progress import ANEW
 from shared.domain.leads.interactions import record_interaction
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.workload import WorkloadChange
-from shared.domain.routing.response_deadline import miss_response, record_response, start_response
+from shared.domain.routing.response_deadline import miss_response, record_response, remind_owner, start_response
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled, received
 
@@ -76,6 +76,46 @@ def test_an_action_on_a_forbidden_channel_is_no_response():
     assert record_response(lead, ann, "text", NOON + SECOND).response is None
 
 
+def test_a_message_counts_as_its_channel_and_whatsapp_as_a_text():
+    """Source: docs/rules.md, "Response after the claim" 1."""
+    assert record_response(OWES, ME[ANN], "whatsapp", NOON).response is None
+    call_only = received(response=make.response(actions=("call",)))
+    assert record_response(call_only, ME[ANN], "whatsapp", NOON).response is not None
+
+
+def test_whatsapp_that_is_forbidden_is_no_response_though_a_text_is_allowed():
+    """Source: docs/rules.md, "Entry" 9."""
+    marked = OWES.model_copy(update={"do_not_contact": DoNotContact(channels=("whatsapp",), by=BOB, at=NOON)})
+    assert record_response(marked, ME[ANN], "whatsapp", NOON).response is not None
+    assert record_response(marked, ME[ANN], "text", NOON).response is None
+
+
+# The reminder
+
+HALF, REMINDER = NOON + timedelta(minutes=30), OWES.response.reminder_id
+
+
+@pytest.mark.parametrize(("now", "told"), [(HALF, True), (DUE - SECOND, True), (DUE, False)])
+def test_the_owner_is_reminded_from_half_time_until_the_deadline(now, told):
+    """Source: docs/rules.md, "Response after the claim" 1."""
+    decision = remind_owner(OWES, REMINDER, now)
+    assert (decision.changed, decision.lead.tell == "reminded") == (told, told)
+    assert decision.lead.response.due == DUE
+    assert decision.lead.history == OWES.history
+
+
+def test_they_are_reminded_once_and_not_before_half_time():
+    once = remind_owner(OWES, REMINDER, HALF).lead
+    assert not remind_owner(once, REMINDER, HALF + SECOND).changed
+    with pytest.raises(TooEarly):
+        remind_owner(OWES, REMINDER, HALF - SECOND)
+
+
+@pytest.mark.parametrize("lead", [make.lead(), owned(), received(response=make.response(response_id=OTHER))])
+def test_who_owes_nothing_or_something_else_is_not_reminded(lead):
+    assert not remind_owner(lead, REMINDER, HALF).changed
+
+
 # Answering
 
 
@@ -130,6 +170,18 @@ def test_a_lead_whose_person_asked_again_stays_with_its_owner():
     assert (after.todo, after.stop_clock, decision.workload_changes) == (None, None, ())
     assert after.history[-1].detail == {"agent_id": ANN, "stays": True}
     assert not miss_response(after, RESPONSE, ZONE, DUE).changed
+
+
+def test_what_the_person_wrote_before_the_lead_became_the_owners_excuses_nothing():
+    """Source: docs/rules.md, "Response after the claim" 1: "meanwhile"."""
+    lead = OWES.model_copy(update={"last_activity_at": OWES.response.since})
+    assert miss_response(lead, RESPONSE, ZONE, DUE).lead.state == "unrouted"
+
+
+def test_the_history_tells_whether_the_clock_or_the_sweep_took_it():
+    assert [miss_response(OWES, RESPONSE, ZONE, DUE, **by).lead.history[-1].by for by in ({}, {"by": "sweep"})] == [
+        "clock", "sweep",
+    ]  # fmt: skip
 
 
 def test_an_early_clock_is_refused_as_too_early():
