@@ -18,8 +18,9 @@ _TITLES = word_set(
 )
 _AND = ("&", "and", "y", "et", "und", "e", "i", "en")
 PARTICLES = word_set(
-    "de del la las los y e i da das do dos di du des le van von der den dem zu zum ter ten bin al el",
+    "de del la las los y e i da das do dos di du des le van von vom der den dem zu zum zur ter ten bin al el",
 )
+_OF_SURNAMES = word_set("de del van von vom der den di da do dos du ter ten zu zum zur")
 # First names of two words, as in Spain, and the second words that make them: María José, Juan Carlos, María del Mar.
 _FIRST_OF_TWO = word_set(
     "maria ma jose juan ana luis carlos miguel francisco jesus rosa angel antonio manuel pedro eva blanca victor",
@@ -58,7 +59,7 @@ def split_name(whole: str) -> tuple[str, str]:
     if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4 and not firm:
         return tidy_name(untitled(first)), tidy_name(last, begins=False)
     words = untitled(whole).split()
-    if turned := _surname_first(words) or (_surname_before_given(words) if plain else 0):
+    if turned := _surname_first(words) or _particles_first(words) or (_surname_before_given(words) if plain else 0):
         return tidy_name(" ".join(words[turned:])), tidy_name(" ".join(words[:turned]), begins=False)
     split_at = _first_words(words)
     return tidy_name(" ".join(words[:split_at])), tidy_name(" ".join(words[split_at:]), begins=False)
@@ -110,6 +111,15 @@ def _surname_first(words: list[str]) -> int:
         if 0 < at < len(words) and any(len(word) > 2 for word in words[:at]) and not any(map(_is_capitals, given))
         else 0
     )
+
+
+def _particles_first(words: list[str]) -> int:
+    """Return how many words a surname has that begins a name with its particles: `Van den Bossche Pieter`; else 0."""
+    at = 0
+    while at < len(words) and normalise_text(words[at]) in PARTICLES:
+        at += 1
+    begins = at > 0 and normalise_text(words[0]) in _OF_SURNAMES
+    return len(words) - 1 if begins and len(words) - at > 1 and not _FIRM.fullmatch(words[-1]) else 0
 
 
 def _surname_before_given(words: list[str]) -> int:

@@ -8,6 +8,7 @@ Source: docs/rules.md, "Entry" 11.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
@@ -45,6 +46,8 @@ from functions.ingest.recognition.told_message import (
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
 from shared.domain.kernel.contact import words_of
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
+
+_TALKED = re.compile(r"\b(?:habl[eé] con|spoke (?:to|with))\b", re.IGNORECASE)  # of who asks, in a colleague's note
 
 
 @dataclass
@@ -184,7 +187,7 @@ class MailPerson(MailFacts):
 
     def _add_noted(self) -> None:
         """Add the person of whom a colleague made a note: with an address, or else there is nobody to reach."""
-        text = self._without_signature()
+        text = _TALKED.sub(" ", self._without_signature())
         said = described_self(text)
         emails = [one for one in said.emails if self.may_ask(one)]
         for email in emails[:1]:
@@ -206,6 +209,7 @@ class MailPerson(MailFacts):
 
     def _add_name(self) -> None:
         """Add the name of who asks, if no label names anybody: as the mail tells it, signs it, or shows its sender."""
+        self.builder.complete_name(described_self(self.builder.message).name)
         if self.builder.has_name or not (self.builder.has_person or self.builder.message):
             return
         if self.bulk and not self._addresses:

@@ -120,8 +120,16 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
     for name, email in tried:
         sender = Sender(shown_name(name), email)
         if email and not office.has(email) and not is_system(sender):
-            return sender
+            others = [shown_name(one) for one, other in tried if one != name and not office.has(other)]
+            return Sender(next((one for one in others if _is_fuller(one, sender.name)), sender.name), email)
     return None
+
+
+def _is_fuller(name: str, other: str) -> bool:
+    """Return whether a name is another's in full: `Ana Gil` of `Ana`, or of `Ana G.`."""
+    words, fewer = words_of(name), words_of(other)
+    within = all(any(one.startswith(word) for one in words) for word in fewer)
+    return bool(fewer) and words[:1] == fewer[:1] and within and len(name) > len(other)
 
 
 def business_of(mail: MimeMessage, text: str, office: Office) -> Sender | None:

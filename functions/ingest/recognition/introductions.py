@@ -34,11 +34,13 @@ _MOST = 6  # words of a name
 
 
 def introduced(text: str) -> str:
-    """Return the name that the writer gives themselves; empty if they do not.
+    """Return the name that the writer gives themselves; empty if they do not. Each line has capitals of its own kind.
 
     A name in small letters counts after `me llamo`, and after `soy` only in a text that has no capitals, as what
     a machine wrote down.
     """
+    if "\n" in text:
+        return next((name for line in text.splitlines() if (name := introduced(line))), "")
     spoken = text == text.lower() or text == text.upper()
     for opening in _OPENING.finditer(text):
         strong = opening["named"] is not None

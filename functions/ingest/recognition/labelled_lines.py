@@ -119,7 +119,11 @@ def _with_colon(line: str) -> str:
 def _prefixed(line: str) -> tuple[str, str] | None:
     """Split `Número de teléfono 615 00 00 01`, a label without any sign after it; its value is an address."""
     found = _PREFIXED.fullmatch(line)
-    if not found or not line[0].isupper() or len(found[1].split()) > MAX_LABEL_WORDS + 1:
+    if (
+        not found
+        or not (line[0].isupper() or len(found[1].split()) == 1)
+        or len(found[1].split()) > MAX_LABEL_WORDS + 1
+    ):
         return None
     read = read_label((found[1],))
     return (

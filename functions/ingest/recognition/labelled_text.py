@@ -52,6 +52,7 @@ _ABOUT = word_set(
     " immobile informacion"
 )
 _MAX_TITLE_WORDS = 2  # of a title above a message
+_LEAST_NUMBER = 6  # digits
 _MOST_ASKING = 10  # words of a question that is a label
 
 
@@ -241,7 +242,8 @@ def _asks(label: str, following: str | None, *, in_message: bool) -> bool:
         return bool(read.fields) and (read.sure or (not in_message and short))
     if label.endswith("?") and len(label.split()) <= _MOST_ASKING:
         return any(fits(one, following, sure=read.sure) for one in read.fields)
-    if not read.sure or in_message or len(label.split()) > MAX_LABEL_WORDS or not following:
+    numbered = sum(map(str.isdigit, label)) >= _LEAST_NUMBER  # it holds the value itself
+    if not read.sure or in_message or numbered or len(label.split()) > MAX_LABEL_WORDS or not following:
         return False
     if read.fields[:1] == ("message",):
         return len(label.split()) <= _MAX_TITLE_WORDS and label[-1:].isalpha() and label[:1].isupper()

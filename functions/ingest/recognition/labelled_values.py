@@ -19,7 +19,8 @@ MAX_LEVELS = 12
 _MAX_LABEL = 200
 # What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
 _TITLES = ("label", "title", "question", "field_label", "fieldlabel", "heading", "display_name", "column_name",
-           "field_name", "fieldname", "pregunta", "frage", "domanda", "pergunta", "vraag",
+           "field_name", "fieldname", "campo", "feld", "champ", "etiqueta", "titulo", "titel", "titolo", "pregunta",
+           "frage", "domanda", "pergunta", "vraag",
            "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
 _ANSWERS = (
     "value",
@@ -28,6 +29,11 @@ _ANSWERS = (
     "answers",
     "response",
     "respuesta",
+    "valor",
+    "valeur",
+    "wert",
+    "valore",
+    "waarde",
     "antwort",
     "risposta",
     "resposta",

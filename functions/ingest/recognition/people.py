@@ -120,6 +120,7 @@ def add_own_words(text: str, builder: InquiryBuilder, *, more_phones: bool = Tru
     said = described_self(text)
     if said.name and not builder.has_name:
         builder.add_field("full_name", said.name)
+    builder.complete_name(said.name)
     for one in said.emails:
         if not builder.has("email"):
             builder.add_field("email", one)

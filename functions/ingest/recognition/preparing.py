@@ -21,8 +21,10 @@ _DROPPED = word_set(
     "google_key secret access_token verify_token wpnonce nonce csrf csrf_token token key signature handshake_key",
     "handshakekey field_structure fieldstructure",
 )
-_COUNTRY_CODE = re.compile(r"\+?0{0,2}([1-9]\d{0,2})")
+_COUNTRY_CODE = re.compile(r"(?:\+|00)?([1-9]\d{0,2})")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_AREAS = ("area", "areacode", "area_code", "ddd", "lada", "codigo_area", "codigo_de_area")
+_PREFIXES = {"prefix", "prefijo", "ddi", "indicatif", "vorwahl", "prefisso"}
 _NUMBERED = re.compile(r"(\D{2,40})([12])")
 _AREA = re.compile(r"\(?0?[1-9]\d{0,4}\)?")
 
@@ -91,16 +93,14 @@ def _is_name(fact: LabelledValue) -> bool:
 
 def _is_area(fact: LabelledValue) -> bool:
     """Return whether a fact is the first part of a phone, as in `{"area": "21", "phone": "455 10 92"}`."""
-    return fact.label.lower() in ("area", "areacode") and bool(_AREA.fullmatch(as_text(fact.value)))
+    text, words = as_text(fact.value), {*words_of_label(fact.label)}
+    own = attribute_name(fact.label) in _AREAS or (text.startswith("0") and bool(words & _PREFIXES))
+    return own and not text.startswith("00") and bool(_AREA.fullmatch(text))
 
 
 def _country_code(fact: LabelledValue, *, beside_area: bool) -> re.Match[str] | None:
     words = set(words_of_label(fact.label))
-    asks = (
-        {"country", "code"} <= words
-        or (beside_area and words == {"country"})
-        or words & {"prefix", "prefijo", "ddi", "indicatif", "vorwahl", "prefisso"}
-    )
+    asks = {"country", "code"} <= words or (beside_area and words == {"country"}) or words & _PREFIXES
     return _COUNTRY_CODE.fullmatch(as_text(fact.value)) if asks else None
 
 

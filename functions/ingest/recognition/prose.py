@@ -61,9 +61,9 @@ _CALLED_AS = (
     r"|lead)(?:[ \t]+(?:potencial|potential|interesad[oa]))?"
     r"|(?:ha (?:llamado|venido|pasado|telefoneado|entrado|chiamato|telefonato|trucat|ligado)|han? llamado"
     r"|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con"
-    r"|he hablado con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
+    r"|(?:he hablado|habl[eé]) con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
     r"|se llama|llamar a|llamad a|call back|rappeler"
-    r"(?:una?|one|an?|eine?|une|uma?|um)[ \t]+(?:pareja|matrimonio|couple|chic[oa]|hombre|mujer|lady|gentleman"
+    r"|(?:una?|one|an?|eine?|une|uma?|um)[ \t]+(?:pareja|matrimonio|couple|chic[oa]|hombre|mujer|lady|gentleman"
     r"|man|woman"
     r"|paar|coppia|casal|signora?|dame|monsieur|herr|frau)"
     r"|da parte d[ie]l?|por parte de|de la part de|vonseiten von|im auftrag von"
@@ -133,8 +133,9 @@ _NOBODY = word_set(
     "client visitor un una el la le la il lo das ein eine der die hi hello bonjour ciao ola hallo se quien quién",
     "qualcuno utente",
 )
+_WITHIN = word_set("lo la le el il das der die")  # words of `_NOBODY` that names have within
 _ORGANISATION = re.compile(
-    r"equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n"
+    r"organi[sz]er|organizador|organisateur|veranstalter|anfitri[oó]n|equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n"
     r"|notifica|gesti[oó]n|grupo|group\b|gestor[ií]a|inmobiliaria|imobili|immobili|immo\b|agencia|agenzia|agence"
     r"|servicio|service|notific|atenci[oó]n|departamento|soporte|support|portal|\binfo\b|\bweb\b|despacho|studio"
     r"|bufete|abogados|panader|talleres|consult|properties|homes\b|realty|customer|kundendienst|leads\b|\bpbx\b"
@@ -188,7 +189,8 @@ def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
                 or {*plain} <= ALL
                 or not is_name(name)
                 or _ORGANISATION.search(name)
-                or {*words_of(name)} & (_NOBODY | NO_NAME)
+                or {*plain} & ((_NOBODY - _WITHIN) | NO_NAME)
+                or {plain[0], plain[-1]} & _NOBODY
             ):
                 continue
             if looks_like_full_name(name) or (alone and len(name.split()) == 1):

@@ -23,7 +23,7 @@ _OTHERS = re.compile(
     r"|betreuer\w*|ansprechpartner\w*|berater\w*|makler\w*|makelaar|conseill[eè]re?|interlocuteur|consulent[ei]"
     r"|consultora?"
     r"|manager|gest[aã]o|angariador\w*|captador\w*|seguro|atendi\w*|en copia|habl[eé] con|spoke (?:to|with)"
-    r"notari[oa]s?|notaires?|notai[oa]|notar|solicitor|lawyer|partita iva|aseguradora|corredor|buz[oó]n|mailbox"
+    r"|notari[oa]s?|notaires?|notai[oa]|notar|solicitor|lawyer|partita iva|aseguradora|corredor|buz[oó]n|mailbox"
     r"|voicemail box"
     r"|casella|boîte vocale|sucursal|branch|filiale|succursale|reservas:?|bookings?|broker|realtor"
     r"|anunciante|inserzionista|annonceur|seller|vendedora?|constructora|promotora|developer|abogad[oa]|notar[ií]a"
