@@ -19,6 +19,7 @@ from functions.ingest.inquiries.inquiry_builder import (
 )
 from functions.ingest.inquiries.known_attributes import add_known_attribute
 from functions.ingest.recognition.labels import read_label
+from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.values import (
     emails_in,
@@ -79,7 +80,7 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
             _add_consent(builder, field.removeprefix(CONSENT), name, cell)
         elif field != PERSON and not says_nothing(cell):
             _add(builder, field, cell)
-    for cell in (cell for field, cell in cells if field == PERSON):
+    for cell in sorted((cell for field, cell in cells if field == PERSON), key=is_organisation):
         _add_person(builder, cell)
     if not builder.has("email", "phone"):
         _add_told(builder, cells)

@@ -36,12 +36,17 @@ GIVEN_NAMES = word_set(
     "stephane thierry laurent frederic olivier eric pascal didier yann yves benoit guillaume thibault mathieu antoine",
     "marie nathalie isabelle catherine monique sylvie francoise jacqueline martine christiane nicole valerie veronique",
     "sandrine stephanie celine aurelie camille manon lea elodie emilie virginie brigitte chantal helene sophie",
+    "amandine ludivine maelle gwenaelle marion clemence justine pauline margaux mathilde noemie oceane solene anais",
+    "adele louise jeanne germaine odette yvette josiane sabrina magali cecile fabrice cedric damien gregory jerome",
+    "romain quentin florian kevin loic gael maxime thibaud baptiste corentin bastien gerard bernard guy rene lucien",
     # Italian
     "giuseppe giovanni antonio mario luigi francesco angelo vincenzo pietro salvatore franco domenico giuliano",
     "alessandro",
     "matteo luca marco andrea stefano davide simone federico lorenzo riccardo gabriele filippo giorgio giulia chiara",
     "francesca federica sara martina valentina alessia silvia elisa ilaria anna maria giovanna rosaria lucia paola",
     "laura giuseppina antonella elena roberta simona giorgia beatrice ermenegilda donatella",
+    "immacolata carmela concetta assunta rita teresa caterina daniela patrizia cinzia tiziana barbara monica nicola",
+    "raffaele gennaro ciro pasquale domenico massimo maurizio fabio claudio sergio bruno gianluca gianni emanuele",
     # German
     "peter wolfgang michael werner klaus thomas manfred helmut jurgen heinz gerhard andreas hans josef gunter dieter",
     "horst walter frank bernd karl stefan uwe rainer ralf matthias joachim jorg markus sabine susanne petra monika",

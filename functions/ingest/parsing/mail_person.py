@@ -16,6 +16,7 @@ from functions.ingest.parsing.mail_facts import MailFacts
 from functions.ingest.parsing.mail_names import best_name, fuller_name
 from functions.ingest.parsing.senders import (
     is_notice,
+    is_offer,
     is_personal,
     is_portal,
     named_sender,
@@ -87,6 +88,8 @@ class MailPerson(MailFacts):
     @property
     def _is_notice(self) -> bool:
         """Return whether a program or a firm only tells the team something."""
+        if is_offer(self.mail, self.own, self.office) and not self.inner.forwarded and not self.has_name_label:
+            return True
         told = is_notice(self.subject)
         return told and (self.names_us or not self.wrote or not (self.sender and is_personal(self.sender)))
 

@@ -63,7 +63,9 @@ _PORTALS = (
     "facebookmail", "wix",
     "squarespace", "webflow", "elementor", "hubspot", "calendly", "mailchimp", "sendgrid", "onthemarket", "trulia",
     "redfin", "airbnb", "booking", "linkedin", "intercom-mail",
-    "homes", "apartments", "boomtownroi", "realgeeks",
+    "homes", "apartments", "boomtownroi", "realgeeks", "trovit", "thribee", "mitula", "nestoria", "properstar",
+    "kleinanzeigen", "willhaben", "pap", "zonaprop", "argenprop", "inmuebles24", "vivareal", "zapimoveis", "olx",
+    "mercadolibre", "portalinmobiliario", "metrocuadrado", "fincaraiz",
 )  # fmt: skip
 _SECOND_LEVEL = ("co", "com", "org", "net")
 _RELAYS = ("reply", "convo", "relay", "message", "messages", "mail-reply", "guest", "contact", "respuesta", "chat")
@@ -99,6 +101,13 @@ _BUSINESS = re.compile(
 )
 _CAMPAIGNS = ("x-mailchimp-campaign", "x-mc-user", "x-campaign", "x-campaignid", "x-campaign-id", "x-mailing-id")
 _LEAST_WORD = 4  # letters of a name that an address has too
+_OFFERS = re.compile(
+    r"\+\s?(?:iva|vat|mwst|tva)\b|adjunt\w+ (?:el |la |un |una |nuestr[oa] )?(?:presupuesto|oferta|tarifa|factura)"
+    r"|nuestr[oa]s? (?:productos?|servicios|tarifas?|ofertas?|cat[aá]logo)|our (?:products|services|offer|prices|rates)"
+    r"|unsere? (?:produkte|leistungen|preise|angebote?)|nos (?:produits|services|tarifs|offres)"
+    r"|nostri (?:prodotti|servizi|prezzi)|nossos (?:produtos|serviços)",
+    re.IGNORECASE,
+)  # fmt: skip
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
@@ -211,6 +220,13 @@ def _is_own_list(mail: MimeMessage, office: Office) -> bool:
     """Return whether the mail came through a list at the office: the list is what its members left and post to."""
     at = emails_in(f"{mail.header('list-unsubscribe')} {mail.header('list-post')}")
     return bool(at) and all(map(office.has, at))
+
+
+def is_offer(mail: MimeMessage, text: str, office: Office) -> bool:
+    """Return whether a firm offers the team something of its own, from an address such as `comercial@…`."""
+    local, _, _ = mail.address("from")[1].rpartition("@")
+    firm = bool(_ROLES.fullmatch(_SUBADDRESS.split(local)[0])) and not office.has(mail.address("from")[1])
+    return firm and not mail.header("reply-to") and bool(_OFFERS.search(text))
 
 
 def is_personal(sender: Sender) -> bool:

@@ -17,7 +17,13 @@ from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.sorting import NAMES, fits
-from functions.ingest.recognition.values import looks_like_full_name, looks_like_phone, phones_in
+from functions.ingest.recognition.values import (
+    emails_in,
+    looks_like_full_name,
+    looks_like_phone,
+    name_in,
+    phones_in,
+)
 from functions.ingest.recognition.vocabulary import ALL, ASKERS, GREETINGS, OWNERS, PERSON, TEAM
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.domain.plan_records.source import NO_MAPPING
@@ -215,6 +221,8 @@ def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_kno
     if found and words in _FROM and _IS_PHONE.fullmatch(value) and phones_in(value):
         return "tel", value
     if found and words in _FROM and looks_like_full_name(untitled(value)) and _is_address(following):
+        return "sender", value
+    if found and words in _FROM and emails_in(value) and phones_in(value) and looks_like_full_name(name_in(value)):
         return "sender", value
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _MAIL_HEADERS:
         return "", ""

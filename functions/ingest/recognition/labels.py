@@ -42,7 +42,7 @@ _JOINED = (
     (
         re.compile(
             r"\b(?:created|updated|modified|changed|edited|closed|handled|added|uploaded|generated|exported|approved"
-            r"|managed|answered|attended|served|sold|creado|modificado|actualizado|gestionado|atendid[oa]|tramitado"
+            r"|managed|published|posted|answered|attended|served|sold|creado|publicado|anunciado|modificado|actualizado|gestionado|atendid[oa]|tramitado"
             r"|captad[oa]|vendid[oa]|cree|modifie|traite|erstellt|bearbeitet|creato|modificato|gestito|criado|gerido)"
             r"[\W_]+(?:by|por|per|par|von|da|pel)\b"
         ),
@@ -54,7 +54,8 @@ _JOINED = (
         re.compile(
             r"\b(?:come (?:si|ti) chiam[ai]|como (?:se|te) (?:llam|cham)[aeo]s?|wie heissen sie|wie heisst du"
             r"|comment vous appelez[- ]vous"
-            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|hablo|tenemos|nos dirigimos|llamamos)|quien eres"
+            r"|com (?:es|et) dius?|(?:con|a) quien (?:tengo el (?:gusto|placer)|hablamos|hablo|tenemos|nos dirigimos"
+            r"|llamamos)|quien eres"
             r"|quien es usted"
             r"|quien nos escribe"
             r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"

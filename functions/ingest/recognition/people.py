@@ -258,7 +258,7 @@ def _is_surname_first(label: str, text: str) -> bool:
         return not first or last
     head = next((at for at, word in enumerate(words) if word in ("nom", "name", "nome")), len(words))
     asks = any(word in ("prenom", "prenoms", "vorname", "vornamen") for word in words[head:])
-    return asks and not first and (last or plain[0] in PARTICLES)
+    return asks and not first and (last or plain[0] in PARTICLES or not PARTICLES & {*plain[1:-1]})
 
 
 def _names_surname_first(label: str) -> bool:

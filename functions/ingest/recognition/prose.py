@@ -38,7 +38,7 @@ _ASKS = (
     r"|(?:te|le|os|les|nos|ti|vi|vous|lhe) (?:escrib[eió]+|pregunta|consulta|contacta|scrive|chiede|contatta|[eé]crit"
     r"|contacte|demande)"
     r"|vuole|vorrebbe|ha (?:risposto|inviato|richiesto|scritto|chiesto|contattato|compilato|lasciato)|[eè] interessat"
-    r"|desidera|chiede|cerca"
+    r"|desidera|chiede|cerca|(?:vous|le|te|lo|ti) contact\w+"
     r"|(?:vous )?a (?:envoy[eé]|demand[eé]|contact[eé]|laiss[eé]|rempli|souhait[eé]|appel[eé])|souhait\w+|vous a"
     r"|est int[eé]ress[eé]|demande|recherche|s['’]int[eé]resse|d[eé]sire"
     r"|m[oö]chte|interessiert|w[uü]nscht|sucht|fragt|bittet|hat (?:ihnen|eine|sich|angerufen|angefragt)"
@@ -92,6 +92,9 @@ _TOLD_SMALL = re.compile(
     rf"(?P<small>{_SMALL}(?:[ \t]+(?:(?:de|del|la)[ \t]+){{0,2}}{_SMALL}){{1,2}}?)"
     r"(?=\s*(?:[,.;:(\d+]|(?:al?|del?|desde|con|tel|tlf|tfno|tel[eé]fono|m[oó]vil|y|que|para|por|quiere|busca|vende|from"
     r"|on|about|wants)\b))"
+)
+_TITLED = re.compile(
+    r"(?<![^\W_])(?:sr|sra|srta|dña|don|doña|mme|mlle|mr|mrs|ms|herr|frau|signora?|senhora?)\.?[ \t]+$", re.I
 )
 _MAILBOX = re.compile(
     r"[\"']?(?P<name>[^\W\d_][^<>\n@\"]{0,60}?)[\"']?\s*[<(\[]\s*(?:mailto:)?(?P<email>[^\s<>()\[\]@]+@[^\s<>()\[\]@]+)\s*[>)\]]"
@@ -181,7 +184,8 @@ def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     for pattern in patterns:
         for found in pattern.finditer(text[:MAX_READ]):
             name = found["name"].strip()
-            alone = found.start("name") == 0 or text[found.start("name") - 1] == "\n"
+            start = found.start("name")
+            alone = start == 0 or text[start - 1] == "\n" or bool(_TITLED.search(text[max(0, start - 12) : start]))
             plain = words_of(name)
             if (
                 not plain

@@ -158,6 +158,7 @@ def is_long_name(value: str) -> bool:
 
 def looks_like_full_name(value: str) -> bool:
     """Return whether a value without a label is most likely a name: two to five words that begin with capitals."""
+    value = value.replace(" & ", " and ")
     words = value.split()
     capitals = [word for word in words if word[0].isupper()]
     plain = words_of(value)

@@ -17,7 +17,8 @@ EMAIL = word_set(
 )
 PHONE = word_set(
     "sms tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
-    "telefonnr تلفن موبایل tph fon telefonoa telefonbidez телефон номер 电话 手机 联系电话 電話 هاتف الهاتف",
+    "telef telefo telfs tlfon telfn fone telefonnr تلفن موبایل tph fon telefonoa telefonbidez телефон номер",
+    "电话 手机 联系电话 電話 هاتف الهاتف",
     "جوال الجوال puhelin",
     "telefonnummer telefoni numar telefonszam mobila teleph ph fono tlfs phone phones telephone telephones tel",
     "tels telf tlf tlfno tfno tfn tfnos telefono telefonos telefonico movil moviles celular celulares cel mobile",
@@ -110,7 +111,8 @@ TELL = word_set(
 
 # Somebody or something other than the person. Their names and addresses are attributes only.
 OTHERS = word_set(
-    "branch sucursal filiale filial succursale zweigstelle notaire notario notaio notar solicitor lawyer abogado",
+    "promotor promotora promoteur bautrager branch sucursal filiale filial succursale zweigstelle notaire",
+    "notario notaio notar solicitor lawyer abogado",
     "abogada axente banque aseguradora administrador agent agents agente agentes asesor asesora asesores",
     "comercial broker realtor listing listings property properties inmueble inmuebles propiedad propiedades",
     "vivienda viviendas piso anuncio anuncios office oficina agency agencia agences agence agenzia agentur",
