@@ -9,8 +9,8 @@ PYTHON_VERSION := $(shell cat .python-version)
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements/installer.lock)
 BIN := .venv/bin
 PY := $(BIN)/python
-# Most of these tests wait for clocks, so five workers keep two cores busy. They share stacks; see tests/README.md.
-SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
+# Most of these tests wait for clocks, so six workers keep two cores busy. They share stacks; see tests/README.md.
+SIDE_BY_SIDE := --numprocesses 6 --dist loadscope --no-loadscope-reorder
 TENANT ?= demo
 SECRET ?= master
 MODULE ?= shared.domain.
@@ -184,6 +184,9 @@ rollout: setup $(CONSOLE) ## deploy this commit to all tenants (or TENANTS="a b"
 rollback: setup ## deploy again what TENANTS="a b" (or TENANTS=all) had before the roll-out of this commit
 	@$(PY) -m infra.rollout.rollback $(TENANTS)
 
+release-fixture: setup ## keep this release in tests/released: what the next one is upgraded from, and rolled back to
+	@$(PY) -m local.released
+
 sbom: setup ## write what we ship of others, as CycloneDX, to .build/sbom
 	@$(PY) -m local.supply.sbom
 
@@ -264,10 +267,10 @@ $(DYNAMODB_LOCAL):
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth cost deploy tenants diff status destroy adopt restore rollout rollback rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth cost deploy tenants diff status destroy adopt restore rollout rollback release-fixture rotate-secret reset-mfa openapi lock setup help

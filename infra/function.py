@@ -41,7 +41,9 @@ class LambdaFunction(Construct):
         super().__init__(scope, wired.name.title())
         self.function_name = f"{Stack.of(self).stack_name}-{wired.name}"
         self.log = make_log(self, "Log", name=f"/aws/lambda/{self.function_name}", days=log_days)
-        self.role = make_role(self, wired, {**places, Resource.OWN_LOG: [self.log.log_group_arn]})
+        self.role = make_role(
+            self, wired, {**places, Resource.OWN_LOG: [self.log.log_group_arn]}, sender=environment["MAIL_FROM"]
+        )
         function = lambda_.Function(
             self,
             "Function",
@@ -65,8 +67,15 @@ class LambdaFunction(Construct):
         acknowledge(function, _ANSWERS.get(wired.trigger, _CALLER_WAITS))
 
 
-def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.Role:
-    """Create the function's own role, with one statement for each grant on a resource that this tenant has."""
+def make_role(scope: Construct, wired: wiring.Function, places: Places, *, sender: str) -> iam.Role:
+    """Create the function's own role, with one statement for each grant on a resource that this tenant has.
+
+    Args:
+        scope: the function.
+        wired: its wiring.
+        places: the ARNs of resources.
+        sender: the address that mails may be sent from.
+    """
     granted = [grant for grant in (*grants.EVERY_FUNCTION, *wired.grants) if places[grant.resource]]
     role = iam.Role(
         scope,
@@ -79,7 +88,7 @@ def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.R
                     iam.PolicyStatement(
                         actions=list(grant.actions),
                         resources=list(places[grant.resource]),
-                        conditions=grant.conditions(),
+                        conditions=grant.conditions(sender),
                     )
                     for grant in granted
                 ],

@@ -34,8 +34,9 @@ class Resource(StrEnum):
     OUTGOING = "the queue of outbound webhooks"
     MAILS = "the queue of mails"
     PUSHES = "the queue of pushes"
-    SENDER = "the identity in SES that mails are sent from, if the tenant has one: its address"
-    SENDER_DOMAIN = "the same, where its domain is the identity"
+    MAIL_EVENTS = "the queue of what SES tells of mails that were sent"
+    IDENTITIES = "identities in SES, in mails from the tenant's address only"
+    CONFIGURATION_SETS = "configuration sets in SES, likewise"
     UPLOADS = "the files that people upload to be imported"
     WAITING = "the queue of deliveries that were put off"
     WAITING_FILES = "those deliveries"
@@ -69,12 +70,16 @@ WILDCARDS: dict[Resource, str] = {
     Resource.BLOCKED: "a deal's key ends in its lead's id, which is new with every erasure",
     Resource.LIVE_MESSAGES: "a message's ARN ends in its connection's id, which is new with every connection",
     Resource.LIVE_ENDS: "likewise",
+    Resource.IDENTITIES: "SES asks for the sender's address or domain, and for a receiver's that is verified there too",
+    Resource.CONFIGURATION_SETS: "SES also asks for the set that the sender's identity has by default, if it has one",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }
 
 
 LEADING_KEYS = "dynamodb:LeadingKeys"
+FROM = "ses:FromAddress"
+SENDING = (Resource.IDENTITIES, Resource.CONFIGURATION_SETS)
 READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
 WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem")
 DELETE = ("dynamodb:DeleteItem",)
@@ -89,11 +94,14 @@ class Grant:
     why: str
     partitions: tuple[PartitionKey, ...] = ()
 
-    def conditions(self) -> dict[str, dict[str, str | list[str]]]:
+    def conditions(self, sender: str) -> dict[str, dict[str, str | list[str]]]:
         """Return the statement's conditions in IAM's language: which partition keys a request may name.
 
-        A request that names none would satisfy `ForAllValues`, so the key's presence is required too.
+        A request that names none would satisfy `ForAllValues`, so the key's presence is required too. Mails may be sent
+        from the address `sender` only.
         """
+        if self.resource in SENDING:
+            return {"StringEquals": {FROM: sender}}
         if not self.partitions:
             return {}
         patterns = [partition.pattern for partition in self.partitions]

@@ -1,5 +1,8 @@
 """Define who may sign in: the team's user pool. It proves a `sub`; permissions come from the member's record."""
 
+from email.utils import formataddr
+from typing import NamedTuple
+
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
@@ -8,6 +11,14 @@ from infra import cognito_emails
 from infra.cognito_emails import Language
 from infra.identity_groups import GROUPS
 from infra.policy import acknowledge
+
+
+class MailSender(NamedTuple):
+    """Hold the address that mails are from, the ARN of what is verified of it in SES, and the set they go through."""
+
+    address: str
+    identity: str
+    configuration_set: str = ""
 
 
 class CognitoUserPool(Construct):
@@ -29,8 +40,9 @@ class CognitoUserPool(Construct):
         self.pool: cognito.IUserPool = (
             cognito.UserPool.from_user_pool_id(self, "Pool", existing)
             if existing
-            else self._make_pool(name, language, keeps_data=keeps_data, second_factor=second_factor)
+            else self._make_pool(name, keeps_data=keeps_data, second_factor=second_factor)
         )
+        self._language = language
         self.client = self.pool.add_client(
             "Console",
             generate_secret=False,
@@ -45,15 +57,39 @@ class CognitoUserPool(Construct):
             enable_token_revocation=True,  # also gives tokens the id of their session, `origin_jti`
         )
 
-    def _make_pool(self, name: str, language: Language, *, keeps_data: bool, second_factor: bool) -> cognito.UserPool:
-        invitation, code = cognito_emails.INVITATIONS[language], cognito_emails.CODES[language]
+    def write_emails(self, team: str, console: str | None, sender: MailSender | None) -> None:
+        """Set what the pool mails, once the console's address is known. An existing pool keeps its own mails.
+
+        Args:
+            team: its name.
+            console: its address; None if there is none.
+            sender: who mails are from; None leaves them to Cognito's own sender, which sends 50 a day.
+        """
+        pool = self.pool.node.default_child
+        if not isinstance(pool, cognito.CfnUserPool):
+            return
+        for write, paths in (
+            (cognito_emails.invitation, ("AdminCreateUserConfig.InviteMessageTemplate.Email",)),
+            (cognito_emails.code, ("VerificationMessageTemplate.Email", "EmailVerification")),
+        ):
+            mails = [write(language, team, console) for language in cognito_emails.both(self._language)]
+            for path in paths:
+                pool.add_property_override(f"{path}Subject", mails[0].subject)
+                pool.add_property_override(f"{path}Message", cognito_emails.body(*mails))
+        if sender:
+            pool.email_configuration = cognito.CfnUserPool.EmailConfigurationProperty(
+                email_sending_account="DEVELOPER",
+                from_=formataddr((team, sender.address)),
+                source_arn=sender.identity,
+                configuration_set=sender.configuration_set or None,
+            )
+
+    def _make_pool(self, name: str, *, keeps_data: bool, second_factor: bool) -> cognito.UserPool:
         pool = cognito.UserPool(
             self,
             "Pool",
             user_pool_name=name,
             self_sign_up_enabled=False,
-            user_invitation=cognito.UserInvitationConfig(email_subject=invitation.subject, email_body=invitation.body),
-            user_verification=cognito.UserVerificationConfig(email_subject=code.subject, email_body=code.body),
             sign_in_aliases=cognito.SignInAliases(email=True),
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(email=True),

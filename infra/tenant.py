@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack, Tags
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from infra import triggers, wiring
@@ -18,14 +19,14 @@ from infra.clock import ClockStateMachine
 from infra.console import Console
 from infra.function import MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
-from infra.identity import CognitoUserPool
+from infra.identity import CognitoUserPool, MailSender
 from infra.imports import PREFIX, make_bucket
 from infra.inbound import receive_mail
 from infra.ledger import PREFIX as ENTRIES
 from infra.ledger import make_ledger
 from infra.lifecycle.parts import PARTS
 from infra.live import LiveApi
-from infra.mail import identity
+from infra.mail import configuration_sets, identity, make_configuration_set, make_mail_events
 from infra.photos import PREFIX as PHOTOS
 from infra.photos import make_photos
 from infra.queues import WorkQueue, make_dead_letters
@@ -121,6 +122,7 @@ class Tenant(Stack):
         self._live = LiveApi(self, "LiveApi", name=file.stack_name, log_days=file.retention.log_days)
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
         self._schedules = ScheduleGroup(self, "Schedules", name=file.stack_name, target=activate)
+        self._mail_topic, self._mail_set = self._hear_of_mails(at_ses=console)
         self._environment = {**self._known_environment(), **known}
         self._places = self._known_places()
 
@@ -176,6 +178,8 @@ class Tenant(Stack):
             **{wired.variable: queue.url for wired, queue in self._queues.items()},
             "WAITING_BUCKET": self._put_off.bucket_name,
             "MAIL_FROM": self._file.mail_from or "",
+            "MAIL_REGION": self._file.mail_region or "",
+            "MAIL_SET": self._mail_set,
             "SECURITY_ADDRESS": self._file.security_address or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
             "PHOTOS_BUCKET": self._photos.bucket_name,
@@ -189,7 +193,7 @@ class Tenant(Stack):
 
     def _known_places(self) -> dict[Resource, list[str]]:
         """Return the ARNs of the wiring's resources, except those that are created later."""
-        table = self._table.table_arn
+        table, region = self._table.table_arn, self._file.mail_region
         return {
             Resource.TABLE: [table],
             Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
@@ -218,8 +222,8 @@ class Tenant(Stack):
             Resource.INBOX_FILES: [self._put_off.arn_for_objects(f"{MAILS}*")],
             Resource.KEPT_FILES: [self._put_off.arn_for_objects(f"{KEPT}*")],
             Resource.WAITING_BUCKET: [self._put_off.bucket_arn],
-            Resource.SENDER: identity(self, self._file.mail_from),
-            Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
+            Resource.IDENTITIES: [identity(self, "*", region)] if self._file.mail_from else [],
+            Resource.CONFIGURATION_SETS: [configuration_sets(self, region)] if self._file.mail_from else [],
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
             Resource.UPLOADS_BUCKET: [self._files.bucket_arn],
             Resource.PHOTOS: [self._photos.arn_for_objects(f"{PHOTOS}*")],
@@ -296,10 +300,33 @@ class Tenant(Stack):
         """Create these functions after the API: they tell its address, and the API does not call them."""
         here = f"{self._console.url}/api" if self._console else self._api.url
         self._environment.setdefault("PUBLIC_URL", self._file.public_url or here)
+        self._write_emails(self._environment["PUBLIC_URL"])
         for wired in TELL_THE_ADDRESS:
             self._add(wired)
         if self._file.probe_minutes:
             triggers.every(self, self._file.probe_minutes, self._functions[wiring.PROBE])
+
+    def _write_emails(self, public_url: str) -> None:
+        """Have the user pool's mails lead to the console, and come from the team."""
+        beside = public_url.removesuffix("/api")
+        console = beside if beside != public_url else self._console.url if self._console else None
+        address, verified = self._file.mail_from, self._file.mail_verified
+        arn = identity(self, verified, self._file.mail_region) if verified else ""
+        sender = MailSender(address, arn, self._mail_set) if address and verified else None
+        self._identity.write_emails(self._file.team.name, console, sender)
+
+    def _hear_of_mails(self, *, at_ses: bool) -> tuple[sns.Topic | None, str]:
+        """Let SES tell of mails that came back; return the topic and the name of the set that mails go through.
+
+        A stack makes such a set in its own region only, so there is neither where mails go through another. On one
+        machine SES tells nothing (`at_ses`), so there is no set: tests publish to the topic themselves.
+        """
+        if not self._file.mail_from or self._file.mail_region not in (None, self._file.region):
+            return None, ""
+        topic = make_mail_events(self)
+        (queue,) = (queue for of, queue in self._queues.items() if of.resource is Resource.MAIL_EVENTS)
+        queue.hear(topic)
+        return topic, make_configuration_set(self, topic) if at_ses else ""
 
     def _receive_mail(self) -> dict[str, str]:
         """Let SES store mails and tell of them; return what the step that adds its rule must know."""
@@ -330,6 +357,7 @@ class Tenant(Stack):
             "StreamDlqUrl": self._dead_letters.queue_url,
             "Commit": self._commit,
             **self._inbound,
+            **({"MailEventsTopic": self._mail_topic.topic_arn} if self._mail_topic else {}),
         }
         if self._console:
             outputs |= {

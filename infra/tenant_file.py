@@ -67,6 +67,7 @@ def _known_zone(name: str) -> str:
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Domain = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*\.)+[a-z]{2,63}$", max_length=200)]
+Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
 WebAclArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:wafv2:us-east-1:\d{12}:global/webacl/[\w-]+/[\w-]+$")]
 CertificateArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[\w-]+$")]
 SlackChannel = Annotated[str, StringConstraints(pattern=r"^T[A-Z0-9]{2,20}/[CG][A-Z0-9]{2,20}$")]
@@ -176,12 +177,14 @@ class TenantFile(Strict):
     retention: Retention
     removal_policy: RemovalPolicy
     account: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] | None = None
-    region: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")] | None = None
+    region: Region | None = None
     alarm_email: EmailStr | None = None
     alarm_slack: SlackChannel | None = None
     alarm_teams: TeamsChannel | None = None
     monthly_budget: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     mail_from: EmailStr | None = None
+    mail_identity: Literal["domain", "address"] = "domain"
+    mail_region: Region | None = None
     security_address: EmailStr | None = None
     inbound_domain: Domain | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
@@ -244,6 +247,11 @@ class TenantFile(Strict):
     def mail_domain(self) -> str | None:
         """Return the domain of the address that emails are sent from."""
         return self.mail_from.rpartition("@")[2] if self.mail_from else None
+
+    @property
+    def mail_verified(self) -> str | None:
+        """Return what is verified in SES of the address that emails are sent from: its domain, or itself."""
+        return self.mail_domain if self.mail_identity == "domain" else self.mail_from
 
     @property
     def domain(self) -> str | None:

@@ -1,6 +1,40 @@
-"""Write what commands tell a person at a terminal."""
+"""Write what commands tell a person at a terminal, and end them as a program ends."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.tenant_file import TenantFileError
+
+type Errors = tuple[type[Exception], ...]
+
+
+def ended(act: Callable[[], None], *, mistakes: Errors = (), refusals: Errors = ()) -> int:
+    """Do what a command does; where that cannot be, say why. Return the program's exit status.
+
+    Args:
+        act: does it, and prints what it tells.
+        mistakes: further errors of who called the command, beside a wrong tenant file: 2.
+        refusals: errors of which the text says why nothing was done, or what is left to do: 1. So are those of AWS.
+    """
+    mistaken: tuple[type[Exception], ...] = (TenantFileError, *mistakes)
+    try:
+        act()
+    except mistaken as error:
+        return _told(error, 2)
+    except refusals as error:
+        return _told(error, 1)
+    except EOFError:
+        return _told("Nothing was done: nobody is there to be asked. YES=<the tenant's name> agrees", 1)
+    except (BotoCoreError, ClientError) as error:
+        return _told(f"AWS refused: {error}", 1)
+    return 0
+
+
+def _told(why: object, status: int) -> int:
+    print(why, file=sys.stderr)
+    return status
 
 
 def columns(rows: Iterable[Sequence[str]]) -> str:

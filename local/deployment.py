@@ -47,12 +47,26 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
             place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
             _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
     with step(f"Deploying {name}"), _alone():
-        _run(aws, [sys.executable, "-m", "infra.commands.deploy", tenant], folder=places.ROOT, **ELSEWHERE)
+        if places.RELEASE is not None:
+            _deploy_kept(aws, tenant, places.RELEASE)
+        else:
+            _run(aws, [sys.executable, "-m", "infra.commands.deploy", tenant], folder=places.ROOT, **ELSEWHERE)
     deployed = stack_outputs(aws.endpoint, name)
     if deployed is None:
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")
     notes.put(aws.endpoint, NOTE, wanted)
     return deployed
+
+
+def _deploy_kept(aws: EmbeddedAws, tenant: str, archive: Path) -> None:
+    """Deploy a kept release, and invite the first Rainmaker."""
+    from infra.commands.deploy import bootstrap  # here: a start that has nothing to do is quick
+    from local.released.archive import read
+    from local.released.deploy import deploy
+
+    name = f"relevo-{tenant}"
+    deploy(aws.endpoint, read(archive), name)
+    bootstrap(stack_outputs(aws.endpoint, name) or {}, tenant, environment=aws.environment())
 
 
 @contextmanager

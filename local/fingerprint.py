@@ -6,6 +6,8 @@ import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from local.places import RELEASE
+
 FOLDERS = ("infra", "functions", "shared")
 EVERYTHING = (*FOLDERS, "local")
 """Add the engine's repairs and the demo team: they also shape the data of a new stack."""
@@ -24,6 +26,8 @@ def fingerprint(root: Path, tenant: str, folders: Sequence[str] = FOLDERS) -> st
         digest.update(f"\0{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
     digest.update(_kept_elsewhere(tenant))
+    if RELEASE is not None:
+        digest.update(RELEASE.read_bytes())
     return digest.hexdigest()
 
 

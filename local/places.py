@@ -21,6 +21,9 @@ LOCK = LOCAL / "lock"
 STACK = LOCAL / "stack.json"
 CONSOLE = ROOT / "console" / "dist"
 BUILD = ROOT / ".build"
+RELEASE = Path(os.environ["RELEVO_RELEASE"]) if os.environ.get("RELEVO_RELEASE") else None
+"""Name the archive of a kept release to deploy in place of this checkout (see `local.released`)."""
+
 SNAPSHOTS = BUILD / "snapshots"
 """Name the folder of deployed stacks to copy, shared by all runs of this checkout.
 

@@ -82,9 +82,9 @@ def brief_sqs() -> SQSClient:
     return cast("SQSClient", _client("sqs", BRIEF))
 
 
-def sesv2() -> SESV2Client:
-    """Return a client of SES, which sends mails."""
-    return cast("SESV2Client", _client("sesv2"))
+def sesv2(region: str = "") -> SESV2Client:
+    """Return a client of SES, which sends mails; in this region, or the function's own."""
+    return cast("SESV2Client", _client("sesv2", _CONFIG.merge(Config(region_name=region or None))))
 
 
 def s3(session: Session = _session) -> S3Client:

@@ -61,10 +61,9 @@ class IngestEnvironment(IntakeEnvironment):
     WAITING_BUCKET: str = Field(min_length=1)
 
 
-class WaitingEnvironment(ContactEnvironment):
+class WaitingEnvironment(IntakeEnvironment):
     """Variables of waiting, which handles deliveries that were put off."""
 
-    FETCHES_URL: str = Field(min_length=1)
     WAITING_URL: str = Field(min_length=1)
     WAITING_BUCKET: str = Field(min_length=1)
 
@@ -221,10 +220,13 @@ class SenderEnvironment(TableEnvironment):
 class MailEnvironment(SenderEnvironment):
     """Variables of mail, which sends emails, and queues those that must wait.
 
-    `SECURITY_ADDRESS` is told of sensitive acts, if there is one.
+    `MAIL_REGION` is where SES sends them, if that is not the function's own region, and `MAIL_SET` what
+    tells of those that came back. `SECURITY_ADDRESS` is told of sensitive acts, if there is one.
     """
 
     MAILS_URL: str = Field(min_length=1)
+    MAIL_REGION: str = ""
+    MAIL_SET: str = ""
     SECURITY_ADDRESS: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+)?$")
 
 

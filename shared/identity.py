@@ -46,7 +46,7 @@ class UserPool:
         *,
         mail: bool = True,
     ) -> str:
-        """Create a user for an invited person. Inviting them again changes nothing.
+        """Create a user for an invited person. Inviting them again only sends the invitation again.
 
         Args:
             email: in lower case; they sign in with it.
@@ -74,6 +74,17 @@ class UserPool:
         except (ClientError, BotoCoreError) as error:
             raise _log_failure(error) from error
         return sub
+
+    def invite_again(self, email: str) -> None:
+        """Mail the invitation of a user who has not signed in yet again, with a new temporary password.
+
+        Raises:
+            UserPoolFailed: throttled, unreachable or refused.
+        """
+        try:
+            self._send_again(email)
+        except (ClientError, BotoCoreError) as error:
+            raise _log_failure(error) from error
 
     def sync_group(self, sub: str, role: Role) -> None:
         """Put a user in the group of their role and in no other.
@@ -157,6 +168,9 @@ class UserPool:
         except self._client.exceptions.UsernameExistsException:
             user = self._found(email)
         if decide_existing(user) == "adopt":
+            if mail and not user.has_signed_in:
+                # The pool keeps a user whose invitation it could not send.
+                self._send_again(email)
             return user.sub
         self._client.admin_delete_user(UserPoolId=self._pool_id, Username=user.sub)
         return self._create_new(email, attributes, mail=mail)
@@ -171,6 +185,11 @@ class UserPool:
                 UserPoolId=self._pool_id, Username=email, UserAttributes=attributes, MessageAction="SUPPRESS"
             )
         return _sub(made["User"]["Attributes"])
+
+    def _send_again(self, email: str) -> None:
+        self._client.admin_create_user(
+            UserPoolId=self._pool_id, Username=email, MessageAction="RESEND", DesiredDeliveryMediums=["EMAIL"]
+        )
 
     def _found(self, name: str) -> PoolUser:
         found = self._client.admin_get_user(UserPoolId=self._pool_id, Username=name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain import access
-from shared.domain.kernel.errors import LeadErased, LeadMerged, Missing
+from shared.domain.kernel.errors import LeadErased, LeadMerged, MadeByNewerRelease, Missing
 from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
@@ -294,6 +294,7 @@ class LeadSession:
         Raises:
             Forbidden: the caller is no active member.
             Missing: there is no such lead.
+            MadeByNewerRelease: this release cannot read it.
         """
         key, other_key = keys.lead(lead_id), keys.lead(other) if other else None
         guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_workload else None
@@ -303,9 +304,9 @@ class LeadSession:
         me = auth.caller(request, plan)
         if key not in items:
             raise Missing
-        found = codec.from_item(Lead, items[other_key]) if other_key in items else None
+        found = _read(items[other_key]) if other_key in items else None
         workload = self._workload(items, me, guess) if with_workload else None
-        return Snapshot(codec.from_item(Lead, items[key]), me, plan, self._now(), found, items, workload)
+        return Snapshot(_read(items[key]), me, plan, self._now(), found, items, workload)
 
     def read_many(self, request: Request, lead_ids: Sequence[LeadId], also: Iterable[Key] = ()) -> Snapshots:
         """Read the leads that exist, the plan's version, and what else is wanted, in as few batch reads as possible.
@@ -324,3 +325,10 @@ class LeadSession:
         if guess is None or guess.agent_id != me.agent_id:
             items = self._table.items([where])
         return codec.from_item(Workload, items[where]) if where in items else Workload(agent_id=me.agent_id)
+
+
+def _read(item: Item) -> Lead:
+    lead = lead_lists.readable(item)
+    if lead is None:
+        raise MadeByNewerRelease
+    return lead

@@ -19,17 +19,19 @@ AT_ONCE = 1_000  # messages that are sent again together; the next time goes on 
 
 
 class WaitingDelivery(NamedTuple):
-    """An authentic delivery that waits.
+    """A delivery that waits: an authentic one, unless `came_at` is there.
 
     Attributes:
         source_id: of the source that sent it.
         headers: those that its provider reads, names in lower case.
         raw: the body as received.
+        came_at: when it came, if it must still prove whom it is from.
     """
 
     source_id: SourceId
     headers: dict[str, str]
     raw: bytes
+    came_at: datetime | None = None
 
 
 class WaitingDeliveries:
@@ -55,7 +57,8 @@ class WaitingDeliveries:
         Raises:
             ClientError, BotoCoreError: it could not be kept.
         """
-        content = {**delivery._asdict(), "raw": base64.b64encode(delivery.raw).decode()}
+        came_at = delivery.came_at.isoformat() if delivery.came_at else None
+        content = {**delivery._asdict(), "raw": base64.b64encode(delivery.raw).decode(), "came_at": came_at}
         key = f"{PREFIX}{delivery.source_id}/{name}"
         self._files.write(key, json.dumps(content).encode())
         self._ask([key])
@@ -66,7 +69,8 @@ class WaitingDeliveries:
         if found is None:
             return None
         kept = json.loads(found[1])
-        return WaitingDelivery(kept["source_id"], kept["headers"], base64.b64decode(kept["raw"]))
+        came_at = datetime.fromisoformat(kept["came_at"]) if kept.get("came_at") else None
+        return WaitingDelivery(kept["source_id"], kept["headers"], base64.b64decode(kept["raw"]), came_at)
 
     def forget(self, key: str) -> None:
         """Delete a delivery that was handled."""

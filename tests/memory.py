@@ -39,8 +39,10 @@ def client(service):
 
     Register no events on it: wrap it, or observe all calls (`observed`).
     """
-    # Nobody looks at signatures here, and DynamoDB is called most. S3's are part of what a browser is given.
-    made = boto3.client(service, config=Config(signature_version=UNSIGNED) if service == "dynamodb" else None)
+    # Nobody reads here who asks, and nobody checks signatures of DynamoDB's calls, which are most; making both takes
+    # long. S3's signatures are part of what a browser is given.
+    unsigned = {"signature_version": UNSIGNED} if service == "dynamodb" else {}
+    made = boto3.client(service, config=Config(user_agent="tests", **unsigned))
     made.meta.events.register_first("before-call", _HEARD.before)
     made.meta.events.register_last("after-call", _HEARD.after)
     return made
@@ -78,6 +80,27 @@ def begin(make):
     tables, secrets = _BEGUN[make]
     _tables().tables = {name: quick_moto.copy_whole(table, {}) for name, table in tables.items()}
     _secrets().secrets = copy.deepcopy(secrets)
+
+
+def items(table="relevo"):
+    """Return all items of a table, in the order of their keys: what a scan answers, and without what it costs."""
+    return [
+        {name: _answered(value) for name, value in item.attrs.items()} for item in _tables().tables[table].all_items()
+    ]
+
+
+def _answered(value):
+    """Return an attribute as a client answers it."""
+    match value.type:
+        case "L":
+            inner = [_answered(one) for one in value.value]
+        case "M":
+            inner = {name: _answered(one) for name, one in value.value.items()}
+        case "SS" | "NS" | "BS":
+            inner = list(value.value)
+        case _:
+            inner = value.value
+    return {value.type: inner}
 
 
 def _tables():

@@ -122,6 +122,31 @@ export async function ask<T>(
   return (answer.status() === 204 ? undefined : await answer.json()) as T
 }
 
+/** Say what SES does of a mail that came back: publish to the topic that the stack hears. */
+export async function bounce(request: APIRequestContext, email: string) {
+  const asked = async (form: Record<string, string>) => {
+    const answer = await request.post(`${told.aws_endpoint}/`, {
+      headers: {
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0',
+      },
+      form,
+    })
+    if (!answer.ok()) throw new Error(`SNS refused: ${answer.status()} ${await answer.text()}`)
+    return answer.text()
+  }
+  const topic = /arn:aws:sns:[^<]*SentMails[^<]*/.exec(
+    await asked({ Action: 'ListTopics', Version: '2010-03-31' }),
+  )?.[0]
+  if (!topic) throw new Error('no topic hears of mails')
+  const event = {
+    eventType: 'Bounce',
+    mail: { timestamp: new Date().toISOString() },
+    bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: email }] },
+  }
+  await asked({ Action: 'Publish', Version: '2010-03-31', TopicArn: topic, Message: JSON.stringify(event) })
+}
+
 /** Give somebody a password for one time, as the mail that invites them does. */
 export async function invitePassword(request: APIRequestContext, email: string, password: string) {
   const answer = await request.post(`${told.aws_endpoint}/`, {

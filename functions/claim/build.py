@@ -22,6 +22,7 @@ from shared.domain.kernel.errors import (
     LeadErased,
     LeadMerged,
     LimitReached,
+    MadeByNewerRelease,
     MayNotSee,
     Missing,
     NotActive,
@@ -41,7 +42,7 @@ from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
-LINK = (Missing, Forbidden, LeadClosed, LeadMerged, LeadErased, Busy)
+LINK = (Missing, Forbidden, MadeByNewerRelease, LeadClosed, LeadMerged, LeadErased, Busy)
 CLAIM = (*LINK, SampleLead)
 
 
@@ -85,7 +86,18 @@ def _owners(api: Api, owners: Owners) -> None:
     api.route("POST", "/leads/{lead_id}/give-back", refuses=(*CLAIM, NotOwner))(owners.give_back_lead)
     hands_over = (*CLAIM, NotOwner, NotActive, AgentUnknown, Invalid)
     api.route("POST", "/leads/{lead_id}/handover", refuses=hands_over)(owners.hand_over_lead)
-    records = (Missing, Forbidden, NotOwner, LeadMerged, LeadErased, SampleLead, Invalid, KeyReused, Busy)
+    records = (
+        Missing,
+        Forbidden,
+        MadeByNewerRelease,
+        NotOwner,
+        LeadMerged,
+        LeadErased,
+        SampleLead,
+        Invalid,
+        KeyReused,
+        Busy,
+    )
     also_plans = (*records, LeadClosed, AgentUnknown, MayNotSee, TooManyTasks)  # of the appointment that it led to
     api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=also_plans)(owners.record_interaction)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.notification import Notification
+from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channel_rules import may_send, send_at, visible_lead
 from shared.domain.notifications.grouping import is_new
@@ -18,6 +19,7 @@ from shared.observe import count
 from shared.queue import MAX_DELAY, Queue
 from shared.store import codec, inboxes, keys
 from shared.store.codec import Item
+from shared.store.keys import Key
 from shared.store.plans import Plans, version_of
 from shared.store.table import Table
 
@@ -27,20 +29,26 @@ type Message = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LoadedMessage:
-    """A notification that is still worth sending. `lead` is the lead it is about, if `me` may see it."""
+    """A notification that is still worth sending.
+
+    `lead` is the lead it is about, if `me` may see it, and `beside` the item that the channel asked for with it.
+    """
 
     notification: Notification
     me: Member
     lead: Lead | None
     plan: Plan
     now: datetime
+    beside: Item | None = None
 
 
 class MessageLoader:
     """Load what messages are about, and decide whether they are still worth sending."""
 
-    def __init__(self, table: Table, plans: Plans, outgoing: Queue, now: Now) -> None:
-        self._table, self._plans, self._outgoing, self._now = table, plans, outgoing, now
+    def __init__(
+        self, table: Table, plans: Plans, outgoing: Queue, now: Now, beside: Callable[[AgentId], Key] | None = None
+    ) -> None:
+        self._table, self._plans, self._outgoing, self._now, self._beside = table, plans, outgoing, now, beside
 
     def load(self, message: Message) -> LoadedMessage | None:
         """Return what to send now, read in one call; None if nothing, or if it is too early: then send it later.
@@ -54,7 +62,8 @@ class MessageLoader:
         notification_key = keys.notification(message["agent_id"], message["notification_id"])
         lead_key = keys.lead(message["lead_id"]) if "lead_id" in message else None
         inbox_key = keys.inbox(message["agent_id"])
-        others = [one for one in (lead_key, inbox_key if waited else None) if one]
+        beside_key = self._beside(message["agent_id"]) if self._beside else None
+        others = [one for one in (lead_key, inbox_key if waited else None, beside_key) if one]
         items = self._table.items([notification_key, keys.VERSION, *others])
         plan, now = self._plans.current(version_of(items.get(keys.VERSION))), self._now()
         me = plan.members.get(message["agent_id"])
@@ -71,7 +80,8 @@ class MessageLoader:
         if at > now:
             self._defer(message, at - now)
             return None
-        return LoadedMessage(notification, me, visible_lead(lead, me, plan), plan, now)
+        beside = items.get(beside_key) if beside_key else None
+        return LoadedMessage(notification, me, visible_lead(lead, me, plan), plan, now, beside)
 
     def plan(self) -> Plan:
         """Return the current plan, for what is about no notification."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from functions.notify.stream_records import StreamRecords
 from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.lead import Lead
-from shared.domain.notifications import notification_events, sensitive_acts, task_events, team_events
+from shared.domain.notifications import address_events, notification_events, sensitive_acts, task_events, team_events
 from shared.domain.notifications.ended_news import ended_news
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
@@ -50,6 +50,8 @@ def _news(table: Table, records: StreamRecords, plan: Plan) -> Iterator[Notifica
         yield from team_events.events_of_retention(earlier, progress, plan)
     for was_watched, watched in records.sources:
         yield from team_events.events_of_sources(was_watched, watched, plan)
+    for was_paused, paused in records.addresses:
+        yield from address_events.events_of_address(was_paused, paused, plan)
     if records.to_read:  # one for all: who was told of the first of a day is told no more
         waiting = max(to_read.count(table), len(records.to_read))  # the index may lag
         yield from team_events.events_of_mail(records.to_read[0], waiting, plan)
@@ -70,6 +72,8 @@ def _over(table: Table, records: StreamRecords, plan: Plan, now: datetime) -> It
         yield from team_events.ended_retention(earlier, progress, plan)
     for was_watched, watched in records.sources:
         yield from team_events.ended_sources(was_watched, watched, plan)
+    for was_paused, paused in records.addresses:
+        yield from address_events.ended_address(was_paused, paused, plan)
     if records.dealt_with and not records.to_read and _all_read(table, records):
         yield from team_events.ended_mail(plan, now)
 

@@ -16,6 +16,7 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.source_watch import WatchedSources
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import Target
 from shared.observe import count, logger
@@ -32,6 +33,7 @@ class StreamRecords:
     targets: list[tuple[Target | None, Target]] = field(default_factory=list)
     retention: list[tuple[RetentionProgress | None, RetentionProgress]] = field(default_factory=list)
     sources: list[tuple[WatchedSources | None, WatchedSources]] = field(default_factory=list)
+    addresses: list[tuple[AddressPause | None, AddressPause]] = field(default_factory=list)
     to_read: list[Delivery] = field(default_factory=list)  # new mails that wait to be read
     dealt_with: list[Delivery] = field(default_factory=list)  # mails that were read, and wait no more
     comments: list[tuple[Comment | None, Comment]] = field(default_factory=list)
@@ -77,6 +79,8 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         batch.retention.append((_read(RetentionProgress, old), codec.from_item(RetentionProgress, new)))
     elif (pk, sk) == keys.WATCHED:
         batch.sources.append((_read(WatchedSources, old), codec.from_item(WatchedSources, new)))
+    elif pk == keys.PartitionKey.ADDRESSES:
+        batch.addresses.append((_read(AddressPause, old), codec.from_item(AddressPause, new)))
 
 
 def _add_mail(batch: StreamRecords, before: Delivery | None, after: Delivery) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from functions.plan.address_pauses import AddressPauses
 from functions.plan.audit_exports import AuditExports
 from functions.plan.audits import Audits
 from functions.plan.calendar_feeds import CalendarFeeds
@@ -43,6 +44,7 @@ from shared.domain.kernel.errors import (
     KindUnknown,
     LastRainmaker,
     LeadsNeedPlace,
+    MadeByNewerRelease,
     Missing,
     NotActive,
     OrderMismatch,
@@ -65,7 +67,7 @@ from shared.web import auth
 from shared.web.app import Api
 
 READS = (Forbidden, Busy)
-WRITES = (Forbidden, Missing, ChangedByOther, Busy)
+WRITES = (Forbidden, Missing, ChangedByOther, MadeByNewerRelease, Busy)
 CREATES = (Forbidden, KeyReused, Busy)
 ROUTE = (RuleUnknown, SourceUnknown, AgentUnknown, Invalid, TitleTaken)
 SOURCE = (AgentUnknown, NotActive, TitleTaken)
@@ -105,6 +107,7 @@ def build(doors: PlanDoors) -> Api:
     _rotas(api, Rotas(session, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sessions(api, Sessions(session, doors.identity))
+    _addresses(api, AddressPauses(session, table, new_id))
     _calendar(api, CalendarFeeds(session, doors.new_secret))
     _sources(api, Sources(session, table, secret, doors.secrets, new_id, doors.inbound_domain))
     _deliveries(api, DeliveryOperations(session, table, secret, new_id, doors.chance))
@@ -147,6 +150,8 @@ def _members(api: Api, members: Members) -> None:
     api.route("GET", "/agents", who="manager", refuses=READS)(members.list_agents)
     invites = (*CREATES, EmailTaken, SignInTaken, InvitationPending)
     api.route("POST", "/agents", who="rainmaker", status=201, refuses=invites)(members.invite_agent)
+    again = (*WRITES, SignInTaken, InvitationPending)
+    api.route("POST", "/agents/{agent_id}/invitation", who="rainmaker", refuses=again)(members.invite_again)
     api.route("GET", "/agents/{agent_id}", who="manager", refuses=(*READS, Missing))(members.get_agent)
     changes = (*WRITES, LastRainmaker)
     api.route("PATCH", "/agents/{agent_id}", who="rainmaker", refuses=changes)(members.change_agent)
@@ -171,6 +176,12 @@ def _sessions(api: Api, sessions: Sessions) -> None:
     factor = "/agents/{agent_id}/mfa"
     api.route("DELETE", factor, who="rainmaker", status=204, refuses=ends)(sessions.reset_second_factor)
     api.route("POST", "/agents/{agent_id}/sign-out", who="rainmaker", status=204, refuses=ends)(sessions.sign_out_agent)
+
+
+def _addresses(api: Api, addresses: AddressPauses) -> None:
+    api.route("GET", "/address-pauses", refuses=READS)(addresses.list_address_pauses)
+    ends = api.route("DELETE", "/address-pauses/{agent_id}", status=204, refuses=(*READS, Missing))
+    ends(addresses.use_address_again)
 
 
 def _calendar(api: Api, feeds: CalendarFeeds) -> None:
@@ -236,7 +247,7 @@ def _templates(api: Api, templates: Templates) -> None:
 
 
 def _team(api: Api, team: SettingsOperations, directory: Directory) -> None:
-    changes = (Forbidden, ChangedByOther, Busy)
+    changes = (Forbidden, ChangedByOther, MadeByNewerRelease, Busy)
     api.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
     api.route("PATCH", "/settings", who="rainmaker", refuses=changes)(team.change_settings)
     api.route("GET", "/settings/logo", refuses=(*READS, Missing))(team.get_logo)

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from functions.plan.plan_session import PlanSession
 from functions.plan.schemas import MemberShown
-from shared.domain.kernel.errors import InvitationPending
+from shared.domain.kernel.errors import ChangedByOther, InvitationPending
 from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.planning.absences import (
@@ -21,8 +21,16 @@ from shared.domain.planning.absences import (
     remove_absence,
 )
 from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite, set_limits
-from shared.domain.planning.changes import Change, ChangeContext
-from shared.domain.planning.enrol import ExistingUserAction, PoolUser, decide_existing_user, enrol, may_delete_user
+from shared.domain.planning.changes import Change, ChangeContext, current_member
+from shared.domain.planning.enrol import (
+    ExistingUserAction,
+    PoolUser,
+    decide_existing_user,
+    enrol,
+    invite_again,
+    may_be_invited_again,
+    may_delete_user,
+)
 from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
 from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
@@ -72,6 +80,26 @@ class Members:
         )
         member = plan.member(made)
         return _shown(request, plan if member.sub else self._enrol(request, member), made)
+
+    def invite_again(self, request: Request, agent_id: str) -> MemberShown:
+        """Send the invitation of a member who has not signed in yet again, with a new temporary password.
+
+        Within ten minutes of the one before nothing is sent.
+        """
+        _, plan = self._session.read(request)
+        member = current_member(plan, agent_id)
+        if member.status != "invited":
+            raise ChangedByOther
+        if member.sub is None:
+            return _shown(request, self._enrol(request, member), agent_id)
+        if not may_be_invited_again(member, request.now):
+            return _shown(request, plan, agent_id)
+        try:
+            self._identity.invite_again(member.email)
+        except UserPoolFailed as error:
+            raise InvitationPending from error
+        plan = self._session.change(request, lambda plan, stamp: invite_again(plan, agent_id, stamp))
+        return _shown(request, plan, agent_id)
 
     def change_agent(self, request: Request, agent_id: str, body: MemberPatch) -> MemberShown:
         """Change the fields of a member that are sent.

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, create_model
 
 from shared.domain import access
 from shared.domain.kernel.languages import Spoken
+from shared.domain.kernel.record import Record
 from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.lead_records.source_watch import SourceWatch
 from shared.domain.plan_records.activation import Activation
@@ -31,6 +32,14 @@ from shared.web.absence_schemas import AbsenceShown
 from shared.web.schemas import RequestModel, Shown
 
 
+def newer_fields(record: Record) -> tuple[str, ...] | None:
+    """Return the fields of a record that this release cannot read, and shows otherwise; None if there are none.
+
+    Source: docs/rules.md, "Newer releases" 2.
+    """
+    return tuple(sorted(record.newer_fields)) or None
+
+
 class SeatShown(Shown):
     """An agent's place on a route; an Agent sees only their own weight."""
 
@@ -41,7 +50,8 @@ class SeatShown(Shown):
 class RouteShown(Shown):
     """A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
 
-    `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
+    `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now. `newer_fields`
+    is there if a newer release made the route: it gets no leads, and these fields are shown otherwise than they are.
     """
 
     route_id: str
@@ -64,6 +74,7 @@ class RouteShown(Shown):
     position: int
     version: int
     may: tuple[RouteVerb, ...]
+    newer_fields: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, route: Route, plan: Plan, me: Member) -> RouteShown:
@@ -74,7 +85,8 @@ class RouteShown(Shown):
             SeatShown(agent_id=seat.agent_id, weight=seat.weight if access.may_know_agent(me, seat.agent_id) else None)
             for seat in route.agents
         )
-        return cls(**fields, position=plan.positions[route.route_id] + 1, may=route_verbs(route, me))
+        may, newer = route_verbs(route, me), newer_fields(route)
+        return cls(**fields, position=plan.positions[route.route_id] + 1, may=may, newer_fields=newer)
 
 
 class OrderShown(Shown):
@@ -90,7 +102,8 @@ _PRIVATE = ("sub", "notifications", "sessions_valid_from", "ended_sessions", "ac
 class MemberShown(Shown):
     """A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
 
-    `may` lists what the caller may do with the member now.
+    `may` lists what the caller may do with the member now. `newer_fields` are those that a newer release made, and that
+    are shown otherwise than they are.
     """
 
     agent_id: str
@@ -115,16 +128,18 @@ class MemberShown(Shown):
     removed_at: AwareDatetime | None = None
     leads_to: str | None = None
     second_factor_since: AwareDatetime | None = None
+    invited_again_at: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
     may: tuple[MemberVerb, ...]
+    newer_fields: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
         """Return the member without their pool user's id, sessions, first sign-in and choice of notifications."""
         fields = {name: value for name, value in member if name not in _PRIVATE}
         fields["absences"] = tuple(AbsenceShown.of(absence) for absence in member.absences)
-        return cls(**fields, may=member_verbs(member, plan, me, now))
+        return cls(**fields, may=member_verbs(member, plan, me, now), newer_fields=newer_fields(member))
 
 
 class SourceShown(Shown):
@@ -134,7 +149,8 @@ class SourceShown(Shown):
     while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
     `usual_seconds` is the usual time between two deliveries. To `mail_address` mail for it is forwarded: only the
     Rainmaker is shown it. `mapping` says what fields of its deliveries stand for, by their names. `may` lists what the
-    caller may do with the source now.
+    caller may do with the source now. `newer_fields` is there if a newer release made the source: its deliveries wait,
+    and what is shown for these fields is not what they are.
     """
 
     source_id: str
@@ -156,6 +172,7 @@ class SourceShown(Shown):
     created_at: AwareDatetime
     version: int
     may: tuple[SourceVerb, ...]
+    newer_fields: tuple[str, ...] | None = None
 
     @classmethod
     def of(
@@ -189,12 +206,15 @@ def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:
 
 @_of_settings
 class SettingsShown(Shown):
-    """The team's settings."""
+    """The team's settings. `newer_fields` are those that a newer release made, and that are shown otherwise."""
+
+    newer_fields: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> SettingsShown:
         """Return the settings that the Rainmaker may see and change."""
-        return cls(**{name: value for name, value in settings if name not in NOT_THE_TEAMS})
+        shown = {name: value for name, value in settings if name not in NOT_THE_TEAMS}
+        return cls(**shown, newer_fields=newer_fields(settings))
 
 
 class LogoBody(RequestModel):
@@ -219,4 +239,5 @@ def _source_fields(source: Source, plan: Plan, me: Member, now: datetime) -> dic
     former, may = source.accepted_former(now), source_verbs(source, plan, me, now)
     until = former.until if former else None
     mapping = source.mapping or None
-    return {**shown, "mapping": mapping, "previous_until": until, "webhook_path": path, "may": may}
+    return {**shown, "mapping": mapping, "previous_until": until, "webhook_path": path, "may": may,
+            "newer_fields": newer_fields(source)}  # fmt: skip

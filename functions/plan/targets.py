@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from functions.plan.plan_session import PlanSession
+from functions.plan.schemas import newer_fields
 from shared.domain.kernel.record import TargetId
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundEvent, Target, Trouble
@@ -33,7 +34,8 @@ class TargetShown(Shown):
     """A target of outbound webhooks.
 
     `trouble` is why Relevo disabled it: it was `unreachable` for a day, or answered that it is `gone`. Until
-    `previous_until`, if it is there, what is sent is signed with the former secret too.
+    `previous_until`, if it is there, what is sent is signed with the former secret too. `newer_fields` is there if a
+    newer release made the target: what it is to get waits.
     """
 
     target_id: str
@@ -45,6 +47,7 @@ class TargetShown(Shown):
     previous_until: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
+    newer_fields: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, target: Target, now: datetime) -> TargetShown:
@@ -66,7 +69,7 @@ class TargetMade(TargetShown):
 def _fields(target: Target, now: datetime) -> dict[str, object]:
     former = target.valid_former(now)
     shown = {name: value for name, value in target if name not in ("secret_version", "master_version", "former")}
-    return {**shown, "previous_until": former.until if former else None}
+    return {**shown, "previous_until": former.until if former else None, "newer_fields": newer_fields(target)}
 
 
 class Targets:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from functions.plan.plan_session import PlanSession
+from functions.plan.schemas import newer_fields
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
 from shared.domain.plan_records.template import Template, TemplateChannel
@@ -24,7 +25,10 @@ from shared.web.schemas import Page, Shown
 
 
 class TemplateShown(Shown):
-    """A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone."""
+    """A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone.
+
+    `newer_fields` is there if a newer release made the template, which nobody can use meanwhile.
+    """
 
     template_id: str
     title: str
@@ -36,11 +40,12 @@ class TemplateShown(Shown):
     archived_at: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
+    newer_fields: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, template: Template) -> TemplateShown:
         """Return the template as it is stored."""
-        return cls(**dict(template))
+        return cls(**dict(template), newer_fields=newer_fields(template))
 
 
 class Templates:

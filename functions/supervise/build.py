@@ -45,6 +45,7 @@ from shared.domain.kernel.errors import (
     LeadClosed,
     LeadErased,
     LeadMerged,
+    MadeByNewerRelease,
     MayNotSee,
     MergedAgain,
     Missing,
@@ -73,7 +74,7 @@ from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
 REFUSALS = (Missing, Forbidden, Busy)
-READS = (*REFUSALS, LeadErased)
+READS = (*REFUSALS, MadeByNewerRelease, LeadErased)
 ACTS = (*READS, SampleLead)
 LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from infra import wiring
-from infra.tenant_file import TenantFile, TenantFileError
+from infra.tenant_file import TenantFile
+from infra.terminal import ended
 from infra.wiring.function import ALIAS
 
 if TYPE_CHECKING:
@@ -38,16 +39,12 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("usage: python -m infra.commands.re_erase TENANT   (a file of infra/tenants)", file=sys.stderr)
         return 2
-    try:
+
+    def act() -> None:
         leads = re_erase(arguments[0], boto3.client("lambda"))
-    except TenantFileError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except ReErasureError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{leads} leads are being erased again; the sweep finishes them within minutes")
-    return 0
+        print(f"{leads} leads are being erased again; the sweep finishes them within minutes")
+
+    return ended(act, refusals=(ReErasureError,))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import ClientError
 
-from infra.tenant_file import TenantFile, TenantFileError
+from infra.tenant_file import TenantFile
+from infra.terminal import ended
 from shared.secrets.versions import IN_FORCE_AFTER, Version, contact_key, parse, render
 
 if TYPE_CHECKING:
@@ -109,17 +110,13 @@ def main(arguments: list[str], *, client: Callable[[str], object] = _client) -> 
     if which not in OUTPUTS:
         print("usage: python -m infra.commands.rotate TENANT [master|contacts]", file=sys.stderr)
         return 2
-    try:
+
+    def act() -> None:
         outputs = outputs_of(TenantFile.read(tenant).stack_name, client("cloudformation"))  # type: ignore[arg-type]
         new = SecretRotation(client("secretsmanager"), outputs).rotate(which, datetime.now(UTC))  # type: ignore[arg-type]
-    except TenantFileError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except RotateError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"version {new.number} of {tenant}'s {which} is in force from {new.since:%Y-%m-%d %H:%M:%S} UTC on")
-    return 0
+        print(f"version {new.number} of {tenant}'s {which} is in force from {new.since:%Y-%m-%d %H:%M:%S} UTC on")
+
+    return ended(act, refusals=(RotateError,))
 
 
 if __name__ == "__main__":

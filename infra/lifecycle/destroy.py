@@ -9,19 +9,24 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError, WaiterError
+from botocore.exceptions import WaiterError
 
 from infra.aws import Clients, WrongPlaceError, own_clients, stay_where_it_belongs
 from infra.commands.receiving import stop_receiving
 from infra.lifecycle.cost import in_dollars, monthly_cost
 from infra.lifecycle.left import Fate, doomed_buckets, fates
 from infra.lifecycle.stacks import NotDeployedError, deployed_stack
-from infra.tenant_file import TenantFile, TenantFileError
+from infra.tenant_file import TenantFile
+from infra.terminal import ended
 
 type Ask = Callable[[str], str]
 
 LOOK_SECONDS, LOOKS = 15, 160
 """Look so often whether the stack is gone: CloudFront alone may take half an hour."""
+
+
+class NotGoneError(RuntimeError):
+    """Something of the stack could not be deleted."""
 
 
 class NotAgreedError(RuntimeError):
@@ -116,28 +121,19 @@ def main(
     if len(arguments) != 1:
         print("usage: make destroy TENANT=name", file=sys.stderr)
         return 2
-    clients = clients or own_clients()
-    try:
+    known = clients or own_clients()
+
+    def act() -> None:
         file = TenantFile.read(arguments[0])
-        stay_where_it_belongs(file, clients)
-        for line in _steps(file, clients, ask, environment.get("YES", ""), datetime.now(UTC)):
-            print(line, flush=True)
-    except TenantFileError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except (WrongPlaceError, NotDeployedError, NotAgreedError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except EOFError:
-        print("Nothing was done: nobody is there to be asked. YES=<the tenant's name> agrees", file=sys.stderr)
-        return 1
-    except WaiterError:
-        print("Something could not be deleted: see the stack's events in CloudFormation, then again", file=sys.stderr)
-        return 1
-    except (BotoCoreError, ClientError) as error:
-        print(f"AWS refused: {error}", file=sys.stderr)
-        return 1
-    return 0
+        stay_where_it_belongs(file, known)
+        try:
+            for line in _steps(file, known, ask, environment.get("YES", ""), datetime.now(UTC)):
+                print(line, flush=True)
+        except WaiterError:
+            why = "Something could not be deleted: see the stack's events in CloudFormation, then again"
+            raise NotGoneError(why) from None
+
+    return ended(act, refusals=(WrongPlaceError, NotDeployedError, NotAgreedError, NotGoneError))
 
 
 if __name__ == "__main__":

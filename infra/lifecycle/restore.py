@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra.aws import Clients, WrongPlaceError, own_clients, stay_where_it_belongs
 from infra.checked_out import release
 from infra.commands.deploy import DeployError, ship
@@ -25,10 +23,15 @@ from infra.lifecycle.stacks import NotDeployedError, deployed_stack
 from infra.lifecycle.switch import adopt_in
 from infra.lifecycle.whole_table import TableError, make_whole
 from infra.tags import PART, tags_of
-from infra.tenant_file import TenantFile, TenantFileError, file_of, shown_path
+from infra.tenant_file import TenantFile, file_of, shown_path
+from infra.terminal import ended
 
 type Ship = Callable[[str], list[str]]
 """Deploy a tenant, and return what to tell of that."""
+
+
+class UnfinishedError(RuntimeError):
+    """The new table is there, but not everything is done."""
 
 
 @dataclass(frozen=True)
@@ -148,32 +151,21 @@ def main(
     if len(arguments) != 2:
         print("usage: make restore TENANT=name AT=2026-11-30T08:00:00Z (or BACKUP=arn:…)", file=sys.stderr)
         return 2
-    clients = clients or own_clients()
-    try:
+    known = clients or own_clients()
+
+    def act() -> None:
         file, point = TenantFile.read(arguments[0]), RestorePoint.read(arguments[1])
-        stay_where_it_belongs(file, clients)
-        _agree(file, point, clients, ask, environment.get("YES", ""))
-        for line in restore(file, point, clients, ship=ship, wait=wait):
-            print(line, flush=True)
-    except (TenantFileError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except (WrongPlaceError, NotDeployedError, NotAgreedError, TableError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (DeployError, ReceivingError, ReErasureError) as error:
-        print(
-            f"{error}\nThe new table is there and the tenant's file names it: repair, then the same command again",
-            file=sys.stderr,
-        )
-        return 1
-    except EOFError:
-        print("Nothing was done: nobody is there to be asked. YES=<the tenant's name> agrees", file=sys.stderr)
-        return 1
-    except (BotoCoreError, ClientError) as error:
-        print(f"AWS refused: {error}", file=sys.stderr)
-        return 1
-    return 0
+        stay_where_it_belongs(file, known)
+        _agree(file, point, known, ask, environment.get("YES", ""))
+        try:
+            for line in restore(file, point, known, ship=ship, wait=wait):
+                print(line, flush=True)
+        except (DeployError, ReceivingError, ReErasureError) as error:
+            then = "The new table is there and the tenant's file names it: repair, then the same command again"
+            raise UnfinishedError(f"{error}\n{then}") from None
+
+    refusals = (WrongPlaceError, NotDeployedError, NotAgreedError, TableError, UnfinishedError)
+    return ended(act, mistakes=(ValueError,), refusals=refusals)
 
 
 if __name__ == "__main__":

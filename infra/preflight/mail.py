@@ -18,7 +18,7 @@ def check_sending(file: TenantFile, clients: Clients) -> Iterator[Finding]:
     if file.mail_from is None:
         yield Finding(SENDING, Readiness.OK, "none is sent: the tenant's file has no mail_from")
         return
-    ses = clients("sesv2", None)
+    ses = clients("sesv2", file.mail_region)
     account = ses.get_account()
     if not account["SendingEnabled"]:
         yield Finding(SENDING, Readiness.ASK, "AWS has paused this account's sending: see SES's account dashboard")
@@ -27,10 +27,10 @@ def check_sending(file: TenantFile, clients: Clients) -> Iterator[Finding]:
         yield Finding(SENDING, Readiness.ASK, told)
     else:
         yield Finding(SENDING, Readiness.OK, f"{account['SendQuota']['Max24HourSend']:,.0f} mails a day")
-    found = [name for name in (file.mail_from, file.mail_domain) if name and _is_verified(name, ses)]
-    yield _identity(
-        "sender", found, f"neither {file.mail_from} nor {file.mail_domain} is verified in SES in this region"
-    )
+    name = file.mail_verified or ""
+    where = f"in {file.mail_region}" if file.mail_region else "in this region"
+    found = [name] if _is_verified(name, ses) else []
+    yield _identity("sender", found, f'{name} (mail_identity = "{file.mail_identity}") is not verified in SES {where}')
 
 
 def check_receiving(file: TenantFile, clients: Clients) -> Iterator[Finding]:

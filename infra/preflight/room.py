@@ -9,6 +9,7 @@ from infra.preflight.quotas import KEPT_FREE, PLENTY, QUOTAS
 
 ROOMY = {
     "AWS::StepFunctions::StateMachine": ("Step Functions state machines", 10_000),
+    "AWS::SES::ConfigurationSet": ("SES configuration sets", 10_000),
     "AWS::SNS::Topic": ("SNS topics", 100_000),
     "AWS::SecretsManager::Secret": ("secrets", 500_000),
     "AWS::Logs::LogGroup": ("CloudWatch log groups", 1_000_000),
@@ -31,6 +32,7 @@ WITHOUT_A_QUOTA = frozenset({
     "AWS::Cognito::UserPoolGroup", "AWS::Lambda::Alias", "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Function", "AWS::Lambda::LayerVersion",
     "AWS::Lambda::Permission", "AWS::Lambda::Version", "AWS::Logs::MetricFilter", "AWS::S3::BucketPolicy",
+    "AWS::SES::ConfigurationSetEventDestination",
     "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy",
 })  # fmt: skip
 """List the types that AWS counts within another resource only, or not at all."""

@@ -17,7 +17,8 @@ from infra.checked_out import commit
 from infra.lifecycle.stacks import NOTHING
 from infra.rollout.record import RolloutRecord, StepState
 from infra.rollout.rollout import in_region
-from infra.tenant_file import TenantFile, TenantFileError, tenants_folder
+from infra.tenant_file import TenantFile, tenants_folder
+from infra.terminal import ended
 
 type Run = Callable[[list[str], Path, Mapping[str, str]], int]
 """Run a command in a folder, with an environment; return its exit code."""
@@ -93,20 +94,15 @@ def main(
     if not arguments:
         print('usage: make rollback TENANTS="name …" (or TENANTS=all)', file=sys.stderr)
         return 2
-    record = record or RolloutRecord.read(commit())
-    try:
-        names = chosen(record, arguments)
-        for name in names:
-            print(f"{name}: deploying {record.steps[name].former[:8]} again", flush=True)
-            roll_back(name, record, datetime.now(UTC), checkouts, run=run, environment=environment)
-    except TenantFileError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except RollbackError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"\n{record.report(record.steps)}")
-    return 0
+    known = record or RolloutRecord.read(commit())
+
+    def act() -> None:
+        for name in chosen(known, arguments):
+            print(f"{name}: deploying {known.steps[name].former[:8]} again", flush=True)
+            roll_back(name, known, datetime.now(UTC), checkouts, run=run, environment=environment)
+        print(f"\n{known.report(known.steps)}")
+
+    return ended(act, refusals=(RollbackError,))
 
 
 if __name__ == "__main__":

@@ -105,6 +105,7 @@ WAITING = Function(
         writes(*(PartitionKey.DELIVERIES, PartitionKey.RAWS, *_RECEIVED), why="the one transaction that stores a lead"),
         master("derives the keys of the hashes under which deliveries are stored"),
         contacts("finds people by the keyed hash of their addresses"),
+        issued("GetSecretValue", why="verifies deliveries that came for a source which the release then did not know"),
         asks(Resource.FETCHES, "requests details that a delivery only refers to"),
         Grant(Resource.WAITING_FILES, ("s3:GetObject", "s3:DeleteObject"), "reads and then deletes the delivery"),
         Grant(Resource.KEPT_FILES, ("s3:PutObject",), "keeps what is too large for the table"),

@@ -29,7 +29,7 @@ class Trigger(StrEnum):
     INBOX = "a message that tells of a mail which SES received"
     IMPORTS = "a message that asks for an import's next rows"
     OUTGOING = "a message that asks for an outbound webhook to be sent"
-    MAILS = "a message that asks for an email to be sent"
+    MAILS = "a message that asks for an email to be sent, or tells that one came back"
     PUSHES = "a message that asks for pushes to be sent"
     DEPLOYMENT = "`python -m infra.commands.deploy`, after the stack stands"
 

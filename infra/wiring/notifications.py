@@ -77,19 +77,21 @@ DELIVER = Function(
 MAIL = Function(
     name="mail",
     entry="functions.deliver.mails.handler.handler",
-    does="sends one email, apart from all that reaches strangers' servers",
+    does="sends one email, apart from all that reaches strangers' servers; pauses addresses that refuse them",
     variables=environment.MailEnvironment,
     trigger=Trigger.MAILS,
     timeout_seconds=30,
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.INBOXES),
-            why="the notification, the current lead, and the plan",
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.INBOXES, PartitionKey.ADDRESSES),
+            why="the notification, the current lead, the plan, and whether the address is paused",
         ),
+        writes(PartitionKey.ADDRESSES, why="pauses an address from which mails came back"),
         master("signs claim links"),
-        Grant(Resource.SENDER, ("ses:SendEmail",), "sends emails from the tenant's address"),
-        Grant(Resource.SENDER_DOMAIN, ("ses:SendEmail",), "likewise, where the whole domain is verified"),
+        Grant(Resource.IDENTITIES, ("ses:SendEmail",), "sends emails from the tenant's address"),
+        Grant(Resource.CONFIGURATION_SETS, ("ses:SendEmail",), "likewise, where its identity has such a set"),
         called_by(Resource.MAILS),
+        called_by(Resource.MAIL_EVENTS),
         asks(Resource.MAILS, "requests that a mail is sent later, when the team works"),
     ),
 )

@@ -24,8 +24,9 @@ PLAN = Function(
         *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
         *("GET /agents/{agent_id}/absences", "POST /agents/{agent_id}/absences"),
         *("PATCH /agents/{agent_id}/absences/{absence_id}", "DELETE /agents/{agent_id}/absences/{absence_id}"),
-        *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out"),
+        *("POST /me/sign-out", "POST /agents/{agent_id}/sign-out", "POST /agents/{agent_id}/invitation"),
         *("POST /me/calendar", "DELETE /me/calendar"),
+        *("GET /address-pauses", "DELETE /address-pauses/{agent_id}"),
         *("POST /me/mfa", "DELETE /agents/{agent_id}/mfa"),
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
@@ -46,9 +47,9 @@ PLAN = Function(
         reads(
             *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ROTATIONS),
             *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND, PartitionKey.ANSWERS, PartitionKey.KEPT),
-            PartitionKey.CHANGES,
+            *(PartitionKey.CHANGES, PartitionKey.ADDRESSES),
             why="the plan; whose turn a preview would be; what a removed member has; deliveries, and which sources "
-            "are silent or failing; the audit's copies",
+            "are silent or failing; the audit's copies; paused addresses",
         ),
         writes(
             *(*_PLAN, PartitionKey.ANSWERS),
@@ -64,6 +65,7 @@ PLAN = Function(
         ),
         reads(PartitionKey.LOGO, why="shows the team's logo to its members"),
         writes(PartitionKey.LOGO, why="replaces the logo in the transaction that names it in the settings"),
+        writes(PartitionKey.ADDRESSES, why="uses a paused address again"),
         writes(PartitionKey.RATES, why="counts a caller's requests"),
         deletes(PartitionKey.PLAN, why="deletes routes and targets"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that a removed member still has"),

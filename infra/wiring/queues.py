@@ -59,6 +59,10 @@ QUEUES = (
         alarm="mail", dead="emails that could not be sent",
     ),
     WiredQueue(
+        name="MailEvents", resource=Resource.MAIL_EVENTS, variable="MAIL_EVENTS_URL", function=MAIL, at_once=2,
+        alarm="mail-events", dead="mails came back, and their addresses could not be paused",
+    ),
+    WiredQueue(
         name="Pushes", resource=Resource.PUSHES, variable="PUSHES_URL", function=PUSH, at_once=5, batch=10,
         alarm="push", dead="pushes that could not be sent",
     ),

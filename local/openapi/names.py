@@ -78,6 +78,7 @@ TAGS = {
 """The groups of operations, and what each is about."""
 
 _TAG_OF = {
+    "address-pauses": "Members",
     "agents": "Members", "assignable": "Leads", "audit": "Settings", "bulk-acts": "Leads", "calendars": "Me",
     "claim-links": "Offers",
     "conversations": "Conversations", "dashboard": "Reports", "directory": "Plan",

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from html import escape
+from html.parser import HTMLParser
 from typing import Any
 
 from local import embedded
+from local.places import ANYWHERE
 from local.ports import HOST
 
 type Mail = Mapping[str, Any]
@@ -57,9 +59,14 @@ def mails(engine_port: int) -> list[Mail]:
     return sorted(found, key=lambda mail: float(mail["Timestamp"]), reverse=True)
 
 
-def page(sent: Iterable[Mail]) -> bytes:
-    """Return a page with the emails and clickable links."""
-    told = "".join(map(_article, list(sent)[:SHOWN]))
+def page(sent: Iterable[Mail], address: str = ANYWHERE) -> bytes:
+    """Return a page with the emails and clickable links.
+
+    Args:
+        sent: the emails.
+        address: of this run, for links in which the deployment, as in the user pool's mails, could not know it.
+    """
+    told = "".join(_article(mail, address) for mail in list(sent)[:SHOWN])
     return (
         '<!doctype html><html lang="es"><head><meta charset="utf-8"><title>Correos enviados · Relevo</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
@@ -68,13 +75,41 @@ def page(sent: Iterable[Mail]) -> bytes:
     ).encode()
 
 
-def _article(mail: Mail) -> str:
-    body = str(mail.get("BodyText") or "")
+def _article(mail: Mail, address: str) -> str:
+    body = str(mail.get("BodyText") or "") or _read(str(mail.get("BodyHtml") or ""))
+    body = body.replace(ANYWHERE, address)
     to, at = ", ".join(mail.get("To", [])), datetime.fromtimestamp(float(mail["Timestamp"])).astimezone()
     return (
         f"<article><h2>{escape(str(mail.get('Subject') or ''))}</h2>"
         f"<p><small>{at:%d/%m/%Y %H:%M:%S} · {escape(to)}</small></p><pre>{_linked(body)}</pre></article>"
     )
+
+
+class _Reader(HTMLParser):
+    """Read HTML as text: a line for each block, and after a link its address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said, self._hidden, self._link = "", False, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden = self._hidden or tag == "head"
+        self._link = dict(attrs).get("href") or "" if tag == "a" else self._link
+        self.said += {"p": "\n\n", "hr": "\n", "br": "\n", "tr": "\n", "td": " "}.get(tag, "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = self._hidden and tag != "head"
+        self.said += f": {self._link}" if tag == "a" else ""
+
+    def handle_data(self, data: str) -> None:
+        self.said += "" if self._hidden else data
+
+
+def _read(html: str) -> str:
+    """Return the text of a mail that has no plain one: the user pool sends its mails as HTML only."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.said.strip()
 
 
 def _linked(text: str) -> str:

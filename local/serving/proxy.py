@@ -182,7 +182,9 @@ class Exchange(BaseHTTPRequestHandler):
 
     def _outbox(self) -> None:
         try:
-            content = outbox.page(outbox.mails(self.server.engine_port))
+            content = outbox.page(
+                outbox.mails(self.server.engine_port), f"http://{HOST}:{self.server.server_address[1]}"
+            )
         except OSError:
             self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack does not answer.")
             return

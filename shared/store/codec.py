@@ -29,6 +29,7 @@ from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import Subscription
@@ -43,7 +44,7 @@ from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing.trace import Trace
-from shared.store import keys
+from shared.store import keys, unknown_fields
 from shared.store.item_attributes import attributes
 from shared.store.keys import Key
 
@@ -92,6 +93,7 @@ key.register(Inbox, lambda r: keys.inbox(r.agent_id))
 key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
 key.register(LiveTicket, lambda r: keys.live_ticket(r.hash))
+key.register(AddressPause, lambda r: keys.address_pause(r.agent_id))
 key.register(LiveConnection, lambda r: keys.live_connection(r.connection_id))
 key.register(Target, lambda r: keys.target(r.target_id))
 key.register(Template, lambda r: keys.template(r.template_id))
@@ -136,20 +138,21 @@ def to_item(record: Record) -> Item:
         last = {"pushed": stored_pushes(record.pushed), "mailed": stored_pushes(record.mailed)}
         flat |= fields | {name: those for name, those in last.items() if those}
     else:
-        flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
+        known = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
+        flat["body"] = unknown_fields.added(after, known)
     return to_attributes(flat)
 
 
 def from_item[R: Record](kind: type[R], item: Item) -> R:
     """Return the record in an item. The version comes from the item, not from the body.
 
-    Unknown fields are ignored: after a rollback, leads written by a newer release must still be routed.
+    Fields of a later release are kept out of sight and written back: after a roll-back, its leads must still be routed.
     """
     if issubclass(kind, Workload):
         return kind.model_validate(_workload_fields(item))
     if issubclass(kind, Inbox):
         return kind.model_validate(_inbox_fields(item))
-    record = kind.model_validate_json(item["body"]["S"], extra="ignore")
+    record = unknown_fields.read(kind, item["body"]["S"])
     return record.model_copy(update={"version": int(item["v"]["N"])})
 
 

@@ -21,6 +21,7 @@ from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.lead_records.seen import Seen, SeenCopy
 from shared.domain.lead_records.source_watch import WatchedSources
 from shared.domain.lead_records.task import Task
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
 from shared.domain.plan_records.route import Route
@@ -232,6 +233,11 @@ def _(walk: PlanWalk) -> dict[str, str | int | None]:
 @attributes.register
 def _(watched: WatchedSources) -> dict[str, str | int | None]:
     return {keys.TELL: "source_watched" if watched.any_told or watched.was_told else None}
+
+
+@attributes.register
+def _(_pause: AddressPause) -> dict[str, str | int | None]:
+    return {keys.TELL: "address"}
 
 
 @attributes.register

@@ -39,6 +39,7 @@ INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 TICKET#<hash>                 TICKET                 LiveTicket
 CONNECTIONS                   <connection>           LiveConnection
+ADDRESSES                     <member>               AddressPause
 CHANGES                       LEADS                  a number that increases whenever a lead changes
 CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
 CHANGES                       WAITING                how far open conversations of earlier releases are listed as now
@@ -273,6 +274,11 @@ def live_ticket(hashed: str) -> Key:
 def live_connection(connection_id: str) -> Key:
     """Return the key of a live connection. All share one partition: whoever tells of a change reads them all."""
     return Key(PartitionKey.CONNECTIONS.of(), connection_id)
+
+
+def address_pause(agent_id: str) -> Key:
+    """Return the key of the pause of a member's address. All share one partition, so one query reads them."""
+    return Key(PartitionKey.ADDRESSES.of(), agent_id)
 
 
 def new_notifications(agent_id: str, epoch: int) -> str:

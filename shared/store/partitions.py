@@ -35,6 +35,7 @@ class PartitionKey(StrEnum):
     ERASURES = "ERASURE#"
     TICKETS = "TICKET#"
     CONNECTIONS = "CONNECTIONS"
+    ADDRESSES = "ADDRESSES"
 
     def of(self, *ids: str) -> str:
         """Return the key of the partition of these ids."""

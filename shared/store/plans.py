@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import ValidationError
+
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.plan_walk import Waiting
@@ -15,7 +17,8 @@ from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.template import Template
-from shared.store import codec, keys
+from shared.observe import logger
+from shared.store import codec, keys, unknown_fields
 from shared.store.codec import Item
 from shared.store.table import Table, Write
 
@@ -96,19 +99,43 @@ def _plan(version: int, items: Iterable[Item]) -> Plan:
         by_prefix.setdefault(item["SK"]["S"].partition("#")[0], []).append(item)
 
     def read[R: Record](kind: type[R], prefix: str) -> list[R]:
-        return [codec.from_item(kind, item) for item in by_prefix.get(prefix, [])]
+        return [record for item in by_prefix.get(prefix, []) if (record := _readable(kind, item)) is not None]
 
     settings = read(Settings, "SETTINGS")
     if not settings:
         raise Unseeded
+    rotas = {rota.route_id: rota for rota in read(Rota, "ROTA")}
+    routes = (_without_unreadable_shifts(route, rotas.get(route.route_id)) for route in read(Route, "ROUTE"))
     return Plan(
         version=version,
         settings=settings[0],
         order=next(iter(read(Order, "ORDER")), Order()),
-        routes_by_id={route.route_id: route for route in read(Route, "ROUTE")},
+        routes_by_id={route.route_id: route for route in routes},
         members={member.agent_id: member for member in read(Member, "MEMBER")},
         sources={source.source_id: source for source in read(Source, "SOURCE")},
         targets={target.target_id: target for target in read(Target, "TARGET")},
-        rotas={rota.route_id: rota for rota in read(Rota, "ROTA")},
+        rotas=rotas,
         templates={template.template_id: template for template in read(Template, "TEMPLATE")},
     )
+
+
+def _readable[R: Record](kind: type[R], item: Item) -> R | None:
+    """Return the record in an item; log and return None if it is invalid, so that the rest of the plan counts.
+
+    The team cannot do without its settings.
+    """
+    try:
+        record = codec.from_item(kind, item)
+    except ValidationError:
+        if kind is Settings:
+            raise
+        logger.error("plan_record_unreadable", extra={"record": item["SK"]["S"]})
+        return None
+    if record.newer_fields:
+        logger.warning("plan_record_of_newer_release", extra={"record": item["SK"]["S"]})
+    return record
+
+
+def _without_unreadable_shifts(route: Route, rota: Rota | None) -> Route:
+    """Return a route, set aside if nobody can tell who is on shift."""
+    return unknown_fields.set_aside(route) if rota is not None and rota.is_newer else route

@@ -34,6 +34,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.AlreadyInTeam: HTTPStatus.CONFLICT,
     errors.NotActive: HTTPStatus.CONFLICT,
     errors.ChangedByOther: HTTPStatus.CONFLICT,
+    errors.MadeByNewerRelease: HTTPStatus.CONFLICT,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RuleUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.KindUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -1,10 +1,14 @@
 """Does an operation read the table no more often, and no more of it, than was agreed?"""
 
+from datetime import timedelta
+
 import pytest
 
+from tests import make
 from tests.budgets.budget import budget
 from tests.functions import matrix
 from tests.functions.matrix import CALLERS, LEAD_IDS, OPERATIONS
+from tests.make import CAT, NOON
 
 WITHOUT_TABLE = {"GET /health"}
 PROVIDERS = {one for one in OPERATIONS if one.split("/")[1] in {"webhooks", "claim-links", "calendars", "forms"}}
@@ -25,8 +29,9 @@ def world(whole_module, event):
 OF_AN_OFFER = {"POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"}
 """With the caller's own lead these change nothing, and cost less."""
 
-OF_ANOTHER = {"DELETE /agents/{agent_id}"}
-"""The last Rainmaker cannot be removed."""
+INVITES = "POST /agents/{agent_id}/invitation"
+OF_ANOTHER = {"DELETE /agents/{agent_id}", INVITES}
+"""The last Rainmaker cannot be removed, and nobody who is signed in is invited."""
 
 FIRST = {"POST /leads/{lead_id}/merge/undo": "POST /leads/{lead_id}/merge"}
 """What comes before, where the matrix's records leave nothing to do."""
@@ -43,6 +48,8 @@ def prepare(world, operation, me, lead_id):
     """Put the matrix's records, and do what comes before."""
     world.seat(me)
     world.put_leads(me)
+    if operation == INVITES:
+        world.change_plan(make.member(CAT, status="invited", created_at=NOON - timedelta(days=1)))
     if first := FIRST.get(operation):
         world.ask(first, me, lead_id=lead_id)
 

@@ -48,6 +48,7 @@ from shared.domain.lead_records.view import Views
 from shared.domain.lead_records.visit import Visit
 from shared.domain.leads import reminders
 from shared.domain.notifications import grouping, outbound, resting, subscription, vapid
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.domain.notifications.resting import Rest
 from shared.domain.notifications.subscription import PushKeys, Subscription
@@ -412,6 +413,7 @@ RECORDS = [
                  keys=PushKeys(p256dh=vapid.public_key(7), auth="A" * 22)),
     LiveTicket(hash=HASH, agent_id=make.ANN, until=make.NOON, open_until=make.NOON),
     LiveConnection(connection_id="c", agent_id=make.ANN, until=make.NOON),
+    AddressPause(agent_id=make.ANN, at=make.NOON, cause="bounce"),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
     Template(template_id=make.id_of("template", "1"), title="x", channels=("text",), language="es", text="x",
              created_at=make.NOON),

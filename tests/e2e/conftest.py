@@ -9,9 +9,10 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from local import ports
 from shared.store.table import Table
 from tests.e2e.stack import AT_ONCE, Stack
-from tests.e2e.stacks import OWN, STACKS
+from tests.e2e.stacks import OWN, STACKS, longest_first
 from tests.tables import create_table
 
 HERE = Path(__file__).parent
@@ -21,8 +22,8 @@ GENEROUS = 600.0
 
 
 def pytest_collection_modifyitems(items):
-    """Run long tests first, so that no worker ends with one; the others keep their order."""
-    items.sort(key=lambda item: not (item.path.is_relative_to(HERE) and item.get_closest_marker("slow")))
+    """Begin what takes long first, so that no worker ends with it."""
+    longest_first(items)
 
 
 @pytest.fixture(scope="session")
@@ -48,22 +49,24 @@ def until():
     counts that it records, which a slow machine does not change.
     """
 
-    def wait(true):
+    def wait(true, every=0.1):
         patience = time.monotonic() + GENEROUS
         while not (found := true()):
             assert time.monotonic() < patience, f"not so within {GENEROUS} s"
-            time.sleep(0.1)
+            time.sleep(every)
         return found
 
     return wait
 
 
 @pytest.fixture(scope="session")
-def dynamodb_local():
-    """Start AWS's own DynamoDB Local on this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def dynamodb_local(tmp_path_factory):
+    """Start AWS's own DynamoDB Local on this machine, on a port that no other run takes meanwhile."""
+    with ports.reserved(tmp_path_factory.mktemp("dynamodb") / "ports.json", {}) as chosen:
+        yield from _dynamodb_local(chosen.engine)
+
+
+def _dynamodb_local(port):
     libraries, jar = EMULATOR / "DynamoDBLocal_lib", EMULATOR / "DynamoDBLocal.jar"
     command = ["java", f"-Djava.library.path={libraries}", "-jar", str(jar), "-inMemory", "-port", str(port)]
     silent = subprocess.DEVNULL

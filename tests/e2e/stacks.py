@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from local.released.archive import kept
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "WAITING_", "LEDGER_",
@@ -20,13 +23,20 @@ OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IM
         "CLOCK_ARN", "MASTER_SECRET_ARN", "CONTACT_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 OWN = {
     "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",
-    "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
+    "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "night",
     "test_token_expiry.py": "alone", "test_counter.py": "alone", "test_erasing.py": "alone",
     "test_sign_in.py": "alone", "test_kills.py": "alone", "test_live.py": "alone", "test_tenant_life.py": "tenants",
+    "test_upgrade.py": "upgraded",
 }  # fmt: skip
 """List modules that change more than their own records, restart the stack, or must be alone on it."""
-SETTINGS = {"alone": {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"}}
-"""Set how a stack runs: the stream of this one has shards, as on AWS."""
+SHARDED = {"RELEVO_SHARDS": "4", "RELEVO_WORKERS": "8"}  # the stream has shards, as on AWS
+SETTINGS = {
+    "alone": SHARDED, "night": SHARDED,
+    "upgraded": {"RELEVO_RELEASE": str(kept())},  # it begins as the release before
+}  # fmt: skip
+"""Set how a stack runs."""
+FIRST = ("alone", "tenants", "upgraded", "night", "test_special_routes.py", "contract", "owasp")
+"""List the scopes that take longest, mostly waiting: the run ends soonest if all of them begin at once."""
 VERB_SECONDS = 1800  # for a busy machine
 
 
@@ -110,6 +120,7 @@ def scope(nodeid):
 
     All tests on a stack of its own are one scope; otherwise each test of this level, and each file of others. All
     tests against DynamoDB Local are one, so that one worker starts it; and those of `owasp`, which have one victim.
+    Two files are one each, because their tests share what they wait for.
     """
     path, _, test = nodeid.partition("::")
     if "e2e/" not in path:
@@ -119,4 +130,19 @@ def scope(nodeid):
         return "dynamodb_local"
     if "e2e/owasp/" in path:
         return "owasp"
-    return OWN.get(name) or (name if name == "test_matrix.py" else nodeid)
+    return OWN.get(name) or (name if name in ("test_matrix.py", "test_special_routes.py") else nodeid)
+
+
+def longest_first(items):
+    """Sort tests by how soon their scopes should begin: those of `FIRST`, then those with most tests, slow ones first.
+
+    xdist would go by the number of tests alone, and begin last what waits for minutes.
+    """
+    scopes = {item.nodeid: scope(item.nodeid) for item in items}
+    sizes, places = Counter(scopes.values()), {name: place for place, name in enumerate(FIRST)}
+
+    def place(item):
+        its = scopes[item.nodeid]
+        return places.get(its, len(FIRST)), -sizes[its], not item.get_closest_marker("slow")
+
+    items.sort(key=place)

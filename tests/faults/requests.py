@@ -22,7 +22,7 @@ from tests.faults.crash_points import is_write
 from tests.faults.process import Process
 from tests.faults.scenario import Scenario
 from tests.functions import matrix, team
-from tests.make import ANN, LEAD, NOON, OFFER, PORTAL
+from tests.make import ANN, CAT, CHIEF, LEAD, NOON, OFFER, PORTAL
 
 OF_LEADS, OF_OTHERS = (matrix.rows(title) for title in ("Leads", "All else"))
 FUNCTION_OF = {http.key: function.name for function in wiring.FUNCTIONS for http in function.http}
@@ -56,7 +56,15 @@ def _calendar(cloud, event):
     return event("GET", f"/calendars/{'t' * 43}.ics")
 
 
+def _invitation(cloud, event):
+    """Invite again somebody whose invitation never went out."""
+    team.seat(cloud.table)
+    team.change(cloud.table, make.member(CAT, version=1, status="invited", sub=None))
+    return event("POST", f"/agents/{CAT}/invitation", sub=make.member(CHIEF).sub)
+
+
 OWN = {
+    "POST /agents/{agent_id}/invitation": _invitation,
     "POST /webhooks/{source_id}": _webhook,
     "POST /claim-links/{token}": _claim_link,
     "POST /claim-links/{token}/pass": partial(_claim_link, then="/pass"),
@@ -155,9 +163,9 @@ def cell(cloud, *, cell, event, body=None, besides=None):
         besides: puts more into the cloud.
     """
     operation, me, column = cell
-    leads = [lead for each in matrix.LEADS if (lead := matrix.lead(each, me))]
-    beside = [record for lead in leads for record in matrix.beside(lead, me)]
-    cloud.put(*matrix.records(me), *leads, *beside, *matrix.cards(cloud.secret, matrix.LEAD_IDS.values()))
+    there = ({"PutRequest": {"Item": item}} for item in matrix.items(me).values())
+    cloud.write([*there, *matrix.lead_requests(me)])
+    cloud.put(*matrix.cards(cloud.secret, matrix.LEAD_IDS.values()))
     cloud.table.commit([next_version(0)])
     for one in (matrix.IMPORT, matrix.IMPORT_OF_ANOTHER):
         memory.client("s3").put_object(Bucket=aws.UPLOADS, Key=f"imports/{one}", Body=b"name\nEva\n")

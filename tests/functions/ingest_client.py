@@ -109,12 +109,11 @@ class IngestClient:
 
     def everything(self):
         """Return all items but what was received."""
-        items = team.everything(memory.client("dynamodb"))
-        return [item for item in items if not _is_raw(item)]
+        return [item for item in memory.items() if not _is_raw(item)]
 
     def raws(self):
         """Return what was received, as it is stored, oldest first."""
-        items = [item for item in team.everything(memory.client("dynamodb")) if _is_raw(item)]
+        items = [item for item in memory.items() if _is_raw(item)]
         return sorted((codec.from_item(RawDelivery, item) for item in items), key=lambda one: one.at)
 
     def kept(self, prefix):

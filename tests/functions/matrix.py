@@ -9,6 +9,7 @@ import json
 import re
 import zlib
 from datetime import timedelta
+from functools import cache
 from itertools import batched
 from pathlib import Path
 
@@ -317,6 +318,23 @@ def expected(cell):
 # The world
 
 
+@cache
+def items(me):
+    """Return the items of `records(me)`, by key: nearly every test of the matrix writes them."""
+    return {codec.key(record): codec.to_item(record) for record in records(me)}
+
+
+@cache
+def lead_requests(me):
+    """Return the requests that write a lead of every kind, as it is to `me`, and the records beside it."""
+    there = [one for kind in LEADS if (one := lead(kind, me))]
+    return [put_request(record) for record in (*there, *(one for lead in there for one in beside(lead, me)))]
+
+
+def put_request(record):
+    return {"PutRequest": {"Item": codec.to_item(record)}}
+
+
 def world():
     """Create the data in this process's memory, which is emptied first."""
     memory.forget()
@@ -346,9 +364,7 @@ class World:
 
     def seat(self, me):
         """Start over with the records for `me`."""
-        self._kept = {}
-        for record in records(me):
-            self._kept[codec.key(record)] = codec.to_item(record)
+        self._kept = items(me)
         self.restore()
 
     def restore(self):
@@ -359,24 +375,33 @@ class World:
         gone = [{"DeleteRequest": {"Key": {"PK": {"S": pk}, "SK": {"S": sk}}}} for pk, sk in wrong - self._kept.keys()]
         self._write([*gone, *({"PutRequest": {"Item": self._kept[key]}} for key in wrong & self._kept.keys())])
         if version is None or any(key.pk == keys.PLAN for key in wrong):
-            number = int(version["v"]["N"]) + 1 if version else 1
-            item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
-            self._client.put_item(TableName="relevo", Item=item)
+            self._raise(version)
+
+    def change_plan(self, *found):
+        """Add records of the plan, until they are removed by `restore`, and increment its version."""
+        self.put(*found)
+        self._raise(self.there().get(keys.VERSION))
+
+    def _raise(self, version):
+        number = int(version["v"]["N"]) + 1 if version else 1
+        item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
+        self._client.put_item(TableName="relevo", Item=item)
 
     def there(self):
         """Return all items, by key."""
-        found = self._client.scan(TableName="relevo", ConsistentRead=True)["Items"]
-        return {keys.Key(item["PK"]["S"], item["SK"]["S"]): item for item in found}
+        return {keys.Key(item["PK"]["S"], item["SK"]["S"]): item for item in memory.items()}
+
+    def item(self, key):
+        """Return one item, if it is there."""
+        return self._client.get_item(TableName="relevo", Key={"PK": {"S": key.pk}, "SK": {"S": key.sk}}).get("Item")
 
     def put_leads(self, me):
         """Add a lead of every kind, as it is to `me`, and the records beside it."""
-        there = [one for kind in LEADS if (one := lead(kind, me))]
-        records_beside = (record for one in there for record in beside(one, me))
-        self.put(*there, *records_beside, *cards(self._secret, LEAD_IDS.values()))
+        self._write([*lead_requests(me), *map(put_request, cards(self._secret, LEAD_IDS.values()))])
 
     def put(self, *found):
         """Add records, until they are removed by `restore`."""
-        self._write([{"PutRequest": {"Item": codec.to_item(record)}} for record in found])
+        self._write(map(put_request, found))
 
     def _write(self, requests):
         for some in batched(requests, 25, strict=False):

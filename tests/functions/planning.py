@@ -24,10 +24,11 @@ class People:
         forgotten: the ids of the users that were to be deleted.
         signed_out: the ids of the users whose refresh tokens were to be revoked.
         have_factor: the ids of the users who have a second factor.
+        invited_again: the addresses to which the invitation was to be sent again.
     """
 
     def __init__(self):
-        self.forgotten, self.signed_out, self.have_factor = [], [], set()
+        self.forgotten, self.signed_out, self.have_factor, self.invited_again = [], [], set(), []
 
     def find(self, sub):
         return PoolUser(sub, has_signed_in=True)
@@ -43,6 +44,9 @@ class People:
 
     def sign_out(self, sub):
         self.signed_out.append(sub)
+
+    def invite_again(self, email):
+        self.invited_again.append(email)
 
     def sync_group(self, sub, role):
         """Do nothing: groups decide nothing."""
@@ -83,6 +87,8 @@ class PoolClient:
             if name in self.fails:
                 code = {"Code": "TooManyRequestsException", "Message": "fay@example.com"}
                 raise ClientError({"Error": code}, name)
+            if given.get("MessageAction") == "RESEND":
+                return {}  # AWS in memory would make another user; AWS mails the one that is there
             return getattr(self._client, name)(**given)
 
         return call
@@ -135,7 +141,7 @@ def caller(api, event):
 
 def everything():
     """Return the whole table, to compare before and after a refusal."""
-    return team.everything(memory.client("dynamodb"))
+    return memory.items()
 
 
 def audits(table):

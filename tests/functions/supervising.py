@@ -5,7 +5,7 @@ from shared.domain.kernel.audit import Audit
 from shared.photos import Photos
 from shared.store import codec
 from tests import documented, make, memory
-from tests.functions import put_off, team
+from tests.functions import put_off
 from tests.granted import granted
 from tests.make import ANN, NOON
 
@@ -28,7 +28,7 @@ class Pushes:
 
 def everything():
     """Return the whole table."""
-    return team.everything(memory.client("dynamodb"))
+    return memory.items()
 
 
 def but_seen():

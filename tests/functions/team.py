@@ -1,5 +1,6 @@
 """Put a team into the table, for tests of handlers."""
 
+import json
 from itertools import batched
 
 from shared.domain.lead_records.lead import Lead
@@ -8,7 +9,7 @@ from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
 from shared.store import codec, decisions, keys, search_keys
 from shared.store.plans import next_version, version_of
-from shared.store.table import MAX_WRITES, put
+from shared.store.table import MAX_WRITES, Write, put
 from tests import make
 
 
@@ -72,3 +73,18 @@ def everything(client, name="relevo"):
 def stream(*leads):
     """Return the stream's event for these leads' writes."""
     return {"Records": [{"eventName": "MODIFY", "dynamodb": {"NewImage": codec.to_item(lead)}} for lead in leads]}
+
+
+def newer(table, record, **values):
+    """Store a record of the plan or a lead as a newer release would: with these values, which this one cannot read."""
+    [item] = table.items([codec.key(record)]).values()
+    body = json.loads(item["body"]["S"]) | values
+    version = version_of(table.items([keys.VERSION]).get(keys.VERSION))
+    stored = {**item, "body": {"S": json.dumps(body)}}
+    table.commit([Write(codec.key(record), "Put", {"Item": stored}), next_version(version)])
+
+
+def stored(table, record):
+    """Return the body of a record as it is stored."""
+    [item] = table.items([codec.key(record)]).values()
+    return json.loads(item["body"]["S"])

@@ -91,9 +91,9 @@ def test_a_list_shows_each_role_the_leads_that_the_matrix_says(world, label):
 @pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation not in PUBLIC])
 def test_removed_and_unknown_callers_may_do_nothing(world, operation):
     world.seat(make.ANN)
-    before = memory.client("dynamodb").scan(TableName="relevo")["Items"]
+    before = memory.items()
     assert [world.ask(operation, me) for me in (EVE, id_of("agent", "nobody"), None)] == ["forbidden"] * 3
-    assert memory.client("dynamodb").scan(TableName="relevo")["Items"] == before
+    assert memory.items() == before
 
 
 # Changes of the owner without a person's action are recorded in the lead's history.

@@ -45,6 +45,7 @@ MEMBER_VERBS = {
     "set_limits": "PUT /agents/{agent_id}/limits",
     "pause": "PUT /agents/{agent_id}/pause",
     "unpause": "DELETE /agents/{agent_id}/pause",
+    "invite_again": "POST /agents/{agent_id}/invitation",
     "sign_out": "POST /agents/{agent_id}/sign-out",
     "reset_second_factor": "DELETE /agents/{agent_id}/mfa",
     "remove": "DELETE /agents/{agent_id}",
@@ -102,10 +103,11 @@ def test_a_verb_is_listed_exactly_where_its_operation_changes_the_lead(world, ve
             lead_id = LEAD_IDS[kind]
             if verb == "judge" and kind == "mine, closed":
                 world.put(make.owned(me, lead_id=lead_id, state="closed", outcome="not_a_lead", doubt=DOUBT))
-            where, before = keys.lead(lead_id), world.there()
+            where = keys.lead(lead_id)
+            before = world.item(where)
             listed[kind, caller] = verb in may(world, me, lead_id)
             world.ask(LEAD_VERBS[verb], me, lead_id=lead_id)
-            done[kind, caller] = world.there().get(where) != before.get(where)
+            done[kind, caller] = world.item(where) != before
     assert listed == done
     assert any(listed.values())
 

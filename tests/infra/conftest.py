@@ -14,6 +14,17 @@ from tests.once import once
 from tests.shipped import shipped
 
 
+def pytest_collection_modifyitems(items):
+    """Put the tests of stacks last, but for one, which has the stacks made while another process does the rest."""
+    items[:] = stacks_last(items)
+
+
+def stacks_last(items):
+    """Return the tests in that order. Otherwise, the second process that needs a stack waits a minute for the first."""
+    needing = [item for item in items if "stacks" in item.fixturenames]
+    return [*needing[:1], *(item for item in items if "stacks" not in item.fixturenames), *needing[1:]]
+
+
 @dataclass(frozen=True)
 class Synthesized:
     """Hold a stack's template, its path, and what the CDK deploys it with: tags, protection."""

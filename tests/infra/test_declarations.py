@@ -7,7 +7,7 @@ from shared.domain.privacy.declarations import STORES
 KEEPS_NOTHING = (
     "ApiGatewayV2::", "Budgets::", "Chatbot::", "CloudFront::", "CloudWatch::", "Events::Rule", "IAM::", "Lambda::",
     "SNS::", "Cognito::UserPoolClient", "Cognito::UserPoolGroup", "Logs::MetricFilter", "Logs::QueryDefinition",
-    "S3::BucketPolicy", "SQS::QueuePolicy",
+    "S3::BucketPolicy", "SES::ConfigurationSet", "SQS::QueuePolicy",
 )  # fmt: skip
 
 

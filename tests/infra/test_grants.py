@@ -6,7 +6,7 @@ import re
 import pytest
 
 from infra import wiring
-from infra.grants import DELETE, EVERY_FUNCTION, LEADING_KEYS, WILDCARDS, WRITE, Resource
+from infra.grants import DELETE, EVERY_FUNCTION, LEADING_KEYS, SENDING, WILDCARDS, WRITE, Resource
 from shared.store.keys import PartitionKey
 
 BY_NAME = {wired.name: wired for wired in wiring.FUNCTIONS}
@@ -55,9 +55,10 @@ MEANS = {
     Resource.IMPORTS: r"<ImportsQueue\w+\.Arn>",
     Resource.OUTGOING: r"<OutgoingQueue\w+\.Arn>",
     Resource.MAILS: r"<MailsQueue\w+\.Arn>",
+    Resource.MAIL_EVENTS: r"<MailEventsQueue\w+\.Arn>",
     Resource.PUSHES: r"<PushesQueue\w+\.Arn>",
-    Resource.SENDER: rf"arn:<AWS::Partition>:ses:{HERE}:identity/relevo@example\.com",
-    Resource.SENDER_DOMAIN: rf"arn:<AWS::Partition>:ses:{HERE}:identity/example\.com",
+    Resource.IDENTITIES: rf"arn:<AWS::Partition>:ses:{HERE}:identity/\*",
+    Resource.CONFIGURATION_SETS: rf"arn:<AWS::Partition>:ses:{HERE}:configuration-set/\*",
     Resource.UPLOADS: r"<ImportFiles\w+\.Arn>/imports/\*",
     Resource.UPLOADS_BUCKET: r"<ImportFiles\w+\.Arn>",
     Resource.WAITING: r"<PutOffQueue\w+\.Arn>",
@@ -107,13 +108,18 @@ def test_a_grant_on_the_table_names_its_partitions_and_requires_a_key(demo):
     for name, wired in BY_NAME.items():
         for statement, grant in zip(statements(demo, name), (*EVERY_FUNCTION, *wired.grants), strict=True):
             if grant.resource is not Resource.TABLE:
-                assert "Condition" not in statement
+                assert ("Condition" in statement) == (grant.resource in SENDING)
                 continue
             assert grant.partitions, f"{name}: {grant.why}"
             assert statement["Condition"] == {
                 "ForAllValues:StringLike": {LEADING_KEYS: [one.pattern for one in grant.partitions]},
                 "Null": {LEADING_KEYS: "false"},
             }
+
+
+def test_mails_may_be_sent_from_the_tenants_address_only(demo):
+    found = [one for one in statements(demo, "mail") if "ses:SendEmail" in listed(one["Action"])]
+    assert [one["Condition"] for one in found] == 2 * [{"StringEquals": {"ses:FromAddress": "relevo@example.com"}}]
 
 
 @pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)

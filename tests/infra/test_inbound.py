@@ -34,8 +34,7 @@ def test_it_may_write_below_one_prefix_whose_mails_do_not_stay(demo):
 
 
 def test_the_queue_gets_what_the_topic_is_told_as_it_is_and_nothing_is_dropped(demo):
-    (heard,) = demo.of_type("SNS::Subscription").values()
-    told = heard["Properties"]
+    told = demo.named("SNS::Subscription", "InboxQueue")["Properties"]
     assert (told["Protocol"], told["RawMessageDelivery"]) == ("sqs", True)
     assert told["TopicArn"]["Ref"].startswith("InboundMails")
     assert told["Endpoint"]["Fn::GetAtt"][0].startswith("InboxQueue")
@@ -43,7 +42,10 @@ def test_the_queue_gets_what_the_topic_is_told_as_it_is_and_nothing_is_dropped(d
 
 
 def test_the_embedded_engine_gets_no_type_that_it_lacks(on_one_machine):
-    """It receives no mail: the local SMTP server puts mails where SES would. The rule is in no template at all."""
+    """It receives no mail: the local SMTP server puts mails where SES would. The rule is in no template at all.
+
+    Nor does it tell of mails that came back, so no configuration set asks it to.
+    """
     kinds = {one["Type"] for one in on_one_machine.template["Resources"].values()}
     assert not [kind for kind in kinds if kind.startswith("AWS::SES::")]
 

@@ -161,7 +161,7 @@ def test_an_account_that_is_ready_is_told_so(template):
             "sender",
             Readiness.FAILS,
             {"sesv2.GetEmailIdentity": "NotFoundException"},
-            "neither relevo@example.com nor example.com",
+            'example.com (mail_identity = "domain") is not verified in SES in eu-west-1',
         ),
         (
             "inbound_domain",

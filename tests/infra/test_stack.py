@@ -1,6 +1,8 @@
 """Is lasting data retained, are secrets secret, and are logs harmless?"""
 
+import graphlib
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -9,9 +11,8 @@ from pathlib import Path
 import pytest
 from ministack.services.cloudformation import provisioners
 
-from infra import wiring
+from infra import cognito_emails, wiring
 from infra.checked_out import release
-from infra.cognito_emails import CODES, INVITATIONS
 from infra.grants import Resource
 from infra.states import definition
 from infra.wiring.log_queries import QUERIES
@@ -33,7 +34,7 @@ OUTPUTS = {
         "ContactSecretArn",
     ),
     "LiveUrl",
-    *("InboundBucket", "InboundTopic", "Commit"),
+    *("InboundBucket", "InboundTopic", "MailEventsTopic", "Commit"),
     *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl", "ConsoleUrl", "ConsoleBucket"),
 }
 
@@ -224,19 +225,88 @@ def test_people_cannot_sign_up_themselves_and_passwords_are_strong(demo):
     assert demo.only("Cognito::UserPoolClient").get("GenerateSecret") is False
 
 
-def test_the_pools_emails_are_in_the_teams_language(demo):
-    pool = demo.only("Cognito::UserPool")
-    invitation = pool["AdminCreateUserConfig"]["InviteMessageTemplate"]
-    assert invitation["EmailSubject"] == "Te han invitado a Relevo"
-    assert pool["EmailVerificationSubject"] == "Tu código de Relevo"
+def emails(stack):
+    """Return subject and text of the pool's invitation and of its code, references in angle brackets."""
+    pool = stack.only("Cognito::UserPool")
+    invitation, code = pool["AdminCreateUserConfig"]["InviteMessageTemplate"], pool["VerificationMessageTemplate"]
+    assert (code["EmailSubject"], code["EmailMessage"]) == (
+        pool["EmailVerificationSubject"], pool["EmailVerificationMessage"]
+    )  # fmt: skip
+    return [(one["EmailSubject"], shown(one["EmailMessage"])) for one in (invitation, code)]
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_the_pools_emails_contain_the_placeholders(language):
-    """Without these two placeholders, Cognito refuses the template."""
-    assert "{username}" in INVITATIONS[language].body
-    assert "{####}" in INVITATIONS[language].body
-    assert "{####}" in CODES[language].body
+def shown(text):
+    parts = text["Fn::Join"][1] if isinstance(text, dict) else [text]
+    return "".join(part if isinstance(part, str) else f"<{part}>" for part in parts)
+
+
+def test_the_pools_emails_are_from_the_team_in_its_language_first(demo, production):
+    (invited, says), (asked, tells) = emails(demo)
+    assert (invited, asked) == ("Inmobiliaria Retiro te invita a Relevo", "Inmobiliaria Retiro: tu código de Relevo")
+    for text in (says, tells):
+        assert re.findall(r'<div lang="(\w+)"', text) == ["es", "en"]
+        assert "Recibes este correo de Inmobiliaria Retiro porque " in text
+        assert "You get this mail from Inmobiliaria Retiro because " in text
+    assert emails(production)[0][0] == "Example Realty te invita a Relevo"
+
+
+def test_the_pools_emails_contain_the_placeholders_and_fit(demo):
+    """Without these placeholders, or over 20,000 characters, Cognito refuses the template."""
+    (_, says), (_, tells) = emails(demo)
+    assert "{username}" in says
+    assert "{####}" in says
+    assert "{####}" in tells
+    assert max(len(says), len(tells)) < 20_000 - 4 * len("https://") - 4 * 253
+
+
+@pytest.mark.parametrize("language", cognito_emails.LANGUAGES)
+def test_the_longest_name_of_a_team_leaves_the_pools_subjects_short_enough(language):
+    for write in (cognito_emails.invitation, cognito_emails.code):
+        assert len(write(language, 60 * "x", None).subject) <= 140
+
+
+def test_the_pools_emails_lead_to_the_console(demo, production, on_one_machine):
+    (distribution,) = demo.of_type("CloudFront::Distribution")
+    for _, text in emails(demo):
+        assert text.count(f"href=\"https://<{{'Fn::GetAtt': ['{distribution}', 'DomainName']}}>\"") == 2
+    for _, text in emails(production):
+        assert text.count('href="https://relevo.example.com"') == 2
+    for _, text in emails(on_one_machine):
+        assert "href" not in text, "its public address is known only to a run"
+
+
+def needs(value, names):
+    """Yield the resources that a part of the template refers to."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("Ref", "Fn::GetAtt", "DependsOn"):
+                yield from (one for one in ([inner] if isinstance(inner, str) else inner) if one in names)
+            elif key == "Fn::Sub":
+                yield from (one for one in names if f"${{{one}" in json.dumps(inner))
+            else:
+                yield from needs(inner, names)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from needs(inner, names)
+
+
+def test_no_resource_waits_for_itself(demo, production):
+    """The pool's mails name CloudFront's address, and so wait for it: it must not wait for the pool."""
+    for stack in (demo, production):
+        found = stack.template["Resources"]
+        waiting = {name: set(needs(one, found)) for name, one in found.items()}
+        order = tuple(graphlib.TopologicalSorter(waiting).static_order())
+        assert len(order) == len(found)
+
+
+def test_the_pools_emails_come_from_the_team_where_it_has_a_sender(demo, production, without_a_sender, adopted):
+    for stack, team in ((demo, "Inmobiliaria Retiro"), (production, "Example Realty")):
+        sending = stack.only("Cognito::UserPool")["EmailConfiguration"]
+        assert sending["EmailSendingAccount"] == "DEVELOPER"
+        assert sending["From"] == f"{team} <relevo@example.com>"
+        assert shown(sending["SourceArn"]).endswith(":identity/example.com")
+    assert "EmailConfiguration" not in without_a_sender.only("Cognito::UserPool")
+    assert not adopted.of_type("Cognito::UserPool"), "an existing pool keeps its own mails"
 
 
 def test_the_pool_has_a_group_for_each_role(demo):
@@ -320,6 +390,16 @@ def test_only_mail_knows_the_security_address(demo, production):
     assert told(production, "mail")["SECURITY_ADDRESS"] == "security@example.com"
     assert told(demo, "mail")["SECURITY_ADDRESS"] == ""
     assert production.path.read_text().count("security@example.com") == 1
+
+
+def test_mails_are_sent_in_the_region_that_the_tenant_names(demo, production):
+    assert told(demo, "mail")["MAIL_REGION"] == ""
+    assert told(production, "mail")["MAIL_REGION"] == "eu-west-1"
+    (policy,) = production.named("IAM::Role", "MailRole")["Properties"]["Policies"]
+    sending = [one for one in policy["PolicyDocument"]["Statement"] if one["Action"] == "ses:SendEmail"]
+    places = [shown(one["Resource"]) for one in sending]
+    assert [place.split(":ses:")[1].split(":")[0] for place in places] == ["eu-west-1", "eu-west-1"]
+    assert ":ses:eu-west-1:" in shown(production.only("Cognito::UserPool")["EmailConfiguration"]["SourceArn"])
 
 
 def test_without_a_sender_no_function_may_send_emails(without_a_sender):

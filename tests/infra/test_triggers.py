@@ -36,17 +36,26 @@ def test_single_records_are_not_reported_since_that_would_block_the_shard(demo):
     assert "FunctionResponseTypes" not in demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
 
 
-AT_ONCE = {"Fetches": 5, "PutOff": 2, "Inbox": 5, "Imports": 2, "Outgoing": 10, "Mails": 5, "Pushes": 5}
+AT_ONCE = {
+    "Fetches": 5,
+    "PutOff": 2,
+    "Inbox": 5,
+    "Imports": 2,
+    "Outgoing": 10,
+    "Mails": 5,
+    "MailEvents": 2,
+    "Pushes": 5,
+}
 
 
 @pytest.mark.parametrize("queue", wiring.QUEUES, ids=lambda queue: queue.name)
-def test_a_queue_calls_its_own_function_and_hides_a_message_six_times_as_long_as_that_may_take(demo, queue):
-    """None takes another's workers: each has a function of its own, and a number of calls at once."""
+def test_a_queue_calls_its_function_and_hides_a_message_six_times_as_long_as_that_may_take(demo, queue):
+    """None takes another's workers: each has a number of calls at once, and a function of its own but for mails."""
     name, wired = queue.name, queue.function
     mapping = demo.named("Lambda::EventSourceMapping", f"{name}Calls")["Properties"]
     assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (queue.batch, {"MaximumConcurrency": AT_ONCE[name]})
     assert mapping.get("FunctionResponseTypes", []) == ["ReportBatchItemFailures"] * (queue.batch > 1)
-    assert [one.function for one in wiring.QUEUES].count(wired) == 1
+    assert [one.function for one in wiring.QUEUES].count(wired) == (2 if wired is wiring.MAIL else 1)
     assert mapping["FunctionName"]["Ref"].startswith(f"{wired.name.title()}{LIVE}")
     made = demo.named("SQS::Queue", f"{name}Queue")["Properties"]
     assert made["VisibilityTimeout"] == 6 * wired.timeout_seconds

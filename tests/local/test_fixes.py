@@ -110,10 +110,14 @@ def test_an_expression_with_its_zone_equals_the_expression():
 ])  # fmt: skip
 def test_an_email_is_authorised_on_its_senders_address(monkeypatch, body, address):
     monkeypatch.setattr(iam_actions, "_ses_v2_resource_arn", lambda *_: "*")
+    monkeypatch.setattr(iam_evaluator, "enforce", lambda **given: given["service_context"])
     senders.repair()
     asked = ("POST", "/v2/email/outbound-emails", json.dumps(body).encode(), "eu-west-1", "000000000000")
     expected = f"arn:aws:ses:eu-west-1:000000000000:identity/{address}" if address else "*"
-    assert iam_actions._ses_v2_resource_arn(*asked) == expected
+    arn = iam_actions._ses_v2_resource_arn(*asked)
+    assert arn == expected
+    told = iam_evaluator.enforce(resource_arn=arn, service_context={"aws:x": "y"})
+    assert told == {"aws:x": "y", **({"ses:FromAddress": address} if address else {})}
     assert iam_actions._ses_v2_resource_arn("GET", *asked[1:]) == "*"
 
 

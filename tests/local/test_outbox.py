@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from local.places import ANYWHERE
 from local.ports import HOST
 from local.serving import outbox
 from local.serving.proxy import Proxy
@@ -68,6 +69,22 @@ def test_links_are_clickable_and_other_text_is_escaped():
     assert '<a href="http://127.0.0.1:8700/api/claim-links/abc-_9">' in page
     assert "<script" not in page
     assert "&lt;b&gt;" in page
+
+
+def test_a_mail_that_is_html_alone_is_shown_as_text_with_its_links():
+    html = (
+        "<html><head><title>No</title><style>p {}</style></head><body><p>Hola:</p><table><tr>"
+        '<td>Código:</td><td><b>12&amp;34</b></td></tr></table><p><a href="http://127.0.0.1:8700/">Abrir</a></p></body></html>'
+    )
+    page = outbox.page([mail("code", 1.0, BodyText="", BodyHtml=html)]).decode()
+    assert "<pre>Hola:\n Código: 12&amp;34\n\nAbrir: " in page
+    assert '<a href="http://127.0.0.1:8700/">' in page
+    assert "No</" not in page
+
+
+def test_a_link_that_the_deployment_could_not_know_leads_to_this_run():
+    page = outbox.page([mail("code", 1.0, BodyText=f"Abrir: {ANYWHERE}/me")], "http://127.0.0.1:8700").decode()
+    assert '<a href="http://127.0.0.1:8700/me">' in page
 
 
 def test_an_empty_outbox_says_so():

@@ -128,6 +128,7 @@ def test_answers_are_motos_own(memory_of_process, steps):
     with quick_moto.parts(quick_moto.OWN):
         expected = answers(STEPS[steps])
     assert answers(STEPS[steps]) == expected
+    assert memory.items() == memory.client("dynamodb").scan(TableName="relevo")["Items"]
 
 
 def test_only_parts_of_moto_are_replaced():

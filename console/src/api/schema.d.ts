@@ -4,6 +4,48 @@
  */
 
 export interface paths {
+    "/address-pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members to whose address no mail goes; Agents see whether theirs is one
+         * @description Who: any active member.
+         */
+        get: operations["list_address_pauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/address-pauses/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Use a paused address again: the member's own, or as the Rainmaker anybody's. One that is not paused stays so
+         * @description What SES tells later of a mail that was sent before pauses it no more.
+         *
+         *     Who: any active member.
+         */
+        delete: operations["use_address_again"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agents": {
         parameters: {
             query?: never;
@@ -108,6 +150,28 @@ export interface paths {
          * @description Who: managers and the Rainmaker.
          */
         patch: operations["change_absence"];
+        trace?: never;
+    };
+    "/agents/{agent_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the invitation of a member who has not signed in yet again, with a new temporary password
+         * @description Within ten minutes of the one before nothing is sent.
+         *
+         *     Who: the Rainmaker.
+         */
+        post: operations["invite_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/agents/{agent_id}/limits": {
@@ -2981,6 +3045,19 @@ export interface components {
             to?: string | null;
             yearly?: boolean;
         };
+        /** @description No mail goes to this member's address, since then and why, and what the caller may do about it. */
+        AddressPause: {
+            agent_id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            cause: "bounce" | "complaint";
+            may: "use_again"[];
+        };
+        AddressPausePage: {
+            items: components["schemas"]["AddressPause"][];
+            next: string | null;
+        };
         /** @description An announcement: so many leads, and from when on they are erased. */
         Announcement: {
             /** Format: date-time */
@@ -4151,7 +4228,8 @@ export interface components {
         /**
          * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
          *
-         *     `may` lists what the caller may do with the member now.
+         *     `may` lists what the caller may do with the member now. `newer_fields` are those that a newer release made, and that
+         *     are shown otherwise than they are.
          */
         Member: {
             absences: components["schemas"]["Absence"][];
@@ -4162,6 +4240,8 @@ export interface components {
             email: string;
             first_name: string;
             hours: components["schemas"]["Window"][];
+            /** Format: date-time */
+            invited_again_at?: string;
             /** @enum {string} */
             language?: "es" | "en";
             languages: ("ar" | "ca" | "da" | "de" | "en" | "es" | "eu" | "fr" | "gl" | "it" | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "uk" | "zh")[];
@@ -4170,6 +4250,7 @@ export interface components {
             limits: components["schemas"]["Limits"];
             may: components["schemas"]["MemberVerb"][];
             may_hand_over: boolean;
+            newer_fields?: string[];
             pause_after_missed?: number;
             pauses: components["schemas"]["Pause"][];
             phone?: string;
@@ -4260,7 +4341,7 @@ export interface components {
             missed: number;
         };
         /** @enum {string} */
-        MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "sign_out" | "reset_second_factor" | "remove";
+        MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "invite_again" | "sign_out" | "reset_second_factor" | "remove";
         /** @description The lead to merge it into. */
         MergeBody: {
             into: string;
@@ -4359,7 +4440,7 @@ export interface components {
             /** @enum {string} */
             ended?: "claimed" | "taken" | "passed" | "expired" | "withdrawn" | "answered" | "over";
             /** @enum {string} */
-            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded";
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded" | "address_paused";
             lead_ids: string[];
             lead_name?: string;
             notification_id: string;
@@ -4369,13 +4450,13 @@ export interface components {
         };
         /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[];
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded" | "address_paused")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded" | "address_paused")[];
         };
         /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[] | null;
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded")[] | null;
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded" | "address_paused")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "lead_merged" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_assigned" | "task_due" | "task_overdue" | "task_done" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled" | "sensitive_act" | "erasure_due" | "source_silent" | "source_failing" | "to_read" | "doubted" | "reminded" | "address_paused")[] | null;
         };
         /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
@@ -4545,7 +4626,8 @@ export interface components {
          * @description A target of outbound webhooks.
          *
          *     `trouble` is why Relevo disabled it: it was `unreachable` for a day, or answered that it is `gone`. Until
-         *     `previous_until`, if it is there, what is sent is signed with the former secret too.
+         *     `previous_until`, if it is there, what is sent is signed with the former secret too. `newer_fields` is there if a
+         *     newer release made the target: what it is to get waits.
          */
         OutboundWebhook: {
             /** Format: date-time */
@@ -4553,6 +4635,7 @@ export interface components {
             /** Format: date-time */
             disabled_at?: string;
             events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            newer_fields?: string[];
             /** Format: date-time */
             previous_until?: string;
             /** @enum {string} */
@@ -4570,6 +4653,7 @@ export interface components {
             /** Format: date-time */
             disabled_at?: string;
             events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            newer_fields?: string[];
             /** Format: date-time */
             previous_until?: string;
             secret: string;
@@ -4850,7 +4934,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "no_owner" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_erased" | "lead_merged" | "leads_need_place" | "limit_reached" | "made_by_newer_release" | "may_not_see" | "media_type_unsupported" | "merged_again" | "method_not_allowed" | "mfa_required" | "no_owner" | "not_active" | "not_closed" | "not_found" | "not_merged" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sample_lead" | "session_ended" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "task_not_open" | "title_taken" | "too_many_requests" | "too_many_tasks" | "touched_since" | "undo_over" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -5158,7 +5242,8 @@ export interface components {
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
          *
-         *     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
+         *     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now. `newer_fields`
+         *     is there if a newer release made the route: it gets no leads, and these fields are shown otherwise than they are.
          */
         Route: {
             activation?: components["schemas"]["Activation"];
@@ -5168,6 +5253,7 @@ export interface components {
             claim_seconds: number;
             conditions: components["schemas"]["Condition"][];
             may: components["schemas"]["RouteVerb"][];
+            newer_fields?: string[];
             /** Format: date-time */
             next_off?: string;
             /** Format: date-time */
@@ -5296,7 +5382,7 @@ export interface components {
             en: string[];
             es: string[];
         };
-        /** @description The team's settings. */
+        /** @description The team's settings. `newer_fields` are those that a newer release made, and that are shown otherwise. */
         Settings: {
             accent_color: string;
             /** @enum {string} */
@@ -5313,6 +5399,7 @@ export interface components {
             /** @enum {string} */
             language: "es" | "en";
             managers_export: boolean;
+            newer_fields?: string[];
             quiet_hours: components["schemas"]["QuietHours"] | "none";
             /** @enum {string} */
             repeat_leads: "same_owner" | "route";
@@ -5405,7 +5492,8 @@ export interface components {
          *     while it has been silent for longer than is usual for it, `failing_since` while what it sends cannot be read;
          *     `usual_seconds` is the usual time between two deliveries. To `mail_address` mail for it is forwarded: only the
          *     Rainmaker is shown it. `mapping` says what fields of its deliveries stand for, by their names. `may` lists what the
-         *     caller may do with the source now.
+         *     caller may do with the source now. `newer_fields` is there if a newer release made the source: its deliveries wait,
+         *     and what is shown for these fields is not what they are.
          */
         Source: {
             /** Format: date-time */
@@ -5425,6 +5513,7 @@ export interface components {
                 [key: string]: string;
             };
             may: components["schemas"]["SourceVerb"][];
+            newer_fields?: string[];
             owner?: string;
             /** Format: date-time */
             previous_until?: string;
@@ -5461,6 +5550,7 @@ export interface components {
                 [key: string]: string;
             };
             may: components["schemas"]["SourceVerb"][];
+            newer_fields?: string[];
             owner?: string;
             /** Format: date-time */
             previous_until?: string;
@@ -5611,7 +5701,11 @@ export interface components {
             observed?: boolean;
             region?: string | null;
         };
-        /** @description A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone. */
+        /**
+         * @description A template. `subject` is of e-mails; an archived template is shown to the Rainmaker alone.
+         *
+         *     `newer_fields` is there if a newer release made the template, which nobody can use meanwhile.
+         */
         Template: {
             /** Format: date-time */
             archived_at?: string;
@@ -5620,6 +5714,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             language: "es" | "en";
+            newer_fields?: string[];
             /** @enum {string} */
             status: "active" | "archived";
             subject: string;
@@ -6010,6 +6105,114 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_address_pauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressPausePage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_address_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_agents: {
         parameters: {
             query?: never;
@@ -6261,7 +6464,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. `leads_need_place`: This member has open leads: say with leads_to where they go. `not_active`: This member is not active. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. `leads_need_place`: This member has open leads: say with leads_to where they go. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6351,7 +6554,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `last_rainmaker`: The team needs a Rainmaker: name another one first. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6725,6 +6928,83 @@ export interface operations {
             };
         };
     };
+    invite_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `mfa_required`: Your team requires a second factor. Set one up first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sign_in_taken`: Somebody else in the team signs in with this e-mail: invite with another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too much at once, or the database did not answer. Try again. `invitation_pending`: The member was added, the invitation is not out yet: send the request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_agent_limits: {
         parameters: {
             query?: never;
@@ -6781,7 +7061,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6952,7 +7232,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7050,7 +7330,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7808,7 +8088,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7888,7 +8168,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9982,7 +10262,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10096,7 +10376,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10197,7 +10477,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `limit_reached`: One of your limits leaves no room for another lead. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10293,7 +10573,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10408,6 +10688,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -10498,7 +10787,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10598,7 +10887,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10695,7 +10984,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10809,7 +11098,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10923,7 +11212,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11102,7 +11391,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11216,7 +11505,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11330,7 +11619,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11447,7 +11736,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11561,7 +11850,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11662,7 +11951,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `sample_lead`: This is sample data: look at it, or remove it. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
+            /** @description `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `merged_again`: Another merge of these leads came later. Undo that one first. `not_merged`: This lead was not merged into another. `sample_lead`: This is sample data: look at it, or remove it. `undo_over`: What was done in bulk can be undone for 24 hours, a merge for 30 days. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11759,6 +12048,15 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `lead_erased`: This lead was erased. */
             410: {
                 headers: {
@@ -11849,7 +12147,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11963,7 +12261,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12077,7 +12375,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12178,7 +12476,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12272,7 +12570,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12386,7 +12684,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12566,7 +12864,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12667,7 +12965,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `not_closed`: This lead is not closed. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_closed`: This lead is not closed. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12763,7 +13061,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `already_routed`: This lead has been through routing already. Say why it is routed again. `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12880,7 +13178,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12980,7 +13278,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. */
+            /** @description `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13077,7 +13375,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `sample_lead`: This is sample data: look at it, or remove it. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            /** @description `lead_closed`: This lead is closed. `lead_merged`: This lead went into another one. Continue there. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `sample_lead`: This is sample data: look at it, or remove it. `task_not_open`: This task is not open: reopen it first. `too_many_tasks`: This lead has too many open tasks: some must be done first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15093,7 +15391,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15183,7 +15481,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15447,7 +15745,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15540,7 +15838,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16410,7 +16708,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `title_taken`: This title is in use. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `title_taken`: This title is in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16503,7 +16801,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16580,7 +16878,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16657,7 +16955,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16812,7 +17110,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17087,7 +17385,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17524,7 +17822,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `source_in_use`: Routes still name this source. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `source_in_use`: Routes still name this source. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17614,7 +17912,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `not_active`: This member is not active. `source_archived`: This source is archived. `title_taken`: This title is in use. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `not_active`: This member is not active. `source_archived`: This source is archived. `title_taken`: This title is in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17984,7 +18282,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `source_archived`: This source is archived. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `source_archived`: This source is archived. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18190,7 +18488,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `source_archived`: This source is archived. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. `source_archived`: This source is archived. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18283,7 +18581,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18701,7 +18999,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `made_by_newer_release`: A newer release made this: it can be used and changed once that is back. */
             409: {
                 headers: {
                     [name: string]: unknown;

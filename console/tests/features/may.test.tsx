@@ -240,6 +240,7 @@ eachVerb<MemberVerb>('a member', {
     set_limits: 'Save limits',
     pause: 'Pause Ana Gil',
     unpause: 'Resume everywhere',
+    invite_again: 'Send again',
     sign_out: 'Sign out on all devices',
     reset_second_factor: 'Reset second factor',
     remove: 'Remove…',

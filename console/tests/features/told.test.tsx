@@ -51,6 +51,7 @@ const NAMED: Partial<Record<Kind, string>> = {
   erasure_due: '31',
   to_read: '12',
   target_disabled: '',
+  address_paused: 'Marta',
   source_silent: 'Web',
   source_failing: 'Web',
   route_switched: 'Main',

@@ -1,5 +1,7 @@
 """Define the Lambda handler of `mail`, with its doors to AWS opened once per process."""
 
+from functools import partial
+
 from functions.deliver.mails.build import MailDoors, build
 from shared import aws
 from shared.environment import MailEnvironment
@@ -13,9 +15,10 @@ handler = build(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
         mails=Queue(aws.sqs, settings.MAILS_URL),
-        mailer=aws.sesv2,
+        mailer=partial(aws.sesv2, settings.MAIL_REGION),
         sender=settings.MAIL_FROM,
         security_address=settings.SECURITY_ADDRESS,
         public_url=settings.PUBLIC_URL,
+        configuration_set=settings.MAIL_SET,
     )
 )

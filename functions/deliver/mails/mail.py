@@ -5,30 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import formataddr
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
-from shared.domain.kernel.colours import WHITE, readable
+from shared.domain.kernel.colours import readable
 from shared.domain.leads import claim_link
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.email_content import EmailContent, compose_email, compose_security_email
 from shared.domain.notifications.places import page_of
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.settings import Settings
+from shared.mail_layout import BUTTON_TEXT, OWN_COLOUR, to_html, to_text
 from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
+from shared.store import codec
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sesv2.type_defs import ContentTypeDef
 
-# Errors that a retry does not fix: the address is wrong, or the account may not send from it.
-REFUSED = frozenset({"MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException"})
-RELEVO_BLUE = "#0b5d7a"
+# Errors that a retry does not fix: the address is wrong, or the account, or this function, may not send from it.
+REFUSED = frozenset(
+    {
+        "MessageRejected",
+        "BadRequestException",
+        "MailFromDomainNotVerifiedException",
+        "AccessDenied",
+        "AccessDeniedException",
+    }
+)
+
+
+class _Set(TypedDict, total=False):
+    ConfigurationSetName: str
+
+
+PROFILE = "me"  # the page where members choose what they get
 API_PATH = "/api"  # the console is served at the address without it
 
 
@@ -47,9 +62,12 @@ class Mail:
         sender: str,
         security_address: str,
         public_url: str,
+        configuration_set: str = "",
     ) -> None:
         self._loader, self._secret, self._make, self._sender = loader, secret, client, sender
         self._security_address, self._public_url = security_address, public_url
+        # Names no set where the stack has none: SES then uses the identity's own, if it has one.
+        self._set: _Set = {"ConfigurationSetName": configuration_set} if configuration_set else {}
         self._client: SESV2Client | None = None
 
     def send(self, message: Message) -> None:
@@ -62,10 +80,13 @@ class Mail:
             count("MailNotConfigured")
             return
         loaded = self._loader.load(message)
-        if loaded is not None:
+        if loaded is not None and _is_paused(loaded):
+            count("MailPaused")
+        elif loaded is not None:
             me, plan = loaded.me, loaded.plan
-            content = compose_email(loaded.notification, loaded.lead, me, plan, self._link(loaded))
-            self._post(content, me.email, me.language or plan.settings.language, plan, {"agent_id": me.agent_id})
+            links = self._link(loaded), self._page(PROFILE)
+            content = compose_email(loaded.notification, loaded.lead, me, plan, *links)
+            self._post(content, me.email, plan, {"agent_id": me.agent_id})
 
     def send_security(self, message: Message) -> None:
         """Tell the security address of a sensitive act, if there is one.
@@ -81,7 +102,7 @@ class Mail:
         act = SensitiveAct.of(message, datetime.fromisoformat(message["at"]))
         plan = self._loader.plan()
         content = compose_security_email(act, plan, self._page("audit"))
-        self._post(content, self._security_address, plan.settings.language, plan, {"to": "security_address"})
+        self._post(content, self._security_address, plan, {"to": "security_address"})
 
     def _link(self, loaded: LoadedMessage) -> str | None:
         """Return the mail's link: the claim link of an offer, else its page; None if there is no console."""
@@ -96,15 +117,17 @@ class Mail:
         console = self._public_url.removesuffix(API_PATH)
         return f"{console}/{path}" if console != self._public_url else None
 
-    def _post(self, content: EmailContent, to: str, language: str, plan: Plan, log_fields: dict[str, str]) -> None:
+    def _post(self, content: EmailContent, to: str, plan: Plan, log_fields: dict[str, str]) -> None:
+        colour = readable(plan.settings.accent_color or OWN_COLOUR, BUTTON_TEXT)
         self._client = self._client or self._make()
         try:
             self._client.send_email(
                 FromEmailAddress=formataddr((plan.settings.team_name, self._sender)),
                 Destination={"ToAddresses": [to]},
+                **self._set,
                 Content={"Simple": {
                     "Subject": _part(content.subject),
-                    "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, language, plan.settings))},
+                    "Body": {"Text": _part(to_text(content)), "Html": _part(to_html(content, colour=colour))},
                 }},
             )  # fmt: skip
         except ClientError as error:
@@ -116,35 +139,8 @@ class Mail:
             count("MailSent")
 
 
-def to_text(content: EmailContent) -> str:
-    """Return the mail as plain text."""
-    about = "\n".join(f"{name}: {value}" for name, value in content.summary)
-    link = ": ".join(content.link) if content.link else ""
-    return "\n\n".join(part for part in (*content.paragraphs, about, link, f"-- \n{content.footer}") if part) + "\n"
-
-
-def to_html(content: EmailContent, language: str, team: Settings) -> str:
-    """Return the mail as simple HTML, because mail programs support little of it, with the team's name and colour."""
-    colour = readable(team.accent_color or RELEVO_BLUE, WHITE)
-    head = f'<p style="border-bottom: 4px solid {colour}; padding-bottom: 8px"><b>{escape(team.team_name)}</b></p>'
-    says = "".join(f"<p>{escape(one)}</p>" for one in content.paragraphs)
-    rows = "".join(f"<tr><td>{escape(name)}:</td><td>{escape(value)}</td></tr>" for name, value in content.summary)
-    about = f'<table cellpadding="4">{rows}</table>' if rows else ""
-    link = _button(*content.link, colour) if content.link else ""
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(content.subject)}</title>'
-        f'</head><body style="font-family: sans-serif">{head}{says}{about}{link}'
-        f"<p><small>{escape(content.footer)}</small></p></body></html>"
-    )
-
-
-def _button(label: str, url: str, colour: str) -> str:
-    """Return a link that looks like a button and is high enough for a thumb, with white text on the colour."""
-    style = (
-        f"background: {colour}; color: {WHITE}; display: inline-block; padding: 13px 24px; border-radius: 8px; "
-        "text-decoration: none"
-    )
-    return f'<p><a href="{escape(url)}" style="{style}"><b>{escape(label)}</b></a></p>'
+def _is_paused(loaded: LoadedMessage) -> bool:
+    return loaded.beside is not None and codec.from_item(AddressPause, loaded.beside).stands
 
 
 def _part(data: str) -> ContentTypeDef:

@@ -27,6 +27,7 @@ from shared.store.plans import Plans, version_of
 from shared.store.table import Collision, Table, put
 
 GONE = 410
+UNREADABLE_WAIT = timedelta(minutes=10)  # for a target that a newer release made
 
 
 class Webhooks:
@@ -66,6 +67,8 @@ class Webhooks:
 
     def _send(self, one: OutboundDelivery, rest: Rest | None, plan: Plan, now: datetime) -> str:
         target = plan.targets.get(one.target_id)
+        if target is not None and target.is_newer:
+            return self._put_off(one, None, now + UNREADABLE_WAIT, now)
         if target is None or target.status == "disabled":
             return self._drop(one, "target_disabled" if target else "target_deleted", now)
         if rest and is_resting(rest, now):
@@ -133,9 +136,10 @@ class Webhooks:
         self._ask_again(after, after.due - attempt.at)
         return "postponed"
 
-    def _put_off(self, one: OutboundDelivery, rest: Rest, until: datetime, now: datetime) -> str:
-        """Put off a delivery whose target rests, or give it up after a day of failures."""
-        after = outbound.put_off(one, until, now, failing=rest.failures > 0, chance=self._chance())
+    def _put_off(self, one: OutboundDelivery, rest: Rest | None, until: datetime, now: datetime) -> str:
+        """Put off a delivery whose target rests, or cannot be read; give it up after a day of failures."""
+        failing = rest is not None and rest.failures > 0
+        after = outbound.put_off(one, until, now, failing=failing, chance=self._chance())
         if after.due is None:
             return self._give_up(after, "unreachable")
         if self._write(after) is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.domain.lead_records.lead import Lead
 from shared.observe import error_code, logger
-from shared.store import codec, keys
+from shared.store import keys
 from shared.store.codec import Item
 from shared.store.item_attributes import attributes
 from shared.store.lists import lead_lists
@@ -67,8 +67,8 @@ def commit_unless_changed(table: Table, writes: Sequence[Write]) -> None:
 
 def _entry(item: Item) -> Write | None:
     """Return the write of a closed lead's entry; None if it has one, or needs none."""
-    lead = codec.from_item(Lead, item)
-    return entry_of(lead, item) if lead.state == "closed" and NAMES[0] not in item else None
+    lead = lead_lists.readable(item)
+    return entry_of(lead, item) if lead and lead.state == "closed" and NAMES[0] not in item else None
 
 
 def entry_of(lead: Lead, item: Item) -> Write | None:

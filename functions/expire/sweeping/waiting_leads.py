@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from functions.expire.sweeping.closed_leads import commit_unless_changed, entry_of
-from shared.domain.lead_records.lead import Lead
 from shared.observe import error_code, logger
-from shared.store import codec, conversation_entries, keys
+from shared.store import conversation_entries, keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists
 from shared.store.table import MAX_WRITES, Table, Write
@@ -53,8 +52,8 @@ class WaitingLeads:
 
 
 def _entry(item: Item) -> Write | None:
-    lead = codec.from_item(Lead, item)
-    return entry_of(lead, item) if lead.conversation is not None else None
+    lead = lead_lists.readable(item)
+    return entry_of(lead, item) if lead and lead.conversation is not None else None
 
 
 def _mark(after: dict[str, Any], *, done: bool) -> Write:

@@ -10,7 +10,7 @@ from functions.ingest.mailbox.notice import MailNotice, read_notice
 from functions.ingest.mailbox.proven_sender import proven_sender
 from functions.ingest.providers.mail import SENDER
 from functions.ingest.webhooks.deliveries import DeliveryWriter
-from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
+from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, MadeByNewerRelease
 from shared.domain.lead_records.inquiry import accepts_deliveries
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
@@ -49,12 +49,15 @@ class MailWorker:
 
         Raises:
             Busy: too many concurrent writers. The mail is still there.
+            MadeByNewerRelease: a newer release made its source. The mail is still there, and the message is put aside.
         """
         notice = read_notice(body)
         if notice is None:
             return ["no_mail"]
         now, plan = self._now(), self._plans.current()
         sources = self._addressed(notice, plan, now)
+        if any(source.is_newer for source in sources):
+            raise MadeByNewerRelease
         found = self._files.read(notice.key) if sources else None
         outcomes = [self._handle(notice, found[1], plan, source, now) for source in sources] if found else []
         self._files.delete(notice.key)
@@ -66,7 +69,11 @@ class MailWorker:
     def _addressed(self, notice: MailNotice, plan: Plan, now: datetime) -> list[Source]:
         """Return the sources to whose present or former address the mail was sent."""
         names = notice.names
-        there = (one for one in plan.sources.values() if one.kind == "email" and accepts_deliveries(one, now))
+        there = (
+            one
+            for one in plan.sources.values()
+            if (one.kind == "email" or one.is_newer) and accepts_deliveries(one, now)
+        )
         return [one for one in there if names.intersection(mail_names(self._secret, one, now))]
 
     def _handle(self, notice: MailNotice, raw: bytes, plan: Plan, source: Source, now: datetime) -> str:

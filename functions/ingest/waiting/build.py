@@ -8,11 +8,12 @@ from functools import partial
 from functions.ingest.waiting.worker import WaitingWorker
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.deliveries import DeliveryWriter
+from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.raws import RawKeeper
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.raw_files import RawFiles
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.preview_reader import read_preview
 from shared.waiting_deliveries import WaitingDeliveries
 
@@ -23,12 +24,14 @@ class WaitingDoors(Doors):
 
     Attributes:
         secret: the tenant's master secret.
+        secrets: secrets of sources, for deliveries that were put off before they could prove whom they are from.
         fetches: the queue of details to fetch.
         waiting: deliveries that were put off.
         raws: the files of large deliveries.
     """
 
     secret: MasterSecret
+    secrets: SourceSecrets
     fetches: Queue
     waiting: WaitingDeliveries
     raws: RawFiles
@@ -40,4 +43,5 @@ def build(doors: WaitingDoors) -> WaitingWorker:
     preview = partial(read_preview, doors.table, new_id=doors.new_id, chance=doors.chance)
     writer = DeliveryWriter(doors.table, doors.secret, admission, doors.fetches, preview,
                             RawKeeper(doors.table, doors.raws))  # fmt: skip
-    return WaitingWorker(doors.plans, writer, doors.waiting, doors.now)
+    gate = Gate(doors.plans, doors.secret, doors.secrets)
+    return WaitingWorker(doors.plans, gate, writer, doors.waiting, doors.now)

@@ -5,16 +5,18 @@ from shared import aws
 from shared.environment import WaitingEnvironment
 from shared.queue import Queue
 from shared.raw_files import RawFiles
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.table import Table
 from shared.uploads import Uploads
 from shared.waiting_deliveries import WaitingDeliveries
 
 settings = WaitingEnvironment.read()
+secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN)
 handler = build(
     WaitingDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
-        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
+        secret=secret,
+        secrets=SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS),
         fetches=Queue(aws.sqs, settings.FETCHES_URL),
         waiting=WaitingDeliveries(Uploads(aws.s3, settings.WAITING_BUCKET), Queue(aws.sqs, settings.WAITING_URL)),
         raws=RawFiles(Uploads(aws.s3, settings.WAITING_BUCKET)),

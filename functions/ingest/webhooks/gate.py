@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from functions.ingest.providers import PROVIDERS
-from shared.domain.kernel.errors import Missing, SignatureInvalid
+from shared.domain.kernel.errors import MadeByNewerRelease, Missing, SignatureInvalid
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.inquiry import accepts_deliveries
 from shared.domain.plan_records import probes
@@ -39,21 +39,22 @@ class Gate:
 
         Raises:
             Missing: the source does not exist, has no webhook, or was archived more than 30 days ago.
+            MadeByNewerRelease: nobody can tell whether it comes from this source.
             SignatureInvalid: the delivery does not prove that it comes from this source.
             Busy: the plan could not be read.
         """
-        return self._find(request, source_id, lambda source: self._verify(request, source))
+        return self._find(request, source_id, lambda source: self.prove(request, source))
 
     def admit_unread(self, request: Request, source_id: str) -> Source:
         """Return the source of an authentic delivery by the plan that this process read last, as long as none is read.
 
         Raises:
-            Missing, SignatureInvalid: as for `admit`.
+            Missing, MadeByNewerRelease, SignatureInvalid: as for `admit`.
             Busy: this process has read no plan, and cannot.
         """
         _check_id(source_id)
         plan = probes.plan_for(source_id, self._plans.warm())
-        return _proven(plan, source_id, request.now, lambda source: self._verify(request, source))
+        return _proven(plan, source_id, request.now, lambda source: self.prove(request, source))
 
     def open_form(self, source_id: str) -> tuple[Plan, Source, OpenForm]:
         """Return the plan, and a source with the form that anybody may fill in.
@@ -74,6 +75,7 @@ class Gate:
 
         Raises:
             Missing: the source does not exist, or its kind does not subscribe.
+            MadeByNewerRelease: nobody can tell.
             SignatureInvalid: the token is wrong.
         """
 
@@ -92,7 +94,8 @@ class Gate:
         plan = probes.plan_for(source_id, self._plans.current())
         return plan, _proven(plan, source_id, request.now, prove)
 
-    def _verify(self, request: Request, source: Source) -> None:
+    def prove(self, request: Request, source: Source) -> None:
+        """Raise SignatureInvalid unless a delivery proves that it comes from this source."""
         if source.source_id == probes.SOURCE:  # nobody could renew its secret, so it follows the master secret
             source = source.model_copy(update={"master_version": self._master.version})
         PROVIDERS[source.kind].verify(request, self._secrets.valid_secrets(source, request.now))
@@ -105,6 +108,8 @@ def _check_id(source_id: str) -> None:
 
 def _proven(plan: Plan, source_id: SourceId, now: datetime, prove: Callable[[Source], None]) -> Source:
     source = plan.source(source_id)
+    if source.is_newer:
+        raise MadeByNewerRelease
     if source.kind not in PROVIDERS or not accepts_deliveries(source, now):
         raise Missing
     prove(source)

@@ -20,7 +20,7 @@ from shared.domain.lead_records.task import Task, TaskState
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
-from shared.store import codec, keys
+from shared.store import keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists, task_lists
 from shared.store.lists.paging import Position, Slice
@@ -137,7 +137,7 @@ class Tasks:
         """Return a page of a lead's tasks, which are few enough to be read together."""
         key = keys.lead(lead_id)
         items = self._table.items([key])
-        lead = codec.from_item(Lead, items[key]) if key in items else None
+        lead = lead_lists.readable(items[key]) if key in items else None
         if lead is None or not access.may_see(listing.me, lead, listing.plan.settings):
             raise Missing
         tasks = [task for task in task_lists.of_lead(self._table, lead) if listing.shows(task, lead)]

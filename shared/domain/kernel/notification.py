@@ -17,6 +17,7 @@ NotificationKind = Literal[
     "pooled", "pooled_long", "attention",
     "possible_duplicate", "attempted", "route_switched", "limit_reached", "target_disabled",
     "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted", "reminded",
+    "address_paused",
 ]  # fmt: skip
 # Each reports that something of the member's is over: it is sent even if the member may not see the lead any more.
 LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import UTC, datetime
 from types import NoneType
-from typing import Annotated, Any, Self, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -79,19 +79,81 @@ class Value(BaseModel):
     # Input may be personal data, and error messages may be logged: keep the one out of the other.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
 
+    def __iter__(self) -> Iterator[tuple[str, Any]]:  # type: ignore[override]  # pydantic's is a generator
+        """Yield the fields with their values, without what a newer release stored, which is kept out of sight."""
+        return iter(self.__dict__.items())
+
+
+type Stored = Mapping[str, Any]
+"""A record as it is stored, from JSON."""
+
+
+class NewerRule(NamedTuple):
+    """Say what a kind of record is here, if a newer release stored values in it that this one cannot read.
+
+    Attributes:
+        stand_ins: by field, what is read in place of such a value, from the record as stored: where the field has no
+            default, or where that would allow or delete more. For other fields it is their default.
+        fields: fields that may have a stand-in; None means all. A record with another one cannot be read.
+        decisive: fields without which the record takes no part in decisions, and cannot be changed; None means all.
+        set_aside: by field, what such a record has in place of what is stored, so that it takes no part.
+
+    Source: docs/rules.md, "Newer releases".
+    """
+
+    stand_ins: Mapping[str, Callable[[Stored], object]] = {}
+    fields: frozenset[str] | None = None
+    decisive: frozenset[str] | None = None
+    set_aside: Mapping[str, Callable[[Stored], object]] = {}
+
 
 class Record(Value):
     """A stored record.
 
     `version` is the version that was read (0: never stored). A write is guarded by it and stores the next one,
     so of two decisions based on the same read only the first succeeds.
+
+    What a newer release stored is kept out of sight and written back: fields that this one does not know, and values
+    that it cannot read, until a change sets such a field.
     """
 
+    newer_rule: ClassVar[NewerRule | None] = None
     version: Annotated[int, Field(ge=0)] = 0
+
+    @property
+    def newer_fields(self) -> frozenset[str]:
+        """Return the fields whose stored values are out of sight: a newer release made them, or it was set aside."""
+        kept = self.__pydantic_extra__
+        if not kept:
+            return frozenset()
+        return frozenset(name for name, field in type(self).model_fields.items() if (field.alias or name) in kept)
+
+    @property
+    def is_newer(self) -> bool:
+        """Return whether it takes no part in decisions and cannot be changed, because a newer release made it."""
+        if not self.__pydantic_extra__ or self.newer_rule is None:
+            return False
+        decisive = self.newer_rule.decisive
+        return bool(self.newer_fields if decisive is None else self.newer_fields & decisive)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy; fields that it sets have no longer what a newer release stored in them."""
+        copied = super().model_copy(update=update, deep=deep)
+        if update and self.__pydantic_extra__:
+            fields = type(self).model_fields
+            gone = {fields[name].alias or name for name in update if name in fields}
+            kept = {name: value for name, value in self.__pydantic_extra__.items() if name not in gone}
+            object.__setattr__(copied, "__pydantic_extra__", kept or None)
+        return copied
 
     def stored(self) -> Self:
         """Return the record as it will read once this one is written."""
         return self.model_copy(update={"version": self.version + 1})
+
+
+def known_only[V: Value](value: V) -> V:
+    """Return the value without fields that a later release stored in it, which are kept out of sight otherwise."""
+    return type(value).model_validate_json(value.model_dump_json(by_alias=True))
 
 
 def patch_of[P: Value](model: type[Value], *, but: Container[str]) -> Callable[[type[P]], type[P]]:

@@ -6,7 +6,7 @@ When a change is allowed is decided in `leads` and `routing`.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, JsonValue
 
@@ -25,7 +25,16 @@ from shared.domain.kernel.event_details import (
     ResponseMissedDetail,
     WithdrawnDetail,
 )
-from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId, is_unset
+from shared.domain.kernel.record import (
+    AgentId,
+    ClockId,
+    LeadId,
+    NewerRule,
+    Record,
+    RouteId,
+    SourceId,
+    is_unset,
+)
 from shared.domain.lead_records.bulk_act import BulkAct
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.conversation import Conversation
@@ -96,6 +105,9 @@ class Lead(Record):
     Source: docs/rules.md, "Words", "Entry", "Matching" 7.
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        fields=frozenset({"reason", "outcome", "closing", "reminder", "todo"}), decisive=frozenset()
+    )
     lead_id: LeadId
     state: State = "unrouted"
     since: AwareDatetime

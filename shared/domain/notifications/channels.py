@@ -16,12 +16,12 @@ BY_EMAIL: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "lead_merged", "leads_received", "asked_again", "message", "response_due",
     "response_missed", "mention", "task_assigned", "task_due", "task_overdue",
     "pooled_long", "attention", "target_disabled", "erasure_due",
-    "source_silent", "source_failing", "to_read", "doubted", "reminded",
+    "source_silent", "source_failing", "to_read", "doubted", "reminded", "address_paused",
 )  # fmt: skip
 BY_PUSH: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
     "task_assigned", "task_due", "task_overdue", "pooled_long",
-    "reminded",
+    "reminded", "address_paused",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from shared.domain.i18n.translate import Fact, Title, capitalise, fact, translat
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise, task_of
+from shared.domain.notifications.mail_reasons import reason_of
 from shared.domain.notifications.mail_values import mail_values
 from shared.domain.notifications.sensitive_acts import SensitiveAct
 from shared.domain.plan_records.member import Member
@@ -23,22 +24,28 @@ class EmailContent(NamedTuple):
     """The content of a mail, as plain text without markup.
 
     Attributes:
+        language: of the text.
+        team: the name of the team it is from.
         subject: one line.
         paragraphs: one sentence each.
         summary: the lead's labels and values, one line each.
         link: its label and its URL; None if there is nothing to open.
-        footer: the last line.
+        footer: why the receiver gets it.
+        settings: where the receiver chooses what they get, a label and a URL; None if they cannot.
     """
 
+    language: Language
+    team: str
     subject: str
     paragraphs: tuple[str, ...]
     summary: tuple[Line, ...]
     link: Line | None
     footer: str
+    settings: Line | None = None
 
 
 def compose_email(
-    notification: Notification, lead: Lead | None, me: Member, plan: Plan, url: str | None
+    notification: Notification, lead: Lead | None, me: Member, plan: Plan, url: str | None, profile: str | None = None
 ) -> EmailContent:
     """Compose the mail for a notification.
 
@@ -51,12 +58,14 @@ def compose_email(
         me: the receiver.
         plan: as it is now.
         url: the claim link for an offer, else the page of what it is about; None if there is none.
+        profile: the page where `me` chooses what they get; None if there is none.
 
-    Source: docs/rules.md, "Offers and deadlines" 2 and 6, "Restrictions" 2.
+    Source: docs/rules.md, "Supervision" 5, "Offers and deadlines" 2 and 6, "Restrictions" 2.
     """
-    language = me.language or plan.settings.language
+    language, team = me.language or plan.settings.language, plan.settings.team_name
+    why = reason_of(notification, lead, me, plan)
     if notification.kind == "sensitive_act":
-        facts = fact("mail.hello", name=me.first_name), fact("mail.foot.sensitive_act", team=plan.settings.team_name)
+        facts = fact("mail.hello", name=me.first_name), fact("mail.foot.fixed", team=team, why=why)
         return _compose_act(SensitiveAct.of(notification.detail, notification.at), *facts, language, plan, url)
     name = person_name(me, lead, plan) if lead else ""
     values = mail_values(notification, name, me, plan)
@@ -66,11 +75,14 @@ def compose_email(
     happened = () if notification.kind in _WITH_CLOCK else (fact("mail.when", at=when),)
     says = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, me, plan), *happened)
     return EmailContent(
+        language=language,
+        team=team,
         subject=capitalise(one_line(translate(fact(f"mail.{notification.kind}", **values), language)))[:MAX_SUBJECT],
         paragraphs=tuple(capitalise(translate(one, language)) for one in says),
         summary=summarise(me, lead, plan, language) if lead else (),
         link=(translate(label, language), url) if url else None,
-        footer=translate(fact("mail.foot", team=plan.settings.team_name), language),
+        footer=translate(fact("mail.foot", team=team, why=why), language),
+        settings=(translate(fact("mail.settings"), language), profile) if profile else None,
     )
 
 
@@ -104,6 +116,8 @@ def _compose_act(
     subject = translate(fact("mail.sensitive_act", act=act_sentence(act, plan)), language)
     says = (greeting, sentence, when, fact("mail.sensitive_act.look"))
     return EmailContent(
+        language=language,
+        team=plan.settings.team_name,
         subject=one_line(subject)[:MAX_SUBJECT],
         paragraphs=tuple(capitalise(translate(one, language)) for one in says),
         summary=(),

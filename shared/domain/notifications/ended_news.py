@@ -25,7 +25,7 @@ from shared.domain.plan_records.plan import Plan
 
 type End = Literal[
     "offer", "pool", "doubt", "ownership", "answer", "conversation", "response", "task", "duplicate", "lead", "switch",
-    "period", "target", "mails", "source", "announcement", "reader",
+    "period", "target", "mails", "source", "announcement", "address", "reader",
 ]  # fmt: skip
 # What ends each kind: it is then archived for all who got it. `reader`: its reader alone archives it.
 ENDS: dict[NotificationKind, End] = {
@@ -47,6 +47,7 @@ ENDS: dict[NotificationKind, End] = {
     "reminded": "answer",
     "source_silent": "source", "source_failing": "source",
     "to_read": "mails",
+    "address_paused": "address",
 }  # fmt: skip
 _ELSEWHERE = frozenset({"offer"})  # see `ended_offers`
 

@@ -16,6 +16,7 @@ SINGLE: frozenset[NotificationKind] = frozenset({
     "offer", "mention", "task_assigned", "task_due", "task_overdue", "task_done",
     "message", "response_due", "response_missed", "limit_reached", "target_disabled",
     "sensitive_act", "erasure_due", "source_silent", "source_failing", "to_read", "doubted",
+    "address_paused",
 })  # fmt: skip
 
 

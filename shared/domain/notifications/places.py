@@ -38,6 +38,9 @@ def page_of(notification: Notification, me: Member, lead_id: LeadId | None) -> s
     kind, detail = notification.kind, notification.detail
     if kind in _PAGES:
         return _PAGES[kind]
+    if kind == "address_paused":
+        whose = detail.get("agent_id", me.agent_id)
+        return "/me" if whose == me.agent_id else f"/agents/{whose}"
     if kind == "sensitive_act":
         return "/audit" if me.role == "rainmaker" else "/notifications"
     if kind in ("source_silent", "source_failing"):

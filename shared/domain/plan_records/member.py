@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.languages import Spoken
 from shared.domain.kernel.notification import NotificationKind
-from shared.domain.kernel.record import AbsenceId, AgentId, Record, RouteId, Value, is_unset
+from shared.domain.kernel.record import AbsenceId, AgentId, NewerRule, Record, RouteId, Value, is_unset
 from shared.domain.kernel.weekly_hours import QuietHours, Window, covers
 from shared.domain.plan_records.calendar_feed import CalendarFeed
 from shared.domain.plan_records.second_factor import GRACE, SecondFactor
@@ -115,10 +115,23 @@ class Member(Record):
         covers_for: whose owned leads they look after while those are absent; kept by the sweep.
         second_factor_since: when the user pool confirmed that they have a second factor; None means they have none.
         calendar: their calendar feed; None means they have none.
+        invited_again_at: when their invitation was last sent again.
 
     Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, 5 and 7, "Claiming" 6.
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        stand_ins={
+            "first_name": lambda stored: str(stored.get("first_name"))[:80].strip() or "?",
+            "last_name": lambda stored: str(stored.get("last_name"))[:80].strip() or "?",
+            "role": lambda _: "agent",
+            "sees": lambda _: "own",
+        },
+        decisive=frozenset(
+            {"role", "status", "hours", "limits", "pauses", "absences", "sessions_valid_from", "ended_sessions"}
+        ),
+        set_aside={"status": lambda stored: "removed" if stored.get("status") == "removed" else "invited"},
+    )
     agent_id: AgentId
     email: MemberEmail
     first_name: Name
@@ -147,6 +160,7 @@ class Member(Record):
     covers_for: Annotated[tuple[AgentId, ...], Field(max_length=1000, exclude_if=is_unset)] = ()
     second_factor_since: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     calendar: Annotated[CalendarFeed | None, Field(exclude_if=is_unset)] = None
+    invited_again_at: Annotated[AwareDatetime | None, Field(exclude_if=is_unset)] = None
     created_at: AwareDatetime
 
     @property

@@ -44,8 +44,8 @@ class Plan:
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
-        """Return all routes, active and paused, from the top of the list."""
-        return tuple(self.routes_by_id[route_id] for route_id in self.order.route_ids)
+        """Return all routes that can be read, active and paused, from the top of the list."""
+        return tuple(self.routes_by_id[route_id] for route_id in self.order.route_ids if route_id in self.routes_by_id)
 
     @cached_property
     def index(self) -> RouteIndex:
@@ -59,8 +59,11 @@ class Plan:
 
     @cached_property
     def members_by_sub(self) -> dict[str, Member]:
-        """Return the members in the team by user pool id; of two with the same id, the one created first."""
-        there = (member for member in self.members.values() if member.status != "removed")
+        """Return the members in the team by user pool id; of two with the same id, the one created first.
+
+        Who has a role, or anything else that decides what they may, of a newer release is not among them.
+        """
+        there = (member for member in self.members.values() if member.status != "removed" and not member.is_newer)
         latest_first = sorted(there, key=lambda member: (member.created_at, member.agent_id), reverse=True)
         return {member.sub: member for member in latest_first if member.sub}
 

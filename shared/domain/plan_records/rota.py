@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints
 
 from shared.domain.kernel.hours import Interval, instant_of
-from shared.domain.kernel.record import AgentId, Record, RouteId, ShiftId, Value, is_unset
+from shared.domain.kernel.record import AgentId, NewerRule, Record, RouteId, ShiftId, Value, is_unset
 
 MAX_SHIFTS, MAX_ON_SHIFT, MAX_SKIPS = 200, 20, 60
 LONGEST = timedelta(days=7)  # so that a weekly shift never overlaps itself
@@ -89,6 +89,7 @@ class Rota(Record):
     Source: docs/rules.md, "Rotas".
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule()
     route_id: RouteId
     rota_only: bool = False
     shifts: Annotated[tuple[Shift, ...], Field(max_length=MAX_SHIFTS)] = ()

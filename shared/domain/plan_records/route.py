@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.hours import FAR, Interval
-from shared.domain.kernel.record import AgentId, Record, RouteId, SourceId, Value
+from shared.domain.kernel.record import AgentId, NewerRule, Record, RouteId, SourceId, Value
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.kernel.working_time import ExtraTime, WorkingTime
 from shared.domain.plan_records.activation import Activation
@@ -60,6 +60,17 @@ class Route(Record):
     Source: docs/rules.md, "Matching", "Rules", "Offers and deadlines" 1, "Special routes".
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        stand_ins={
+            "title": lambda stored: str(stored.get("title"))[:30] or "?",
+            "rule": lambda _: "round_robin",
+            "agents": lambda _: [],
+        },
+        set_aside={
+            "status": lambda _: "paused", "activation": lambda _: None,
+            "next_on": lambda _: None, "next_off": lambda _: None,
+        },
+    )  # fmt: skip
     route_id: RouteId
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
     rule: Rule

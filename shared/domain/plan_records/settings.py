@@ -6,17 +6,17 @@ import base64
 import binascii
 import hashlib
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import Record, is_unset
+from shared.domain.kernel.record import NewerRule, Record, Stored, is_unset
 from shared.domain.kernel.weekly_hours import QuietHours, Window
 from shared.domain.kernel.working_time import WorkingTime
 from shared.domain.plan_records.close_reason import CloseReason
-from shared.domain.plan_records.retention import RetentionTimes, is_usual
+from shared.domain.plan_records.retention import MAX_YEARS, RetentionTimes, is_usual
 from shared.domain.plan_records.second_factor import SecondFactor
 from shared.domain.plan_records.team_holidays import TeamHolidays, is_no_holiday
 
@@ -68,6 +68,16 @@ CURRENCIES = {
 NOT_THE_TEAMS = ("created_at", "days_off", "logo", "second_factor")  # settings that the Rainmaker does not change here
 
 
+def _required_since(stored: Stored) -> object:
+    """Return the stricter reading of a second factor that only a newer release knows."""
+    since = stored["second_factor"].get("since") if isinstance(stored["second_factor"], dict) else None
+    return {"mode": "required", "since": since or stored["created_at"]}
+
+
+_LONGEST = {"leads_months": None, "deliveries_days": 365, "imports_days": 365, "audit_months": None,
+            "keep_won_years": MAX_YEARS}  # fmt: skip
+
+
 class Settings(Record):
     """The settings of the whole team. They are first taken from the tenant's file; then the Rainmaker changes them.
 
@@ -89,6 +99,16 @@ class Settings(Record):
     "Supervision" 2, 8 and 9, "People's data" 5.
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        stand_ins={
+            "team_name": lambda stored: str(stored.get("team_name"))[:80].strip() or "?",
+            "agents_see_pool": lambda _: False,
+            "managers_export": lambda _: False,
+            "retention": lambda _: _LONGEST,
+            "second_factor": _required_since,
+        },
+        decisive=frozenset(),
+    )
     team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
     time_zone: TimeZone
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, WithJsonSchema
 
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import AgentId, MasterVersion, Record, SecretId, SourceId, Value, is_unset
+from shared.domain.kernel.record import AgentId, MasterVersion, NewerRule, Record, SecretId, SourceId, Value, is_unset
 from shared.domain.plan_records.open_form import OpenForm
 
 Kind = Literal[
@@ -68,6 +68,12 @@ class Source(Record):
     Source: docs/rules.md, "Entry" 2-3 and 16.
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        stand_ins={
+            "title": lambda stored: str(stored.get("title"))[:60] or "?",
+            "kind": lambda _: "manual",  # the one that takes no deliveries
+        },
+    )
     source_id: SourceId
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     kind: Kind

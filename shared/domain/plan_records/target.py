@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import EventKind
-from shared.domain.kernel.record import DeliveryId, LeadId, MasterVersion, Record, TargetId, Value, is_unset
+from shared.domain.kernel.record import (
+    DeliveryId,
+    LeadId,
+    MasterVersion,
+    NewerRule,
+    Record,
+    Stored,
+    TargetId,
+    Value,
+    is_unset,
+)
 from shared.domain.plan_records.source import FormerSecret
 
 OutboundEvent = Literal[
@@ -23,6 +33,12 @@ Failure = Literal[
 ]  # fmt: skip
 
 
+def _known_events(stored: Stored) -> list[str]:
+    """Return the events that a stored target asks for, as far as they are known; else all of them."""
+    asked, known = stored.get("events"), get_args(OutboundEvent)
+    return [one for one in known if not isinstance(asked, list) or one in asked] or list(known)
+
+
 class Target(Record):
     """An address that events are sent to, signed with a secret derived for this target.
 
@@ -34,6 +50,7 @@ class Target(Record):
     Source: docs/rules.md, "Supervision" 7.
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(stand_ins={"url": lambda _: "", "events": _known_events})
     target_id: TargetId
     url: Annotated[str, StringConstraints(max_length=2_000)]
     events: Annotated[tuple[OutboundEvent, ...], Field(min_length=1, max_length=6)]

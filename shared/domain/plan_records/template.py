@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import Record, TemplateId
+from shared.domain.kernel.record import NewerRule, Record, TemplateId
 from shared.domain.plan_records.settings import Language
 
 TemplateChannel = Literal["call", "whatsapp", "text", "email"]
@@ -47,6 +47,15 @@ class Template(Record):
     Source: docs/rules.md, "Templates" 1.
     """
 
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        stand_ins={
+            "title": lambda stored: str(stored.get("title"))[:60].strip() or "?",
+            "channels": lambda _: ["email"],
+            "language": lambda _: "en",
+            "text": lambda _: "?",
+        },
+        set_aside={"status": lambda _: "archived"},
+    )
     template_id: TemplateId
     title: Title
     channels: Channels

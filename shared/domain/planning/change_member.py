@@ -21,7 +21,15 @@ from shared.domain.plan_records.member import Limits, Member, MemberEmail, Name,
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language, TimeZone
 from shared.domain.plan_records.workload import Workload
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member, no_change
+from shared.domain.planning.changes import (
+    Change,
+    ChangeContext,
+    audit,
+    check_patched,
+    check_version,
+    current_member,
+    no_change,
+)
 from shared.domain.planning.sessions import end_all_sessions
 
 MAX_SIGN_IN = 128  # characters of a user name in the user pool
@@ -118,13 +126,16 @@ def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | No
     Raises:
         Missing: there is no such member, or they were removed.
         ChangedByOther: the member's version is not `version` any more.
+        MadeByNewerRelease: this release cannot read the member, or what is to be replaced.
         LastRainmaker: the team would have no active Rainmaker.
 
     Source: docs/rules.md, "Eligible agents" 4, "Restrictions" 1 and 5.
     """
     before = current_member(plan, agent_id)
     check_version(before, version)
-    after = before.model_copy(update=_sent_fields(patch))
+    sent = _sent_fields(patch)
+    after = before.model_copy(update={name: one for name, one in sent.items() if one != getattr(before, name)})
+    check_patched(before, after)
     if before.role == "rainmaker" != after.role and not has_other_rainmaker(plan, agent_id):
         raise LastRainmaker
     if RANKS.index(after.role) < RANKS.index(before.role):

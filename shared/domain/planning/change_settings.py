@@ -15,7 +15,7 @@ from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import NOT_THE_TEAMS, Logo, Settings
 from shared.domain.plan_records.team_holidays import check_team_holidays, days_off
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_patched, check_version, no_change
 from shared.domain.planning.special_routes import retimed
 
 SUBJECT = "settings"
@@ -36,13 +36,16 @@ def change_settings(
 
     Raises:
         ChangedByOther: the settings are not at `version` any more.
+        MadeByNewerRelease: this release cannot read what is to be replaced.
         Invalid: there are no such public holidays, a date is impossible, or the reasons for closing do not fit.
 
     Source: docs/rules.md, "Restrictions" 3-4, "Offers and deadlines" 5.
     """
     before = plan.settings
     check_version(before, version)
-    after = before.model_copy(update={name: _patched(before, patch, name) for name in patch.model_fields_set})
+    given = {name: _patched(before, patch, name) for name in patch.model_fields_set}
+    after = before.model_copy(update={name: one for name, one in given.items() if one != getattr(before, name)})
+    check_patched(before, after)
     if after.close_reasons != before.close_reasons:
         kept = changed_reasons(before.close_reasons, after.close_reasons)
         after = after.model_copy(update={"close_reasons": kept})
@@ -79,6 +82,8 @@ def renew_days_off(plan: Plan, stamp: ChangeContext, calendar: Calendar) -> Chan
 
 
 def _with_days_off(settings: Settings, calendar: Calendar, stamp: ChangeContext) -> Settings:
+    if "holidays" in settings.newer_fields:
+        return settings
     return settings.model_copy(update={"days_off": days_off(settings.holidays, settings.zone, calendar, stamp.at)})
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.errors import ChangedByOther, Missing
+from shared.domain.kernel.errors import ChangedByOther, MadeByNewerRelease, Missing
 from shared.domain.kernel.record import Record
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order, Plan
@@ -80,13 +80,33 @@ def no_change(subject: str) -> Change:
 
 
 def check_version(record: Record, version: int | None) -> None:
-    """Check that the caller read the current version of a record; None skips the check.
+    """Check that a record may be changed, and that the caller read its current version; None skips the latter.
 
     Raises:
+        MadeByNewerRelease: this release cannot read it whole.
         ChangedByOther: the caller read another version.
     """
+    check_readable(record)
     if version is not None and version != record.version:
         raise ChangedByOther
+
+
+def check_readable(record: Record) -> None:
+    """Raise MadeByNewerRelease if this release cannot read a record whole.
+
+    Source: docs/rules.md, "Newer releases" 2.
+    """
+    if record.is_newer:
+        raise MadeByNewerRelease
+
+
+def check_patched(before: Record, after: Record) -> None:
+    """Raise MadeByNewerRelease if a change sets a field whose value a newer release made.
+
+    Source: docs/rules.md, "Newer releases" 3.
+    """
+    if before.newer_fields - after.newer_fields:
+        raise MadeByNewerRelease
 
 
 def current_member(plan: Plan, agent_id: str) -> Member:
@@ -94,10 +114,12 @@ def current_member(plan: Plan, agent_id: str) -> Member:
 
     Raises:
         Missing: there is no such member, or they were removed.
+        MadeByNewerRelease: this release cannot read what decides what they may do and get.
     """
     member = plan.member(agent_id)
     if member.status == "removed":
         raise Missing
+    check_readable(member)
     return member
 
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
-from shared.domain.kernel.errors import SignInTaken
+from shared.domain.kernel.errors import ChangedByOther, SignInTaken
 from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.planning.changes import Change, ChangeContext, audit, current_member, no_change
 
 ExistingUserAction = Literal["adopt", "replace"]
+PAUSE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,32 @@ def may_delete_user(members: Iterable[Member], leaver: Member, user: PoolUser) -
     if leaver.sub is None:
         return not others
     return leaver.sub == user.sub and all(member.status == "removed" for member in others)
+
+
+def may_be_invited_again(member: Member, now: datetime) -> bool:
+    """Return whether an invitation that is sent again goes out: none within ten minutes of the one before.
+
+    So a request that is repeated mails nobody twice.
+
+    Source: docs/rules.md, "Eligible agents" 1.
+    """
+    return now - (member.invited_again_at or member.created_at) >= PAUSE
+
+
+def invite_again(plan: Plan, agent_id: AgentId, context: ChangeContext) -> Change:
+    """Record that a member's invitation was sent again, with a new temporary password.
+
+    Raises:
+        Missing: there is no such member, or they were removed.
+        ChangedByOther: they have signed in already.
+
+    Source: docs/rules.md, "Eligible agents" 1.
+    """
+    before = current_member(plan, agent_id)
+    if before.status != "invited":
+        raise ChangedByOther
+    after = before.model_copy(update={"invited_again_at": context.at})
+    return Change(agent_id, put=(after,), audit=audit("member.invited_again", agent_id, context, before, after))
 
 
 def enrol(plan: Plan, agent_id: AgentId, sub: str, context: ChangeContext) -> Change:

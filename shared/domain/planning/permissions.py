@@ -17,7 +17,9 @@ from shared.domain.planning.change_member import has_other_rainmaker
 from shared.domain.planning.change_source import routes_naming
 
 type RouteVerb = Literal["edit", "pause", "activate", "delete"]
-type MemberVerb = Literal["edit", "set_limits", "pause", "unpause", "sign_out", "reset_second_factor", "remove"]
+type MemberVerb = Literal[
+    "edit", "set_limits", "pause", "unpause", "invite_again", "sign_out", "reset_second_factor", "remove"
+]
 type SourceVerb = Literal["edit", "renew_secret", "revoke_former_secret", "send_test", "archive"]
 
 
@@ -26,7 +28,7 @@ def route_verbs(route: Route, me: Member) -> tuple[RouteVerb, ...]:
 
     Source: docs/rules.md, "Restrictions" 3.
     """
-    if me.role != "rainmaker":
+    if me.role != "rainmaker" or route.is_newer:
         return ()
     return ("edit", "pause" if route.status == "active" else "activate", "delete")
 
@@ -34,8 +36,8 @@ def route_verbs(route: Route, me: Member) -> tuple[RouteVerb, ...]:
 def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple[MemberVerb, ...]:
     """Return what `me` may do with the member: Managers pause, the Rainmaker changes, signs out and removes.
 
-    `unpause` is there while a pause of the team's stands, `sign_out` once the member has signed in,
-    `reset_second_factor` while they have one.
+    `unpause` is there while a pause of the team's stands, `invite_again` until the member has signed in, `sign_out`
+    afterwards, and `reset_second_factor` while they have one.
 
     Source: docs/rules.md, "Restrictions" 3, 5 and 7, "Eligible agents" 2.
     """
@@ -46,14 +48,14 @@ def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple
         yield "pause"
         if any(pause.side == "team" and not pause.is_over(now) for pause in _liftable(member, now)):
             yield "unpause"
-        if me.role == "rainmaker" and member.status == "active":
-            yield "sign_out"
+        if me.role == "rainmaker":
+            yield "sign_out" if member.status == "active" else "invite_again"
         if me.role == "rainmaker" and member.second_factor_since is not None:
             yield "reset_second_factor"
         if me.role == "rainmaker" and (member.role != "rainmaker" or has_other_rainmaker(plan, member.agent_id)):
             yield "remove"
 
-    return tuple(allowed()) if me.supervises and member.status != "removed" else ()
+    return tuple(allowed()) if me.supervises and member.status != "removed" and not member.is_newer else ()
 
 
 def _liftable(member: Member, now: datetime) -> Iterator[Pause]:
@@ -70,7 +72,7 @@ def source_verbs(source: Source, plan: Plan, me: Member, now: datetime) -> tuple
 
     Source: docs/rules.md, "Restrictions" 3, "Entry" 2.
     """
-    if me.role != "rainmaker" or source.status == "archived":
+    if me.role != "rainmaker" or source.status == "archived" or source.is_newer:
         return ()
     renews: tuple[SourceVerb, ...] = () if source.kind == "manual" else ("renew_secret",)
     revokes: tuple[SourceVerb, ...] = ("revoke_former_secret",) if source.accepted_former(now) else ()

@@ -13,7 +13,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Contact
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import ErasedDetail, MergedDetail, Sensitivity, WithdrawnDetail, reveals
-from shared.domain.kernel.record import LeadId
+from shared.domain.kernel.record import LeadId, known_only
 from shared.domain.lead_records.decision import Decision, count_withdrawn_offer, unchanged
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.lead import Lead
@@ -104,10 +104,9 @@ _UNKNOWN = frozenset({Sensitivity.PERSON})
 
 
 def _shell(lead: Lead, now: datetime) -> Lead:
-    """Return the lead with every field at its default that is not named in `SHELL`."""
+    """Return the lead with every field at its default that is not named in `SHELL`, and none of a later release."""
     gone: dict[str, Any] = {name: field.get_default() for name, field in Lead.model_fields.items() if name not in SHELL}
     closing = lead.closing.model_copy(update={"note": ""}) if lead.closing else None
     history = tuple(map(blank_event, lead.history))
-    return lead.model_copy(
-        update={**gone, "contact": Contact(), "closing": closing, "history": history, "erased_at": now}
-    )
+    update = {**gone, "contact": Contact(), "closing": closing, "history": history, "erased_at": now}
+    return known_only(lead.model_copy(update=update))

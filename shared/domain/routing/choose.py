@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Any
 
 from shared.domain.kernel.record import AgentId
@@ -188,12 +189,8 @@ def _choose_one(route: Route, agent_id: AgentId, drawn: Draw, **turned: Any) -> 
 
 def _pick(agents: Sequence[AgentId], weights: Sequence[int], drawn: Draw) -> AgentId:
     """Return the agent whose share of the total weight contains the random number."""
-    left = (drawn.chance or 0.0) * sum(weights)
-    for agent_id, weight in zip(agents, weights, strict=True):
-        left -= weight
-        if left < 0:
-            return agent_id
-    return agents[-1]
+    at = (drawn.chance or 0.0) * sum(weights)
+    return next(agent_id for agent_id, end in zip(agents, accumulate(weights), strict=True) if at < end)
 
 
 def _weights(route: Route) -> dict[AgentId, int]:

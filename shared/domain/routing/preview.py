@@ -58,6 +58,6 @@ def preview(lead: Lead, plan: Plan, turns: Rotations, new_id: NewId, chance: Cha
 
 def _trace(lead: Lead, plan: Plan, **outcome: Any) -> Trace:
     return Trace(
-        lead_id=lead.lead_id, lead_version=0, at=lead.created_at, plan_version=plan.version, source_id=lead.source_id,
-        **outcome,
+        lead_id=lead.lead_id, lead_version=lead.version, at=lead.created_at, plan_version=plan.version,
+        source_id=lead.source_id, **outcome,
     )  # fmt: skip

@@ -44,7 +44,7 @@ def reckon_hold(
     """
     if not is_held(lead, now):
         return None
-    sent = lead.with_event(SentDetail(), at=now, by="route", state="unrouted", reason=None, attempts=0)
+    sent = lead.with_event(SentDetail(), at=now, by="route", state="unrouted", reason=None)
     found = dispatch(sent, plan, turns, now, new_id, chance)
     if found.lead.state != "pooled":
         return replace(found, lead=_wound(found.lead))
@@ -89,7 +89,6 @@ def reckon_response(lead: Lead, plan: Plan, now: datetime, response_id: str) -> 
 
 
 def _due(owed: ResponseDeadline, rule: ResponseRule, route: Route, settings: Settings, now: datetime) -> datetime:
+    """Return when the response is due by the rule as it is. If that is sooner than shown, the whole time is left."""
     due = compute_deadline(owed.since, rule.within_seconds, rule.clock, settings, route)
-    if due >= owed.due:
-        return due
     return max(due, min(owed.due, compute_deadline(now, rule.within_seconds, rule.clock, settings, route)))

@@ -43,9 +43,7 @@ def accepted_actions(actions: Iterable[Action], mark: DoNotContact | None) -> tu
     return tuple(action for action in actions if mark is None or not mark.forbids(action))
 
 
-def compute_deadline(
-    now: datetime, seconds: int, clock: WorkingClock, settings: Settings, route: Route | None = None
-) -> datetime:
+def compute_deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings, route: Route) -> datetime:
     """Return the instant `seconds` after `now`, rounded up to whole seconds so that nobody gets too little time.
 
     With the clock `working`, only the team's working time counts; while `route` is an active special route, its time
@@ -53,10 +51,8 @@ def compute_deadline(
 
     Source: docs/rules.md, "Offers and deadlines" 1 and 7.
     """
-    if clock == "always":
-        end = now + timedelta(seconds=seconds)
-    else:
-        end = (route.working_time(settings, now) if route else settings.working_time).add(now, seconds)
+    always = clock == "always"
+    end = now + timedelta(seconds=seconds) if always else route.working_time(settings, now).add(now, seconds)
     return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
 
 

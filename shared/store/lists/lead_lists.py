@@ -38,11 +38,11 @@ def leads(table: Table, wanted: Iterable[LeadId]) -> list[Lead]:
 
 def among(found: Mapping[Key, Item], ids: Iterable[LeadId]) -> list[Lead]:
     """Return the leads with these ids among items already read, in the order of `ids`."""
-    return [lead for key in map(keys.lead, ids) if key in found and (lead := _readable(found[key]))]
+    return [lead for key in map(keys.lead, ids) if key in found and (lead := readable(found[key]))]
 
 
-def _readable(item: Item) -> Lead | None:
-    """Return the lead in an item; log and return None if it is invalid, so that the rest of the list is shown."""
+def readable(item: Item) -> Lead | None:
+    """Return the lead in an item; log and return None if this release cannot read it, so that the others count."""
     try:
         return codec.from_item(Lead, item)
     except ValidationError:
@@ -92,7 +92,7 @@ def history(table: Table, lead: Lead) -> tuple[Event, ...]:
     """
     wanted = [keys.history(lead.lead_id, number) for number in range(lead.spilled)]
     found = table.items(wanted) if wanted else {}
-    pages = [HistoryPage.model_validate_json(found[key]["body"]["S"]) for key in wanted]
+    pages = [HistoryPage.model_validate_json(found[key]["body"]["S"], extra="ignore") for key in wanted]
     return (*(event for page in pages for event in page.events), *lead.history)
 
 

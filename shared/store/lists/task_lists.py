@@ -54,7 +54,8 @@ def read(table: Table, entries: Iterable[Item]) -> Iterator[tuple[Item, OfLead]]
     at = {Key(entry["PK"]["S"], entry["SK"]["S"]): entry for entry in entries}
     items = table.items([*at, *dict.fromkeys(Key(key.pk, "LEAD") for key in at)]) if at else {}
     tasks = {key: codec.from_item(Task, items[key]) for key in at if key in items}
-    leads = {key.pk: codec.from_item(Lead, item) for key, item in items.items() if key.sk == "LEAD"}
+    found = {key.pk: lead_lists.readable(item) for key, item in items.items() if key.sk == "LEAD"}
+    leads = {pk: lead for pk, lead in found.items() if lead is not None}
     moved = {task.lead_id for task in tasks.values() if task.home and keys.lead(task.lead_id).pk not in leads}
     leads |= {keys.lead(lead.lead_id).pk: lead for lead in lead_lists.leads(table, moved)} if moved else {}
     texts = texts_of(table, (task for task in tasks.values() if not (task.text or task.alone)))

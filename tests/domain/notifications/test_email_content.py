@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from shared.domain.i18n.translate import TABLES
 from shared.domain.kernel.notification import LOSSES, Notification, NotificationKind
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.task import Task
 from shared.domain.notifications.channel_rules import may_send, offer_link, send_at, visible_lead
 from shared.domain.notifications.email_content import compose_email
 from shared.domain.notifications.lead_summary import summarise
@@ -112,6 +113,7 @@ DETAIL = {  # what each kind is told with, beside the lead, and what its mail mu
     "source_silent": ({"source_id": WEB, "since": AT}, "Web"),
     "source_failing": ({"source_id": WEB, "since": AT}, "Web"),
     "target_disabled": ({"target_id": TARGET, "trouble": "gone"}, WEBHOOK), "to_read": ({"waiting": 12}, "12"),
+    "address_paused": ({"agent_id": BOSS, "cause": "bounce"}, WHO),
 }  # fmt: skip
 LEADLESS = {"offer_missed", "offer_withdrawn", "sensitive_act"}  # of the first two the reader may see no lead any more
 
@@ -131,6 +133,58 @@ def test_a_mail_says_who_what_and_when_and_has_a_link(kind, language):
         assert re.search(r"\d\d:\d\d", " ".join(told.paragraphs))
     said = " ".join((told.subject, told.paragraphs[1]))
     assert not re.search(r"[{}]|\(borrado\)|\(deleted\)|lguien (?!lo confirme)|omebody ", said)
+
+
+@pytest.mark.parametrize(("language", "because"), [("es", "de Casa porque "), ("en", "from Casa because ")])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_mail_says_from_which_team_and_why(kind, language, because):
+    told = write(kind, make.owned(response=make.response()), language=language)
+    assert told.team == "Casa"
+    assert because in told.footer
+
+
+LED = {"owner": "the lead is yours", "offered": "a lead was offered to you", "supervises": "you supervise the team",
+       "covers": "you cover for the owner of the lead"}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["message", "asked_again", "reminded"])
+@pytest.mark.parametrize(("lead", "me", "change", "why"), [
+    (make.owned(ANN), ANN, {}, "owner"), (None, ANN, {}, "owner"), (make.offered(ANN), ANN, {}, "offered"),
+    (make.owned(BOB), ANN, {}, "covers"), (make.owned(BOB), BOSS, {}, "supervises"),
+    (make.owned(BOB), BOSS, {"covers_for": (BOB,)}, "covers"),
+])  # fmt: skip
+def test_what_a_lead_is_to_the_reader_is_why_they_are_told_of_it(kind, lead, me, change, why):
+    assert f"because {LED[why]}." in write(kind, lead, me, language="en", **change).footer
+
+
+def test_who_was_to_respond_and_who_supervises_are_told_that_nobody_did_for_their_own_reason():
+    lead, me = make.owned(), PLAN.members[BOSS].model_copy(update={"language": "en"})
+    for detail, why in (({"stays": True}, "you were to respond"), ({"agent_id": ANN}, "you supervise the team")):
+        assert why in compose_email(notice("response_missed", detail=detail), lead, me, PLAN, None).footer
+
+
+def test_a_task_is_theirs_or_of_who_they_cover_for():
+    task = Task(
+        comment_id=make.id_of("comment", "1"),
+        lead_id=make.LEAD,
+        at=NOON,
+        due_at=END,
+        by=BOSS,
+        assignee=BOB,
+        text="Call",
+    )
+    for me, why in ((ANN, "you cover for who has the task"), (BOB, "the task is yours")):
+        reader = PLAN.members[me].model_copy(update={"language": "en"})
+        lead = make.owned(me, tasks=(task,))
+        told = compose_email(notice("task_due", detail={"task_id": task.task_id}), lead, reader, PLAN, None)
+        assert why in told.footer
+
+
+def test_who_chooses_what_they_get_is_led_to_where_that_is_done():
+    me = PLAN.members[ANN].model_copy(update={"language": "en"})
+    told = compose_email(notice("message"), make.owned(), me, PLAN, "https://x/lead", "https://x/me")
+    assert told.settings == ("Choose my notices", "https://x/me")
+    assert compose_email(notice("sensitive_act"), None, me, PLAN, None, "https://x/me").settings is None
 
 
 def test_the_deadline_of_a_response_is_stated():

@@ -12,7 +12,8 @@ from tests.make import ANN, BOSS, CHIEF, END, LEAD, NOON, id_of
 COMMENT, TASK, SOURCE, ROUTE = (id_of(what, "x") for what in ("comment", "task", "source", "route"))
 PAGES = {
     "offer": "/", "offer_missed": "/", "limit_reached": "/", "erasure_due": "/settings/privacy", "to_read": "/to-read",
-    "target_disabled": "/outbound", "sensitive_act": "/notifications", "source_silent": f"/sources/{SOURCE}",
+    "target_disabled": "/outbound", "address_paused": f"/agents/{BOSS}",
+    "sensitive_act": "/notifications", "source_silent": f"/sources/{SOURCE}",
     "source_failing": f"/sources/{SOURCE}", "route_switched": f"/routes/{ROUTE}",
     "mention": f"/leads/{LEAD}?tab=comments&entry={COMMENT}", "message": f"/leads/{LEAD}?tab=messages",
     **dict.fromkeys(("task_assigned", "task_due", "task_overdue", "task_done"), f"/leads/{LEAD}?tab=tasks"),
@@ -24,7 +25,8 @@ PAGES = {
     ),
 }  # fmt: skip
 DETAIL = {"mention": {"comment_id": COMMENT}, "source_silent": {"source_id": SOURCE},
-          "source_failing": {"source_id": SOURCE}, "route_switched": {"route_id": ROUTE}}  # fmt: skip
+          "source_failing": {"source_id": SOURCE}, "route_switched": {"route_id": ROUTE},
+          "address_paused": {"agent_id": BOSS}}  # fmt: skip
 
 
 def page(kind, me=ANN, lead_id=LEAD, role="agent", **change):
@@ -48,6 +50,10 @@ def test_several_open_their_list_where_there_is_one(kind, opens):
 @pytest.mark.parametrize("kind", [kind for kind, opens in PAGES.items() if opens.startswith("/leads")])
 def test_what_is_about_a_lead_that_one_may_not_see_opens_the_notifications(kind):
     assert page(kind, lead_id=None) == "/notifications"
+
+
+def test_whose_own_address_is_paused_is_led_to_their_profile():
+    assert page("address_paused", BOSS, role="manager") == "/me"
 
 
 def test_a_task_that_came_with_a_comment_opens_that_and_an_act_the_rainmakers_audit():

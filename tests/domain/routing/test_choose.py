@@ -98,7 +98,7 @@ def test_a_jump_ball_goes_to_all_available_agents_and_only_once():
     way, rotation = route("jump_ball"), Rotation(route_id=MAIN)
     drawn = draw(way, make.lead(), (ANN, CAT, EVE), rotation, make.workloads(), None)
     choice = choose(way, (ANN, CAT, EVE), drawn)
-    assert choice.agent_ids == (ANN, CAT, EVE)
+    assert (choice.agent_ids, choice.place) == ((ANN, CAT, EVE), -1)
     assert choice.rotation(rotation) == rotation
     again = draw(way, make.lead(turns={MAIN: 0}, tried=(ANN, CAT)), (EVE,), rotation, make.workloads(), None)
     assert choose(way, (EVE,), again) is None
@@ -175,12 +175,33 @@ def test_who_was_first_to_come_back_to_a_route_continues_after_the_last_of_its_l
     lead = make.lead(turns={MAIN: 3}, route_id=NIGHT, tried=(ANN, BOB, EVE), place=7)
     drawn = draw(way, lead, (ANN, CAT), Rotation(route_id=MAIN, last=CAT, place=2), make.workloads(), None)
     assert (drawn.last, choose(way, (ANN, CAT), drawn).agent_ids) == (BOB, (CAT,))
+    none_left = lead.model_copy(update={"tried": (EVE,)})
+    drawn = draw(way, none_left, (ANN, BOB, CAT), Rotation(route_id=MAIN, last=CAT, place=2), make.workloads(), None)
+    assert (drawn.last, choose(way, (ANN, BOB, CAT), drawn).agent_ids) == (None, (ANN,))
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in ("random", "weighted_random")])
 def test_only_rules_that_draw_take_a_random_number(rule):
     way = route(rule, weights=WEIGHTS if rule == "fair_share" else None)
     assert draw(way, make.lead(), TEAM, Rotation(route_id=MAIN), make.workloads(), None).chance is None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_of_workloads_weights_and_credits_only_what_the_rule_reads_is_drawn(rule):
+    """The draw is kept in the trace. Source: docs/rules.md, "Matching" 8."""
+    way = route(rule, weights=WEIGHTS if rule in ("weighted_random", "fair_share") else None)
+    loads = {
+        one: load.model_copy(update={"last_offered_at": NOON, "open_leads": 2})
+        for one, load in make.workloads(*TEAM).items()
+    }
+    rotation = Rotation(route_id=MAIN, last=ANN, place=0, turn=4, credits={ANN: 0.4, make.BOSS: 0.5})
+    drawn = draw(way, make.lead(), (BOB, CAT), rotation, loads, lambda: 0.3)
+    loaded, fair = rule == "least_loaded", rule == "fair_share"
+    assert (drawn.rule, drawn.last, drawn.place, drawn.turn) == (rule, ANN, 0, 4)
+    assert drawn.open_leads == (dict.fromkeys((BOB, CAT), 2) if loaded else {})
+    assert drawn.offered_at == (dict.fromkeys((BOB, CAT), NOON) if loaded else {})
+    assert drawn.credits == ({ANN: 0.4, BOB: 0.0, CAT: 0.0, DAN: 0.0, EVE: 0.0} if fair else {})
+    assert drawn.weights == ({BOB: 25, CAT: 20} if fair or rule == "weighted_random" else {})
 
 
 @pytest.mark.parametrize("rule", RULES)

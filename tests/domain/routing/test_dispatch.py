@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.lead_records.counters import hour_of_week, merge_counters
 from shared.domain.plan_records.activation import Activation
+from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
@@ -87,6 +88,13 @@ def test_an_unclaimed_lead_goes_to_the_next_and_takes_no_turn():
     assert at.changed_rotations == {}
 
 
+def test_a_later_offer_keeps_the_turn_that_its_lead_took_whatever_came_between():
+    plan, at = make.plan(), turns()
+    first = send(make.lead(), plan, at).lead
+    send(make.lead(), plan, at)
+    assert send(expired(first, plan), plan, at).lead.offer.turn == first.offer.turn == 1
+
+
 def test_after_the_whole_list_was_tried_once_the_lead_goes_to_the_pool():
     plan, lead, seen = make.plan(), make.lead(), []
     while lead.state == "unrouted":
@@ -148,7 +156,7 @@ def test_a_lead_whose_route_was_paused_is_matched_again_and_tried_agents_stay_tr
     lead = expired(send(make.lead(), plan, turns()).lead, plan)
     other = make.route(NIGHT, agents=(ANN, EVE), title="Night")
     sent = send(lead, make.plan([make.route(status="paused"), other]), turns())
-    assert (sent.lead.route_id, sent.lead.offer.agent_ids) == (NIGHT, (EVE,))
+    assert (sent.lead.route_id, sent.lead.offer.agent_ids, sent.trace.stays_on) == (NIGHT, (EVE,), None)
 
 
 def paused(plan, *ids):
@@ -189,7 +197,7 @@ def test_a_lead_is_counted_as_received_once():
 @pytest.mark.parametrize("micros", [0, 1, 999_999])
 def test_a_deadline_is_a_whole_second_rounded_up(micros):
     now = NOON + timedelta(microseconds=micros)
-    end = compute_deadline(now, 5, "always", make.settings())
+    end = compute_deadline(now, 5, "always", make.settings(), make.route())
     assert end.microsecond == 0
     assert timedelta(seconds=5) <= end - now < timedelta(seconds=6)
 
@@ -483,8 +491,75 @@ def test_a_trace_fits_into_an_item_however_many_routes_a_lead_passes(rule):
     trace = send(make.lead(), plan, Rotations({}, make.workloads(*agents))).trace
     assert len(trace.model_dump_json(exclude_defaults=True).encode()) < 200_000
     assert [step.route_id for step in trace.steps] == [route.route_id for route in listed]
-    assert {len(step.agents) for step in trace.steps} == {100, 0}
+    assert [len(step.agents) for step in trace.steps] == [100] * 5 + [0] * 55
     assert replay(trace, plan) == Replayed.of(trace)
+
+
+def test_the_route_that_took_the_lead_is_listed_with_its_agents_however_many_were_before():
+    agents = [make.id_of("agent", f"a{n:03}") for n in range(100)]
+    listed = [make.route(make.id_of("route", f"r{n}"), agents, when_nobody="next_route") for n in range(6)]
+    plan = make.plan([*listed, make.route(agents=(ANN, BOB))], [make.member(ANN)])
+    trace = send(make.lead(), plan, turns()).trace
+    assert [len(step.agents) for step in trace.steps] == [100] * 5 + [0, 2]
+
+
+def test_a_trace_tells_what_was_read_and_by_which_plan_and_when():
+    """Source: docs/rules.md, "Matching" 8. Of the attributes it holds those that conditions ask for, and no more."""
+    here = make.route(conditions=(Condition(field="place", op="eq", value="Gracia"),))
+    plan = make.plan([make.route(NIGHT, (EVE,)), make.route(OTHER, (EVE,)), here], version=7)
+    attributes = {"place": "Gracia", "phone_of_a_friend": "600"}
+    lead = make.lead(version=5, attributes=attributes, tried=(ANN,), skips=(NIGHT, OTHER))
+    now = NOON + SECOND
+    sent = send(lead, plan, turns(), now)
+    trace = sent.trace
+    assert (trace.lead_id, trace.lead_version, trace.plan_version, trace.at) == (make.LEAD, 5, 7, now)
+    assert (trace.source_id, trace.attributes) == (make.WEB, {"place": "Gracia"})
+    assert (trace.tried, trace.skips, trace.stays_on) == ((ANN,), (NIGHT, OTHER), None)
+    assert (trace.outcome, trace.agent_ids, trace.offer_id) == ("offered", (BOB,), sent.lead.offer.offer_id)
+    assert (trace.over, trace.resort, trace.reason, trace.routes_at) == ((), None, None, None)
+
+
+def test_a_trace_of_a_lead_that_the_last_resort_owns_or_not_tells_why():
+    route = make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS))
+    plan = make.plan([route], members=[make.member(BOSS)])
+    trace = send(make.lead(), plan, turns(BOSS)).trace
+    assert (trace.outcome, trace.agent_ids, trace.offer_id, trace.reason) == ("assigned", (BOSS,), None, None)
+    assert (trace.resort.agent_id, trace.resort.verdict) == (BOSS, "chosen")
+    full = make.plan([route], members=[make.member(BOSS, limits=Limits(open=0))])
+    trace = send(make.lead(), full, turns(BOSS)).trace
+    assert (trace.outcome, trace.resort.verdict) == ("pooled", "limit_open")
+
+
+def test_the_leads_way_through_several_routes_is_told_once_and_counted_whole():
+    """Each route goes on to the next: what was considered above is not told twice."""
+    paused = [make.route(make.id_of("route", f"p{n:03}"), status="paused") for n in range(NAMED_ROUTES)]
+    onward = [make.route(make.id_of("route", f"n{n}"), (EVE,), when_nobody="next_route") for n in range(2)]
+    plan = make.plan([*paused, *onward], members=[make.member(ANN)])
+    trace = send(make.lead(), plan, turns()).trace
+    named = [one.route_id for one in trace.routes]
+    assert len(named) == len(set(named))
+    assert [step.route_id for step in trace.steps] == [route.route_id for route in onward]
+    assert len(named) + sum(trace.other_routes.values()) == len(plan.routes)
+
+
+def test_an_assignment_counts_for_the_agent_the_route_and_the_source():
+    """Source: docs/rules.md, "Supervision" 2."""
+    plan, at = make.plan([make.route(rule="assign_to_agent", agents=(ANN,))]), turns()
+    sent = send(make.lead(), plan, at)
+    received, assigned = sent.counters
+    assert (received.agent_id, received.route_id, received.source_id) == (None, MAIN, make.WEB)
+    assert (assigned.agent_id, assigned.route_id, assigned.source_id) == (ANN, MAIN, make.WEB)
+    assert (assigned.counts, assigned.day) == ({"assigned": 1}, "2026-01-05")
+
+
+def test_a_lead_that_goes_to_the_pool_at_once_is_received_by_no_route_and_its_wait_goes_on():
+    pooled = send(make.lead(), make.plan(members=[]), turns())
+    [row] = pooled.counters
+    assert (row.route_id, row.source_id, row.counts) == (None, make.WEB, {"received": 1, HOUR: 1})
+    again = make.lead(counted=True)
+    later = send(again, make.plan(), turns(), NOON + 600 * SECOND)
+    [row] = later.counters
+    assert (row.route_id, {name[0] for name in row.counts}) == (MAIN, {"o"})
 
 
 def test_with_many_routes_a_trace_names_the_nearest_and_counts_the_others():

@@ -83,6 +83,14 @@ def test_an_expired_jump_ball_counts_for_no_agent(agents):
     assert decision.lead.tried == agents
 
 
+def test_a_jump_ball_that_ends_late_or_while_one_is_away_is_nobodys_miss_and_credits_nothing():
+    """Source: docs/rules.md, "Claiming" 9, "Supervision" 2."""
+    ball = offered(offer=make.offer(ANN, BOB, together=True))
+    decision = expire(ball, OFFER, ZONE, END + 301 * SECOND, members=away())
+    assert "excused" not in decision.lead.history[-1].detail
+    assert [dict(row.counts) for row in decision.counters] == [{"expired": 1}]
+
+
 @pytest.mark.parametrize(
     ("lead", "now", "kind"),
     [

@@ -7,10 +7,11 @@ import pytest
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.leads.claim import claim, release
 from shared.domain.plan_records.activation import Activation
-from shared.domain.plan_records.member import Pause
+from shared.domain.plan_records.member import Limits, Pause
+from shared.domain.plan_records.route import ToAgent
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import dispatch
-from shared.domain.routing.hold import end_hold
+from shared.domain.routing.hold import end_hold, holds_leads
 from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.make import ANN, BOSS, END, MAIN, NIGHT, NOON, RESPONSE, SECOND, closed, offered, owned, pooled
@@ -71,7 +72,7 @@ def opens(at, to="23:59"):
 def held(route, lead=None, members=None, now=NOON):
     """Return the lead after routing found nobody for it, in a team that holds leads for four hours."""
     plan = make.plan([route], members, hold_hours=4)
-    turns = Rotations({}, make.workloads())
+    turns = Rotations({}, make.workloads(ANN, make.BOB, make.CAT, BOSS))
     return dispatch(lead or make.lead(), plan, turns, now, lambda kind: make.id_of(kind, "1"), lambda: 0.5).lead
 
 
@@ -139,9 +140,43 @@ def test_a_special_route_is_waited_for_if_its_schedule_begins_it_in_time(on, rou
     assert held(special).routes_at == routes_at
 
 
-def test_the_end_that_a_special_route_had_before_it_begins_again_does_not_count():
-    special = make.route(status="paused", next_on=NOON + HOUR, next_off=NOON - HOUR)
+@pytest.mark.parametrize("before", [HOUR, 0 * HOUR], ids=["before it begins again", "the very instant it does"])
+def test_the_end_of_the_time_before_does_not_count(before):
+    """A person paused it while its schedule had it on."""
+    special = make.route(status="paused", next_on=NOON + HOUR, next_off=NOON + HOUR - before)
     assert held(special).routes_at == NOON + HOUR
+
+
+def test_the_route_that_opens_first_is_waited_for_whatever_stands_above_it():
+    plan = make.plan(
+        [make.route(make.id_of("route", "off"), status="paused"), make.route(MAIN, windows=opens("16:00")),
+         make.route(NIGHT, windows=opens("15:00"), rule="assign_to_agent", agents=(ANN,))],
+        hold_hours=4,
+    )  # fmt: skip
+    lead = dispatch(make.lead(), plan, Rotations({}, make.workloads()), NOON, str, lambda: 0.5).lead
+    assert (lead.reason, lead.routes_at) == ("no_route", NOON + 2 * HOUR)
+
+
+def test_the_member_of_when_nobody_is_waited_for_at_any_hour():
+    """Source: docs/rules.md, "Matching" 5 and 6."""
+    away = Pause(side="own", until=NOON + HOUR, by=BOSS, at=NOON)
+    members = [make.member(BOSS, hours=opens("23:00"), pauses=(away,))]
+    lead = held(make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS)), members=members)
+    assert lead.routes_at == NOON + HOUR
+
+
+@pytest.mark.parametrize(("hold", "waits"), [(11, False), (12, True)], ids=["to its very end", "longer"])
+def test_a_limit_that_ends_with_the_day_is_waited_for_within_the_time(hold, waits):
+    """Midnight in Madrid is eleven hours after `NOON`."""
+    plan = make.plan([make.route(agents=(ANN,))], [make.member(ANN, limits=Limits(per_day=1))], hold_hours=hold)
+    loads = {ANN: Workload(agent_id=ANN, active=True, received={"2026-01-05": 1})}
+    lead = dispatch(make.lead(), plan, Rotations({}, loads), NOON, str, lambda: 0.5).lead
+    assert (lead.routes_at, lead.held_until) == (NOON + 11 * HOUR if waits else None, NOON + hold * HOUR)
+
+
+@pytest.mark.parametrize(("hours", "holds"), [(0, False), (1, True)])
+def test_a_team_holds_leads_if_it_chose_hours(hours, holds):
+    assert holds_leads(make.plan(hold_hours=hours)) is holds
 
 
 def test_the_first_of_several_agents_who_is_back_is_waited_for_in_whole_seconds():

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.kernel.weekly_hours import Window
-from shared.domain.routing.match import match, reachable_routes
+from shared.domain.routing.match import NAMED_ROUTES, match, reachable_routes
 from tests import make
 from tests.make import ANN, MAIN, NIGHT, NOON, PORTAL, WEB
 
@@ -45,8 +45,61 @@ def test_the_order_decides_not_the_creation_date():
     assert match(make.plan([second, first]), make.lead(), NOON, lambda _: True).route == second
 
 
-NEXT, ASSIGNING = {"when_nobody": "next_route"}, {"rule": "assign_to_agent"}
-CLOSED = {"windows": (SUNDAY,)}
+ASSIGNS, CLOSED = {"rule": "assign_to_agent"}, {"windows": (SUNDAY,)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "able", "chosen", "verdicts"),
+    [
+        pytest.param([{}, ASSIGNS, {}], (1,), 1, ["overridden", "covers"], id="one that assigns wins, wherever it is"),
+        pytest.param([{}, ASSIGNS, ASSIGNS], (1, 2), 1, ["overridden", "covers"], id="of several the highest"),
+        pytest.param([{}, ASSIGNS, ASSIGNS], (2,), 2, ["overridden", "agent", "covers"], id="whose agent is there"),
+        pytest.param([{}, ASSIGNS], (), 0, ["covers", "agent"], id="below the winner it says that its agent is away"),
+        pytest.param([ASSIGNS], (), None, ["agent"], id="nobody is there"),
+        pytest.param([ASSIGNS | {"status": "paused"}, {}], (0,), 1, ["paused", "covers"], id="not while it is paused"),
+        pytest.param([{"sources": (PORTAL,), "status": "paused"}, {}], (), 1, ["paused", "covers"],
+                     id="the first reason is told"),
+    ],
+)  # fmt: skip
+def test_a_route_that_assigns(changes, able, chosen, verdicts):
+    """Source: docs/rules.md, "Matching" 3, 5 and 8."""
+    plan = make.plan(routes(*changes))
+    found = match(plan, make.lead(), NOON, lambda route: plan.positions[route.route_id] in able)
+    assert found.route == (None if chosen is None else plan.routes[chosen])
+    assert [one.verdict for one in found.considered] == verdicts
+    assert sum(found.others.values()) == 0
+
+
+def test_matching_goes_on_below_a_route_and_never_back_above_it():
+    """Source: docs/rules.md, "Matching" 5."""
+    plan = make.plan(routes(ASSIGNS, {}, {}, ASSIGNS))
+    assert match(plan, make.lead(), NOON, lambda _: True, 1).route == plan.routes[3]
+    assert match(plan, make.lead(), NOON, lambda route: route == plan.routes[0], 2).route == plan.routes[2]
+    assert match(plan, make.lead(), NOON, lambda _: True, 4).route is None
+
+
+def test_routes_that_a_lead_was_handed_over_from_are_skipped_also_once_one_of_them_is_deleted():
+    """Source: docs/rules.md, "Claiming" 6."""
+    plan = make.plan(routes(ASSIGNS, {}, {}))
+    first, second, third = plan.routes
+    lead = make.lead(skips=(make.id_of("route", "gone"), first.route_id, second.route_id))
+    found = match(plan, lead, NOON, lambda _: True)
+    assert (found.route, [one.route_id for one in found.considered]) == (third, [third.route_id])
+    assert list(reachable_routes(plan, lead, NOON)) == [third]
+
+
+@pytest.mark.parametrize("many", [NAMED_ROUTES - 1, NAMED_ROUTES, NAMED_ROUTES + 2])
+def test_the_routes_that_came_closest_are_named_and_the_others_counted(many):
+    plan = make.plan(routes(*[{"status": "paused"}] * 3, *[CLOSED] * many))
+    found = match(plan, make.lead(), NOON, lambda _: True)
+    named = [one.verdict for one in found.considered]
+    closest = min(many, NAMED_ROUTES)
+    assert (len(named), named.count("window")) == (min(many + 3, NAMED_ROUTES), closest)
+    left = {"paused": 3 - (len(named) - closest), "window": many - closest}
+    assert found.others == {verdict: number for verdict, number in left.items() if number}
+
+
+NEXT = {"when_nobody": "next_route"}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +109,7 @@ CLOSED = {"windows": (SUNDAY,)}
         pytest.param([NEXT, NEXT, {}, {}], 0, [0, 1, 2], id="and where the next route is gone on to"),
         pytest.param([NEXT, CLOSED | NEXT, {}], 0, [0, 2], id="that takes the lead now"),
         pytest.param([CLOSED, {}], 0, [1], id="the first that takes it"),
-        pytest.param([{}, ASSIGNING, CLOSED | ASSIGNING], 0, [1, 0], id="and every one that assigns"),
+        pytest.param([{}, ASSIGNS, CLOSED | ASSIGNS], 0, [1, 0], id="and every one that assigns"),
         pytest.param([NEXT, {}, {}], 1, [1], id="below a place"),
         pytest.param([CLOSED], 0, [], id="none"),
     ],

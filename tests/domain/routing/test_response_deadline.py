@@ -173,7 +173,7 @@ def test_a_lead_whose_person_asked_again_stays_with_its_owner():
 
 
 def test_what_the_person_wrote_before_the_lead_became_the_owners_excuses_nothing():
-    """Source: docs/rules.md, "Response after the claim" 1: "meanwhile"."""
+    """Source: docs/rules.md, "Response after the claim" 1."""
     lead = OWES.model_copy(update={"last_activity_at": OWES.response.since})
     assert miss_response(lead, RESPONSE, ZONE, DUE).lead.state == "unrouted"
 

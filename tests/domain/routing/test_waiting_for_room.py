@@ -123,6 +123,7 @@ def test_a_mark_is_made_once():
     assert (mark.waited_for, mark.version) == (True, 3)
     turns.after_marks([mark])
     assert (turns.marks(), turns.workloads[ANN].version) == ((), 4)
+    assert turns.workloads[BOB] == loads()[BOB]
 
 
 @pytest.mark.parametrize(

@@ -792,3 +792,24 @@ def test_a_failed_guard_on_a_first_write_makes_no_new_delivery(world):
     world.notify(OFFERED, CLAIMED)
     with pytest.raises(Collision):
         world.table.commit([put(world.delivery().model_copy(update={"version": 0}))])
+
+
+# A target that a newer release made
+
+
+def test_what_a_target_of_a_newer_release_is_to_get_waits_until_that_is_back(world, crm):
+    world.target()
+    target = world.plans.current().targets[CRM]
+    team.newer(world.table, target, events=["lead.claimed", "lead.reassigned"])
+    world.notify(OFFERED, CLAIMED)
+    assert world.deliver() == ["rested"]
+    for _ in range(20):  # days pass
+        world.now += timedelta(hours=6)
+        world.sweep()
+        assert "rested" in world.deliver()
+    assert (crm.got, world.delivery().state) == ([], "pending")
+    team.newer(world.table, target, events=["lead.claimed"])
+    world.now += timedelta(hours=1)
+    world.sweep()
+    assert "delivered" in world.deliver()
+    assert len(crm.got) == 1

@@ -9,7 +9,7 @@ import pytest
 from functions.ingest.mailbox.build import MailboxDoors, build
 from functions.ingest.mailbox.proven_sender import proven_sender
 from functions.ingest.providers.mail import SENDER
-from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.errors import Busy, MadeByNewerRelease
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
@@ -366,3 +366,14 @@ def shown_to(me, mailbox, path):
     status, shown = mailbox.door.ask("GET", path, sub=make.member(me).sub)
     assert status == 200
     return json.dumps(shown, ensure_ascii=False).replace("\\n", "\n")
+
+
+def test_a_mail_to_a_source_of_a_newer_release_is_still_there(mailbox):
+    team.newer(mailbox.door.table, MAILS, status="muted")
+    told = mailbox.receive(MAIL.format(id="1", name="Ana", email="ana@example.com"))
+    with pytest.raises(MadeByNewerRelease):
+        mailbox.worker.work(told)
+    assert len(put_off.kept()) == 1
+    team.newer(mailbox.door.table, MAILS, status="active")
+    assert mailbox.worker.work(told) == ["accepted"]
+    assert put_off.kept() == []

@@ -7,6 +7,7 @@ import pytest
 
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.waiting.build import WaitingDoors, build
+from functions.ingest.waiting.worker import WAITS
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.delivery import Delivery
@@ -37,7 +38,7 @@ def worker(door):
     """Return the function that handles what was put off, with its own grants."""
     doors = WaitingDoors(
         table=StagedTable(Granted(memory.client("dynamodb"), "waiting")), now=lambda: door.now, secret=door.secret,
-        fetches=Queue(lambda: door.queue, "fetches"), waiting=put_off.waiting(door.put_off),
+        secrets=door.secrets, fetches=Queue(lambda: door.queue, "fetches"), waiting=put_off.waiting(door.put_off),
         raws=put_off.raws(),
     )  # fmt: skip
     return build(doors)
@@ -201,3 +202,66 @@ def test_deliveries_that_always_fail_starve_no_other(door):
         waiting.ask_again(late + turn * LOST_AFTER)
         asked.append([message["key"][-1] for message in messages.sent])
     assert asked == [["0", "1"], ["2", "3"], ["4"], ["0", "1"]]
+
+
+# For a source that a newer release made
+
+
+@pytest.fixture
+def unknown(door):
+    """Return ingest with two sources of a kind that only a newer release knows."""
+    put_off.files()
+    team.newer(door.table, make.source(), kind="tiktok")
+    team.newer(door.table, make.source(PORTAL), kind="tiktok")
+    return door
+
+
+def known_again(door, source_id, kind):
+    """Let the newer release come back: for it the kind is a known one."""
+    team.newer(door.table, make.source(source_id), kind=kind)
+
+
+def test_a_delivery_for_a_source_of_a_newer_release_is_kept_and_handled_when_that_is_back(unknown):
+    assert unknown.signed()[:2] == (202, {"leads": [], "pending": 1})
+    assert unknown.keyed()[:2] == (202, {"leads": [], "pending": 1})
+    assert handle(unknown) == [WAITS, WAITS]
+    assert (len(put_off.kept()), leads(unknown)) == (2, [])
+    known_again(unknown, WEB, "standard")
+    known_again(unknown, PORTAL, "api_key")
+    unknown.now += timedelta(days=3)  # when its signature would be too old
+    assert handle(unknown) == ["accepted", "accepted"]
+    assert put_off.kept() == []
+    assert len(leads(unknown)) == 1, "both are of one person"
+
+
+def test_what_is_kept_unchecked_must_prove_itself_in_the_end(unknown):
+    body = json.dumps({"contact": {"first_name": "Zoé"}})
+    assert unknown.post(WEB, body, unknown.headers("another body"))[0] == 202
+    assert unknown.post(PORTAL, body, {"X-Api-Key": "guessed"})[0] == 202
+    known_again(unknown, WEB, "standard")
+    known_again(unknown, PORTAL, "api_key")
+    assert handle(unknown) == ["refused", "refused"]
+    assert (put_off.kept(), leads(unknown)) == ([], [])
+
+
+def test_no_more_is_kept_unchecked_than_a_source_may_send(unknown):
+    unknown.open(Throttle(burst=1, per_second=0.001))
+    assert unknown.signed(event_id="first")[0] == 202
+    assert unknown.signed(event_id="second")[0] == 503
+    assert len(put_off.kept()) == 1
+
+
+def test_the_sweep_asks_again_for_what_waits_for_a_newer_release(unknown):
+    unknown.signed()
+    assert handle(unknown) == [WAITS]
+    asked = Messages()
+    came = next(iter(memory.client("s3").list_objects_v2(Bucket=put_off.BUCKET)["Contents"]))["LastModified"]
+    put_off.waiting(asked).ask_again(came.replace(minute=0) + timedelta(hours=2))
+    assert [message["key"] for message in asked.sent] == put_off.kept()
+
+
+def test_a_busy_table_keeps_it_too(unknown):
+    unknown.signed(event_id="first")  # this process has read the plan
+    unknown.table.around("items", unread)
+    assert unknown.signed(event_id="second")[0] == 202
+    assert len(put_off.kept()) == 2

@@ -19,6 +19,7 @@ from shared.domain.lead_records.retention_progress import Announcement, Retentio
 from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
 from shared.domain.leads.claim import release
 from shared.domain.leads.reminders import remind_of_lead
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.notifications.grouping import set_archived
 from shared.domain.plan_records.member import Limits, Member, Notifications
 from shared.domain.plan_records.target import Target
@@ -658,3 +659,11 @@ def test_an_owner_gets_one_notification_mail_and_push_of_all_leads_they_are_remi
     hear(*((after, after.updated(conversation=talk.model_copy(update={"waiting_since": None}), answered_at=NOON))
            for _, after in steps))  # fmt: skip
     assert [one.archived for one in notices(table, ANN)] == [True, False]
+
+
+def test_who_has_a_paused_address_and_the_rainmaker_are_told_until_it_is_used_again(hear, table, queue):
+    paused = AddressPause(agent_id=ANN, at=NOON, cause="bounce", version=1)
+    hear((None, paused), (None, paused))
+    assert {who: inbox(table, who).unread for who in (ANN, CHIEF, BOSS)} == {ANN: 1, CHIEF: 1, BOSS: 0}
+    hear((paused, paused.model_copy(update={"used_again_at": NOON})))
+    assert {who: inbox(table, who).unread for who in (ANN, CHIEF)} == {ANN: 0, CHIEF: 0}

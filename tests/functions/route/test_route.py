@@ -339,3 +339,41 @@ def test_a_batch_takes_at_most_three_reads_and_one_commit_per_chunk(table, doors
     commits = table.calls.count("transact_write_items")
     assert commits == writes
     assert len(table.calls) - commits <= 3
+
+
+@pytest.mark.parametrize(
+    "values", [{"rule": "by_score"}, {"conditions": [{"field": "x", "op": "near"}]}, {"agents": 3}]
+)
+def test_a_lead_passes_over_a_route_that_a_newer_release_made(take, table, values):
+    second = make.route(make.id_of("route", "second"), (CAT,), title="Second")
+    team.seat(table, routes=[make.route(), second])
+    team.newer(table, make.route(), **values)
+    before = team.stored(table, make.route())
+    team.store(table, make.lead())
+    take(team.read(table))
+    assert team.read(table).offer.route_id == second.route_id
+    assert team.stored(table, make.route()) == before
+
+
+def test_nobody_is_offered_a_lead_whose_role_a_newer_release_made(take, table):
+    team.seat(table, routes=[make.route(agents=(ANN, BOB))])
+    team.newer(table, make.member(ANN), role="auditor")
+    team.store(table, make.lead())
+    take(team.read(table))
+    assert team.read(table).offer.agent_ids == (BOB,)
+
+
+def test_a_setting_that_a_newer_release_made_does_not_stop_routing(take, table):
+    team.seat(table, routes=[make.route(agents=(BOB,))])
+    team.newer(table, make.settings(), repeat_leads="by_score", agents_see="office", waiting_clock="daylight")
+    team.store(table, make.lead())
+    take(team.read(table))
+    assert team.read(table).offer.agent_ids == (BOB,)
+
+
+def test_a_lead_whose_reason_a_newer_release_made_is_routed(take, table):
+    team.seat(table, routes=[make.route(agents=(BOB,))])
+    team.store(table, make.lead())
+    team.newer(table, make.lead(), reason="by_score")
+    take(team.read(table))
+    assert team.read(table).offer.agent_ids == (BOB,)

@@ -12,6 +12,10 @@ export const memberQuery = (api: Api, agentId: string) =>
     queryFn: () => body(api.GET('/agents/{agent_id}', { params: { path: { agent_id: agentId } } })),
   })
 
+/** To whose addresses no mail goes, as far as I may know. */
+export const addressPausesQuery = (api: Api) =>
+  queryOptions({ queryKey: [...KEYS.members, 'address-pauses'], queryFn: () => body(api.GET('/address-pauses')) })
+
 /** The members who may be given a lead by hand, or so many, and what stands against each. */
 export const assignableQuery = (api: Api, given: { leadId: string } | { leads: number }) =>
   queryOptions({

@@ -1,7 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Group, List, Text } from '@mantine/core'
+import { IconMailOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { NewerBadge } from '@/ui/feedback/NewerRelease'
 import { Named } from '@/ui/members/Avatar'
+import { useAddressPause } from '@/ui/members/useAddressPauses'
 import { fullName } from '@/ui/words/names'
 import { ROLES } from '@/ui/words/states'
 import { HINDRANCES } from '@/ui/words/obstacles'
@@ -24,14 +27,19 @@ export function MemberName({ member }: { member: Member }) {
   )
 }
 
-/** What a member is in the team; whether they have not come yet, or are being removed. */
+/** What a member is in the team; whether they have not come yet, are being removed, or get no mails. */
 export function RoleAndStatus({ member }: { member: Member }) {
   const { i18n } = useLingui()
+  const { pause } = useAddressPause(member.agent_id)
   return (
     <Group gap={4}>
-      <Badge variant="default" tt="none">
-        {i18n._(ROLES[member.role])}
-      </Badge>
+      {member.newer_fields?.includes('role') ? (
+        <NewerBadge />
+      ) : (
+        <Badge variant="default" tt="none">
+          {i18n._(ROLES[member.role])}
+        </Badge>
+      )}
       {member.status === 'invited' && (
         <Badge variant="light" tt="none">
           <Trans>Invited</Trans>
@@ -40,6 +48,11 @@ export function RoleAndStatus({ member }: { member: Member }) {
       {member.status === 'removed' && (
         <Badge variant="light" color="gray" tt="none">
           <Trans>Removed</Trans>
+        </Badge>
+      )}
+      {pause && (
+        <Badge variant="default" tt="none" leftSection={<IconMailOff size={12} aria-hidden />}>
+          <Trans>No mails</Trans>
         </Badge>
       )}
     </Group>

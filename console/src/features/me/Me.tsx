@@ -4,6 +4,7 @@ import { useMe } from '@/api/context'
 import { Hours } from '@/ui/words/Hours'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
+import { AddressPaused } from '@/ui/members/AddressPaused'
 import { CalendarFeed } from './CalendarFeed'
 import { MyAbsences } from './MyAbsences'
 import { MyClock } from './MyClock'
@@ -23,6 +24,7 @@ export function Me() {
       <Loaded query={me} height={480}>
         {(data) => (
           <Stack gap="lg">
+            <AddressPaused agentId={data.agent_id} />
             <Profile me={data} />
             <Section title={t`Working hours`}>
               <div>

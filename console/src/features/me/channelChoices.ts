@@ -26,6 +26,7 @@ const TOLD: Record<Kind, Who> = {
   task_done: 'everybody',
   reminded: 'everybody',
   limit_reached: 'everybody',
+  address_paused: 'everybody',
   pooled: 'supervisors',
   pooled_long: 'supervisors',
   doubted: 'supervisors',

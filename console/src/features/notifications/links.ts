@@ -17,6 +17,7 @@ export type LinkTarget =
         | '/settings/privacy'
         | '/to-read'
     }
+  | { to: '/agents/$agentId'; params: { agentId: string } }
   | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string; entry?: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
   | { to: '/sources/$sourceId'; params: { sourceId: string } }
@@ -43,6 +44,12 @@ export function linkOf(notification: Notification, role?: Me['role']): LinkTarge
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
   if (kind === 'erasure_due') return { to: '/settings/privacy' }
   if (kind === 'to_read') return { to: '/to-read' }
+  if (kind === 'address_paused') {
+    // Of whom the team looks after, only Rainmakers are told.
+    return role === 'rainmaker' && typeof detail.agent_id === 'string'
+      ? { to: '/agents/$agentId', params: { agentId: detail.agent_id } }
+      : { to: '/me' }
+  }
   if (kind === 'target_disabled') return { to: '/outbound' }
   if ((kind === 'source_silent' || kind === 'source_failing') && typeof detail.source_id === 'string') {
     return { to: '/sources/$sourceId', params: { sourceId: detail.source_id } }

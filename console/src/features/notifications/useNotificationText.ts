@@ -44,6 +44,7 @@ function useOne(): (notification: Notification) => Words {
   const { t } = useLingui()
   const { member, route, source } = useDirectory()
   const act = useActText()
+  const me = useMe().data?.agent_id
   const mergedText = (detail: Notification['detail'], who: string, by: string) => {
     if (detail.undone) return t`${by} undid a merge: ${who}`
     return detail.lost
@@ -95,6 +96,7 @@ function useOne(): (notification: Notification) => Words {
       erasure_due: t`Inactive leads will be erased: ${erased}`,
       to_read: waiting === 1 ? t`A mail to read` : t`${waiting} mails to read`,
       target_disabled: t`An outbound webhook was disabled`,
+      address_paused: detail.agent_id === me ? t`No mail goes to your address` : t`No mail goes to ${agent}`,
       source_silent: t`The source ${named} has fallen silent`,
       source_failing: t`What the source ${named} sends cannot be read`,
       sensitive_act: act(detail),
@@ -145,6 +147,8 @@ export function useNotificationDetail(): (notification: Notification) => string 
     if (kind === 'source_failing' && since) return t`Since ${since}`
     if (kind === 'response_missed') return detail.stays === false ? t`The lead has moved on.` : null
     if (kind === 'limit_reached' && most) return t`${most} ${period}`
+    if (kind === 'address_paused')
+      return detail.cause === 'complaint' ? t`A mail was reported as unwanted.` : t`The address does not take mails.`
     if (kind === 'target_disabled')
       return detail.trouble === 'gone'
         ? t`Its server said that it no longer exists.`

@@ -51,6 +51,7 @@ function usePushTexts(): Said {
     limit_reached: same(t`You have reached your limit of leads`),
     erasure_due: same(t`Inactive leads will be erased in two weeks`),
     to_read: same(t`Mails to read`),
+    address_paused: same(t`No mail goes to an address any more`),
     target_disabled: same(t`An outbound webhook was disabled`),
     source_silent: same(t`A source has fallen silent`),
     source_failing: same(t`What a source sends cannot be read`),

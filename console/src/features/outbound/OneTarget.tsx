@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { Sendings } from './Sendings'
@@ -26,18 +27,25 @@ export function OneTarget({ target }: { target: Target }) {
           <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }} flex="1 1 240px">
             {url}
           </Title>
-          <Switch
-            checked={target.status === 'active'}
-            disabled={flip.isPending}
-            onChange={() => flip.mutate()}
-            label={target.status === 'active' ? t`On` : t`Off`}
-            aria-label={t`Tell ${url}`}
-          />
+          {!target.newer_fields && (
+            <Switch
+              checked={target.status === 'active'}
+              disabled={flip.isPending}
+              onChange={() => flip.mutate()}
+              label={target.status === 'active' ? t`On` : t`Off`}
+              aria-label={t`Tell ${url}`}
+            />
+          )}
         </Group>
         {target.trouble && (
           <Alert color="red" variant="light">
             {i18n._(TROUBLES[target.trouble])}
           </Alert>
+        )}
+        {target.newer_fields && (
+          <NewerAlert>
+            <Trans>What it is to receive waits until that release is back. Until then nobody can change it.</Trans>
+          </NewerAlert>
         )}
         <Group gap={6}>
           {target.events.map((event) => (
@@ -50,12 +58,16 @@ export function OneTarget({ target }: { target: Target }) {
           <Button size="xs" variant="default" onClick={toggle} aria-expanded={opened} aria-controls={panel}>
             {opened ? <Trans>Hide deliveries</Trans> : <Trans>Show deliveries</Trans>}
           </Button>
-          <RenewTargetSecret target={target} />
-          <Button size="xs" variant="default" onClick={ask} loading={deleting}>
-            <Trans>Delete…</Trans>
-          </Button>
+          {!target.newer_fields && (
+            <>
+              <RenewTargetSecret target={target} />
+              <Button size="xs" variant="default" onClick={ask} loading={deleting}>
+                <Trans>Delete…</Trans>
+              </Button>
+            </>
+          )}
         </Group>
-        <FormerTargetSecret target={target} />
+        {!target.newer_fields && <FormerTargetSecret target={target} />}
         <Collapse expanded={opened} id={panel}>
           {opened && <Sendings target={target} />}
         </Collapse>

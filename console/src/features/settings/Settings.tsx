@@ -12,6 +12,7 @@ import { useServerErrors } from '@/ui/forms/serverErrors'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
 import { useAnchor } from '@/ui/layout/useAnchor'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { changedFields, type Patch, type Settings as Kept } from './changes'
@@ -50,6 +51,11 @@ function Form({ kept }: { kept: Kept }) {
   return (
     <form onSubmit={form.onSubmit(() => void (count > 0 && save.mutate(changes)))}>
       <Stack gap="lg">
+        {kept.newer_fields && (
+          <NewerAlert>
+            <Trans>Some of what is shown here cannot be changed until that release is back.</Trans>
+          </NewerAlert>
+        )}
         <TheTeam form={form} />
         <WorkingHours form={form} />
         <Holidays form={form} />

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useDialog } from '@/lib/useDialog'
 import { useNow } from '@/lib/useNow'
 import { ago } from '@/lib/locale'
+import { NewerBadge } from '@/ui/feedback/NewerRelease'
 import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
@@ -87,7 +88,7 @@ function OneSource({ source }: { source: Source }) {
             </Anchor>
           </Title>
         </Group>
-        <Text size="sm">{i18n._(KIND_WORDS[source.kind])}</Text>
+        {source.newer_fields ? <NewerBadge /> : <Text size="sm">{i18n._(KIND_WORDS[source.kind])}</Text>}
         <Group gap="md">
           {source.category && (
             <Text size="sm" c="dimmed">

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -100,14 +101,20 @@ function Card({ template, order, onEdit }: { template: Template; order: 2 | 3; o
         <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} lang={template.language}>
           {template.text}
         </Text>
-        <Group gap="xs">
-          <Button variant="default" onClick={onEdit}>
-            <Trans>Edit</Trans>
-          </Button>
-          <Button variant="default" onClick={() => flip.mutate()} loading={flip.isPending}>
-            {isActive ? <Trans>Archive</Trans> : <Trans>Offer it again</Trans>}
-          </Button>
-        </Group>
+        {template.newer_fields ? (
+          <NewerAlert>
+            <Trans>Nobody can use or change this template until that release is back.</Trans>
+          </NewerAlert>
+        ) : (
+          <Group gap="xs">
+            <Button variant="default" onClick={onEdit}>
+              <Trans>Edit</Trans>
+            </Button>
+            <Button variant="default" onClick={() => flip.mutate()} loading={flip.isPending}>
+              {isActive ? <Trans>Archive</Trans> : <Trans>Offer it again</Trans>}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Paper>
   )

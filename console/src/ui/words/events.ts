@@ -31,6 +31,7 @@ export const NOTICES: Record<Shapes['Me']['notifications']['email'][number], Wor
   route_switched: msg`A route that is switched on or off`,
   to_read: msg`The first mail of a day that waits to be read`,
   erasure_due: msg`Inactive leads that will be erased`,
+  address_paused: msg`An address to which no mail goes any more`,
   target_disabled: msg`An outbound webhook that was disabled`,
   source_silent: msg`A source that has fallen silent`,
   source_failing: msg`A source whose deliveries cannot be read`,

@@ -26,6 +26,7 @@ export const LATER = {
   invitation_pending: msg`The member is in the team, but the invitation was not sent. Send it again.`,
   source_in_use: msg`A route still names this source. Take it off that route first.`,
   source_archived: msg`This source is archived: it takes no leads any more.`,
+  made_by_newer_release: msg`A newer release made this. It can be used and changed once that is back.`,
   title_taken: msg`This title is taken. Choose another one.`,
   target_disabled: msg`This webhook is off. Switch it on first.`,
   changed_by_other: msg`Somebody else changed this meanwhile. Here is how it is now.`,

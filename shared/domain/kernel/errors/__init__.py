@@ -4,6 +4,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── Missing              it does not exist, or the caller may not see it
 ├── Forbidden            the caller's role does not allow it
 ├── ChangedByOther       the record was changed since the caller read it
+├── MadeByNewerRelease   a newer release made it, which this one cannot use
 ├── Busy                 too many concurrent changes; nothing was written, try again
 ├── Invalid              a field has an invalid value; names the field and the reason
 │   ├── RuleUnknown      a routing rule this release does not have
@@ -107,6 +108,7 @@ from shared.domain.kernel.errors.refusal import (
     Forbidden,
     Invalid,
     InvalidByName,
+    MadeByNewerRelease,
     Missing,
     Refusal,
     TooEarly,
@@ -148,6 +150,7 @@ __all__ = [
     "LeadMerged",
     "LeadsNeedPlace",
     "LimitReached",
+    "MadeByNewerRelease",
     "MayNotSee",
     "MediaTypeUnsupported",
     "MergedAgain",

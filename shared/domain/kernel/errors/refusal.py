@@ -42,6 +42,12 @@ class ChangedByOther(Refusal):
     code, says = "changed_by_other", "This was changed since you read it. Read it again, then change it."
 
 
+class MadeByNewerRelease(Refusal):
+    """A newer release made it, before a roll-back: this one can neither use nor change it."""
+
+    code, says = "made_by_newer_release", "A newer release made this: it can be used and changed once that is back."
+
+
 class Invalid(Refusal):
     """A field has an invalid value.
 

@@ -2,10 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Group, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '@/api/context'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { Loaded } from '@/ui/layout/Loaded'
+import { AddressPaused } from '@/ui/members/AddressPaused'
 import { fullName } from '@/ui/words/names'
 import { Page, Section } from '@/ui/layout/Page'
 import { Receiving, RoleAndStatus, RoutesOf } from '../MemberFacts'
+import { InviteAgain } from './InviteAgain'
 import { Limits } from './Limits'
 import { PauseAgent } from '../pauses/PauseAgent'
 import { Pauses } from '../pauses/Pauses'
@@ -44,6 +47,16 @@ function Known({ member }: { member: Member }) {
         </Anchor>
       }
     >
+      {here && <AddressPaused agentId={member.agent_id} />}
+      {member.newer_fields && (
+        <NewerAlert>
+          {member.may.length === 0 ? (
+            <Trans>This member gets no leads, cannot sign in and cannot be changed until that release is back.</Trans>
+          ) : (
+            <Trans>Some of what is shown here cannot be changed until that release is back.</Trans>
+          )}
+        </NewerAlert>
+      )}
       {here && (
         <Section title={t`Receives leads`} actions={<PauseAgent member={member} />}>
           <Receiving member={member} />
@@ -61,6 +74,7 @@ function Known({ member }: { member: Member }) {
         <RoutesOf member={member} />
       </Section>
       {member.may.includes('reset_second_factor') && <ResetSecondFactor member={member} />}
+      {member.may.includes('invite_again') && <InviteAgain member={member} />}
       {member.may.includes('sign_out') && <SignOut member={member} />}
       {member.may.includes('remove') && <Remove member={member} />}
     </Page>

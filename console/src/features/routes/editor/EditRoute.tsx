@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { ConflictAlert } from './ConflictAlert'
@@ -43,6 +44,13 @@ function Editing({ route }: { route: Route }) {
   const found = problemsFor(lint.data?.items, route.route_id)
   return (
     <>
+      {route.newer_fields && (
+        <NewerAlert>
+          <Trans>
+            Leads pass over this route, and nobody can change it, until that release is back. Then it goes on as before.
+          </Trans>
+        </NewerAlert>
+      )}
       {conflict && <ConflictAlert route={route} onTheirs={takeTheirs} onMine={keepMine} />}
       <RouteEditor
         form={form}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Shapes } from '@/api/client'
 import { when } from '@/lib/locale'
+import { NewerBadge } from '@/ui/feedback/NewerRelease'
 import { RULES } from '@/ui/words/rules'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { valuesOf, isWeighted } from '../editor/routeForm'
@@ -44,9 +45,13 @@ export function RouteRow({ route, place, after, handle, problems }: Props) {
             >
               {route.title}
             </Anchor>
-            <Badge variant="light" tt="none">
-              {i18n._(RULES[route.rule])}
-            </Badge>
+            {route.newer_fields ? (
+              <NewerBadge />
+            ) : (
+              <Badge variant="light" tt="none">
+                {i18n._(RULES[route.rule])}
+              </Badge>
+            )}
             {route.activation && (
               <Badge variant="light" color="grape" tt="none">
                 <Trans>Special</Trans>

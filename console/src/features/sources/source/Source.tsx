@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
+import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { useSourceTroubles } from '@/ui/words/useSourceTroubles'
@@ -26,12 +27,13 @@ export function Source() {
 function Known({ source }: { source: Shown }) {
   const { i18n } = useLingui()
   const troubles = useSourceTroubles()
-  const connected = source.kind !== 'manual'
-  const active = source.status === 'active'
+  const connected = source.kind !== 'manual' || source.newer_fields !== undefined
+  const newer = source.newer_fields !== undefined
+  const active = source.status === 'active' && !newer
   return (
     <Page
       title={source.title}
-      about={i18n._(KIND_WORDS[source.kind])}
+      about={newer ? null : i18n._(KIND_WORDS[source.kind])}
       narrow
       actions={
         <Anchor renderRoot={(props) => <Link to="/sources" {...props} />}>
@@ -39,7 +41,15 @@ function Known({ source }: { source: Shown }) {
         </Anchor>
       }
     >
-      {!active && (
+      {newer && (
+        <NewerAlert>
+          <Trans>
+            What it delivers is kept, and becomes leads as soon as that release is back. Until then nobody can change
+            it.
+          </Trans>
+        </NewerAlert>
+      )}
+      {source.status === 'archived' && (
         <Alert color="gray" variant="light">
           <Trans>Archived: this source takes no leads any more. Its leads stay.</Trans>
         </Alert>
@@ -53,7 +63,7 @@ function Known({ source }: { source: Shown }) {
       {active && source.kind === 'form' && <SiteForm source={source} />}
       {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
-      {HAS_FIELDS.includes(source.kind) && <FieldsLink source={source} />}
+      {HAS_FIELDS.includes(source.kind) && !newer && <FieldsLink source={source} />}
       {source.may.includes('edit') && <EditSource source={source} />}
       {source.may.some((verb) => verb === 'renew_secret' || verb === 'revoke_former_secret') && (
         <Secret source={source} />
