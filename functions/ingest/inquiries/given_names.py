@@ -6,7 +6,8 @@ from functions.ingest.inquiries.word_set import word_set
 
 GIVEN_NAMES = word_set(
     # Spanish, Catalan, Galician and Basque
-    "maria carmen ana isabel laura cristina marta dolores lucia elena pilar paula raquel sara sofia mercedes beatriz",
+    "rosa maria carmen ana isabel laura cristina marta dolores lucia elena pilar paula raquel sara sofia",
+    "mercedes beatriz",
     "francisca rosario irene juana patricia silvia julia andrea teresa angela encarnacion monica nuria montserrat",
     "sonia concepcion alicia margarita josefa susana miriam yolanda amparo eva inmaculada esther natalia consuelo",
     "noelia veronica carolina rocio nieves ines lorena alejandra daniela begona catalina luisa marina soledad ainhoa",

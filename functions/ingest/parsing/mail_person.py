@@ -26,6 +26,7 @@ from functions.ingest.recognition.labelled_text import (
     LabelledText,
     add_labelled_fields,
 )
+from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.own_words import SelfDescription, described_self
 from functions.ingest.recognition.people import add_own_words
 from functions.ingest.recognition.prose import (
@@ -44,11 +45,14 @@ from functions.ingest.recognition.told_message import (
     quoted_words,
     tells_of_interest,
 )
-from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
+from functions.ingest.recognition.values import emails_in, looks_like_full_name, looks_like_phone, phones_in
+from functions.ingest.recognition.vocabulary import CODE
 from shared.domain.kernel.contact import words_of
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
-_TALKED = re.compile(r"\b(?:habl[eé] con|spoke (?:to|with))\b", re.IGNORECASE)  # of who asks, in a colleague's note
+_TALKED = re.compile(
+    r"\b(?:habl[eé] con|spoke (?:to|with)|(?:de|en|a|por) (?:la|nuestra) (?:oficina|agencia))\b", re.IGNORECASE
+)  # of who asks, in a colleague's note
 
 
 @dataclass
@@ -125,6 +129,7 @@ class MailPerson(MailFacts):
     def _add_addresses(self) -> None:
         """Add the addresses that links, mailboxes and lines of their own name, and the sender's."""
         if not self.bulk:
+            self._add_by_value()
             self._add_linked()
             for name, email in mailboxes_in(self.own):
                 if self._add_email(email) and not self.builder.has_name and looks_like_full_name(name):
@@ -132,6 +137,16 @@ class MailPerson(MailFacts):
             self._add_alone()
         if self.sender and not self.builder.has("email") and not is_portal(self.sender.email):
             self.builder.add_field("email", self.sender.email)
+
+    def _add_by_value(self) -> None:
+        """Add what can only be an e-mail or phone, under a label of the sender's own that names nobody else."""
+        for label, value in self.text.fields if self.builder.has_person else ():
+            if read_label((label,)).others:
+                continue
+            if emails_in(value)[:1] == [value]:
+                self._add_email(value)
+            elif looks_like_phone(value) and not self.builder.has("phone") and not {*words_of_label(label)} & CODE:
+                self.builder.add_field("phone", value)
 
     def _add_linked(self) -> None:
         """Add the first e-mail and the first phone that the mail links to and that may be a person's."""

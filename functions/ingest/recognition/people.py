@@ -77,7 +77,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         _set_names_aside(found)
     for name, fact in by_shapes(found, builder) if whole else ((None, fact) for fact in found.generic):
         (found.likely if name else found.rest).append((name, fact) if name else fact)  # type: ignore[arg-type]
-    for name, fact in found.sure:
+    for name, fact in sorted(found.sure, key=_is_doubtful_name):
         _add(name, fact, builder)
     for name, fact in found.likely:
         if builder.has(name) or (name in NAMES and builder.has_name and not _completes(name, builder)):
@@ -98,6 +98,12 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         add_leftover(fact, builder)
     if whole:
         add_own_words(builder.message, builder)
+
+
+def _is_doubtful_name(pair: tuple[Field, LabelledValue]) -> bool:
+    """Return whether a value under a label of who asks is rather what they ask about: `Lead: Flat for sale`."""
+    text = as_text(pair[1].value)
+    return pair[0] == "full_name" and len(text.split()) > 1 and not looks_like_full_name(name_in(text))
 
 
 def _prepared(facts: Iterable[LabelledValue], builder: InquiryBuilder) -> list[LabelledValue]:
@@ -171,6 +177,9 @@ def _add_owner(found: SortedValues, builder: InquiryBuilder) -> None:
 def _add_fitting(fact: LabelledValue, builder: InquiryBuilder) -> bool:
     """Add a value as what it can only be, if that is wanted still; return whether it was."""
     text = as_text(fact.value)
+    several = [as_text(one) for one in fact.value] if isinstance(fact.value, list) else []
+    if several and all(emails_in(one)[:1] == [one] or looks_like_phone(one) for one in several):
+        return _add_several(several, builder)
     if not builder.has("email") and emails_in(text)[:1] == [text]:
         builder.add_field("email", text)
     elif not builder.has("phone") and (looks_like_phone(text) or _CUED.fullmatch(text)):
@@ -180,6 +189,15 @@ def _add_fitting(fact: LabelledValue, builder: InquiryBuilder) -> bool:
     else:
         return False
     return True
+
+
+def _add_several(texts: Sequence[str], builder: InquiryBuilder) -> bool:
+    """Add a list of addresses, of each kind that is wanted still; return whether there was one."""
+    wanted: list[tuple[Field, str]] = [("email" if "@" in one else "phone", one) for one in texts]
+    wanted = [(name, one) for name, one in wanted if not builder.has(name)]
+    for name, one in wanted:
+        add_addresses(name, one, builder)
+    return bool(wanted)
 
 
 def _set_names_aside(found: SortedValues) -> None:
