@@ -1,4 +1,4 @@
-"""Say what calls a person: eight alarms a tenant, each with a row in docs/operations.md, "When an alarm fires"."""
+"""Say what calls a person: eight alarms a tenant, each with a row in docs/runbook.md, "When an alarm fires"."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

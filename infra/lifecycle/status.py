@@ -107,9 +107,7 @@ def _alarms(stack: DeployedStack, clients: Clients) -> StatusRow:
     names = ringing(stack.name, clients)
     if not names:
         return StatusRow("alarms", TenantCondition.WELL, "none rings")
-    return StatusRow(
-        "alarms", TenantCondition.WRONG, f"{', '.join(names)}: see docs/operations.md, When an alarm fires"
-    )
+    return StatusRow("alarms", TenantCondition.WRONG, f"{', '.join(names)}: see docs/runbook.md, When an alarm fires")
 
 
 def _answers(stack: DeployedStack, fetch: Fetch) -> StatusRow:

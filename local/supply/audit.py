@@ -1,4 +1,4 @@
-"""`make audit`: ask whether a vulnerability is known of anything in the locks. Needs a network; see docs/operations.md.
+"""`make audit`: ask whether a vulnerability is known of anything in the locks, by network; see docs/one-machine.md.
 
 Python's packages are asked about at OSV, the console's and the other tools' at npm's registry. Only names and versions
 are sent.
@@ -71,7 +71,7 @@ def main(run: Run) -> int:
         print(answer.told())
     if any(answer.missing for answer in answers):
         print(
-            'Not everything was checked: docs/operations.md, "Known vulnerabilities", tells what to do.',
+            'Not everything was checked: docs/one-machine.md, "Known vulnerabilities", tells what to do.',
             file=sys.stderr,
         )
     return code(answers)

@@ -1,4 +1,4 @@
-"""Do README, docs/operations.md and docs/table.md agree with the code?"""
+"""Do README, the pages about running and operating, and docs/table.md agree with the code?"""
 
 import ast
 import re
@@ -76,7 +76,10 @@ from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
-OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
+MACHINE, DEPLOYING, RUNBOOK = [
+    (ROOT / "docs" / f"{page}.md").read_text() for page in ("one-machine", "operations", "runbook")
+]
+OPERATIONS = f"{MACHINE}\n{DEPLOYING}\n{RUNBOOK}"
 TABLE = (ROOT / "docs" / "table.md").read_text()
 TESTS = (ROOT / "tests" / "README.md").read_text()
 COMMON = set(environment.Environment.model_fields)
@@ -135,7 +138,7 @@ def test_every_environment_variable_is_documented():
 def test_exactly_the_variables_of_a_run_are_documented():
     code = [file.read_text() for room in ("local", "infra", "tests/e2e") for file in (ROOT / room).glob("**/*.py")]
     used = {name for text in code for name in re.findall(r"RELEVO_[A-Z]+(?:_[A-Z]+)*", text)}
-    told = {name for row in rows(section(OPERATIONS, "On one machine")) for name in names(row[0])}
+    told = {name for row in rows(MACHINE) for name in names(row[0])}
     assert {name for name in told if name.startswith("RELEVO_")} == used
 
 

@@ -102,4 +102,4 @@ def test_one_service_that_does_not_answer_leaves_the_others_answers(capsys):
     told = capsys.readouterr()
     assert told.out.count("NOT CHECKED") == 3
     assert "no known vulnerability" in told.out
-    assert "docs/operations.md" in told.err
+    assert "docs/one-machine.md" in told.err

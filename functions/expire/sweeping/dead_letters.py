@@ -21,7 +21,7 @@ class DeadLetters:
 
     Args:
         client: returns the client of SQS, made with the first call.
-        urls: of each queue, by the name under which docs/operations.md tells what to do.
+        urls: of each queue, by the name under which docs/runbook.md tells what to do.
     """
 
     def __init__(self, client: Callable[[], SQSClient], urls: Mapping[str, str]) -> None:
