@@ -15,6 +15,7 @@ from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.mail_facts import MailFacts
 from functions.ingest.parsing.mail_names import best_name, fuller_name
 from functions.ingest.parsing.senders import (
+    is_firms,
     is_notice,
     is_offer,
     is_personal,
@@ -233,7 +234,8 @@ class MailPerson(MailFacts):
         if self.bulk and not self._addresses:
             return
         if self.wrote:
-            name = best_name(self.sender.name if self.sender else "", self.described.name, self.signed)
+            shown = self.sender.name if self.sender and not self._signs_for_firm else ""
+            name = best_name(shown, self.described.name, self.signed)
             name = name or signed_in_small_letters(self.own, self.mail.address("from")[1])
         else:
             shown = self.sender.name if self.sender else named_sender(self.mail, self.inner, self.office)
@@ -241,6 +243,11 @@ class MailPerson(MailFacts):
             told = fuller_name(told, self._named_in_message)
             name = "" if self.by_colleague else best_name(shown, told, "") or described_self(self.own).name
         self.builder.add_field("full_name", name) if name else None
+
+    @property
+    def _signs_for_firm(self) -> bool:
+        """Return whether a firm's mailbox sent the mail, and a person signed it."""
+        return self.sender is not None and is_firms(self.sender.email) and looks_like_full_name(self.signed)
 
     @property
     def _named_in_message(self) -> str:

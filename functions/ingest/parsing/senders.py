@@ -224,9 +224,13 @@ def _is_own_list(mail: MimeMessage, office: Office) -> bool:
 
 def is_offer(mail: MimeMessage, text: str, office: Office) -> bool:
     """Return whether a firm offers the team something of its own, from an address such as `comercial@…`."""
-    local, _, _ = mail.address("from")[1].rpartition("@")
-    firm = bool(_ROLES.fullmatch(_SUBADDRESS.split(local)[0])) and not office.has(mail.address("from")[1])
-    return firm and not mail.header("reply-to") and bool(_OFFERS.search(text))
+    email = mail.address("from")[1]
+    return is_firms(email) and not office.has(email) and not mail.header("reply-to") and bool(_OFFERS.search(text))
+
+
+def is_firms(email: str) -> bool:
+    """Return whether an address is a firm's mailbox, such as `info@…`, and no person's."""
+    return bool(_ROLES.fullmatch(_SUBADDRESS.split(email.rpartition("@")[0])[0]))
 
 
 def is_personal(sender: Sender) -> bool:
