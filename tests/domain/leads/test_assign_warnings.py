@@ -79,6 +79,26 @@ def test_what_stands_against_it(given, found):
     assert warned(**given) == tuple(AssignWarning(*one) for one in found)
 
 
+@pytest.mark.parametrize(
+    ("limits", "ends"),
+    [(Limits(per_week=1), "2026-01-11T23:00"), (Limits(per_month=1), "2026-01-31T23:00")],
+    ids=["until the Monday that comes", "until the first that comes"],
+)
+@pytest.mark.parametrize("day", [0, 2, 6], ids=["on a Monday", "on a Wednesday", "on a Sunday"])
+def test_a_limit_ends_with_its_period_whatever_day_it_is(limits, ends, day):
+    now = NOON + timedelta(days=day)
+    load = Workload(agent_id=BOB, active=True, received=dict.fromkeys(periods(now, ZONE), 1))
+    [told] = find_warnings(make.member(BOB, limits=limits), load, make.plan(), now)
+    assert told == AssignWarning("at_limit", utc(ends))
+
+
+def test_the_month_ends_also_on_its_last_day():
+    now = utc("2026-01-31T12:00")
+    load = Workload(agent_id=BOB, active=True, received=dict.fromkeys(periods(now, ZONE), 1))
+    [told] = find_warnings(make.member(BOB, limits=Limits(per_month=1)), load, make.plan(), now)
+    assert told.until == utc("2026-01-31T23:00")
+
+
 def test_everything_is_told_together():
     lead = make.lead(attributes={"language": "francés"})
     told = warned(

@@ -93,6 +93,43 @@ def test_the_history_says_where_the_lead_went_back(how, kind, told):
     assert undone(act(how, LEADS[kind]).lead).lead.history[-1].kind == told
 
 
+@pytest.mark.parametrize(
+    ("how", "kind", "detail"),
+    [
+        pytest.param("assign", "owned", {"agent_id": ANN, "from": DAN}, id="to its owner"),
+        pytest.param("assign", "pooled", {"reason": "unclaimed", "from": DAN}, id="to the pool, for the former reason"),
+        pytest.param("close", "owned", {"agent_id": ANN}, id="open again, its owner's"),
+        pytest.param("close", "pooled", {"reason": "unclaimed"}, id="open again, in the pool"),
+        pytest.param("reopen", "closed", {"outcome": "won"}, id="closed again, with its outcome"),
+    ],
+)
+def test_the_history_says_to_whom_it_went_back_and_from_whom(how, kind, detail):
+    told = undone(act(how, LEADS[kind]).lead).lead.history[-1].detail
+    assert told == {**detail, "undoes": BULK}
+
+
+def test_a_withdrawn_offer_counts_as_tried_so_another_agent_is_next():
+    """It goes on in routing, past whom it was offered to."""
+    back = undone(act("assign", make.offered(ANN)).lead).lead
+    assert back.tried == (ANN,)
+    ball = undone(act("release", make.offered(ANN, BOB)).lead).lead
+    assert ball.tried == (ANN, BOB)
+
+
+def test_what_was_said_in_the_conversation_since_stays_with_an_open_lead():
+    """The act did not touch it, so its undoing does not either."""
+    acted = act("assign", LEADS["owned"]).lead
+    assert undone(acted.model_copy(update={"conversation": None})).lead.conversation is None
+    closed = act("close", LEADS["owned"]).lead
+    assert undone(closed).lead.conversation == LEADS["owned"].conversation
+
+
+def test_an_act_that_leaves_a_hold_has_it_followed_by_the_plan_as_it_is():
+    back = undone(act("assign", LEADS["held"]).lead)
+    assert (back.lead.todo, back.lead.held_until) == ("follow", LEADS["held"].held_until)
+    assert undone(act("assign", LEADS["pooled"]).lead).lead.todo != "follow"
+
+
 def test_an_act_that_changes_nothing_leaves_nothing_to_undo():
     decision = act("release", LEADS["pooled"])
     assert not decision.changed

@@ -1,6 +1,6 @@
 """May this member claim, pass, assign or release this lead, and what is the result?"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -19,7 +19,9 @@ from shared.domain.kernel.errors import (
     OfferExpired,
     Refusal,
 )
+from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.leads.claim import assign, claim, pass_offer, release
+from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.workload import Workload, WorkloadChange
@@ -51,6 +53,7 @@ AUDIT = make.id_of("audit", "1")
 MINE = make.settings()
 TEAM = make.settings(agents_see="team")
 NO_POOL = make.settings(agents_see_pool=False)
+TODAY = Activation(start="2026-01-05", to="2026-01-05")
 
 
 def claims(lead, me, settings, now, *, workload=None, routes=None):
@@ -180,6 +183,31 @@ def test_who_claims_an_offer_received_it_through_the_route_and_owes_its_response
 def test_a_route_deleted_meanwhile_asks_for_no_response():
     lead = claims(offered(), ME[ANN], MINE, IN_TIME, routes=[]).lead
     assert (lead.via, lead.response) == (MAIN, None)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [pytest.param(MINE, None, id="an offer that they had shows nobody"), pytest.param(TEAM, BOB, id="they see it")],
+)
+@pytest.mark.parametrize("do", [claims, pass_offer])
+def test_who_has_it_is_told_only_to_who_may_see_the_lead(do, settings, named):
+    """Source: docs/rules.md, "Claiming" 3."""
+    with pytest.raises(AlreadyClaimed) as refused:
+        do(owned(BOB, tried=(ANN, BOB)), ME[ANN], settings, IN_TIME)
+    assert refused.value.owner == named
+
+
+@pytest.mark.parametrize(
+    ("special", "working"),
+    [pytest.param({}, "tw0", id="a usual route"), pytest.param({"activation": TODAY}, "tw", id="a special one")],
+)
+def test_a_claim_is_timed_by_the_working_time_of_its_route(special, working):
+    """On a holiday only an active special route has working time. Source: docs/rules.md, "Offers and deadlines" 7."""
+    holiday = make.settings(days_off=(date(2026, 1, 5),), working_hours=(Window(days=DAYS, start="08:00", to="21:00"),))
+    counts = claims(offered(), ME[ANN], holiday, END - SECOND, routes=[make.route(**special)]).counters[0].counts
+    [slow] = (name.removeprefix("t") for name in counts if name.startswith("t") and not name.startswith("tw"))
+    assert (working if working == "tw0" else f"tw{slow}") in counts
+    assert slow != "0"
 
 
 # Jump balls

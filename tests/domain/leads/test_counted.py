@@ -35,34 +35,54 @@ by_boss = {"me": boss, "settings": SETTINGS, "now": LATE, "audit_id": AUDIT}
 
 
 @pytest.mark.parametrize(
-    ("decision", "expected"),
+    ("act", "expected"),
     [
-        pytest.param(claimed(HERS), [("claimed", ANN, MAIN)], id="claimed"),
-        pytest.param(claimed(make.pooled()), [("pool_claimed", ANN, None)], id="claimed from the pool"),
-        pytest.param(pass_offer(HERS, ann, SETTINGS, LATE), [("passed", ANN, MAIN)], id="passed"),
-        pytest.param(pass_offer(BALL, ann, SETTINGS, LATE), [("passed", ANN, MAIN)], id="a jump ball, passed"),
-        pytest.param(expire(OVER, OFFER, ZONE, LATE), [("expired", ANN, MAIN)], id="expired"),
-        pytest.param(expire(THROWN, OFFER, ZONE, LATE), [("expired", None, MAIN)], id="a jump ball, expired"),
-        pytest.param(expire(OVER, OFFER, ZONE, LATE + timedelta(minutes=6)),
-                     [("withdrawn", ANN, MAIN), ("credited", ANN, MAIN)], id="expired by nobody's fault"),
-        pytest.param(sweep(OVER, ZONE, LATE + timedelta(minutes=1)), [("expired", ANN, MAIN)], id="by the sweep"),
-        pytest.param(miss_response(OWES, RESPONSE, ZONE, LATE), [("response_missed", ANN, MAIN)], id="missed"),
-        pytest.param(miss_response(LOST, RESPONSE, ZONE, LATE), [("response_missed", ANN, MAIN)],
-                     id="missed, but the person has written"),
-        pytest.param(assign(make.pooled(), bob, **by_boss), [("hand_assigned", BOB, None)], id="given by hand"),
-        pytest.param(assign(HERS, bob, **by_boss), [("withdrawn", ANN, MAIN), ("hand_assigned", BOB, None)],
-                     id="given by hand to another than the offer"),
-        pytest.param(assign(BALL, bob, **by_boss), [("withdrawn", None, MAIN), ("hand_assigned", BOB, None)],
-                     id="given by hand, a jump ball"),
-        pytest.param(release(HERS, **by_boss), [("withdrawn", ANN, MAIN)], id="put into the pool"),
-        pytest.param(send_to_routing(HERS, **by_boss, note="again"), [("withdrawn", ANN, MAIN)], id="routed again"),
-        pytest.param(close(HERS, "lost", **by_boss), [("withdrawn", ANN, MAIN)], id="closed"),
-        pytest.param(hand_over(make.received(), bob, SCOUT, SETTINGS, LATE, audit_id=AUDIT),
-                     [("hand_assigned", BOB, None)], id="handed over"),
+        pytest.param(lambda: claimed(HERS), [("claimed", ANN, MAIN)], id="claimed"),
+        pytest.param(lambda: claimed(make.pooled()), [("pool_claimed", ANN, None)], id="claimed from the pool"),
+        pytest.param(lambda: pass_offer(HERS, ann, SETTINGS, LATE), [("passed", ANN, MAIN)], id="passed"),
+        pytest.param(lambda: pass_offer(BALL, ann, SETTINGS, LATE), [("passed", ANN, MAIN)], id="a jump ball, passed"),
+        pytest.param(lambda: expire(OVER, OFFER, ZONE, LATE), [("expired", ANN, MAIN)], id="expired"),
+        pytest.param(lambda: expire(THROWN, OFFER, ZONE, LATE), [("expired", None, MAIN)], id="a jump ball, expired"),
+        pytest.param(
+            lambda: expire(OVER, OFFER, ZONE, LATE + timedelta(minutes=6)),
+            [("withdrawn", ANN, MAIN), ("credited", ANN, MAIN)],
+            id="expired by nobody's fault",
+        ),
+        pytest.param(
+            lambda: sweep(OVER, ZONE, LATE + timedelta(minutes=1)), [("expired", ANN, MAIN)], id="by the sweep"
+        ),
+        pytest.param(lambda: miss_response(OWES, RESPONSE, ZONE, LATE), [("response_missed", ANN, MAIN)], id="missed"),
+        pytest.param(
+            lambda: miss_response(LOST, RESPONSE, ZONE, LATE),
+            [("response_missed", ANN, MAIN)],
+            id="missed, but the person has written",
+        ),
+        pytest.param(lambda: assign(make.pooled(), bob, **by_boss), [("hand_assigned", BOB, None)], id="given by hand"),
+        pytest.param(
+            lambda: assign(HERS, bob, **by_boss),
+            [("withdrawn", ANN, MAIN), ("hand_assigned", BOB, None)],
+            id="given by hand to another than the offer",
+        ),
+        pytest.param(
+            lambda: assign(BALL, bob, **by_boss),
+            [("withdrawn", None, MAIN), ("hand_assigned", BOB, None)],
+            id="given by hand, a jump ball",
+        ),
+        pytest.param(lambda: release(HERS, **by_boss), [("withdrawn", ANN, MAIN)], id="put into the pool"),
+        pytest.param(
+            lambda: send_to_routing(HERS, **by_boss, note="again"), [("withdrawn", ANN, MAIN)], id="routed again"
+        ),
+        pytest.param(lambda: close(HERS, "lost", **by_boss), [("withdrawn", ANN, MAIN)], id="closed"),
+        pytest.param(
+            lambda: hand_over(make.received(), bob, SCOUT, SETTINGS, LATE, audit_id=AUDIT),
+            [("hand_assigned", BOB, None)],
+            id="handed over",
+        ),
     ],
-)  # fmt: skip
-def test_each_event_counts_for_its_agent_route_and_source_on_its_day_by_the_teams_clock(decision, expected):
+)
+def test_each_event_counts_for_its_agent_route_and_source_on_its_day_by_the_teams_clock(act, expected):
     """Source: docs/rules.md, "Supervision" 2."""
+    decision = act()
     named = [(next(iter(row.counts)), row.agent_id, row.route_id) for row in decision.counters]
     assert named == expected
     assert {(row.source_id, row.day) for row in decision.counters} == {(WEB, "2026-01-06")}
@@ -80,28 +100,64 @@ HELD, POOLED = {"state": "owned", "owner": ANN}, {"state": "pooled", "owner": No
 
 
 @pytest.mark.parametrize(
-    ("decision", "by", "what", "before", "after"),
+    ("act", "by", "what", "before", "after"),
     [
-        pytest.param(assign(make.owned(ANN), bob, **by_boss), BOSS, "lead.assigned", HELD, TO_BOB, id="assigned"),
-        pytest.param(release(make.owned(ANN), **by_boss), BOSS, "lead.released", HELD, TO_NOBODY, id="released"),
-        pytest.param(hand_over(make.received(), bob, SCOUT, SETTINGS, LATE, audit_id=AUDIT), ANN, "lead.handed_over",
-                     HELD, TO_BOB, id="handed over"),
-        pytest.param(hand_over(make.received(), "route", SCOUT, SETTINGS, LATE, audit_id=AUDIT), ANN,
-                     "lead.handed_over", HELD, TO_NOBODY, id="handed to routing"),
-        pytest.param(send_to_routing(make.pooled(), **by_boss), BOSS, "lead.sent", POOLED, TO_NOBODY, id="sent"),
-        pytest.param(send_to_routing(make.owned(ANN), **by_boss, note="x"), BOSS, "lead.rerouted", HELD, TO_NOBODY,
-                     id="routed again"),
-        pytest.param(close(make.owned(ANN), "lost", **by_boss), BOSS, "lead.closed", HELD,
-                     {"state": "closed", "owner": ANN, "outcome": "lost"}, id="closed"),
-        pytest.param(reopen(make.lead(state="closed", owner=ANN, outcome="lost", todo=None), boss, PLAN, LATE,
-                            audit_id=AUDIT),
-                     BOSS, "lead.reopened", {"state": "closed", "owner": ANN, "outcome": "lost"},
-                     {"state": "owned", "owner": ANN}, id="opened again"),
+        pytest.param(
+            lambda: assign(make.owned(ANN), bob, **by_boss), BOSS, "lead.assigned", HELD, TO_BOB, id="assigned"
+        ),
+        pytest.param(
+            lambda: release(make.owned(ANN), **by_boss), BOSS, "lead.released", HELD, TO_NOBODY, id="released"
+        ),
+        pytest.param(
+            lambda: hand_over(make.received(), bob, SCOUT, SETTINGS, LATE, audit_id=AUDIT),
+            ANN,
+            "lead.handed_over",
+            HELD,
+            TO_BOB,
+            id="handed over",
+        ),
+        pytest.param(
+            lambda: hand_over(make.received(), "route", SCOUT, SETTINGS, LATE, audit_id=AUDIT),
+            ANN,
+            "lead.handed_over",
+            HELD,
+            TO_NOBODY,
+            id="handed to routing",
+        ),
+        pytest.param(
+            lambda: send_to_routing(make.pooled(), **by_boss), BOSS, "lead.sent", POOLED, TO_NOBODY, id="sent"
+        ),
+        pytest.param(
+            lambda: send_to_routing(make.owned(ANN), **by_boss, note="x"),
+            BOSS,
+            "lead.rerouted",
+            HELD,
+            TO_NOBODY,
+            id="routed again",
+        ),
+        pytest.param(
+            lambda: close(make.owned(ANN), "lost", **by_boss),
+            BOSS,
+            "lead.closed",
+            HELD,
+            {"state": "closed", "owner": ANN, "outcome": "lost"},
+            id="closed",
+        ),
+        pytest.param(
+            lambda: reopen(
+                make.lead(state="closed", owner=ANN, outcome="lost", todo=None), boss, PLAN, LATE, audit_id=AUDIT
+            ),
+            BOSS,
+            "lead.reopened",
+            {"state": "closed", "owner": ANN, "outcome": "lost"},
+            {"state": "owned", "owner": ANN},
+            id="opened again",
+        ),
     ],
-)  # fmt: skip
-def test_the_audit_tells_who_changed_what_and_when_and_the_values_before_and_after(decision, by, what, before, after):
+)
+def test_the_audit_tells_who_changed_what_and_when_and_the_values_before_and_after(act, by, what, before, after):
     """Source: docs/rules.md, "Restrictions" 4."""
-    entry = decision.audit
+    entry = act().audit
     assert (entry.by, entry.at, entry.what, entry.subject) == (by, LATE, what, make.LEAD)
     assert (entry.before, entry.after, entry.audit_id) == (before, after, AUDIT)
 
@@ -109,12 +165,15 @@ def test_the_audit_tells_who_changed_what_and_when_and_the_values_before_and_aft
 NOTED = [
     pytest.param(lambda note: assign(make.owned(ANN), bob, **by_boss, note=note), id="assigned"),
     pytest.param(lambda note: release(make.owned(ANN), **by_boss, note=note), id="released"),
-    pytest.param(lambda note: hand_over(make.received(), bob, SCOUT, SETTINGS, LATE, audit_id=AUDIT, note=note),
-                 id="handed over"),
-    pytest.param(lambda note: hand_over(make.received(), "route", SCOUT, SETTINGS, LATE, audit_id=AUDIT, note=note),
-                 id="handed to routing"),
+    pytest.param(
+        lambda note: hand_over(make.received(), bob, SCOUT, SETTINGS, LATE, audit_id=AUDIT, note=note), id="handed over"
+    ),
+    pytest.param(
+        lambda note: hand_over(make.received(), "route", SCOUT, SETTINGS, LATE, audit_id=AUDIT, note=note),
+        id="handed to routing",
+    ),
     pytest.param(lambda note: send_to_routing(make.pooled(), **by_boss, note=note), id="sent"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("do", NOTED)
@@ -126,29 +185,31 @@ def test_the_history_tells_the_note_if_there_is_one_and_by_whom_and_when(do, not
 
 
 @pytest.mark.parametrize(
-    ("decision", "told"),
+    ("act", "told"),
     [
-        pytest.param(assign(make.owned(ANN), bob, **by_boss), {"agent_id": BOB, "from": ANN}, id="assigned"),
-        pytest.param(release(make.owned(ANN), **by_boss), {"reason": "released", "from": ANN}, id="released"),
-        pytest.param(send_to_routing(make.owned(ANN), **by_boss, note="x"), {"from": ANN, "note": "x"}, id="routed"),
+        pytest.param(lambda: assign(make.owned(ANN), bob, **by_boss), {"agent_id": BOB, "from": ANN}, id="assigned"),
+        pytest.param(lambda: release(make.owned(ANN), **by_boss), {"reason": "released", "from": ANN}, id="released"),
+        pytest.param(
+            lambda: send_to_routing(make.owned(ANN), **by_boss, note="x"), {"from": ANN, "note": "x"}, id="routed"
+        ),
     ],
 )
-def test_the_history_tells_from_whom_a_lead_was_taken(decision, told):
-    detail = decision.lead.history[-1].detail
+def test_the_history_tells_from_whom_a_lead_was_taken(act, told):
+    detail = act().lead.history[-1].detail
     assert {name: detail[name] for name in told} == told
 
 
 @pytest.mark.parametrize(
-    ("decision", "kinds"),
+    ("act", "kinds"),
     [
-        pytest.param(assign(BALL, PLAN.members[CAT], **by_boss), ["withdrawn", "assigned"], id="assigned"),
-        pytest.param(release(BALL, **by_boss), ["withdrawn", "released"], id="released"),
-        pytest.param(send_to_routing(BALL, **by_boss, note="x"), ["withdrawn", "sent"], id="routed again"),
-        pytest.param(close(BALL, "lost", **by_boss), ["withdrawn", "closed"], id="closed"),
+        pytest.param(lambda: assign(BALL, PLAN.members[CAT], **by_boss), ["withdrawn", "assigned"], id="assigned"),
+        pytest.param(lambda: release(BALL, **by_boss), ["withdrawn", "released"], id="released"),
+        pytest.param(lambda: send_to_routing(BALL, **by_boss, note="x"), ["withdrawn", "sent"], id="routed again"),
+        pytest.param(lambda: close(BALL, "lost", **by_boss), ["withdrawn", "closed"], id="closed"),
     ],
 )
-def test_all_agents_of_an_offer_that_a_manager_ends_are_told(decision, kinds):
+def test_all_agents_of_an_offer_that_a_manager_ends_are_told(act, kinds):
     """Source: docs/rules.md, "Offers and deadlines" 5."""
-    withdrawn, other = decision.lead.history[-2:]
+    withdrawn, other = act().lead.history[-2:]
     assert [withdrawn.kind, other.kind] == kinds
     assert (withdrawn.detail, withdrawn.by, withdrawn.at) == ({"agent_ids": [ANN, BOB]}, BOSS, LATE)

@@ -78,6 +78,33 @@ def test_one_that_no_route_had_given_credits_nothing_and_goes_on_to_the_pool():
     assert (refused.state, refused.reason, refused.doubt) == ("pooled", "given_back", None)
 
 
+@pytest.mark.parametrize(("confirmed", "told"), [(True, True), (False, None)])
+def test_the_history_tells_who_judged_and_whom_it_was_about(confirmed, told):
+    event = next(one for one in judged(given_back(), confirmed=confirmed).lead.history if one.kind == "judged")
+    assert (event.by, event.detail.get("confirmed") or None) == (BOSS, told)
+    assert (event.detail["agent_id"], event.detail["route_id"]) == (ANN, MAIN)
+
+
+def test_one_that_is_closed_is_not_closed_again_when_a_manager_confirms():
+    lead = closed().lead
+    kinds = [event.kind for event in judged(lead, confirmed=True).lead.history]
+    assert kinds == [*(event.kind for event in lead.history), "judged"]
+
+
+def test_what_an_agent_says_waits_and_credits_nothing():
+    decision = closed()
+    assert decision.lead.doubt == Doubt(by=ANN, at=NOON, since=NOON, route_id=MAIN, turned=True)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1),)
+    assert [event.kind for event in decision.lead.history[-1:]] == ["closed"]
+    assert decision.counters == ()
+
+
+def test_once_all_periods_are_over_there_is_nothing_to_credit_but_a_turn():
+    later = NOON + timedelta(days=60)
+    assert judged(given_back(make.received(ANN)), confirmed=True, now=later).workload_changes == ()
+    assert judged(given_back(), confirmed=True, now=later).workload_changes == (WorkloadChange(ANN, owed={MAIN: 1}),)
+
+
 def test_limits_of_periods_that_are_over_are_not_credited():
     [change] = judged(given_back(), confirmed=True, now=NOON + timedelta(days=1)).workload_changes
     assert change.received == {"2026-W02": -1, "2026-01": -1}
@@ -98,6 +125,7 @@ def test_a_manager_who_closes_it_as_no_lead_has_judged():
     assert decision.lead.doubt is None
     assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1, received=TODAY, owed={MAIN: 1}),)
     assert [event.kind for event in decision.lead.history[-2:]] == ["judged", "closed"]
+    assert [dict(row.counts) for row in decision.counters] == [{"credited": 1}]
     assert closed(given_back(), boss).workload_changes == (CREDIT,)
 
 

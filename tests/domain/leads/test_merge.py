@@ -223,6 +223,42 @@ def test_an_invalid_merge_is_refused(lead, there, me, refusal):
         assert refused.value.mistakes[0].loc == ("body", "into")
 
 
+def test_two_leads_may_have_as_many_tasks_together_as_one_and_as_many_went_into_one():
+    assert len(merged(make.owned(ANN, tasks=tasks(5)), into(tasks=tasks(5, INTO))).into.tasks) == 10
+    went_into = tuple(went(f"old{n}") for n in range(18))
+    assert len(merged(make.owned(ANN, merged_from=(went("a"),)), into(merged_from=went_into)).into.merged_from) == 20
+    with pytest.raises(Invalid):
+        merged(make.owned(ANN, merged_from=(went("a"), went("b"))), into(merged_from=went_into))
+
+
+@pytest.mark.parametrize(("left", "owed"), [(1, True), (0, False), (-1, False)], ids=["due", "just over", "over"])
+def test_a_response_goes_along_with_the_owner_while_it_is_due(left, owed):
+    """Source: docs/rules.md, "Merging" 2."""
+    lead = make.received(ANN, response=make.response(due=NOW + left * SECOND))
+    assert (merged(lead, make.pooled(lead_id=INTO)).into.response is not None) is owed
+
+
+def test_the_others_owner_goes_on_owing_their_response_and_their_offer_is_not_withdrawn():
+    """Source: docs/rules.md, "Merging" 2."""
+    there = make.received(BOB, lead_id=INTO, response=make.response())
+    assert merged(make.received(ANN), there).into.response == there.response
+    offer = make.offered(BOB, lead_id=INTO)
+    done = merged(make.pooled(), offer)
+    assert (done.into.offer, [dict(row.counts) for row in done.decision.counters]) == (offer.offer, [{"merged": 1}])
+
+
+def test_the_owner_of_a_lead_that_was_closed_is_not_told_of_as_the_owner():
+    """Source: docs/rules.md, "Merging" 2: the last owner of a closed lead does not count."""
+    done = merged(make.owned(ANN, state="closed"), make.pooled(lead_id=INTO, owner=None))
+    assert (done.into.owner, "agent_id" in done.into.history[-1].detail) == (None, False)
+
+
+def test_an_owner_by_merging_had_it_by_the_route_that_brought_the_merged_lead():
+    """A win counts for that route. Source: docs/rules.md, "Merging" 2, "Supervision" 2."""
+    grown = merged(make.received(ANN, response=make.response()), make.pooled(lead_id=INTO)).into
+    assert (grown.routed_last.route_id, grown.routed_last.agent_id) == (MAIN, ANN)
+
+
 def test_merging_a_lead_on_its_route_keeps_its_way_in_the_history():
     gone = merged(make.received(), into()).decision.lead
     assert (gone.route_id, gone.turns, gone.via) == (MAIN, {MAIN: 1}, None)

@@ -113,6 +113,46 @@ def test_one_that_was_answered_with_the_other_lead_owes_none():
     assert done.into.response is None
 
 
+@pytest.mark.parametrize(
+    ("hours", "reason", "held"),
+    [
+        pytest.param(3, "no_route", True, id="held again"),
+        pytest.param(2, "no_route", False, id="its instant has come"),
+    ],
+)
+def test_an_other_that_got_an_owner_by_the_merge_is_in_the_pool_again_as_it_was(hours, reason, held):
+    """Source: docs/rules.md, "Merging" 5."""
+    at = NOON + timedelta(hours=hours)
+    there = make.pooled(lead_id=INTO, contact=OTHER, reason=reason, routes_at=at)
+    left = parted(*merged(make.received(ANN), there)).into
+    assert (left.state, left.reason, left.routes_at) == ("pooled", reason, at if held else None)
+
+
+def test_one_that_was_with_routing_is_released_into_the_pool():
+    """Nothing says why it would be there."""
+    there = make.lead(INTO, contact=OTHER)
+    assert parted(*merged(make.received(ANN), there)).into.reason == "released"
+
+
+@pytest.mark.parametrize("twin", [THIRD, LEAD])
+def test_what_may_be_its_duplicate_is_told_again_of_the_other(twin):
+    """That the two may be one was known before, or was not; another that was found since stays."""
+    there = into(possible_duplicates=(twin,))
+    gone, grown = merged(make.owned(ANN), there)
+    assert parted(gone, grown).into.possible_duplicates == (twin,)
+    fourth = make.id_of("lead", "fourth")
+    found = grown.model_copy(update={"possible_duplicates": (*grown.possible_duplicates, fourth)})
+    assert (fourth in parted(gone, found).into.possible_duplicates) is (twin == THIRD)
+
+
+def test_who_has_answered_the_other_since_has_reached_out_to_its_person():
+    lead = make.owned(ANN, contacted_at=NOON)
+    gone, grown = merged(lead, into())
+    assert parted(gone, grown).into.contacted_at is None
+    answered = grown.model_copy(update={"answered_at": NOW})
+    assert parted(gone, answered).into.contacted_at == NOW
+
+
 def test_who_left_the_team_gets_nothing_back():
     plan = make.plan(members=[make.member(ANN, status="removed"), make.member(BOB), MANAGER])
     back = parted(*merged(make.owned(ANN), into()), plan=plan).decision

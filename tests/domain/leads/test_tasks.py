@@ -17,7 +17,7 @@ from shared.domain.lead_records.decision import move_tasks
 from shared.domain.lead_records.task import MAX_TASKS, Assignment, Task
 from shared.domain.leads.claim import assign, claim, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task, make_task
+from shared.domain.leads.tasks import TaskWanted, change_task, delete_task, finish_task, make_task, pass_on_unseen
 from shared.domain.leads.transfer import give_back
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.remove_member import take_lead_away
@@ -309,3 +309,49 @@ def test_closing_cancels_tasks_and_reopening_restores_them():
 def test_a_cancelled_task_can_be_said_to_be_done():
     closed, _ = move_tasks(make.owned(state="closed", outcome="won", tasks=(task(),)))
     assert finished(closed).tasks[0].state == "done"
+
+
+# Told, and passed on
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before"),
+    [
+        pytest.param({"text": "Escribir"}, {"former_text": "Llamar"}, id="another text"),
+        pytest.param({"due_at": DUE + SECOND}, {"former_due_at": "2026-01-05T13:00:00Z"}, id="another time"),
+        pytest.param({"assignee": BOSS}, {"from": ANN}, id="another assignee"),
+    ],
+)
+def test_the_history_tells_what_changed_of_a_task_and_from_what_and_nothing_else(wanted, before):
+    """Source: docs/rules.md, "Tasks" 3."""
+    detail = changed(make.owned(ANN, tasks=(task(),)), **wanted).lead.history[-1].detail
+    former = {name: value for name, value in detail.items() if name.startswith(("former", "from"))}
+    assert former == before
+
+
+def test_who_may_no_longer_read_what_is_said_of_a_lead_loses_its_tasks_to_the_owner():
+    """Source: docs/rules.md, "Tasks" 4. Bob has one apart from the lead, but sees the lead no more."""
+    own = task(follows=True)
+    apart, of_boss = (task(name, one, BOSS, follows=False) for name, one in (("2", BOB), ("3", BOSS)))
+    decision = pass_on_unseen(make.owned(ANN, tasks=(own, apart, of_boss)), PLAN, LATER)
+    assert [one.assignee for one in decision.lead.tasks] == [ANN, ANN, BOSS]
+    assert [one.comment_id for one in decision.tasks] == [apart.comment_id]
+    event = decision.lead.history[-1]
+    assert (event.kind, event.by, event.at) == ("task_changed", "sweep", LATER)
+    assert (event.detail["agent_id"], event.detail["from"]) == (ANN, BOB)
+
+
+def test_without_an_owner_it_goes_to_the_author_and_from_who_left_too():
+    left = task("2", CAT, BOSS, follows=False)
+    assert [one.assignee for one in pass_on_unseen(make.pooled(tasks=(left,)), PLAN, LATER).lead.tasks] == [BOSS]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        pytest.param(make.owned(ANN, tasks=(task(follows=True), task("2", BOSS, follows=False))), id="they may read"),
+        pytest.param(make.lead(state="closed", owner=ANN, tasks=(task("2", BOB, follows=False),)), id="it is closed"),
+    ],
+)
+def test_other_tasks_stay_with_whom_they_are(lead):
+    assert not pass_on_unseen(lead, PLAN, LATER).changed

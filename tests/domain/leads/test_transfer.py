@@ -26,7 +26,23 @@ from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.turns import Rotations
 from tests import make
-from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NIGHT, NOON, RESPONSE, SECOND, closed, offered, pooled, received
+from tests.make import (
+    ANN,
+    BOB,
+    BOSS,
+    CAT,
+    CHIEF,
+    END,
+    MAIN,
+    NIGHT,
+    NOON,
+    RESPONSE,
+    SECOND,
+    closed,
+    offered,
+    pooled,
+    received,
+)
 
 NOW, MINE, TEAM = NOON + SECOND, make.settings(), make.settings(agents_see="team")
 AUDIT = make.id_of("audit", "1")
@@ -362,6 +378,8 @@ def test_the_same_request_within_a_minute_changes_nothing():
     assert not again(lead, NOW + 60 * SECOND).changed
     assert again(lead, NOW + 61 * SECOND).changed
     assert again(lead, NOW + SECOND, note="another reason").changed
+    other = make.member(CHIEF, role="rainmaker")
+    assert send_to_routing(lead, other, MINE, NOW + SECOND, audit_id=AUDIT, note="by mistake").changed
 
 
 def test_a_hold_counts_from_when_the_lead_was_sent():

@@ -23,6 +23,7 @@ from tests.make import ANN, BOB, BOSS, CAT, MAIN, NIGHT, NOON, SECOND
 HOUR = timedelta(hours=1)
 ZONE = make.settings().zone
 MORNINGS = (Window(days=("mon", "tue", "wed", "thu", "fri"), start="08:00", to="12:00"),)
+UNTIL_HALF_PAST = (Window(days=("mon",), start="08:00", to="12:30"),)
 
 
 def pause(side="own", **change):
@@ -43,6 +44,8 @@ def verdict(member, workload=None, lead=None, now=NOON):
         pytest.param({"status": "invited"}, {}, "not_signed_in", id="never signed in"),
         pytest.param({}, {"active": False}, "not_active", id="the counts say inactive"),
         pytest.param({"hours": MORNINGS}, {}, "hours", id="off hours: it is 13:00 in Madrid"),
+        pytest.param({"hours": UNTIL_HALF_PAST}, {}, "hours", id="off hours by the team's clock, not by UTC"),
+        pytest.param({"hours": UNTIL_HALF_PAST, "time_zone": "Atlantic/Canary"}, {}, None, id="by their own clock"),
         pytest.param({"pauses": (pause("team"),)}, {}, "paused_team", id="paused by the team"),
         pytest.param({"pauses": (pause(),)}, {}, "paused_own", id="paused by themself"),
         pytest.param({"pauses": (pause(route_id=MAIN),)}, {}, "paused_own", id="paused on this route"),

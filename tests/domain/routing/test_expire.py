@@ -39,6 +39,7 @@ def away(**change):
         pytest.param(0, away(side="team", at=NOON + SECOND, **{"from": None}), "away", id="the team paused them"),
         pytest.param(0, away(at=NOON + SECOND, **{"from": None}), None, id="they paused themselves"),
         pytest.param(0, away(**{"from": NOON - SECOND}), None, id="they were away before"),
+        pytest.param(0, away(route_id=MAIN), "away", id="away from its route"),
         pytest.param(0, away(route_id=NIGHT), None, id="away from another route"),
         pytest.param(0, away(until=END), None, id="back at the deadline"),
     ],

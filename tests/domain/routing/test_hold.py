@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.decision import unchanged
 from shared.domain.leads.claim import claim, release
 from shared.domain.plan_records.activation import Activation
+from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.route import ToAgent
 from shared.domain.plan_records.workload import Workload
@@ -30,7 +32,7 @@ def test_at_its_instant_a_held_lead_goes_through_routing():
 
 @pytest.mark.parametrize("lead", [make.lead(), offered(), owned(), pooled(), closed], ids=lambda lead: lead.state)
 def test_a_lead_that_is_not_held_is_unchanged(lead):
-    assert not end_hold(lead, END).changed
+    assert end_hold(lead, END) == unchanged(lead)
 
 
 def test_a_lead_held_until_later_is_unchanged():
@@ -155,6 +157,15 @@ def test_the_route_that_opens_first_is_waited_for_whatever_stands_above_it():
     )  # fmt: skip
     lead = dispatch(make.lead(), plan, Rotations({}, make.workloads()), NOON, str, lambda: 0.5).lead
     assert (lead.reason, lead.routes_at) == ("no_route", NOON + 2 * HOUR)
+
+
+def test_the_routes_that_would_take_the_lead_are_waited_for_and_no_others():
+    """Source: docs/rules.md, "Matching" 2 and 6."""
+    place = Condition(field="place", op="eq", value="Gracia")
+    route = make.route(sources=(make.WEB,), conditions=(place,), windows=opens("15:00"))
+    assert held(route, make.lead(attributes={"place": "Gracia"})).routes_at == NOON + 2 * HOUR
+    assert held(route, make.lead(attributes={"place": "Sants"})).routes_at is None
+    assert held(route, make.lead(attributes={"place": "Gracia"}, source_id=make.PORTAL)).routes_at is None
 
 
 def test_the_member_of_when_nobody_is_waited_for_at_any_hour():

@@ -1,13 +1,17 @@
 """Which route takes a lead now?"""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.condition import Condition
 from shared.domain.routing.match import NAMED_ROUTES, match, reachable_routes
 from tests import make
 from tests.make import ANN, MAIN, NIGHT, NOON, PORTAL, WEB
 
 MONDAY = Window(days=("mon",), start="09:00", to="18:00")
+GRACIA = Condition(field="place", op="eq", value="Gracia")
 SUNDAY = Window(days=("sun",), start="09:00", to="18:00")
 
 
@@ -24,6 +28,7 @@ def routes(*changes):
         pytest.param([{"sources": (PORTAL,)}, {"sources": (WEB,)}], 1, ["source", "covers"], id="sources"),
         pytest.param([{"windows": (SUNDAY,)}, {"windows": (MONDAY,)}], 1, ["window", "covers"], id="windows"),
         pytest.param([{"windows": (SUNDAY,)}], None, ["window"], id="nothing covers"),
+        pytest.param([{"sources": (WEB,), "windows": (SUNDAY,)}], None, ["window"], id="not for its source's sake"),
         pytest.param([], None, [], id="no routes at all"),
     ],
 )
@@ -37,7 +42,14 @@ def test_match(changes, chosen, verdicts):
 def test_the_teams_time_zone_decides_not_utc():
     """12:00 UTC is 07:00 in Bogotá: before its window opens."""
     plan = make.plan(routes({"windows": (MONDAY,)}), time_zone="America/Bogota")
-    assert match(plan, make.lead(), NOON, lambda _: True).route is None
+    found = match(plan, make.lead(), NOON, lambda _: True)
+    assert (found.route, [one.verdict for one in found.considered]) == (None, ["window"])
+
+
+def test_a_window_that_is_open_by_the_teams_clock_is_no_reason_though_it_is_over_by_utc():
+    plan = make.plan(routes({"windows": (MONDAY,), "conditions": (GRACIA,)}), time_zone="America/Bogota")
+    found = match(plan, make.lead(), NOON + timedelta(hours=8), lambda _: True)
+    assert [one.verdict for one in found.considered] == ["conditions"]
 
 
 def test_the_order_decides_not_the_creation_date():

@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain.kernel.contact import DoNotContact
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.decision import unchanged
 from shared.domain.leads.transfer import give_back
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits, Pause
@@ -79,6 +80,7 @@ OPENED = [
     pytest.param(plan(make.route(agents=(ANN,))), "offered", id="the route is open now"),
     pytest.param(plan(EVENING, make.route(NIGHT, (BOB,))), "offered", id="another route was made"),
     pytest.param(plan(EVENING, ASSIGNS), "owned", id="one that assigns was made"),
+    pytest.param(plan(make.route(rule="random")), "offered", id="one that draws"),
     pytest.param(
         plan(EVENING.model_copy(update={"windows": window("13:30")})), "offered", id="its windows were edited"
     ),
@@ -99,6 +101,7 @@ def test_a_held_lead_is_routed_as_soon_as_the_plan_lets_it(by, state):
         ({"offered": "offered", "owned": "assigned"}[state], "route"),
     ]
     assert after.version == before.version
+    assert after.todo == ("wind" if state == "offered" else None)
 
 
 @pytest.mark.parametrize(
@@ -201,6 +204,10 @@ def asks(**change):
     ("by", "due"),
     [
         pytest.param(plan(asks(within_seconds=7200)), 120, id="more time"),
+        pytest.param(plan(asks(within_seconds=7200), working_hours=window("15:00")), 120, id="more time, at any hour"),
+        pytest.param(
+            plan(asks(within_seconds=2400), working_hours=window("15:00")), 50, id="less, likewise at any hour"
+        ),
         pytest.param(plan(asks(within_seconds=2400)), 50, id="less, which leaves the whole time from now"),
         pytest.param(plan(asks(within_seconds=60)), 11, id="much less, likewise"),
         pytest.param(plan(asks(within_seconds=3300)), 60, id="a little less: never more than they had"),
@@ -250,4 +257,14 @@ def test_some_responses_do_not_move(by, now):
 
 @pytest.mark.parametrize("lead", [make.owned(), make.offered(), make.pooled(), make.lead()], ids=lambda one: one.state)
 def test_who_owes_nothing_owes_nothing(lead):
-    assert owes(plan(asks()), lead=lead) is None
+    assert reckon_response(lead, plan(asks()), NOON, NEW) == unchanged(lead)
+
+
+def test_where_nothing_changes_nothing_is_written():
+    assert reckon_response(OWED, plan(asks()), NOON + 10 * MINUTE, NEW) == unchanged(OWED)
+
+
+def test_the_trace_of_a_lead_that_waits_on_tells_until_when():
+    later = EVENING.model_copy(update={"windows": window("20:00")})
+    found = reckon_hold(held(), plan(later), turns(), NOON + HOUR, lambda kind: make.id_of(kind, "1"), lambda: 0.5)
+    assert (found.trace.reason, found.trace.routes_at) == ("no_route", NOON + 7 * HOUR)

@@ -135,6 +135,13 @@ def test_who_is_at_no_limit_and_has_not_missed_too_much_has_room(counts, roomy):
     assert has_room(loads(ANN, **counts)[ANN], plan, NOON) == roomy
 
 
+def test_a_day_ends_by_the_teams_clock_and_who_left_the_team_keeps_nothing_waiting():
+    plan = make.plan([make.route()], [make.member(ANN, limits=ONE_A_DAY)])
+    full = loads(ANN, received={TODAY: 1})
+    assert [has_room(full[ANN], plan, at) for at in (DAY - HOUR / 2, DAY)] == [False, True]
+    assert has_room(full[BOB], plan, NOON)
+
+
 @pytest.mark.parametrize(
     ("on", "start", "to", "after"),
     [

@@ -40,7 +40,7 @@ export function RoleAndStatus({ member }: { member: Member }) {
           {i18n._(ROLES[member.role])}
         </Badge>
       )}
-      {member.status === 'invited' && (
+      {member.status === 'invited' && !member.newer_fields?.includes('status') && (
         <Badge variant="light" tt="none">
           <Trans>Invited</Trans>
         </Badge>

@@ -48,7 +48,7 @@ export function OneTarget({ target }: { target: Target }) {
           </NewerAlert>
         )}
         <Group gap={6}>
-          {target.events.map((event) => (
+          {(target.newer_fields?.includes('events') ? [] : target.events).map((event) => (
             <Badge key={event} variant="default" tt="none">
               {i18n._(EVENTS[event])}
             </Badge>

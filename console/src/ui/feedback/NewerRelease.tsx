@@ -13,7 +13,12 @@ export function NewerBadge() {
 /** Says what becomes of a thing that a newer release made, and why nobody can change it. */
 export function NewerAlert({ children }: { children: React.ReactNode }) {
   return (
-    <Alert color="orange" variant="light" title={<Trans>Made by a newer release</Trans>}>
+    <Alert
+      color="orange"
+      variant="light"
+      title={<Trans>Made by a newer release</Trans>}
+      styles={{ title: { color: 'inherit' } }}
+    >
       {children}
     </Alert>
   )

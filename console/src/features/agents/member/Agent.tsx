@@ -57,7 +57,7 @@ function Known({ member }: { member: Member }) {
           )}
         </NewerAlert>
       )}
-      {here && (
+      {here && !member.newer_fields?.includes('status') && (
         <Section title={t`Receives leads`} actions={<PauseAgent member={member} />}>
           <Receiving member={member} />
           <Pauses member={member} />
