@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
+import { DESK, PHONE } from './people'
 import { type Who, person } from './stack'
 
 // People who sign in here and nowhere else: their sessions end.
@@ -34,7 +35,7 @@ async function signIn(page: Page, who: Who) {
   await arrived(page)
 }
 
-test('signing out on all devices ends the session of another device at once', async ({ browser, page }) => {
+test('signing out on all devices ends the session of another device at once', DESK, async ({ browser, page }) => {
   const other = await (await browser.newContext({ locale: 'es-ES' })).newPage()
   await signIn(other, SIGNS_OUT)
   await signIn(page, SIGNS_OUT)
@@ -51,7 +52,7 @@ test('signing out on all devices ends the session of another device at once', as
   await other.context().close()
 })
 
-test('a second factor is set up, asked for, and switched off', async ({ page }) => {
+test('a second factor is set up, asked for, and switched off', PHONE, async ({ page }) => {
   await signIn(page, HAS_FACTOR)
   await page.goto('/me')
   await page.getByRole('region', { name: 'Inicios de sesión' }).waitFor()

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { test } from './people'
+import { PHONE, test } from './people'
 import { ask } from './stack'
 
 /** Read the address that the dialog shows, once, and close it. */
@@ -11,7 +11,7 @@ async function readAddress(page: Page) {
   return address
 }
 
-test('a calendar reads the address until it is renewed or ended', async ({ as, request }) => {
+test('a calendar reads the address until it is renewed or ended', PHONE, async ({ as, request }) => {
   await ask(request, 'bruno', 'DELETE', '/me/calendar')
   const page = await as('bruno')
   await page.goto('/me')

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judge } from './judge'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 
 const RANGE = '/report?range=mtd'
 
@@ -28,7 +28,7 @@ test.describe('with leads of today', () => {
     await judge(page, 'charts-dashboard')
   })
 
-  test('at 320 pixels nothing scrolls sideways', async ({ as }) => {
+  test('at 320 pixels nothing scrolls sideways', DESK, async ({ as }) => {
     const page = await as('marta')
     await page.setViewportSize({ width: 320, height: 640 })
     await page.goto(RANGE)
@@ -39,7 +39,7 @@ test.describe('with leads of today', () => {
     await judge(page, 'charts-dashboard-320')
   })
 
-  test('a received lead is in its hour of today and of the week', async ({ as }) => {
+  test('a received lead is in its hour of today and of the week', PHONE, async ({ as }) => {
     const page = await as('rocio')
     await page.goto('/dashboard')
     const today = part(page, 'Hoy por horas')
@@ -52,7 +52,7 @@ test.describe('with leads of today', () => {
   })
 })
 
-test('a chart is read by the keyboard, and is a table at a switch', async ({ as }) => {
+test('a chart is read by the keyboard, and is a table at a switch', DESK, async ({ as }) => {
   const page = await as('rocio')
   await page.goto(RANGE)
   const speed = part(page, 'Tiempo hasta reclamar')
@@ -69,7 +69,7 @@ test('a chart is read by the keyboard, and is a table at a switch', async ({ as 
   await expect(speed.getByRole('columnheader', { name: 'Mediana' })).toBeVisible()
 })
 
-test('chosen columns are kept on the device, and the usual ones come back', async ({ as }) => {
+test('chosen columns are kept on the device, and the usual ones come back', DESK, async ({ as }) => {
   const page = await as('rocio')
   await page.goto(RANGE)
   const table = part(page, 'Por agente')
@@ -86,7 +86,7 @@ test('chosen columns are kept on the device, and the usual ones come back', asyn
   await expect(table.getByRole('columnheader', { name: 'Ganados', exact: true })).toBeVisible()
 })
 
-test('an agent is paused and resumed right in the report, which shows it', async ({ as }) => {
+test('an agent is paused and resumed right in the report, which shows it', PHONE, async ({ as }) => {
   const page = await as('rocio')
   await page.goto(RANGE)
   const row = part(page, 'Por agente').getByRole('row').filter({ hasText: 'Elena Fuentes' })

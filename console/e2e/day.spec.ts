@@ -18,7 +18,7 @@ interface Problem {
 }
 
 let routeTitle: string
-const devices = new Devices()
+const devices = new Devices({ reducedMotion: 'no-preference' })
 const leads: string[] = []
 
 test.beforeAll(() => {

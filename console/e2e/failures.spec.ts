@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judgeShown } from './judge'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 import { letters } from './stack'
 
 const PAGE = { status: 503, contentType: 'text/html', body: '<html><h1>RAW Service Unavailable</h1></html>' }
@@ -58,7 +58,7 @@ test('a claim that the gateway refuses says how long is left, goes on counting, 
   await expect(ana.getByRole('heading', { level: 1, name: `${contact.first_name} Nieto` })).toBeVisible()
 })
 
-test('a claim that was done, but whose answer was lost, is not said to have failed', async ({ as }) => {
+test('a claim that was done, but whose answer was lost, is not said to have failed', PHONE, async ({ as }) => {
   const ana = await as('ana')
   const { card, lead } = await offered(ana)
   await ana.route('**/claim', async (route) => {
@@ -71,7 +71,7 @@ test('a claim that was done, but whose answer was lost, is not said to have fail
   expect(await own.see(lead)).toMatchObject({ state: 'owned' })
 })
 
-test('no screen shows raw text of a gateway, and each can be tried again', async ({ as }) => {
+test('no screen shows raw text of a gateway, and each can be tried again', DESK, async ({ as }) => {
   const rocio = await as('rocio')
   await rocio.goto('/roles')
   const broken = /\/api\/(?!me($|\/changes|\?))/
@@ -88,7 +88,7 @@ test('no screen shows raw text of a gateway, and each can be tried again', async
   }
 })
 
-test('what is saved without a connection says so at once, and nothing is lost', async ({ as }) => {
+test('what is saved without a connection says so at once, and nothing is lost', PHONE, async ({ as }) => {
   const ana = await as('ana')
   await ana.goto('/leads/new')
   await ana.getByLabel('Nombre', { exact: true }).fill('Eva')
@@ -101,7 +101,7 @@ test('what is saved without a connection says so at once, and nothing is lost', 
   await ana.context().setOffline(false)
 })
 
-test('a console that cannot read its configuration says so in both languages', async ({ browser }) => {
+test('a console that cannot read its configuration says so in both languages', DESK, async ({ browser }) => {
   const device = await browser.newContext({ serviceWorkers: 'block' })
   const page = await device.newPage()
   await page.route('**/config.json', (route) => route.fulfill(PAGE))

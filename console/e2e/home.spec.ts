@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { judgeShown, settled } from './judge'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 import { makeDay } from './shown'
 import { address, ask, letters, person, type Who } from './stack'
 
@@ -39,7 +39,7 @@ for (const [who, path, name] of [
   })
 }
 
-test('who signs in on a device where another worked lands at their own start', async ({ browser }) => {
+test('who signs in on a device where another worked lands at their own start', PHONE, async ({ browser }) => {
   const device = await browser.newContext({ baseURL: address, locale: 'es-ES' })
   const page = await device.newPage()
   await page.goto('/')
@@ -107,27 +107,31 @@ test.describe('a day', () => {
   })
   test.afterAll(() => own.end())
 
-  test('an agent sees offers, who waits for an answer, and what is due; a task is ticked there', async ({ as }) => {
-    const body = `Pedir el plano de ${letters()}`
-    const due_at = new Date(Date.now() + SOON).toISOString()
-    await own.ask('marta', 'POST', `/leads/${one}/comments`, { body, task: { due_at } })
-    const page = await as('ana')
-    await page.goto('/')
-    await expect(offerOf(page, 'Julia').getByRole('button', { name: 'Reclamar' })).toBeEnabled()
-    const waiting = part(page, 'Esperan tu respuesta')
-    await expect(waiting.getByRole('link', { name: 'María de los Ángeles Fernández de Córdoba' })).toBeVisible()
-    const tasks = part(page, 'Tareas')
-    const task = tasks.getByRole('checkbox', { name: `Hecha: ${body}` })
-    await expect(tasks.getByText('Atrasada').first()).toBeVisible()
-    await task.check()
-    await expect(task).toHaveCount(0)
-    await page.getByRole('button', { name: 'Deshacer' }).click()
-    await expect(task).not.toBeChecked()
-    await waiting.getByRole('link', { name: 'María de los Ángeles Fernández de Córdoba' }).click()
-    await expect(page).toHaveURL(/\/leads\/lead_/)
-  })
+  test(
+    'an agent sees offers, who waits for an answer, and what is due; a task is ticked there',
+    PHONE,
+    async ({ as }) => {
+      const body = `Pedir el plano de ${letters()}`
+      const due_at = new Date(Date.now() + SOON).toISOString()
+      await own.ask('marta', 'POST', `/leads/${one}/comments`, { body, task: { due_at } })
+      const page = await as('ana')
+      await page.goto('/')
+      await expect(offerOf(page, 'Julia').getByRole('button', { name: 'Reclamar' })).toBeEnabled()
+      const waiting = part(page, 'Esperan tu respuesta')
+      await expect(waiting.getByRole('link', { name: 'María de los Ángeles Fernández de Córdoba' })).toBeVisible()
+      const tasks = part(page, 'Tareas')
+      const task = tasks.getByRole('checkbox', { name: `Hecha: ${body}` })
+      await expect(tasks.getByText('Atrasada').first()).toBeVisible()
+      await task.check()
+      await expect(task).toHaveCount(0)
+      await page.getByRole('button', { name: 'Deshacer' }).click()
+      await expect(task).not.toBeChecked()
+      await waiting.getByRole('link', { name: 'María de los Ángeles Fernández de Córdoba' }).click()
+      await expect(page).toHaveURL(/\/leads\/lead_/)
+    },
+  )
 
-  test('a Manager sees who waits first, and what nobody has is one click away', async ({ as }) => {
+  test('a Manager sees who waits first, and what nobody has is one click away', DESK, async ({ as }) => {
     const page = await as('marta')
     await page.goto('/')
     await settled(page)
@@ -175,7 +179,7 @@ test.describe('the checklist of a team', () => {
     }
   })
 
-  test('is true of the team, goes on where it stood, and ends by itself', async ({ as, request }) => {
+  test('is true of the team, goes on where it stood, and ends by itself', DESK, async ({ as, request }) => {
     const page = await as('rocio')
     await page.goto('/')
     await expect(listOf(page).getByText('4 de 6 hechos', { exact: false })).toBeVisible()
@@ -196,7 +200,7 @@ test.describe('the checklist of a team', () => {
     await expect(listOf(page)).toHaveCount(0)
   })
 
-  test('is put away for good, on every device, until the settings bring it back', async ({ as }) => {
+  test('is put away for good, on every device, until the settings bring it back', DESK, async ({ as }) => {
     const [page, other] = [await as('rocio'), await as('rocio')]
     await page.goto('/')
     await listOf(page).getByRole('button', { name: 'No mostrar más' }).click()
@@ -214,7 +218,7 @@ test.describe('the checklist of a team', () => {
     await expect(listOf(page)).toBeVisible()
   })
 
-  test('is the Rainmaker’s alone', async ({ as }) => {
+  test('is the Rainmaker’s alone', PHONE, async ({ as }) => {
     const marta = await as('marta')
     await marta.goto('/')
     await settled(marta)
@@ -222,7 +226,7 @@ test.describe('the checklist of a team', () => {
   })
 })
 
-test('an empty list holds the button of what to do next', async ({ as }) => {
+test('an empty list holds the button of what to do next', PHONE, async ({ as }) => {
   const [carmen, rocio, marta] = [await as('carmen'), await as('rocio'), await as('marta')]
   await carmen.route('**/api/leads?*', (route) => route.fulfill({ json: { items: [] } }))
   await carmen.goto('/mine')
@@ -238,7 +242,7 @@ test('an empty list holds the button of what to do next', async ({ as }) => {
   await expect(heading(rocio, 'Ruta nueva')).toBeVisible()
 })
 
-test('what is not for a role, and what is not there, leads back to the start', async ({ as }) => {
+test('what is not for a role, and what is not there, leads back to the start', PHONE, async ({ as }) => {
   const ana = await as('ana')
   for (const path of ['/dashboard', '/nowhere']) {
     await ana.goto(path)

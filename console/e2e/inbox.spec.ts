@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 import { person } from './stack'
 
 interface Notification {
@@ -48,7 +48,7 @@ async function leadWithoutNews(first: string, last: string): Promise<string> {
   return lead
 }
 
-test('an offer that another took is new no more, and says so among the archived', async ({ as }) => {
+test('an offer that another took is new no more, and says so among the archived', PHONE, async ({ as }) => {
   const lead = await own.offered(somebody('Clara', 'Avisos'))
   const ana = await as('ana')
   await ana.goto('/notifications')
@@ -60,7 +60,7 @@ test('an offer that another took is new no more, and says so among the archived'
   expect((await notified(lead, 'archived')).map((one) => one.ended)).toContain('taken')
 })
 
-test('what is new of a lead is one row, which keys open, archive and bring back', async ({ as }) => {
+test('what is new of a lead is one row, which keys open, archive and bring back', DESK, async ({ as }) => {
   const lead = await leadWithoutNews('Inés', 'Bandeja')
   await mention(lead, '@Ana Beltrán, hay una nueva.')
   await mention(lead, '@Ana Beltrán, ¿la llamas?')
@@ -86,7 +86,7 @@ test('what is new of a lead is one row, which keys open, archive and bring back'
   await expect(ana).toHaveURL(new RegExp(`/leads/${lead}\\?tab=comments&entry=${comment}`))
 })
 
-test('a snoozed notification leaves the new ones, says until when, and can be brought back', async ({ as }) => {
+test('a snoozed notification leaves the new ones, says until when, and can be brought back', PHONE, async ({ as }) => {
   const lead = await leadWithoutNews('Nora', 'Siesta')
   await mention(lead, '@Ana Beltrán, mañana.')
   const ana = await as('ana')
@@ -127,8 +127,8 @@ test('a toast stands below the bell', async ({ as }) => {
     .toBeGreaterThanOrEqual((bell?.y ?? 0) + (bell?.height ?? 0))
 })
 
-test('a push’s Claim says the truth when the offer is over', async ({ as }) => {
-  const ana = await as('ana')
+test('a push’s Claim says the truth when the offer is over', PHONE, async ({ afresh }) => {
+  const ana = await afresh('ana')
   await ana.goto('/')
   await ana.evaluate(async () => void (await navigator.serviceWorker.ready))
   const [worker] = ana.context().serviceWorkers()

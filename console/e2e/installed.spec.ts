@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
-import { test } from './people'
+import { PHONE, test } from './people'
 
 // The tests' browser keeps nothing, which alone forbids it to install.
 const OF_TESTS = 'in-incognito'
 
-test('it can be installed, and opens without a connection, which it says', async ({ as }) => {
-  const ana = await as('ana')
+test('it can be installed, and opens without a connection, which it says', PHONE, async ({ afresh }) => {
+  const ana = await afresh('ana')
   await ana.goto('/')
   await ana.evaluate(async () => void (await navigator.serviceWorker.ready))
   const tools = await ana.context().newCDPSession(ana)

@@ -56,7 +56,7 @@ export async function judgeShown(page: Page, name: string, { whole = true, schem
     }
   }
   expect(await sideways(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+  await page.emulateMedia({ colorScheme: null })
 }
 
 /** Return what still keeps a screen from having been read: its heading, a part of it, or a name on it. */

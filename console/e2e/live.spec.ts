@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 import { letters } from './stack'
 
 let own: Own
@@ -18,7 +18,7 @@ async function connected(page: Page): Promise<void> {
 
 const offerOf = (page: Page, name: string) => page.getByRole('group', { name: `Por reclamar: ${name}` })
 
-test('the consoles of a jump ball are told of it, and show it', async ({ as }) => {
+test('the consoles of a jump ball are told of it, and show it', PHONE, async ({ as }) => {
   const consoles = [await as('ana'), await as('bruno')]
   for (const page of consoles) {
     const open = connected(page)
@@ -38,7 +38,7 @@ test('the consoles of a jump ball are told of it, and show it', async ({ as }) =
   expect(new Set(told)).toEqual(new Set(['{"kind": "moved"}']))
 })
 
-test('where no connection can be opened, the console asks every few seconds as before', async ({ as }) => {
+test('where no connection can be opened, the console asks every few seconds as before', DESK, async ({ as }) => {
   const ana = await as('ana')
   let tries = 0
   await ana.routeWebSocket(/\/live/, (socket) => {

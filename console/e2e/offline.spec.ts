@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 import { letters } from './stack'
 
 let own: Own
@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => own.end())
 
-test('without a connection nothing is claimed, and that is said; with it, it works again', async ({ as }) => {
+test('without a connection nothing is claimed, and that is said; with it, it works again', PHONE, async ({ as }) => {
   const contact = somebody(`Lucas${letters()}`, 'Mena')
   const lead = await own.offered(contact)
   const ana = await as('ana')
@@ -32,7 +32,7 @@ test('without a connection nothing is claimed, and that is said; with it, it wor
   await expect(ana.getByRole('heading', { level: 1, name: `${contact.first_name} Mena` })).toBeVisible()
 })
 
-test('a claim that the network lost says so', async ({ as }) => {
+test('a claim that the network lost says so', DESK, async ({ as }) => {
   const contact = somebody(`Lucas${letters()}`, 'Mena')
   const lead = await own.offered(contact)
   const ana = await as('ana')

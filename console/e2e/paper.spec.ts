@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, test } from './people'
 
 /** Lists by the keyboard, as files, and on paper. */
 let own: Own
@@ -34,7 +34,7 @@ test('rows are reached, chosen and opened by key, and never while somebody types
   await expect(marta).toHaveURL(/\/leads\/lead_/)
 })
 
-test('what is chosen is downloaded as CSV, and the audit says so', async ({ as }) => {
+test('what is chosen is downloaded as CSV, and the audit says so', DESK, async ({ as }) => {
   const lead = await own.of('ana', somebody('Clara', 'Papel'))
   const marta = await as('marta')
   await marta.goto('/leads')
@@ -46,7 +46,7 @@ test('what is chosen is downloaded as CSV, and the audit says so', async ({ as }
   expect(Buffer.concat(text as Buffer[]).toString()).toContain(lead)
 })
 
-test('all tasks of a list are one CSV, read to its end, with the ids of their leads', async ({ as }) => {
+test('all tasks of a list are one CSV, read to its end, with the ids of their leads', DESK, async ({ as }) => {
   const marta = await as('marta')
   const task = (n: number) => ({
     comment_id: `c${n}`,
@@ -77,7 +77,7 @@ test('all tasks of a list are one CSV, read to its end, with the ids of their le
   expect(text).not.toContain('Clara')
 })
 
-test('a lead and the report are printed alone, whole and light', async ({ as }) => {
+test('a lead and the report are printed alone, whole and light', DESK, async ({ as }) => {
   const lead = await own.of('ana', somebody('Clara', 'Tinta'))
   const page = await as('marta')
   await page.emulateMedia({ colorScheme: 'dark' })

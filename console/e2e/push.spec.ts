@@ -48,8 +48,8 @@ async function shownBy(worker: Worker) {
 
 test.skip(({ isMobile }) => !isMobile, 'pushes are for the phone')
 
-test('a push says on the device what happened, in the language of its owner', async ({ as }) => {
-  const ana = await as('ana')
+test('a push says on the device what happened, in the language of its owner', async ({ afresh }) => {
+  const ana = await afresh('ana')
   await ana.goto('/')
   await ana.evaluate(async () => void (await navigator.serviceWorker.ready))
   const [worker] = ana.context().serviceWorkers()

@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, test } from './people'
 import { person } from './stack'
 
 let own: Own
 test.beforeAll(async () => void (own = await Own.make('Portal que recuerda', ['ana', 'bruno'])))
 test.afterAll(() => own.end())
 
-test('a Manager reminds an owner of two leads at once, who opens them from one notification', async ({ as }) => {
+test('a Manager reminds an owner of two leads at once, who opens them from one notification', DESK, async ({ as }) => {
   await own.of('ana', somebody('Rosa', 'Espera'))
   await own.of('ana', somebody('Blas', 'Espera'))
   await own.ask('ana', 'POST', '/notifications/archive-all')

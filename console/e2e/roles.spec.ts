@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { judgeShown, settled } from './judge'
-import { menuOf, test } from './people'
+import { DESK, menuOf, PHONE, test } from './people'
 import { address, ask, invitePassword, letters } from './stack'
 
 /** The menu has these screens and no others, once it is known who looks. */
@@ -22,7 +22,7 @@ test('the menu has what one’s role may see, and nothing else', async ({ as }) 
   await finds(await as('rocio'), [...OWN, ...WATCHED, ...PLANNED])
 })
 
-test('an address that is not for one’s role says so', async ({ as }) => {
+test('an address that is not for one’s role says so', PHONE, async ({ as }) => {
   const [ana, marta] = [await as('ana'), await as('marta')]
   // Which addresses these are is asked of tests/screens.test.ts.
   for (const [page, path] of [
@@ -50,27 +50,31 @@ test('a Manager reads the routes and changes nothing of them', async ({ as }) =>
   await expect(marta.getByRole('button', { name: /^(Guardar|Eliminar)/ })).toHaveCount(0)
 })
 
-test('the report is taken as a file by the Rainmaker, and by Managers while they may', async ({ as, request }) => {
-  const [rocio, marta] = [await as('rocio'), await as('marta')]
-  await Promise.all([rocio.goto('/report'), marta.goto('/report')])
-  const coming = rocio.waitForEvent('download')
-  await rocio.getByRole('button', { name: 'Descargar CSV' }).click()
-  const file = await coming
-  expect(file.suggestedFilename()).toMatch(/^routing-agent-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}\.csv$/)
-  expect(
-    readFileSync(await file.path(), 'utf8')
-      .trim()
-      .split('\n').length,
-  ).toBeGreaterThan(1)
+test(
+  'the report is taken as a file by the Rainmaker, and by Managers while they may',
+  DESK,
+  async ({ as, request }) => {
+    const [rocio, marta] = [await as('rocio'), await as('marta')]
+    await Promise.all([rocio.goto('/report'), marta.goto('/report')])
+    const coming = rocio.waitForEvent('download')
+    await rocio.getByRole('button', { name: 'Descargar CSV' }).click()
+    const file = await coming
+    expect(file.suggestedFilename()).toMatch(/^routing-agent-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}\.csv$/)
+    expect(
+      readFileSync(await file.path(), 'utf8')
+        .trim()
+        .split('\n').length,
+    ).toBeGreaterThan(1)
 
-  await ask(request, 'rocio', 'PATCH', '/settings', { managers_export: false })
-  try {
-    await marta.getByRole('button', { name: 'Descargar CSV' }).click()
-    await expect(marta.getByText('En tu equipo solo el Rainmaker exporta cifras.')).toBeVisible()
-  } finally {
-    await ask(request, 'rocio', 'PATCH', '/settings', { managers_export: true })
-  }
-})
+    await ask(request, 'rocio', 'PATCH', '/settings', { managers_export: false })
+    try {
+      await marta.getByRole('button', { name: 'Descargar CSV' }).click()
+      await expect(marta.getByText('En tu equipo solo el Rainmaker exporta cifras.')).toBeVisible()
+    } finally {
+      await ask(request, 'rocio', 'PATCH', '/settings', { managers_export: true })
+    }
+  },
+)
 
 test('somebody is invited, chooses a password of their own, and is removed again', async ({ as, browser, request }) => {
   const [rocio, email, once] = [await as('rocio'), `nuria.${letters()}@example.com`, `Una-Vez-${letters()}-2026`]

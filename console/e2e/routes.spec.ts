@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { judgeShown } from './judge'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 import { ask } from './stack'
 
 const TITLE = 'Reparto a partes iguales'
@@ -49,7 +49,7 @@ test('a name that another route has is said beside the button, and where it is',
   await expect(rocio.getByRole('textbox', { name: 'Nombre' })).toBeInViewport()
 })
 
-test('shares start equal and stay at 100 when agents come and go', async ({ as }) => {
+test('shares start equal and stay at 100 when agents come and go', DESK, async ({ as }) => {
   const rocio = await as('rocio')
   await rocio.goto('/routes/new')
   await rocio.getByRole('textbox', { name: 'Nombre' }).fill(TITLE)
@@ -67,7 +67,7 @@ test('shares start equal and stay at 100 when agents come and go', async ({ as }
   await expect(rocio.getByRole('heading', { level: 1, name: 'Rutas' })).toBeVisible()
 })
 
-test('positions count what is shown; a paused route says where it stands', async ({ as, request }) => {
+test('positions count what is shown; a paused route says where it stands', PHONE, async ({ as, request }) => {
   const { agents } = await ask<{ agents: { agent_id: string }[] }>(request, 'rocio', 'GET', '/directory')
   const made = await ask<{ route_id: string }>(request, 'rocio', 'POST', '/routes', {
     title: TITLE,

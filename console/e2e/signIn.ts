@@ -13,7 +13,8 @@ export default async function signIn(config: FullConfig) {
 
 async function enter(browser: Browser, who: Who) {
   const { email, password } = person(who)
-  const context = await browser.newContext({ baseURL: address, locale: 'es-ES' })
+  // Without the worker: it would keep the whole console on a device that is given up at once.
+  const context = await browser.newContext({ baseURL: address, locale: 'es-ES', serviceWorkers: 'block' })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   await page.goto('/')

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judge } from './judge'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { DESK, PHONE, test } from './people'
 import { letters, person, type Who } from './stack'
 
 /** The stream of a lead: what it shows, where links open it, and what is kept of what is typed. */
@@ -61,7 +61,7 @@ test('a mention, a task and an old link open at the very comment, however much w
   await expect(entry).toContainText('Hecha el')
 })
 
-test('the newest stands last, the earlier ones come when they are asked for', async ({ as }) => {
+test('the newest stands last, the earlier ones come when they are asked for', PHONE, async ({ as }) => {
   const { lead } = await talkedAbout()
   const ana = await as('ana')
   await ana.goto(`/leads/${lead}`)
@@ -86,7 +86,7 @@ test('what they said first stands on top, then what is next and how to reach the
   await judge(ana, 'ana-lead-fresh')
 })
 
-test('each filter shows its part and is in the address; everything is written at the foot', async ({ as }) => {
+test('each filter shows its part and is in the address; everything is written at the foot', DESK, async ({ as }) => {
   const lead = await own.of('ana', newcomer('Peña'))
   await comment(lead, 'Viene recomendada.')
   const ana = await as('ana')

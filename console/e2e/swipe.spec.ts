@@ -7,6 +7,12 @@ import { Thumb } from './thumb'
 
 const offerOf = (page: Page, name: string) => page.getByRole('group', { name: `Por reclamar: ${name}` })
 
+/** A thumb on a page on which what it moves is seen to move. */
+async function moving(page: Page) {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  return Thumb.on(page)
+}
+
 /** Where a thumb is put on a card: what is known of the lead, in its middle. */
 async function middleOf(card: Locator) {
   const box = await card.getByRole('heading').boundingBox()
@@ -32,7 +38,7 @@ test.describe('on a phone', () => {
     await card.scrollIntoViewIfNeeded()
     await settled(page)
     await judgeShown(page, 'ana-offer-swipe')
-    const thumb = await Thumb.on(page)
+    const thumb = await moving(page)
 
     const from = await middleOf(card)
     await thumb.drag(from, { x: from.x - 150, y: from.y + 6 })
@@ -49,7 +55,7 @@ test.describe('on a phone', () => {
     const card = offerOf(page, contact.first_name)
     await card.scrollIntoViewIfNeeded()
     await settled(page)
-    const thumb = await Thumb.on(page)
+    const thumb = await moving(page)
     const from = { ...(await middleOf(card)), x: 60 }
     await thumb.drag(from, { x: from.x + 250, y: from.y + 10 })
     await expect(page).toHaveURL(`/leads/${lead}`)
@@ -68,7 +74,7 @@ test.describe('on a phone', () => {
     const card = offerOf(page, contact.first_name)
     await card.scrollIntoViewIfNeeded()
     await settled(page)
-    const thumb = await Thumb.on(page)
+    const thumb = await moving(page)
     const from = await middleOf(card)
     await thumb.drag(from, { x: from.x + 90, y: from.y })
     await thumb.drag(from, { x: from.x - 80, y: from.y })

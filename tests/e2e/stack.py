@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
+from infra.tenant_file import TenantFile
 from local import embedded
 from local.api import Caller, send
 from local.demo.seed import set_password
@@ -52,6 +53,19 @@ class Stack:
     def client(self, service):
         """Return a boto3 client of the engine."""
         return embedded.client(service, self.told["aws_endpoint"])
+
+    def deploy_second_factor(self, mfa):
+        """Deploy another `mfa` of the tenant file, as the pool and the bootstrap would."""
+        self.client("cognito-idp").set_user_pool_mfa_config(
+            UserPoolId=self.told["user_pool_id"], SoftwareTokenMfaConfiguration={"Enabled": mfa != "off"},
+            MfaConfiguration="OFF" if mfa == "off" else "OPTIONAL",
+        )  # fmt: skip
+        seed = TenantFile.read(self.told["tenant"]).seed()
+        answer = self.client("lambda").invoke(
+            FunctionName=f"relevo-{self.told['tenant']}-bootstrap", Qualifier="live",
+            Payload=json.dumps({**seed, "second_factor": mfa}),
+        )  # fmt: skip
+        assert "FunctionError" not in answer
 
     def id_of(self, caller):
         """Return the agent_id of a caller."""

@@ -43,10 +43,10 @@ VERB_SECONDS = 1800  # for a busy machine
 class Runner:
     """Start and stop a stack as a person does: `make up`, `make down`."""
 
-    def __init__(self, folder, tenant="demo"):
+    def __init__(self, folder):
         self.folder = folder
         clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-        self.environment = {**clean, "RELEVO_LOCAL_DIR": str(folder), "TENANT": tenant, **SETTINGS.get(folder.name, {})}
+        self.environment = {**clean, "RELEVO_LOCAL_DIR": str(folder), "TENANT": "demo", **SETTINGS.get(folder.name, {})}
 
     def run(self, verb):
         """Run one command of local.up; fail with its output."""

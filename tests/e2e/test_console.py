@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from tests.e2e.stack import Stack
 from tests.e2e.stacks import ROOT, Runner
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -15,9 +16,12 @@ SECONDS = 2700
 
 @pytest.fixture
 def fresh_team(tmp_path):
-    """Start a stack with nothing but the demo team, as a new user sees it; its members may use a second factor."""
-    runner = Runner(tmp_path, tenant="guarded")
-    runner.up()
+    """Start a stack with nothing but the demo team, as a new user sees it; its members may use a second factor.
+
+    That is set as a deployment would set it, so that all end to end tests start from one snapshot.
+    """
+    runner = Runner(tmp_path)
+    Stack(runner.up()).deploy_second_factor("optional")
     yield tmp_path
     runner.run("down")
 

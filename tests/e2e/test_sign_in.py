@@ -12,7 +12,6 @@ import time
 
 import pytest
 
-from infra.tenant_file import TenantFile
 from local.api import send
 from tests.e2e.stack import began_earlier
 from tests.e2e.test_tokens import answered
@@ -75,22 +74,8 @@ def person(stack):
 @pytest.fixture
 def mode(stack):
     """Return a function that deploys another `mfa`, as the pool and the bootstrap would; off again afterwards."""
-    cognito, functions = stack.client("cognito-idp"), stack.client("lambda")
-    seed = TenantFile.read(stack.told["tenant"]).seed()
-
-    def deploy(mfa):
-        cognito.set_user_pool_mfa_config(
-            UserPoolId=stack.told["user_pool_id"], SoftwareTokenMfaConfiguration={"Enabled": mfa != "off"},
-            MfaConfiguration="OFF" if mfa == "off" else "OPTIONAL",
-        )  # fmt: skip
-        answer = functions.invoke(
-            FunctionName=f"relevo-{stack.told['tenant']}-bootstrap", Qualifier="live",
-            Payload=json.dumps({**seed, "second_factor": mfa}),
-        )  # fmt: skip
-        assert "FunctionError" not in answer
-
-    yield deploy
-    deploy("off")
+    yield stack.deploy_second_factor
+    stack.deploy_second_factor("off")
 
 
 def test_signing_out_ends_this_session_also_for_renewed_tokens(stack, person):

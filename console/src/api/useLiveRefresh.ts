@@ -1,9 +1,10 @@
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { isReached, onReach, useOnline } from '@/lib/useOnline'
 import { body } from './client'
 import { useConsole } from './context'
 import { WITH_HINTS, isLive, setLive } from './live/health'
+import { rereading } from './live/reread'
 import type { Around, Watch } from './live/watch'
 import { KEYS } from './queries/keys'
 import { changesQuery } from './queries/me'
@@ -27,6 +28,7 @@ export function useLive(): boolean {
   const [began, setBegan] = useState(false)
   const seen = useRef<{ counter: number | undefined } | null>(null)
   const watch = useRef<Watch | null>(null)
+  const reread = useMemo(() => rereading(queries, (query) => query.queryKey[0] !== KEYS.changes[0]), [queries])
   const changes = useQuery({
     ...changesQuery(api),
     refetchInterval: () => {
@@ -41,10 +43,10 @@ export function useLive(): boolean {
     if (!began) return
     if (counter !== undefined && seen.current && seen.current.counter !== counter) {
       watch.current?.onMoved()
-      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== KEYS.changes[0] })
+      reread()
     }
     seen.current = { counter }
-  }, [began, counter, queries])
+  }, [began, counter, reread])
   useEffect(() => {
     if (!live || !began) return
     let left = false

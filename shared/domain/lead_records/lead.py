@@ -349,13 +349,12 @@ class Lead(Record):
         )  # fmt: skip
 
     def assigned(
-        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None,
-        place: int = 0,
-    ) -> Self:  # fmt: skip
+        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None
+    ) -> Self:
         """Return the lead, assigned to `agent_id` by a route. The clock of the response is started by the caller."""
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
-            progress=self.progress.on_assignment(agent_id, route_id, turn, place), via=route_id, response=response,
+            progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
             counted=True, routed=None,
         )  # fmt: skip
         return assigned.model_copy(update={"todo": None})

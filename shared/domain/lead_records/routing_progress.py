@@ -89,10 +89,10 @@ class RoutingProgress:
         return replace(self, route_id=offer.route_id, place=place, turns=turns, balls=balls, attempts=0,
                        turn_of=turn_of)  # fmt: skip
 
-    def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int, place: int = 0) -> RoutingProgress:
-        """Return the progress once a route has assigned the lead to an agent, at this place of its list."""
+    def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int) -> RoutingProgress:
+        """Return the progress once a route has assigned the lead to its only agent, or to its last resort."""
         turns, tried = {**self.turns, route_id: turn}, (*self.tried, agent_id)
-        return replace(self, route_id=route_id, place=place, turns=turns, tried=tried, rivals=(), attempts=0,
+        return replace(self, route_id=route_id, place=0, turns=turns, tried=tried, rivals=(), attempts=0,
                        turn_of=None)  # fmt: skip
 
     def after_offer(self, agent_ids: Iterable[AgentId]) -> RoutingProgress:

@@ -195,10 +195,8 @@ def _join(
         **apply_mark(into.model_copy(update={"response": owes}), more["do_not_contact"]),
     }  # fmt: skip
     if took is None:
-        owner = into.owner if into.state == "owned" else None
-        return into.with_event(
-            MergedDetail(lead_id=lead.lead_id, agent_id=owner, joined=True), at=now, by=me.agent_id, **change
-        )
+        detail = MergedDetail(lead_id=lead.lead_id, agent_id=into.owner, joined=True)
+        return into.with_event(detail, at=now, by=me.agent_id, **change)
     detail = MergedDetail(lead_id=lead.lead_id, agent_id=took, took=True, route_id=lead.via, joined=True)
     routed = Routed(route_id=lead.via, agent_id=took) if lead.via else into.routed_last
     kept: dict[str, Any] = {"since": lead.since, "via": lead.via, "answered_at": lead.answered_at, "routed": routed}

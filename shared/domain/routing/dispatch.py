@@ -105,7 +105,7 @@ class _Dispatching:
             choice = self._choose(route)
             if choice is not None:
                 if route.assigns:
-                    return self._assigned(route, choice.agent_ids[0], choice.place)
+                    return self._assigned(route, choice.agent_ids[0])
                 return self._offered(route, choice)
             if isinstance(route.when_nobody, ToAgent):
                 self.resort = self._check_resort(route, route.when_nobody.agent_id)
@@ -179,14 +179,13 @@ class _Dispatching:
             self.turns.change_workload(offer.agent_ids[0], lambda workload: workload.repaid(route.route_id))
         return done
 
-    def _assigned(self, route: Route, agent_id: AgentId, place: int = 0) -> Dispatched:
+    def _assigned(self, route: Route, agent_id: AgentId) -> Dispatched:
         settings = self.plan.settings
         lead = self.lead.assigned(
             agent_id,
             at=self.now,
             route_id=route.route_id,
             turn=self.turns.rotation(route.route_id).turn,
-            place=place,
             response=response_deadline.start_response(self.lead, route, settings, self.now, self.new_id("response")),
         )
         trace = self._trace(outcome="assigned", agent_ids=(agent_id,))

@@ -92,6 +92,11 @@ def test_a_limit_ends_with_its_period_whatever_day_it_is(limits, ends, day):
     assert told == AssignWarning("at_limit", utc(ends))
 
 
+def test_one_lead_is_given_unless_more_are_said():
+    load = Workload(agent_id=BOB, active=True, open_leads=1)
+    assert find_warnings(make.member(BOB, limits=Limits(open=2)), load, make.plan(), NOON) == ()
+
+
 def test_the_month_ends_also_on_its_last_day():
     now = utc("2026-01-31T12:00")
     load = Workload(agent_id=BOB, active=True, received=dict.fromkeys(periods(now, ZONE), 1))

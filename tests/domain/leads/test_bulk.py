@@ -108,6 +108,21 @@ def test_the_history_says_to_whom_it_went_back_and_from_whom(how, kind, detail):
     assert told == {**detail, "undoes": BULK}
 
 
+def test_a_lead_keeps_of_what_it_was_nothing_that_an_act_leaves_alone():
+    """So nothing of the person is stored twice, nor left where an erasure would miss it."""
+    kept = act("close", LEADS["owned"]).lead.bulk.before
+    assert {"contact", "message", "attributes", "history", "lead_id"}.isdisjoint(kept)
+    assert {"rivals", "pool_told", "win"}.isdisjoint(kept)
+
+
+def test_a_first_decision_of_routing_stays_counted_as_received():
+    """Only what was sent through routing again is counted as re-routed, and so taken back."""
+    sent = act("route", LEADS["pooled"]).lead
+    offered = dispatch(sent, PLAN, Rotations({}, make.workloads()), NOON, lambda kind: id_of(kind, "new"), lambda: 0.5)
+    counted = {name for row in undone(offered.lead).counters for name in row.counts}
+    assert "re_routed" not in counted
+
+
 def test_a_withdrawn_offer_counts_as_tried_so_another_agent_is_next():
     """It goes on in routing, past whom it was offered to."""
     back = undone(act("assign", make.offered(ANN)).lead).lead

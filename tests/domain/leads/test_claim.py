@@ -20,6 +20,7 @@ from shared.domain.kernel.errors import (
     Refusal,
 )
 from shared.domain.kernel.weekly_hours import DAYS, Window
+from shared.domain.lead_records.decision import unchanged
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
@@ -123,8 +124,10 @@ def test_claim(lead, me, settings, now, expected):
         pytest.param(make.lead(), BOSS, IN_TIME, NotOffered, id="unrouted"),
         pytest.param(pooled(), ANN, IN_TIME, NotOffered, id="pooled"),
         pytest.param(closed, BOSS, IN_TIME, LeadClosed, id="closed"),
+        pytest.param(closed.model_copy(update={"tried": (ANN,), "passed": (ANN,)}), ANN, IN_TIME, LeadClosed,
+                     id="closed, though I passed it once"),
     ],
-)
+)  # fmt: skip
 def test_pass(lead, me, now, expected):
     assert outcome(pass_offer, lead, ME[me], MINE, now) == expected
 
@@ -315,6 +318,25 @@ def test_a_claim_guards_the_counts_that_its_limits_depend_on(lead, limits, guard
         assert (decision.guarded_workloads[0].open_leads, decision.guarded_workloads[0].version) == (1, 7)
 
 
+@pytest.mark.parametrize("lead", [offered(ANN, BOB), pooled()], ids=["a jump ball", "from the pool"])
+def test_a_claim_is_counted_whether_or_not_a_limit_guards_it(lead):
+    """Source: docs/rules.md, "Supervision" 2."""
+    limited = claims(lead, make.member(ANN, limits=Limits(open=5)), MINE, IN_TIME, workload=carrying())
+    free = claims(lead, make.member(ANN), MINE, IN_TIME, workload=carrying())
+    assert limited.guarded_workloads
+    assert limited.counters == free.counters != ()
+
+
+def test_a_limit_of_a_day_is_that_of_the_teams_clock():
+    """At 23:30 UTC it is tomorrow in Madrid: what was received today counts no more, and the claim counts for then."""
+    late = NOON + timedelta(hours=11, minutes=30)
+    ball = offered(offer=make.offer(ANN, BOB, deadline=late + SECOND))
+    me, load = make.member(ANN, limits=Limits(per_day=1)), carrying().model_copy(update={"received": {"2026-01-05": 1}})
+    [after] = claims(ball, me, MINE, late, workload=load).guarded_workloads
+    assert after.received == {"2026-01-05": 1, "2026-01-06": 1, "2026-W02": 1, "2026-01": 1}
+    assert outcome(claims, ball, me, MINE, late - timedelta(hours=1), workload=load) == LimitReached
+
+
 def test_claiming_a_jump_ball_drops_counts_of_past_periods():
     workload = carrying().model_copy(update={"received": {"2024-01-05": 3, "2026-01-05": 1}})
     decision = claims(offered(ANN, BOB), make.member(ANN), MINE, IN_TIME, workload=workload)
@@ -347,7 +369,9 @@ def test_assign(lead, me, to, expected):
 
 
 def test_a_lead_cannot_be_assigned_to_an_unknown_member():
-    assert outcome(assign, pooled(), None, ME[BOSS], MINE, IN_TIME, audit_id=AUDIT) == AgentUnknown
+    with pytest.raises(AgentUnknown) as refused:
+        assign(pooled(), None, ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
+    assert refused.value.mistakes[0].loc == ("body", "agent_id")
 
 
 def test_only_an_active_member_can_be_assigned_a_lead():
@@ -390,7 +414,11 @@ def test_a_due_response_ends_when_the_lead_changes_owner(do):
 
 
 def test_releasing_a_pooled_lead_changes_nothing():
-    assert not release(pooled(), ME[BOSS], MINE, IN_TIME, audit_id=AUDIT).changed
+    assert release(pooled(), ME[BOSS], MINE, IN_TIME, audit_id=AUDIT) == unchanged(pooled())
+
+
+def test_assigning_a_lead_to_its_owner_changes_nothing():
+    assert assign(owned(ANN), ME[ANN], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT) == unchanged(owned(ANN))
 
 
 attempts = st.lists(

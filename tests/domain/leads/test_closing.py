@@ -13,7 +13,7 @@ from shared.domain.plan_records.close_reason import CloseReason, changed_reasons
 from shared.domain.privacy.erase import erase_lead
 from shared.domain.privacy.kept_deal import kept_deal
 from tests import make
-from tests.make import ANN, BOSS, NOON, SECOND, id_of
+from tests.make import ANN, BOSS, MAIN, NOON, SECOND, id_of
 
 NOW, AUDIT, BULK = NOON + 60 * SECOND, id_of("audit", "one"), id_of("bulk", "one")
 BOSS_HERSELF = make.member(BOSS, role="manager")
@@ -85,6 +85,24 @@ def test_a_reason_that_was_chosen_is_kept_in_a_correction_though_it_is_archived_
     kept = Closing(reason_id=FAST.reason_id, note="Signed by Ana")
     again = close(lead, "won", BOSS_HERSELF, archived, NOW, audit_id=AUDIT, closing=kept).lead
     assert (again.closing.reason, again.closing.note, again.closing.value) == ("We were fast", "Signed by Ana", None)
+
+
+def test_a_correction_gives_another_reason_with_its_name():
+    lead = closed("won", Closing(note="Signed")).lead
+    assert closed("won", Closing(reason_id=FAST.reason_id), lead).lead.closing.reason == "We were fast"
+
+
+def test_what_was_said_of_a_lead_that_is_lost_is_corrected_too_and_no_win_comes_of_it():
+    lead = closed("lost", Closing(reason_id=DEAR.reason_id)).lead
+    again = closed("lost", Closing(note="Bought elsewhere"), lead)
+    assert (again.lead.closing.note, again.lead.closing.reason, again.lead.win) == ("Bought elsewhere", "", None)
+    assert again.counters == ()
+
+
+def test_a_win_counts_for_its_owner_and_the_route_and_source_that_brought_it():
+    """Source: docs/rules.md, "Supervision" 2."""
+    [row] = closed("won", Closing(), make.received(ANN)).counters
+    assert (row.agent_id, row.route_id, row.source_id, row.counts) == (ANN, MAIN, make.WEB, {"won": 1})
 
 
 def test_a_correction_in_bulk_is_undone():

@@ -53,6 +53,11 @@ by_boss = {"me": boss, "settings": SETTINGS, "now": LATE, "audit_id": AUDIT}
         ),
         pytest.param(lambda: miss_response(OWES, RESPONSE, ZONE, LATE), [("response_missed", ANN, MAIN)], id="missed"),
         pytest.param(
+            lambda: sweep(OWES, ZONE, LATE + timedelta(seconds=10)),
+            [("response_missed", ANN, MAIN)],
+            id="missed, by the sweep",
+        ),
+        pytest.param(
             lambda: miss_response(LOST, RESPONSE, ZONE, LATE),
             [("response_missed", ANN, MAIN)],
             id="missed, but the person has written",

@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain import access
 from shared.domain.kernel.errors import Forbidden, NotOffered
+from shared.domain.lead_records.decision import unchanged
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.leads.bulk import undo, with_bulk_act
 from shared.domain.leads.claim import assign, claim, release
@@ -17,7 +18,7 @@ from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.turns import Rotations
 from tests import make
-from tests.make import ANN, BOB, BOSS, CAT, CHIEF, MAIN, NOON, SECOND, id_of
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, MAIN, NOON, SECOND, WEB, id_of
 
 PLAN = make.plan()
 SETTINGS, AUDIT = PLAN.settings, id_of("audit", "one")
@@ -83,6 +84,29 @@ def test_the_history_tells_who_judged_and_whom_it_was_about(confirmed, told):
     event = next(one for one in judged(given_back(), confirmed=confirmed).lead.history if one.kind == "judged")
     assert (event.by, event.detail.get("confirmed") or None) == (BOSS, told)
     assert (event.detail["agent_id"], event.detail["route_id"]) == (ANN, MAIN)
+
+
+def test_a_judgement_counts_and_credits_by_the_teams_clock_and_both_are_audited():
+    """At 23:30 UTC it is tomorrow in Madrid: of the day nothing is left to credit."""
+    late = NOON + timedelta(hours=11, minutes=30)
+    decision = judged(given_back(), confirmed=True, now=late)
+    [row], [change] = decision.counters, decision.workload_changes
+    assert (row.day, row.source_id) == ("2026-01-06", WEB)
+    assert change.received == {"2026-W02": -1, "2026-01": -1}
+    for confirmed in (True, False):
+        audit = judged(given_back(), confirmed=confirmed).audit
+        assert (audit.what, audit.by, audit.after) == ("lead.judged", BOSS, {"confirmed": confirmed, "agent_id": ANN})
+
+
+def test_refused_it_waits_for_routing_from_then_on():
+    on = judged(given_back(), confirmed=False).lead
+    assert (on.since, on.reason) == (NOON + SECOND, None)
+    by_hand = judged(given_back(make.owned(ANN)), confirmed=False).lead
+    assert (by_hand.history[-1].kind, by_hand.history[-1].detail["agent_id"]) == ("judged", ANN)
+
+
+def test_a_lead_that_is_not_in_doubt_stays():
+    assert judged(HERS, confirmed=True) == unchanged(HERS)
 
 
 def test_one_that_is_closed_is_not_closed_again_when_a_manager_confirms():

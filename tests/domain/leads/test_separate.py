@@ -253,6 +253,7 @@ ALL, MARKETING = Objection(what="all", at=NOON), Objection(what="marketing", at=
     ("here", "there", "since", "of_card", "back", "left"),
     [
         pytest.param(ALL, None, ..., ALL, ALL, None, id="the merged one's"),
+        pytest.param(ALL, None, ..., None, ALL, None, id="the merged one's, of no address"),
         pytest.param(None, ALL, ..., None, None, ALL, id="the other's"),
         pytest.param(ALL, MARKETING, ..., ALL, ALL, MARKETING, id="of both"),
         pytest.param(None, None, ALL, ALL, ALL, ALL, id="recorded since, for all addresses"),
@@ -266,6 +267,24 @@ def test_objections_go_with_their_person(here, there, since, of_card, back, left
     mail = hashes_of(make.contact())[0][0]
     done = parted(gone, grown, Card(hash=mail, current=INTO, leads=(INTO,), objection=of_card, version=1))
     assert (done.decision.lead.objection, done.into.objection) == (back, left)
+
+
+def test_the_other_lead_was_not_merged_itself():
+    done = parted(*merged(make.owned(ANN), into()))
+    with pytest.raises(NotMerged):
+        separate(done.into, None, (), MANAGER, PLAN, NOW, hashes_of=hashes_of, **IDS)
+
+
+def test_a_closed_one_may_again_be_a_duplicate_of_the_other():
+    lead = make.owned(ANN, state="closed", outcome="lost", possible_duplicates=(INTO, THIRD))
+    assert parted(*merged(lead, into())).decision.lead.possible_duplicates == (INTO, THIRD)
+
+
+def test_each_owner_has_answered_their_own_lead():
+    """What the other's owner answered since is no answer of the merged lead's owner."""
+    gone, grown = merged(make.received(ANN, answered_at=NOON), into())
+    done = parted(gone, grown.model_copy(update={"answered_at": NOW}))
+    assert (done.decision.lead.answered_at, done.into.answered_at) == (NOON, NOW)
 
 
 def test_undoing_twice_changes_nothing():

@@ -314,6 +314,12 @@ def test_a_cancelled_task_can_be_said_to_be_done():
 # Told, and passed on
 
 
+@pytest.mark.parametrize("assignee", [ANN, BOSS], ids=["the owner", "a Manager"])
+def test_only_who_covers_has_a_task_in_the_owners_place(assignee):
+    """A task of the owner's goes with the lead, and a Manager's stays theirs, whoever owns it."""
+    assert made(make.owned(ANN), assignee=assignee).lead.tasks[0].covers_for is None
+
+
 @pytest.mark.parametrize(
     ("wanted", "before"),
     [

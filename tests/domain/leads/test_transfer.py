@@ -18,6 +18,7 @@ from shared.domain.kernel.errors import (
 )
 from shared.domain.kernel.event_details import AssignedDetail
 from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.decision import unchanged
 from shared.domain.lead_records.routing_progress import ANEW
 from shared.domain.leads.claim import claim, pass_offer, release
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
@@ -117,6 +118,13 @@ def test_a_lead_that_came_from_no_route_goes_to_the_pool():
     assert (back.state, back.reason, back.owner, back.todo) == ("pooled", "given_back", None, None)
     assert (back.history[-1].kind, back.history[-1].detail) == ("given_back", {"reason": "not_a_lead"})
     assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1),)
+
+
+def test_one_that_came_by_hand_is_given_back_to_the_pool_for_any_reason():
+    """Source: docs/rules.md, "Claiming" 5."""
+    back = give_back(make.owned(ANN), ME[ANN], MINE, NOW, reason="no_time", note="ill").lead
+    assert (back.state, back.reason, back.doubt) == ("pooled", "given_back", None)
+    assert (back.history[-1].kind, back.history[-1].detail) == ("given_back", {"reason": "no_time", "note": "ill"})
 
 
 def test_a_jump_ball_given_back_is_offered_again_to_the_slower_agents_only():
@@ -297,6 +305,20 @@ def test_a_lead_sent_through_routing_is_treated_as_new():
     assert (decision.audit.what, decision.audit.by) == ("lead.sent", BOSS)
 
 
+def test_a_hold_counts_from_when_a_pooled_lead_was_sent_too():
+    assert send_to_routing(pooled(), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead.sent_at == NOW
+
+
+def test_what_is_refused_names_its_field():
+    for do, loc in (
+        (lambda: hand_over(received(), None, SCOUT, MINE, NOW, audit_id=AUDIT), ("body", "to", "agent_id")),
+        (lambda: again(pooled(source_id=None)), ("path", "lead_id")),
+    ):
+        with pytest.raises(Invalid) as refused:
+            do()
+        assert refused.value.mistakes[0].loc == loc
+
+
 def test_sending_it_through_routing_again_is_refused_without_a_why():
     lead = send_to_routing(pooled(), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead
     assert outcome(send_to_routing, lead, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted
@@ -375,7 +397,7 @@ def test_who_passed_before_may_pass_the_new_offer():
 
 def test_the_same_request_within_a_minute_changes_nothing():
     lead = routed(again(received(ANN)).lead, make.route())
-    assert not again(lead, NOW + 60 * SECOND).changed
+    assert again(lead, NOW + 60 * SECOND) == unchanged(lead)
     assert again(lead, NOW + 61 * SECOND).changed
     assert again(lead, NOW + SECOND, note="another reason").changed
     other = make.member(CHIEF, role="rainmaker")

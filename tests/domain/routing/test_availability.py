@@ -29,6 +29,15 @@ def found(routes=ROUTES, workload=None, **change):
     return find_obstacles(make.member(**change), workload or carrying(), make.plan(routes), NOON)
 
 
+def test_hours_and_days_are_those_of_the_teams_clock():
+    """At 23:30 UTC on Monday it is Tuesday in Madrid, half past midnight."""
+    night, late = Window(days=("tue",), start="00:00", to="01:00"), NOON + 11.5 * HOUR
+    mondays = carrying(received={"2026-01-05": 1})
+    me = make.member(hours=(night,), limits=Limits(per_day=1))
+    assert find_obstacles(me, mondays, make.plan(ROUTES), late) == ()
+    assert find_obstacles(me, mondays, make.plan(ROUTES), NOON) == ("hours", "limit_day")
+
+
 def test_a_member_without_obstacles_receives():
     assert found() == ()
 

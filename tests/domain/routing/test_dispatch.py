@@ -11,7 +11,7 @@ from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.lead_records.counters import hour_of_week, merge_counters
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.condition import Condition
-from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import agents_to_read, dispatch, routes_to_read
@@ -104,6 +104,7 @@ def test_after_the_whole_list_was_tried_once_the_lead_goes_to_the_pool():
             lead = expired(lead, plan)
     assert seen == [ANN, BOB, CAT]
     assert (lead.state, lead.reason, lead.todo) == ("pooled", "unclaimed", None)
+    assert (lead.history[-1].kind, lead.history[-1].by) == ("pooled", "route")
 
 
 @pytest.mark.parametrize(
@@ -304,6 +305,30 @@ def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner
     assert {name for tally in sent.counters for name in tally.counts} == {"received", HOUR, "o0", "ow0", "assigned"}
 
 
+def test_what_a_route_assigns_or_offers_counts_for_the_day_by_the_teams_clock():
+    """At 23:30 UTC it is tomorrow in Madrid, where Monday's counts are kept for a day more."""
+    late, old = NOON + timedelta(hours=11, minutes=30), {"2026-01-04": 1, "2026-01-05": 1}
+    loads = {ANN: Workload(agent_id=ANN, active=True, received=old)}
+    hers = make.plan([make.route(rule="assign_to_agent", agents=(ANN,))])
+    at = Rotations({}, dict(loads))
+    rows = send(make.lead(), hers, at, late).counters
+    assert {row.day for row in rows} == {"2026-01-06"}
+    assert at.changed_workloads[ANN].received == {"2026-01-05": 1, "2026-01-06": 1, "2026-W02": 1, "2026-01": 1}
+    at = Rotations({}, dict(loads))
+    assert send(make.lead(), make.plan([make.route(agents=(ANN,))]), at, late).lead.state == "offered"
+    assert at.changed_workloads[ANN].received == {"2026-01-05": 1}
+
+
+def test_a_lead_that_is_assigned_takes_no_turn_and_owes_its_response_by_the_teams_hours():
+    rule = ResponseRule(within_seconds=600, actions=("call",), clock="working")
+    plan = make.plan(
+        [make.route(rule="assign_to_agent", agents=(ANN,), response=rule)],
+        working_hours=(Window(days=DAYS, start="08:00", to="09:00"),),
+    )
+    lead = send(make.lead(), plan, turns(rotation=Rotation(route_id=MAIN, turn=4))).lead
+    assert (lead.turns, lead.response.due) == ({MAIN: 4}, datetime(2026, 1, 6, 7, 10, tzinfo=UTC))
+
+
 def test_of_several_routes_that_assign_the_highest_wins():
     hers = make.route(MAIN, rule="assign_to_agent", agents=(EVE,))
     his = make.route(NIGHT, rule="assign_to_agent", agents=(DAN,), title="His")
@@ -357,6 +382,16 @@ def test_when_no_agent_is_eligible_the_last_resort_may_own_the_lead(boss, outcom
     assert (lead.state, lead.owner, lead.reason) == outcome
 
 
+def test_the_last_resort_gets_what_they_let_go_by_as_an_agent_but_not_while_away_from_the_route():
+    """Source: docs/rules.md, "Matching" 5."""
+    route = make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=ANN))
+    lead = expired(send(make.lead(), make.plan([route]), turns()).lead, make.plan([route]))
+    for route_id, outcome in ((NIGHT, ("owned", ANN)), (MAIN, ("pooled", None))):
+        away = Pause(side="own", by=ANN, at=NOON, route_id=route_id)
+        sent = send(lead, make.plan([route], [make.member(ANN, pauses=(away,))]), turns())
+        assert (sent.lead.state, sent.lead.owner) == outcome
+
+
 def test_a_jump_ball_is_offered_to_all_and_counts_for_no_agent():
     at = turns()
     offer = send(make.lead(), make.plan([make.route(rule="jump_ball")]), at).lead.offer
@@ -391,6 +426,13 @@ def test_a_handed_over_lead_skips_the_routes_it_was_on():
 
 
 REYES = Activation(start="2026-01-05", to="2026-01-06")
+
+
+def test_a_clock_of_all_time_runs_at_any_hour():
+    """Source: docs/rules.md, "Offers and deadlines" 1."""
+    hours = (Window(days=DAYS, start="08:00", to="09:00"),)
+    offer = send(make.lead(), make.plan([make.route(claim_clock="always")], working_hours=hours), turns()).lead.offer
+    assert offer.deadline == NOON + 300 * SECOND
 
 
 def test_a_working_hours_clock_lets_an_offer_stand_overnight():
@@ -540,6 +582,10 @@ def test_the_leads_way_through_several_routes_is_told_once_and_counted_whole():
     assert len(named) == len(set(named))
     assert [step.route_id for step in trace.steps] == [route.route_id for route in onward]
     assert len(named) + sum(trace.other_routes.values()) == len(plan.routes)
+    above = [make.route(make.id_of("route", f"a{n:03}"), status="paused") for n in range(NAMED_ROUTES + 3)]
+    below = [make.route(make.id_of("route", f"b{n:03}"), status="paused") for n in range(NAMED_ROUTES + 3)]
+    trace = send(make.lead(), make.plan([*above, onward[0], *below], members=[make.member(ANN)]), turns()).trace
+    assert trace.other_routes["paused"] == len(above) + len(below) - len(trace.routes) + 1
 
 
 def test_an_assignment_counts_for_the_agent_the_route_and_the_source():

@@ -85,6 +85,8 @@ def test_edited_to_assign_the_agent_gets_the_lead_unless_they_passed(rule):
 def test_a_jump_ball_of_an_unedited_route_is_not_thrown_to_who_comes_later():
     off = make.route(rule="jump_ball", agents=(ANN, BOB))
     assert routed(passed(routed(make.lead(), off)), route("jump_ball", ALL)).reason == "unclaimed"
+    edited = make.route(rule="jump_ball", agents=(ANN, BOB), version=3)
+    assert routed(passed(routed(make.lead(), edited)), route("jump_ball", ALL, version=3)).reason == "unclaimed"
 
 
 # special routes

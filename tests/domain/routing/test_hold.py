@@ -88,6 +88,7 @@ def held(route, lead=None, members=None, now=NOON):
 def test_a_route_that_opens_within_the_time_is_waited_for(at, routes_at):
     lead = held(make.route(windows=opens(at)))
     assert (lead.reason, lead.routes_at, lead.held_until) == ("no_route", routes_at, NOON + 4 * HOUR)
+    assert lead.todo is None  # who routes it starts its clock
 
 
 @pytest.mark.parametrize(
@@ -168,9 +169,10 @@ def test_the_routes_that_would_take_the_lead_are_waited_for_and_no_others():
     assert held(route, make.lead(attributes={"place": "Gracia"}, source_id=make.PORTAL)).routes_at is None
 
 
-def test_the_member_of_when_nobody_is_waited_for_at_any_hour():
+@pytest.mark.parametrize("route_id", [None, MAIN], ids=["away", "away from the route"])
+def test_the_member_of_when_nobody_is_waited_for_at_any_hour(route_id):
     """Source: docs/rules.md, "Matching" 5 and 6."""
-    away = Pause(side="own", until=NOON + HOUR, by=BOSS, at=NOON)
+    away = Pause(side="own", until=NOON + HOUR, by=BOSS, at=NOON, route_id=route_id)
     members = [make.member(BOSS, hours=opens("23:00"), pauses=(away,))]
     lead = held(make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS)), members=members)
     assert lead.routes_at == NOON + HOUR
