@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,7 +61,19 @@ def _got(events: list[DeliveredEvent], case: Case) -> Got:
         return Got(outcome="nothing")
     if all(one.unidentified for one in events):
         return Got(outcome="to_read" if case.arrives in ("email", *MAIL_PROVIDERS) else "unreadable")
-    return Got(outcome="leads", leads=tuple(_lead(one.inquiry, case) for one in events if not one.unidentified))
+    return Got(
+        outcome="leads", leads=tuple(_joined(_lead(one.inquiry, case) for one in events if not one.unidentified))
+    )
+
+
+def _joined(leads: Iterable[GotLead]) -> list[GotLead]:
+    """Return leads with those of one phone and no other person joined, as later messages join a conversation."""
+    found: dict[object, GotLead] = {}
+    for at, one in enumerate(leads):
+        key = (one.name, one.phones) if one.phones else at
+        there = found.get(key)
+        found[key] = replace(there, message=f"{there.message}\n{one.message}") if there else one
+    return list(found.values())
 
 
 def _rows(case: Case) -> Got:

@@ -14,9 +14,11 @@ FLOORS = {  # precision and recall
     "second": {"name": (0.97, 0.98), "email": (1.0, 1.0), "phone": (0.98, 1.0), "message": (0.98, 0.98)},
     "more": {"name": (1.0, 1.0), "email": (1.0, 1.0), "phone": (1.0, 1.0), "message": (0.97, 1.0)},
     "fourth": {"name": (0.97, 0.98), "email": (1.0, 1.0), "phone": (1.0, 1.0), "message": (0.97, 0.97)},
-    "fifth": {"name": (0.94, 0.94), "email": (0.96, 0.95), "phone": (0.97, 0.94), "message": (1.0, 1.0)},
+    "sixth": {"name": (0.98, 0.98), "email": (1.0, 1.0), "phone": (1.0, 0.97), "message": (0.88, 0.93)},
+    "seventh": {"name": (1.0, 1.0), "email": (1.0, 1.0), "phone": (1.0, 1.0), "message": (1.0, 1.0)},
+    "fifth": {"name": (0.97, 0.95), "email": (0.98, 0.95), "phone": (0.98, 0.94), "message": (1.0, 1.0)},
 }
-MOST_VIOLATIONS = {"first": 0, "second": 0, "more": 0, "fourth": 0, "fifth": 2}
+MOST_VIOLATIONS = {"first": 0, "second": 0, "more": 0, "fourth": 0, "sixth": 0, "seventh": 0, "fifth": 1}
 
 
 @pytest.mark.parametrize("third", FLOORS)

@@ -210,8 +210,8 @@ def _mailbox(known):
 
 def _waiting(known):
     return waiting.build(waiting.WaitingDoors(
-        **known.every, secret=known.secret, fetches=known.queues["fetches"], waiting=known.waiting,
-        raws=known.raws,
+        **known.every, secret=known.secret, secrets=known.secrets, fetches=known.queues["fetches"],
+        waiting=known.waiting, raws=known.raws,
     ))  # fmt: skip
 
 

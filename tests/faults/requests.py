@@ -14,6 +14,7 @@ from shared.domain.kernel.notification import Inbox
 from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
+from shared.domain.notifications.address_pause import AddressPause
 from shared.domain.plan_records.calendar_feed import CalendarFeed, token_hash
 from shared.store.plans import next_version
 from tests import make, memory
@@ -101,6 +102,7 @@ UNTIL_THEN = {"not_merged"}
 """What the matrix has instead of `ok` as long as that request has not come."""
 
 BESIDE = {
+    "DELETE /address-pauses/{agent_id}": [lambda me: AddressPause(agent_id=me, at=NOON, cause="bounce")],
     "POST /notifications/archive-all": [lambda me: Inbox(agent_id=me, unread=1)],
     "POST /sources/{source_id}/deliveries/{delivery_id}/read-again": [lambda _me: _received()],
 }

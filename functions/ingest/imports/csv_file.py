@@ -7,7 +7,9 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from itertools import islice
 
+from functions.ingest.imports.layouts import laid_out
 from functions.ingest.text.charset import decode_text
 from shared.domain.i18n.row_reasons import names_reasons
 from shared.domain.lead_records.lead_import import MAX_BYTES, MAX_ROWS, Failure
@@ -64,7 +66,8 @@ def read_csv(raw: bytes) -> CsvFile:
     reasons: int | None = None
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
     try:
-        for number, cells in enumerate(lines, 1):
+        read = [(number, cells) for number, cells in enumerate(islice(lines, MAX_ROWS * 2), 1) if any(cells)]
+        for number, cells in laid_out(read):
             if not header:
                 reasons = _reasons_at(cells)
                 header = () if _is_title(cells) else _header(_as_sent(cells, reasons))

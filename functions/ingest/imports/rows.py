@@ -18,12 +18,15 @@ from functions.ingest.inquiries.inquiry_builder import (
     attribute_name,
 )
 from functions.ingest.inquiries.known_attributes import add_known_attribute
+from functions.ingest.recognition.labels import read_label
+from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.values import (
     emails_in,
     is_broken_number,
     is_name,
     is_nobody,
+    looks_like_phone,
     name_in,
     phones_in,
     says_nothing,
@@ -77,8 +80,10 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
             _add_consent(builder, field.removeprefix(CONSENT), name, cell)
         elif field != PERSON and not says_nothing(cell):
             _add(builder, field, cell)
-    for cell in (cell for field, cell in cells if field == PERSON):
+    for cell in sorted((cell for field, cell in cells if field == PERSON), key=is_organisation):
         _add_person(builder, cell)
+    if not builder.has("email", "phone"):
+        _add_told(builder, cells)
     try:
         return builder.build()
     except FieldErrors as refusal:
@@ -121,6 +126,19 @@ def _add_person(builder: InquiryBuilder, cell: str) -> None:
     name = name_in(cell)
     if name and is_name(name) and not is_nobody(name) and not builder.has_name:
         builder.add_field("full_name", name)
+
+
+def _add_told(builder: InquiryBuilder, cells: Sequence[tuple[str, str]]) -> None:
+    """Add the addresses in columns whose names say nothing of whose they are, where no other holds any."""
+    for field, cell in cells:
+        if not field.startswith(ATTRIBUTE) or read_label((field.removeprefix(ATTRIBUTE),)).others:
+            continue
+        left = cell
+        for one in emails_in(cell):
+            builder.add_field("email", one)
+            left = left.replace(one, " ")
+        if looks_like_phone(left.strip(" -–,;/|")):
+            builder.add_field("phone", left.strip(" -–,;/|"))
 
 
 def _add_consent(builder: InquiryBuilder, topic: str, name: str, cell: str) -> None:

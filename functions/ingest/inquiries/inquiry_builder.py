@@ -109,6 +109,13 @@ class InquiryBuilder:
         self._middle = f"{self._middle} {name}".strip()
         self.fields.note("last_name")
 
+    def complete_name(self, name: str) -> None:
+        """Take a full name instead of the first one that was found before, if it begins with it."""
+        before, words = self.name, name.split()
+        if before and len(words) > 1 and normalise_text(before) == normalise_text(words[0]):
+            self._fields.pop("first_name", None)
+            self._fields["full_name"] = name
+
     def replace_message(self, message: str) -> None:
         """Take this for what the person said, instead of what was found first."""
         if message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.word_set import word_set
 from shared.domain.kernel.contact import normalise_text
 
@@ -11,13 +12,15 @@ _TITLES = word_set(
     "fr mx mag fr mx sr sra srta sres d dna don dona mr mrs ms miss mx dr dra prof herr frau m mme mlle monsieur",
     "madame sig sig.ra",
     "mevr mevrouw dhr heer geom avv arch rag lcdo lcda ldo lda abg herrn pan pani mtro en na prof.ssa",
-    "senor senora senorita sr/a sr/sra sr./sra d/dna d./dna hr dipl.-ing dipl",
+    "eng enga engo ehepaar eheleute coniugi coppia sir lord lady rev rvdo prof profa pfr pfarrer mons maitre capt cmdr",
+    "drs mrs. bc me ph.d senor senora senorita sr/a sr/sra sr./sra d/dna d./dna hr dipl.-ing dipl",
     "sigra signor signora dott dott.ssa senhor senhora exmo exma ing lic arq med",
 )
 _AND = ("&", "and", "y", "et", "und", "e", "i", "en")
 PARTICLES = word_set(
-    "de del la las los y e i da das do dos di du des le van von der den dem zu zum ter ten bin al el",
+    "de del la las los y e i da das do dos di du des le van von vom der den dem zu zum zur ter ten bin al el",
 )
+_OF_SURNAMES = word_set("de del van von vom der den di da do dos du ter ten zu zum zur")
 # First names of two words, as in Spain, and the second words that make them: María José, Juan Carlos, María del Mar.
 _FIRST_OF_TWO = word_set(
     "maria ma jose juan ana luis carlos miguel francisco jesus rosa angel antonio manuel pedro eva blanca victor",
@@ -37,7 +40,9 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 # A title that is written together with the name.
-_GLUED = re.compile(r"^(D|Sra?|Srta|D[ñn]a|Dra?|Mrs?|Ms|Mme|Sig|Dott)\.(?=[^\W\d_]{2})", re.IGNORECASE)
+_GLUED = re.compile(
+    r"^(D|Sra?|Srta|D[ñn]a|Dra?|Mrs?|Ms|Mme|Sig|Dott)\.(?!ra\b|na\b|ssa\b)(?=[^\W\d_]{2})", re.IGNORECASE
+)
 _INNER = re.compile(r"(?<=[-'’])[^\W\d_]|^[^\W\d_]")
 _SCOTTISH = re.compile(r"^mc(?=[^\W\d_]{3})", re.IGNORECASE)
 
@@ -47,13 +52,14 @@ def split_name(whole: str) -> tuple[str, str]:
 
     `SURNAME, Name` is turned round. A first word alone is the first name, unless it is one of two that belong together.
     """
+    plain = whole.isupper() or whole.islower()
     whole = tidy_name(_GLUED.sub(r"\1. ", whole))
     last, comma, first = whole.partition(",")
     firm = _FIRM.fullmatch(first.strip())
     if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4 and not firm:
         return tidy_name(untitled(first)), tidy_name(last, begins=False)
     words = untitled(whole).split()
-    if turned := _surname_first(words):
+    if turned := _surname_first(words) or _particles_first(words) or (_surname_before_given(words) if plain else 0):
         return tidy_name(" ".join(words[turned:])), tidy_name(" ".join(words[:turned]), begins=False)
     split_at = _first_words(words)
     return tidy_name(" ".join(words[:split_at])), tidy_name(" ".join(words[split_at:]), begins=False)
@@ -84,7 +90,8 @@ def untitled(name: str) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return normalise_text(word).rstrip(".") in _TITLES or ("ª" in word and word[0] in "dD")
+    bare = word.rstrip("ºª°.")
+    return normalise_text(bare if len(bare) > 1 else word).rstrip(".") in _TITLES or ("ª" in word and word[0] in "dD")
 
 
 def are_first_names(name: str) -> bool:
@@ -104,6 +111,24 @@ def _surname_first(words: list[str]) -> int:
         if 0 < at < len(words) and any(len(word) > 2 for word in words[:at]) and not any(map(_is_capitals, given))
         else 0
     )
+
+
+def _particles_first(words: list[str]) -> int:
+    """Return how many words a surname has that begins a name with its particles: `Van den Bossche Pieter`; else 0."""
+    at = 0
+    while at < len(words) and normalise_text(words[at]) in PARTICLES:
+        at += 1
+    begins = at > 0 and normalise_text(words[0]) in _OF_SURNAMES
+    return len(words) - 1 if begins and len(words) - at > 1 and not _FIRM.fullmatch(words[-1]) else 0
+
+
+def _surname_before_given(words: list[str]) -> int:
+    """Return how many words a surname has that stands before a common first name, as call systems write; else 0."""
+    known = [normalise_text(word) in GIVEN_NAMES for word in words]
+    at = len(words)
+    while at and known[at - 1]:
+        at -= 1
+    return at if 0 < at < len(words) and not any(known[:at]) else 0
 
 
 def _is_capitals(word: str) -> bool:

@@ -14,7 +14,7 @@ from functions.ingest.inquiries.inquiry_builder import as_list, as_object
 from functions.ingest.parsing.mime_message import MimeMessage
 from functions.ingest.parsing.xml_tree import read_xml
 from functions.ingest.recognition.labelled_values import MAX_VALUES
-from functions.ingest.text.charset import decode_text
+from functions.ingest.text.charset import decode_text, undone
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge
 
 if TYPE_CHECKING:
@@ -123,7 +123,9 @@ def _pairs(text: str, charset: str) -> list[tuple[str, str]]:
     """Return the fields of a URL-encoded form. Its escapes are UTF-8, unless they are not: then Windows-1252."""
     for one in filter(None, (charset, "utf-8", "cp1252")):
         try:
-            return parse_qsl(text, keep_blank_values=True, encoding=one, errors="strict", max_num_fields=MAX_VALUES)
+            found = parse_qsl(text, keep_blank_values=True, encoding=one, errors="strict", max_num_fields=MAX_VALUES)
+            whole = undone("\0".join(part for pair in found for part in pair)).split("\0")
+            return list(zip(whole[::2], whole[1::2], strict=False))
         except (LookupError, UnicodeError):
             continue
         except ValueError:

@@ -73,15 +73,21 @@ class MailFacts:
     def sender(self) -> Sender | None:
         """Return who asks by the headers; nobody if the text tells of somebody else."""
         sender = asker_of(self.mail, self.inner, self.office)
-        if sender is None and not self.inner.forwarded and not self.names_anybody:
+        if sender is None and not self.inner.forwarded and (not self.names_anybody or self.is_letter):
             sender = business_of(self.mail, self.inner.text, self.office)
         return None if sender and not self.inner.forwarded and self.tells_of_another(sender) else sender
+
+    @cached_property
+    def is_letter(self) -> bool:
+        """Return whether labels tell only how to reach who signed the mail, as a signature does."""
+        fields = {one for label, value in self.text.fields if value for one in read_label((label,)).fields}
+        return bool(self.signed) and fields <= {"email", "phone"} and not asker_named(self.own)
 
     @cached_property
     def bulk(self) -> bool:
         """Return whether the mail went to many, and no sentence tells who asks."""
         told = asker_named(self.subject) or asker_named(self.own) or is_call(self.subject)
-        return is_bulk(self.mail) and not told
+        return is_bulk(self.mail, self.office) and not told
 
     @cached_property
     def has_message(self) -> bool:

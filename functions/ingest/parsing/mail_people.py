@@ -28,7 +28,7 @@ from shared.domain.intake.office import Office
 
 def people_of(mail: MimeMessage, inner: InnerMail, office: Office, fields: FieldReadings) -> list[InquiryBuilder]:
     """Return what a mail says of each of its people; of several only what is said of each alone."""
-    if not is_bulk(mail):
+    if not is_bulk(mail, office):
         transcript = read_transcript(inner.text)
         if transcript and (said := _of_transcript(transcript, mail, inner)).has("phone", "email"):
             return [said]

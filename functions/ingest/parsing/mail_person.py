@@ -8,20 +8,26 @@ Source: docs/rules.md, "Entry" 11.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.mail_facts import MailFacts
 from functions.ingest.parsing.mail_names import best_name, fuller_name
 from functions.ingest.parsing.senders import (
+    is_firms,
     is_notice,
+    is_offer,
+    is_personal,
     is_portal,
     named_sender,
 )
-from functions.ingest.recognition.cards import name_beside
+from functions.ingest.recognition.cards import name_beside, name_beside_any
 from functions.ingest.recognition.labelled_text import (
+    LabelledText,
     add_labelled_fields,
 )
+from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.own_words import SelfDescription, described_self
 from functions.ingest.recognition.people import add_own_words
 from functions.ingest.recognition.prose import (
@@ -29,6 +35,7 @@ from functions.ingest.recognition.prose import (
     addresses_alone,
     asker_named,
     mailboxes_in,
+    told_in_small_letters,
 )
 from functions.ingest.recognition.signatures import signed_in_small_letters, signed_name
 from functions.ingest.recognition.told_message import (
@@ -39,9 +46,14 @@ from functions.ingest.recognition.told_message import (
     quoted_words,
     tells_of_interest,
 )
-from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
+from functions.ingest.recognition.values import emails_in, looks_like_full_name, looks_like_phone, phones_in
+from functions.ingest.recognition.vocabulary import CODE
 from shared.domain.kernel.contact import words_of
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
+
+_TALKED = re.compile(
+    r"\b(?:habl[eé] con|spoke (?:to|with)|(?:de|en|a|por) (?:la|nuestra) (?:oficina|agencia))\b", re.IGNORECASE
+)  # of who asks, in a colleague's note
 
 
 @dataclass
@@ -52,9 +64,12 @@ class MailPerson(MailFacts):
 
     def read(self) -> InquiryBuilder:
         """Return what was found; nothing of what a program only tells the team."""
-        if is_notice(self.subject) and (self.names_us or not self.wrote) and not self.has_message:
+        if self._is_notice and not self.has_message:
             return self.builder
-        add_labelled_fields(self.text, self.builder)
+        add_labelled_fields(self._of_asker, self.builder)
+        if self.bulk and not self.builder.has("email"):
+            self.builder = InquiryBuilder(self.builder.fields)
+            return self.builder
         if self.referred:
             self._add_referred()
             self._add_listing()
@@ -74,6 +89,25 @@ class MailPerson(MailFacts):
         self._add_name()
         self._add_listing()
         return self.builder
+
+    @property
+    def _is_notice(self) -> bool:
+        """Return whether a program or a firm only tells the team something."""
+        if is_offer(self.mail, self.own, self.office) and not self.inner.forwarded and not self.has_name_label:
+            return True
+        told = is_notice(self.subject)
+        return told and (self.names_us or not self.wrote or not (self.sender and is_personal(self.sender)))
+
+    @property
+    def _of_asker(self) -> LabelledText:
+        """Return the labelled text; the team's own addresses in it are an agent's, where somebody else has one too."""
+        held = [(label, value, emails_in(value)[:1]) for label, value in self.text.fields]
+        ours = [bool(emails) and self.office.has(emails[0]) for _, _, emails in held]
+        if not any(ours) or not any(emails and not our for (_, _, emails), our in zip(held, ours, strict=True)):
+            return self.text
+        told = zip(held, ours, strict=True)
+        fields = [(f"agent {label}" if our else label, value) for (label, value, _), our in told]
+        return LabelledText(fields, self.text.rest, self.text.links)
 
     def _add_referred(self) -> None:
         """Add the person whom the sender writes for."""
@@ -96,6 +130,7 @@ class MailPerson(MailFacts):
     def _add_addresses(self) -> None:
         """Add the addresses that links, mailboxes and lines of their own name, and the sender's."""
         if not self.bulk:
+            self._add_by_value()
             self._add_linked()
             for name, email in mailboxes_in(self.own):
                 if self._add_email(email) and not self.builder.has_name and looks_like_full_name(name):
@@ -103,6 +138,16 @@ class MailPerson(MailFacts):
             self._add_alone()
         if self.sender and not self.builder.has("email") and not is_portal(self.sender.email):
             self.builder.add_field("email", self.sender.email)
+
+    def _add_by_value(self) -> None:
+        """Add what can only be an e-mail or phone, under a label of the sender's own that names nobody else."""
+        for label, value in self.text.fields if self.builder.has_person else ():
+            if read_label((label,)).others:
+                continue
+            if emails_in(value)[:1] == [value]:
+                self._add_email(value)
+            elif looks_like_phone(value) and not self.builder.has("phone") and not {*words_of_label(label)} & CODE:
+                self.builder.add_field("phone", value)
 
     def _add_linked(self) -> None:
         """Add the first e-mail and the first phone that the mail links to and that may be a person's."""
@@ -157,12 +202,11 @@ class MailPerson(MailFacts):
 
     def _beside(self, addresses: list[str]) -> str:
         """Return the name that stands beside one of these addresses."""
-        lines = self.own.splitlines()
-        return next((name for one in addresses if (name := name_beside(lines, one))), "")
+        return name_beside_any(self.own.splitlines(), addresses)
 
     def _add_noted(self) -> None:
         """Add the person of whom a colleague made a note: with an address, or else there is nobody to reach."""
-        text = self._without_signature()
+        text = _TALKED.sub(" ", self._without_signature())
         said = described_self(text)
         emails = [one for one in said.emails if self.may_ask(one)]
         for email in emails[:1]:
@@ -172,7 +216,7 @@ class MailPerson(MailFacts):
         if not self.builder.has_name and self.builder.has("phone", "email"):
             lines = text.splitlines()
             beside = (name_beside(lines, one) for one in (*emails, *said.phones))
-            name = asker_named(text) or next((one for one in beside if one), "")
+            name = asker_named(text) or next((one for one in beside if one), "") or told_in_small_letters(text)
             self.builder.add_field("full_name", name) if name else None
 
     def _without_signature(self) -> str:
@@ -184,12 +228,14 @@ class MailPerson(MailFacts):
 
     def _add_name(self) -> None:
         """Add the name of who asks, if no label names anybody: as the mail tells it, signs it, or shows its sender."""
+        self.builder.complete_name(described_self(self.builder.message).name)
         if self.builder.has_name or not (self.builder.has_person or self.builder.message):
             return
         if self.bulk and not self._addresses:
             return
         if self.wrote:
-            name = best_name(self.sender.name if self.sender else "", self.described.name, self.signed)
+            shown = self.sender.name if self.sender and not self._signs_for_firm else ""
+            name = best_name(shown, self.described.name, self.signed)
             name = name or signed_in_small_letters(self.own, self.mail.address("from")[1])
         else:
             shown = self.sender.name if self.sender else named_sender(self.mail, self.inner, self.office)
@@ -197,6 +243,11 @@ class MailPerson(MailFacts):
             told = fuller_name(told, self._named_in_message)
             name = "" if self.by_colleague else best_name(shown, told, "") or described_self(self.own).name
         self.builder.add_field("full_name", name) if name else None
+
+    @property
+    def _signs_for_firm(self) -> bool:
+        """Return whether a firm's mailbox sent the mail, and a person signed it."""
+        return self.sender is not None and is_firms(self.sender.email) and looks_like_full_name(self.signed)
 
     @property
     def _named_in_message(self) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from functions.ingest.recognition.labelled_text import read_labels
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.told_message import announces_words
 
 _SAID = (
@@ -38,6 +41,9 @@ _WROTE = re.compile(
 _FORWARD_PREFIX = re.compile(r"\s*(?:fwd?|fw|rv|wg|tr|enc|i|reenv)\s*:", re.IGNORECASE)
 _REPLY_PREFIX = re.compile(r"\s*(?:re|aw|rép|r|sv|res|antw)\s*:", re.IGNORECASE)
 _ADDRESS = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
+_ASKS = re.compile(r"\d{1,2}[.)]\s.{2,90}|.{2,90}[?:]")  # a question, or a label
+_MARKS = re.compile(r"^\s*(?:>\s*)+")
+_MOST_MARKED = 30
 _LEAST_HEADERS = 3  # of a block without a marker
 _MOST_NESTED = 4
 
@@ -152,6 +158,8 @@ def _without_quotation(text: str) -> str:
 
 def _without_marked(lines: list[str]) -> list[str]:
     """Return lines without those that are marked as quoted, unless a portal announces them as what somebody wrote."""
+    if _answers_questions(lines) or _only_marks_labels(lines):
+        return [_MARKS.sub("", line) for line in lines]
     kept: list[str] = []
     announced = False
     for line in lines:
@@ -161,6 +169,25 @@ def _without_marked(lines: list[str]) -> list[str]:
         elif announced:
             kept.append(_QUOTE.sub("", line, count=1))
     return kept
+
+
+def _answers_questions(lines: list[str]) -> bool:
+    """Return whether marks of quotation stand before the answers to a form's questions, as some forms write them."""
+    told = [line.strip() for line in lines if line.strip()]
+    pairs = [
+        (above, line)
+        for above, line in pairwise(told)
+        if line.startswith(">") and not above.startswith(">") and not line.startswith(">>")
+    ]
+    asked = [above for above, _ in pairs if _ASKS.fullmatch(above)]
+    return len(asked) > 1 and len(asked) == len(pairs)
+
+
+def _only_marks_labels(lines: list[str]) -> bool:
+    """Return whether the marks stand before labelled fields that nobody is said to have written before."""
+    marked = [_MARKS.sub("", line) for line in lines if line.lstrip().startswith(">")]
+    fields = read_labels("\n".join(marked)).fields if 1 < len(marked) <= _MOST_MARKED else []
+    return sum(bool(value and read_label((label,)).fields) for label, value in fields) > 1
 
 
 def answered_mail(text: str) -> InnerMail | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.parsing.mime_message import MimeMessage, read_address
 from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.recognition.prose import is_organisation
-from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name
-from shared.domain.intake.office import ANYBODYS, Office
+from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name, name_in
+from shared.domain.intake.office import ANYBODYS, NO_OFFICE, Office
 from shared.domain.kernel.contact import words_of
 
 # Local parts of addresses that nobody reads, or that a system writes from.
@@ -21,10 +22,11 @@ _MACHINE = re.compile(
     r"|no[._-]?respon\w*|noreply\w*|mailer-daemon|postmaster|bounces?|return|notif\w*|alert\w*|avisos?|anuncios?"
     r"|leads?|contactos?"
     r"|robot|bot|daemon|system|sistemas?|newsletters?|news|marketing|webmaster|wordpress|automatic\w*|mailer"
-    r"|mailing|forms?"
+    r"|mailing|forms?|respuestas?|answers|responses?|ofertas?|offers?|angebote?|encuestas?|surveys?"
     r"|formularios?|web|portal|enviosusuarios?|envios?|solicitud\w*|consultas?|peticion\w*|mensajes?|messages?"
-    r"|messenger|anfragen?"
-    r"|kontaktanfrage\w*|richiest\w*|demandes?|pedidos?|facturas?|invoices?|billing|support|soporte|suporte|help"
+    r"|messenger|messagerie|anrufbeantworter|mailbox|segreteria|anfragen?"
+    r"|kontaktanfrage\w*|richiest\w*|demandes?|pedidos?|factur\w+|fattur\w+|rechnung\w*|invoices?|invoicing|billing|buchhaltung|contabilidad|comptabilite"
+    r"|accounts?|accounting|cobros|recobros|pagos|payments?|support|soporte|suporte|help"
     r"|ayuda|service"
     r"|servicio\w*|clientes?|customer\w*|llamadas?|calls?|centralita|pbx|fax|server|root|admin|cron|updates?"
     r"|digest|info-\w+",
@@ -45,7 +47,7 @@ _THROUGH = re.compile(
 _SYSTEM_NAME = re.compile(
     r"\b(?:anrufbeantworter|voz|voice ?mail|contestador|buz[oó]n|messagerie|segreteria|mailbox|pbx|chat|(?:chat)?bot"
     r"|web ?form"
-    r"|website|formul[aá]i?r\w*|modulo|leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*"
+    r"|website|encuestas?|respuestas|surveys?|umfragen?|formul[aá]i?r\w*|modulo|leads|system|sistema|notific\w*|formulari\w*|centralita|export|alert\w*"
     r"|crm|transcripts?|mailer|no-?reply)\b",
     re.IGNORECASE,
 )
@@ -61,7 +63,9 @@ _PORTALS = (
     "facebookmail", "wix",
     "squarespace", "webflow", "elementor", "hubspot", "calendly", "mailchimp", "sendgrid", "onthemarket", "trulia",
     "redfin", "airbnb", "booking", "linkedin", "intercom-mail",
-    "homes", "apartments", "boomtownroi", "realgeeks",
+    "homes", "apartments", "boomtownroi", "realgeeks", "trovit", "thribee", "mitula", "nestoria", "properstar",
+    "kleinanzeigen", "willhaben", "pap", "zonaprop", "argenprop", "inmuebles24", "vivareal", "zapimoveis", "olx",
+    "mercadolibre", "portalinmobiliario", "metrocuadrado", "fincaraiz",
 )  # fmt: skip
 _SECOND_LEVEL = ("co", "com", "org", "net")
 _RELAYS = ("reply", "convo", "relay", "message", "messages", "mail-reply", "guest", "contact", "respuesta", "chat")
@@ -76,7 +80,12 @@ _AWAY = re.compile(
 _NOTICE = re.compile(
     r"confirm\w* (?:su|tu|your)|suscripci[oó]n|subscription|verific|verify|seguridad|security alert|factura\b"
     r"|invoice|recibo|tu env[ií]o"
+    r"|confirm\w* (?:de |d[ei]l? |d')?(?:(?:tu|su|votre|your|vostro|the) )?(?:pedido|compra|order|commande|ordine"
+    r"|encomenda|purchase|achat)|order confirm|bestellbest|auftragsbest|best[äa]tigung (?:ihrer|deiner) bestellung"
     r"|your (?:parcel|order|delivery)|pedido n|docusign|completad[oa]:|c[oó]digo de|password|contrase[nñ]a"
+    r"|\d+\s(?:nuev[oa]s\s)?(?:pisos|casas|viviendas|inmuebles|propiedades|properties|homes|listings|annonces|annunci"
+    r"|angebote|objekte|im[oó]veis)(?:\s(?:nuev[oa]s|nuovi|nouvelles|neue))?\b|tu b[uú]squeda|saved search|price drop"
+    r"|bajada de precio|new (?:listings|homes|properties)|nouvelles annonces|nuovi annunci|neue (?:angebote|objekte)"
     r"|caduca|expira|estad[ií]stica"
     r"|informe (?:semanal|mensual)|weekly|newsletter|webinar|encuesta|survey|rese[nñ]a|renovaci[oó]n"
     r"|mantenimiento|maintenance",
@@ -90,6 +99,15 @@ _BUSINESS = re.compile(
     r"|nuestros servicios|our services",
     re.IGNORECASE,
 )
+_CAMPAIGNS = ("x-mailchimp-campaign", "x-mc-user", "x-campaign", "x-campaignid", "x-campaign-id", "x-mailing-id")
+_LEAST_WORD = 4  # letters of a name that an address has too
+_OFFERS = re.compile(
+    r"\+\s?(?:iva|vat|mwst|tva)\b|adjunt\w+ (?:el |la |un |una |nuestr[oa] )?(?:presupuesto|oferta|tarifa|factura)"
+    r"|nuestr[oa]s? (?:productos?|servicios|tarifas?|ofertas?|cat[aá]logo)|our (?:products|services|offer|prices|rates)"
+    r"|unsere? (?:produkte|leistungen|preise|angebote?)|nos (?:produits|services|tarifs|offres)"
+    r"|nostri (?:prodotti|servizi|prezzi)|nossos (?:produtos|serviços)",
+    re.IGNORECASE,
+)  # fmt: skip
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
@@ -106,13 +124,21 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
         tried = [read_address(inner.reply_to), read_address(inner.sender)]
     else:
         tried = [mail.address(one) for one in ("reply-to", "x-google-original-from", "x-original-from", "from")]
-        if is_automatic(mail):  # an answer reaches somebody else than who sent it
+        if is_automatic(mail, office):  # an answer reaches somebody else than who sent it
             tried = tried[:1] if _domain(tried[0][1]) != _domain(tried[-1][1]) else []
     for name, email in tried:
         sender = Sender(shown_name(name), email)
         if email and not office.has(email) and not is_system(sender):
-            return sender
+            others = [shown_name(one) for one, other in tried if one != name and not office.has(other)]
+            return Sender(next((one for one in others if _is_fuller(one, sender.name)), sender.name), email)
     return None
+
+
+def _is_fuller(name: str, other: str) -> bool:
+    """Return whether a name is another's in full: `Ana Gil` of `Ana`, or of `Ana G.`."""
+    words, fewer = words_of(name), words_of(other)
+    within = all(any(one.startswith(word) for one in words) for word in fewer)
+    return bool(fewer) and words[:1] == fewer[:1] and within and len(name) > len(other)
 
 
 def business_of(mail: MimeMessage, text: str, office: Office) -> Sender | None:
@@ -122,7 +148,7 @@ def business_of(mail: MimeMessage, text: str, office: Office) -> Sender | None:
     listed = (
         mail.header("list-unsubscribe")
         or _BUSINESS.search(text)
-        or is_automatic(mail)
+        or is_automatic(mail, office)
         or is_notice(mail.header("subject"))
     )
     if listed or office.has(email) or is_portal(email) or _SYSTEM_NAME.search(name) or mail.header("reply-to"):
@@ -149,7 +175,7 @@ def named_sender(mail: MimeMessage, inner: InnerMail, office: Office) -> str:
 
 def shown_name(name: str) -> str:
     """Return a sender's name without the portal that it comes through."""
-    plain = _THROUGH.sub("", name).partition(" | ")[0].strip(" '\"")
+    plain = name_in(_THROUGH.sub("", name).partition(" | ")[0].strip(" '\""))
     return "" if "@" in plain else plain
 
 
@@ -175,14 +201,42 @@ def is_automatic_reply(mail: MimeMessage) -> bool:
     )
 
 
-def is_automatic(mail: MimeMessage) -> bool:
-    """Return whether this is automated mail: ignore its sender; the body may hold an inquiry."""
+def is_automatic(mail: MimeMessage, office: Office = NO_OFFICE) -> bool:
+    """Return whether this is automated mail: ignore its sender; the body may hold an inquiry.
+
+    What people write to a list of the office's own is none.
+    """
+    if _is_own_list(mail, office):
+        return False
     return mail.header("auto-submitted").lower().startswith("auto-") or mail.header("precedence").lower() in (
         "bulk",
         "junk",
         "list",
         "auto_reply",
     )
+
+
+def _is_own_list(mail: MimeMessage, office: Office) -> bool:
+    """Return whether the mail came through a list at the office: the list is what its members left and post to."""
+    at = emails_in(f"{mail.header('list-unsubscribe')} {mail.header('list-post')}")
+    return bool(at) and all(map(office.has, at))
+
+
+def is_offer(mail: MimeMessage, text: str, office: Office) -> bool:
+    """Return whether a firm offers the team something of its own, from an address such as `comercial@…`."""
+    email = mail.address("from")[1]
+    return is_firms(email) and not office.has(email) and not mail.header("reply-to") and bool(_OFFERS.search(text))
+
+
+def is_firms(email: str) -> bool:
+    """Return whether an address is a firm's mailbox, such as `info@…`, and no person's."""
+    return bool(_ROLES.fullmatch(_SUBADDRESS.split(email.rpartition("@")[0])[0]))
+
+
+def is_personal(sender: Sender) -> bool:
+    """Return whether a person sends from here: they go by a first name, or the address has a word of their name."""
+    words, local = words_of(sender.name), sender.email.partition("@")[0].casefold()
+    return any(word in GIVEN_NAMES or (len(word) >= _LEAST_WORD and word in local) for word in words)
 
 
 def is_notice(subject: str) -> bool:
@@ -196,11 +250,19 @@ def same_organisation(email: str, other: str) -> bool:
     return bool(first) and first == second and first not in ANYBODYS
 
 
-def is_bulk(mail: MimeMessage) -> bool:
+def is_bulk(mail: MimeMessage, office: Office = NO_OFFICE) -> bool:
     """Return whether the mail went to many: what it says is nobody's inquiry, unless labels name the person."""
+    if _is_own_list(mail, office):
+        return False
     leave, precedence = mail.header("list-unsubscribe"), mail.header("precedence").lower()
     own_list = precedence == "list" and any(same_organisation(one, mail.address("from")[1]) for one in emails_in(leave))
-    return bool(mail.header("list-unsubscribe-post")) or own_list or (bool(leave) and precedence in ("bulk", "junk"))
+    campaign = any(mail.header(one) for one in _CAMPAIGNS)
+    return (
+        bool(mail.header("list-unsubscribe-post"))
+        or campaign
+        or own_list
+        or (bool(leave) and precedence in ("bulk", "junk"))
+    )
 
 
 def is_system(sender: Sender) -> bool:

@@ -71,7 +71,7 @@ def _fixed(parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]) -> Pa
 PROVIDERS: Mapping[Kind, Provider] = {
     "standard": Provider(standard.verify, _alone(standard.parse), headers=("webhook-id",)),
     "api_key": Provider(api_key.verify, _alone(api_key.parse)),
-    "form": Provider(form.verify, _alone(form.parse), headers=form.HEADERS),
+    "form": Provider(form.verify, form.parse, headers=form.HEADERS),
     "meta": Provider(meta.verify, _fixed(meta.parse), status=200, subscribes=True),
     "whatsapp": Provider(whatsapp.verify, _fixed(whatsapp.parse), status=200, subscribes=True),
     "google": Provider(google.verify, _alone(google.parse), status=200),

@@ -18,8 +18,10 @@ from functions.ingest.recognition.conversations import take_conversation
 from functions.ingest.recognition.labelled_text import add_labelled_fields, add_labelled_name, read_labels
 from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, people_rows, spread
 from functions.ingest.recognition.people import add_own_words, add_values, unread
+from functions.ingest.recognition.preparing import with_team_apart
 from functions.ingest.text.charset import decode_text
 from functions.ingest.text.html_text import html_to_text
+from shared.domain.intake.office import NO_OFFICE, Office
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
 from shared.web.request import Request
 
@@ -51,7 +53,9 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(request: Request, fields: FieldReadings | None = None) -> tuple[DeliveredEvent, ...]:
+def parse(
+    request: Request, office: Office = NO_OFFICE, fields: FieldReadings | None = None
+) -> tuple[DeliveredEvent, ...]:
     """Return the event, identified by its content. One that names no person is pooled, whole, for somebody to read.
 
     A body that is a list of people has an event for each of them.
@@ -66,6 +70,7 @@ def parse(request: Request, fields: FieldReadings | None = None) -> tuple[Delive
     body = read_form(request.raw, headers.get("content-type", ""), headers.get("content-encoding", ""))
     conversation, body = take_conversation(body)
     facts = labelled_values(body) if not isinstance(body, str) else [LabelledValue(("text",), body)]
+    facts = with_team_apart(facts, office)
     if not facts:
         raise BodyMalformed
     if several := _listed(body, fields):
@@ -97,7 +102,7 @@ def parse(request: Request, fields: FieldReadings | None = None) -> tuple[Delive
 def _listed(body: object, fields: FieldReadings | None) -> list[InquiryBuilder]:
     """Return the people of a body that is a list of them, each with a name and an address of their own; else none."""
     rows = people_rows(body)
-    found = []
+    found: list[InquiryBuilder] = []
     for row in rows:
         add_values(labelled_values(row), builder := InquiryBuilder(fields))
         add_own_words(builder.message, builder)

@@ -33,6 +33,8 @@ SENDER = "relevo-proven-sender"  # the header in which mailbox/ alone says whom 
 MAX_READ = 100_000  # characters of a mail in which somebody is looked for
 MAX_LINE = 200  # characters of a sender or a subject that is listed
 MAX_MARKUP = 250_000  # characters of its HTML
+_STUB = 300  # characters
+_DIGITS = re.compile(r"\d(?:[ ().-]?\d){6}")
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
@@ -132,8 +134,14 @@ def _adf_texts(parts: list[Part]) -> Iterator[str]:
 def _texts(parts: list[Part], otherwise: str) -> Iterator[str]:
     """Yield the plain text of the mail, then the text of its HTML, unless empty; `otherwise` if both are."""
     plain = "\n".join(part.text for part in parts if part.kind.startswith("text/") and part.kind != "text/html").strip()
-    if plain:
-        yield plain[:MAX_READ]
     html = "\n".join(html_to_text(part.text[:MAX_MARKUP]) for part in parts if part.kind == "text/html").strip()
-    if html or not plain:
-        yield html[:MAX_READ] or otherwise
+    for text in (html, plain) if _is_stub(plain, html) else (plain, html):
+        if text:
+            yield text[:MAX_READ]
+    if not (plain or html):
+        yield otherwise
+
+
+def _is_stub(plain: str, html: str) -> bool:
+    """Return whether the plain text only says that there is another: it is short and tells of no address."""
+    return len(plain) < _STUB and len(plain) * 2 < len(html) and "@" not in plain and not _DIGITS.search(plain)

@@ -14,11 +14,15 @@ from functions.ingest.inquiries.inquiry_builder import (
     as_object,
     as_objects,
     as_text,
+    read_json,
     read_object,
 )
 from functions.ingest.providers import meta
+from functions.ingest.recognition.labelled_values import labelled_values
 from functions.ingest.recognition.own_words import described_self
+from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.values import is_name, is_nobody, name_in
+from shared.domain.kernel.errors import BodyMalformed
 from shared.web.request import Request
 
 # What says nothing by itself: the answer to a message, a change of number, and what the API cannot pass on.
@@ -56,8 +60,9 @@ def _events(value: Mapping[str, Any]) -> Iterator[DeliveredEvent]:
         if not sender.isdigit() or kind in _SILENT:
             continue
         builder, said = InquiryBuilder(), described_self(_said(message, kind) if kind == "text" else "")
+        _add_reply(message, builder)
         name = said.name or name_in(names.get(sender, ""))
-        if is_name(name) and not is_nobody(name):
+        if is_name(name) and not is_nobody(name) and not builder.has_name:
             builder.add_field("full_name", name)
         for email in said.emails[:1]:
             builder.add_field("email", email)
@@ -67,6 +72,16 @@ def _events(value: Mapping[str, Any]) -> Iterator[DeliveredEvent]:
             builder.add_attribute(attribute, as_text(as_object(message.get("referral")).get(field)))
         given = builder.build().model_copy(update={"kind": "message", "channel": "whatsapp"})
         yield DeliveredEvent(as_text(message.get("id")) or None, given)
+
+
+def _add_reply(message: Mapping[str, Any], builder: InquiryBuilder) -> None:
+    """Add the answers to a flow: a form within the chat."""
+    reply = as_object(as_object(message.get("interactive")).get("nfm_reply"))
+    try:
+        answers = read_json(as_text(reply.get("response_json")).encode())
+    except BodyMalformed:
+        return
+    add_values([one for one in labelled_values(answers) if one.label != "flow_token"], builder)
 
 
 def _said(message: Mapping[str, Any], kind: str) -> str:

@@ -33,6 +33,7 @@ _SEPARATORS = " \t-–—/|,;:•·(<[\"'»"
 _NUMBER = re.compile(r"\(?\+?\d[\d \t().\-/\u00a0]{6,22}\d")
 _ABOVE = 3  # lines above an address in which its name may stand
 _MOST_PEOPLE = 50
+_MOST_TRIED = 5  # addresses beside which a name is looked for
 _MOST_LINES, _LONGEST_LINE = 1_000, 1_000
 
 
@@ -46,11 +47,26 @@ def name_beside(lines: Sequence[str], address: str) -> str:
     above = [line.strip() for line in lines[max(0, at - 8) : at] if line.strip()][-_ABOVE:]
     for line in above[::-1]:
         name = untitled(line.strip(" *_-,"))
-        if looks_like_full_name(name) and not is_organisation(name) and not speaks_of_others(name):
+        if (
+            (looks_like_full_name(name) or _is_surname_first(name))
+            and not is_organisation(name)
+            and not speaks_of_others(name)
+        ):
             return name
         if not (emails_in(line) or _NUMBER.search(line)) and len(line.split()) > 8:
             break
     return ""
+
+
+def name_beside_any(lines: Sequence[str], addresses: Sequence[str]) -> str:
+    """Return the name that stands beside one of these addresses; empty if there is none."""
+    return next((name for one in addresses[:_MOST_TRIED] if (name := name_beside(lines, one))), "")
+
+
+def _is_surname_first(line: str) -> bool:
+    """Return whether a line is a name that begins with its surname, in capitals: `GIL RUIZ, Ana`."""
+    surname, comma, first = line.partition(", ")
+    return bool(comma) and surname.isupper() and not first.isupper() and looks_like_full_name(f"{first} {surname}")
 
 
 def ends_with_name(text: str) -> str:

@@ -100,4 +100,5 @@ def _cells(line: str, delimiter: str) -> list[str]:
 def _is_header(cells: Sequence[str]) -> bool:
     read = [read_label((cell,)) for cell in cells if cell]
     asked = {one.fields[0] for one in read if one.fields and one.sure}
-    return len(asked & _PERSON) >= _LEAST_COLUMNS and not any("@" in cell or ":" in cell for cell in cells)
+    least = 1 if len(cells) > _LEAST_COLUMNS and asked & {"email", "phone"} else _LEAST_COLUMNS
+    return len(asked & _PERSON) >= least and not any("@" in cell or ":" in cell for cell in cells)

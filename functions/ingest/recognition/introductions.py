@@ -6,7 +6,7 @@ import re
 
 from functions.ingest.inquiries.names import PARTICLES, untitled
 from functions.ingest.inquiries.word_set import word_set
-from functions.ingest.recognition.vocabulary import ALL, NO_NAME, SENTENCE
+from functions.ingest.recognition.vocabulary import ALL, EMAIL, NO_NAME, PHONE, SENTENCE
 from shared.domain.kernel.contact import normalise_text
 
 _NAMED = (
@@ -34,11 +34,13 @@ _MOST = 6  # words of a name
 
 
 def introduced(text: str) -> str:
-    """Return the name that the writer gives themselves; empty if they do not.
+    """Return the name that the writer gives themselves; empty if they do not. Each line has capitals of its own kind.
 
     A name in small letters counts after `me llamo`, and after `soy` only in a text that has no capitals, as what
     a machine wrote down.
     """
+    if "\n" in text:
+        return next((name for line in text.splitlines() if (name := introduced(line))), "")
     spoken = text == text.lower() or text == text.upper()
     for opening in _OPENING.finditer(text):
         strong = opening["named"] is not None
@@ -73,7 +75,7 @@ def _words_from(text: str, at: int, *, lower: bool) -> tuple[list[str], bool]:
         elif capital and not text.isupper() and not (not found and plain in SENTENCE | (ALL - _ALSO_NAMES)):
             found += [*waiting, given]
             waiting, capitals = [], True
-        elif lower and not capitals and plain not in SENTENCE | _PLACES and (found or plain not in ALL):
+        elif lower and not capitals and plain not in SENTENCE | _PLACES | PHONE | EMAIL and (found or plain not in ALL):
             found += [*waiting, given]
             waiting = []
         else:

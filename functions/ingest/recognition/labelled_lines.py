@@ -9,6 +9,7 @@ from functions.ingest.inquiries.inquiry_builder import MAX_LABEL, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.sorting import fits
+from functions.ingest.recognition.values import emails_in, looks_like_full_name
 from functions.ingest.recognition.vocabulary import ALL
 from shared.domain.kernel.contact import normalise_text
 
@@ -22,11 +23,14 @@ _SIGNS = (
     (re.compile(r"^[👤🙋🧑👩👨]\ufe0f?\s*(?=[^\W\d_][^:]*$)"), "name: "),
     (re.compile(r"^[💬🗨📝]\ufe0f?\s*(?=[^:]*$)"), "message: "),
 )
-_ARROW = re.compile(r"^([^\W\d_][^:\n]{1,40}?)\s*(?:[-=]+>|→|⇒|»|\s[-–—]\s)\s*(\S.*)$")
+_ARROW = re.compile(r"^([^\W\d_][^:\n]{1,40}?)\s*(?:\s[-–—]\s)\s*(\S.*)$")
+_ORDINAL = re.compile(r"\s[1-9]\.?$")  # of one of several such fields
+_SIGN = re.compile(r"^([¿¡]?[^\W\d_][^:\n@»→⇒]{1,60}?)[\s*]*(?:[-=]+>|→|⇒|»)\s*+(?=\S)")
 _PREFIXED = re.compile(r"([^\W\d_][^:\d@+(]{2,50}?)\s+(\S+@\S+|[+(]?\d[\d ().-]{6,20}\d)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=[^\W\d_])")
-_SEMICOLONS = re.compile(r"\s*[;|,]\s*(?=[^\W\d_][^\s:=;|]*(?:\s[^\s:=;|,]+){0,3}\s?[:=])")
+_SEMICOLONS = re.compile(r"(?:\s*[;|,]|\s[-–—·•/])\s*(?=[^\W\d_][^\s:=;|]*(?:\s[^\s:=;|,]+){0,3}\s?[:=])")
 _BRACED = re.compile(r"^[{\[<]{1,2}([^\W\d_][^{}\[\]<>:=]{1,40})[}\]>]{1,2}\s*(?=[:=])")
+_SIGNED_MAIL = re.compile(r"(?<![^\W_])m@il(?=[^\w@])", re.IGNORECASE)
 _VCARD = (
     (re.compile(r"^(?:item\d\.)?FN(?:;[^:\n]{0,60})?:", re.IGNORECASE), "name: "),
     (re.compile(r"^(?:item\d\.)?TEL;[^:\n]{0,60}:(?:tel:)?", re.IGNORECASE), "tel: "),
@@ -91,23 +95,23 @@ def without_legal(text: str) -> str:
 
 def _with_colon(line: str) -> str:
     """Write a label with a colon where dots, spaces or a sign stand between it and its value."""
-    line = _BRACED.sub(r"\1", _BULLET.sub("", line.lstrip()))
+    line = _SIGNED_MAIL.sub("mail", _BRACED.sub(r"\1", _BULLET.sub("", line.lstrip())))
     for sign, label in (*_SIGNS, *_VCARD):
         line = sign.sub(label, line.lstrip())
-    line = _LEADER.sub(r"\1: ", _NUMBERED.sub("", line))
+    line = _SIGN.sub(r"\1: ", _LEADER.sub(r"\1: ", _NUMBERED.sub("", line)))
     arrow = _ARROW.fullmatch(line.strip())
     if prefixed := _prefixed(line.strip()):
         return f"{prefixed[0]}: {prefixed[1]}"
     if (
         arrow
         and ":" not in arrow[1]
-        and not any(map(str.isdigit, arrow[1]))
+        and not any(map(str.isdigit, _ORDINAL.sub("", arrow[1])))
         and read_label((arrow[1],)).sure
         and any(fits(one, arrow[2]) for one in read_label((arrow[1],)).fields)
     ):
         return f"{arrow[1]}: {arrow[2]}"
     column = _COLUMN.fullmatch(line.strip())
-    if column and _heads_column(column[1]) and not {*words_of_label(column[2])} <= ALL:
+    if column and _heads_column(column[1], column[2]) and not {*words_of_label(column[2])} <= ALL:
         return f"{column[1]}: {column[2]}"
     return line
 
@@ -115,7 +119,11 @@ def _with_colon(line: str) -> str:
 def _prefixed(line: str) -> tuple[str, str] | None:
     """Split `Número de teléfono 615 00 00 01`, a label without any sign after it; its value is an address."""
     found = _PREFIXED.fullmatch(line)
-    if not found or not line[0].isupper() or len(found[1].split()) > MAX_LABEL_WORDS + 1:
+    if (
+        not found
+        or not (line[0].isupper() or len(found[1].split()) == 1)
+        or len(found[1].split()) > MAX_LABEL_WORDS + 1
+    ):
         return None
     read = read_label((found[1],))
     return (
@@ -125,9 +133,10 @@ def _prefixed(line: str) -> tuple[str, str] | None:
     )
 
 
-def _heads_column(label: str) -> bool:
+def _heads_column(label: str, value: str) -> bool:
     read = read_label((label,))
-    return bool(field_of(label) or known_attribute(label) or (read.sure and len(read.fields) == 1))
+    told = len(read.fields) == 1 or looks_like_full_name(value) or emails_in(value)[:1] == [value]
+    return bool(field_of(label) or known_attribute(label) or (read.sure and read.fields and told))
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
@@ -164,7 +173,8 @@ def _split(line: str) -> list[str]:
 
 def _starts_field(part: str) -> bool:
     found = LABELLED.fullmatch(part.strip())
-    return bool(found and read_label((found[1],)).fields)
+    read = read_label((found[1],)) if found else None
+    return bool(read and (read.fields or read.others))
 
 
 def lines_of(text: str) -> Iterator[str]:

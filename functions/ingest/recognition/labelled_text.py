@@ -17,7 +17,13 @@ from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.sorting import NAMES, fits
-from functions.ingest.recognition.values import looks_like_full_name, looks_like_phone, phones_in
+from functions.ingest.recognition.values import (
+    emails_in,
+    looks_like_full_name,
+    looks_like_phone,
+    name_in,
+    phones_in,
+)
 from functions.ingest.recognition.vocabulary import ALL, ASKERS, GREETINGS, OWNERS, PERSON, TEAM
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.domain.plan_records.source import NO_MAPPING
@@ -52,6 +58,8 @@ _ABOUT = word_set(
     " immobile informacion"
 )
 _MAX_TITLE_WORDS = 2  # of a title above a message
+_LEAST_NUMBER = 6  # digits
+_MOST_ASKING = 10  # words of a question that is a label
 
 
 @dataclass
@@ -214,6 +222,8 @@ def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_kno
         return "tel", value
     if found and words in _FROM and looks_like_full_name(untitled(value)) and _is_address(following):
         return "sender", value
+    if found and words in _FROM and emails_in(value) and phones_in(value) and looks_like_full_name(name_in(value)):
+        return "sender", value
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _MAIL_HEADERS:
         return "", ""
     if words.partition("_")[0] in GREETINGS:
@@ -236,8 +246,12 @@ def _asks(label: str, following: str | None, *, in_message: bool) -> bool:
         return True
     read = read_label((label,))
     if following is None:
-        return bool(read.fields) and (read.sure or (not in_message and len(label.split()) <= MAX_LABEL_WORDS))
-    if not read.sure or in_message or len(label.split()) > MAX_LABEL_WORDS or not following:
+        short = len(label.split()) <= (_MOST_ASKING if label.endswith("?") else MAX_LABEL_WORDS)
+        return bool(read.fields) and (read.sure or (not in_message and short))
+    if label.endswith("?") and len(label.split()) <= _MOST_ASKING:
+        return any(fits(one, following, sure=read.sure) for one in read.fields)
+    numbered = sum(map(str.isdigit, label)) >= _LEAST_NUMBER  # it holds the value itself
+    if not read.sure or in_message or numbered or len(label.split()) > MAX_LABEL_WORDS or not following:
         return False
     if read.fields[:1] == ("message",):
         return len(label.split()) <= _MAX_TITLE_WORDS and label[-1:].isalpha() and label[:1].isupper()

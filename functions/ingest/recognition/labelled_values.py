@@ -12,13 +12,15 @@ from pydantic_core import from_json
 
 from functions.ingest.inquiries.field_readings import field_name
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.labels import read_label
 
 MAX_VALUES = 500
 MAX_LEVELS = 12
 _MAX_LABEL = 200
 # What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
 _TITLES = ("label", "title", "question", "field_label", "fieldlabel", "heading", "display_name", "column_name",
-           "field_name", "fieldname", "pregunta", "frage", "domanda", "pergunta", "vraag",
+           "field_name", "fieldname", "campo", "feld", "champ", "etiqueta", "titulo", "titel", "titolo", "pregunta",
+           "frage", "domanda", "pergunta", "vraag",
            "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
 _ANSWERS = (
     "value",
@@ -27,6 +29,11 @@ _ANSWERS = (
     "answers",
     "response",
     "respuesta",
+    "valor",
+    "valeur",
+    "wert",
+    "valore",
+    "waarde",
     "antwort",
     "risposta",
     "resposta",
@@ -40,10 +47,11 @@ _ANSWERS = (
     "fieldvalue",
     "answerdetails",
 )
-_TYPES = ("type", "field_type", "fieldtype", "kind")
+_TYPES = ("type", "field_type", "fieldtype", "kind", "tipo", "typ", "channel", "canal")
 _BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "field_id", "question_id", "definition",
            "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order",
            "versions")  # fmt: skip
+_TOLD = re.compile(r"\s*([^\W\d_][^:=\n]{0,58}?)\s?[:=]\s*(?!//)(\S[^\0]*)")  # a label and its value
 _DEFINED_BY = ("fieldname", "fieldtype")  # what describes a field of a form, beside the answers to it
 _PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
 _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
@@ -109,13 +117,24 @@ def people_rows(body: object) -> list[Mapping[str, Any]]:
     for _ in range(_LEVELS_OF_LIST):
         if not isinstance(held, dict):
             break
-        held = next((one for name, one in held.items() if str(name).lower() in _LISTS or len(held) == 1), None)
+        named = (one for name, one in held.items() if str(name).lower() in _LISTS or len(held) == 1)
+        held = next(named, None) or _only_list(held)
     if not isinstance(held, list) or not 1 < len(held) <= _MOST_PEOPLE:
         return []
     rows: list[Mapping[str, Any]] = [
         one for one in held if isinstance(one, dict) and not {str(name).lower() for name in one} & _ROLES
     ]
     return rows if len(rows) == len(held) else []
+
+
+def _only_list(held: Mapping[str, Any]) -> list[Any] | None:
+    """Return the only list of objects that an object holds, unless it is called after somebody or something else."""
+    lists = [
+        (name, one) for name, one in held.items() if isinstance(one, list) and any(isinstance(x, dict) for x in one)
+    ]
+    if len(lists) != 1 or read_label((str(lists[0][0]),)).others:
+        return None
+    return lists[0][1]
 
 
 def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False) -> Iterator[LabelledValue]:
@@ -141,11 +160,21 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
         for one in given:
             if not _defines(one):
                 yield from _walk(one, at, levels - 1, listed=True)
+    elif isinstance(given, list) and (told := _told_pairs(given)):
+        for label, value in told:
+            yield LabelledValue((*at.path, label), value)
     elif isinstance(given, list):
         if given:
             yield replace(at, value=given[0] if len(given) == 1 else given)
     else:
         yield replace(at, value=given)
+
+
+def _told_pairs(given: Sequence[Any]) -> list[tuple[str, str]]:
+    """Return labels and values of texts that hold both: `["Name: Ana", "Phone: 615 …"]`; none if they are others."""
+    found = [_TOLD.fullmatch(one) for one in given if isinstance(one, str)]
+    pairs = [(one[1].strip(), one[2].strip()) for one in found if one]
+    return pairs if len(pairs) > 1 and len(pairs) == len(given) else []
 
 
 def _is_asker(name: str, given: Mapping[str, Any]) -> bool:
@@ -171,6 +200,7 @@ def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> Labe
     kind = next((_text(given[names[one]]).lower() for one in _TYPES if one in names), at.kind)
     value = _chosen(given[answer], given.get(names.get("options", "")))
     if listed:
+        titles = titles or ([kind] if read_label((kind,)).fields else [])
         return LabelledValue((*at.path, titles[0]), value, kind, titles[-1]) if titles else None
     title = titles[0] if titles else at.label
     return LabelledValue((*at.path[:-1], title), value, kind, at.label)

@@ -16,7 +16,15 @@ _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 # Spellings and whole questions, with the word that they stand for.
 _JOINED = (
+    (re.compile(r"\bm@il"), "mail"),
     (re.compile(r"\be[\W_]*mail(s?|adress?e?n?)\b"), "email"),
+    (
+        re.compile(
+            r"\b(?:direct (?:line|dial)|ligne directe|linea direct?ta?|linea directa|linha direta|durchwahl"
+            r"|direktwahl)\b"
+        ),
+        "phone",
+    ),
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
@@ -34,7 +42,7 @@ _JOINED = (
     (
         re.compile(
             r"\b(?:created|updated|modified|changed|edited|closed|handled|added|uploaded|generated|exported|approved"
-            r"|managed|answered|attended|served|sold|creado|modificado|actualizado|gestionado|atendid[oa]|tramitado"
+            r"|managed|published|posted|answered|attended|served|sold|creado|publicado|anunciado|modificado|actualizado|gestionado|atendid[oa]|tramitado"
             r"|captad[oa]|vendid[oa]|cree|modifie|traite|erstellt|bearbeitet|creato|modificato|gestito|criado|gerido)"
             r"[\W_]+(?:by|por|per|par|von|da|pel)\b"
         ),
@@ -46,7 +54,8 @@ _JOINED = (
         re.compile(
             r"\b(?:come (?:si|ti) chiam[ai]|como (?:se|te) (?:llam|cham)[aeo]s?|wie heissen sie|wie heisst du"
             r"|comment vous appelez[- ]vous"
-            r"|com (?:es|et) dius?|(?:con|a) quien (?:hablamos|hablo|tenemos|nos dirigimos|llamamos)|quien eres"
+            r"|com (?:es|et) dius?|(?:con|a) quien (?:tengo el (?:gusto|placer)|hablamos|hablo|tenemos|nos dirigimos"
+            r"|llamamos)|quien eres"
             r"|quien es usted"
             r"|quien nos escribe"
             r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
@@ -149,6 +158,8 @@ def _read(path: tuple[str, ...]) -> Label:
 
 def _of_words(words: tuple[str, ...]) -> Label:
     said = set(words)
+    if len(words) > 1 and words[-1] in v.BY and {*words[:-1]} & v.MESSAGE and {*words} <= v.MESSAGE | v.NEUTRAL | v.BY:
+        return Label(("full_name", "email", "phone"), sure=True)
     if words == ("question",):
         return Label(("message",), generic=True)
     if all(

@@ -30,6 +30,7 @@ _LONGEST_CUE = 60
 _NATIONAL = re.compile(
     r"\(?0\d(?:[ \t().\-/\u00a0]{0,3}\d){7,10}|\(\d{2,3}\)[ -]?\d{3,5}[ -]?\d{4}"
     r"|(?:1[-. ])?\d{3}[-. ]\d{3}[-. ]\d{4}|34 ?[6789](?: ?\d){8}"
+    r"|3[2-9]\d{8}|3[2-9]\d[-./ ]\d{6,7}|3[2-9]\d[-./ ]\d{3}[-. ]\d{3,4}|3[2-9]\d[-./ ]\d{2}[-. ]\d{2}[-. ]\d{3}"
 )
 _DATE = re.compile(
     r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[\sT].*)?|(?:19"
@@ -61,8 +62,13 @@ def described_self(text: str) -> SelfDescription:
     return SelfDescription(introduced(text), tuple(_emails(text)), tuple(phones_said(text)))
 
 
-def phones_said(text: str) -> list[str]:
-    """Return the phones that the writer of a text leaves in it, in order: their own rather than a relative's."""
+def phones_said(text: str, *, certain: bool = False) -> list[str]:
+    """Return the phones that the writer of a text leaves in it, in order: their own rather than a relative's.
+
+    Args:
+        text: what they wrote.
+        certain: return only those of which they say that they are theirs.
+    """
     found: dict[str, tuple[str, str]] = {}
     for one in _NUMBER.finditer(text):
         given = _trimmed(one[0])
@@ -71,6 +77,8 @@ def phones_said(text: str) -> list[str]:
         owner = whose(text, one.start(), one.end())
         for phone in phones_in(given) if owner != "others" else ():
             found.setdefault("".join(filter(str.isdigit, phone)), (phone, owner))
+    if certain:
+        return [given for given, owner in found.values() if owner == "own"]
     other = any(owner != "relative" for _, owner in found.values())
     return [given for given, owner in found.values() if not (other and owner == "relative")]
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from functions.ingest.inquiries.body import InquiryGiven
+from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text
+from functions.ingest.inquiries.names import PARTICLES
+from functions.ingest.recognition.cards import name_beside_any
 from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.leftovers import add_leftover, attribute_of
 from functions.ingest.recognition.mapped_fields import add_mapped
-from functions.ingest.recognition.own_words import described_self
+from functions.ingest.recognition.own_words import described_self, phones_said
 from functions.ingest.recognition.preparing import is_kept, is_no_answer, plain, with_country_codes, with_names_joined
 from functions.ingest.recognition.sorting import (
     ADDRESSES,
@@ -24,10 +27,12 @@ from functions.ingest.recognition.sorting import (
     label_of,
     sort_values,
 )
+from functions.ingest.recognition.surroundings import is_fax
 from functions.ingest.recognition.values import (
     emails_in,
     is_broken_number,
     is_name,
+    is_nobody,
     looks_like_full_name,
     looks_like_phone,
     name_in,
@@ -35,19 +40,26 @@ from functions.ingest.recognition.values import (
     says_nothing,
 )
 from functions.ingest.recognition.vocabulary import (
+    CODE,
     COMPANY,
     FACTS,
     FIRST,
+    FROM,
     GENERIC,
     LAST,
     MIDDLE,
     NAME,
+    NEUTRAL,
     OTHERS,
+    OWNERS,
     PROPERTY,
     SECOND,
 )
+from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FILES = {"exp", "expediente", "num", "dni", "nif", "nie", "doc", "documento", "order", "pedido", "ticket", "poliza"}
 _CUED = re.compile(r"(?:tel|tlf|tel[eé]fono|phone|m[oó]vil)\W{0,3}\+?[\d\s().-]{8,20}", re.IGNORECASE)
 
 
@@ -65,7 +77,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         _set_names_aside(found)
     for name, fact in by_shapes(found, builder) if whole else ((None, fact) for fact in found.generic):
         (found.likely if name else found.rest).append((name, fact) if name else fact)  # type: ignore[arg-type]
-    for name, fact in found.sure:
+    for name, fact in sorted(found.sure, key=_is_doubtful_name):
         _add(name, fact, builder)
     for name, fact in found.likely:
         if builder.has(name) or (name in NAMES and builder.has_name and not _completes(name, builder)):
@@ -74,6 +86,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
             _add(name, fact, builder)
     if whole:
         _add_by_value(found, builder)
+    _add_owner(found, builder)
     told = [fact for fact in found.rest if fact not in found.called and _may_be_said(fact)] if whole else []
     said = [] if builder.has("message") else told
     if said:
@@ -83,6 +96,14 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
             builder.add_field("message", as_text(longest.value))
     for fact in found.rest:
         add_leftover(fact, builder)
+    if whole:
+        add_own_words(builder.message, builder)
+
+
+def _is_doubtful_name(pair: tuple[Field, LabelledValue]) -> bool:
+    """Return whether a value under a label of who asks is rather what they ask about: `Lead: Flat for sale`."""
+    text = as_text(pair[1].value)
+    return pair[0] == "full_name" and len(text.split()) > 1 and not looks_like_full_name(name_in(text))
 
 
 def _prepared(facts: Iterable[LabelledValue], builder: InquiryBuilder) -> list[LabelledValue]:
@@ -100,22 +121,24 @@ def add_own_words(text: str, builder: InquiryBuilder, *, more_phones: bool = Tru
     Args:
         text: what they wrote.
         builder: of the inquiry.
-        more_phones: add phones also where there is one already.
+        more_phones: add phones also where there is one already, and not only those that they say are theirs.
     """
     said = described_self(text)
     if said.name and not builder.has_name:
         builder.add_field("full_name", said.name)
+    builder.complete_name(said.name)
     for one in said.emails:
         if not builder.has("email"):
             builder.add_field("email", one)
-    if more_phones or not builder.has("phone"):
-        for one in said.phones:
-            builder.add_field("phone", one)
+    for one in said.phones if more_phones or not builder.has("phone") else phones_said(text, certain=True):
+        builder.add_field("phone", one)
+    if not builder.has_name and (told := name_beside_any(text.splitlines(), (*said.emails, *said.phones))):
+        builder.add_field("full_name", told)
 
 
 def add_addresses(name: Field, text: str, builder: InquiryBuilder) -> None:
     """Add the e-mails or phones in a value; a value that holds none, or a broken number, as an attribute."""
-    found = emails_in(text) if name == "email" else phones_in(text)
+    found = emails_in(text) if name == "email" else [one for one in phones_in(text) if not is_fax(text, one)]
     for one in found:
         builder.add_field(name, one)
     if not found:
@@ -131,24 +154,50 @@ def unread(facts: Sequence[LabelledValue]) -> InquiryGiven:
 
 def _add_by_value(found: SortedValues, builder: InquiryBuilder) -> None:
     """Take an e-mail or phone under a label of the sender's own for the person's, if no label names one."""
-    for fact in [one for one in found.rest if one not in found.called and not read_label(one.path).others]:
+    mays = [one for one in found.rest if one not in found.called and not read_label(one.path).others]
+    for fact in sorted(mays, key=lambda one: bool(set(words_of_label(one.label)) & (CODE | _FILES))):
         with builder.fields.of(fact.field):
             if _add_fitting(fact, builder):
                 found.rest.remove(fact)
 
 
+def _add_owner(found: SortedValues, builder: InquiryBuilder) -> None:
+    """Take the owner for who asks, if an address is given and nobody else is named: they offer what is theirs."""
+    if builder.has_name or not builder.has("email", "phone"):
+        return
+    for fact in found.rest:
+        words, name = set(words_of_label(fact.label)), name_in(as_text(fact.value))
+        if words & OWNERS and words <= OWNERS | NAME | NEUTRAL | GENERIC and looks_like_full_name(name):
+            found.rest.remove(fact)
+            with builder.fields.of(fact.field):
+                builder.add_field("full_name", name)
+            return
+
+
 def _add_fitting(fact: LabelledValue, builder: InquiryBuilder) -> bool:
     """Add a value as what it can only be, if that is wanted still; return whether it was."""
     text = as_text(fact.value)
+    several = [as_text(one) for one in fact.value] if isinstance(fact.value, list) else []
+    if several and all(emails_in(one)[:1] == [one] or looks_like_phone(one) for one in several):
+        return _add_several(several, builder)
     if not builder.has("email") and emails_in(text)[:1] == [text]:
         builder.add_field("email", text)
     elif not builder.has("phone") and (looks_like_phone(text) or _CUED.fullmatch(text)):
         add_addresses("phone", text, builder)
-    elif not builder.has_name and set(words_of_label(fact.label)) <= COMPANY and is_name(text):
+    elif not builder.has_name and set(words_of_label(fact.label)) <= COMPANY and is_name(text) and not is_nobody(text):
         builder.add_field("full_name", text)
     else:
         return False
     return True
+
+
+def _add_several(texts: Sequence[str], builder: InquiryBuilder) -> bool:
+    """Add a list of addresses, of each kind that is wanted still; return whether there was one."""
+    wanted: list[tuple[Field, str]] = [("email" if "@" in one else "phone", one) for one in texts]
+    wanted = [(name, one) for name, one in wanted if not builder.has(name)]
+    for name, one in wanted:
+        add_addresses(name, one, builder)
+    return bool(wanted)
 
 
 def _set_names_aside(found: SortedValues) -> None:
@@ -168,7 +217,8 @@ def _may_be_said(fact: LabelledValue) -> bool:
     """Return whether a text under a label of the sender's own may be what the person says."""
     text, words = as_text(fact.value), set(words_of_label(fact.label))
     return (
-        len(text.split()) >= LEAST_WORDS
+        len(_WORD.findall(text)) >= LEAST_WORDS - 1
+        and len(text.split()) >= LEAST_WORDS
         and not looks_like_phone(text)
         and not words & (OTHERS - PROPERTY - GENERIC | FACTS)
         and not any(set(words_of_label(part)) & OTHERS for part in fact.path[:-1])
@@ -189,12 +239,13 @@ def _add_as(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
         if name == "email" and "phone" in label_of(fact).fields:
             for one in (one for text in values for one in phones_in(text)):
                 builder.add_field("phone", one)
-        beside = name_in(values[0]) if name == "email" and values else ""
+        caller = set(words_of_label(fact.label)) & (FROM - NEUTRAL)
+        beside = name_in(values[0]) if values and (name == "email" or caller) else ""
         if looks_like_full_name(beside) and not builder.has_name:
             builder.add_field("full_name", beside)
         return
     text = " ".join(introduced(one) or name_in(one) for one in values) if name in NAMES else "\n".join(values)
-    if name == "full_name" and _names_surname_first(fact.label) and "," not in text and len(text.split()) > 1:
+    if name == "full_name" and "," not in text and len(text.split()) > 1 and _is_surname_first(fact.label, text):
         surname, _, first = text.rpartition(" ")
         text = f"{surname}, {first}"
     if set(words_of_label(fact.label)) & MIDDLE and name == "first_name":
@@ -215,6 +266,17 @@ def _add_beside(fact: LabelledValue, values: Sequence[str], builder: InquiryBuil
         if "phone" in label_of(fact).fields or not builder.has("phone"):
             for one in phones_in(text):
                 builder.add_field("phone", one)
+
+
+def _is_surname_first(label: str, text: str) -> bool:
+    """Return whether a name stands in the order that its label asks for, as `Cognome e nome` does."""
+    words, plain = words_of_label(label), [normalise_text(one) for one in text.split()]
+    first, last = plain[0] in GIVEN_NAMES, plain[-1] in GIVEN_NAMES
+    if _names_surname_first(label):
+        return not first or last
+    head = next((at for at, word in enumerate(words) if word in ("nom", "name", "nome")), len(words))
+    asks = any(word in ("prenom", "prenoms", "vorname", "vornamen") for word in words[head:])
+    return asks and not first and (last or plain[0] in PARTICLES or not PARTICLES & {*plain[1:-1]})
 
 
 def _names_surname_first(label: str) -> bool:

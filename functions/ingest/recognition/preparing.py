@@ -10,9 +10,8 @@ from functions.ingest.inquiries.inquiry_builder import as_text, attribute_name
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
-from functions.ingest.recognition.values import (
-    says_nothing,
-)
+from functions.ingest.recognition.values import emails_in, says_nothing
+from shared.domain.intake.office import Office
 from shared.domain.plan_records.source import NO_MAPPING
 
 # Of no use to anybody, or not to be kept: keys, tests for robots, the form's own bookkeeping.
@@ -22,7 +21,10 @@ _DROPPED = word_set(
     "google_key secret access_token verify_token wpnonce nonce csrf csrf_token token key signature handshake_key",
     "handshakekey field_structure fieldstructure",
 )
-_COUNTRY_CODE = re.compile(r"\+?0{0,2}([1-9]\d{0,2})")
+_COUNTRY_CODE = re.compile(r"(?:\+|00)?([1-9]\d{0,2})")
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_AREAS = ("area", "areacode", "area_code", "ddd", "lada", "codigo_area", "codigo_de_area")
+_PREFIXES = {"prefix", "prefijo", "ddi", "indicatif", "vorwahl", "prefisso"}
 _NUMBERED = re.compile(r"(\D{2,40})([12])")
 _AREA = re.compile(r"\(?0?[1-9]\d{0,4}\)?")
 
@@ -35,13 +37,30 @@ def with_country_codes(facts: Sequence[LabelledValue], mapping: Mapping[str, str
         mapping: what fields stand for; one that is named there is no country code.
     """
     areas = [fact for fact in facts if fact.field not in mapping and _is_area(fact)]
+    numbered = {fact.path[:-1] for fact in areas}
     codes = {
-        fact.path[:-1]: f"+{found[1]}" for fact in facts if fact.field not in mapping and (found := _country_code(fact))
+        fact.path[:-1]: f"+{found[1]}"
+        for fact in facts
+        if fact.field not in mapping and (found := _country_code(fact, beside_area=fact.path[:-1] in numbered))
     }
-    codes |= {fact.path[:-1]: as_text(fact.value) for fact in areas}
+    codes |= {fact.path[:-1]: f"{codes.get(fact.path[:-1], '')} {as_text(fact.value)}".strip() for fact in areas}
     if not codes:
         return list(facts)
     return [_prefixed(fact, codes) if _is_phone(fact, mapping) else fact for fact in facts if fact not in areas]
+
+
+def with_team_apart(facts: Sequence[LabelledValue], office: Office) -> list[LabelledValue]:
+    """Take what stands beside an e-mail of the team's own for an agent's, where somebody else's e-mail is given too."""
+    held = [fact for fact in facts if emails_in(text := as_text(fact.value))[:1] == [text]]
+    ours = [fact for fact in held if office.has(as_text(fact.value))]
+    others = [fact.path[:-1] for fact in held if fact not in ours]
+    if not ours or not others:
+        return list(facts)
+    around = {one for one in (fact.path[:-1] for fact in ours) if not any(other[: len(one)] == one for other in others)}
+    return [
+        replace(fact, path=("agent", *fact.path)) if fact in ours or fact.path[:-1] in around else fact
+        for fact in facts
+    ]
 
 
 def _is_phone(fact: LabelledValue, mapping: Mapping[str, str]) -> bool:
@@ -74,12 +93,14 @@ def _is_name(fact: LabelledValue) -> bool:
 
 def _is_area(fact: LabelledValue) -> bool:
     """Return whether a fact is the first part of a phone, as in `{"area": "21", "phone": "455 10 92"}`."""
-    return fact.label.lower() in ("area", "areacode") and bool(_AREA.fullmatch(as_text(fact.value)))
+    text, words = as_text(fact.value), {*words_of_label(fact.label)}
+    own = attribute_name(fact.label) in _AREAS or (text.startswith("0") and bool(words & _PREFIXES))
+    return own and not text.startswith("00") and bool(_AREA.fullmatch(text))
 
 
-def _country_code(fact: LabelledValue) -> re.Match[str] | None:
+def _country_code(fact: LabelledValue, *, beside_area: bool) -> re.Match[str] | None:
     words = set(words_of_label(fact.label))
-    asks = {"country", "code"} <= words or words & {"prefix", "prefijo", "ddi", "indicatif", "vorwahl", "prefisso"}
+    asks = {"country", "code"} <= words or (beside_area and words == {"country"}) or words & _PREFIXES
     return _COUNTRY_CODE.fullmatch(as_text(fact.value)) if asks else None
 
 
@@ -92,8 +113,10 @@ def _prefixed(fact: LabelledValue, codes: dict[tuple[str, ...], str]) -> Labelle
 
 
 def plain(fact: LabelledValue) -> LabelledValue:
-    """Return a fact with its value instead of a list of it alone."""
-    return replace(fact, value=fact.value[0]) if isinstance(fact.value, list) and len(fact.value) == 1 else fact
+    """Return a fact with its value instead of a list of it alone, without marks that nobody sees."""
+    value = fact.value[0] if isinstance(fact.value, list) and len(fact.value) == 1 else fact.value
+    value = _UNSEEN.sub("", value).strip() if isinstance(value, str) else value
+    return fact if value is fact.value else replace(fact, value=value)
 
 
 def is_kept(fact: LabelledValue, mapping: Mapping[str, str] = NO_MAPPING) -> bool:

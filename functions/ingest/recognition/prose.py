@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
+from functions.ingest.inquiries.names import PARTICLES, tidy_name
 from functions.ingest.inquiries.prices import price_of
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name, name_in, phones_in
@@ -23,7 +24,8 @@ _TITLE = (
     r"|signora?|senhora?|monsieur|madame)\.?[ \t]+)?"
 )
 _ASKS = (
-    r"(?:te|le|os|les|nos) ha[n]? (?:escrito|enviado|contactado|dejado|llamado|mandado|preguntado|solicitado)"
+    r"(?:ti|vi|le) ha (?:scritto|inviato|contattato|risposto|chiamato)|(?:te|le|os|les|nos) ha[n]? (?:escrito"
+    r"|enviado|contactado|dejado|llamado|mandado|preguntado|solicitado)"
     r"|(?:acaba de|ha|han) (?:escrito|contactad[oa]|enviado|solicitado|llamado|pedido|preguntado|rellenado"
     r"|dejado|mandado|respondido|reservado|consultado|llamar)"
     r"|consult[oó]|pregunt[oó]|escribi[oó]|solicit[oó]|llam[oó]|envi[oó]|pidi[oó]|contact[oó]|respondi[oó]"
@@ -33,8 +35,10 @@ _ASKS = (
     r"|filled)"
     r"|would like|wants?|sent (?:you|a)|requested|asked|contacted|submitted|messaged|called|says|said|wrote"
     r"|started a|is interested"
-    r"|vuole|vorrebbe|ha (?:inviato|richiesto|scritto|chiesto|contattato|compilato|lasciato)|[eè] interessat"
-    r"|desidera|chiede|cerca"
+    r"|(?:te|le|os|les|nos|ti|vi|vous|lhe) (?:escrib[eió]+|pregunta|consulta|contacta|scrive|chiede|contatta|[eé]crit"
+    r"|contacte|demande)"
+    r"|vuole|vorrebbe|ha (?:risposto|inviato|richiesto|scritto|chiesto|contattato|compilato|lasciato)|[eè] interessat"
+    r"|desidera|chiede|cerca|(?:vous|le|te|lo|ti) contact\w+"
     r"|(?:vous )?a (?:envoy[eé]|demand[eé]|contact[eé]|laiss[eé]|rempli|souhait[eé]|appel[eé])|souhait\w+|vous a"
     r"|est int[eé]ress[eé]|demande|recherche|s['’]int[eé]resse|d[eé]sire"
     r"|m[oö]chte|interessiert|w[uü]nscht|sucht|fragt|bittet|hat (?:ihnen|eine|sich|angerufen|angefragt)"
@@ -57,8 +61,12 @@ _CALLED_AS = (
     r"|lead)(?:[ \t]+(?:potencial|potential|interesad[oa]))?"
     r"|(?:ha (?:llamado|venido|pasado|telefoneado|entrado|chiamato|telefonato|trucat|ligado)|han? llamado"
     r"|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con"
-    r"|he hablado con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
+    r"|(?:he hablado|habl[eé]) con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
     r"|se llama|llamar a|llamad a|call back|rappeler"
+    r"|(?:una?|one|an?|eine?|une|uma?|um)[ \t]+(?:pareja|matrimonio|couple|chic[oa]|hombre|mujer|lady|gentleman"
+    r"|man|woman"
+    r"|paar|coppia|casal|signora?|dame|monsieur|herr|frau)"
+    r"|da parte d[ie]l?|por parte de|de la part de|vonseiten von|im auftrag von"
     r"|demandée? par|solicitad[oa] por|requested by|richiest[oa] da|pedid[oa] por|angefragt von|gewünscht von)"
 )
 # A relative or friend, whom somebody writes for.
@@ -68,12 +76,25 @@ _RELATIVE = (
 )
 _FOR_WHOM = (re.compile(rf"(?i:(?<![^\W_])(?:{_RELATIVE})),?[ \t]+(?i:{_TITLE}){_NAME}"),)
 _WHO_ASKS = (
-    re.compile(rf"(?:^|[\s>«\"“:¡])(?i:{_TITLE}){_NAME}(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"),
+    re.compile(
+        rf"(?:^|[\s>«\"“:¡])(?:(?:A|O|La|El|Il|Lo|Le|Die|Der)[ \t]+)?(?i:{_TITLE}){_NAME}"
+        rf"(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"
+    ),
     re.compile(rf"(?i:{_OF})\s+(?i:(?:(?:la|el|en|na|o|a)\s+)?{_TITLE}){_NAME}"),
     re.compile(
         rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica|el"
         rf"|la),?[ \t]+)?(?i:{_TITLE}){_NAME}"
     ),
+)
+_SMALL = r"[a-zà-ÿ]{3,20}"
+_TOLD_SMALL = re.compile(
+    rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica),?[ \t]+)?(?i:{_TITLE})"
+    rf"(?P<small>{_SMALL}(?:[ \t]+(?:(?:de|del|la)[ \t]+){{0,2}}{_SMALL}){{1,2}}?)"
+    r"(?=\s*(?:[,.;:(\d+]|(?:al?|del?|desde|con|tel|tlf|tfno|tel[eé]fono|m[oó]vil|y|que|para|por|quiere|busca|vende|from"
+    r"|on|about|wants)\b))"
+)
+_TITLED = re.compile(
+    r"(?<![^\W_])(?:sr|sra|srta|dña|don|doña|mme|mlle|mr|mrs|ms|herr|frau|signora?|senhora?)\.?[ \t]+$", re.I
 )
 _MAILBOX = re.compile(
     r"[\"']?(?P<name>[^\W\d_][^<>\n@\"]{0,60}?)[\"']?\s*[<(\[]\s*(?:mailto:)?(?P<email>[^\s<>()\[\]@]+@[^\s<>()\[\]@]+)\s*[>)\]]"
@@ -115,8 +136,9 @@ _NOBODY = word_set(
     "client visitor un una el la le la il lo das ein eine der die hi hello bonjour ciao ola hallo se quien quién",
     "qualcuno utente",
 )
+_WITHIN = word_set("lo la le el il das der die")  # words of `_NOBODY` that names have within
 _ORGANISATION = re.compile(
-    r"equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n"
+    r"organi[sz]er|organizador|organisateur|veranstalter|anfitri[oó]n|equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n"
     r"|notifica|gesti[oó]n|grupo|group\b|gestor[ií]a|inmobiliaria|imobili|immobili|immo\b|agencia|agenzia|agence"
     r"|servicio|service|notific|atenci[oó]n|departamento|soporte|support|portal|\binfo\b|\bweb\b|despacho|studio"
     r"|bufete|abogados|panader|talleres|consult|properties|homes\b|realty|customer|kundendienst|leads\b|\bpbx\b"
@@ -144,6 +166,15 @@ def asker_named(text: str) -> str:
     return _named(text, _WHO_ASKS)
 
 
+def told_in_small_letters(text: str) -> str:
+    """Return the name of who asks where a note names them without capitals: `ha llamado ana gil del 615 …`."""
+    for found in _TOLD_SMALL.finditer(text[:MAX_READ]):
+        words = found["small"].split()
+        if not ({*words_of(found["small"])} - PARTICLES) & (SENTENCE | ALL | NO_NAME) and is_name(found["small"]):
+            return tidy_name(" ".join(words))
+    return ""
+
+
 def named_for(text: str) -> str:
     """Return the name of whom somebody writes for, as `en nombre de mi madre, Ana Gil`; empty if they name nobody."""
     return _named(text, _FOR_WHOM)
@@ -153,7 +184,8 @@ def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     for pattern in patterns:
         for found in pattern.finditer(text[:MAX_READ]):
             name = found["name"].strip()
-            alone = found.start("name") == 0 or text[found.start("name") - 1] == "\n"
+            start = found.start("name")
+            alone = start == 0 or text[start - 1] == "\n" or bool(_TITLED.search(text[max(0, start - 12) : start]))
             plain = words_of(name)
             if (
                 not plain
@@ -161,7 +193,8 @@ def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
                 or {*plain} <= ALL
                 or not is_name(name)
                 or _ORGANISATION.search(name)
-                or {*words_of(name)} & (_NOBODY | NO_NAME)
+                or {*plain} & ((_NOBODY - _WITHIN) | NO_NAME)
+                or {plain[0], plain[-1]} & _NOBODY
             ):
                 continue
             if looks_like_full_name(name) or (alone and len(name.split()) == 1):

@@ -39,6 +39,7 @@ _CLOSING_LINE = re.compile(
 _SIGNED = re.compile(
     rf"(?:{_CLOSING})\s*[.,;:!/–—-]*\s+(?P<name>[^\n\d@]{{2,60}}?)\s*(?=$|[\d@+(|]|\.\s|\.$)", re.IGNORECASE
 )
+_ENDS = re.compile(r"[.!?…]\s+(?P<name>[^\W\d_a-z][^\n\d@.!?,;:()]{3,50})\s*[.]?$")  # the last sentence
 _DASHED = re.compile(r"[\s.!?](?:[-–—]\s?)(?P<name>[^\W\d_a-z][^\n\d@]{1,50}?)\s*(?=$|[\d+(])")
 _CUT = re.compile(
     r"\s*(?:[|•·,;(/–—]|\s-\s|\b(?:tel|tlf|telf|tfno|m[oó]vil|mob|cell?|m|t)\b[.: ]|\d|\+).*$", re.IGNORECASE
@@ -58,6 +59,9 @@ def signed_name(lines: Sequence[str]) -> str:
     last = [line.strip() for line in lines if line.strip()][-_LAST:]
     found = [*_below_closing(last), *_beside_closing(last), *(_bare(line) for line in last[::-1])]
     full = next((one for one in found if len(one.split()) > 1), "")
+    full = full or next(
+        (name for line in last[-1:] for one in _ENDS.finditer(line) if (name := _bare(one["name"]))), ""
+    )
     return full or next((one for one in [*_below_closing(last), *_beside_closing(last)] if one), "") or _last_word(last)
 
 

@@ -11,6 +11,7 @@ from functions.ingest.inquiries.known_attributes import is_intent, known_attribu
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import Label, read_label, words_of_label
+from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.values import (
     emails_in,
     is_chinese_name,
@@ -45,6 +46,7 @@ _YOURS = tuple(
 )
 LEAST_WORDS = 3  # of a message without a label
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?")
+_ORGANISES = re.compile(r"\b(?:organi[sz]er|organizador\w*|organisateur|veranstalter|anfitri[oó]n)\b", re.IGNORECASE)
 _LEAST_MESSAGE = 25  # characters of a text under a label that may ask for a message, or for something else
 
 
@@ -146,7 +148,7 @@ def fits(name: Field, value: str, *, sure: bool = True) -> bool:
         return bool(phones_in(value))
     if name == "message":
         return not _MOMENT.fullmatch(value) and not looks_like_phone(value) and (sure or len(value) >= _LEAST_MESSAGE)
-    return (is_name(value) and not is_nobody(value)) or (sure and is_long_name(value))
+    return (is_name(value) and not is_nobody(value) and not _ORGANISES.search(value)) or (sure and is_long_name(value))
 
 
 def keep_together(found: SortedValues) -> None:
@@ -169,7 +171,9 @@ def _demote_titles(found: SortedValues) -> None:
     full = [fact for name, fact in found.sure if name == "full_name"]
     told = {fact.path[:-1] for fact in full if set(words_of_label(fact.label)) & PERSON}
     bare = [fact for fact in full if fact.path[:-1] in told and not set(words_of_label(fact.label)) - NAME]
-    titles = [fact for fact in bare if not looks_like_full_name(as_text(fact.value))]
+    titles = [
+        fact for fact in bare if is_organisation(as_text(fact.value)) or not looks_like_full_name(as_text(fact.value))
+    ]
     found.sure = [pair for pair in found.sure if pair[1] not in titles]
     found.rest += titles
 
@@ -249,4 +253,4 @@ def by_shapes(found: SortedValues, builder: InquiryBuilder) -> Iterator[tuple[Fi
 
 
 def _is_one_name(text: str) -> bool:
-    return text.isalpha() and text[:1].isupper() and len(text) > 1
+    return text.isalpha() and text[:1].isupper() and len(text) > 1 and not is_nobody(text)

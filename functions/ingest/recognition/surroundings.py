@@ -17,13 +17,14 @@ _OTHERS = re.compile(
     r"|kundenservice|assistenza|hotline|helpline|infoline|ayuda|help|aide|hilfe|ajuda|virtual\w*|dedicad[oa]|dédié"
     r"|tracking|propietari\w*|due[ñn]\w*|caser[oa]|landlord|eigent[uü]mer\w*|vermieter\w*|compañer[oa]s?|colegas?"
     r"|colleagues?|colleghi|collega|coll[eè]gues?|kolleg\w*|administrador\w*|administrator|admin|presidente"
-    r"|porter[oíi]\w*|conserje|garante?|garantor|aval(?:ista)?|fiador|fianzas?|vecin[oa]|neighbou?r|emergenc\w*"
+    r"|porter[oíi]\w*|conserje|garante?|garantor|aval(?:ista)?|fiador|fianzas|vecin[oa]|neighbou?r|emergenc\w*"
     r"|urgenc\w*|destin\w*|inoltro|llamad[oa] (?:a|al)|marcado|marcaste|called|dialled|desviad[oa]|desv[ií]o"
     r"|cartel|sign"
     r"|betreuer\w*|ansprechpartner\w*|berater\w*|makler\w*|makelaar|conseill[eè]re?|interlocuteur|consulent[ei]"
     r"|consultora?"
     r"|manager|gest[aã]o|angariador\w*|captador\w*|seguro|atendi\w*|en copia|habl[eé] con|spoke (?:to|with)"
-    r"|notair?[eio]|notar|solicitor|lawyer|partita iva|aseguradora|corredor|buz[oó]n|mailbox|voicemail box"
+    r"|notari[oa]s?|notaires?|notai[oa]|notar|solicitor|lawyer|partita iva|aseguradora|corredor|buz[oó]n|mailbox"
+    r"|voicemail box"
     r"|casella|boîte vocale|sucursal|branch|filiale|succursale|reservas:?|bookings?|broker|realtor"
     r"|anunciante|inserzionista|annonceur|seller|vendedora?|constructora|promotora|developer|abogad[oa]|notar[ií]a"
     r"|partita iva|p\.? ?iva|llámanos|llamanos|cont[aá]ctanos|call us|reach us|write to us|escr[ií]benos"
@@ -33,13 +34,14 @@ _OTHERS = re.compile(
     r"|vuestr[oa]s?"
     r"|your (?:number|agent|listing|phone|line)|tu (?:n[uú]mero|anuncio|l[ií]nea|gestor|asesor)"
     r"|su (?:n[uú]mero de anuncio|gestor|asesor)"
-    r"|votre (?:num[eé]ro|conseill\w+)|ihr(?:e|em|en)? (?:nummer|ansprech\w*)|il tuo numero|switchboard|standard"
+    r"|su l[ií]nea|(?:la )?(?:tua|vostra|sua) linea|a (?:sua|tua) linha|ihre leitung"
+    r"|votre (?:num[eé]ro|ligne|conseill\w+)|ihr(?:e|em|en)? (?:nummer|ansprech\w*)|il tuo numero|switchboard|standard"
     r"|tienda|store|bank|banco|referr\w*|referid[oa]|recomendad[oa])(?![^\W_])",
     re.IGNORECASE,
 )
 _HEADS_LINE = re.compile(r"(?<![^\W_])(?:para|to|a|an|à|f|destinatario|recipient)\s*[.:]\s*$", re.IGNORECASE)
 _TO_US = re.compile(
-    r"^\s*to\s+$|\b(?:llamada|trucada|call|appel|chiamata|anruf|chamada)\b\D{0,25}\s(?:en|at|au|auf|na|no|su|al"
+    r"^\s*to\s+$|\b(?:von|from|de|del|da|du)\s+[+(]?\d[\d\s()./-]{6,22}\s(?:an|to|a|al|à|au|para)\s+$|\b(?:llamada|trucada|call|appel|chiamata|anruf|chamada)\b\D{0,25}\s(?:en|at|au|auf|na|no|su|al"
     r"|to)\s+$",
     re.IGNORECASE,
 )
@@ -72,8 +74,10 @@ _RELATIVE = re.compile(
 )
 _ADDITION = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d\n]{2,30})[)\]]|[–—-]\s*([^()\d\n]{2,30})$)")
 _CLAUSE = re.compile(
-    r"(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_][^\W\d_])\.\s+|[!?;]\s+|\)\s+(?=[^\W\d_])|\d{3}(?=\D{3})|\s[|•]\s"
-    r"|\d[ )]*·\s"
+    r"(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_][^\W\d_])\.\s+"
+    r"|(?<=[a-zà-ÿ])(?<![Ss]r)(?<![Ss]ra)(?<![Dd]ra)(?<![Dd]r)(?<!Mr)(?<!Mrs)(?<!ña)(?<!el)(?<!lf)(?<!ig)(?<!me)(?<!tra)\.\s+(?=[¿¡]?[A-ZÀ-Þ])"
+    r"|[!?;]\s+|\)\s+(?=[^\W\d_])|\d{3}(?=\D{3})|\s[|•]\s"
+    r"|\d[ )]*(?:·|[–—/-]\s|[,]\s(?=[^\W\d_]))\s*"
 )
 _FAX = re.compile(r"(?:(?<![^\W_])(?:tele)?fax|(?<![^\W_])f)\s?[.:]?\s*(?:\(?\+?\d{0,3}\)?\s*)?$", re.IGNORECASE)
 _AT_WORK = re.compile(
@@ -100,7 +104,7 @@ def whose(text: str, start: int, end: int) -> Whose:
     clause = _AT_WORK.sub(" ", clause)
     added = _ADDITION.match(after)
     addition = (added[1] or added[2]) if added else ""
-    if _CODE.search(clause) or _HEADS_LINE.search(clause) or _TO_US.search(clause):
+    if _CODE.search(clause) or _HEADS_LINE.search(clause) or _TO_US.search(before):
         return "others"
     if _HERS.search(clause):
         return "relative"
@@ -111,6 +115,11 @@ def whose(text: str, start: int, end: int) -> Whose:
     if _RELATIVE.search(clause) or _RELATIVE.search(addition):
         return "relative"
     return ""
+
+
+def is_fax(text: str, number: str) -> bool:
+    """Return whether a number in a text is a fax's."""
+    return bool(_FAX.search(text[: max(0, text.find(number))]))
 
 
 def directly(text: str) -> int:

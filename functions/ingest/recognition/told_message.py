@@ -24,7 +24,8 @@ _ANNOUNCES = re.compile(
     r"|pregunta|question|anfrage"
     r"|ha escrito|escribe|escribi[oó]|dice|comenta|wrote|writes|says|said|asks|schreibt|hat .{0,40}geschrieben"
     r"|scrive|ha scritto"
-    r"|a écrit|écrit|escreveu|diz|respon\w+|transcripci[oó]n\w*|transcript\w*|trascrizione)\b[^\n]{0,80}:$"
+    r"|ha (?:risposto|respondido|contestado)|hat .{0,40}geantwortet|a répondu|replied|answered|a écrit|écrit"
+    r"|escreveu|diz|respon\w+|transcripci[oó]n\w*|transcript\w*|trascrizione)\b[^\n]{0,80}:$"
     r"|started a conversation$|sent (?:you )?a message$|te ha (?:escrito|enviado un mensaje)\.?$",
     re.IGNORECASE,
 )

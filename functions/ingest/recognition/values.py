@@ -60,6 +60,7 @@ _NOBODY = word_set(
 )
 _AND = word_set("and und et og oraz")
 _NO_LETTERS = ("So", "Sk", "Cs", "Cf", "Cn", "Co")  # emoji and what joins them
+_VARIANT = re.compile(r"[\ufe00-\ufe0f]")  # how an emoji is to look
 _BRACKETS = re.compile(r"[<>\[\]{}\"|]|\(\s*\)|mailto:")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -141,10 +142,11 @@ def name_in(value: str) -> str:
     """Return the name in a value that may hold addresses beside it, as `Ana Gil <ana@example.com>` does."""
     for one in (*emails_in(value), *phones_in(value)):
         value = value.replace(one, " ")
-    value = _ACUTE.sub("'", value.rpartition(" > ")[2])
+    value = _ACUTE.sub("'", value if "<" in value else value.rpartition(" > ")[2])
     for pattern in _BESIDE_NAME:
         value = pattern.sub("", value)
     value = _JOINED_NAME.sub(r"\1 \2", value)
+    value = _VARIANT.sub("", value)
     plain = "".join(" " if unicodedata.category(letter) in _NO_LETTERS else letter for letter in value)
     return " ".join(_BRACKETS.sub(" ", plain).split()).strip(" ,;:-/*“”‘’'´`«»")
 
@@ -156,6 +158,7 @@ def is_long_name(value: str) -> bool:
 
 def looks_like_full_name(value: str) -> bool:
     """Return whether a value without a label is most likely a name: two to five words that begin with capitals."""
+    value = value.replace(" & ", " and ")
     words = value.split()
     capitals = [word for word in words if word[0].isupper()]
     plain = words_of(value)

@@ -10,14 +10,16 @@ from functions.ingest.inquiries.word_set import word_set
 
 EMAIL = word_set(
     "correio correios electronic mailadres mailadresse emailadressen mels adresselectronique posta helbidea",
-    "elektronikoa email_osoitteesi почта email адрес 邮箱",
+    "elektronikoa electr ایمیل email_osoitteesi почта email адрес 邮箱",
     "电子邮件 邮件 メール البريد الإلكتروني epostadress sahkoposti",
     "emaila emails mail mails correo correos courriel courriels mel epost emailadresse electronico electronica",
     "elettronica elettronico eletronico eletronica electronique correu buzon correus emailadres adres_email",
 )
 PHONE = word_set(
     "sms tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
-    "telefonnr tph fon telefonoa telefonbidez телефон номер 电话 手机 联系电话 電話 هاتف الهاتف جوال الجوال puhelin",
+    "telef telefo telfs tlfon telfn fone telefonnr تلفن موبایل tph fon telefonoa telefonbidez телефон номер",
+    "电话 手机 联系电话 電話 هاتف الهاتف",
+    "جوال الجوال puhelin",
     "telefonnummer telefoni numar telefonszam mobila teleph ph fono tlfs phone phones telephone telephones tel",
     "tels telf tlf tlfno tfno tfn tfnos telefono telefonos telefonico movil moviles celular celulares cel mobile",
     "mobiles cell cellphone smartphone handy mobil telefon rufnummer mobiltelefon telefone telefones telemovel",
@@ -32,11 +34,14 @@ CALL = word_set(
     "llamarla llamaros llame llamadme llamemos chiamarti chiamarla chiamarvi richiamare ricontattare telefonare",
     "anzurufen zuruckrufen ruckruf joignable ligue trucar trucarte bellen bereiken telefonear call llamar",
     "llamarte llamarle llamamos contact contacto contactar contactarte reach ring anrufen erreichen appeler",
-    "joindre rappeler chiamare contattare contattarti ligar contato",
+    "joindre rappeler chiamare contattare contattarti ligar contato localizar localizamos localizarte localizarle",
+    "localizaros localizable localizarla encontrarte encontramos contactamos contactaros contactarla rintracciare",
+    "rintracciarti contactarle contactarlo contactarlos contactarlas contacter",
 )
 
 NAME = word_set(
-    "izen izenabizenak izena имя фио 姓名 名字 名称 お名前 الاسم اسم namn navn imie isim nimi nume name names nombre",
+    "نام izen izenabizenak izena имя фио 姓名 名字 名称 お名前 الاسم اسم namn navn imie isim nimi nume name",
+    "names nombre",
     "nombres nome nomes nom noms namen fullname called llamas llama chamas heisst heissen appelez chiami",
     "identite nombreyapellidos apellidosynombre nominativo titular naam nazwa",
 )
@@ -79,7 +84,7 @@ ASKERS = word_set(
     "prospecto enquirer requester customer client tomador asegurado demandeur richiedente attendee remitente",
 )
 MESSAGE = word_set(
-    "transcript transcription transcricao trascrizione transkript transkription transcripcio description",
+    "پیام transcript transcription transcricao trascrizione transkript transkription transcripcio description",
     "descripcion descrizione descricao beschreibung omschrijving opis comentari query queries request requests",
     "precisions anliegen opmerkingen peticion peticiones detalle freitext nachrichten wiadomosci mensagens",
     "duvidas observacoes observacao observacions observacio peticio pregunta-nos remarques remarque mezua",
@@ -98,14 +103,16 @@ DESCRIBES = word_set(
 )
 # Verbs that ask for a message: "Tell us what you want", "¿En qué podemos ayudarte?"
 TELL = word_set(
-    "tell help cuentanos cuentame explicanos explicame ayudarte ayudarle ayudar dinos escribenos aider aiutarti",
+    "decidnos contadnos contanos diganos cuentenos explicadnos digame indiquenos tell help cuentanos cuentame",
+    "explicanos explicame ayudarte ayudarle ayudar dinos escribenos aider aiutarti",
     "helfen ajudar diga conte raccontaci dites dis hablar talk sonst otherwise anything looking busca buscas",
     "buscando necesitas necesita need needs cherchez recherchez cercando procura suchen expliqueu explica",
 )
 
 # Somebody or something other than the person. Their names and addresses are attributes only.
 OTHERS = word_set(
-    "branch sucursal filiale filial succursale zweigstelle notaire notario notaio notar solicitor lawyer abogado",
+    "promotor promotora promoteur bautrager branch sucursal filiale filial succursale zweigstelle notaire",
+    "notario notaio notar solicitor lawyer abogado",
     "abogada axente banque aseguradora administrador agent agents agente agentes asesor asesora asesores",
     "comercial broker realtor listing listings property properties inmueble inmuebles propiedad propiedades",
     "vivienda viviendas piso anuncio anuncios office oficina agency agencia agences agence agenzia agentur",
@@ -134,6 +141,10 @@ OTHERS = word_set(
     "assessora gestora consultora atendente corretor corretora franquicia franchise closer hosts staffs assignees",
     "exec executive landlords employer conegut conocido conociste conocio conoces connus",
     "connaissance kennengelernt conheceu conosciuto hear heard",
+)
+# What leads to who wrote something: `Message from`, `Nachricht von`.
+BY = word_set(
+    "de von from by da par por van per",
 )
 # Containers of a person's own fields, whatever else they are named after: `form_fields`, `listing_inquiry`.
 FIELDS = word_set(
@@ -165,7 +176,8 @@ AND = word_set(
 
 # Words that say nothing by themselves.
 NEUTRAL = word_set(
-    "potencial potential legal volledige adreca adres enderezo escribimos escribirte write podemos podriamos",
+    "querais quieras desees eve evening morning afternoon tardes noche mananas lo potencial potential legal",
+    "volledige adreca adres enderezo escribimos escribirte write podemos podriamos",
     "possiamo konnen pouvons podem ti si sie wir welcher unter contacte lhe else special motivo complete inteiro",
     "onde donde where dove wo prefer prefieres preferisci preferez bevorzugt bevorzugte your-s quelli kontakt",
     "facultatif opzionale facoltativo opcio alt geschaftl geschaftlich dienstlich abends tagsuber al رقم number2",

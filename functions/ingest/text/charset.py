@@ -23,10 +23,10 @@ def decode_text(raw: bytes, declared: str = "") -> str:
 
     Remove control characters.
     """
-    return _CONTROL.sub("", _undone(_decode(raw, declared.strip().lower())))
+    return _CONTROL.sub("", undone(_decode(raw, declared.strip().lower())))
 
 
-def _undone(text: str) -> str:
+def undone(text: str) -> str:
     """Undo a second encoding: UTF-8 that a program took for Windows-1252 and encoded again shows `Ã³` for `ó`."""
     if len(_TWICE.findall(text[:_LOOKED_AT])) < _LEAST_TWICE:
         return text

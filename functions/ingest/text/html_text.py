@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from functions.ingest.text.html_rows import HtmlRows
 from functions.ingest.text.markup import Tag, tokens
 
 _HIDDEN = ("script", "style", "head", "title", "template")
@@ -16,6 +17,7 @@ _BLOCKS = (
 )  # fmt: skip
 _ADDRESSES = ("mailto:", "tel:")
 _MAX_ADDRESS = 200
+_LEAST_DIGITS = 7  # of a number that a link shows
 _MAX_URL = 1_000
 _SPACE = re.compile(r"[^\S\n]+")
 _LINE_BREAK = re.compile(r" ?\n ?")
@@ -33,6 +35,7 @@ def html_to_text(html: str) -> str:
     shows are left out. Links to pages, such as `link:https://…`, stand above all else.
     """
     visible: list[str] = []
+    rows = HtmlRows(visible)
     hidden_by = ""  # the tag whose content is skipped
     for token in _linked(tokens(html)):
         if isinstance(token, Tag):
@@ -45,6 +48,8 @@ def html_to_text(html: str) -> str:
             elif token.name in _BOLD:
                 visible.append(_ENDS_BOLD if token.closes else _BEGINS_BOLD)
             elif token.name in _BLOCKS:
+                if not hidden_by:
+                    rows.tag(token.name, closes=token.closes)
                 visible.append("\n")
         elif not hidden_by:
             visible.append(_SPACE.sub(" ", token.replace("\n", " ")))
@@ -54,35 +59,43 @@ def html_to_text(html: str) -> str:
 
 
 def _linked(given: Iterable[Tag | str]) -> Iterator[Tag | str]:
-    """Put a line with the address beside what links to it; those of pages stand above all else."""
+    """Put a line with the address below the block that links to it; those of pages stand above all else."""
     text: list[Tag | str] = []
-    pages: list[str] = []
+    block, pages = Tag("div", {}), list[str]()
+    waiting: list[str] = []
     href, shown = "", ""
-    for token in (*given, Tag("a", {}, closes=True)):
+    for token in (*given, Tag("a", {}, closes=True), Tag("div", {})):
         if isinstance(token, Tag) and token.name == "a":
-            text.extend(_link(href, shown))
+            words, address = _link(href, shown)
+            text.append(words)
+            waiting += [address] if address else []
             href, shown = "" if token.closes else token.attributes.get("href", "").strip(), ""
             if href.lower().startswith(("http://", "https://")):
                 pages.append(f"link:{href[:_MAX_URL]}")
         elif isinstance(token, str) and href.lower().startswith(_ADDRESSES):
             shown += token
         else:
+            if isinstance(token, Tag) and token.name in _BLOCKS:
+                text += [part for one in waiting for part in (block, one)]
+                waiting = []
             text.append(token)
-    block = Tag("div", {})
     return iter([part for page in dict.fromkeys(pages) for part in (page, block)] + [block, *text])
 
 
-def _link(href: str, shown: str) -> Iterator[Tag | str]:
-    """Yield what a link to an e-mail or phone shows, if it is its address, and the address as a line."""
+def _link(href: str, shown: str) -> tuple[str, str]:
+    """Return what a link to an e-mail or phone shows, if it is an address, and the address as a line of its own.
+
+    Of a number that differs from the one that is shown, the shown one counts: it is what a reader would call.
+    """
     scheme, _, target = href.partition(":")
     if f"{scheme.lower()}:" not in _ADDRESSES:
-        return
+        return "", ""
     address = unquote(target.partition("?")[0]).strip("/ ")[:_MAX_ADDRESS]
-    if not address or "\n" in address or _comparable(address) in _comparable(shown):
-        yield shown
-    if address and "\n" not in address:
-        block = Tag("div", {})
-        yield from (block, f"{scheme.lower()}:{address}", block)
+    if not address or "\n" in address:
+        return shown, ""
+    if scheme.lower() == "tel" and sum(map(str.isdigit, shown)) >= _LEAST_DIGITS:
+        return shown, f"tel:{' '.join(shown.split())}"
+    return (shown if _comparable(address) in _comparable(shown) else ""), f"{scheme.lower()}:{address}"
 
 
 def _comparable(text: str) -> str:

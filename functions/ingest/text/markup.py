@@ -56,7 +56,11 @@ def _token_at(markup: str, start: int) -> tuple[Tag | str, int]:
     if not found:
         return "<", start + 1
     inside = found[3].rstrip()
-    attributes = {_local(name): _ENTITY.sub(_character, a or b or c) for name, a, b, c in _ATTRIBUTE.findall(inside)}
+    attributes = {
+        _local(name): _ENTITY.sub(_character, a or b or c)
+        for name, a, b, c in _ATTRIBUTE.findall(inside)
+        if not name.lower().startswith("xmlns")
+    }
     return Tag(_local(found[2]), attributes, closes=bool(found[1]), empty=inside.endswith("/")), found.end()
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field
 
-from shared.domain.kernel.record import AgentId, Record, is_unset
+from shared.domain.kernel.record import AgentId, NewerRule, Record, is_unset
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
@@ -29,6 +29,10 @@ class AddressPause(Record):
     Source: docs/rules.md, "Supervision" 12.
     """
 
+    # A pause stands for whatever reason a newer release had for it.
+    newer_rule: ClassVar[NewerRule] = NewerRule(
+        stand_ins={"cause": lambda _: "bounce"}, fields=frozenset({"cause"}), decisive=frozenset()
+    )
     agent_id: AgentId
     at: AwareDatetime
     cause: PauseCause

@@ -37,7 +37,7 @@ def mail_values(notification: Notification, name: str, me: Member, plan: Plan) -
         "status": fact(f"mail.status.{told['status']}") if "status" in told else fact("mail.gone"),
         "target": (urlsplit(target.url).hostname or "") if target else fact("mail.gone"),
         "max": told.get("max", 0),
-        "cause": fact(f"mail.cause.{told['cause']}") if "cause" in told else "",
+        "cause": fact(f"mail.cause.{'complaint' if told.get('cause') == 'complaint' else 'bounce'}"),
         "limit": fact(f"mail.limit.{told['limit']}") if "limit" in told else "",
     }
 

@@ -14,6 +14,7 @@ from shared.domain.notifications.address_pause import (
     pause_address,
     use_again,
 )
+from shared.store import codec
 from tests import make
 from tests.make import ANN, BOB, BOSS, CHIEF, NOON
 
@@ -49,6 +50,16 @@ def test_an_address_that_is_used_again_is_paused_again_by_a_later_mail_only():
 
 def test_a_mail_to_who_had_the_address_before_says_nothing_of_a_new_member():
     assert pause(None, JOINED) is None
+
+
+def test_a_pause_for_a_reason_of_a_newer_release_stands_can_be_ended_and_keeps_its_reason():
+    item = codec.to_item(PAUSED)
+    item["body"]["S"] = item["body"]["S"].replace('"bounce"', '"quota"')
+    read = codec.from_item(AddressPause, item)
+    assert (read.stands, read.is_newer) == (True, False)
+    ended = use_again(read, NOON)
+    assert not ended.stands
+    assert '"quota"' in codec.to_item(ended)["body"]["S"]
 
 
 def test_only_a_paused_address_can_be_used_again():

@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from infra import cognito_emails
 from shared.domain.i18n.translate import TABLES
 from shared.domain.kernel.notification import Notification, NotificationKind
 from shared.domain.notifications.email_content import compose_email, compose_security_email
@@ -90,14 +91,28 @@ def test_no_mail_loads_anything_and_each_can_be_read_in_the_dark(kind):
     assert dict(page.tags)["html"] == {"lang": "es"}
 
 
-def test_the_mail_to_the_security_address_is_the_same_as_text_and_as_html():
+@pytest.mark.parametrize("url", [None, PAGE])
+@pytest.mark.parametrize("language", TABLES)
+def test_the_mail_to_the_security_address_is_the_same_as_text_and_as_html(language, url):
     act = SensitiveAct("report.exported", BOSS, "report", NOON)
-    mail = compose_security_email(
-        act, replace(PLAN, settings=PLAN.settings.model_copy(update={"language": "en"})), None
-    )
+    plan = replace(PLAN, settings=PLAN.settings.model_copy(update={"language": language}))
+    mail = compose_security_email(act, plan, url)
     page = read(to_html(mail, colour=OWN_COLOUR))
     assert [line for line in page.lines if line] == lines_of_text(mail)
-    assert "http" not in to_text(mail), "where there is no console, nothing leads to it"
+    assert "Casa <&> Co" in mail.footer
+    assert ("http" in to_text(mail)) == bool(url), "where there is no console, nothing leads to it"
+
+
+@pytest.mark.parametrize("write_one", [cognito_emails.invitation, cognito_emails.code])
+@pytest.mark.parametrize("language", TABLES)
+def test_a_mail_of_the_user_pool_says_team_reason_and_link_in_both_languages(language, write_one):
+    """Cognito sends the one text that it has as HTML alone."""
+    mails = [write_one(one, "Casa <&> Co", PAGE) for one in cognito_emails.both(language)]
+    page = read(cognito_emails.body(*mails))
+    assert [given["lang"] for tag, given in page.tags if tag == "div"] == [one.language for one in mails]
+    for mail in mails:
+        assert "Casa <&> Co" in mail.footer
+        assert {mail.footer, f"{mail.link[0]}: {PAGE}", *mail.paragraphs} <= set(page.lines)
 
 
 def test_a_mail_in_two_languages_says_the_team_once_and_marks_each_language():

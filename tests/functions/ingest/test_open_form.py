@@ -203,6 +203,7 @@ def test_a_form_that_the_table_is_too_busy_for_is_put_off_and_then_handled(form)
     assert form.leads() == []
     doors = WaitingDoors(
         table=StagedTable(Granted(memory.client("dynamodb"), "waiting")), now=lambda: form.now, secret=form.secret,
+        secrets=form.secrets,
         fetches=Queue(lambda: form.queue, "fetches"), waiting=put_off.waiting(form.put_off), raws=put_off.raws(),
     )  # fmt: skip
     [message] = form.put_off.sent
