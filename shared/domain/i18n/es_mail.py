@@ -22,6 +22,7 @@ MAIL: dict[str, Text] = {
     "mail.why.covers_task": "cubres a quien tiene la tarea",
     "mail.why.gave_task": "encargaste la tarea",
     "mail.why.limit": "se trata de tu propio límite",
+    "mail.why.address": "se trata de tu propia dirección",
     "mail.why.act": "eres Rainmaker, lo hiciste tú o afecta a tu acceso",
     "mail.until": "Tienes hasta el {at}.",
     "mail.open": "Abrir el prospecto",
