@@ -1,9 +1,11 @@
 import { Alert, Button } from '@mantine/core'
 import { useState } from 'react'
 import { Copyable } from '@/ui/feedback/Copyable'
+import { NewerAlert, NewerBadge } from '@/ui/feedback/NewerRelease'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
+import { AddressPaused } from '@/ui/members/AddressPaused'
 import { Folder, Part } from './Sample'
 
 const COLOURS = ['green', 'yellow', 'red', 'relevo'] as const
@@ -29,6 +31,11 @@ export function Feedback() {
             {color}
           </Alert>
         ))}
+      </Part>
+      <Part name="NewerBadge, NewerAlert, AddressPaused" wide>
+        <NewerBadge />
+        <NewerAlert>It takes no part until that release is back.</NewerAlert>
+        <AddressPaused agentId="agent_ana" />
       </Part>
       <Part name="Copyable" wide>
         <Copyable label="Webhook address" value="https://relevo.example.com/api/webhooks/standard/source_0123456789" />

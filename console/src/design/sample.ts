@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Api, Shapes } from '@/api/client'
 import type { Console } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
+import { addressPausesQuery } from '@/api/queries/members'
 import { ServerClock } from '@/lib/clock'
 
 const MINUTE = 60_000
@@ -22,11 +23,16 @@ const DIRECTORY: Shapes['Directory'] = {
   routes: [{ route_id: 'route_day', title: 'Compras en Chamberí' }],
 }
 
+const PAUSES: Shapes['AddressPause'][] = [
+  { agent_id: 'agent_ana', at: inMinutes(-90), cause: 'bounce', may: ['use_again'] },
+]
+
 /** What the parts ask the API for, as if it had been read. */
 export function sampleQueries(): QueryClient {
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } })
   queries.setQueryData(KEYS.directory, DIRECTORY)
-  queries.setQueryData(KEYS.me, { may_export: true, team: { currency: 'EUR' } } as Shapes['Me'])
+  queries.setQueryData(KEYS.me, { may_export: true, team: { currency: 'EUR', time_zone: ZONE } } as Shapes['Me'])
+  queries.setQueryData(addressPausesQuery(CONSOLE.api).queryKey, { items: PAUSES, next: null })
   queries.setQueryData(['logo', 'sample'], { image: PICTURE, media_type: 'image/png' })
   return queries
 }
