@@ -160,6 +160,9 @@ cost: synth ## tell what TENANT costs: a month in which nothing happens, and a t
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.commands.deploy $(TENANT)
 
+watch-account: setup ## watch what all tenants of an account and region share; tells whom TENANT's file names
+	@node_modules/.bin/cdk deploy all-relevo --app "$(PY) -m infra.account" -c tenant=$(TENANT)
+
 tenants: setup ## list the tenants: file, stack, release, drift; DRIFT=1 has CloudFormation look for drift first
 	@$(PY) -m infra.lifecycle.tenants $(if $(DRIFT),drift)
 

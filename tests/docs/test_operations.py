@@ -184,6 +184,11 @@ def test_exactly_the_existing_alarms_have_a_row():
     assert sorted(name for name in told if "/" not in name) == sorted(alarms())
 
 
+def test_exactly_the_alarms_of_an_account_have_a_row():
+    told = {names(row[0])[0] for row in rows(section(OPERATIONS, "What all tenants share")) if names(row[0])}
+    assert told == set(re.findall(r'"((?:functions|clocks|mails)-[a-z]+)"', source("infra/account.py")))
+
+
 def test_what_an_alarm_stands_for_has_a_row_of_its_own():
     told = {name for row in rows(section(OPERATIONS, "When an alarm fires")) for name in names(row[0])}
     functions = {f"functions-failed/{wired.name}" for wired in wiring.FUNCTIONS}

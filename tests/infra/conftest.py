@@ -98,6 +98,12 @@ def on_one_machine(stacks):
 
 
 @pytest.fixture(scope="session")
+def account(stacks):
+    """Provide the stack that watches what all tenants of an account share."""
+    return read(stacks, "account")
+
+
+@pytest.fixture(scope="session")
 def without_an_inbound_domain(stacks):
     """Provide the demo's stack with a tenant file that names no domain for mail to sources."""
     return read(stacks, "without_an_inbound_domain")

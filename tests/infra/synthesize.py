@@ -10,6 +10,8 @@ from pathlib import Path
 
 from aws_cdk import App
 
+from infra import policy
+from infra.account import NAME, Account
 from infra.app import build
 from infra.assets import ROOT
 from infra.tenant_file import TENANTS, TenantFile
@@ -76,6 +78,11 @@ def main(staged, out):
         (out / name / f"{file.stack_name}.template.json").rename(out / f"{name}.json")
         with (out / LOG).open("a") as log:
             log.write(f"{name}\n")
+    app = App(outdir=str(out / "account"), context=CONTEXT)
+    policy.check(app)
+    Account(app, TenantFile.read("example"))
+    app.synth()
+    (out / "account" / f"{NAME}.template.json").rename(out / "account.json")
 
 
 if __name__ == "__main__":
