@@ -41,7 +41,7 @@ def examine(
     yield from account.check_account(file, clients)
     needs = count(template, file.stack_name, clients)
     region = clients("sts", None).meta.region_name
-    yield from look("CDK bootstrap", partial(account.check_bootstrap, needs.bootstrap, clients))
+    yield from look("CDK bootstrap", partial(account.check_bootstrap, file, needs.bootstrap, clients))
     yield from _examine_quotas(needs, clients)
     yield from look(mail.SENDING, partial(mail.check_sending, file, clients))
     yield from look(mail.RECEIVING, partial(mail.check_receiving, file, clients))

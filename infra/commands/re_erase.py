@@ -4,9 +4,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-import boto3
-
 from infra import wiring
+from infra.aws import own_clients
 from infra.tenant_file import TenantFile
 from infra.terminal import ended
 from infra.wiring.function import ALIAS
@@ -41,7 +40,7 @@ def main(arguments: list[str]) -> int:
         return 2
 
     def act() -> None:
-        leads = re_erase(arguments[0], boto3.client("lambda"))
+        leads = re_erase(arguments[0], own_clients()("lambda", None))
         print(f"{leads} leads are being erased again; the sweep finishes them within minutes")
 
     return ended(act, refusals=(ReErasureError,))

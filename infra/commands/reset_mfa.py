@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.aws import own_clients
 from infra.tenant_file import TenantFile, TenantFileError
 
 
 def _client(service: str) -> Any:
-    return boto3.client(service)  # type: ignore[call-overload]  # any service, by name
+    return own_clients()(service, None)
 
 
 def reset(tenant: str, email: str, client: Callable[[str], Any] = _client) -> None:

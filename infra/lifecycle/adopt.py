@@ -55,7 +55,8 @@ def adopt(file: TenantFile, parts: dict[str, str], clients: Clients, wait: Wait)
             yield f"{name} {value}: its policy comes with the deployment"
     Adopted.model_validate(values)
     adopt_in(file_of(file.name), values)
-    yield f"{shown_path(file_of(file.name))} names them now. Next: `make diff TENANT={file.name}`, then `make deploy`"
+    then = f"`make diff TENANT={file.name}`, then `make deploy TENANT={file.name}`"
+    yield f"{shown_path(file_of(file.name))} names them now. Next: {then}"
 
 
 def _given(missing: list[str]) -> str:

@@ -54,6 +54,7 @@ def find_parts(tenant: str, clients: Clients) -> dict[str, str]:
         ClientError, BotoCoreError: AWS does not tell.
     """
     found: dict[str, str] = {}
+    two: dict[str, str] = {}
     asks = {"TagFilters": [{"Key": TENANT, "Values": [tenant]}], "ResourcesPerPage": 100}
     for page in clients("resourcegroupstaggingapi", None).get_paginator("get_resources").paginate(**asks):
         for one in page["ResourceTagMappingList"]:
@@ -63,8 +64,11 @@ def find_parts(tenant: str, clients: Clients) -> dict[str, str]:
                 continue
             value = _value(part, one["ResourceARN"])
             if found.setdefault(part.field, value) != value:
-                told = f"{tenant} has two: {found[part.field]} and {value}"
-                raise AmbiguousError(f'{told}. Say which: `make adopt TENANT={tenant} PARTS="{part.field}=…"`')
+                two[part.field] = value
+    if two:
+        told = "; ".join(f"two of {field}, {found[field]} and {value}" for field, value in two.items())
+        parts = " ".join(f"{field}={'…' if field in two else value}" for field, value in found.items())
+        raise AmbiguousError(f'{tenant} has {told}. Say which: `make adopt TENANT={tenant} PARTS="{parts}"`')
     return found
 
 

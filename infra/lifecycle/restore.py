@@ -56,9 +56,10 @@ class RestorePoint:
         name, _, value = text.partition("=")
         if name == "backup" and value.startswith("arn:"):
             return cls(backup=value)
-        if name != "at":
-            raise ValueError("say AT=2026-11-30T08:00:00Z, an instant, or BACKUP=arn:…, a backup")
-        at = datetime.fromisoformat(value)
+        try:
+            at = datetime.fromisoformat(value if name == "at" else "")
+        except ValueError:
+            raise ValueError("say AT=2026-11-30T08:00:00Z, an instant, or BACKUP=arn:…, a backup") from None
         if at.tzinfo is None:
             raise ValueError(f"{value} has no offset from UTC: say {value}Z, if it is UTC")
         return cls(at=at.astimezone(UTC).replace(microsecond=0))

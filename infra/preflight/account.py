@@ -18,10 +18,10 @@ def check_account(file: TenantFile, clients: Clients) -> Iterator[Finding]:
     yield _compare("region", region, file.region)
 
 
-def check_bootstrap(needed: int, clients: Clients) -> Iterator[Finding]:
+def check_bootstrap(file: TenantFile, needed: int, clients: Clients) -> Iterator[Finding]:
     """Check that the account is bootstrapped for the CDK, with at least version `needed`."""
     ssm = clients("ssm", None)
-    command = "run `npx cdk bootstrap`"
+    command = f"run `node_modules/.bin/cdk bootstrap -c tenant={file.name}`"
     try:
         version = int(ssm.get_parameter(Name=BOOTSTRAP)["Parameter"]["Value"])
     except ssm.exceptions.ParameterNotFound:

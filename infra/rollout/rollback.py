@@ -52,9 +52,11 @@ def chosen(record: RolloutRecord, named: list[str]) -> list[str]:
     for name in names:
         step = record.steps.get(name)
         if step is None or step.state in _UNTOUCHED:
-            raise RollbackError(f"{name} was not rolled out from {record.commit[:8]}: nothing to take back")
+            then = f"After a `make deploy`, check out what it had before, and `make deploy TENANT={name}` again"
+            raise RollbackError(f"{name} was not rolled out from {record.commit[:8]}: nothing to take back. {then}")
         if step.former in (NOTHING, "unknown") or step.former.endswith("-dirty"):
-            raise RollbackError(f"{name}: nobody knows the commit it had before: check one out, then `make deploy`")
+            then = f"check one out, then `make deploy TENANT={name}`"
+            raise RollbackError(f"{name}: nobody knows the commit it had before: {then}")
     return names
 
 

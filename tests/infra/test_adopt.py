@@ -92,6 +92,7 @@ def test_a_left_table_gets_what_it_lacks_once_and_the_file_names_it(folder, caps
     assert table.has == {"stream", "ttl", "pitr", "tags", "protected"}
     told = capsys.readouterr().out
     assert "had no stream, protection from deletion, time to live, point-in-time recovery, tags: now it has" in told
+    assert "Next: `make diff TENANT=example`, then `make deploy TENANT=example`" in told
     assert TenantFile.read("example").adopt.model_dump(exclude_none=True) == {"table": "left", "table_stream": STREAM}
     assert run(table.answers(), "table=left") == 0
     assert "table left: is whole" in capsys.readouterr().out
@@ -178,11 +179,11 @@ def test_all_that_has_the_tenants_tag_is_found(folder):
 
 
 def test_of_two_tables_a_person_says_which(folder, capsys):
-    two = tagged((ARN, "table"), (f"{ARN}-restored", "table"))
-    with pytest.raises(AmbiguousError, match="example has two: left and left-restored"):
+    two = tagged((ARN, "table"), (f"{ARN}-restored", "table"), ("arn:aws:s3:::a-ledger", "ledger"))
+    with pytest.raises(AmbiguousError, match="example has two of table, left and left-restored"):
         find_parts("example", Account(two))
     assert run(two) == 1
-    assert 'PARTS="table=…"' in capsys.readouterr().err
+    assert 'PARTS="table=… ledger=a-ledger"' in capsys.readouterr().err, "what is found but once is not forgotten"
     assert run(tagged()) == 1
     assert "nothing here has the tag relevo:tenant = example" in capsys.readouterr().err
 

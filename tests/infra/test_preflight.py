@@ -116,7 +116,12 @@ def test_an_account_that_is_ready_is_told_so(template):
             {"sts.GetCallerIdentity": {"Account": "210987654321"}},
             "the file says 1234",
         ),
-        ("CDK bootstrap", Readiness.FAILS, {"ssm.GetParameter": "ParameterNotFound"}, "never bootstrapped"),
+        (
+            "CDK bootstrap",
+            Readiness.FAILS,
+            {"ssm.GetParameter": "ParameterNotFound"},
+            "never bootstrapped in this region: run `node_modules/.bin/cdk bootstrap -c tenant=example`",
+        ),
         (
             "CDK bootstrap",
             Readiness.FAILS,

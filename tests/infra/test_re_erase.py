@@ -36,3 +36,10 @@ def test_the_command_needs_a_tenant(capsys):
     assert main([]) == 2
     assert main(["no-such-tenant"]) == 2
     assert "usage: python -m infra.commands.re_erase TENANT" in capsys.readouterr().err
+
+
+def test_the_region_may_be_told_as_to_every_other_command(monkeypatch, capsys):
+    monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    assert main(["no-such-tenant"]) == 2
+    assert "no such file" in capsys.readouterr().err

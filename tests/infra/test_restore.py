@@ -130,7 +130,7 @@ def test_a_second_try_continues_with_the_table_that_is_there(folder, capsys):
         ("at=2026-10-01T08:00:00Z", "ENABLED", 1, "from 2026-11-01T00:00:00Z to 2026-11-30T09:00:00Z, not at"),
         ("at=2026-11-30T10:00:00+01:00", "DISABLED", 1, "has no point-in-time recovery: name a backup"),
         ("at=2026-11-30T08:00:00", "ENABLED", 2, "say 2026-11-30T08:00:00Z, if it is UTC"),
-        ("at=yesterday", "ENABLED", 2, "Invalid isoformat"),
+        ("at=yesterday", "ENABLED", 2, "say AT=2026-11-30T08:00:00Z, an instant"),
         ("backup=mine", "ENABLED", 2, "say AT="),
     ],
 )

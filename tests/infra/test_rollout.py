@@ -208,11 +208,14 @@ def test_what_was_taken_back_is_not_given_again_unless_named(world, capsys):
 
 def test_what_cannot_be_taken_back_is_said(world, capsys):
     assert rolled_back(world, "alba")[0] == 1
-    assert "alba was not rolled out from bbbbbbbb" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "alba was not rolled out from bbbbbbbb" in told
+    assert "`make deploy TENANT=alba` again" in told
     world.commits["alba"] = f"{FORMER}-dirty"
     world.run()
     assert rolled_back(world, "alba")[0] == 1
-    assert "nobody knows the commit it had before" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "nobody knows the commit it had before: check one out, then `make deploy TENANT=alba`" in told
     assert rolled_back(world, "boira", code=1)[0] == 1
     assert world.states()["boira"] == StepState.DONE
     assert rollback.main([]) == 2
