@@ -233,7 +233,7 @@ class TenantFile(Strict):
         except tomllib.TOMLDecodeError as error:
             raise TenantFileError(f"{shown}: {error}") from None
         except ValidationError as error:
-            raise TenantFileError(f"{shown}: {_first_fault(error)}") from None
+            raise TenantFileError(f"{shown}: {first_fault(error)}") from None
         if found.name != tenant:
             raise TenantFileError(f"{shown}: name: is '{found.name}', must be '{tenant}' like the file")
         return found
@@ -277,7 +277,7 @@ class TenantFile(Strict):
         return {"settings": settings, "rainmaker": self.rainmaker.model_dump(), "second_factor": self.mfa}
 
 
-def _first_fault(error: ValidationError) -> str:
+def first_fault(error: ValidationError) -> str:
     """Return the first fault as `field: what is wrong`; one at a time reads better than a list."""
     fault = error.errors()[0]
     field = ".".join(str(part) for part in fault["loc"])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import ValidationError
 
 from infra.aws import Clients, WrongPlaceError, own_clients, stay_where_it_belongs
 from infra.checked_out import release
@@ -19,7 +20,7 @@ from infra.lifecycle.parts import FIELDS, AmbiguousError, find_parts
 from infra.lifecycle.switch import adopt_in
 from infra.lifecycle.whole_table import TableError, make_whole
 from infra.tags import PART, tags_of
-from infra.tenant_file import Adopted, TenantFile, TenantFileError, file_of, shown_path
+from infra.tenant_file import Adopted, TenantFile, TenantFileError, file_of, first_fault, shown_path
 
 
 class AdoptError(RuntimeError):
@@ -49,11 +50,15 @@ def adopt(file: TenantFile, parts: dict[str, str], clients: Clients, wait: Wait)
         elif name == "user_pool":
             yield f"user_pool {value}: {_given(_make_pool_whole(value, file, clients('cognito-idp', None)))}"
         elif name in ("master_secret", "contact_secret"):
-            yield f"{name} {_secret(value, clients('secretsmanager', None))}"
+            values[name], done = _secret(value, clients("secretsmanager", None))
+            yield f"{name} {done}"
         else:
             clients("s3", None).head_bucket(Bucket=value)
             yield f"{name} {value}: its policy comes with the deployment"
-    Adopted.model_validate(values)
+    try:
+        Adopted.model_validate(values)
+    except ValidationError as error:
+        raise AdoptError(f"adopt.{first_fault(error)}") from None
     adopt_in(file_of(file.name), values)
     then = f"`make diff TENANT={file.name}`, then `make deploy TENANT={file.name}`"
     yield f"{shown_path(file_of(file.name))} names them now. Next: {then}"
@@ -81,13 +86,13 @@ def _make_pool_whole(pool: str, file: TenantFile, cognito: Any) -> list[str]:
     return [*groups, f"second factor as mfa = {file.mfa} says"]
 
 
-def _secret(arn: str, secrets: Any) -> str:
-    """Take a secret back from its deletion, if one is planned."""
-    found = secrets.describe_secret(SecretId=arn)
+def _secret(named: str, secrets: Any) -> tuple[str, str]:
+    """Take a secret back from its deletion, if one is planned. Return its ARN, and what was done."""
+    found = secrets.describe_secret(SecretId=named)
     if found.get("DeletedDate") is None:
-        return f"{found['Name']}: is there"
-    secrets.restore_secret(SecretId=arn)
-    return f"{found['Name']}: was to be deleted; that is undone"
+        return found["ARN"], f"{found['Name']}: is there"
+    secrets.restore_secret(SecretId=named)
+    return found["ARN"], f"{found['Name']}: was to be deleted; that is undone"
 
 
 def named_parts(arguments: list[str]) -> dict[str, str]:

@@ -134,9 +134,15 @@ def test_a_user_pool_gets_its_groups_and_its_second_factor(folder, capsys):
 def test_a_secret_whose_deletion_is_planned_is_taken_back(folder, capsys):
     described = {"ARN": SECRET, "Name": "MasterSecret", "DeletedDate": AT}
     answers = {"secretsmanager.DescribeSecret": described, "secretsmanager.RestoreSecret": {}}
-    assert run(answers, f"master_secret={SECRET}") == 0
+    assert run(answers, "master_secret=MasterSecret") == 0, "its name is enough"
     assert "was to be deleted; that is undone" in capsys.readouterr().out
     assert TenantFile.read("example").adopt.master_secret == SECRET
+
+
+def test_a_value_that_the_file_cannot_hold_is_named(folder, capsys):
+    assert run({"s3.HeadBucket": {}}, "ledger=Ledger_1") == 1
+    assert "adopt.ledger: " in capsys.readouterr().err
+    assert TenantFile.read("example").adopt.ledger is None
 
 
 def test_a_bucket_must_be_there(folder, capsys):
