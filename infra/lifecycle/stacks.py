@@ -48,9 +48,14 @@ class DeployedStack:
 
     @property
     def version(self) -> str:
-        """Return release and commit, as people read them; `+` says that the checkout differed from its commit."""
-        changed = "+" if self.commit.endswith("-dirty") else ""
-        return f"{self.release} ({self.commit[:8]}{changed})" if self.commit != NOTHING else self.release
+        """Return release and commit, as people read them."""
+        return shown_version(self.release, self.commit)
+
+
+def shown_version(release: str, commit: str) -> str:
+    """Return a release and its commit, as people read them; `+` says that the checkout differed from its commit."""
+    changed = "+" if commit.endswith("-dirty") else ""
+    return f"{release} ({commit[:8]}{changed})" if commit != NOTHING else release
 
 
 def find_stack(name: str, cloudformation: Any) -> DeployedStack | None:

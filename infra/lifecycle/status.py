@@ -17,7 +17,7 @@ from infra.checked_out import commit, release
 from infra.lifecycle.alarms import ringing
 from infra.lifecycle.drift import DriftUnknownError, Wait, look_for_drift
 from infra.lifecycle.health import Fetch, fetch_json, running_release
-from infra.lifecycle.stacks import DeployedStack, NotDeployedError, deployed_stack
+from infra.lifecycle.stacks import DeployedStack, NotDeployedError, deployed_stack, shown_version
 from infra.tenant_file import TenantFile, TenantFileError
 from infra.terminal import columns
 
@@ -80,7 +80,8 @@ def _release(stack: DeployedStack) -> StatusRow:
     here = commit()
     if stack.commit == here:
         return StatusRow("release", TenantCondition.WELL, f"{stack.version}, which is checked out here")
-    return StatusRow("release", TenantCondition.WELL, f"{stack.version}; checked out here is {release()} ({here[:8]})")
+    told = f"{stack.version}; checked out here is {shown_version(release(), here)}"
+    return StatusRow("release", TenantCondition.WELL, told)
 
 
 def _protection(file: TenantFile, stack: DeployedStack) -> StatusRow:

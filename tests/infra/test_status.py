@@ -3,9 +3,10 @@
 import pytest
 
 from infra.cdk import CdkError
-from infra.checked_out import commit
+from infra.checked_out import commit, release
 from infra.lifecycle import diff, status
 from infra.lifecycle.alarms import ringing
+from infra.lifecycle.stacks import shown_version
 from infra.tenant_file import TENANTS
 from tests.infra.accounts import Account
 from tests.infra.deployed import AT, resources, stack, stacks
@@ -41,7 +42,8 @@ def test_a_tenant_that_is_well_is_told_so(capsys):
     assert [line.split()[0] for line in text.splitlines()] == [
         "stack", "release", "protection", "drift", "alarms", "API", "console"
     ]  # fmt: skip
-    assert "0.1.0 (aaaaaaaa); checked out here is" in text
+    here = shown_version(release(), commit())
+    assert f"0.1.0 (aaaaaaaa); checked out here is {here}" in text, "with + where it differs from its commit"
 
 
 def test_what_is_checked_out_is_recognised(capsys):
