@@ -47,6 +47,8 @@ export const theme = createTheme({
     ModalTitle: { defaultProps: { fw: 600 } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     DrawerTitle: { defaultProps: { fw: 600 } },
+    // Titles in a light yellow or orange lack contrast; the alert's ground and icon keep its colour.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     // A menu contains only its items, and lies within a landmark.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
   },

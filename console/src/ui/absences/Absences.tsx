@@ -101,7 +101,7 @@ function OneAbsence({ absence, zone, both, busy, onEdit, onRemove }: OneProps) {
       <Stack gap={2} miw={0}>
         <Group gap="xs">
           <Text fw={600}>{dates}</Text>
-          <Badge variant="light" color={running ? 'orange' : 'gray'} tt="none">
+          <Badge variant="light" color={running ? 'orange' : 'gray'} tt="none" c="var(--mantine-color-text)">
             {running ? t`Now` : t`Planned`}
           </Badge>
         </Group>
