@@ -3,13 +3,13 @@
 The stack is `all-relevo`. Who hears its alarms is whom the tenant's file names.
 """
 
-import os
 import sys
 
 from aws_cdk import App, Duration, Environment, Stack
 
 from infra import policy
-from infra.tenant_file import TenantFile, TenantFileError
+from infra.app import asked
+from infra.tenant_file import TenantFile
 from infra.watch import Monitoring, metric
 
 NAME = "all-relevo"
@@ -41,18 +41,9 @@ class Account(Stack):
 def main() -> None:
     """Synthesize for the CDK's command line. Print what is wrong as one line and exit with code 2."""
     app = App()
-    name = app.node.try_get_context("tenant") or os.environ.get("TENANT")
-    if not name:
-        sys.exit("no tenant: set TENANT or pass -c tenant=NAME (a file of infra/tenants)")
-    try:
-        file = TenantFile.read(name)
-    except TenantFileError as error:
-        print(error, file=sys.stderr)
-        sys.exit(2)
+    file = asked(app)
     if not (file.alarm_email or file.alarm_slack or file.alarm_teams):
-        print(
-            f"the file of {name} names nobody who hears alarms: alarm_email, alarm_slack, alarm_teams", file=sys.stderr
-        )
+        print(f"{file.name}'s file names nobody to tell: alarm_email, alarm_slack, alarm_teams", file=sys.stderr)
         sys.exit(2)
     policy.check(app)
     Account(app, file)

@@ -54,17 +54,22 @@ def build(
     return Tenant(app, file, assets=assets, known=known, commit=commit(), console=console, synthesizer=synthesizer)
 
 
-def main() -> None:
-    """Synthesize for the CDK's command line. Print a faulty tenant file as one line and exit with code 2."""
-    app = App()
+def asked(app: App) -> TenantFile:
+    """Return the file of the tenant that was asked for. Print a faulty one as one line and exit with code 2."""
     name = app.node.try_get_context("tenant") or os.environ.get("TENANT")
     if not name:
         sys.exit("no tenant: set TENANT or pass -c tenant=NAME (a file of infra/tenants)")
     try:
-        file = TenantFile.read(name)
+        return TenantFile.read(name)
     except TenantFileError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
+
+
+def main() -> None:
+    """Synthesize for the CDK's command line. Print a faulty tenant file as one line and exit with code 2."""
+    app = App()
+    file = asked(app)
     wish = app.node.try_get_context("architecture") or os.environ.get("RELEVO_ARCHITECTURE")
     on_host = wish == "host"
     assets = Assets(Architecture.of_host() if on_host else Architecture.ARM64, on_host=on_host)
@@ -77,7 +82,7 @@ def main() -> None:
         nag=app.node.try_get_context("nag") != "off",
         console=app.node.try_get_context("console") != "off",
         synthesizer=synthesizer,
-        elsewhere={name: url for name, asked in ELSEWHERE.items() if (url := os.environ.get(asked))},
+        elsewhere={name: url for name, variable in ELSEWHERE.items() if (url := os.environ.get(variable))},
     )
     app.synth()
 
