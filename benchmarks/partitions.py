@@ -18,7 +18,6 @@ from benchmarks.result import Result, judged
 from shared.store.backoff import longest
 from shared.store.table import TRIES
 from tests.functions import team
-from tests.metering import Meter
 
 LEADS = 100  # a batch of the stream
 UNITS = 1_000  # a second, of one partition
@@ -53,19 +52,13 @@ def measure() -> Iterable[Result]:
 
 def _transactions() -> tuple[list[Transaction], list[Transaction]]:
     """Return what LEADS leads take by partition: as they are received, and routed and claimed."""
-    meters: list[Meter] = []
-
-    def wrap(client: object) -> Meter:
-        meters.append(Meter(client))
-        return meters[0]
-
-    with stage.stage(wrap) as there:
+    with stage.metered() as (there, meter):
         lead_ids = [there.came_in(number) for number in range(LEADS)]
-        received = list(meters[0].transactions)
+        received = list(meter.transactions)
         there.route(team.stream(*(team.read(there.table, lead_id) for lead_id in lead_ids)), None)
         for lead_id in lead_ids:
             stage.answered(there.claimed(lead_id, team.read(there.table, lead_id).offer.agent_ids[0]))
-    return received, meters[0].transactions[len(received) :]
+    return received, meter.transactions[len(received) :]
 
 
 def flood(transactions: list[Transaction], rate: float, seconds: int = SECONDS) -> Flood:

@@ -35,6 +35,7 @@ from shared.waiting_deliveries import WaitingDeliveries
 from tests import make
 from tests.functions import team
 from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, WEB
+from tests.metering import Meter
 from tests.tables import create_table
 
 type Json = dict[str, Any]
@@ -123,6 +124,19 @@ def stage(wrap: Callable[[Any], Any] = lambda client: client) -> Iterator[Stage]
         there = Stage(wrap)
         team.seat(there.table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=[make.source()])
         yield there
+
+
+@contextmanager
+def metered() -> Iterator[tuple[Stage, Meter]]:
+    """Yield the functions, and what counts the write units of their transactions."""
+    meters: list[Meter] = []
+
+    def wrap(client: object) -> Meter:
+        meters.append(Meter(client))
+        return meters[0]
+
+    with stage(wrap) as there:
+        yield there, meters[0]
 
 
 def request(

@@ -27,13 +27,7 @@ def measure() -> Iterable[Result]:
 
 def _spent(agents: int) -> Meter:
     """Return the units that LEADS leads took together."""
-    meters: list[Meter] = []
-
-    def wrap(client: object) -> Meter:
-        meters.append(Meter(client))
-        return meters[0]
-
-    with stage.stage(wrap) as there:
+    with stage.metered() as (there, meter):
         lead_ids = [there.came_in(number) for number in range(LEADS)]
         for turn in range(agents):
             there.route(team.stream(*(team.read(there.table, lead_id) for lead_id in lead_ids)), None)
@@ -41,7 +35,7 @@ def _spent(agents: int) -> Meter:
                 _expire(there, lead_ids)
         for lead_id in lead_ids:
             stage.answered(there.claimed(lead_id, team.read(there.table, lead_id).offer.agent_ids[0]))
-    return meters[0]
+    return meter
 
 
 def _expire(there: Stage, lead_ids: list[str]) -> None:
