@@ -77,7 +77,7 @@ test('all tasks of a list are one CSV, read to its end, with the ids of their le
   expect(text).not.toContain('Clara')
 })
 
-test('a lead and the report are printed alone, whole and light', DESK, async ({ as }) => {
+test('a lead and the report are printed alone, whole and light', async ({ as }) => {
   const lead = await own.of('ana', somebody('Clara', 'Tinta'))
   const page = await as('marta')
   await page.emulateMedia({ colorScheme: 'dark' })
