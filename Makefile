@@ -29,6 +29,7 @@ CONSOLE_READY := console/node_modules/.installed-$(call sum,console/package-lock
 CONSOLE := console/dist/index.html
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/postcss.config.mjs console/tsconfig.json -type f)
 CHECKOV := .build/checkov/.packages-$(call sum,requirements/checkov.lock)
+BENCH := .build/bench/.packages-$(call sum,requirements/bench.lock)
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed-$(call sum,tests/e2e/dynamodb-local/package-lock.json)
 
 ##@ Run it
@@ -140,8 +141,8 @@ mutants: setup ## change lines of the domain, one by one, and see which change n
 	@$(PY) -m mutmut run --max-children 2 "$(MODULE)*"
 	@$(PY) -m mutmut results
 
-bench: setup $(CONSOLE) ## measure promised numbers; writes benchmarks/results.json
-	@$(PY) -m benchmarks
+bench: setup $(CONSOLE) $(BENCH) ## measure promised numbers; writes benchmarks/results.json
+	@.build/bench/bin/python -m benchmarks
 
 audit: setup ## ask OSV and npm for known vulnerabilities of all that is locked; needs a network, so no part of test
 	@$(PY) -m local.supply.audit
@@ -208,6 +209,7 @@ lock: setup ## renew requirements/*.lock from pyproject.toml
 	@$(call compile,installer,)
 	@$(call compile,dev,)
 	@$(call compile,checkov,)
+	@$(call compile,bench,-c requirements/dev.lock)
 	@$(call compile,base,-c requirements/dev.lock)
 	@$(call compile,contacts,-c requirements/dev.lock)
 	@$(call compile,holidays,-c requirements/dev.lock)
@@ -241,6 +243,12 @@ $(CHECKOV): | $(PYTHON_READY)
 	@echo "Installing checkov, for tests"
 	@$(PY) -m venv --clear --without-pip .build/checkov
 	@VIRTUAL_ENV=.build/checkov $(BIN)/uv pip sync --quiet --require-hashes --only-binary :all: requirements/checkov.lock
+	@touch $@
+
+$(BENCH): | $(PYTHON_READY)
+	@echo "Installing what benchmarks compare with"
+	@$(PY) -m venv --clear --without-pip .build/bench
+	@VIRTUAL_ENV=.build/bench $(BIN)/uv pip sync --quiet --require-hashes $(WHEELS) requirements/bench.lock
 	@touch $@
 
 $(NODE_MODULES):
