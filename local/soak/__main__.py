@@ -8,7 +8,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from local.soak.part import FOLDER, PARTS, Found, again, run
+from local.soak.part import FOLDER, PARTS, PartResult, again, run
 
 REPORT = FOLDER / "found.md"
 
@@ -18,10 +18,10 @@ def main(wanted: list[str], seed: int) -> int:
     if unknown := set(wanted) - set(PARTS):
         print(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
-    found: dict[str, Found] = {}
+    found: dict[str, PartResult] = {}
     for name in wanted or PARTS:
         print(f"\n── Soak: {name}", flush=True)
-        report(found | {name: Found(0, (), 0.0, None)}, seed)
+        report(found | {name: PartResult(0, (), 0.0, None)}, seed)
         found[name] = run(name, seed)
         report(found, seed)
         if found[name].code is None:
@@ -30,13 +30,13 @@ def main(wanted: list[str], seed: int) -> int:
     return 0 if all(one.passed for one in found.values()) else 1
 
 
-def report(found: dict[str, Found], seed: int) -> None:
+def report(found: dict[str, PartResult], seed: int) -> None:
     """Write what was found so far: whoever kills this process finds it too."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     REPORT.write_text("\n".join(told(found, seed)) + "\n")
 
 
-def told(found: dict[str, Found], seed: int) -> Iterator[str]:
+def told(found: dict[str, PartResult], seed: int) -> Iterator[str]:
     """Yield lines that tell what was found, and how each failure is repeated."""
     yield from ("| part | tests | failed | minutes | |", "|---|--:|--:|--:|---|")
     for name, part in found.items():
@@ -47,7 +47,7 @@ def told(found: dict[str, Found], seed: int) -> Iterator[str]:
             yield from (f"    {example}" for example in failure.examples)
 
 
-def ended(part: Found) -> str:
+def ended(part: PartResult) -> str:
     """Return how a part ended, if its failures do not tell."""
     if part.code is None:
         return "stopped"

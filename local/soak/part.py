@@ -38,7 +38,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Found:
+class PartResult:
     """Hold what a part found.
 
     Attributes:
@@ -69,7 +69,7 @@ def again(test: str, seed: int) -> str:
     return shlex.join([".venv/bin/python", "-m", "pytest", test, "-m", "", *seeded(seed)])
 
 
-def run(name: str, seed: int) -> Found:
+def run(name: str, seed: int) -> PartResult:
     """Run a part; return what it found, also if it is stopped meanwhile."""
     results = FOLDER / f"{name}.jsonl"
     results.write_text("")
@@ -84,11 +84,11 @@ def run(name: str, seed: int) -> Found:
     return read(results, time.monotonic() - began, code)
 
 
-def read(results: Path, seconds: float, code: int | None) -> Found:
+def read(results: Path, seconds: float, code: int | None) -> PartResult:
     """Return what a part's results say, each test once."""
     tests: dict[str, Failure | None] = {}
     for line in results.read_text().splitlines():
         one = json.loads(line)
         failure = Failure(one["test"], tuple(one["examples"])) if one["failed"] else None
         tests[one["test"]] = failure or tests.get(one["test"])
-    return Found(len(tests), tuple(one for one in tests.values() if one), seconds, code)
+    return PartResult(len(tests), tuple(one for one in tests.values() if one), seconds, code)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.soak.__main__ import told
-from local.soak.part import PARTS, Failure, Found, again, read, seeded
+from local.soak.part import PARTS, Failure, PartResult, again, read, seeded
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = """
@@ -34,7 +34,7 @@ PROFILE = """
 from hypothesis import settings
 settings.register_profile("soak", print_blob=True, database=None)
 """
-FAILED = Found(3, (Failure("tests/test_it.py::test[a b]", ("@reproduce_failure('6', b'x')",)),), 90.0, 1)
+FAILED = PartResult(3, (Failure("tests/test_it.py::test[a b]", ("@reproduce_failure('6', b'x')",)),), 90.0, 1)
 
 
 def ran(folder, *options):
@@ -87,7 +87,15 @@ def test_a_part_without_tests_has_not_passed(tmp_path):
 
 def test_the_report_names_every_failure_of_every_part_and_how_it_is_repeated():
     lines = list(
-        told({"a": FAILED, "b": Found(5, (), 60.0, 0), "c": Found(2, (), 30.0, None), "d": Found(0, (), 1.0, 4)}, 7)
+        told(
+            {
+                "a": FAILED,
+                "b": PartResult(5, (), 60.0, 0),
+                "c": PartResult(2, (), 30.0, None),
+                "d": PartResult(0, (), 1.0, 4),
+            },
+            7,
+        )
     )
     assert lines[2:6] == [
         "| a | 3 | 1 | 2 |  |", "| b | 5 | 0 | 1 |  |", "| c | 2 | 0 | 0 | stopped |",
