@@ -1,17 +1,21 @@
 """Create clients of AWS services, each once in a process, with timeouts that fit into a function's own.
 
-They come from botocore. A boto3 session would also import its transfer manager and resources, which no function
-here uses and which take a third of a hot function's cold start.
+They come from botocore, except DynamoDB's. A boto3 session would also import its transfer manager and resources, which
+no function here uses and which take a third of a hot function's cold start.
 """
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
+from botocore.httpsession import get_cert_path
 from botocore.session import Session, get_session
+
+from shared.dynamodb import DynamoDB
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -47,9 +51,14 @@ _session = get_session()
 _one_at_a_time = Lock()  # sessions may not be shared by threads, clients may
 
 
+@cache
 def dynamodb() -> DynamoDBClient:
-    """Return a client of DynamoDB for `Table`: it does not try again."""
-    return cast("DynamoDBClient", _client("dynamodb", BRIEF))
+    """Return a client of DynamoDB for `Table`, with the operations that it uses; it does not try again."""
+    region = _session.get_config_variable("region")
+    endpoint = os.environ.get("AWS_ENDPOINT_URL", f"https://dynamodb.{region}.amazonaws.com")
+    timeout = BRIEF.connect_timeout, BRIEF.read_timeout
+    client = DynamoDB(_session.get_credentials(), region, endpoint, get_cert_path(True), timeout)
+    return cast("DynamoDBClient", client)
 
 
 def stepfunctions() -> SFNClient:
