@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
+from botocore.exceptions import NoCredentialsError
 from botocore.httpsession import get_cert_path
 from botocore.session import Session, get_session
 
@@ -27,17 +28,19 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
+CONNECT_SECONDS, BRIEF_SECONDS = 1, 2
+
 # Parameters come from our own code and are tested; validating them again would slow down every request.
 _CONFIG = Config(
     parameter_validation=False,
-    connect_timeout=1,
+    connect_timeout=CONNECT_SECONDS,
     read_timeout=3,
     max_pool_connections=16,
     retries={"mode": "standard", "total_max_attempts": 2},
 )
 # One short attempt. `Table` tries again itself, with the same token, so that a commit without an answer becomes "busy"
 # while there is time to put a delivery off; and putting it off must not take longer either. A test adds them up.
-_ONCE = Config(read_timeout=2, retries={"mode": "standard", "total_max_attempts": 1})
+_ONCE = Config(read_timeout=BRIEF_SECONDS, retries={"mode": "standard", "total_max_attempts": 1})
 BRIEF = _CONFIG.merge(_ONCE)
 # For presigned uploads from a browser: with the region's own host, and without a checksum, which it cannot compute.
 _UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, request_checksum_calculation="when_required",
@@ -54,10 +57,11 @@ _one_at_a_time = Lock()  # sessions may not be shared by threads, clients may
 @cache
 def dynamodb() -> DynamoDBClient:
     """Return a client of DynamoDB for `Table`, with the operations that it uses; it does not try again."""
-    region = _session.get_config_variable("region")
+    region, credentials = _session.get_config_variable("region"), _session.get_credentials()
+    if credentials is None:
+        raise NoCredentialsError
     endpoint = os.environ.get("AWS_ENDPOINT_URL", f"https://dynamodb.{region}.amazonaws.com")
-    timeout = BRIEF.connect_timeout, BRIEF.read_timeout
-    client = DynamoDB(_session.get_credentials(), region, endpoint, get_cert_path(True), timeout)
+    client = DynamoDB(credentials, region, endpoint, get_cert_path(True), (CONNECT_SECONDS, BRIEF_SECONDS))
     return cast("DynamoDBClient", client)
 
 

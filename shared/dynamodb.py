@@ -35,7 +35,7 @@ class DynamoDB:
         credentials: to sign with; they may be renewed by themselves.
         region: of the table.
         endpoint: address of DynamoDB there.
-        certificates: file with the authorities that are trusted.
+        certificates: file with the authorities that are trusted; None trusts the system's.
         timeout: seconds to wait for a connection, and for an answer.
 
     Attributes:
@@ -43,7 +43,7 @@ class DynamoDB:
     """
 
     def __init__(
-        self, credentials: Credentials, region: str, endpoint: str, certificates: str,
+        self, credentials: Credentials, region: str, endpoint: str, certificates: str | None,
         timeout: tuple[float, float],
     ) -> None:  # fmt: skip
         self.timeout = timeout
