@@ -10,12 +10,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+import select
+import ssl
+import weakref
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import urllib3
 from botocore.exceptions import ClientError, HTTPClientError
 
 if TYPE_CHECKING:
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
 
 CONTENT_TYPE = "application/x-amz-json-1.0"
 VERSION = "DynamoDB_20120810"  # of the interface
-CONNECTIONS = 16  # threads that call at once; more open a connection for one call
 
 type Answer = dict[str, Any]
 
@@ -47,14 +50,9 @@ class DynamoDB:
         timeout: tuple[float, float],
     ) -> None:  # fmt: skip
         self.timeout = timeout
-        self._credentials, self._region, self._endpoint = credentials, region, endpoint
+        self._credentials, self._region = credentials, region
         self._host = urlsplit(endpoint).netloc
-        connect, read = timeout
-        pools = urllib3.PoolManager(
-            maxsize=CONNECTIONS, retries=False, timeout=urllib3.Timeout(connect=connect, read=read),
-            cert_reqs="CERT_REQUIRED", ca_certs=certificates,
-        )  # fmt: skip
-        self._pool = pools.connection_from_url(endpoint)
+        self._connections = _Connections(endpoint, certificates, timeout)
 
     def get_item(self, **given: Any) -> Answer:
         """Read an item."""
@@ -84,13 +82,69 @@ class DynamoDB:
         signing = self._credentials.get_frozen_credentials()
         headers = signed(about, body, signing, self._region, datetime.now(UTC))
         try:
-            answer = self._pool.urlopen("POST", "/", body=body, headers=headers)
-            told: Answer = json.loads(answer.data)
-        except (urllib3.exceptions.HTTPError, ValueError) as error:  # or a page that says so, instead of JSON
+            status, content = self._connections.post(body, headers)
+            told: Answer = json.loads(content)
+        except (OSError, HTTPException, ValueError) as error:  # or a page that says so, instead of JSON
             raise HTTPClientError(error=error) from error
-        if answer.status != 200:
-            raise _refusal(operation, answer.status, told)
+        if status != 200:
+            raise _refusal(operation, status, told)
         return told
+
+
+class _Connections:
+    """Keep connections open between calls: as many as threads have called at once."""
+
+    def __init__(self, endpoint: str, certificates: str | None, timeout: tuple[float, float]) -> None:
+        self._address, self._certificates, self._timeout = urlsplit(endpoint), certificates, timeout
+        self._idle: list[HTTPConnection] = []
+        weakref.finalize(self, _close, self._idle)
+
+    def post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """Return the status and the content of the answer. Raise OSError or HTTPException if there is none."""
+        connection = self._take()
+        try:
+            connection.request("POST", "/", body, headers)
+            answer = connection.getresponse()
+            content = answer.read()
+        except BaseException:
+            connection.close()
+            raise
+        if not answer.will_close:
+            self._idle.append(connection)
+        return answer.status, content
+
+    def _take(self) -> HTTPConnection:
+        """Return a connection that was kept and not closed meanwhile, else a new one."""
+        while True:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                return self._open()
+            if not select.select([connection.sock], [], [], 0)[0]:  # nothing to read, not even its end
+                return connection
+            connection.close()
+
+    def _open(self) -> HTTPConnection:
+        connect, read = self._timeout
+        host, port = str(self._address.hostname), self._address.port
+        connection = (
+            HTTPSConnection(host, port, timeout=connect, context=self._trusting)
+            if self._address.scheme == "https"
+            else HTTPConnection(host, port, timeout=connect)  # the embedded AWS
+        )
+        connection.connect()
+        connection.sock.settimeout(read)
+        return connection
+
+    @cached_property
+    def _trusting(self) -> ssl.SSLContext:
+        """Return what is trusted; reading it takes a while, which an import should not."""
+        return ssl.create_default_context(cafile=self._certificates)
+
+
+def _close(connections: Iterable[HTTPConnection]) -> None:
+    for one in connections:
+        one.close()
 
 
 def signed(

@@ -1,8 +1,10 @@
 """Does our client of DynamoDB sign, answer and fail as botocore's does?"""
 
 import json
+import select
 import ssl
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -43,7 +45,7 @@ REFUSED = {
 class Service(ThreadingHTTPServer):
     """Stand for DynamoDB: answer every call with `status` and `content`, and remember what came.
 
-    Without content it hangs up.
+    Without content it hangs up; with `tires` it does so after an answer, without saying so.
     """
 
     daemon_threads = True
@@ -51,7 +53,8 @@ class Service(ThreadingHTTPServer):
     def __init__(self, certificate=None):
         super().__init__(("127.0.0.1", 0), _Exchange)
         self.status, self.content = 200, b"{}"
-        self.calls, self.connections = [], 0
+        self.calls, self.connections, self.tires = [], 0, False
+        self.before_answer = lambda: None
         self.url = f"http://127.0.0.1:{self.server_port}"
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -79,6 +82,7 @@ class _Exchange(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["content-length"]))
+        self.server.before_answer()
         self.server.calls.append((self.headers["x-amz-target"], json.loads(body)))
         if not self.server.content:
             self.close_connection = True
@@ -87,6 +91,7 @@ class _Exchange(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(self.server.content)))
         self.end_headers()
         self.wfile.write(self.server.content)
+        self.close_connection = self.server.tires
 
     def log_message(self, *_):
         pass
@@ -216,6 +221,23 @@ def test_calls_share_a_connection_and_go_on_after_it_was_closed(service):
         client.get_item(**ASKED)
     service.answers(200, {"Item": ITEM})
     assert client.get_item(**ASKED) == {"Item": ITEM}
+
+
+def test_a_connection_that_was_closed_between_calls_is_replaced(service):
+    client, service.tires = ours(service.url), True
+    client.get_item(**ASKED)
+    select.select([client._connections._idle[0].sock], [], [])  # its end has come
+    assert client.get_item(**ASKED) == {}
+    assert service.connections == 2
+
+
+def test_threads_that_call_at_once_have_a_connection_each(service):
+    client = ours(service.url)
+    both = threading.Barrier(2)
+    service.before_answer = both.wait  # neither is answered before both have asked
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(lambda _: client.get_item(**ASKED), range(2))) == [{}, {}]
+    assert service.connections == 2
 
 
 def test_a_server_that_nobody_vouches_for_is_not_spoken_to(serve, tmp_path):
