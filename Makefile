@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses 6 --dist loadscope --no-loadscope-reorder
 TENANT ?= demo
 SECRET ?= master
 MODULE ?= shared.domain.
-export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES WATCH
+export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES WATCH SEED
 # Only wheels are installed, so no package's code runs meanwhile. http-ece, which tests need, has none.
 WHEELS := --only-binary :all: --no-binary http-ece
 # Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
@@ -84,9 +84,8 @@ test: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## everything CI checks: check, then th
 	@$(call heading,End to end)
 	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
 
-soak: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## test more than `make test`: the whole API document, broken bodies, properties and races by the thousand
-	@$(PY) -m pytest tests --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE) --hypothesis-profile=soak \
-	  -m "soak or sampled or hypothesis" -r fE --tb=short
+soak: setup $(DYNAMODB_LOCAL) ## test more than `make test`: properties, crashes and races by the thousand (PART="domain e2e" SEED=7)
+	@$(PY) -m local.soak $(PART)
 
 check: setup ## lint, types, imports, secrets, and whether openapi.json is up to date
 	@$(call heading,Lint)
