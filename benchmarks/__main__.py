@@ -9,6 +9,7 @@ from benchmarks import (
     dashboard,
     finding,
     following,
+    growth,
     hints,
     matching,
     partitions,
@@ -26,7 +27,7 @@ def main() -> None:
     """Measure, print, write."""
     parts = (
         matching, warm, calls, units, partitions, finding, recognising,
-        dashboard, console, responding, hints, following,
+        dashboard, console, responding, hints, following, growth,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]
     RESULTS.write_text(json.dumps([vars(result) for result in results], indent=2) + "\n")

@@ -93,6 +93,8 @@ def _bytes(only):
     kind, value = only
     if kind == "N":
         return ceil(len(value.lstrip("-")) / 2) + 1
+    if kind == "M":
+        return 3 + size(value)
     return 1 if kind == "BOOL" else len(value.encode())
 
 
