@@ -8,7 +8,7 @@ from math import log10
 from pathlib import Path
 
 WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 56, 190, 34, 40
+LEFT, RIGHT, TOP, BOTTOM = 64, 182, 34, 40
 COLOURS = ("#3b82f6", "#e8590c", "#2f9e44", "#ae3ec9", "#f08c00", "#0c8599")
 GREY = "#868e96"
 
