@@ -154,7 +154,7 @@ synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 preflight: synth ## look at the AWS account before TENANT is deployed there: what is ready, what would fail, what to ask AWS for
 	@$(PY) -m infra.commands.preflight $(TENANT)
 
-cost: synth ## tell what TENANT costs: a month in which nothing happens, and a thousand leads
+cost: synth ## tell what TENANT costs: a month in which nothing happens, a thousand leads, live updates
 	@$(PY) -m infra.commands.cost $(TENANT)
 
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
