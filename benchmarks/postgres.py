@@ -1,4 +1,4 @@
-"""Run a PostgreSQL of our own in a temporary folder, to compare with: reached by its socket only."""
+"""Run a private PostgreSQL for what we are compared with: in a folder of its own, reached by a socket in it."""
 
 from __future__ import annotations
 
@@ -7,53 +7,63 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-PLACES = (*map(Path, os.environ["PATH"].split(":")), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True))
-
-
-def programs() -> Path | None:
-    """Return the folder of PostgreSQL's programs; None where it is not installed."""
-    return next((place for place in PLACES if (place / "initdb").exists() and (place / "pg_ctl").exists()), None)
+READY_SECONDS = 120
+ACCOUNTS = ("postgres", "nobody")  # PostgreSQL refuses to run as root
 
 
 @contextmanager
-def cluster() -> Iterator[str | None]:
-    """Yield how to connect to a new, empty cluster with its own settings; None where PostgreSQL is not installed.
-
-    It refuses to run as root; then it runs as the user `postgres`, or `nobody`.
-    """
-    if not (found := programs()):
+def running_postgres() -> Iterator[str | None]:
+    """Yield how to connect to an empty database; None if PostgreSQL is not installed."""
+    programs = _programs()
+    if programs is None:
         yield None
         return
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    user = _user()
-    if user:
-        shutil.chown(folder, user)
-
-    def run(program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603 - our own arguments
-            [found / program, *arguments],
-            cwd=folder, user=user, env={"LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True,
-        )  # fmt: skip
-
-    data, options = str(folder / "data"), f"-c listen_addresses='' -c unix_socket_directories={folder}"
-    try:
-        run("initdb", "--pgdata", data, "--username", "bench", "--auth", "trust", "--encoding", "UTF8")
-        run("pg_ctl", "--pgdata", data, "--options", options, "--log", str(folder / "log"), "--wait", "start")
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
+        account = _account()
+        if account:
+            shutil.chown(folder, account, pwd.getpwnam(account).pw_gid)
+        quiet: dict[str, Any] = {"user": account, "cwd": folder, "stdout": subprocess.DEVNULL,
+                                 "stderr": subprocess.DEVNULL}  # fmt: skip
+        data = f"{folder}/data"
+        initdb = [programs / "initdb", "-D", data, "-U", "bench", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        subprocess.run(initdb, check=True, **quiet)  # noqa: S603 - PostgreSQL's own command
+        server = subprocess.Popen(  # noqa: S603
+            [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"], **quiet
+        )
         try:
+            _wait_until_ready(programs, folder, server)
             yield f"host={folder} user=bench dbname=postgres"
         finally:
-            run("pg_ctl", "--pgdata", data, "--mode", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+            server.terminate()
+            server.wait()
 
 
-def _user() -> str | None:
-    """Return the user that it runs as, if that is another than ours."""
-    if os.geteuid():
+def _programs() -> Path | None:
+    """Return the folder with PostgreSQL's programs."""
+    folders = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+    found = shutil.which("initdb")
+    folders += [Path(found).resolve().parent] if found else []
+    return next((folder for folder in folders if (folder / "postgres").exists()), None)
+
+
+def _account() -> str | None:
+    """Return whom to run it as: oneself, unless that is root."""
+    if os.getuid():
         return None
     known = {one.pw_name for one in pwd.getpwall()}
-    return next(name for name in ("postgres", "nobody") if name in known)
+    return next(name for name in ACCOUNTS if name in known)
+
+
+def _wait_until_ready(programs: Path, folder: str, server: subprocess.Popen[bytes]) -> None:
+    patience = time.monotonic() + READY_SECONDS
+    while time.monotonic() < patience and server.poll() is None:
+        if not subprocess.run([programs / "pg_isready", "-q", "-h", folder], check=False).returncode:  # noqa: S603
+            return
+        time.sleep(0.1)
+    raise RuntimeError("PostgreSQL did not start")
