@@ -141,7 +141,7 @@ mutants: setup ## change lines of the domain, one by one, and see which change n
 	@$(PY) -m mutmut run --max-children 2 "$(MODULE)*"
 	@$(PY) -m mutmut results
 
-bench: setup $(CONSOLE) $(BENCH) ## measure promised numbers; writes benchmarks/results.json
+bench: synth $(CONSOLE) $(BENCH) ## measure promised numbers; writes benchmarks/results.json
 	@.build/bench/bin/python -m benchmarks
 
 load: setup $(CONSOLE) $(BENCH) ## put a stack, or RELEVO_STACK's, under a team's load (USERS, SECONDS); fails if a lead is lost

@@ -42,6 +42,7 @@ def measure() -> Iterable[Result]:
     (index, key), units = everything.most_common(1)[0]
     rate, first = UNITS / (units / LEADS), f"first full: {key.partition('#')[0]} of the {index or 'table'}"
     yield judged("P13", "leads a second that one partition carries", rate, "leads", "≥ 100", first)
+    yield judged("P9", "leads a second of one team", rate, "leads", "≥ 1000", first, decision=44)
     slow, fast = flood(received + rest, rate / 2), flood(received + rest, rate * 2)
     told = f"{SECONDS} s; at twice the rate {fast.refused:,}"
     yield judged("P13", "refused at half that rate", slow.refused, "transactions", "≤ 0", told)
