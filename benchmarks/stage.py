@@ -67,7 +67,7 @@ class Stage:
 
     def __init__(self, wrap: Callable[[Any], Any]) -> None:
         self.client, self.late = boto3.client("dynamodb"), timedelta(0)
-        self.table, theirs = Table(boto3.client("dynamodb"), "relevo"), Table(wrap(self.client), "relevo")
+        self.table, theirs = Table(boto3.client("dynamodb"), "relevo"), Table(wrap(self.client), "relevo", packs=True)
         vault, queue = boto3.client("secretsmanager"), Queue(lambda: boto3.client("sqs"), "")
         self.secret = MasterSecret(vault, "master")
         secrets, uploads = SourceSecrets(self.secret, vault, "relevo/sources"), Uploads(lambda: boto3.client("s3"), "")
@@ -116,18 +116,22 @@ class Stage:
 
 
 @contextmanager
-def stage(wrap: Callable[[Any], Any] = lambda client: client) -> Iterator[Stage]:
-    """Yield the functions over a table with one route of five agents; `wrap` wraps their DynamoDB client."""
+def stage(wrap: Callable[[Any], Any] = lambda client: client, **plan: Any) -> Iterator[Stage]:
+    """Yield the functions over a table with a plan, one route of five agents unless it is given.
+
+    `wrap` wraps their DynamoDB client.
+    """
     with mock_aws():
         create_table(boto3.client("dynamodb"))
         boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
         there = Stage(wrap)
-        team.seat(there.table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=[make.source()])
+        usual = {"routes": [make.route(MAIN, AGENTS, claim_seconds=300)], "sources": [make.source()]}
+        team.seat(there.table, **(plan or usual))
         yield there
 
 
 @contextmanager
-def metered() -> Iterator[tuple[Stage, Meter]]:
+def metered(**plan: Any) -> Iterator[tuple[Stage, Meter]]:
     """Yield the functions, and what counts the write units of their transactions."""
     meters: list[Meter] = []
 
@@ -135,7 +139,7 @@ def metered() -> Iterator[tuple[Stage, Meter]]:
         meters.append(Meter(client))
         return meters[0]
 
-    with stage(wrap) as there:
+    with stage(wrap, **plan) as there:
         yield there, meters[0]
 
 
