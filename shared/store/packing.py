@@ -43,7 +43,7 @@ _FIRST = (
     b"la casa, el piso, un piso en la zona de dos habitaciones con terraza. \xc2\xbfSe puede visitar esta semana por "
     b"la tarde? Busco para comprar. Me gustar\xc3\xada recibir m\xc3\xa1s informaci\xc3\xb3n. Gracias, un saludo."
     b'","outcome":"assigned","outcome":"pooled","owed":["agent_"credits":{"agent_"weights":{"agent_"open_leads":{"agent_'
-    b'"offered_at":{"agent_"chance":0."rule":"weighted"rule":"fair_share"rule":"least_loaded"routes":[{"route_id":"route_'
+    b'"offered_at":{"agent_"chance":0.routes":[{"route_id":"route_'
     b'"verdict":"conditions"},{"route_id":"route_"verdict":"window"},{"route_id":"route_"verdict":"source"},'
     b'"verdict":"paused"},{"route_id":"route_"other_routes":{"source":1,"over":[{"route_id":"route_"resort":{"agent_id":"'
     b'"verdict":"absent"},{"agent_id":"agent_"verdict":"hours"},{"agent_id":"agent_"verdict":"full"},{"agent_id":"agent_'
