@@ -49,8 +49,8 @@ def key_of(lead: Lead, talk: Conversation) -> tuple[str, str]:
     idle = keys.instant(lead.idle_since) if lead.idle_since else None
     if talk.waiting_since:
         return keys.WAITING, "#".join((keys.instant(talk.waiting_since), opened, source, _NONE, lead.lead_id))
-    if idle:
-        return keys.WAITING, "#".join((f"{ANSWERED}{idle}", opened, source, idle, lead.lead_id))
+    if idle:  # a conversation that was opened by hand may be younger; so no entry sorts before it was opened
+        return keys.WAITING, "#".join((f"{ANSWERED}{max(idle, opened)}", opened, source, idle, lead.lead_id))
     return keys.OPEN, "#".join((opened, source, lead.lead_id))
 
 

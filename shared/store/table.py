@@ -224,8 +224,15 @@ class Table:
                 return
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def number(self, pk: str, *, index: Index, after: Item | None = None) -> int:
-        """Return how many entries a partition of an index has, after the item with the keys `after` if given."""
+    def number(self, pk: str, *, index: Index, after: Item | None = None, most: int | None = None) -> int:
+        """Return how many entries a partition of an index has.
+
+        Args:
+            pk: the partition.
+            index: the index.
+            after: count those after the item with these keys.
+            most: count no further: what is counted is read, and paid for.
+        """
         call: dict[str, Any] = {
             "TableName": self._name, "IndexName": index.name, "Select": "COUNT",
             "KeyConditionExpression": "#pk = :pk", "ExpressionAttributeNames": {"#pk": index.pk},
@@ -233,9 +240,10 @@ class Table:
         }  # fmt: skip
         found = 0
         while True:
-            page = self._read(self._client.query, **call)
+            limit = {"Limit": most - found} if most else {}
+            page = self._read(self._client.query, **call, **limit)
             found += int(page["Count"])
-            if "LastEvaluatedKey" not in page:
+            if "LastEvaluatedKey" not in page or found == most:
                 return found
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
