@@ -235,7 +235,6 @@ class Tenant(Stack):
             Resource.LIVE_MESSAGES: [self._live.arn_for("POST")],
             Resource.LIVE_ENDS: [self._live.arn_for("DELETE")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
-            Resource.TRACES: ["*"],
         }
 
     def _add(self, wired: wiring.Function) -> LambdaFunction:
