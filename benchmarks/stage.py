@@ -77,7 +77,8 @@ class Stage:
 
     def __init__(self, wrap: Callable[[Any], Any], client: Any = None, vault: Any = None) -> None:
         self.client, self.late = client or boto3.client("dynamodb"), timedelta(0)
-        self.table, theirs = Table(client or boto3.client("dynamodb"), "relevo"), Table(wrap(self.client), "relevo")
+        self.table = Table(client or boto3.client("dynamodb"), "relevo")
+        theirs = Table(wrap(self.client), "relevo", packs=True)
         vault, queue = vault or boto3.client("secretsmanager"), Queue(lambda: boto3.client("sqs"), "")
         self.secret = MasterSecret(vault, "master")
         secrets, uploads = SourceSecrets(self.secret, vault, "relevo/sources"), Uploads(lambda: boto3.client("s3"), "")
