@@ -124,8 +124,9 @@ console-lint: $(CONSOLE_READY) ## the console's lint, format and types
 console-check: $(CONSOLE) ## check the console: types against openapi.json, lint and format, translations, unit tests, size
 	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
 	@$(MAKE) console-lint
+	@cd console && npm run --silent icons && git diff --exit-code -- src/ui/icons
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
-	@touch $(CONSOLE) # types and words were regenerated without changes: no need to build again
+	@touch $(CONSOLE) # types, icons and words were regenerated without changes: no need to build again
 	@cd console && npm run --silent test
 
 console-try: setup $(CONSOLE) ## test the console in a browser, as a desk and a phone in parallel, each against its own stack
