@@ -31,15 +31,18 @@ CONSOLE_SOURCES := $(shell find console/src console/public console/index.html co
 CHECKOV := .build/checkov/.packages-$(call sum,requirements/checkov.lock)
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed-$(call sum,tests/e2e/dynamodb-local/package-lock.json)
 
+# The console is installed and built while the stack is deployed: each takes about as long as the other.
+BESIDE := RELEVO_MEANWHILE='make console'
+
 ##@ Run it
-run: setup $(CONSOLE) ## start everything here and follow the logs; Ctrl-C stops, keeping the data
-	@$(PY) -m local.up run
+run: setup ## start everything here and follow the logs; Ctrl-C stops, keeping the data
+	@$(BESIDE) $(PY) -m local.up run
 
-dev: setup $(CONSOLE) ## as run, with functions from this checkout: a saved change answers the next request
-	@RELEVO_DEV=1 $(PY) -m local.up run
+dev: setup ## as run, with functions from this checkout: a saved change answers the next request
+	@$(BESIDE) RELEVO_DEV=1 $(PY) -m local.up run
 
-up: setup $(CONSOLE) ## as run, in the background; returns when the stack answers
-	@$(PY) -m local.up up
+up: setup ## as run, in the background; returns when the stack answers
+	@$(BESIDE) $(PY) -m local.up up
 
 down: setup ## stop, keeping the data
 	@$(PY) -m local.up down

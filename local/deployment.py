@@ -3,16 +3,15 @@
 import fcntl
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from local import embedded, notes, places
 from local.embedded import EmbeddedAws
 from local.fingerprint import fingerprint
+from local.meanwhile import Step
 from local.problems import Broken
-
-type Step = Callable[[str], AbstractContextManager[None]]
 
 TOOLKIT = "CDKToolkit"
 CDK = places.ROOT / "node_modules" / ".bin" / "cdk"
