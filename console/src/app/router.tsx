@@ -8,10 +8,8 @@ import {
 import { Home } from './home/Home'
 import { loadRest } from './rest'
 import { ScreenError } from './ScreenError'
-import { Shell } from './Shell'
 
 const root = createRootRoute({
-  component: Shell,
   notFoundComponent: lazyRouteComponent(() => import('./NotFound'), 'NotFound'),
 })
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { settingsQuery } from '@/api/queries/settings'
 import { useServerErrors } from '@/ui/forms/serverErrors'
+import { Later } from '@/ui/layout/Later'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
 import { useAnchor } from '@/ui/layout/useAnchor'
@@ -19,6 +20,8 @@ import { changedFields, type Patch, type Settings as Kept } from './changes'
 import { CloseReasons } from './CloseReasons'
 import { Holidays } from './Holidays'
 import { LeadsHandling, Restrictions, type SettingsForm, TheTeam, WorkingHours } from './fields'
+
+const BELOW = 3000 // pixels of the sections below what is seen first, roughly
 
 /** What holds for the whole team; the Rainmaker's to set. */
 export function Settings() {
@@ -44,7 +47,6 @@ function Form({ kept }: { kept: Kept }) {
     form.clearErrors()
     setConflict(false)
   }
-  useAnchor()
   const save = useSave(kept, form, show, () => setConflict(true))
   useUnsavedChanges(count > 0)
 
@@ -57,18 +59,30 @@ function Form({ kept }: { kept: Kept }) {
           </NewerAlert>
         )}
         <TheTeam form={form} />
-        <WorkingHours form={form} />
-        <Holidays form={form} />
-        <Restrictions form={form} />
-        <LeadsHandling form={form} />
-        <CloseReasons form={form} />
-        <FirstWords />
-        <PeoplesData />
-        <Elsewhere />
+        <Later shape={<Skeleton h={BELOW} />}>
+          <Rest form={form} />
+        </Later>
         {conflict && <Conflict />}
         {count > 0 && <SaveBar count={count} saving={save.isPending} onDiscard={() => show(kept)} />}
       </Stack>
     </form>
+  )
+}
+
+/** The sections below what is seen first. An address may name any section: all are there once these are. */
+function Rest({ form }: { form: SettingsForm }) {
+  useAnchor()
+  return (
+    <>
+      <WorkingHours form={form} />
+      <Holidays form={form} />
+      <Restrictions form={form} />
+      <LeadsHandling form={form} />
+      <CloseReasons form={form} />
+      <FirstWords />
+      <PeoplesData />
+      <Elsewhere />
+    </>
   )
 }
 
