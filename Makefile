@@ -78,7 +78,8 @@ fix: setup $(CONSOLE_READY) ## format, repair, and regenerate what the checks co
 test-fast: setup $(CONSOLE) $(CHECKOV) ## up to 2 minutes: the tests without a stack that a change affects
 	@$(PY) -m local.fast
 
-test: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## everything CI checks: check, then the fast tests, then those against a running stack
+test: ## everything CI checks: check, then the fast tests, then those against a running stack
+	@$(MAKE) --jobs=2 setup $(CONSOLE) $(DYNAMODB_LOCAL) $(CHECKOV)
 	@$(MAKE) --jobs=2 --output-sync=target check console-check
 	@$(call heading,Fast tests)
 	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist worksteal
