@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 from benchmarks import (
+    burst,
     calls,
     console,
+    costs,
     dashboard,
     finding,
     following,
@@ -25,7 +27,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Measure, print, write."""
     parts = (
-        matching, warm, calls, units, partitions, finding, recognising,
+        matching, warm, calls, units, partitions, burst, costs, finding, recognising,
         dashboard, console, responding, hints, following,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]
