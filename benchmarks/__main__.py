@@ -4,13 +4,16 @@ import json
 from pathlib import Path
 
 from benchmarks import (
+    burst,
     calls,
     console,
+    costs,
     dashboard,
     finding,
     following,
     growth,
     hints,
+    lateness,
     matching,
     partitions,
     recognising,
@@ -26,8 +29,8 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Measure, print, write."""
     parts = (
-        matching, warm, calls, units, partitions, finding, recognising,
-        dashboard, console, responding, hints, following, growth,
+        matching, warm, calls, units, partitions, burst, costs, finding, recognising,
+        dashboard, console, responding, hints, lateness, following, growth,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]
     RESULTS.write_text(json.dumps([vars(result) for result in results], indent=2) + "\n")

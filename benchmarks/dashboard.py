@@ -6,22 +6,22 @@ The client of DynamoDB builds, signs and reads its requests as usual; what is as
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from statistics import median
 from time import process_time
 from typing import Any
 
 import boto3
-from botocore.credentials import Credentials
+from botocore.awsrequest import AWSResponse
 from moto import mock_aws
+from moto.core.models import botocore_stubber
 
 from benchmarks import stage
+from benchmarks.growing.wire import Raw
 from benchmarks.result import Result, judged
 from benchmarks.stage import MASTER, Json
 from functions.supervise.build import SuperviseDoors, build
-from shared.dynamodb import DynamoDB
 from shared.observe import logger
 from shared.photos import Photos
 from shared.queue import Queue
@@ -37,7 +37,7 @@ from tests.make import CHIEF
 from tests.tables import create_table
 
 ROUNDS = 20
-READINGS = {"Query": "query", "BatchGetItem": "batch_get_item"}
+READINGS = ("Query", "BatchGetItem")
 
 
 class Memory:
@@ -47,31 +47,32 @@ class Memory:
         asked: the operations that were asked for.
     """
 
-    def __init__(self, moto: Any) -> None:
+    def __init__(self) -> None:
         self.asked: list[str] = []
-        self._moto, self._answers = moto, dict[bytes, bytes]()
+        self._answers: dict[bytes, tuple[int, Any, bytes]] = {}
 
-    def client(self) -> DynamoDB:
-        """Return a client that is answered here."""
-        client = DynamoDB(Credentials("test", "test"), "eu-west-1", "https://table.test", None, (1, 1))  # no secret
-        client._connections = self  # type: ignore[assignment]
-        return client
+    def connect(self, client: Any) -> None:
+        """Answer this client's reads from now on."""
+        client.meta.events.unregister("before-send", botocore_stubber)
+        for reading in READINGS:
+            client.meta.events.register_first(f"before-send.dynamodb.{reading}", self.answer)
 
-    def post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-        """Return the status and the content of an answer."""
-        name = headers["x-amz-target"].partition(".")[2]
-        self.asked.append(name)
-        if body not in self._answers:
-            answer = getattr(self._moto, READINGS[name])(**json.loads(body))
-            self._answers[body] = json.dumps({one: answer[one] for one in answer if one != "ResponseMetadata"}).encode()
-        return 200, self._answers[body]
+    def answer(self, request: Any, **_: object) -> AWSResponse:
+        """Return the remembered answer to a read."""
+        asked = bytes(request.body)
+        self.asked.append(request.headers["X-Amz-Target"].decode().partition(".")[2])
+        if asked not in self._answers:
+            first = botocore_stubber("before-send", request)
+            self._answers[asked] = (first.status_code, first.headers, first.content) if first else (500, {}, b"")
+        status, headers, body = self._answers[asked]
+        return AWSResponse(request.url, status, headers, Raw(body))
 
 
 def measure() -> Iterable[Result]:
     """Measure queries, and the median CPU of a call."""
     asked = stage.request("GET", "/dashboard", sub=make.member(CHIEF).sub)
     with mock_aws():
-        memory = Memory(boto3.client("dynamodb"))
+        memory = Memory()
         api = _large_team(memory)
         for _ in range(2):  # the first reads the plan
             memory.asked.clear()
@@ -88,9 +89,10 @@ def _large_team(memory: Memory) -> Api:
     client, secrets = boto3.client("dynamodb"), boto3.client("secretsmanager")
     create_table(client)
     secrets.create_secret(Name="master", SecretString=MASTER)
-    table, secret = Table(memory.client(), "relevo"), MasterSecret(secrets, "master")
-    team.seat(Table(client, "relevo"))
+    table, secret = Table(client, "relevo"), MasterSecret(secrets, "master")
+    team.seat(table)
     large.fill(client)
+    memory.connect(client)
     pushes = Queue(lambda: boto3.client("sqs"), "")
     return build(
         SuperviseDoors(

@@ -7,19 +7,23 @@ transaction names, and what it makes of them is kept.
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from threading import Lock
 from time import process_time
 from typing import Any
 
-from botocore.credentials import Credentials
+import boto3
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
 from botocore.exceptions import ClientError
+from moto.core.models import botocore_stubber
 
 from benchmarks.growing.ledger import PAGE, Cost, units
-from shared.dynamodb import DynamoDB
 from shared.store import keys
 from tests.metering import size
 
@@ -28,6 +32,14 @@ type Item = dict[str, Any]
 
 INDEXES = {index.name: index for index in keys.INDEXES}
 LAST = "\U0010ffff"
+
+
+class Raw(io.BytesIO):
+    """Provide a body as botocore reads it."""
+
+    def stream(self, *_: object, **__: object) -> Iterable[bytes]:
+        """Return the whole body at once."""
+        yield self.read()
 
 
 class Shelves:
@@ -63,10 +75,10 @@ class Shelves:
         """Go back to what was noted."""
         self._db.execute("ROLLBACK")
 
-    def get(self, pk: str, sk: str) -> Item | None:
-        """Return an item, if there is one."""
-        found = self._db.execute("SELECT item FROM items WHERE ipk=? AND isk=? AND pk=''", (pk, sk)).fetchone()
-        return json.loads(found[0]) if found else None
+    def get(self, pk: str, sk: str) -> tuple[Item | None, int]:
+        """Return an item, as it is on the wire, and its bytes; None if there is none."""
+        found = self._db.execute("SELECT item, size FROM items WHERE ipk=? AND isk=? AND pk=''", (pk, sk)).fetchone()
+        return (json.loads(found[0]), found[1]) if found else (None, 0)
 
     def put(self, item: Item) -> None:
         """Put an item, over one that is there."""
@@ -75,7 +87,8 @@ class Shelves:
 
     def remove(self, pk: str, sk: str) -> None:
         """Remove an item, if there is one, and its entries."""
-        if before := self.get(pk, sk):
+        before, _ = self.get(pk, sk)
+        if before:
             self._db.execute("DELETE FROM items WHERE ipk=? AND isk=? AND pk=''", (pk, sk))
             for name, index in INDEXES.items():
                 if index.pk in before and index.sk in before:
@@ -105,7 +118,7 @@ class Shelves:
                 self._insert(f"i_{name}", (pk, sk, item[index.pk]["S"], item[index.sk]["S"]), entry)
 
     def _insert(self, table: str, where: tuple[str, str, str, str], item: Item) -> None:
-        text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        text = _text(item)
         self._db.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?)", (*where, size(item), text))  # noqa: S608
 
 
@@ -124,26 +137,27 @@ class Wire:
             "GetItem": self._get, "BatchGetItem": self._batch, "Query": self._query, "TransactWriteItems": self._write,
         }  # fmt: skip
 
-    def client(self) -> DynamoDB:
-        """Return a client whose requests are answered here."""
-        client = DynamoDB(Credentials("test", "test"), "eu-west-1", "https://table.test", None, (1, 1))  # no secret
-        client._connections = self  # type: ignore[assignment]
+    def client(self) -> Any:
+        """Return a client whose requests are answered here, in place of moto."""
+        client = boto3.client("dynamodb", config=Config(parameter_validation=False))
+        client.meta.events.unregister("before-send", botocore_stubber)
+        for name in self._answers:
+            client.meta.events.register_first(f"before-send.dynamodb.{name}", self._sent)
         return client
 
-    def post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-        """Return the status and the content of an answer."""
+    def _sent(self, request: Any, **_: object) -> AWSResponse:
         with self._lock:  # some functions ask in threads
             begun = process_time()
-            name, status = headers["x-amz-target"].partition(".")[2], 200
+            name, status = request.headers["X-Amz-Target"].decode().partition(".")[2], 200
             try:
-                answer = self._answers[name](json.loads(body))
+                answer = self._answers[name](json.loads(request.body))
             except ClientError as error:
                 status, code = 400, error.response["Error"]["Code"]
                 reasons: Any = error.response.get("CancellationReasons", [])
                 answer = {"__type": code, "CancellationReasons": reasons}
-            content = json.dumps(answer, ensure_ascii=False).encode()
+            content = Raw(_text(answer).encode())
             self.cost += Cost(calls=1, cpu=process_time() - begun)
-            return status, content
+            return AWSResponse(request.url, status, {"content-type": "application/x-amz-json-1.0"}, content)
 
     def _get(self, asked: Json) -> Json:
         item = self._read(asked["Key"])
@@ -154,8 +168,8 @@ class Wire:
         return {"Responses": {table: [item for key in wanted["Keys"] if (item := self._read(key))]}}
 
     def _read(self, key: Json) -> Item | None:
-        item = self.shelves.get(key["PK"]["S"], key["SK"]["S"])
-        self.cost += Cost(items=item is not None, units=units(size(item or {}), consistent=True))
+        item, length = self.shelves.get(key["PK"]["S"], key["SK"]["S"])
+        self.cost += Cost(items=item is not None, units=units(length, consistent=True))
         return item
 
     def _query(self, asked: Json) -> Json:
@@ -185,10 +199,11 @@ class Wire:
         places = [(one["PK"]["S"], one["SK"]["S"]) for one in where]
         self.plan_written |= keys.PLAN in {pk for pk, _ in places}
         for pk, sk in places:
-            if before := self.shelves.get(pk, sk):
-                self._moto.put_item(TableName="relevo", Item=before)
+            before, _ = self.shelves.get(pk, sk)
+            if before:
+                self._moto.put_item(TableName="relevo", Item=_read(before))
         try:
-            self._moto.transact_write_items(**asked)
+            self._moto.transact_write_items(**_read(asked))
             for pk, sk in places:
                 self._keep(pk, sk)
         finally:
@@ -202,6 +217,21 @@ class Wire:
             self.shelves.put(item)
         else:
             self.shelves.remove(pk, sk)
+
+
+def _text(value: Any) -> str:
+    """Return JSON as it is on the wire, with bytes in Base64."""
+    coded = lambda some: b64encode(some).decode()  # noqa: E731
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=coded)
+
+
+def _read(value: Any) -> Any:
+    """Return what was on the wire as a client takes it: with bytes."""
+    if isinstance(value, dict):
+        if value.keys() == {"B"}:
+            return {"B": b64decode(value["B"])}
+        return {name: _read(inner) for name, inner in value.items()}
+    return [_read(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _range(condition: str, values: Json) -> tuple[str, str, str]:
