@@ -5,6 +5,7 @@ from pathlib import Path
 
 from benchmarks import (
     calls,
+    cold,
     console,
     dashboard,
     finding,
@@ -25,7 +26,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Measure, print, write."""
     parts = (
-        matching, warm, calls, units, partitions, finding, recognising,
+        matching, cold, warm, calls, units, partitions, finding, recognising,
         dashboard, console, responding, hints, following,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]
