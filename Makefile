@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses 6 --dist loadscope --no-loadscope-reorder
 TENANT ?= demo
 SECRET ?= master
 MODULE ?= shared.domain.
-export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES WATCH
+export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES WATCH SEED
 # Only wheels are installed, so no package's code runs meanwhile. http-ece, which tests need, has none.
 WHEELS := --only-binary :all: --no-binary http-ece
 # Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
@@ -29,6 +29,7 @@ CONSOLE_READY := console/node_modules/.installed-$(call sum,console/package-lock
 CONSOLE := console/dist/index.html
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/postcss.config.mjs console/tsconfig.json -type f)
 CHECKOV := .build/checkov/.packages-$(call sum,requirements/checkov.lock)
+BENCH := .build/bench/.packages-$(call sum,requirements/bench.lock)
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed-$(call sum,tests/e2e/dynamodb-local/package-lock.json)
 
 ##@ Run it
@@ -83,9 +84,8 @@ test: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## everything CI checks: check, then th
 	@$(call heading,End to end)
 	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
 
-soak: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## test more than `make test`: the whole API document, broken bodies, properties and races by the thousand
-	@$(PY) -m pytest tests --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE) --hypothesis-profile=soak \
-	  -m "soak or sampled or hypothesis" -r fE --tb=short
+soak: setup $(DYNAMODB_LOCAL) ## test more than `make test`: properties, crashes and races by the thousand (PART="domain e2e" SEED=7)
+	@$(PY) -m local.soak $(PART)
 
 check: setup ## lint, types, imports, secrets, and whether openapi.json is up to date
 	@$(call heading,Lint)
@@ -141,8 +141,8 @@ mutants: setup ## change lines of the domain, one by one, and see which change n
 	@$(PY) -m mutmut run --max-children 2 "$(MODULE)*"
 	@$(PY) -m mutmut results
 
-bench: setup $(CONSOLE) ## measure promised numbers; writes benchmarks/results.json
-	@$(PY) -m benchmarks
+bench: setup $(CONSOLE) $(BENCH) ## measure promised numbers; writes benchmarks/results.json
+	@.build/bench/bin/python -m benchmarks
 
 audit: setup ## ask OSV and npm for known vulnerabilities of all that is locked; needs a network, so no part of test
 	@$(PY) -m local.supply.audit
@@ -209,6 +209,7 @@ lock: setup ## renew requirements/*.lock from pyproject.toml
 	@$(call compile,installer,)
 	@$(call compile,dev,)
 	@$(call compile,checkov,)
+	@$(call compile,bench,-c requirements/dev.lock)
 	@$(call compile,base,-c requirements/dev.lock)
 	@$(call compile,contacts,-c requirements/dev.lock)
 	@$(call compile,holidays,-c requirements/dev.lock)
@@ -242,6 +243,12 @@ $(CHECKOV): | $(PYTHON_READY)
 	@echo "Installing checkov, for tests"
 	@$(PY) -m venv --clear --without-pip .build/checkov
 	@VIRTUAL_ENV=.build/checkov $(BIN)/uv pip sync --quiet --require-hashes --only-binary :all: requirements/checkov.lock
+	@touch $@
+
+$(BENCH): | $(PYTHON_READY)
+	@echo "Installing what benchmarks compare with"
+	@$(PY) -m venv --clear --without-pip .build/bench
+	@VIRTUAL_ENV=.build/bench $(BIN)/uv pip sync --quiet --require-hashes $(WHEELS) requirements/bench.lock
 	@touch $@
 
 $(NODE_MODULES):

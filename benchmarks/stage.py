@@ -17,6 +17,7 @@ from tests.conftest import MASTER  # first of all: credentials that reach nowher
 
 # isort: split
 
+from benchmarks.stub_dynamodb import running_stub
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as build_claim
 from functions.expire.build import build as build_expire
@@ -25,6 +26,7 @@ from functions.ingest.build import build as build_ingest
 from functions.ingest.webhooks.throttle import Throttle
 from functions.route.build import RouteDoors
 from functions.route.build import build as build_route
+from shared import aws
 from shared.doors import Doors, utc_now
 from shared.queue import Queue
 from shared.raw_files import RawFiles
@@ -53,6 +55,14 @@ class Clocks:
         """Stop nothing."""
 
 
+class Vault:
+    """Stand in for Secrets Manager: hold the master secret."""
+
+    def get_secret_value(self, **_: object) -> Json:
+        """Return it."""
+        return {"SecretString": MASTER}
+
+
 class Stage:
     """Hold the functions of a lead's way over one table.
 
@@ -65,10 +75,10 @@ class Stage:
 
     stopped: datetime | None = None
 
-    def __init__(self, wrap: Callable[[Any], Any]) -> None:
-        self.client, self.late = boto3.client("dynamodb"), timedelta(0)
-        self.table, theirs = Table(boto3.client("dynamodb"), "relevo"), Table(wrap(self.client), "relevo")
-        vault, queue = boto3.client("secretsmanager"), Queue(lambda: boto3.client("sqs"), "")
+    def __init__(self, wrap: Callable[[Any], Any], client: Any = None, vault: Any = None) -> None:
+        self.client, self.late = client or boto3.client("dynamodb"), timedelta(0)
+        self.table, theirs = Table(client or boto3.client("dynamodb"), "relevo"), Table(wrap(self.client), "relevo")
+        vault, queue = vault or boto3.client("secretsmanager"), Queue(lambda: boto3.client("sqs"), "")
         self.secret = MasterSecret(vault, "master")
         secrets, uploads = SourceSecrets(self.secret, vault, "relevo/sources"), Uploads(lambda: boto3.client("s3"), "")
         self.ingest = build_ingest(
@@ -110,9 +120,13 @@ class Stage:
         lead_id: str = answered(self.ingest.handler(self.delivery(number), None))["lead_id"]
         return lead_id
 
+    def claim_of(self, lead_id: str, agent_id: str) -> Json:
+        """Return the event of `agent_id`'s claim."""
+        return request("POST", f"/leads/{lead_id}/claim", sub=make.member(agent_id).sub)
+
     def claimed(self, lead_id: str, agent_id: str) -> Json:
         """Return the answer to `agent_id`'s claim."""
-        return self.claim.handler(request("POST", f"/leads/{lead_id}/claim", sub=make.member(agent_id).sub), None)
+        return self.claim.handler(self.claim_of(lead_id, agent_id), None)
 
 
 @contextmanager
@@ -122,8 +136,23 @@ def stage(wrap: Callable[[Any], Any] = lambda client: client) -> Iterator[Stage]
         create_table(boto3.client("dynamodb"))
         boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
         there = Stage(wrap)
-        team.seat(there.table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=[make.source()])
+        _seat(there)
         yield there
+
+
+@contextmanager
+def stage_over_http() -> Iterator[Stage]:
+    """Yield the same functions with the client that they have on AWS, over a stub of DynamoDB behind HTTP."""
+    with running_stub():
+        aws.dynamodb.cache_clear()
+        there = Stage(lambda client: client, aws.dynamodb(), Vault())
+        _seat(there)
+        yield there
+        aws.dynamodb.cache_clear()
+
+
+def _seat(there: Stage) -> None:
+    team.seat(there.table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=[make.source()])
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import { address } from './e2e/stack'
 // Debian's: without windows, which takes a third less of the processors, or the whole browser.
 const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 const CHROMIUM = process.env.CHROMIUM ?? INSTALLED.find(existsSync) ?? 'chromium'
+const REPORT = process.env.RELEVO_REPORT
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -25,7 +26,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  reporter: [['line']],
+  // A report of what failed is for whoever starts this and reads only the end: `tests/e2e/test_console.py`.
+  reporter: [['line'], ...(REPORT ? [['json', { outputFile: REPORT }] as const] : [])],
   timeout: 180_000,
   expect: { timeout: 45_000 },
   use: {

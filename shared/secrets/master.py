@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -129,7 +128,7 @@ class MasterSecret:
 
 
 def _hashed(key: bytes, value: str) -> str:
-    return hmac.new(key, value.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+    return hmac.digest(key, value.encode(errors="surrogatepass"), "sha256").hex()
 
 
 def _shown(key: bytes) -> str:

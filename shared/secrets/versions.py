@@ -8,6 +8,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_AGE = timedelta(minutes=5)  # of a process's copy
@@ -43,6 +44,7 @@ def render(versions: Iterable[Version]) -> str:
     return json.dumps({"versions": shown})
 
 
+@lru_cache(maxsize=256)
 def derived(value: str, *purpose: str) -> bytes:
     """Return the 32 bytes derived from a version's value for a purpose: HMAC-SHA256 of the purpose's parts."""
     return hmac.digest(value.encode(), "\x1f".join(purpose).encode(), hashlib.sha256)

@@ -42,7 +42,7 @@ def test_the_one_exception_is_none_that_ships():
     assert {name for lock in SHIPPED for name, _ in packages(lock)} & {"http-ece"} == set()
 
 
-@pytest.mark.parametrize("lock", ["installer", "dev", "checkov", *SHIPPED])
+@pytest.mark.parametrize("lock", ["installer", "dev", "checkov", "bench", *SHIPPED])
 def test_every_package_of_a_lock_has_its_hashes_and_no_address(lock):
     assert packages(lock)
     assert [package for package, hashes in packages(lock).items() if not hashes] == []
@@ -57,6 +57,10 @@ def test_every_command_that_installs_compares_hashes():
 @pytest.mark.parametrize("lock", SHIPPED)
 def test_what_ships_is_what_is_tested(lock):
     assert packages(lock).keys() <= packages("dev").keys()
+
+
+def test_what_is_measured_is_what_is_tested():
+    assert packages("dev").keys() <= packages("bench").keys()
 
 
 @pytest.mark.parametrize("folder", NODE)

@@ -16,6 +16,16 @@ BESIDE = (
     "objection",
     "do_not_contact",
     "conversation_closed",
+    "task_made",
+    "task_changed",
+    "task_done",
+    "task_reopened",
+    "task_deleted",
+    "comment_edited",
+    "comment_deleted",
+    "edited",
+    "read_again",
+    "erased",
 )
 """Events that leave a lead in its state."""
 

@@ -127,8 +127,11 @@ class Team(RuleBasedStateMachine):
     def id(self, kind):
         return make.id_of(kind, str(next(self.ids)))
 
-    def land(self, decision: Decision):
-        """Commit a decision as the table would: all of it, or nothing if a guard fails."""
+    def land(self, decision: Decision, *, alone=True):
+        """Commit a decision as the table would: all of it, or nothing if a guard fails.
+
+        One that is not `alone` is committed together with the next.
+        """
         lead = decision.lead
         before = self.leads[lead.lead_id]
         if not decision.changed or lead.version != before.version:
@@ -158,7 +161,8 @@ class Team(RuleBasedStateMachine):
         self.remember(before, decision)
         if lead.todo == "wind":
             self.start(lead)
-        self.wake()
+        if alone:
+            self.wake()
 
     def count(self, tallies):
         for tally in merge_counters(tallies):
@@ -472,8 +476,8 @@ class Team(RuleBasedStateMachine):
             self.land_both(separate(lead, into, (), MANAGER, plan, self.now, hashes_of=lambda _: (), **ids))
 
     def land_both(self, done):
-        """Commit both leads of a merge, or of its undoing."""
-        self.land(done.decision)
+        """Commit both leads of a merge, or of its undoing, at once."""
+        self.land(done.decision, alone=not done.into)
         if done.into:
             self.land(Decision(done.into, tasks=done.tasks))
 

@@ -1,8 +1,13 @@
 """Run the console in a real browser, as a desk and a phone, each against a stack of its own: `console/e2e`."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +17,7 @@ from tests.e2e.stacks import ROOT, Runner
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SECONDS = 2700
 """Bound only what hangs: Playwright bounds each test by itself."""
+LONGEST = 1500
 
 
 @pytest.fixture
@@ -32,9 +38,28 @@ def test_a_team_works_a_day_in_the_console(fresh_team, device):
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert browser, "chromium is missing: apt-get install chromium-headless-shell, or chromium"
     assert (ROOT / "console" / "dist" / "index.html").is_file(), "the console is not built: make console"
+    report = fresh_team / "report.json"
     done = subprocess.run(
         ["npm", "run", "--silent", "try", "--", f"--project={device}"],
-        cwd=ROOT / "console", env={**os.environ, "RELEVO_STACK": str(fresh_team), "CHROMIUM": browser},
+        cwd=ROOT / "console",
+        env={**os.environ, "RELEVO_STACK": str(fresh_team), "RELEVO_REPORT": str(report), "CHROMIUM": browser},
         stdin=subprocess.DEVNULL, timeout=SECONDS,
     )  # fmt: skip
-    assert done.returncode == 0, f"on the {device} something failed: see what Playwright said above"
+    assert done.returncode == 0, "\n\n".join([f"on the {device} failed:", *failures(report)])
+
+
+def failures(report: Path) -> Iterator[str]:
+    """Yield the title and the error of each browser test that failed, from Playwright's report.
+
+    Whoever sees only the end of a long output, as of CI's, learns from these why it failed.
+    """
+    told = json.loads(report.read_text()) if report.is_file() else {"suites": [], "errors": []}
+    yield from (error["message"][:LONGEST] for error in told["errors"])  # of no single test
+    waiting: list[dict[str, Any]] = told["suites"]
+    while waiting:
+        suite = waiting.pop(0)
+        waiting += suite.get("suites", [])
+        for spec in suite.get("specs", []):
+            for result in (result for test in spec["tests"] for result in test["results"] if result["errors"]):
+                error = re.sub(r"\x1b\[\d+m", "", result["errors"][0]["message"])
+                yield f"{spec['file']}:{spec['line']} {spec['title']}\n{error[:LONGEST]}"

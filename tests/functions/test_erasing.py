@@ -124,6 +124,7 @@ def test_an_inquiry_that_races_with_the_erasure_makes_a_new_lead(way):
     assert (status, lead["lead_id"] in way.leads) == (201, False)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("before", [True, False], ids=["before the call", "after the call"])
 def test_a_crash_at_any_call_is_continued(door, secret, event, before):
     crashes = CrashInjection(before=before)

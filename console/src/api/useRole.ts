@@ -15,7 +15,7 @@ export function useRole(): Me['role'] | undefined {
 }
 
 /** Return the role kept on this device; it decides only what is shown first, never what is allowed. */
-function lastRole(): Me['role'] | undefined {
+export function lastRole(): Me['role'] | undefined {
   const kept = localStorage.getItem(KEPT)
   return kept && ROLES.includes(kept) ? (kept as Me['role']) : undefined
 }

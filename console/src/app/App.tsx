@@ -2,8 +2,8 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Matches, RouterContextProvider } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { type Api, createApi } from '@/api/client'
 import type { Config } from '@/api/config'
 import { ConsoleContext, type Me } from '@/api/context'
@@ -16,6 +16,7 @@ import { ServerClock } from '@/lib/clock'
 import { dropAllDrafts } from '@/lib/draftKeys'
 import { Questions } from '@/ui/feedback/useConfirm'
 import { makeRouter } from './router'
+import { Shell } from './Shell'
 import { theme, variables } from './theme'
 import { Toasts } from './Toasts'
 
@@ -52,6 +53,9 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const [ended, setEnded] = useState(false)
   const queries = useMemo(makeQueries, [])
   const router = useMemo(makeRouter, [])
+  useEffect(() => {
+    if (signedIn) void router.load() // the screen's code comes while the frame is drawn
+  }, [signedIn, router])
   const tools = useMemo(() => {
     const forget = (byItself: boolean) => {
       session.forget()
@@ -92,7 +96,11 @@ export function App({ config, session }: { config: Config; session: Session }) {
           <ConsoleContext.Provider value={tools}>
             {signedIn ? (
               <Questions>
-                <RouterProvider router={router} />
+                <RouterContextProvider router={router}>
+                  <Shell>
+                    <Matches />
+                  </Shell>
+                </RouterContextProvider>
               </Questions>
             ) : (
               <Suspense>

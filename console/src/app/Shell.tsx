@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useMe } from '@/api/context'
 import { useRole } from '@/api/useRole'
@@ -40,13 +40,13 @@ const Installed = lazy(async (): Promise<{ default: () => ReactNode }> => {
   }
 })
 
-/** Every screen in its frame, once it is certain that changes to what is read will be noticed. */
-export function Shell() {
-  return useLive() ? <Frame /> : null
+/** A screen in its frame, once it is certain that changes to what is read will be noticed. */
+export function Shell({ children }: { children: ReactNode }) {
+  return useLive() ? <Frame>{children}</Frame> : null
 }
 
 /** The frame of every screen: team, availability, notifications, account and navigation. */
-function Frame() {
+function Frame({ children }: { children: ReactNode }) {
   const { t } = useLingui()
   const me = useMe()
   const [open, { toggle, close }] = useDisclosure()
@@ -100,7 +100,7 @@ function Frame() {
             <Barred />
           </Suspense>
         ) : (
-          <Outlet />
+          children
         )}
       </main>
       <nav className="frame-bar" aria-label={t`Most used`}>

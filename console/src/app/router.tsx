@@ -3,15 +3,15 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   type RouteComponent,
 } from '@tanstack/react-router'
-import { Home } from './home/Home'
+import { lastRole } from '@/api/useRole'
+import { Home, leadsToDashboard } from './home/Home'
 import { loadRest } from './rest'
 import { ScreenError } from './ScreenError'
-import { Shell } from './Shell'
 
 const root = createRootRoute({
-  component: Shell,
   notFoundComponent: lazyRouteComponent(() => import('./NotFound'), 'NotFound'),
 })
 
@@ -29,8 +29,18 @@ const at = <P extends string>(path: P, component: RouteComponent) =>
       Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)])),
   })
 
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: Home,
+  // Whoever supervised on this device before need not wait for the start to be drawn.
+  beforeLoad: () => {
+    if (leadsToDashboard(lastRole())) throw redirect({ to: '/dashboard', replace: true })
+  },
+})
+
 const tree = root.addChildren([
-  at('/', Home),
+  start,
   at(
     '/mine',
     screen(() => import('@/features/leads/Mine'), 'Mine'),

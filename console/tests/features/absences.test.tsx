@@ -2,9 +2,9 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { configure, render, screen } from '@testing-library/react'
+import { act, configure, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createApi, Refused, type Shapes } from '@/api/client'
 import { ConsoleContext } from '@/api/context'
 import { ServerClock } from '@/lib/clock'
@@ -12,6 +12,7 @@ import { Absences } from '@/ui/absences/Absences'
 
 vi.setConfig({ testTimeout: 40_000 })
 configure({ asyncUtilTimeout: 15_000 })
+afterEach(() => vi.useRealTimers())
 
 const absence = (absence_id: string, side: 'own' | 'team', from: string, until: string): Shapes['Absence'] => ({
   absence_id,
@@ -83,4 +84,15 @@ test('an end is needed', async () => {
   await user.click(await screen.findByRole('button', { name: 'Add' }))
   expect(await screen.findByText('Choose when it ends.')).toBeVisible()
   expect(add).not.toHaveBeenCalled()
+})
+
+test('one that the clock has not reached yet, because it is behind, begins by itself, and goes when it is over', () => {
+  const at = (milliseconds: number) => new Date(Date.UTC(2026, 10, 30, 9) + milliseconds).toISOString()
+  vi.useFakeTimers({ now: Date.parse(at(0)) })
+  show([absence('now', 'own', at(600), at(3000))])
+  expect(screen.getByText('Planned')).toBeVisible()
+  act(() => vi.advanceTimersByTime(600))
+  expect(screen.getByText('Now')).toBeVisible()
+  act(() => vi.advanceTimersByTime(2400))
+  expect(screen.queryAllByRole('listitem')).toEqual([])
 })

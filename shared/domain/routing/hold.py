@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -54,10 +54,9 @@ def find_hold(
     until = _since(lead) + timedelta(hours=plan.settings.hold_hours)
     if until <= now or not _may_be_held(lead, reason):
         return None
-    if reason == "no_route":
-        found = _openings(lead, plan, workloads, now, until)
-    else:
-        found = (next_available_at(route, lead, plan, workloads, now, until) for route in over)
+    over = tuple(over)
+    back = (next_available_at(route, lead, plan, workloads, now, until) for route in over)
+    found = (*back, *_openings(lead, plan, workloads, over, now, until))
     at = min((at for at in found if at is not None and now < at), default=None)
     return Hold(until, at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC))
 
@@ -112,23 +111,52 @@ def _may_be_held(lead: Lead, reason: PoolReason) -> bool:
 
 
 def _openings(
-    lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
+    lead: Lead,
+    plan: Plan,
+    workloads: Mapping[AgentId, Workload],
+    over: tuple[Route, ...],
+    now: datetime,
+    until: datetime,
 ) -> Iterable[datetime | None]:
-    """Yield when each route that matches the lead opens before `until`; a special route opens by its schedule.
+    """Yield when each route that may take the lead opens before `until`; a special route opens by its schedule.
 
     A matching route that is open already is one that assigns, but whose agent is away: yield when they are back.
     """
     zone = plan.settings.zone
-    for place in positions(plan.index.source(lead.source_id) & plan.index.conditions(lead.attributes)):
+    matching = plan.index.source(lead.source_id) & plan.index.conditions(lead.attributes)
+    for place, free in _reached(lead, plan, over, positions(matching), now, until):
         route = plan.routes[place]
-        begins = now if route.status == "active" else _begins(route, now)
+        begins = free if route.status == "active" else _begins(route, now)
         if route.route_id in lead.skips or begins is None or begins >= until:
             continue
-        at = hours.next_open(route.windows, zone, max(begins, now), until)
+        at = hours.next_open(route.windows, zone, max(begins, free), until)
         if at == now and route.assigns:
             at = next_available_at(route, lead, plan, workloads, now, until)
         ends = route.next_off if route.next_off and route.next_off > begins else None
         yield at if at is None or ends is None or at < ends else None
+
+
+def _reached(
+    lead: Lead, plan: Plan, over: tuple[Route, ...], places: Iterable[int], now: datetime, until: datetime
+) -> Iterator[tuple[int, datetime]]:
+    """Yield which of these places matching may come to, and from when on.
+
+    Those below a route that keeps the lead are reached once that one has closed, but for routes that assign. A lead
+    that stays on its route goes on only below it.
+    """
+    keeps = over[-1] if over and over[-1].when_nobody != "next_route" else None
+    stays = bool(over) and over[0].route_id == lead.route_id
+    if stays and keeps is over[0]:
+        return
+    first = plan.positions[over[0].route_id] + 1 if stays else 0
+    last, closes = (plan.positions[keeps.route_id], _closes(keeps, plan, now, until)) if keeps else (math.inf, now)
+    for place in (place for place in places if place >= first):
+        yield place, now if place <= last or plan.routes[place].assigns else closes
+
+
+def _closes(route: Route, plan: Plan, now: datetime, until: datetime) -> datetime:
+    """Return when an open route closes; `until` if that is sooner."""
+    return next(hours.open_intervals(route.windows, plan.settings.zone, now, until)).end
 
 
 def _begins(route: Route, now: datetime) -> datetime | None:

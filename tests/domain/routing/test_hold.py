@@ -214,3 +214,42 @@ def test_held_is_what_nobody_let_go_by(change, is_held):
     away = make.member(make.BOB, pauses=(Pause(side="own", until=NOON + HOUR, by=make.BOB, at=NOON),))
     lead = held(make.route(agents=(ANN, make.BOB)), make.lead(**change), members=[away, make.member(BOSS)])
     assert (lead.routes_at, lead.state) == (NOON + HOUR if is_held else None, "pooled")
+
+
+DAY, EVENING = make.id_of("route", "day"), make.id_of("route", "evening")
+AWAY_UNTIL_FOUR = make.member(ANN, pauses=(Pause(side="own", until=NOON + 3 * HOUR, by=ANN, at=NOON),))
+
+
+@pytest.mark.parametrize(
+    ("day", "evening", "change", "routes_at"),
+    [
+        pytest.param({"when_nobody": "next_route"}, {}, {}, NOON + HOUR, id="one below, if it goes on there"),
+        pytest.param({}, {}, {}, NOON + 3 * HOUR, id="not one below, if it keeps the lead"),
+        pytest.param({"windows": opens("08:00", "14:30")}, {}, {}, NOON + 1.5 * HOUR, id="until it closes"),
+        pytest.param({"windows": opens("08:00", "13:30")}, {}, {}, NOON + HOUR, id="or has closed before"),
+        pytest.param({}, {"windows": ()}, {}, NOON + 3 * HOUR, id="nor one below that is open already"),
+        pytest.param(
+            {}, {"rule": "assign_to_agent", "agents": (make.BOB,)}, {}, NOON + HOUR, id="one that assigns anywhere"
+        ),
+        pytest.param({"route_id": EVENING}, {"route_id": DAY}, {}, NOON + HOUR, id="one above"),
+        pytest.param(
+            {"route_id": EVENING}, {"route_id": DAY}, {"route_id": EVENING}, NOON + 3 * HOUR,
+            id="but not one above the route that it stays on",
+        ),
+        pytest.param(
+            {"when_nobody": "next_route"}, {}, {"route_id": DAY}, NOON + HOUR, id="but one below the route it stays on"
+        ),
+        pytest.param({"windows": opens("08:00", "14:30")}, {}, {"route_id": DAY}, None, id="nor when that closes"),
+    ],
+)  # fmt: skip
+def test_a_lead_whose_agents_are_away_waits_for_what_opens_first_of_all_that_would_take_it(
+    day, evening, change, routes_at
+):
+    """Ann of the day is back at four, and Bob's evening begins at two, by the clock of Madrid."""
+    by_day = make.route(**{"route_id": DAY, "agents": (ANN,), **day})
+    by_night = make.route(**{"route_id": EVENING, "agents": (make.BOB,), "windows": opens("14:00"), **evening})
+    routes = sorted([by_day, by_night], key=lambda route: route.route_id)
+    plan = make.plan(routes, [AWAY_UNTIL_FOUR], hold_hours=4)
+    turns = Rotations({}, make.workloads(ANN, make.BOB))
+    lead = dispatch(make.lead(**change), plan, turns, NOON, str, lambda: 0.5).lead
+    assert (lead.reason, lead.routes_at) == ("nobody_eligible", routes_at)

@@ -37,6 +37,7 @@ SCHEMES = ("http://crm.example.com", "file:///etc/passwd", "gopher://crm.example
            "HTTPS://10.0.0.1", " https://10.0.0.1", "https://\r\nHost: x", "jar:https://10.0.0.1!/")  # fmt: skip
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("operation", ["POST /outbound", "POST /me/push-subscriptions"])
 def test_no_field_takes_an_address_of_a_private_network(world, operation):
     method, path = operation.split(" ")

@@ -3,6 +3,7 @@ import { Grid, Skeleton, Stack, Text } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useNow } from '@/lib/useNow'
 import { lasting } from '@/lib/duration'
+import { Later } from '@/ui/layout/Later'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { Doubted } from './Doubted'
@@ -19,6 +20,7 @@ import { Waiting } from './Waiting'
 import { WaitingNow } from './WaitingNow'
 
 const TodayCharts = lazy(() => import('./TodayCharts'))
+const BELOW = 1200 // pixels of what is below what is seen first, roughly
 
 /** Who needs a supervisor now, who is there, and how today went; on top what is the caller's own. */
 export function Dashboard({ children }: { children?: ReactNode }) {
@@ -55,12 +57,14 @@ function Parts({ board }: { board: Board }) {
           </Stack>
         </Grid.Col>
       </Grid>
-      <Today today={board.today} />
-      <Members members={board.members} />
-      <Responses response={board.response} />
-      <Suspense fallback={<Skeleton h={320} />}>
-        <TodayCharts board={board} />
-      </Suspense>
+      <Later shape={<Skeleton h={BELOW} />}>
+        <Today today={board.today} />
+        <Members members={board.members} />
+        <Responses response={board.response} />
+        <Suspense fallback={<Skeleton h={320} />}>
+          <TodayCharts board={board} />
+        </Suspense>
+      </Later>
     </>
   )
 }

@@ -2,13 +2,13 @@ import { plural } from '@lingui/core/macro'
 import { Plural, useLingui } from '@lingui/react/macro'
 import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { memo, useEffect, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useState } from 'react'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
-import { BulkDialog } from './BulkDialog'
 import { BulkUndo } from './BulkUndo'
 import type { BulkAct, Change } from './bulk'
 import type { Chosen, Selection } from './useSelection'
 
+const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }))
 const TOAST = 'bulk'
 
 interface Props {
@@ -63,7 +63,11 @@ export const BulkBar = memo(function BulkBar({ selection, reminds = false }: Pro
           </Group>
         </Paper>
       )}
-      {asked && <BulkDialog action={asked} selection={selection} onDone={offerUndo} onClose={() => setAsked(null)} />}
+      {asked && (
+        <Suspense>
+          <BulkDialog action={asked} selection={selection} onDone={offerUndo} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
       {undoing && <BulkUndo {...undoing} onClose={() => setUndoing(null)} />}
     </>
   )

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { notifications } from '@mantine/notifications'
 import { type Me, useConsole } from '@/api/context'
 import { when } from '@/lib/locale'
+import { useNowAt } from '@/lib/useNow'
 import { OBSTACLES } from '@/ui/words/obstacles'
 import { Toggle } from '@/ui/layout/Toggle'
 import { useConfirm } from '@/ui/feedback/useConfirm'
@@ -14,7 +15,11 @@ export function Availability({ me }: { me: Me }) {
   const { clock } = useConsole()
   const confirm = useConfirm()
   const { pause, resume } = usePauses()
-  const { paused, planned } = pauseStatus(me, clock.now())
+  const now = useNowAt(
+    () => clock.now(),
+    [...me.pauses, ...(me.absences ?? [])].flatMap((one) => [one.from, one.until]),
+  )
+  const { paused, planned } = pauseStatus(me, now)
   const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
     paused_team: t`Paused by the team`,
     paused_own: t`On pause`,

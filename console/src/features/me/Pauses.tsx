@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type Me, useConsole } from '@/api/context'
-import { useNow } from '@/lib/useNow'
+import { useNowAt } from '@/lib/useNow'
 import { when } from '@/lib/locale'
 import { Section } from '@/ui/layout/Page'
 import { PauseForm } from '@/ui/forms/PauseForm'
@@ -11,14 +11,14 @@ import { useDirectory } from '@/ui/words/useDirectory'
 import { hasBegun, type OwnPause } from './pauseStatus'
 import { usePauseForm, usePauses } from './useUpdateMe'
 
-const MINUTE = 60_000
-
 /** My own pauses: those that hold, those to come, and the way to set one or end one. */
 export function Pauses({ me }: { me: Me }) {
   const { t } = useLingui()
   const { clock } = useConsole()
-  useNow(Date.now, MINUTE)
-  const now = clock.now()
+  const now = useNowAt(
+    () => clock.now(),
+    me.pauses.map((one) => one.from),
+  )
   const [open, { open: add, close }] = useDisclosure()
   const pause = usePauseForm(close)
   const { resume } = usePauses()

@@ -3,6 +3,7 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type Me, useConsole } from '@/api/context'
 import { when } from '@/lib/locale'
+import { useNowAt } from '@/lib/useNow'
 import { Empty } from '@/ui/layout/Empty'
 import { GoTo } from '@/ui/layout/GoTo'
 import { OBSTACLES } from '@/ui/words/obstacles'
@@ -98,8 +99,12 @@ function ToOtherLeads({ me }: { me: Me | undefined }) {
 function Obstacle({ reason, me }: { reason: Reason; me: Me }) {
   const { t, i18n } = useLingui()
   const { clock } = useConsole()
-  const now = clock.now()
-  const begun = [...me.pauses, ...(me.absences ?? [])].find(
+  const away = [...me.pauses, ...(me.absences ?? [])]
+  const now = useNowAt(
+    () => clock.now(),
+    away.flatMap((one) => [one.from, one.until]),
+  )
+  const begun = away.find(
     (one) => !one.route_id && Date.parse(one.from ?? one.at) <= now && !(one.until && Date.parse(one.until) <= now),
   )
   if (reason !== 'paused_own' || !begun?.until) return i18n._(OBSTACLES[reason])

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Box, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { type Me, useConsole, useMe } from '@/api/context'
 import { dateFormat } from '@/lib/formats'
 import { useSearchParams } from '@/lib/useSearchParams'
@@ -11,19 +12,14 @@ import { PrintButton } from '@/ui/layout/PrintButton'
 import { type Address, compared, queryOf } from './address'
 import { Export } from './Export'
 import { Filters } from './Filters'
-import { AgentLoads } from './charts/AgentLoads'
 import { ClaimTimes } from './charts/ClaimTimes'
-import { Demand } from './charts/Demand'
-import { Funnel } from './charts/Funnel'
-import { OverTime } from './charts/OverTime'
 import { Speed } from './charts/Speed'
-import { Steps } from './charts/Steps'
 import { Differences } from './figures/Differences'
 import { Headline } from './figures/Headline'
-import { Rows } from './table/Rows'
 import { type ReportData, useReport, useReports } from './useReport'
 
 const DAY = 10
+const Below = lazy(async () => ({ default: (await import('./Below')).Below }))
 const BELOW = 1600 // pixels of the charts and the table below what is seen first, roughly
 
 /** The routing report, filtered by the URL. */
@@ -95,14 +91,9 @@ function Parts({ report, me, address, onChange }: PartsProps) {
         <ClaimTimes report={report} />
       </SimpleGrid>
       <Later shape={<Skeleton h={BELOW} />}>
-        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
-          <Funnel totals={report.totals} />
-          {reports.agent ? <AgentLoads report={reports.agent} /> : <Skeleton h={300} />}
-        </SimpleGrid>
-        <Steps totals={report.totals} />
-        <OverTime series={report.series} step={report.step} />
-        <Demand report={report} />
-        <Rows report={report} me={me} address={address} onChange={onChange} />
+        <Suspense fallback={<Skeleton h={BELOW} />}>
+          <Below report={report} byAgent={reports.agent} me={me} address={address} onChange={onChange} />
+        </Suspense>
       </Later>
     </Stack>
   )

@@ -3,7 +3,7 @@ import { Button, CloseButton, Fieldset, Group, Stack, Text, TextInput } from '@m
 import type { Shapes } from '@/api/client'
 import { Section } from '@/ui/layout/Page'
 import { OUTCOMES } from '@/ui/words/reasons'
-import type { SettingsForm } from './fields'
+import type { SettingsForm } from './changes'
 
 type Reason = Shapes['CloseReason']
 type Outcome = keyof typeof OUTCOMES

@@ -8,7 +8,7 @@ import { Dates, useCalendarWords } from '@/ui/forms/Dates'
 import { HolidaysField } from '@/ui/holidays/HolidaysField'
 import { Section } from '@/ui/layout/Page'
 import { dayOf } from '@/ui/holidays/dates'
-import type { SettingsForm } from './fields'
+import type { SettingsForm } from './changes'
 
 type Kept = Shapes['TeamHolidays']
 type DayOff = Shapes['DayOff']

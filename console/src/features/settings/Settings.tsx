@@ -1,24 +1,24 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { settingsQuery } from '@/api/queries/settings'
 import { useServerErrors } from '@/ui/forms/serverErrors'
+import { Later } from '@/ui/layout/Later'
 import { Loaded } from '@/ui/layout/Loaded'
-import { Page, Section } from '@/ui/layout/Page'
-import { useAnchor } from '@/ui/layout/useAnchor'
+import { Page } from '@/ui/layout/Page'
 import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
-import { changedFields, type Patch, type Settings as Kept } from './changes'
-import { CloseReasons } from './CloseReasons'
-import { Holidays } from './Holidays'
-import { LeadsHandling, Restrictions, type SettingsForm, TheTeam, WorkingHours } from './fields'
+import { changedFields, type Patch, type Settings as Kept, type SettingsForm } from './changes'
+import { TheTeam } from './TheTeam'
+
+const Rest = lazy(async () => ({ default: (await import('./Rest')).Rest }))
+const BELOW = 3000 // pixels of the sections below what is seen first, roughly
 
 /** What holds for the whole team; the Rainmaker's to set. */
 export function Settings() {
@@ -44,7 +44,6 @@ function Form({ kept }: { kept: Kept }) {
     form.clearErrors()
     setConflict(false)
   }
-  useAnchor()
   const save = useSave(kept, form, show, () => setConflict(true))
   useUnsavedChanges(count > 0)
 
@@ -57,14 +56,11 @@ function Form({ kept }: { kept: Kept }) {
           </NewerAlert>
         )}
         <TheTeam form={form} />
-        <WorkingHours form={form} />
-        <Holidays form={form} />
-        <Restrictions form={form} />
-        <LeadsHandling form={form} />
-        <CloseReasons form={form} />
-        <FirstWords />
-        <PeoplesData />
-        <Elsewhere />
+        <Later shape={<Skeleton h={BELOW} />}>
+          <Suspense fallback={<Skeleton h={BELOW} />}>
+            <Rest form={form} />
+          </Suspense>
+        </Later>
         {conflict && <Conflict />}
         {count > 0 && <SaveBar count={count} saving={save.isPending} onDiscard={() => show(kept)} />}
       </Stack>
@@ -140,47 +136,5 @@ function SaveBar({ count, saving, onDiscard }: { count: number; saving: boolean;
         </Group>
       </Group>
     </Paper>
-  )
-}
-
-function FirstWords() {
-  const { t } = useLingui()
-  return (
-    <Section title={t`Templates`}>
-      <Text size="sm">
-        <Trans>Texts that everybody begins messages with, from a lead's screen.</Trans>
-      </Text>
-      <Anchor renderRoot={(props) => <Link to="/templates" {...props} />}>
-        <Trans>The team's templates</Trans>
-      </Anchor>
-    </Section>
-  )
-}
-
-function PeoplesData() {
-  const { t } = useLingui()
-  return (
-    <Section title={t`Privacy`}>
-      <Text size="sm">
-        <Trans>Export or erase what is stored about a person, and set how long inactive leads are kept.</Trans>
-      </Text>
-      <Anchor renderRoot={(props) => <Link to="/settings/privacy" {...props} />}>
-        <Trans>Privacy and people's data</Trans>
-      </Anchor>
-    </Section>
-  )
-}
-
-function Elsewhere() {
-  const { t } = useLingui()
-  return (
-    <Section title={t`Other programs`}>
-      <Text size="sm">
-        <Trans>Your CRM and other programs can be told what happens to your leads.</Trans>
-      </Text>
-      <Anchor renderRoot={(props) => <Link to="/outbound" {...props} />}>
-        <Trans>Outbound webhooks</Trans>
-      </Anchor>
-    </Section>
   )
 }

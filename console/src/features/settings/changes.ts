@@ -1,7 +1,12 @@
+import type { UseFormReturnType } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 
 export type Settings = Shapes['Settings']
 export type Patch = Shapes['SettingsPatch']
+export type SettingsForm = UseFormReturnType<Settings>
+
+/** Of each field: what it is for stands below it. */
+export const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 /** Return the changed settings, without the version; only these are sent. */
 export function changedFields(kept: Settings, wanted: Partial<Settings>): Patch {

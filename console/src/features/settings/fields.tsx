@@ -1,88 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, NumberInput, Radio, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
-import type { UseFormReturnType } from '@mantine/form'
+import { Anchor, NumberInput, Radio, Stack, Switch, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useConsole } from '@/api/context'
-import { wallOf } from '@/lib/zone'
 import { QuietHoursField } from '@/ui/absences/QuietHoursField'
 import { Section } from '@/ui/layout/Page'
 import { WindowsField } from '@/ui/forms/WindowsField'
-import { AccentField } from './AccentField'
-import { countries, type Settings, zones } from './changes'
+import { ORDER, type SettingsForm } from './changes'
 import { DurationField } from './DurationField'
-import { LogoField } from './LogoField'
-
-export type SettingsForm = UseFormReturnType<Settings>
 
 interface Props {
   form: SettingsForm
-}
-
-const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
-
-/** What the team is called, where it is, and what it speaks. */
-export function TheTeam({ form }: Props) {
-  const { t, i18n } = useLingui()
-  const { clock } = useConsole()
-  const wall = wallOf(clock.now(), form.values.time_zone).slice(11)
-  return (
-    <Section id="team" title={t`Team`}>
-      <TextInput
-        label={t`Team name`}
-        description={t`Shown at the top of every screen and in every e-mail.`}
-        maxLength={80}
-        required
-        {...form.getInputProps('team_name')}
-        error={form.values.team_name.trim() ? form.errors.team_name : t`Enter the team's name.`}
-        inputWrapperOrder={ORDER}
-      />
-      <LogoField />
-      <AccentField
-        value={form.values.accent_color}
-        onChange={(accent) => form.setFieldValue('accent_color', accent)}
-        error={form.errors.accent_color}
-      />
-      <Select
-        label={t`Time zone`}
-        description={t`All hours and limits use this time zone; it is ${wall} there now. If you change it, special routes follow the new time; open deadlines stay.`}
-        data={zones(form.values.time_zone)}
-        searchable
-        limit={100}
-        allowDeselect={false}
-        nothingFoundMessage={t`No such time zone`}
-        {...form.getInputProps('time_zone')}
-        inputWrapperOrder={ORDER}
-      />
-      <Select
-        label={t`Language`}
-        description={t`The language of the team's e-mails, unless a member has chosen their own.`}
-        data={[
-          { value: 'es', label: 'Español' },
-          { value: 'en', label: 'English' },
-        ]}
-        allowDeselect={false}
-        {...form.getInputProps('language')}
-        inputWrapperOrder={ORDER}
-      />
-      <Select
-        label={t`Country`}
-        description={t`Decides the public holidays, and how phone numbers without a prefix are read.`}
-        data={countries(i18n.locale)}
-        searchable
-        limit={100}
-        allowDeselect={false}
-        nothingFoundMessage={t`No such country`}
-        {...form.getInputProps('country')}
-        inputWrapperOrder={ORDER}
-      />
-      <Switch
-        label={t`Show the setup checklist`}
-        description={t`On the Rainmaker's dashboard, until all its steps are done.`}
-        checked={!form.values.setup_hidden}
-        onChange={(event) => form.setFieldValue('setup_hidden', !event.currentTarget.checked)}
-      />
-    </Section>
-  )
 }
 
 /** When the team works. */

@@ -5,6 +5,7 @@ import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { when } from '@/lib/locale'
+import { useNowAt } from '@/lib/useNow'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { Section } from '@/ui/layout/Page'
 import { useDirectory } from '@/ui/words/useDirectory'
@@ -13,7 +14,7 @@ import { AbsenceForm, type AbsenceValues } from './AbsenceForm'
 type Absence = Shapes['Absence']
 
 interface Props {
-  /** Those that are not over. */
+  /** Those that are over are not shown. */
   absences: Absence[]
   agentId: string
   /** Whose absences are changed here; the other side's are read. None: all are read. */
@@ -28,27 +29,34 @@ interface Props {
 /** The planned absences of a member, each by itself: added, changed and removed without touching the others. */
 export function Absences({ absences, agentId, side, zone, about, add, change, remove }: Props) {
   const { t } = useLingui()
+  const { clock } = useConsole()
+  const now = useNowAt(
+    () => clock.now(),
+    absences.flatMap((one) => [one.from, one.until]),
+  )
   const [edited, setEdited] = useState<Absence | 'new' | null>(null)
   const close = () => setEdited(null)
   const one = edited === 'new' || edited === null ? undefined : edited
   const title = one ? t`Change the absence` : t`Add an absence`
   const removal = useApiMutation(remove, { touches: TOUCHED.member })
+  const left = absences.filter((one) => Date.parse(one.until) > now)
   const adds = side && <Button variant="default" onClick={() => setEdited('new')}>{t`Add an absence`}</Button>
   return (
     <Section title={t`Absences`} actions={adds}>
       <Text size="sm" c="dimmed">
         {about}
       </Text>
-      {absences.length === 0 ? (
+      {left.length === 0 ? (
         <Text>
           <Trans>No absence is planned.</Trans>
         </Text>
       ) : (
         <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
-          {absences.map((absence) => (
+          {left.map((absence) => (
             <OneAbsence
               key={absence.absence_id}
               absence={absence}
+              running={Date.parse(absence.from) <= now}
               zone={zone}
               both={side !== 'own'}
               busy={removal.isPending}
@@ -73,6 +81,7 @@ export function Absences({ absences, agentId, side, zone, about, add, change, re
 
 interface OneProps {
   absence: Absence
+  running: boolean
   zone: string
   /** Whether to say whose it is. */
   both: boolean
@@ -81,11 +90,9 @@ interface OneProps {
   onRemove: (() => void) | undefined
 }
 
-function OneAbsence({ absence, zone, both, busy, onEdit, onRemove }: OneProps) {
+function OneAbsence({ absence, running, zone, both, busy, onEdit, onRemove }: OneProps) {
   const { t } = useLingui()
-  const { clock } = useConsole()
   const directory = useDirectory()
-  const running = Date.parse(absence.from) <= clock.now()
   const dates = `${when(absence.from, zone)} – ${when(absence.until, zone)}`
   const place = absence.route_id ? directory.route(absence.route_id) : t`Every route`
   const whose = absence.side === 'team' ? t`the team's` : t`their own`

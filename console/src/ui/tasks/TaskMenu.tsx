@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
-import { EditTask } from './EditTask'
+
+const EditTask = lazy(async () => ({ default: (await import('./EditTask')).EditTask }))
 
 type Known = Pick<Shapes['Task'], 'task_id' | 'lead_id' | 'text' | 'due_at' | 'assignee' | 'may'>
 
@@ -57,7 +58,11 @@ export function TaskMenu({ task, zone }: { task: Known; zone: string }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {edits && <EditTask task={task} zone={zone} onClose={() => setEdits(false)} />}
+      {edits && (
+        <Suspense>
+          <EditTask task={task} zone={zone} onClose={() => setEdits(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

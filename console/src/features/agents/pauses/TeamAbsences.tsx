@@ -9,10 +9,9 @@ export function TeamAbsences({ member, zone }: { member: Member; zone: string })
   const { api } = useConsole()
   const path = { agent_id: member.agent_id }
   const at = (absence_id: string) => ({ params: { path: { ...path, absence_id } } })
-  const now = Date.now()
   return (
     <Absences
-      absences={member.absences.filter((one) => Date.parse(one.until) > now)}
+      absences={member.absences}
       agentId={member.agent_id}
       side={member.may.includes('pause') ? 'team' : null}
       zone={zone}

@@ -2,11 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Menu, ScrollArea } from '@mantine/core'
 import { IconBookmarkPlus, IconDots, IconUsersGroup } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { memo, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { useConfirm } from '@/ui/feedback/useConfirm'
-import { NameDialog, type Named } from './NameDialog'
+import type { Named } from './NameDialog'
 import { type Address, addressOf, isSame, newViewId, type View, wantedOf } from './view'
 import { useViews } from './useViews'
+
+const NameDialog = lazy(async () => ({ default: (await import('./NameDialog')).NameDialog }))
 
 interface Props {
   address: Address
@@ -68,13 +70,15 @@ export const ViewBar = memo(function ViewBar({ address, onGo }: Props) {
         </Button>
       )}
       {naming && (
-        <NameDialog
-          title={t`Save this view`}
-          initial={{ name: '', team: false }}
-          saving={save.isPending}
-          onSave={add}
-          onClose={() => setNaming(false)}
-        />
+        <Suspense>
+          <NameDialog
+            title={t`Save this view`}
+            initial={{ name: '', team: false }}
+            saving={save.isPending}
+            onSave={add}
+            onClose={() => setNaming(false)}
+          />
+        </Suspense>
       )}
     </Group>
   )
@@ -153,15 +157,17 @@ function ViewMenu({ view, wanted, changed, onGone }: MenuProps) {
         </Menu.Dropdown>
       </Menu>
       {renaming && (
-        <NameDialog
-          title={t`Rename or share the view`}
-          initial={{ name, team }}
-          saving={save.isPending}
-          onSave={(named) =>
-            save.mutate({ view_id, ...named, wanted: view.wanted }, { onSuccess: () => setRenaming(false) })
-          }
-          onClose={() => setRenaming(false)}
-        />
+        <Suspense>
+          <NameDialog
+            title={t`Rename or share the view`}
+            initial={{ name, team }}
+            saving={save.isPending}
+            onSave={(named) =>
+              save.mutate({ view_id, ...named, wanted: view.wanted }, { onSuccess: () => setRenaming(false) })
+            }
+            onClose={() => setRenaming(false)}
+          />
+        </Suspense>
       )}
     </>
   )
