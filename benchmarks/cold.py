@@ -26,9 +26,6 @@ ROUNDS = 9
 GOALS = {"route": 1.4, "expire": 1.4, "claim": 1.6, "ingest": 1.7, "plan": 1.8, "supervise": 1.8}
 """Map functions to the goal of P1: how many times the CPU of `import boto3` a start may take."""
 
-DECISION = 40
-"""Argue what is missed by this decision: docs/decisions/0040-what-a-cold-start-loads.md."""
-
 HOT = ("route", "expire", "claim", "ingest")
 RUNTIME = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 """Name what Lambda's runtime brings: boto3 and what it needs."""
@@ -95,14 +92,12 @@ def _judged(starts: Mapping[str, Start], alone: Start, told: str, assets: Assets
     """Yield the promises' rows: P1 for each function, then P2."""
     for name, start in starts.items():
         what, goal = f"CPU of a cold start of {name}, against `import boto3`", f"≤ {GOALS[name]}"
-        yield judged("P1", what, start.least / alone.least, "times", goal, told, decision=DECISION)
+        yield judged("P1", what, start.least / alone.least, "times", goal, told)
     for name in starts:
         size, _ = zipped(assets.function(name).path)
         yield judged("P2", f"zip of {name}", size, "kB", "≤ 250", "packages are in layers")
     with_sdk = f"`import boto3` alone: {alone.modules}; {told}"
     for name in HOT:
-        yield judged(
-            "P2", f"modules that {name} loads", starts[name].modules, "modules", "≤ 400", with_sdk, decision=DECISION
-        )
+        yield judged("P2", f"modules that {name} loads", starts[name].modules, "modules", "≤ 400", with_sdk)
     compiled = max(start.compiled for start in starts.values())
     yield judged("P2", "modules compiled at a cold start", compiled, "modules", "≤ 0", "all are shipped as bytecode")
