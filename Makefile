@@ -141,8 +141,11 @@ mutants: setup ## change lines of the domain, one by one, and see which change n
 	@$(PY) -m mutmut run --max-children 2 "$(MODULE)*"
 	@$(PY) -m mutmut results
 
-bench: setup $(CONSOLE) $(BENCH) ## measure promised numbers; writes benchmarks/results.json
+bench: synth $(CONSOLE) $(BENCH) ## measure promised numbers; writes benchmarks/results.json
 	@.build/bench/bin/python -m benchmarks
+
+load: setup $(CONSOLE) $(BENCH) ## put a stack, or RELEVO_STACK's, under a team's load (USERS, SECONDS); fails if a lead is lost
+	@.build/bench/bin/python -m benchmarks.load
 
 audit: setup ## ask OSV and npm for known vulnerabilities of all that is locked; needs a network, so no part of test
 	@$(PY) -m local.supply.audit
@@ -154,7 +157,7 @@ synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 preflight: synth ## look at the AWS account before TENANT is deployed there: what is ready, what would fail, what to ask AWS for
 	@$(PY) -m infra.commands.preflight $(TENANT)
 
-cost: synth ## tell what TENANT costs: a month in which nothing happens, and a thousand leads
+cost: synth ## tell what TENANT costs: a month in which nothing happens, a thousand leads, live updates
 	@$(PY) -m infra.commands.cost $(TENANT)
 
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
@@ -283,4 +286,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth cost deploy tenants diff status destroy adopt restore rollout rollback release-fixture rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench load check lint types imports synth cost deploy tenants diff status destroy adopt restore rollout rollback release-fixture rotate-secret reset-mfa openapi lock setup help

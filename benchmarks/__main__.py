@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 from benchmarks import (
+    burst,
     calls,
     cold,
     console,
+    costs,
     dashboard,
     finding,
     following,
@@ -26,7 +28,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Measure, print, write."""
     parts = (
-        matching, cold, warm, calls, units, partitions, finding, recognising,
+        matching, cold, warm, calls, units, partitions, burst, costs, finding, recognising,
         dashboard, console, responding, hints, following,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]

@@ -1,4 +1,4 @@
-"""Measure how far apart the agents of a jump ball are told of it, and count what live updates cost."""
+"""Measure how far apart the agents of a jump ball are told of it."""
 
 from __future__ import annotations
 
@@ -18,18 +18,6 @@ CONSOLES = 50
 SETTLE_SECONDS = 3
 ROUNDS = 10
 
-# What live updates of fifty agents are made of in a month, and what a million of each costs in dollars:
-# docs/decisions/0031-hints-are-pushed.md has the assumptions and the sources of the prices.
-COSTS = {
-    "minutes of connection": (936_000, 0.25),
-    "signs of life": (117_000, 1.00),
-    "hints": (81_000, 1.00),
-    "readings of the counter after a hint": (81_000, 1.83),
-    "readings of the counter every ten minutes": (93_600, 1.83),
-    "connections opened and closed": (15_600, 11.00),
-    "batches of notify": (18_000, 1.83),
-}
-
 
 def measure() -> Iterable[Result]:
     """Measure rounds of jump balls told to fifty consoles."""
@@ -37,8 +25,6 @@ def measure() -> Iterable[Result]:
         spreads = sorted(_spreads(Stack(told)))
     what, worst = f"a jump ball told to {CONSOLES} consoles", f"median of {ROUNDS} {median(spreads):.0f} ms"
     yield judged("P14", f"{what}, first to last", spreads[-1], "ms", "≤ 300", f"the worst; {worst}")
-    dollars = sum(number / 1e6 * price for number, price in COSTS.values())
-    yield judged("P14", "live updates of 50 agents a month", dollars, "dollars", "≤ 1", "arithmetic of decision 31")
 
 
 def _spreads(stack: Stack) -> Iterable[float]:

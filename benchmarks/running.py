@@ -14,19 +14,20 @@ from typing import Any
 
 from local.api import Caller
 
+GIVEN = "RELEVO_STACK"
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
 def running_stack() -> Iterator[dict[str, Any]]:
     """Yield the addresses and people of a stack, that of the folder `RELEVO_STACK` or a new one."""
-    if given := os.environ.get("RELEVO_STACK"):
-        yield _told(given)
+    if os.environ.get(GIVEN):
+        yield told()
         return
     with tempfile.TemporaryDirectory() as folder:
         try:
             _run(folder, "up")
-            yield _told(folder)
+            yield told(folder)
         finally:
             _run(folder, "down")
 
@@ -36,9 +37,11 @@ def caller_of(told: dict[str, Any], user: dict[str, str]) -> Caller:
     return Caller(told["api"], told["aws_endpoint"], told["user_pool_client_id"], user["email"], user["password"])
 
 
-def _told(folder: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads((Path(folder) / "stack.json").read_text())
-    return told
+def told(folder: str = "") -> dict[str, Any]:
+    """Return the addresses and people of the stack of a folder, `RELEVO_STACK` unless it is named, and the folder."""
+    folder = folder or os.environ[GIVEN]
+    found: dict[str, Any] = json.loads((Path(folder) / "stack.json").read_text())
+    return found | {"folder": folder}
 
 
 def _run(folder: str, verb: str) -> None:

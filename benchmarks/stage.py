@@ -77,7 +77,8 @@ class Stage:
 
     def __init__(self, wrap: Callable[[Any], Any], client: Any = None, vault: Any = None) -> None:
         self.client, self.late = client or boto3.client("dynamodb"), timedelta(0)
-        self.table, theirs = Table(client or boto3.client("dynamodb"), "relevo"), Table(wrap(self.client), "relevo")
+        self.table = Table(client or boto3.client("dynamodb"), "relevo")
+        theirs = Table(wrap(self.client), "relevo", packs=True)
         vault, queue = vault or boto3.client("secretsmanager"), Queue(lambda: boto3.client("sqs"), "")
         self.secret = MasterSecret(vault, "master")
         secrets, uploads = SourceSecrets(self.secret, vault, "relevo/sources"), Uploads(lambda: boto3.client("s3"), "")
@@ -130,13 +131,16 @@ class Stage:
 
 
 @contextmanager
-def stage(wrap: Callable[[Any], Any] = lambda client: client) -> Iterator[Stage]:
-    """Yield the functions over a table with one route of five agents; `wrap` wraps their DynamoDB client."""
+def stage(wrap: Callable[[Any], Any] = lambda client: client, **plan: Any) -> Iterator[Stage]:
+    """Yield the functions over a table with a plan, one route of five agents unless it is given.
+
+    `wrap` wraps their DynamoDB client.
+    """
     with mock_aws():
         create_table(boto3.client("dynamodb"))
         boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
         there = Stage(wrap)
-        _seat(there)
+        _seat(there, **plan)
         yield there
 
 
@@ -151,12 +155,13 @@ def stage_over_http() -> Iterator[Stage]:
         aws.dynamodb.cache_clear()
 
 
-def _seat(there: Stage) -> None:
-    team.seat(there.table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=[make.source()])
+def _seat(there: Stage, **plan: Any) -> None:
+    usual = {"routes": [make.route(MAIN, AGENTS, claim_seconds=300)], "sources": [make.source()]}
+    team.seat(there.table, **(plan or usual))
 
 
 @contextmanager
-def metered() -> Iterator[tuple[Stage, Meter]]:
+def metered(**plan: Any) -> Iterator[tuple[Stage, Meter]]:
     """Yield the functions, and what counts the write units of their transactions."""
     meters: list[Meter] = []
 
@@ -164,7 +169,7 @@ def metered() -> Iterator[tuple[Stage, Meter]]:
         meters.append(Meter(client))
         return meters[0]
 
-    with stage(wrap) as there:
+    with stage(wrap, **plan) as there:
         yield there, meters[0]
 
 

@@ -40,7 +40,7 @@ class ClockStateMachine(Construct):
             self.machine,
             {
                 "AwsSolutions-SF1": "a Standard machine keeps each run's history; a copy would cost more than the run",
-                "AwsSolutions-SF2": "two states: the task's function is traced, and the wait has nothing to trace",
+                "AwsSolutions-SF2": "two states, whose times its history has: the wait, and one call",
                 "Serverless-StepFunctionStateMachineAllLogsToCloudWatch": "as SF1",
                 "Serverless-StepFunctionStateMachineXray": "as SF2",
             },

@@ -63,7 +63,6 @@ class LambdaFunction(Construct):
             role=self.role.without_policy_updates(),
             memory_size=wired.memory,
             timeout=Duration.seconds(wired.timeout_seconds),
-            tracing=lambda_.Tracing.ACTIVE,
             log_group=self.log,
             reserved_concurrent_executions=wired.reserved if reserves else None,
             snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if snap_start and wired.awaited else None,
@@ -123,7 +122,12 @@ def staged_code(staged: Staged) -> lambda_.AssetCode:
 
 
 _RUNTIME = "Python 3.13 on purpose: the same version for checkout, bytecode and Lambda; see .python-version"
-_ALL = {"AwsSolutions-L1": _RUNTIME, "Serverless-LambdaLatestVersion": _RUNTIME}
+_UNTRACED = "the log has each call's milliseconds; a trace costs more than the call (docs/decisions, 37)"
+_ALL = {
+    "AwsSolutions-L1": _RUNTIME,
+    "Serverless-LambdaLatestVersion": _RUNTIME,
+    "Serverless-LambdaTracing": _UNTRACED,
+}
 _NOBODY_WAITS = ("Serverless-LambdaDLQ", "Serverless-LambdaAsyncFailureDestination")
 _CALLER_WAITS = _ALL | dict.fromkeys(
     _NOBODY_WAITS, "never invoked asynchronously: its caller waits for the answer and sees the error"

@@ -54,7 +54,6 @@ class Resource(StrEnum):
     LIVE_ENDS = "the closing of members' live connections"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
-    TRACES = "X-Ray"
 
 
 WILDCARDS: dict[Resource, str] = {
@@ -73,7 +72,6 @@ WILDCARDS: dict[Resource, str] = {
     Resource.IDENTITIES: "SES asks for the sender's address or domain, and for a receiver's that is verified there too",
     Resource.CONFIGURATION_SETS: "SES also asks for the set that the sender's identity has by default, if it has one",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
-    Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }
 
 
@@ -183,5 +181,4 @@ STREAM = Grant(
 )
 EVERY_FUNCTION = (
     Grant(Resource.OWN_LOG, ("logs:CreateLogStream", "logs:PutLogEvents"), "write its own log and no other"),
-    Grant(Resource.TRACES, ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "record traces"),
 )

@@ -42,6 +42,7 @@ class WorkQueue(Construct):
 
     def call(self, function: LambdaFunction) -> None:
         """Call the function, with as many messages, and as often in parallel, as the queue's wiring says."""
+        most = lambda_.CfnEventSourceMapping.ScalingConfigProperty
         mapping = lambda_.CfnEventSourceMapping(
             self,
             "Calls",
@@ -49,7 +50,7 @@ class WorkQueue(Construct):
             event_source_arn=self.arn,
             batch_size=self._wired.batch,
             function_response_types=["ReportBatchItemFailures"] if self._wired.batch > 1 else None,
-            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=self._wired.at_once),
+            scaling_config=most(maximum_concurrency=self._wired.at_once) if self._wired.at_once else None,
         )
         acknowledge(
             mapping,

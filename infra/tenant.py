@@ -168,6 +168,7 @@ class Tenant(Stack):
         """Return every environment variable that some function asks for, except those that are set later."""
         return {
             "TABLE_NAME": self._table.table_name,
+            "PACKS_LEADS": str(self._file.pack_leads),
             "MASTER_SECRET_ARN": self._secret,
             "CONTACT_SECRET_ARN": self._contact_secret,
             "USER_POOL_ID": self._identity.pool.user_pool_id,
@@ -234,7 +235,6 @@ class Tenant(Stack):
             Resource.LIVE_MESSAGES: [self._live.arn_for("POST")],
             Resource.LIVE_ENDS: [self._live.arn_for("DELETE")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
-            Resource.TRACES: ["*"],
         }
 
     def _add(self, wired: wiring.Function) -> LambdaFunction:

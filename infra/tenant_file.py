@@ -195,6 +195,7 @@ class TenantFile(Strict):
     canary: bool = False
     dashboard: bool = False
     probe_minutes: Annotated[int, Field(ge=1, le=60)] | None = None
+    pack_leads: bool = False
     mfa: Literal["off", "optional", "required"] = "off"
     object_lock: Literal["governance", "compliance"] | None = None
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []

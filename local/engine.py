@@ -31,6 +31,7 @@ def repair(known: str = MINISTACK) -> None:
     from local.fixes import (
         addresses,
         errors,
+        key_conditions,
         leading_keys,
         log_addresses,
         schedules,
@@ -52,6 +53,7 @@ def repair(known: str = MINISTACK) -> None:
     transport.repair()
     senders.repair()
     leading_keys.repair()
+    key_conditions.repair()
     user_pools.repair()
     addresses.repair(os.environ["RELEVO_ADDRESS"])
     if os.environ.get("RELEVO_DEV"):

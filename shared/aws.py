@@ -1,22 +1,17 @@
 """Create clients of AWS services, each once in a process, with timeouts that fit into a function's own.
 
-They come from botocore, except DynamoDB's. A boto3 session would also import its transfer manager and resources, which
-no function here uses and which take a third of a hot function's cold start.
+They come from botocore. A boto3 session would also import its transfer manager and resources, which no function
+here uses and which take a third of a hot function's cold start.
 """
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
-from botocore.exceptions import NoCredentialsError
-from botocore.httpsession import get_cert_path
 from botocore.session import Session, get_session
-
-from shared.dynamodb import DynamoDB
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -28,19 +23,17 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
-CONNECT_SECONDS, BRIEF_SECONDS = 1, 2
-
 # Parameters come from our own code and are tested; validating them again would slow down every request.
 _CONFIG = Config(
     parameter_validation=False,
-    connect_timeout=CONNECT_SECONDS,
+    connect_timeout=1,
     read_timeout=3,
     max_pool_connections=16,
     retries={"mode": "standard", "total_max_attempts": 2},
 )
 # One short attempt. `Table` tries again itself, with the same token, so that a commit without an answer becomes "busy"
 # while there is time to put a delivery off; and putting it off must not take longer either. A test adds them up.
-_ONCE = Config(read_timeout=BRIEF_SECONDS, retries={"mode": "standard", "total_max_attempts": 1})
+_ONCE = Config(read_timeout=2, retries={"mode": "standard", "total_max_attempts": 1})
 BRIEF = _CONFIG.merge(_ONCE)
 # For presigned uploads from a browser: with the region's own host, and without a checksum, which it cannot compute.
 _UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, request_checksum_calculation="when_required",
@@ -54,15 +47,9 @@ _session = get_session()
 _one_at_a_time = Lock()  # sessions may not be shared by threads, clients may
 
 
-@cache
 def dynamodb() -> DynamoDBClient:
-    """Return a client of DynamoDB for `Table`, with the operations that it uses; it does not try again."""
-    region, credentials = _session.get_config_variable("region"), _session.get_credentials()
-    if credentials is None:
-        raise NoCredentialsError
-    endpoint = os.environ.get("AWS_ENDPOINT_URL", f"https://dynamodb.{region}.amazonaws.com")
-    client = DynamoDB(credentials, region, endpoint, get_cert_path(True), (CONNECT_SECONDS, BRIEF_SECONDS))
-    return cast("DynamoDBClient", client)
+    """Return a client of DynamoDB for `Table`: it does not try again."""
+    return cast("DynamoDBClient", _client("dynamodb", BRIEF))
 
 
 def stepfunctions() -> SFNClient:

@@ -33,9 +33,10 @@ class Environment(BaseModel):
 
 
 class TableEnvironment(Environment):
-    """Variables of functions that use the table."""
+    """Variables of functions that use the table: its name, and whether bodies of leads are stored packed."""
 
     TABLE_NAME: str = Field(min_length=1)
+    PACKS_LEADS: bool = False
 
 
 class ContactEnvironment(TableEnvironment):

@@ -6,6 +6,7 @@ after. Every index whose entry is new, changed or gone takes units of its own; t
 
 from collections import Counter
 from math import ceil
+from typing import NamedTuple
 
 from shared.store import keys
 from shared.store.keys import Key
@@ -13,6 +14,15 @@ from shared.store.table import Table
 
 KB = 1024
 ENTRY = (keys.PK, keys.SK)
+
+
+class Spent(NamedTuple):
+    """Hold what one item took of the table (`""`) or of an index: its kind, its bytes there, and units."""
+
+    kind: str
+    index: str
+    bytes: int
+    units: int
 
 
 class Meter:
@@ -23,12 +33,13 @@ class Meter:
         small: as if no item were over 1 KB.
         largest: bytes of the largest item written.
         transactions: of each, its units by partition: of the table (`""`) or an index, and its key.
+        spent: what each item took.
     """
 
     def __init__(self, client):
         self._client, self._table = client, Table(client, "relevo")
         self.sized = self.small = self.largest = 0
-        self.transactions = []
+        self.transactions, self.spent = [], []
 
     def __getattr__(self, name):
         return getattr(self._client, name)
@@ -49,7 +60,23 @@ class Meter:
         self.sized += units(was, now)
         self.small += units(was, now, largest=KB)
         self.largest = max(self.largest, size(now))
-        self.transactions[-1] += units_by_partition(was, now)
+        found = units_by_partition(was, now)
+        self.transactions[-1] += found
+        self.spent += _spent(was, now, found)
+
+
+def _spent(was, now, found):
+    item, by_index = now or was, Counter()
+    for (index, _), many in found.items():
+        by_index[index] += many
+    kind = " ".join(part.partition("#")[0] for part in (item[keys.PK]["S"], item[keys.SK]["S"]))
+    for index in keys.INDEXES:
+        if taken := by_index.pop(index.name, 0):
+            yield Spent(
+                kind, index.name, size(_entry(index, item, (*ENTRY, index.pk, index.sk, *index.includes))), taken
+            )
+    for table, taken in by_index.items():
+        yield Spent(kind, table, max(size(was), size(now)), taken)
 
 
 def units(was, now, largest=None):
@@ -93,6 +120,8 @@ def _bytes(only):
     kind, value = only
     if kind == "N":
         return ceil(len(value.lstrip("-")) / 2) + 1
+    if kind == "B":
+        return len(value)
     return 1 if kind == "BOOL" else len(value.encode())
 
 

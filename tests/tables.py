@@ -15,9 +15,9 @@ class StagedTable(Table):
         calls: the client's methods called so far, in order; clear it before what is counted.
     """
 
-    def __init__(self, client, name="relevo"):
+    def __init__(self, client, name="relevo", *, packs=False):
         counting = Counting(client)
-        super().__init__(counting, name, pause=lambda _: None)
+        super().__init__(counting, name, pause=lambda _: None, packs=packs)
         self.calls = counting.calls
         self._hooks = {}
 

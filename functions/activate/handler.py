@@ -9,7 +9,7 @@ from shared.store.table import Table
 settings = ActivateEnvironment.read()
 handler = build(
     ActivateDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         schedules=Schedules(
             aws.scheduler(), settings.SCHEDULE_GROUP, settings.SCHEDULE_TARGET_ARN, settings.SCHEDULE_ROLE_ARN
         ),

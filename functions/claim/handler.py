@@ -9,7 +9,7 @@ from shared.store.table import Table
 settings = ClaimEnvironment.read()
 api = build(
     ClaimDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
     )
 )

@@ -7,4 +7,4 @@ from shared.environment import ExpireEnvironment
 from shared.store.table import Table
 
 settings = ExpireEnvironment.read()
-handler = build(Doors(table=Table(aws.dynamodb(), settings.TABLE_NAME)))
+handler = build(Doors(table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS)))

@@ -10,7 +10,7 @@ from shared.store.table import Table
 settings = NotifyEnvironment.read()
 handler = build(
     NotifyDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
         mails=Queue(aws.sqs, settings.MAILS_URL),
         pushes=Queue(aws.sqs, settings.PUSHES_URL),

@@ -13,7 +13,7 @@ settings = PlanEnvironment.read()
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 api = build(
     PlanDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=secret,
         secrets=SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS),
         identity=UserPool(aws.cognito(), settings.USER_POOL_ID),

@@ -12,7 +12,7 @@ from shared.store.table import Table
 settings = ProbeEnvironment.read()
 handler = build(
     ProbeDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
         post=PublicApi(settings.PUBLIC_URL).post,
         pause=time.sleep,

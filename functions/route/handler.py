@@ -9,7 +9,7 @@ from shared.store.table import Table
 settings = RouteEnvironment.read()
 handler = build(
     RouteDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         clocks=Clocks(aws.stepfunctions(), settings.CLOCK_ARN),
     )
 )

@@ -89,6 +89,7 @@ class ReadLimits:
         timeline: records that a timeline shows beside the history.
         entries: open conversations, and open offers, for the dashboard; the rest is only counted.
         rows: counter rows after which the dashboard reads no further day.
+        counted: up to how many of a kind the dashboard counts.
     """
 
     leads: int = lead_lists.READ
@@ -96,6 +97,7 @@ class ReadLimits:
     timeline: int = lead_timeline.TOLD
     entries: int = dashboard_reader.ENTRIES
     rows: int = dashboard.ROWS
+    counted: int = dashboard_reader.COUNTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +150,8 @@ def build(doors: SuperviseDoors) -> Api:
     api.route("POST", "/me/live-ticket", status=201, refuses=tickets)(
         LiveTickets(table, plans, doors.new_secret).issue_live_ticket
     )
-    _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans, new_id))
+    board = Dashboard(table, plans, limits.entries, limits.rows, limits.counted)
+    _figures(api, board, ReportOperations(table, plans, new_id))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.pushes, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now), BulkActs(session, table))
     _exports(api, LeadExport(session, table, new_id))

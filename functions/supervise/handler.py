@@ -13,7 +13,7 @@ from shared.uploads import Uploads
 settings = SuperviseEnvironment.read()
 api = build(
     SuperviseDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         pushes=Queue(aws.sqs, settings.PUSHES_URL),
         photos=Photos(aws.s3, settings.PHOTOS_BUCKET),

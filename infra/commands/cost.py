@@ -16,6 +16,7 @@ from infra.assets import ROOT
 from infra.commands.preflight import SYNTHESIZED
 from infra.cost.idle import idle_month
 from infra.cost.leads import thousand_leads
+from infra.cost.live import live_month
 from infra.cost.prices import Prices, Used
 from infra.tenant_file import TenantFile, TenantFileError
 from infra.terminal import columns
@@ -33,6 +34,7 @@ def reckon(template: Mapping[str, Any], budgets: Path = BUDGETS) -> dict[str, li
     return {
         "a month in which nothing happens": list(idle_month(template, sweeps)),
         "a thousand leads, each offered twice and claimed": list(thousand_leads(template, units)),
+        "a month of live updates of fifty members": list(live_month(template)),
     }
 
 

@@ -56,17 +56,24 @@ def idle_month(template: Template, sweeps: Mapping[str, int]) -> Iterator[Used]:
 def _of_the_sweep(template: Template, sweeps: Mapping[str, int]) -> Iterator[Used]:
     every_minute = [one for one in _of(template, "Events::Rule") if one["ScheduleExpression"] == "rate(1 minute)"]
     times = len(every_minute) * MINUTES
-    (sweep,) = (
-        one for one in _of(template, "Lambda::Function") if one["FunctionName"].endswith(f"-{wiring.SWEEP.name}")
-    )
+    sweep = _function(template, wiring.SWEEP.name)
     writes = sweeps.get("transact_write_items", 0)
     yield Used("sweep: calls", "call", times)
     yield Used("sweep: time", "gb_second", times * SWEEP_SECONDS * sweep["MemorySize"] / 1024)
-    yield Used("sweep: traces", "trace", times if sweep["TracingConfig"]["Mode"] == "Active" else 0)
     yield Used("sweep: log", "log", times * LOG_GB)
     yield Used("sweep: reads", "read", (sum(sweeps.values()) - writes) * HOURS)
     yield Used("sweep: writes", "write", writes * WRITE_UNITS * HOURS)
     yield Used("sweep: looks into dead letters", "queue_request", _watched(sweep) * LOOKS_AN_HOUR * HOURS)
+
+
+def memory_of(template: Template, function: str) -> int:
+    """Return a function's memory in MB."""
+    return int(_function(template, function)["MemorySize"])
+
+
+def _function(template: Template, name: str) -> dict[str, Any]:
+    (found,) = (one for one in _of(template, "Lambda::Function") if one["FunctionName"].endswith(f"-{name}"))
+    return found
 
 
 def _of(template: Template, kind: str) -> list[dict[str, Any]]:

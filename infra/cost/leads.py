@@ -39,7 +39,6 @@ def thousand_leads(template: Mapping[str, Any], write_units: float) -> Iterator[
     yield Used("clocks", "transition", 1_000 * OFFERS * TRANSITIONS)
     yield Used("writes", "write", 1_000 * write_units)
     yield Used("reads", "read", 1_000 * READS)
-    yield Used("traces", "trace", 1_000 * CALLS)
     yield Used("functions: calls", "call", 1_000 * CALLS)
     yield Used("functions: time", "gb_second", 1_000 * CALLS * SECONDS * gigabytes)
     yield Used("logs", "log", 1_000 * CALLS * LOG_GB)

@@ -17,7 +17,8 @@ class WiredQueue:
         resource: what grants call it.
         variable: the environment variable that holds its address.
         function: the function that its messages call.
-        at_once: how many calls there may be at once, so that one kind of work never takes another's.
+        at_once: how many calls there may be at once, so that one kind of work never takes another's; none where the
+            product itself sends no more: a maximum costs $0.16 a month (docs/decisions, 36).
         alarm: by which name the alarm `dead-letters`, and what to do about it, tells its dead letters.
         dead: what its dead letters are, in words.
         batch: how many messages one call may get; of several, those that failed go back to the queue alone.
@@ -27,7 +28,7 @@ class WiredQueue:
     resource: Resource
     variable: str
     function: Function
-    at_once: int
+    at_once: int | None
     alarm: str
     dead: str
     batch: int = 1
@@ -47,7 +48,8 @@ QUEUES = (
         alarm="mailbox", dead="mails that could not be handled; they wait in their bucket for 30 days",
     ),
     WiredQueue(
-        name="Imports", resource=Resource.IMPORTS, variable="IMPORTS_URL", function=IMPORT, at_once=2,
+        name="Imports", resource=Resource.IMPORTS, variable="IMPORTS_URL", function=IMPORT,
+        at_once=None,  # three imports under way at most, each of which asks for one call after the other
         alarm="import", dead="an import has stopped; the sweep starts it again",
     ),
     WiredQueue(
@@ -59,7 +61,8 @@ QUEUES = (
         alarm="mail", dead="emails that could not be sent",
     ),
     WiredQueue(
-        name="MailEvents", resource=Resource.MAIL_EVENTS, variable="MAIL_EVENTS_URL", function=MAIL, at_once=2,
+        name="MailEvents", resource=Resource.MAIL_EVENTS, variable="MAIL_EVENTS_URL", function=MAIL,
+        at_once=None,  # the first mail that comes back pauses its address
         alarm="mail-events", dead="mails came back, and their addresses could not be paused",
     ),
     WiredQueue(

@@ -42,7 +42,7 @@ from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing.trace import Trace
-from shared.store import keys, unknown_fields
+from shared.store import keys, packing, unknown_fields
 from shared.store.item_attributes import attributes
 from shared.store.keys import Key
 
@@ -150,7 +150,7 @@ def from_item[R: Record](kind: type[R], item: Item) -> R:
         return kind.model_validate(_workload_fields(item))
     if issubclass(kind, Inbox):
         return kind.model_validate(_inbox_fields(item))
-    record = unknown_fields.read(kind, item["body"]["S"])
+    record = unknown_fields.read(kind, packing.body_of(item))
     return record.model_copy(update={"version": int(item["v"]["N"])})
 
 

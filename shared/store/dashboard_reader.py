@@ -22,12 +22,13 @@ from shared.store.table import Table
 
 ENTRIES = 4_000  # conversations in which somebody is to act, and open offers, that one answer reads; others are counted
 
+COUNTED = 10_000  # of one kind, up to which they are counted: whatever is counted is read
 OVERDUE = 100  # tasks up to which they are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Counted[T]:
-    """The first entries of an index partition, and how many it holds in all."""
+    """The first entries of an index partition, and how many it holds in all, as far as they are counted."""
 
     entries: list[T]
     count: int
@@ -41,7 +42,7 @@ class OpenConversations:
         waiting: those in which the person waits for an answer, or the owner has done nothing yet, as far as they were
             read: who waits longest comes first.
         longest: those that are open longest.
-        count, waiting_count: how many there are; in how many somebody waits.
+        count, waiting_count: how many there are; in how many somebody waits; as far as they are counted.
     """
 
     waiting: list[OpenConversation]
@@ -50,11 +51,11 @@ class OpenConversations:
     waiting_count: int
 
 
-def conversations(table: Table, listed: int, most: int = ENTRIES) -> OpenConversations:
+def conversations(table: Table, listed: int, most: int = ENTRIES, counted: int = COUNTED) -> OpenConversations:
     """Return the open conversations: at most `most` in which somebody is to act, and the `listed` longest open ones."""
     wanted = (CONVERSATION.pk, CONVERSATION.sk, *CONVERSATION.includes)
-    acting = _first(table, CONVERSATION, keys.WAITING, most, wanted)
-    others = _first(table, CONVERSATION, keys.OPEN, min(listed, most), wanted)
+    acting = _first(table, CONVERSATION, keys.WAITING, most, wanted, counted)
+    others = _first(table, CONVERSATION, keys.OPEN, min(listed, most), wanted, counted)
     entries = [conversation_entries.read(entry) for entry in acting.entries]
     both = [*entries, *(conversation_entries.read(entry) for entry in others.entries)]
     longest = nsmallest(listed, both, key=lambda one: one.by_opening)
@@ -62,21 +63,21 @@ def conversations(table: Table, listed: int, most: int = ENTRIES) -> OpenConvers
     return OpenConversations(
         waiting=[_open_conversation(entry) for entry in entries],
         longest=[entry.lead_id for entry in longest],
-        count=acting.count + others.count,
+        count=min(acting.count + others.count, counted),
         waiting_count=sum(entry.waiting is not None for entry in entries) + not_read,
     )
 
 
-def offers(table: Table, most: int = ENTRIES) -> Counted[LeadId]:
+def offers(table: Table, most: int = ENTRIES, counted: int = COUNTED) -> Counted[LeadId]:
     """Return at most `most` leads with an open offer, the soonest deadline first, and how many there are."""
-    found = _first(table, QUEUE, "OFFERED", most, ("PK", QUEUE.sk))
+    found = _first(table, QUEUE, "OFFERED", most, ("PK", QUEUE.sk), counted)
     by_deadline = sorted(found.entries, key=lambda entry: str(entry[QUEUE.sk]["S"]).rpartition("#")[2])
     return Counted(lead_lists.lead_ids(by_deadline), found.count)
 
 
-def pool(table: Table, limit: int) -> Counted[LeadId]:
+def pool(table: Table, limit: int, counted: int = COUNTED) -> Counted[LeadId]:
     """Return at most `limit` pooled leads, the longest pooled first, and how many there are."""
-    found = _first(table, QUEUE, "POOLED", limit, ("PK", QUEUE.sk))
+    found = _first(table, QUEUE, "POOLED", limit, ("PK", QUEUE.sk), counted)
     return Counted(lead_lists.lead_ids(found.entries), found.count)
 
 
@@ -104,15 +105,20 @@ def workloads_and_visits(table: Table) -> tuple[dict[AgentId, Workload], dict[Ag
     return workloads, visits
 
 
-def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, ...]) -> Counted[Item]:
-    """Return the first entries of an index partition that holds leads, and how many entries it has."""
+def _first(
+    table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, ...], counted: int = COUNTED
+) -> Counted[Item]:
+    """Return the first entries of an index partition that holds leads, and how many entries it has.
+
+    At most `counted` are counted, or what is read if that is more.
+    """
     entries = list(table.query(pk, index=index, limit=limit, only=wanted))
-    if len(entries) < limit:
+    if len(entries) < limit or limit >= counted:
         return Counted(entries, len(entries))
     last = entries[-1][index.sk]["S"]
     lead = entries[-1].get("PK") or {"S": keys.lead(last.rpartition("#")[2]).pk}
     after = {"PK": lead, "SK": {"S": "LEAD"}, index.pk: {"S": pk}, index.sk: {"S": last}}
-    return Counted(entries, limit + table.number(pk, index=index, after=after))
+    return Counted(entries, limit + table.number(pk, index=index, after=after, most=counted - limit))
 
 
 def _open_conversation(entry: ConversationEntry) -> OpenConversation:

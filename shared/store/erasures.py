@@ -11,7 +11,7 @@ from shared.domain.kernel.event import Event
 from shared.domain.kernel.record import ErasureId, LeadId
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.privacy.erase import blank_event
-from shared.store import codec, keys
+from shared.store import codec, keys, packing
 from shared.store.codec import HistoryPage, Item
 from shared.store.keys import Key, PartitionKey
 from shared.store.table import Table, Write, delete, put
@@ -56,7 +56,7 @@ def erase_records(table: Table, lead_id: LeadId, after: str) -> ErasedRecords:
     for item in table.query(where.pk, after=begin, limit=AT_ONCE):
         after = item["SK"]["S"]
         if after.startswith("HISTORY#"):
-            page = HistoryPage.model_validate_json(item["body"]["S"], extra="ignore")
+            page = HistoryPage.model_validate_json(packing.body_of(item), extra="ignore")
             events += page.events
             writes.append(_put_blank(item, page))
         elif after != where.sk:

@@ -13,7 +13,7 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.privacy.erase import merged_leads
-from shared.store import codec, keys
+from shared.store import codec, keys, packing
 from shared.store.codec import Item
 from shared.store.lists import lead_lists
 from shared.store.lists.paging import Position, Slice
@@ -73,7 +73,8 @@ def export(
     for place, lead_id in enumerate(lead_ids[number:], number):
         for item in _items(table, lead_id, sk, limit - len(found)):
             sk = item["SK"]["S"]
-            record, length = _readable(item, read) if sk.startswith(keys.RAW) else (json.loads(item["body"]["S"]), 0)
+            is_raw = sk.startswith(keys.RAW)
+            record, length = _readable(item, read) if is_raw else (json.loads(packing.body_of(item)), 0)
             found.append(PersonalRecord(lead_id, _kind(sk), record))
             left -= length
             if left <= 0:

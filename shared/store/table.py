@@ -14,7 +14,7 @@ from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.plan_records.workload import WorkloadChange
-from shared.store import codec, keys
+from shared.store import codec, keys, packing
 from shared.store.backoff import NO_ANSWER, is_transient, jitter
 from shared.store.codec import Item
 from shared.store.keys import Index, Key
@@ -129,8 +129,11 @@ class Table:
     transaction: all or nothing. Tries again by itself: the client must not, or the time would be over first.
     """
 
-    def __init__(self, client: DynamoDBClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
-        self._client, self._name, self._pause = client, name, pause
+    def __init__(
+        self, client: DynamoDBClient, name: str, pause: Callable[[float], None] = time.sleep, *, packs: bool = False
+    ) -> None:
+        """Take the client and the table's name; with `packs`, bodies of leads are stored packed (`packing`)."""
+        self._client, self._name, self._pause, self._packs = client, name, pause, packs
 
     def wait_before_retry(self, attempt: int) -> None:
         """Wait before a retry, with full jitter: longer with each attempt."""
@@ -221,8 +224,15 @@ class Table:
                 return
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def number(self, pk: str, *, index: Index, after: Item | None = None) -> int:
-        """Return how many entries a partition of an index has, after the item with the keys `after` if given."""
+    def number(self, pk: str, *, index: Index, after: Item | None = None, most: int | None = None) -> int:
+        """Return how many entries a partition of an index has.
+
+        Args:
+            pk: the partition.
+            index: the index.
+            after: count those after the item with these keys.
+            most: count no further: what is counted is read, and paid for.
+        """
         call: dict[str, Any] = {
             "TableName": self._name, "IndexName": index.name, "Select": "COUNT",
             "KeyConditionExpression": "#pk = :pk", "ExpressionAttributeNames": {"#pk": index.pk},
@@ -230,9 +240,10 @@ class Table:
         }  # fmt: skip
         found = 0
         while True:
-            page = self._read(self._client.query, **call)
+            limit = {"Limit": most - found} if most else {}
+            page = self._read(self._client.query, **call, **limit)
             found += int(page["Count"])
-            if "LastEvaluatedKey" not in page:
+            if "LastEvaluatedKey" not in page or found == most:
                 return found
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
@@ -251,7 +262,7 @@ class Table:
         if len(writes) > MAX_WRITES:
             raise Unwritable(f"{len(writes)} writes in one transaction")
         token = uuid.uuid4().hex  # makes retries idempotent: a try whose response was lost may have committed
-        actions = [{write.action: {"TableName": self._name, **write.body}} for write in writes]
+        actions = [{write.action: {"TableName": self._name, **self._as_stored(write)}} for write in writes]
         unanswered = 0
         for attempt in range(1, TRIES + 1):
             try:
@@ -267,6 +278,12 @@ class Table:
             if attempt < TRIES:
                 self.wait_before_retry(attempt)
         raise Busy
+
+    def _as_stored(self, write: Write) -> dict[str, Any]:
+        """Return the parameters of a write, with its body packed if the table packs."""
+        if not self._packs or write.action != "Put":
+            return write.body
+        return {**write.body, "Item": packing.packed(write.body["Item"])}
 
     def _read(self, method: Callable[..., Any], **given: Any) -> Any:
         """Call a reading method, once more if it is throttled or not answered; then raise Busy."""

@@ -56,7 +56,7 @@ def way(table, secret):
     team.seat(table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=sources)
     meter, now = Meter(memory.client("dynamodb")), Watch(NOON)
     secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")
-    doors, queue = {"table": StagedTable(meter), "now": now}, Queue(Messages, "queue")
+    doors, queue = {"table": StagedTable(meter, packs=True), "now": now}, Queue(Messages, "queue")
     return Way(
         meter,
         now,

@@ -22,7 +22,7 @@ from shared.ledger import Ledger
 from shared.photos import Photos
 from shared.queue import Queue
 from shared.raw_files import RawFiles
-from shared.store import codec
+from shared.store import codec, packing
 from shared.store.table import put
 from shared.uploads import Uploads
 from tests import make, memory
@@ -276,7 +276,9 @@ def kind_of(item):
 
 
 def _unpacked(place):
-    """Return what is given, with what items hold compressed as text."""
+    """Return what is given, with packed bodies, and what items hold compressed, as text."""
+    place = [{**one, "body": {"S": packing.body_of(one)}} if isinstance(one, dict) and "body" in one else one
+             for one in place]  # fmt: skip
     items = [item for item in place if isinstance(item, dict) and '"packed":' in str(item.get("body"))]
     parts = [part for item in items for part in json.loads(item["body"]["S"])["parts"] if "packed" in part]
     return [place, [zlib.decompress(base64.b64decode(part["packed"])).decode() for part in parts]]

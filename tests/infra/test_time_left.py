@@ -29,8 +29,7 @@ def test_a_delivery_can_be_put_off_after_a_slow_read_and_a_commit_without_an_ans
 
 def test_the_clients_that_it_counts_on_do_not_try_again(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    assert sum(aws.dynamodb().timeout) == CALL
-    for client in (aws.brief_s3(), aws.brief_sqs()):
+    for client in (aws.dynamodb(), aws.brief_s3(), aws.brief_sqs()):
         config = client.meta.config
         attempts = config.retries["total_max_attempts"]
         assert attempts * (config.connect_timeout + config.read_timeout) == CALL

@@ -11,7 +11,7 @@ from ministack.core import iam_actions, iam_evaluator
 from ministack.services import dynamodb, eventbridge, scheduler
 
 from local import engine
-from local.fixes import EngineChanged, addresses, errors, leading_keys, replace, schedules, senders
+from local.fixes import EngineChanged, addresses, errors, key_conditions, leading_keys, replace, schedules, senders
 from local.places import ANYWHERE
 
 LOG = """some output
@@ -188,3 +188,47 @@ def test_each_item_of_a_transaction_is_checked_with_its_own_key(keyed):
         ("dynamodb:PutItem", "LEAD#1"),
         ("dynamodb:DeleteItem", "PLAN"),
     ]
+
+
+SORTED = ("", "a", "a#1", "a#2", "é", "z")
+ENTRIES = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk in ("OFFERED", "POOLED") for sk in SORTED]
+NUMBERED = [{"pk": {"S": "OFFERED"}, "sk": {"N": "1"}}, {"pk": {"S": "OFFERED"}}]
+
+
+@pytest.mark.parametrize(
+    ("condition", "values"),
+    [
+        ("#pk = :pk", {}),
+        ("#pk = :pk AND begins_with(#sk, :sk)", {":sk": "a#"}),
+        ("#pk = :pk AND #sk <= :sk", {":sk": "a#1"}),
+        ("#pk = :pk AND #sk BETWEEN :from AND :sk", {":from": "a", ":sk": "é"}),
+        ("#pk = :pk AND #sk > :sk", {":sk": "a"}),
+        ("#pk = :pk AND (#sk <= :sk)", {":sk": "a"}),
+    ],
+)
+def test_a_query_has_the_items_that_stock_finds(monkeypatch, condition, values):
+    names = {"#pk": "pk", **({"#sk": "sk"} if "#sk" in condition else {})}
+    values = {name: {"S": text} for name, text in {":pk": "OFFERED", **values}.items()}
+    stock = dynamodb._evaluate_condition
+    monkeypatch.setattr(dynamodb, "_evaluate_condition", stock)
+    key_conditions.repair()
+
+    def found(evaluate):
+        fit = []
+        for item in (*ENTRIES, *NUMBERED):
+            try:
+                fit.append(evaluate(condition, item, values, names, slot="KeyConditionExpression"))
+            except ValueError as error:
+                fit.append(str(error))
+        return fit
+
+    assert found(dynamodb._evaluate_condition) == found(stock)
+
+
+def test_other_conditions_are_read_as_stock_reads_them(monkeypatch):
+    stock = dynamodb._evaluate_condition
+    monkeypatch.setattr(dynamodb, "_evaluate_condition", stock)
+    key_conditions.repair()
+    item, values = {"v": {"N": "2"}}, {":v": {"N": "2"}}
+    assert dynamodb._evaluate_condition("v = :v", item, values, {})
+    assert not dynamodb._evaluate_condition("attribute_not_exists(v)", item, {}, {})

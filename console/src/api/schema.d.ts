@@ -666,7 +666,8 @@ export interface paths {
         };
         /**
          * Show open conversations, offers and pooled leads, the members' availability, and today's figures
-         * @description Lists begin with what has waited longest, offers with the soonest deadline; `count` includes what is not listed.
+         * @description Lists begin with what has waited longest, offers with the soonest deadline; `count` includes what is not listed,
+         *     up to 10,000.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -3489,7 +3490,7 @@ export interface components {
          * @description The dashboard at the instant `now`.
          *
          *     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
-         *     owners who are not there. `overdue_tasks` counts the team's, up to 100.
+         *     owners who are not there. `overdue_tasks` counts the team's, up to 100; all other counts go up to 10,000.
          */
         Dashboard: {
             away: components["schemas"]["Away"][];

@@ -12,7 +12,7 @@ from shared.store.table import Table
 settings = MailEnvironment.read()
 handler = build(
     MailDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
         mails=Queue(aws.sqs, settings.MAILS_URL),
         mailer=partial(aws.sesv2, settings.MAIL_REGION),

@@ -11,7 +11,7 @@ from shared.store.table import Table
 settings = PushEnvironment.read()
 handler = build(
     PushDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
         pushes=Queue(aws.sqs, settings.PUSHES_URL),
         post=SafeHttp(loopback=settings.TO_LOOPBACK).post,

@@ -11,7 +11,7 @@ from shared.store.table import Table
 settings = DeliverEnvironment.read()
 handler = build(
     DeliverDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
         outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
         mails=Queue(aws.sqs, settings.MAILS_URL),

@@ -16,7 +16,7 @@ from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
 from functions.expire.sweeping.member_removal import finish_removals
 from functions.expire.sweeping.old_audits import OldAudits
-from functions.expire.sweeping.overdue_leads import handle_overdue
+from functions.expire.sweeping.overdue_leads import OverdueWork
 from functions.expire.sweeping.plan_walks import PlanWalks
 from functions.expire.sweeping.quiet_conversations import QuietConversations
 from functions.expire.sweeping.reminders import remind_all
@@ -146,7 +146,7 @@ class Sweep:
         self._search_filling, self._watching = search_filling, SourceWatching(table, now)
         self._plan_walks = PlanWalks(table)
         self._days_off, self._absences, self._dead_letters = days_off, absences, dead_letters
-        self._quiet = QuietConversations(table, now)
+        self._quiet, self._overdue = QuietConversations(table, now), OverdueWork(table)
 
     def sweep(self) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -155,7 +155,7 @@ class Sweep:
             plan = self._plans.current()
         except Unseeded:
             return {"swept": 0, "failed": 0}
-        overdue = handle_overdue(self._table, plan, now)
+        overdue = self._overdue.handle(plan, now)
         self._lost_messages.resend(now)
         removals = finish_removals(self._table, self._plans, self._now)
         routes = self._special_routes.repair(now)

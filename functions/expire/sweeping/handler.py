@@ -18,7 +18,7 @@ from shared.waiting_deliveries import WaitingDeliveries
 settings = SweepEnvironment.read()
 handler = build(
     SweepDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         schedules=Schedules(
             aws.scheduler(), settings.SCHEDULE_GROUP, settings.SCHEDULE_TARGET_ARN, settings.SCHEDULE_ROLE_ARN
         ),

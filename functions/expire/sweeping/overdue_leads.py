@@ -14,9 +14,11 @@ from shared.domain.routing.expire import FORGOTTEN, GRACE, sweep
 from shared.observe import error_code, logger
 from shared.store import decisions, keys
 from shared.store.lists import lead_lists
+from shared.store.lists.paging import Position
 from shared.store.table import Table
 
 PAGE = 100
+OFFERS = 2_000  # open offers that one sweep looks at
 
 
 class OverdueLeads(NamedTuple):
@@ -26,34 +28,47 @@ class OverdueLeads(NamedTuple):
     failed: int
 
 
-def handle_overdue(table: Table, plan: Plan, now: datetime) -> OverdueLeads:
-    """Expire what is past its deadline, and send forgotten leads to routing again. A failure holds up no other lead."""
-    swept = failed = 0
-    for lead in _overdue(table, now):
-        try:
-            decision = sweep(lead, plan.settings.zone, now, members=plan.members)
-            if decision.changed:
-                table.commit(decisions.writes(decision))
-                swept += 1
-        except Exception as error:
-            # Somebody else changed the lead, or it cannot be decided: the next sweep looks again.
-            logger.warning("lead_sweep_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
-            failed += 1
-    return OverdueLeads(swept, failed)
+class OverdueWork:
+    """Do the work of lost clocks, some open offers with each sweep.
 
+    Offers are sorted by their agent, so only reading all tells which are overdue. Beyond `at_once` the next sweep goes
+    on where this one ended, so that no number of open offers makes a sweep longer.
 
-def _overdue(table: Table, now: datetime) -> Iterator[Lead]:
-    """Yield the leads that look overdue in the index, as stored now, a page at a time."""
-    for page in batched(_overdue_ids(table, now), PAGE, strict=False):
-        yield from lead_lists.leads(table, page)
+    Source: docs/rules.md, "Offers and deadlines" 4.
+    """
 
+    def __init__(self, table: Table, at_once: int = OFFERS) -> None:
+        self._table, self._at_once = table, at_once
+        self._after: Position | None = None  # the offer that the last sweep read last
 
-def _overdue_ids(table: Table, now: datetime) -> Iterator[LeadId]:
-    """Yield offered leads past their deadline, leads unrouted for too long, and responses and held leads past due."""
-    for state, age in (("OFFERED", GRACE), ("UNROUTED", FORGOTTEN)):
-        limit = keys.instant(now - age)
-        for entry in table.query(state, index=keys.QUEUE):
-            if entry[keys.QUEUE.sk]["S"].rpartition("#")[2] <= limit:
-                yield from lead_lists.lead_ids([entry])
-    for partition in (keys.RESPONSE, keys.HELD):
-        yield from lead_lists.lead_ids(table.query(partition, index=keys.DUE, until=keys.due_by(now - GRACE)))
+    def handle(self, plan: Plan, now: datetime) -> OverdueLeads:
+        """Expire what is past its deadline, and send forgotten leads to routing. A failure holds up no other lead."""
+        swept = failed = 0
+        for lead in self._overdue(now):
+            try:
+                decision = sweep(lead, plan.settings.zone, now, members=plan.members)
+                if decision.changed:
+                    self._table.commit(decisions.writes(decision))
+                    swept += 1
+            except Exception as error:
+                # Somebody else changed the lead, or it cannot be decided: the next sweep looks again.
+                logger.warning("lead_sweep_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
+                failed += 1
+        return OverdueLeads(swept, failed)
+
+    def _overdue(self, now: datetime) -> Iterator[Lead]:
+        """Yield the leads that look overdue in the index, as stored now, a page at a time."""
+        for page in batched(self._overdue_ids(now), PAGE, strict=False):
+            yield from lead_lists.leads(self._table, page)
+
+    def _overdue_ids(self, now: datetime) -> Iterator[LeadId]:
+        """Yield offered leads past their deadline, leads unrouted for too long, and what else is past due."""
+        limit = keys.instant(now - GRACE)
+        offers = lead_lists.in_queue(self._table, "OFFERED", self._at_once, self._after)
+        self._after = offers.next
+        due = (entry for entry in offers.records if entry[keys.QUEUE.sk]["S"].rpartition("#")[2] <= limit)
+        yield from lead_lists.lead_ids(due)
+        forgotten = keys.due_by(now - FORGOTTEN)
+        yield from lead_lists.lead_ids(self._table.query("UNROUTED", index=keys.QUEUE, until=forgotten))
+        for partition in (keys.RESPONSE, keys.HELD):
+            yield from lead_lists.lead_ids(self._table.query(partition, index=keys.DUE, until=keys.due_by(now - GRACE)))

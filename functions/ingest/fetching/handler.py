@@ -14,7 +14,7 @@ settings = FetchEnvironment.read()
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN)
 handler = build(
     FetchDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=secret,
         secrets=SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS),
         graph=MetaGraph(settings.GRAPH_URL),

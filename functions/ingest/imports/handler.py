@@ -11,7 +11,7 @@ from shared.uploads import Uploads
 settings = ImportEnvironment.read()
 handler = build(
     ImportDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
         queue=Queue(aws.sqs, settings.IMPORTS_URL),

@@ -11,7 +11,7 @@ from shared.uploads import Uploads
 settings = MailboxEnvironment.read()
 handler = build(
     MailboxDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN),
         mails=Uploads(aws.s3, settings.WAITING_BUCKET),
         raws=RawFiles(Uploads(aws.s3, settings.WAITING_BUCKET)),

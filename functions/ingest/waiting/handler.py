@@ -14,7 +14,7 @@ settings = WaitingEnvironment.read()
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN, settings.CONTACT_SECRET_ARN)
 handler = build(
     WaitingDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         secret=secret,
         secrets=SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS),
         fetches=Queue(aws.sqs, settings.FETCHES_URL),

@@ -9,7 +9,7 @@ from shared.store.table import Table
 settings = BootstrapEnvironment.read()
 handler = build(
     BootstrapDoors(
-        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        table=Table(aws.dynamodb(), settings.TABLE_NAME, packs=settings.PACKS_LEADS),
         identity=UserPool(aws.cognito(), settings.USER_POOL_ID),
     )
 )

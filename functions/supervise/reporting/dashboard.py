@@ -57,24 +57,34 @@ class Dashboard:
         plans: reads the plan.
         entries: open conversations, and open offers, that one answer reads; the rest is only counted.
         rows: counter rows after which no further day of the week is read.
+        counted: up to how many of a kind are counted.
     """
 
-    def __init__(self, table: Table, plans: Plans, entries: int = dashboard_reader.ENTRIES, rows: int = ROWS) -> None:
-        self._table, self._plans, self._entries, self._rows = table, plans, entries, rows
+    def __init__(
+        self,
+        table: Table,
+        plans: Plans,
+        entries: int = dashboard_reader.ENTRIES,
+        rows: int = ROWS,
+        counted: int = dashboard_reader.COUNTED,
+    ) -> None:
+        self._table, self._plans = table, plans
+        self._entries, self._rows, self._counted = entries, rows, counted
 
     def show_dashboard(self, request: Request) -> Response:
         """Show open conversations, offers and pooled leads, the members' availability, and today's figures.
 
-        Lists begin with what has waited longest, offers with the soonest deadline; `count` includes what is not listed.
+        Lists begin with what has waited longest, offers with the soonest deadline; `count` includes what is not listed,
+        up to 10,000.
         """
         return not_modified(request, self._read(request), but=frozenset({"now"}))
 
     def _read(self, request: Request) -> DashboardShown:
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        conversations = dashboard_reader.conversations(self._table, LISTED, self._entries)
-        offers = dashboard_reader.offers(self._table, self._entries)
-        pool = dashboard_reader.pool(self._table, LISTED_POOL)
+        conversations = dashboard_reader.conversations(self._table, LISTED, self._entries, self._counted)
+        offers = dashboard_reader.offers(self._table, self._entries, self._counted)
+        pool = dashboard_reader.pool(self._table, LISTED_POOL, self._counted)
         doubts = dashboard_reader.doubts(self._table, LISTED_POOL)
         waiting = [one.lead_id for one in conversations.waiting[:LISTED] if one.waiting_since]
         leads_listed = (*conversations.longest, *offers.entries[:LISTED], *pool.entries, *doubts.entries)

@@ -292,7 +292,7 @@ class DashboardShown(Shown):
     """The dashboard at the instant `now`.
 
     `unactioned` counts the leads whose owner has had them for too long without having done anything, `away` lists the
-    owners who are not there. `overdue_tasks` counts the team's, up to 100.
+    owners who are not there. `overdue_tasks` counts the team's, up to 100; all other counts go up to 10,000.
     """
 
     now: AwareDatetime

@@ -16,7 +16,7 @@ from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.trace import Trace
 from shared.observe import count, logger
-from shared.store import codec, keys
+from shared.store import codec, keys, packing
 from shared.store.codec import HistoryPage, Item
 from shared.store.keys import Index, Key
 from shared.store.lists.paging import Position, Slice
@@ -92,7 +92,7 @@ def history(table: Table, lead: Lead) -> tuple[Event, ...]:
     """
     wanted = [keys.history(lead.lead_id, number) for number in range(lead.spilled)]
     found = table.items(wanted) if wanted else {}
-    pages = [HistoryPage.model_validate_json(found[key]["body"]["S"], extra="ignore") for key in wanted]
+    pages = [HistoryPage.model_validate_json(packing.body_of(found[key]), extra="ignore") for key in wanted]
     return (*(event for page in pages for event in page.events), *lead.history)
 
 

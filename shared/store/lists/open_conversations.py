@@ -102,9 +102,10 @@ def opened_between(table: Table, since: datetime, until: datetime, most: int) ->
     opened = table.query(
         keys.OPEN, index=CONVERSATION, newest_first=True, limit=most, since=first, until=keys.due_by(until)
     )
-    waiting = table.query(keys.WAITING, index=CONVERSATION, since=first, until=LAST)  # nobody waits before it is open
     found = [*map(conversation_entries.read, opened)]
-    found += [one for one in map(conversation_entries.read, waiting) if first <= one.opened <= last]
+    for begin, end in ((first, ANSWERED), (f"{ANSWERED}{first}", LAST)):  # nobody waits before it is open
+        waiting = table.query(keys.WAITING, index=CONVERSATION, since=begin, until=end)
+        found += [one for one in map(conversation_entries.read, waiting) if first <= one.opened <= last]
     return [one.lead_id for one in heapq.nlargest(most, found, key=lambda one: one.by_opening)]
 
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from functions.expire.build import build
+from functions.expire.sweeping.overdue_leads import OverdueWork
 from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.conversation import Conversation
@@ -240,6 +241,15 @@ def test_the_sweep_ends_offers_whose_clocks_were_lost(table, sweep):
     assert team.read(table, waiting).state == "offered"
 
 
+def test_of_many_open_offers_each_sweep_reads_some_and_the_next_goes_on(table, seated):
+    overdue = [make.id_of("lead", str(n)) for n in range(5)]
+    team.store(table, *(due(15, lead_id) for lead_id in overdue))
+    work = OverdueWork(table, at_once=2)
+    assert [work.handle(seated, NOON).swept for _ in range(4)] == [2, 2, 1, 0]
+    team.store(table, due(15, make.id_of("lead", "after")))
+    assert work.handle(seated, NOON).swept == 1  # it began anew
+
+
 def test_the_sweep_sends_forgotten_leads_to_routing_again(table, sweep):
     team.store(table, make.lead(since=NOON - 45 * SECOND, todo=None))
     assert sweep()["swept"] == 1
@@ -329,6 +339,15 @@ def test_the_sweep_marks_long_waits_once_for_notify(table, sweep):
     assert team.read(table, make.id_of("lead", "p")).pool_told
     sweep()
     assert team.read(table).version == lead.version
+
+
+def test_a_conversation_opened_by_hand_is_marked_though_its_owner_has_had_the_lead_for_days(table, sweep):
+    settings = table.get(Settings, keys.SETTINGS)
+    team.change(table, settings.model_copy(update={"attention_after_seconds": 3600}))
+    talk = Conversation(opened_at=NOON - timedelta(minutes=70), by_hand=True)
+    team.store(table, owned(since=NOON - timedelta(days=3), conversation=talk))
+    sweep()
+    assert team.read(table).conversation.told
 
 
 @pytest.mark.parametrize(("opened", "waits"), [(-16, True), (-0.9, False), (-46, None)])

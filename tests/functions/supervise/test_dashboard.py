@@ -339,6 +339,17 @@ def test_a_dashboard_takes_two_batches_and_a_query_per_page(aws, secret, event, 
     assert oldest[0] == f"{NOW - 125 * MINUTE:%Y-%m-%dT%H:%M:%SZ}"
 
 
+def test_of_each_kind_no_more_are_counted_than_is_said(table, secret, event):
+    """65 conversations, in 26 of which somebody waits; 13 offers, and 13 leads in the pool."""
+    limits = ReadLimits(entries=8, counted=12)
+    call = supervising.caller(table, secret, event, now=lambda: NOW, limits=limits)
+    seat(table)
+    large.fill(memory.client("dynamodb"), agents=5, leads=130)
+    body, *_ = read(table, call)
+    assert [body[name]["count"] for name in ("waiting", "conversations", "offers", "pool")] == [12] * 4
+    assert read(table, supervising.caller(table, secret, event, now=lambda: NOW))[0]["conversations"]["count"] == 65
+
+
 def test_a_hundred_agents_and_ten_thousand_leads_need_at_most_eleven_queries_by_size():
     """By their entries' sizes: a page of DynamoDB holds 1 MB."""
     lead_id, owner = id_of("lead", "1"), id_of("agent", "1")

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Api, body, Refused, type Shapes } from '../client'
+import { unlessHinted } from '../live/health'
 import { KEYS } from './keys'
 
 const keyOf = (sourceId: string) => [...KEYS.sources, 'one', sourceId]
@@ -53,7 +54,8 @@ export const deliveriesQuery = (api: Api, sourceId: string) =>
   queryOptions({
     queryKey: [...keyOf(sourceId), 'deliveries'],
     queryFn: () => body(api.GET('/sources/{source_id}/deliveries', { params: at(sourceId) })),
-    refetchInterval: ({ state }) => (state.data?.items.some(({ lead_id }) => lead_id) === false ? 3_000 : 15_000),
+    refetchInterval: ({ state }) =>
+      unlessHinted(state.data?.items.some(({ lead_id }) => lead_id) === false ? 3_000 : 15_000),
   })
 
 /** The page of a source's open form, as anybody sees it. It holds a token, and so is no answer to keep. */

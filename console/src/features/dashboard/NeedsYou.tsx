@@ -12,6 +12,7 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { counted } from '@/lib/counted'
 import { amount } from '@/lib/locale'
 import { type Gap, gapHours } from './gaps'
 import type { Board } from './useDashboard'
@@ -41,7 +42,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
   const tiles: Tile[] = [
     {
       label: t`Wait for an answer`,
-      value: amount(board.waiting.count),
+      value: counted(board.waiting.count),
       pressing: board.waiting.count > 0,
       colour: 'orange',
       icon: IconMessageCircle,
@@ -68,7 +69,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
     },
     {
       label: t`Overdue tasks`,
-      value: board.overdue_tasks < MOST_TASKS ? amount(board.overdue_tasks) : `${MOST_TASKS}+`,
+      value: counted(board.overdue_tasks, MOST_TASKS),
       pressing: board.overdue_tasks > 0,
       colour: 'orange',
       icon: IconChecklist,
@@ -77,7 +78,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
     },
     {
       label: t`Waiting to be claimed`,
-      value: amount(board.offers.count),
+      value: counted(board.offers.count),
       pressing: board.offers.count > 0,
       colour: 'yellow',
       icon: IconHourglass,
@@ -86,7 +87,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
     },
     {
       label: t`Unassigned`,
-      value: amount(board.pool.count),
+      value: counted(board.pool.count),
       pressing: board.pool.count > 0,
       colour: 'red',
       icon: IconInbox,

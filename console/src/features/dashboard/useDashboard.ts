@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { unlessHinted } from '@/api/live/health'
 import { dashboardQuery } from '@/api/queries/dashboard'
 
 export type Board = Shapes['Dashboard']
@@ -10,5 +11,5 @@ const POLL_MILLISECONDS = 20_000
 
 export function useDashboard() {
   const { api, clock } = useConsole()
-  return useQuery({ ...dashboardQuery(api, clock), refetchInterval: POLL_MILLISECONDS })
+  return useQuery({ ...dashboardQuery(api, clock), refetchInterval: () => unlessHinted(POLL_MILLISECONDS) })
 }

@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro'
 import { Badge, Text } from '@mantine/core'
-import { amount } from '@/lib/locale'
+import { counted } from '@/lib/counted'
 
 /** How many there are, and how many of them are shown where that is not all. */
 export function Counted({ count, shown }: { count: number; shown: number }) {
-  const all = amount(count)
+  const all = counted(count)
   return (
     <>
       {count > shown && (
