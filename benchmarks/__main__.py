@@ -13,6 +13,7 @@ from benchmarks import (
     finding,
     following,
     hints,
+    lateness,
     matching,
     partitions,
     recognising,
@@ -29,7 +30,7 @@ def main() -> None:
     """Measure, print, write."""
     parts = (
         matching, cold, warm, calls, units, partitions, burst, costs, finding, recognising,
-        dashboard, console, responding, hints, following,
+        dashboard, console, responding, hints, lateness, following,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]
     RESULTS.write_text(json.dumps([vars(result) for result in results], indent=2) + "\n")

@@ -148,11 +148,9 @@ def stage(wrap: Callable[[Any], Any] = lambda client: client, **plan: Any) -> It
 def stage_over_http() -> Iterator[Stage]:
     """Yield the same functions with the client that they have on AWS, over a stub of DynamoDB behind HTTP."""
     with running_stub():
-        aws.dynamodb.cache_clear()
-        there = Stage(lambda client: client, aws.dynamodb(), Vault())
+        there = Stage(lambda client: client, boto3.client("dynamodb", config=aws.BRIEF), Vault())
         _seat(there)
         yield there
-        aws.dynamodb.cache_clear()
 
 
 def _seat(there: Stage, **plan: Any) -> None:

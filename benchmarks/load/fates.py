@@ -99,7 +99,7 @@ def judge(seen: Iterable[Json], listed: Iterable[set[str]], now: datetime, wrong
         if (offer := lead.get("offer")) and now - _at(offer["deadline"]) > ENDED_WITHIN:
             found.append(f"{lead_id} is still offered, past its deadline {offer['deadline']}")
         speed = lead["speed"]
-        waits.append(_at(speed["offered_at"] or lead["since"]) - _at(speed["received_at"]))
+        waits.append(_at(speed.get("offered_at") or lead["since"]) - _at(speed["received_at"]))
         if waits[-1] > OFFERED_WITHIN:
             found.append(f"{lead_id} was offered after {waits[-1].total_seconds():.0f} s")
     return Verdict(len(leads), found, max(waits), states)

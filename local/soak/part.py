@@ -13,13 +13,15 @@ from local.places import BUILD, ROOT
 
 MEMORY = ("--numprocesses", "2", "--dist", "worksteal")
 STACKS = ("--numprocesses", "6", "--dist", "loadscope", "--no-loadscope-reorder")  # as `make test`, see tests/README.md
+CONTRACT = "tests/e2e/api/test_contract.py"  # one stack, so one process; it takes longer than all else
 REST = ("domain", "functions", "faults", "e2e")
 PARTS: Mapping[str, Sequence[str]] = {
     "domain": ("tests/domain", *MEMORY),
     "others": ("tests", *(f"--ignore=tests/{folder}" for folder in REST), *MEMORY),
     "functions": ("tests/functions", *MEMORY),
     "faults": ("tests/faults", *MEMORY),
-    "e2e": ("tests/e2e", "--ignore=tests/e2e/test_console.py", *STACKS),
+    "e2e": ("tests/e2e", "--ignore=tests/e2e/test_console.py", f"--ignore={CONTRACT}", *STACKS),
+    "contract": (CONTRACT,),
 }
 """Name the parts, shortest first, with what pytest is told for each."""
 

@@ -26,7 +26,7 @@ def test_a_lead_in_one_state_that_was_offered_in_time_is_well():
 
 
 def test_a_pooled_lead_without_an_offer_is_as_old_as_its_state():
-    never = {"received_at": str(NOW), "offered_at": None}
+    never = {"received_at": str(NOW)}
     assert wrong(lead("pooled", speed=never)) == []
     assert wrong(lead("pooled", speed=never, since=str(NOW + 61 * SECOND))) == ["one was offered after 61 s"]
 

@@ -73,6 +73,15 @@ def test_that_an_agent_saw_an_offer_is_recorded_once_and_timed_by_the_claim(tabl
     assert {name for name in row if name[0] in "dsc" and name[1:].isdigit()} == {"d0", "s0", "c42"}
 
 
+def test_however_many_offers_an_agent_sees_for_the_first_time_are_recorded_in_one_transaction(table, call):
+    ids = [make.id_of("lead", f"n{number:02}") for number in range(30)]
+    team.store(table, *(offered_for(5, lead_id=lead_id) for lead_id in ids))
+    table.calls.clear()
+    assert len(call("GET", "/me/offers")[1]["items"]) == 30
+    assert table.calls.count("transact_write_items") == 1
+    assert all(table.get(OfferSeen, keys.offer_seen(lead_id, ANN)).seen_at == NOON for lead_id in ids)
+
+
 def test_an_offer_says_that_the_person_asked_again(table, call):
     team.store(table, offered_for(5, asked_again_at=make.NOON))
     [offer] = call("GET", "/me/offers")[1]["items"]
