@@ -32,15 +32,18 @@ CHECKOV := .build/checkov/.packages-$(call sum,requirements/checkov.lock)
 BENCH := .build/bench/.packages-$(call sum,requirements/bench.lock)
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed-$(call sum,tests/e2e/dynamodb-local/package-lock.json)
 
+# The console is installed and built while the stack is deployed: each takes about as long as the other.
+BESIDE := RELEVO_MEANWHILE='make console'
+
 ##@ Run it
-run: setup $(CONSOLE) ## start everything here and follow the logs; Ctrl-C stops, keeping the data
-	@$(PY) -m local.up run
+run: setup ## start everything here and follow the logs; Ctrl-C stops, keeping the data
+	@$(BESIDE) $(PY) -m local.up run
 
-dev: setup $(CONSOLE) ## as run, with functions from this checkout: a saved change answers the next request
-	@RELEVO_DEV=1 $(PY) -m local.up run
+dev: setup ## as run, with functions from this checkout: a saved change answers the next request
+	@$(BESIDE) RELEVO_DEV=1 $(PY) -m local.up run
 
-up: setup $(CONSOLE) ## as run, in the background; returns when the stack answers
-	@$(PY) -m local.up up
+up: setup ## as run, in the background; returns when the stack answers
+	@$(BESIDE) $(PY) -m local.up up
 
 down: setup ## stop, keeping the data
 	@$(PY) -m local.up down
@@ -75,7 +78,8 @@ fix: setup $(CONSOLE_READY) ## format, repair, and regenerate what the checks co
 test-fast: setup $(CONSOLE) $(CHECKOV) ## up to 2 minutes: the tests without a stack that a change affects
 	@$(PY) -m local.fast
 
-test: setup $(DYNAMODB_LOCAL) $(CHECKOV) ## everything CI checks: check, then the fast tests, then those against a running stack
+test: ## everything CI checks: check, then the fast tests, then those against a running stack
+	@$(MAKE) --jobs=2 setup $(CONSOLE) $(DYNAMODB_LOCAL) $(CHECKOV)
 	@$(MAKE) --jobs=2 --output-sync=target check console-check
 	@$(call heading,Fast tests)
 	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist worksteal
@@ -124,8 +128,9 @@ console-lint: $(CONSOLE_READY) ## the console's lint, format and types
 console-check: $(CONSOLE) ## check the console: types against openapi.json, lint and format, translations, unit tests, size
 	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
 	@$(MAKE) console-lint
+	@cd console && npm run --silent icons && git diff --exit-code -- src/ui/icons
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
-	@touch $(CONSOLE) # types and words were regenerated without changes: no need to build again
+	@touch $(CONSOLE) # types, icons and words were regenerated without changes: no need to build again
 	@cd console && npm run --silent test
 
 console-try: setup $(CONSOLE) ## test the console in a browser, as a desk and a phone in parallel, each against its own stack

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 
@@ -15,22 +16,28 @@ def imported(root: Path, start: Iterable[Path]) -> frozenset[Path]:
         start: Python files below `root`.
     """
     found: set[Path] = set()
+    named: set[str] = set()
     waiting = list(start)
     while waiting:
         file = waiting.pop()
         if file not in found:
             found.add(file)
-            waiting += [path for module in _modules(file) for path in _files(root, module)]
+            new = _modules(file, file.read_bytes()) - named
+            named |= new
+            waiting += [path for module in new for path in _files(root, module)]
     return frozenset(found)
 
 
-def _modules(file: Path) -> Iterator[str]:
-    """Yield the dotted names that a file imports. `from a import b` names `a.b`, which may be a name in `a`."""
-    for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
+@cache  # most of `shared` is imported by each of a dozen functions
+def _modules(file: Path, source: bytes) -> frozenset[str]:
+    """Return the dotted names that a file imports. `from a import b` names `a.b`, which may be a name in `a`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source, str(file))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(names)
 
 
 def _files(root: Path, module: str) -> Iterator[Path]:

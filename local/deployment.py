@@ -3,19 +3,27 @@
 import fcntl
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from local import embedded, notes, places
 from local.embedded import EmbeddedAws
 from local.fingerprint import fingerprint
+from local.meanwhile import Step
 from local.problems import Broken
-
-type Step = Callable[[str], AbstractContextManager[None]]
 
 TOOLKIT = "CDKToolkit"
 CDK = places.ROOT / "node_modules" / ".bin" / "cdk"
+BOOTSTRAP = places.ROOT / "node_modules" / "aws-cdk" / "lib" / "api" / "bootstrap" / "bootstrap-template.yaml"
+ASKED = {
+    "FileAssetsBucketKmsKeyId": "AWS_MANAGED_KEY",
+    "PublicAccessBlockConfiguration": "true",
+    "CloudFormationExecutionPolicies": "arn:aws:iam::aws:policy/AdministratorAccess",
+}
+"""Give the parameters that `cdk bootstrap` gives."""
+LOOK_SECONDS = 0.1
+LOOKS = 6000  # for a busy machine
 NOTE = "deployed"
 ELSEWHERE = {
     "RELEVO_GRAPH_URL": f"{places.ANYWHERE}/graph",
@@ -43,9 +51,7 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
     places.DEPLOY_LOG.write_bytes(b"")  # keep the log of the latest deployment only
     if stack_outputs(aws.endpoint, TOOLKIT) is None:
         with step("Preparing the embedded AWS for the CDK"):
-            # Run `cdk bootstrap` apart from the app: it needs no template of ours, and making one takes seconds.
-            place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
-            _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
+            _bootstrap(aws.endpoint)
     with step(f"Deploying {name}"), _alone():
         if places.RELEASE is not None:
             _deploy_kept(aws, tenant, places.RELEASE)
@@ -56,6 +62,20 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")
     notes.put(aws.endpoint, NOTE, wanted)
     return deployed
+
+
+def _bootstrap(endpoint: str) -> None:
+    """Create what `cdk bootstrap` creates, from its template. The command itself sleeps for seconds between looks."""
+    cloudformation = embedded.client("cloudformation", endpoint)
+    cloudformation.create_stack(
+        StackName=TOOLKIT,
+        TemplateBody=BOOTSTRAP.read_text(encoding="utf-8"),
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in ASKED.items()],
+        Capabilities=["CAPABILITY_NAMED_IAM"],
+    )
+    cloudformation.get_waiter("stack_create_complete").wait(
+        StackName=TOOLKIT, WaiterConfig={"Delay": LOOK_SECONDS, "MaxAttempts": LOOKS}
+    )
 
 
 def _deploy_kept(aws: EmbeddedAws, tenant: str, archive: Path) -> None:

@@ -53,6 +53,7 @@ STEPS = (
         ("docs/openapi.json", "console/src/api/schema.d.ts", "console/package.json", "console/package-lock.json"),
         "console",
     ),
+    RepairStep("the console's icons", ("npm", "run", "--silent", "icons"), (*CONSOLE, "console/icons.js"), "console"),
     RepairStep(
         "the console's style", ("npm", "run", "--silent", "fix"), (*CONSOLE, "console/eslint.config.js"), "console"
     ),

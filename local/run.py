@@ -20,6 +20,7 @@ from local.demo.team import PASSWORD
 from local.embedded import EmbeddedAws
 from local.guide import guide
 from local.live.refreshed import Refreshed
+from local.meanwhile import Finish, meanwhile
 from local.problems import Broken
 from local.serving import outbox
 from local.serving.inbox import MailListener
@@ -44,14 +45,14 @@ def run(*, follow: bool) -> None:
         Unusable, Broken, AlreadyRunning: with a one-line message.
     """
     checks.machine()
-    with lock.held() as file, ports.reserved(places.PORTS) as chosen:
+    with lock.held() as file, ports.reserved(places.PORTS) as chosen, meanwhile() as finish:
         stack_file.remove()  # left behind by a run that was killed
         proxy = Proxy(chosen.proxy, chosen.engine, places.CONSOLE)
         inbox = MailListener(chosen.smtp)
         aws = EmbeddedAws(chosen.engine, proxy.address)
         stop = _stop_signals()
         try:
-            _start_and_stay(aws, proxy, inbox, file, stop, follow=follow)
+            _start_and_stay(aws, proxy, inbox, file, stop, finish, follow=follow)
         finally:
             stack_file.remove()
             inbox.close()
@@ -62,7 +63,14 @@ def run(*, follow: bool) -> None:
 
 
 def _start_and_stay(
-    aws: EmbeddedAws, proxy: Proxy, inbox: MailListener, file: IO[Any], stop: threading.Event, *, follow: bool
+    aws: EmbeddedAws,
+    proxy: Proxy,
+    inbox: MailListener,
+    file: IO[Any],
+    stop: threading.Event,
+    finish: Finish,
+    *,
+    follow: bool,
 ) -> None:
     started = time.monotonic()
     dev_log = [Refreshed(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
@@ -73,6 +81,7 @@ def _start_and_stay(
             aws.start(inherit=file)
         stack = _assemble(aws, proxy, inbox)
         _post_sample_lead(stack)
+        finish(step)
         print(f"Ready in {time.monotonic() - started:.0f} s.\n\n{guide(stack)}", flush=True)
         stack_file.write(stack)
         _stay(aws, stop, [*dev_log, logs.Follower(aws.endpoint, time.time())] if follow else dev_log)

@@ -16,9 +16,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local import lock, places, stack_file
 from local.lock import AlreadyRunning
+from local.meanwhile import meanwhile
 from local.private import make_private
 from local.problems import Broken, Unusable
-from local.run import run
+from local.run import run, step
 
 LOOK_SECONDS = 0.1
 STOP_SECONDS = 180  # unpacked functions are deleted too, tens of thousands of files: a busy disk takes its time
@@ -27,6 +28,8 @@ STOP_SECONDS = 180  # unpacked functions are deleted too, tens of thousands of f
 def up() -> int:
     """Start a run in the background and show its output until it is ready."""
     if (pid := lock.holder()) is not None and places.STACK.exists():
+        with meanwhile() as finish:
+            finish(step)
         print(f"Relevo already runs here (process {pid}): {stack_file.read()['console']}")
         return 0
     make_private(places.LOCAL)

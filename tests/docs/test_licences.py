@@ -89,3 +89,9 @@ def test_every_typeface_of_the_console_is_listed_and_ships_with_its_licence():
     assert [font.name for font in FONTS] == ["Inter (typeface)"]
     assert "SIL OPEN FONT LICENSE Version 1.1" in (CONSOLE / "public" / "inter-licence.txt").read_text()
     assert (CONSOLE / "src" / "app" / "fonts" / "inter-latin.woff2").stat().st_size <= 60_000
+
+
+def test_the_icons_that_were_copied_ship_with_their_licence():
+    listed = {package.name: package.licence for package in of_console((CONSOLE / "package-lock.json").read_text())}
+    assert listed["@iconify-json/tabler"] == "MIT"
+    assert "(c) 2020-2026 Paweł Kuna" in (CONSOLE / "public" / "tabler-licence.txt").read_text()

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@/ui/icons'
 import { lazy, Suspense, useState } from 'react'
 import { loadAllMessages } from '@/lib/locale'
 

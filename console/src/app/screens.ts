@@ -23,7 +23,7 @@ import {
   IconUsers,
   IconUsersGroup,
   type Icon,
-} from '@tabler/icons-react'
+} from '@/ui/icons'
 import type { Me } from '@/api/context'
 
 export type Group = 'work' | 'team' | 'plan' | 'own'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Stack, Text } from '@mantine/core'
 import { Spotlight } from '@mantine/spotlight'
-import { IconClipboardList } from '@tabler/icons-react'
+import { IconClipboardList } from '@/ui/icons'
 import type { Found } from './useFound'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Group, Text } from '@mantine/core'
 import { Spotlight } from '@mantine/spotlight'
-import { IconAlertTriangle, IconUserHeart } from '@tabler/icons-react'
+import { IconAlertTriangle, IconUserHeart } from '@/ui/icons'
 import type { Shapes } from '@/api/client'
 import { StateBadge } from '@/ui/leads/StateBadge'
 import { fullName } from '@/ui/words/names'

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconClipboardList, IconPlayerPause, IconPlayerPlay, IconRoute, type Icon } from '@tabler/icons-react'
+import { IconClipboardList, IconPlayerPause, IconPlayerPlay, IconRoute, type Icon } from '@/ui/icons'
 import type { Me } from '@/api/context'
 import { unexpired } from '@/features/agents/pauses/pauses'
 import type { Member } from '@/features/agents/useAgents'

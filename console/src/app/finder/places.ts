@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
-import { IconBookmark, IconBroadcast, IconRoute, IconSettings, IconUser, type Icon } from '@tabler/icons-react'
+import { IconBookmark, IconBroadcast, IconRoute, IconSettings, IconUser, type Icon } from '@/ui/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useLingui } from '@lingui/react/macro'
 import { type Me, supervises, useConsole } from '@/api/context'

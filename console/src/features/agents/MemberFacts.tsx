@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Group, List, Text } from '@mantine/core'
-import { IconMailOff } from '@tabler/icons-react'
+import { IconMailOff } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { NewerBadge } from '@/ui/feedback/NewerRelease'
 import { Named } from '@/ui/members/Avatar'

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Button, Group, Paper, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { IconArrowRight } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { when } from '@/lib/locale'

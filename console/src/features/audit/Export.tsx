@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button, Group } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload } from '@/ui/icons'
 import { useMutation } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'

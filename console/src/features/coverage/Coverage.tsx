@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Button, Group, Select, SimpleGrid, Stack, Switch, Text } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight } from '@/ui/icons'
 import { useConsole, useMe } from '@/api/context'
 import { wallOf } from '@/lib/zone'
 import { Empty } from '@/ui/layout/Empty'

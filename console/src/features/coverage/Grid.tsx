@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconClockExclamation, IconConfetti } from '@tabler/icons-react'
+import { IconClockExclamation, IconConfetti } from '@/ui/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Heatmap, type HeatCell, type Heading } from '@/ui/charts/Heatmap'
 import { useTitles } from './useCoverage'

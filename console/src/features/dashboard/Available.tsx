@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Group, Text } from '@mantine/core'
-import { IconCircleCheck, IconCircleMinus } from '@tabler/icons-react'
+import { IconCircleCheck, IconCircleMinus } from '@/ui/icons'
 import type { Standing } from './useDashboard'
 import { HINDRANCES } from '@/ui/words/obstacles'
 

@@ -10,7 +10,7 @@ import {
   IconMessageCircle,
   IconUserQuestion,
   type Icon,
-} from '@tabler/icons-react'
+} from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { counted } from '@/lib/counted'
 import { amount } from '@/lib/locale'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, Popover, Stack } from '@mantine/core'
-import { IconColumns } from '@tabler/icons-react'
+import { IconColumns } from '@/ui/icons'
 import { type Column, COLUMNS } from './columns'
 
 /** Which columns the table shows; the last one stays. */

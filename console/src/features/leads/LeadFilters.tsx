@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Box, Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconSearch } from '@/ui/icons'
 import { memo, type ReactNode } from 'react'
 import { useMe } from '@/api/context'
 import { MemberSelect, RouteSelect, SourceSelect } from '@/ui/forms/selects'

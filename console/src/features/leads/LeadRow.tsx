@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconClock } from '@tabler/icons-react'
+import { IconClock } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { ago, lasting, money, when } from '@/lib/locale'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Stack } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
-import { IconArrowBackUp, IconFileImport, IconPlus } from '@tabler/icons-react'
+import { IconArrowBackUp, IconFileImport, IconPlus } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useSearchParams } from '@/lib/useSearchParams'

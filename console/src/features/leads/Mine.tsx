@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { Empty } from '@/ui/layout/Empty'
 import { GoTo } from '@/ui/layout/GoTo'

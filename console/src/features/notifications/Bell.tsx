@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon, Indicator } from '@mantine/core'
-import { IconBell } from '@tabler/icons-react'
+import { IconBell } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { useUnread } from './useNotifications'
 

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core'
-import { IconArchive, IconArrowBackUp } from '@tabler/icons-react'
+import { IconArchive, IconArrowBackUp } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { useMe } from '@/api/context'
 import { ago, when } from '@/lib/locale'

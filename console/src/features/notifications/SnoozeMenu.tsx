@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconClock } from '@tabler/icons-react'
+import { IconClock } from '@/ui/icons'
 import { useMe } from '@/api/context'
 import { when } from '@/lib/locale'
 import { laterToday, type SnoozeUntil } from './snooze'

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
+import { IconArrowLeft, IconArrowRight } from '@/ui/icons'
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import type { Act } from './keys'
 import { begun, meant, moved, type Swipe } from './swipe'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Box, Card, Stack, Text, Title } from '@mantine/core'
-import { IconClock } from '@tabler/icons-react'
+import { IconClock } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { Shapes } from '@/api/client'

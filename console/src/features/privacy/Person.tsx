@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@/ui/icons'
 import { useMutation } from '@tanstack/react-query'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Text } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload } from '@/ui/icons'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body, Refused } from '@/api/client'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconCheck, IconMinus } from '@tabler/icons-react'
+import { IconCheck, IconMinus } from '@/ui/icons'
 import { useQuery } from '@tanstack/react-query'
 import { type Me, useConsole, useMe } from '@/api/context'
 import { settingsQuery } from '@/api/queries/settings'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Progress, Stack, Text, ThemeIcon } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
+import { IconCheck } from '@/ui/icons'
 import { GoTo } from '@/ui/layout/GoTo'
 import { Section } from '@/ui/layout/Page'
 import { ShowSamples } from '@/ui/samples/ShowSamples'

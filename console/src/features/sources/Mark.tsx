@@ -1,5 +1,5 @@
 import { Box } from '@mantine/core'
-import { IconCode, IconFileTypeXml, IconForms, IconKey, IconMail, IconPencil, type Icon } from '@tabler/icons-react'
+import { IconCode, IconFileTypeXml, IconForms, IconKey, IconMail, IconPencil, type Icon } from '@/ui/icons'
 import './mark.css'
 
 /** Letters for whoever has a name of their own, signs for the rest: no picture of anybody's. */

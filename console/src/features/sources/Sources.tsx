@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, ThemeIcon, Title } from '@mantine/core'
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPlus } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { useDialog } from '@/lib/useDialog'
 import { useNow } from '@/lib/useNow'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@/ui/icons'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconArchive, IconHourglass, IconInbox, IconRoute, IconUserCheck, type Icon } from '@tabler/icons-react'
+import { IconArchive, IconHourglass, IconInbox, IconRoute, IconUserCheck, type Icon } from '@/ui/icons'
 import type { Shapes } from '@/api/client'
 import { STATES } from '@/ui/words/states'
 import classes from './StateBadge.module.css'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconBellRinging, IconClock, IconUserQuestion } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBellRinging, IconClock, IconUserQuestion } from '@/ui/icons'
 import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { lasting } from '@/lib/duration'

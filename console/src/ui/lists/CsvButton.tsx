@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload } from '@/ui/icons'
 import { useMe } from '@/api/context'
 import { save } from '@/lib/save'
 import { type CsvCell, tableCsv } from '@/lib/tableCsv'

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { IconSparkles } from '@tabler/icons-react'
+import { IconSparkles } from '@/ui/icons'
 import { useMakeSamples, useSamples } from './useSamples'
 
 /** The button that asks for sample data; nothing where there is some, and for whoever is no Rainmaker. */

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { IconDots } from '@/ui/icons'
 import { lazy, Suspense, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconSearch, IconUserPlus } from '@tabler/icons-react'
+import { IconSearch, IconUserPlus } from '@/ui/icons'
 import { useMe } from '@/api/context'
 import { useDialog } from '@/lib/useDialog'
 import { useSearchParams } from '@/lib/useSearchParams'

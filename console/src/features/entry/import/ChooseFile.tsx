@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { FileInput, Stack, Text } from '@mantine/core'
-import { IconFileTypeCsv } from '@tabler/icons-react'
+import { IconFileTypeCsv } from '@/ui/icons'
 import { useState } from 'react'
 import { readSheet, type Sheet, type Unusable } from './sheet'
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Menu } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@/ui/icons'
 import { useState } from 'react'
 import { OUTCOMES } from '@/ui/words/reasons'
 import { CloseDialog } from './CloseDialog'

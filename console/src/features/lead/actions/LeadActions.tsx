@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { IconDots } from '@/ui/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { body, type Shapes } from '@/api/client'

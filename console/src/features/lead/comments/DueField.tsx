@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core'
-import { IconAlarm, IconX } from '@tabler/icons-react'
+import { IconAlarm, IconX } from '@/ui/icons'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { wallOf } from '@/lib/zone'

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
-import { IconAlarm, IconLock, IconMessage, IconPhone } from '@tabler/icons-react'
+import { IconAlarm, IconLock, IconMessage, IconPhone } from '@/ui/icons'
 import { useState } from 'react'
 import type { Shapes } from '@/api/client'
 import type { Me } from '@/api/context'

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Button, Menu } from '@mantine/core'
-import { IconTemplate } from '@tabler/icons-react'
+import { IconTemplate } from '@/ui/icons'
 import type { Me } from '@/api/context'
 import { fill } from '@/ui/templates/fill'
 import { useTemplates } from '@/ui/templates/useTemplates'

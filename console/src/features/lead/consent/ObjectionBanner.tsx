@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconHandStop } from '@tabler/icons-react'
+import { IconHandStop } from '@/ui/icons'
 import { body } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
 import { KEYS, TOUCHED } from '@/api/queries/keys'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconEdit, IconPhoneOff } from '@tabler/icons-react'
+import { IconEdit, IconPhoneOff } from '@/ui/icons'
 import { useState } from 'react'
 import type { Me } from '@/api/context'
 import { Section } from '@/ui/layout/Page'

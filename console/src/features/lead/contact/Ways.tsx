@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SimpleGrid, Text } from '@mantine/core'
-import { IconBrandWhatsapp, IconMail, IconMessage, IconPhone, type Icon } from '@tabler/icons-react'
+import { IconBrandWhatsapp, IconMail, IconMessage, IconPhone, type Icon } from '@/ui/icons'
 import { useState } from 'react'
 import type { Me } from '@/api/context'
 import { useTemplates } from '@/ui/templates/useTemplates'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Collapse, List, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight } from '@/ui/icons'
 import { useId } from 'react'
 import type { Shapes } from '@/api/client'
 import { useDirectory } from '@/ui/words/useDirectory'

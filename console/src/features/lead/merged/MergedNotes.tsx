@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
-import { IconArrowMerge } from '@tabler/icons-react'
+import { IconArrowMerge } from '@/ui/icons'
 import { Link, useSearch } from '@tanstack/react-router'
 import { body } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert } from '@mantine/core'
-import { IconBolt } from '@tabler/icons-react'
+import { IconBolt } from '@/ui/icons'
 import type { Me } from '@/api/context'
 import { ago, when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'

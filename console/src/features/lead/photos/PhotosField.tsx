@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, FileButton, Group, Progress, Text } from '@mantine/core'
-import { IconCamera, IconPhoto, IconRefresh, IconX } from '@tabler/icons-react'
+import { IconCamera, IconPhoto, IconRefresh, IconX } from '@/ui/icons'
 import { type Chosen, MOST_PHOTOS, type Photos } from './usePhotos'
 import './photos.css'
 

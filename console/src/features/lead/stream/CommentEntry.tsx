@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Group, Text } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
+import { IconLock } from '@/ui/icons'
 import { useState } from 'react'
 import { when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'

@@ -16,7 +16,7 @@ import {
   IconUserCheck,
   IconUserShare,
   type Icon,
-} from '@tabler/icons-react'
+} from '@/ui/icons'
 import type { Shapes } from '@/api/client'
 import { DecisionReasons } from '../history/DecisionReasons'
 import { useEventText } from '../history/useEventText'

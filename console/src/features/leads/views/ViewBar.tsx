@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Menu, ScrollArea } from '@mantine/core'
-import { IconBookmarkPlus, IconDots, IconUsersGroup } from '@tabler/icons-react'
+import { IconBookmarkPlus, IconDots, IconUsersGroup } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { lazy, memo, Suspense, useState } from 'react'
 import { useConfirm } from '@/ui/feedback/useConfirm'

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconEqual } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconEqual } from '@/ui/icons'
 import { change } from './changes'
 import { type Kind, shown } from '../table/columns'
 

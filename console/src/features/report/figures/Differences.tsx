@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconThumbUp, IconTrendingDown } from '@tabler/icons-react'
+import { IconThumbUp, IconTrendingDown } from '@/ui/icons'
 import type { ReactNode } from 'react'
 import { Section } from '@/ui/layout/Page'
 import { amount } from '@/lib/locale'

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, Group, Popover, ScrollArea, Stack, Text } from '@mantine/core'
-import { IconColumns3 } from '@tabler/icons-react'
+import { IconColumns3 } from '@/ui/icons'
 import { type ColumnName, type Extra, EXTRAS, type SetName, SETS, setOf, toggled } from './chosenColumns'
 import { COLUMNS, GROUPS, type Group as About } from './columns'
 

@@ -1,5 +1,5 @@
 import { Group, Table, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronUp, IconSelector } from '@/ui/icons'
 import classes from './Rows.module.css'
 import type { Order } from './sorting'
 

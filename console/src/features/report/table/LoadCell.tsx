@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Box, Group, Stack, Text } from '@mantine/core'
-import { IconCircleCheck, IconCircleMinus } from '@tabler/icons-react'
+import { IconCircleCheck, IconCircleMinus } from '@/ui/icons'
 import { Bar } from '@/ui/charts/Bar'
 import { HINDRANCES } from '@/ui/words/obstacles'
 import type { Row } from '../useReport'

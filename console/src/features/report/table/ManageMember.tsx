@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Menu, Modal } from '@mantine/core'
-import { IconAdjustments, IconDots, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconAdjustments, IconDots, IconPlayerPause, IconPlayerPlay } from '@/ui/icons'
 import { useState } from 'react'
 import { useMe } from '@/api/context'
 import { LimitsForm } from '@/ui/forms/LimitsForm'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconUsers } from '@tabler/icons-react'
+import { IconUsers } from '@/ui/icons'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { valuesOf } from './routeForm'
 import { sentence } from '../words/sentence'

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Anchor, Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
-import { IconAlertTriangle, IconPencil } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPencil } from '@/ui/icons'
 import type { ReactNode } from 'react'
 import { Section } from '@/ui/layout/Page'
 import type { RouteValues } from './routeForm'

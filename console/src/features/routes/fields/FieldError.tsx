@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { IconAlertCircle } from '@/ui/icons'
 import type { ReactNode } from 'react'
 
 /** The error of a group of fields. */

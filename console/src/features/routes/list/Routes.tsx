@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Tabs } from '@mantine/core'
-import { IconPlus, IconTestPipe } from '@tabler/icons-react'
+import { IconPlus, IconTestPipe } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Empty } from '@/ui/layout/Empty'

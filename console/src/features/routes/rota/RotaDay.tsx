@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button, Group, Paper, Stack, Text, UnstyledButton } from '@mantine/core'
-import { IconPlus, IconRepeat } from '@tabler/icons-react'
+import { IconPlus, IconRepeat } from '@/ui/icons'
 import { dateWords } from '@/lib/dates'
 import { useDirectory } from '@/ui/words/useDirectory'
 import type { Time } from './rota'

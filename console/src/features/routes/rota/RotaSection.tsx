@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, SimpleGrid, Stack, Switch, Text } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight } from '@/ui/icons'
 import { useState } from 'react'
 import { useConsole } from '@/api/context'
 import { later, mondayOf, weekFrom, weekWords } from '@/lib/dates'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor, Stack, Text } from '@mantine/core'
-import { IconMailCheck } from '@tabler/icons-react'
+import { IconMailCheck } from '@/ui/icons'
 import type { Shapes } from '@/api/client'
 import { type Source, useDeliveries } from '../useSources'
 

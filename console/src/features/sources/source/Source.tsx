@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@/ui/icons'
 import { Link, useParams } from '@tanstack/react-router'
 import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { Loaded } from '@/ui/layout/Loaded'
