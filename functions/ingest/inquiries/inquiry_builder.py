@@ -192,6 +192,7 @@ class InquiryBuilder:
     def build(self) -> InquiryGiven:
         """Return the inquiry. Raises FieldErrors if there is no name, no address and no message."""
         first, last = self._name()
+        self._keep_other_name(f"{first} {last}")
         return to_inquiry(
             {
                 "contact": {
@@ -205,6 +206,13 @@ class InquiryBuilder:
                 "consents": self._consents,
             }
         )
+
+    def _keep_other_name(self, name: str) -> None:
+        """Add a full name as an attribute if what came beside it took its place, and has not all of its words."""
+        whole = self._fields.get("full_name", "")
+        more = set(_words(untitled(whole)).split()) - set(_words(name).split())
+        if more and "first_name" in self._fields and whole not in self._attributes.values():
+            self.add_attribute("full_name", whole)
 
     def _name(self) -> tuple[str, str]:
         """Return the first name and the last name, each as given, or from the full one."""

@@ -269,6 +269,16 @@ def test_one_in_which_nobody_is_left_is_pooled_whole(door):
     assert "Eva Gil" in lead.message
 
 
+def test_a_full_name_that_is_not_the_one_that_fields_stand_for_is_kept():
+    sent = {"zona": "Eva", "agente": "Gil", "nombre": "Sra. Ana Gil"}
+    mapping = {"zona": "first_name", "agente": "last_name"}
+    inquiry, _ = read(sent, mapping)
+    assert (inquiry.contact.first_name, inquiry.contact.last_name) == ("Eva", "Gil")
+    assert inquiry.attributes == {"full_name": "Sra. Ana Gil"}
+    inquiry, _ = read(sent | {"nombre": "Sra. EVA GIL"}, mapping)
+    assert inquiry.attributes == {}
+
+
 WORDS = st.text(st.sampled_from("abcdefgh"), min_size=3, max_size=8)
 VALUES = st.one_of(
     WORDS, WORDS.map(lambda one: f"{one}@example.com"), st.integers(600_000_000, 699_999_999).map(str),
