@@ -6,6 +6,7 @@ from pathlib import Path
 from benchmarks import (
     burst,
     calls,
+    cold,
     console,
     costs,
     dashboard,
@@ -29,7 +30,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Measure, print, write."""
     parts = (
-        matching, warm, calls, units, partitions, burst, costs, finding, recognising,
+        matching, cold, warm, calls, units, partitions, burst, costs, finding, recognising,
         dashboard, console, responding, hints, lateness, following, growth,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]

@@ -23,7 +23,7 @@ from infra.imported_modules import imported
 
 ROOT = Path(__file__).parent.parent
 PYTHON = "3.13"
-RECIPE = "2"
+RECIPE = "3"
 """Raise this number when the way of staging changes, so that folders staged the old way are not used again."""
 
 TASK = "/var/task"
@@ -97,7 +97,10 @@ class Assets:
         self._wheels_for = None if on_host else f"{machine}-manylinux2014"
 
     def function(self, folder: str) -> Staged:
-        """Stage `functions/<folder>/` and what it imports of `shared/`, compiled. Other changes deploy nothing."""
+        """Stage `functions/<folder>/` and what it imports of `shared/` as bytecode, without the sources.
+
+        Other changes deploy nothing.
+        """
         every, own = _files(self._root / "shared"), _files(self._root / "functions" / folder)
         own.append(self._root / "functions" / "__init__.py")
         used = imported(self._root, (file for file in own if file.suffix == ".py"))
@@ -105,12 +108,13 @@ class Assets:
         digest = self._digest_of([*shared, *own])
 
         def fill(target: Path) -> None:
+            self._copy(own, target)
+            _compile_away(target)
             compiled = self._shared(every).path
             for file in shared:
-                name = Path(self._name(file))
-                _copy_compiled(compiled / name, target / name)
-            self._copy(own, target)
-            _compile(target / "functions", f"{TASK}/functions")
+                name = _compiled(self._name(file))
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(compiled / name, target / name)
 
         return self._staged(f"function-{folder}", digest, fill)
 
@@ -133,7 +137,7 @@ class Assets:
 
         def fill(target: Path) -> None:
             self._copy(files, target)
-            _compile(target, TASK)
+            _compile_away(target)
 
         return self._staged("shared", self._digest_of(files), fill)
 
@@ -206,24 +210,38 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _copy_compiled(file: Path, copy: Path) -> None:
-    """Copy a file, and the bytecode beside it if it has one."""
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, copy)
-    for bytecode in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
-        (copy.parent / "__pycache__").mkdir(exist_ok=True)
-        shutil.copyfile(bytecode, copy.parent / "__pycache__" / bytecode.name)
+def _compiled(name: str) -> str:
+    """Return the name of a file as it is shipped: a module's is that of its bytecode."""
+    return f"{name}c" if name.endswith(".py") else name
 
 
-def _compile(folder: Path, lands_at: str) -> None:
-    """Compile to bytecode that Lambda uses without checking dates: zips date every file 1980."""
+def _compile_away(folder: Path) -> None:
+    """Replace our own modules by their bytecode, without docstrings and asserts, which tell types only.
+
+    Tracebacks keep files and lines. Libraries keep their sources: some read their own.
+    """
+    _compile(folder, TASK, optimize=2, legacy=True)
+    for source in folder.rglob("*.py"):
+        source.unlink()
+
+
+def _compile(folder: Path, lands_at: str, *, optimize: int = 0, legacy: bool = False) -> None:
+    """Compile to bytecode that Lambda uses without checking dates: zips date every file 1980.
+
+    Args:
+        folder: of the modules.
+        lands_at: where Lambda puts it.
+        optimize: not the level that this process runs with: 2 leaves out docstrings and asserts.
+        legacy: whether the bytecode stands in the place of its module, where it is found without a source.
+    """
     compiled = compileall.compile_dir(
         folder,
         maxlevels=20,
         quiet=1,
         stripdir=str(folder),
         prependdir=lands_at,
-        optimize=0,  # not the level that this process runs with
+        optimize=optimize,
+        legacy=legacy,
         invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
     )
     if not compiled:

@@ -36,8 +36,13 @@ class LambdaFunction(Construct):
         places: Places,
         log_days: int,
         reserves: bool,
+        snap_start: bool,
     ) -> None:
-        """Create the function; with `reserves`, with the concurrency that its wiring keeps for it."""
+        """Create the function.
+
+        With `reserves`, it has the concurrency that its wiring keeps for it. With `snap_start`, if it is awaited,
+        each of its versions starts from a snapshot that Lambda takes when the version is published.
+        """
         super().__init__(scope, wired.name.title())
         self.function_name = f"{Stack.of(self).stack_name}-{wired.name}"
         self.log = make_log(self, "Log", name=f"/aws/lambda/{self.function_name}", days=log_days)
@@ -60,6 +65,7 @@ class LambdaFunction(Construct):
             timeout=Duration.seconds(wired.timeout_seconds),
             log_group=self.log,
             reserved_concurrent_executions=wired.reserved if reserves else None,
+            snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if snap_start and wired.awaited else None,
         )
         self.live = function.add_alias(ALIAS)
         self.dimensions = {"FunctionName": self.function_name}

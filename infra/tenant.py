@@ -248,6 +248,7 @@ class Tenant(Stack):
             places=self._places,
             log_days=self._file.retention.log_days,
             reserves=self._file.reserve_concurrency,
+            snap_start=self._file.snap_start,
         )
         return function
 

@@ -191,6 +191,7 @@ class TenantFile(Strict):
     certificate_arn: CertificateArn | None = None
     web_acl_arn: WebAclArn | None = None
     reserve_concurrency: bool = False
+    snap_start: bool = False
     canary: bool = False
     dashboard: bool = False
     probe_minutes: Annotated[int, Field(ge=1, le=60)] | None = None

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, Json
 class Environment(BaseModel):
     """Variables of every function: the names of its logs and metrics, and the log level."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     POWERTOOLS_SERVICE_NAME: str = Field(default="relevo", min_length=1)
     POWERTOOLS_METRICS_NAMESPACE: str = Field(default="Relevo", min_length=1)

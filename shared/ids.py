@@ -8,12 +8,15 @@ from typing import Literal
 
 import uuid_utils
 
+from shared.snapshots import on_restore
+
 Kind = Literal[
     "absence", "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer",
     "photo", "response", "route", "secret", "shift", "source", "target", "task",
     "template",
 ]  # fmt: skip
 _random = SystemRandom()
+on_restore(uuid_utils.reseed_rng)
 
 
 def new(kind: Kind) -> str:

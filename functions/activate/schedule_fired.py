@@ -1,7 +1,5 @@
 """Handle a schedule of EventBridge Scheduler that fired: switch its special route on or off."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Give leads by hand, with what stands against it; and tell that before, for all who may be given one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Handle a clock that fired: expire an offer, remind of or miss a response, or route held leads."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo

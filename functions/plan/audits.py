@@ -1,7 +1,5 @@
 """The audit: who changed what, for the Rainmaker."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -77,7 +75,7 @@ class AuditShown(Shown):
     bulk_id: str | None = None
 
     @classmethod
-    def of(cls, entry: Audit, plan: Plan) -> AuditShown:
+    def of(cls, entry: Audit, plan: Plan) -> "AuditShown":
         """Return the entry with the name of the member who made the change."""
         member = plan.members.get(entry.by)
         return cls(**entry.model_dump(exclude={"version"}), by_name=member.name if member else None)

@@ -1,7 +1,5 @@
 """Operations on the caller's own calendar feed: make, renew and end it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from pydantic import AwareDatetime, Field

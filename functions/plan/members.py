@@ -1,7 +1,5 @@
 """Operations on members. The API calls them agents, whatever their role."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated
 

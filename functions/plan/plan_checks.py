@@ -1,7 +1,5 @@
 """Checks of the plan: lint, and coverage of a week."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from pydantic import Field
@@ -29,7 +27,7 @@ class LintProblemShown(Shown):
     source_ids: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, problem: lint.LintProblem) -> LintProblemShown:
+    def of(cls, problem: lint.LintProblem) -> "LintProblemShown":
         """Return the problem; agents and sources are left out if it concerns none."""
         return cls(
             code=problem.code,
@@ -66,7 +64,7 @@ class CellShown(Shown):
     dst: ClockChange | None = None
 
     @classmethod
-    def of(cls, cell: coverage.CoverageCell) -> CellShown:
+    def of(cls, cell: coverage.CoverageCell) -> "CellShown":
         """Return the cell with the API's field names."""
         return cls(
             date=cell.day, start=cell.start, to=cell.end, route_id=cell.route_id, agents=cell.agents, gap=cell.gap,
@@ -95,7 +93,7 @@ class SpecialDayShown(Shown):
     gap_hours: int
 
     @classmethod
-    def of(cls, day: coverage.SpecialDay) -> SpecialDayShown:
+    def of(cls, day: coverage.SpecialDay) -> "SpecialDayShown":
         """Return the day, with the names of its holidays if there are any."""
         return cls(date=day.day, dst=day.shift, holiday=day.holidays or None, route_ids=day.route_ids,
                    gap_hours=day.gap_hours)  # fmt: skip

@@ -1,7 +1,5 @@
 """The operation on public holidays: what a special route may choose from."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from pydantic import Field

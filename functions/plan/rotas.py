@@ -1,7 +1,5 @@
 """Operations on rotas: the shifts of a route, and one's own."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from pydantic import AwareDatetime, Field
@@ -41,7 +39,7 @@ class RotaShown(Shown):
     version: int
 
     @classmethod
-    def of(cls, route_id: str, plan: Plan) -> RotaShown:
+    def of(cls, route_id: str, plan: Plan) -> "RotaShown":
         """Return the rota of a route, empty if it has none."""
         plan.route(route_id)
         fields = dict(plan.rotas.get(route_id) or Rota(route_id=route_id))
@@ -60,7 +58,7 @@ class OwnShiftShown(Shown):
     agent_ids: tuple[str, ...]
 
     @classmethod
-    def of(cls, one: OwnShift) -> OwnShiftShown:
+    def of(cls, one: OwnShift) -> "OwnShiftShown":
         """Return the shift with its route's title."""
         return cls(
             shift_id=one.shift.shift_id, route_id=one.route.route_id, route=one.route.title, title=one.shift.title,

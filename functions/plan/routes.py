@@ -1,7 +1,5 @@
 """Operations on routes and their order."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

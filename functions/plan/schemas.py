@@ -1,7 +1,5 @@
 """Models of the plan in answers. `SourceMade` is the only one here that holds a secret."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
@@ -77,7 +75,7 @@ class RouteShown(Shown):
     newer_fields: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, route: Route, plan: Plan, me: Member) -> RouteShown:
+    def of(cls, route: Route, plan: Plan, me: Member) -> "RouteShown":
         """Return the route with its position, as `me` may see it."""
         fields = dict(route)
         del fields["created_at"]
@@ -135,7 +133,7 @@ class MemberShown(Shown):
     newer_fields: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
+    def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> "MemberShown":
         """Return the member without their pool user's id, sessions, first sign-in and choice of notifications."""
         fields = {name: value for name, value in member if name not in _PRIVATE}
         fields["absences"] = tuple(AbsenceShown.of(absence) for absence in member.absences)
@@ -197,7 +195,7 @@ class SourceMade(SourceShown):
     verify_token: str | None = None
 
 
-def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:
+def _of_settings(cls: type["SettingsShown"]) -> type["SettingsShown"]:
     """Add all settings to the model `cls`, without the constraints that apply to requests."""
     known = Settings.model_fields.items()
     fields: dict[str, Any] = {name: field.annotation for name, field in known if name not in NOT_THE_TEAMS}
@@ -211,7 +209,7 @@ class SettingsShown(Shown):
     newer_fields: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, settings: Settings) -> SettingsShown:
+    def of(cls, settings: Settings) -> "SettingsShown":
         """Return the settings that the Rainmaker may see and change."""
         shown = {name: value for name, value in settings if name not in NOT_THE_TEAMS}
         return cls(**shown, newer_fields=newer_fields(settings))

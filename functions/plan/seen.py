@@ -1,7 +1,5 @@
 """The operation that lists who saw leads' contacts, for the Rainmaker."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 
@@ -38,7 +36,7 @@ class SeenShown(Shown):
     at: AwareDatetime
 
     @classmethod
-    def of(cls, entry: Seen, plan: Plan) -> SeenShown:
+    def of(cls, entry: Seen, plan: Plan) -> "SeenShown":
         """Return the entry with the member's name."""
         member = plan.members.get(entry.agent_id)
         name = member.name if member else None

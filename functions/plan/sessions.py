@@ -1,7 +1,5 @@
 """Operations on how members sign in: they end sessions, and confirm and reset second factors."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from functions.plan.plan_session import PlanSession

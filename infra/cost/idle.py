@@ -50,6 +50,7 @@ def idle_month(template: Template, sweeps: Mapping[str, int]) -> Iterator[Used]:
     yield Used("empty receives of queues", "queue_request", _pollers(template) * RECEIVES_A_MINUTE * MINUTES)
     yield from _of_the_sweep(template, sweeps)
     yield Used("key of the table", "key_request", KEYS_AN_HOUR * HOURS)
+    yield Used("snapshots of functions", "snapshot", _snapshots(template) * HOURS * 3600)
 
 
 def _of_the_sweep(template: Template, sweeps: Mapping[str, int]) -> Iterator[Used]:
@@ -77,6 +78,11 @@ def _function(template: Template, name: str) -> dict[str, Any]:
 
 def _of(template: Template, kind: str) -> list[dict[str, Any]]:
     return [one["Properties"] for one in template["Resources"].values() if one["Type"] == f"AWS::{kind}"]
+
+
+def _snapshots(template: Template) -> float:
+    """Return the GB of the functions that start from a snapshot: as much of each is kept as it has memory."""
+    return sum(float(one["MemorySize"]) for one in _of(template, "Lambda::Function") if "SnapStart" in one) / 1024
 
 
 def _metrics(alarm: Mapping[str, Any]) -> int:

@@ -10,6 +10,7 @@ _RECEIVED = (*_LEADS_OF_PERSONS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 
 INGEST = Function(
     name="ingest",
+    awaited=True,
     entry="functions.ingest.handler.handler",
     does="webhooks, open forms, leads by hand, starting imports: stores the lead before it answers; shows what came",
     variables=environment.IngestEnvironment,

@@ -43,7 +43,8 @@ class Function:
     """Describe one Lambda function: its asset holds `shared/` and `functions/<folder>/`.
 
     `socket` lists the routes of the WebSocket API that call it. `reserved` calls at once are kept for it where the
-    tenant reserves concurrency, and it makes no more.
+    tenant reserves concurrency, and it makes no more. Where a person or a lead waits for it (`awaited`), a tenant may
+    have it start from a snapshot.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Function:
     memory: int = 512
     timeout_seconds: int = 10
     reserved: int | None = None
+    awaited: bool = False
 
     @property
     def folder(self) -> str:

@@ -9,6 +9,7 @@ _OF_LEADS = (PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 
 ROUTE = Function(
     name="route",
+    awaited=True,
     reserved=20,
     entry="functions.route.handler.handler",
     does="unrouted leads from the stream: an offer, an owner or the pool; starts and stops clocks; waiting leads "
@@ -37,6 +38,7 @@ ROUTE = Function(
 
 CLAIM = Function(
     name="claim",
+    awaited=True,
     reserved=50,
     entry="functions.claim.handler.handler",
     does="offers, claim, pass, give back, hand over, interactions, pool, assign, release, send through routing",
@@ -74,6 +76,7 @@ CLAIM = Function(
 
 EXPIRE = Function(
     name="expire",
+    awaited=True,
     reserved=20,
     entry="functions.expire.handler.handler",
     does="a deadline has passed: the lead goes on to the next agent, or held leads are routed",
@@ -162,6 +165,7 @@ SWEEP = Function(
 
 SUPERVISE = Function(
     name="supervise",
+    awaited=True,
     entry="functions.supervise.handler.handler",
     does="the caller's profile, and the leads they may see; closing, reopening and merging leads; do not contact; "
     "messages, comments, photos and tasks; notifications, dashboard and report",

@@ -9,6 +9,7 @@ _PLAN = (PartitionKey.PLAN, PartitionKey.AUDITS)
 
 PLAN = Function(
     name="plan",
+    awaited=True,
     entry="functions.plan.handler.handler",
     does="routes, their order, members, sources, targets, templates, settings",
     variables=environment.PlanEnvironment,

@@ -7,12 +7,15 @@ import random
 from botocore import exceptions
 from botocore.exceptions import ClientError
 
+from shared.snapshots import on_restore
+
 NO_ANSWER = (exceptions.ConnectionError, exceptions.HTTPClientError)  # what was asked may have been done
 _TRANSIENT = {
     "TransactionInProgressException", "ThrottlingException", "ProvisionedThroughputExceededException",
     "RequestLimitExceeded", "TransactionConflictException", "InternalServerError", "InternalFailure",
     "ServiceUnavailable",
 }  # fmt: skip
+on_restore(random.seed)
 
 
 def jitter(attempt: int) -> float:

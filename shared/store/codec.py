@@ -1,7 +1,5 @@
 """Convert records to items and back: key, version and body. `item_attributes` adds attributes for indexes and TTL."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any

@@ -1,7 +1,5 @@
 """Models of absences in answers."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
@@ -25,7 +23,7 @@ class AbsenceShown(Shown):
     at: AwareDatetime
 
     @classmethod
-    def of(cls, absence: Absence) -> AbsenceShown:
+    def of(cls, absence: Absence) -> "AbsenceShown":
         """Return the absence."""
         return cls(**dict(absence))
 
@@ -36,7 +34,7 @@ class AbsenceList(Shown):
     items: tuple[AbsenceShown, ...]
 
     @classmethod
-    def of(cls, member: Member, now: datetime, *sides: Side) -> AbsenceList:
+    def of(cls, member: Member, now: datetime, *sides: Side) -> "AbsenceList":
         """Return the member's absences of these sides."""
         there = (one for one in member.absences if one.side in sides and not one.is_over(now))
         return cls(items=tuple(AbsenceShown.of(one) for one in there))

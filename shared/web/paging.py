@@ -5,8 +5,6 @@ with a key stream that is derived from its signature and thus differs for every 
 that its length tells nothing.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hashlib

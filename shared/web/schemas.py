@@ -1,7 +1,5 @@
 """Models of requests and answers that several functions share."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any, Literal, Self
 
@@ -33,7 +31,7 @@ from shared.domain.routing.response_deadline import accepted_actions
 class RequestModel(BaseModel):
     """A body, a query, or a part of one. Unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class RecipientBody(RequestModel):
@@ -51,7 +49,7 @@ class LiftQuery(RequestModel):
 class Shown(BaseModel):
     """A part of an answer. Fields that are None are left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class SecondFactorShown(Shown):
@@ -62,7 +60,7 @@ class SecondFactorShown(Shown):
     due: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, me: Member, plan: Plan) -> SecondFactorShown | None:
+    def of(cls, me: Member, plan: Plan) -> "SecondFactorShown | None":
         """Return how it is with the caller's second factor; None if the team has none."""
         team = plan.settings.second_factor
         if team is None:
@@ -83,7 +81,7 @@ class ContactShown(Shown):
     unrecognised: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, contact: Contact) -> ContactShown:
+    def of(cls, contact: Contact) -> "ContactShown":
         """Return the contact, with e-mails and phones in their normal form where they have one."""
         return cls(
             first_name=contact.first_name,
@@ -108,7 +106,7 @@ class OfferShown(Shown):
     together: bool
 
     @classmethod
-    def of(cls, offer: Offer, me: Member) -> OfferShown:
+    def of(cls, offer: Offer, me: Member) -> "OfferShown":
         """Return the offer as `me` may see it."""
         return cls(**offer.model_dump(exclude={"turn", "agent_ids"}), agent_ids=access.visible_recipients(me, offer))
 
@@ -120,7 +118,7 @@ class ResponseShown(Shown):
     actions: tuple[str, ...]
 
     @classmethod
-    def of(cls, owes: ResponseDeadline, mark: DoNotContact | None) -> ResponseShown:
+    def of(cls, owes: ResponseDeadline, mark: DoNotContact | None) -> "ResponseShown":
         """Return the response, without actions that the do-not-contact mark forbids."""
         return cls(due=owes.due, actions=accepted_actions(owes.actions, mark))
 
@@ -136,7 +134,7 @@ class DoNotContactShown(Shown):
     at: AwareDatetime
 
     @classmethod
-    def of(cls, mark: DoNotContact, me: Member, plan: Plan) -> DoNotContactShown:
+    def of(cls, mark: DoNotContact, me: Member, plan: Plan) -> "DoNotContactShown":
         """Return the mark as `me` may see it."""
         return cls(channels=mark.channels, by=access.visible_actor(me, mark.by, plan), at=mark.at)
 
@@ -159,7 +157,7 @@ class ConsentShown(Shown):
     note: str | None = None
 
     @classmethod
-    def all_of(cls, lead: Lead, me: Member, plan: Plan) -> tuple[ConsentShown, ...]:
+    def all_of(cls, lead: Lead, me: Member, plan: Plan) -> tuple["ConsentShown", ...]:
         """Return the statements that `me` may see, the newest first."""
         consents = access.visible_consents(me, lead, plan.settings)
         count = counting(consents).values()
@@ -180,7 +178,7 @@ class ObjectionShown(Shown):
     since: AwareDatetime
 
     @classmethod
-    def of(cls, objection: Objection | None) -> ObjectionShown | None:
+    def of(cls, objection: Objection | None) -> "ObjectionShown | None":
         """Return the objection as it is shown."""
         return cls(what=objection.what, since=objection.at) if objection else None
 
@@ -193,7 +191,7 @@ class DoubtShown(Shown):
     at: AwareDatetime
 
     @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan) -> DoubtShown | None:
+    def of(cls, lead: Lead, me: Member, plan: Plan) -> "DoubtShown | None":
         """Return the doubt as `me` may see it; None if there is none."""
         if lead.doubt is None:
             return None
@@ -209,7 +207,7 @@ class ConversationShown(Shown):
     waiting_since: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, lead: Lead, me: Member) -> ConversationShown | None:
+    def of(cls, lead: Lead, me: Member) -> "ConversationShown | None":
         """Return the lead's open conversation; None if there is none, or if `me` may not read it."""
         if lead.conversation is None or not access.may_see_exchange(me, lead):
             return None
@@ -229,7 +227,7 @@ class MergedLeadShown(Shown):
     undo_until: AwareDatetime | None = None
 
     @classmethod
-    def all_of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> tuple[MergedLeadShown, ...]:
+    def all_of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> tuple["MergedLeadShown", ...]:
         """Return the leads that `me` may know of, the latest last; only the latest merge can be undone."""
         merged = access.visible_merged_from(me, lead)
         last = merged[-1] if merged and me.supervises and not lead.merged_into and lead.erased_at is None else None
@@ -251,7 +249,7 @@ class ClosingShown(Shown):
     note: str | None = None
 
     @classmethod
-    def of(cls, lead: Lead, me: Member) -> ClosingShown | None:
+    def of(cls, lead: Lead, me: Member) -> "ClosingShown | None":
         """Return what was said; None if nothing was, or if `me` may not read it."""
         if lead.closing is None or not access.may_see_exchange(me, lead):
             return None
@@ -345,7 +343,7 @@ class LeadShown(LeadFields):
     may: tuple[LeadVerb, ...]
 
     @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> LeadShown:
+    def of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> "LeadShown":
         """Return the lead as `me` may see it, with what they may do with it at `now`."""
         merged = MergedLeadShown.all_of(lead, me, plan, now) or None
         return cls.of_lead(lead, me, plan, merged_from=merged, may=allowed_verbs(lead, me, plan.settings, now))

@@ -2,6 +2,9 @@
 
 Each import runs in a process of its own, forked from one that has loaded boto3, which Lambda provides; from the shipped
 code and with the stack's environment variables. Print per function the modules that it loaded beyond boto3.
+
+None may open a connection meanwhile: it would be dead in a process that Lambda restores from a snapshot, and what was
+read by it would be as old as the snapshot.
 """
 
 import importlib
@@ -13,10 +16,17 @@ from types import ModuleType
 import boto3  # noqa: F401 - count what functions load beyond it
 
 
+def refuse_connections(event, _told):
+    """Fail when something connects, or looks up a name to connect to."""
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        raise RuntimeError("starting a function opens no connection")
+
+
 def load(function):
     """Return the names of the modules that the handler's module loads, in a forked process."""
     os.environ.clear()
     os.environ |= function["environment"]
+    sys.addaudithook(refuse_connections)
     sys.path.insert(0, function["code"])
     before = set(sys.modules)
     module, _, name = function["entry"].rpartition(".")

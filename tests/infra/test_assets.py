@@ -55,31 +55,35 @@ def assets(root, installed):
 
 
 def names(folder):
-    return {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"}
+    files = (file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return {file.relative_to(folder).as_posix() for file in files}
 
 
-def test_a_function_ships_its_own_folder_and_what_that_imports_only(assets):
-    assert names(assets.function("claim").path) == {
-        "shared/__init__.py",
-        "shared/domain/__init__.py",
-        "shared/domain/leads/claim.py",
-        "shared/domain/late.py",
-        "shared/store/table.py",
-        "functions/__init__.py",
-        "functions/claim/handler.py",
+def test_a_function_ships_the_bytecode_of_its_own_folder_and_of_what_that_imports_only(assets):
+    folder = assets.function("claim").path
+    assert names(folder) == {
+        "shared/__init__.pyc",
+        "shared/domain/__init__.pyc",
+        "shared/domain/leads/claim.pyc",
+        "shared/domain/late.pyc",
+        "shared/store/table.pyc",
+        "functions/__init__.pyc",
+        "functions/claim/handler.pyc",
         "functions/claim/paths.json",
     }
+    assert not list(folder.rglob("__pycache__"))
 
 
-def test_every_module_has_bytecode_that_is_never_checked(assets):
-    folder = assets.function("claim").path
-    sources = list(folder.rglob("*.py"))
-    compiled = {path.resolve() for path in folder.rglob("*.pyc")}
-    assert compiled == {(folder / importlib.util.cache_from_source(str(source))).resolve() for source in sources}
-    for path in compiled:
+def test_bytecode_is_of_this_python_and_never_checked(assets):
+    for path in assets.function("claim").path.rglob("*.pyc"):
         data = path.read_bytes()
         assert data[:4] == importlib.util.MAGIC_NUMBER
         assert int.from_bytes(data[4:8], "little") == UNCHECKED_HASH
+
+
+def test_docstrings_are_not_shipped(assets, root):
+    (root / "functions/claim/handler.py").write_text('"""Told to readers only."""\n')
+    assert b"Told to readers" not in (assets.function("claim").path / "functions/claim/handler.pyc").read_bytes()
 
 
 def test_bytecode_names_the_path_in_lambda_not_where_it_was_built(assets, root):
@@ -118,6 +122,7 @@ def test_a_layer_is_trimmed_and_compiled(assets):
     folder = assets.layer("base").path
     assert names(folder) == {"python/pkg/__init__.py"}
     (compiled,) = folder.rglob("*.pyc")
+    assert compiled == folder / importlib.util.cache_from_source("python/pkg/__init__.py")
     assert int.from_bytes(compiled.read_bytes()[4:8], "little") == UNCHECKED_HASH
 
 

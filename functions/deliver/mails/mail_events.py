@@ -4,8 +4,6 @@ Strangers' servers cause these messages, so of their content only addresses and 
 logged.
 """
 
-from __future__ import annotations
-
 from email.utils import parseaddr
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Hold a form that was accepted as a delivery, which is kept and put off as any other, and read it again."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

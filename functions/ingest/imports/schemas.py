@@ -1,7 +1,5 @@
 """Define the requests and responses of imports, as in docs/api.md."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated, Literal
 
@@ -88,7 +86,7 @@ class ImportShown(Shown):
     version: int
 
     @classmethod
-    def of(cls, one: Import, upload: UploadShown | None = None) -> ImportShown:
+    def of(cls, one: Import, upload: UploadShown | None = None) -> "ImportShown":
         """Show an import; with the upload address while it waits for its file."""
         columns = [ColumnShown(name=name, holds=held) for name, held in zip(one.columns, one.fields, strict=True)]
         to = one.to

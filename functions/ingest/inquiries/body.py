@@ -1,7 +1,5 @@
 """Define the request bodies of ingest: a provider's ignores unknown fields, a member's refuses them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, get_args
 

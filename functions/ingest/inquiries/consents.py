@@ -3,8 +3,6 @@
 What is not certain is no consent. It stays an attribute, and is recorded as nothing else.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any

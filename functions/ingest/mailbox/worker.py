@@ -8,7 +8,7 @@ from typing import Any
 from functions.ingest.mailbox.confirmation import read_confirmation
 from functions.ingest.mailbox.notice import MailNotice, read_notice
 from functions.ingest.mailbox.proven_sender import proven_sender
-from functions.ingest.providers.mail import SENDER
+from functions.ingest.providers.mail_sender import SENDER
 from functions.ingest.webhooks.deliveries import DeliveryWriter
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, MadeByNewerRelease
 from shared.domain.lead_records.inquiry import accepts_deliveries

@@ -7,7 +7,8 @@ from typing import NamedTuple, Protocol
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.inquiries.field_readings import FieldReadings
-from functions.ingest.providers import adf, api_key, form, google, mail, meta, realtor, standard, typeform, whatsapp
+from functions.ingest.providers import api_key, form, google, meta, realtor, standard, typeform, whatsapp
+from functions.ingest.providers.mail_sender import SENDER
 from shared.domain.intake.office import NO_OFFICE, Office
 from shared.domain.plan_records.source import Kind
 from shared.web.request import Request
@@ -68,6 +69,21 @@ def _fixed(parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]) -> Pa
     return _alone(lambda request, _: parse(request))
 
 
+# Mails are read by as many modules as all else here. They are imported with the first mail: few deliveries are mails.
+def _adf(request: Request) -> Sequence[DeliveredEvent]:
+    from functions.ingest.providers import adf
+
+    return adf.parse(request)
+
+
+def _email(
+    request: Request, office: Office = NO_OFFICE, fields: FieldReadings | None = None
+) -> Sequence[DeliveredEvent]:
+    from functions.ingest.providers import mail
+
+    return mail.parse(request, office, fields)
+
+
 PROVIDERS: Mapping[Kind, Provider] = {
     "standard": Provider(standard.verify, _alone(standard.parse), headers=("webhook-id",)),
     "api_key": Provider(api_key.verify, _alone(api_key.parse)),
@@ -77,6 +93,6 @@ PROVIDERS: Mapping[Kind, Provider] = {
     "google": Provider(google.verify, _alone(google.parse), status=200),
     "typeform": Provider(typeform.verify, _alone(typeform.parse)),
     "realtor": Provider(api_key.verify, _fixed(realtor.parse)),
-    "adf": Provider(api_key.verify, _fixed(adf.parse)),
-    "email": Provider(api_key.verify, mail.parse, headers=("content-type", mail.SENDER)),
+    "adf": Provider(api_key.verify, _fixed(_adf)),
+    "email": Provider(api_key.verify, _email, headers=("content-type", SENDER)),
 }

@@ -19,6 +19,7 @@ from functions.ingest.parsing.mime_message import MimeMessage, Part, read_addres
 from functions.ingest.parsing.posted_mail import read_posted
 from functions.ingest.parsing.quoted_mail import InnerMail, answered_mail, inner_mail, is_forward
 from functions.ingest.parsing.senders import is_automatic_reply
+from functions.ingest.providers.mail_sender import SENDER
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.intake.forwarded_note import ForwardedNote
 from shared.domain.intake.office import NO_OFFICE, Office
@@ -29,7 +30,6 @@ from shared.domain.lead_records.raw_delivery import ToReadPreview
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-SENDER = "relevo-proven-sender"  # the header in which mailbox/ alone says whom a mail is proven to be from
 MAX_READ = 100_000  # characters of a mail in which somebody is looked for
 MAX_LINE = 200  # characters of a sender or a subject that is listed
 MAX_MARKUP = 250_000  # characters of its HTML

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from functions.ingest.providers.mail import beginning_of, read_mail
 from functions.ingest.text.hidden_names import hide
 from shared.domain.lead_records.raw_delivery import RawDelivery, ToReadPreview
 from shared.raw_files import RawFiles
@@ -27,6 +26,9 @@ def text_of(raw: RawDelivery | None, files: RawFiles, names: Sequence[str]) -> T
 def _said(raw: RawDelivery, files: RawFiles) -> ToReadPreview | None:
     if raw.said:
         return raw.said
+    # One that an earlier release set aside: others need nothing of what reads mails.
+    from functions.ingest.providers.mail import beginning_of, read_mail
+
     part = raw.parts[0]
     received = files.read(part, READ)
     if received is None:

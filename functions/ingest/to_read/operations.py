@@ -1,7 +1,5 @@
 """Operations on mails that wait to be read: they name nobody who asks."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Operations of providers: deliver events to a webhook, and subscribe to a source."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Literal
 
@@ -39,7 +37,7 @@ class Received(Shown):
     pending: int | None = None
 
     @classmethod
-    def of(cls, receipt: Receipt) -> Received:
+    def of(cls, receipt: Receipt) -> "Received":
         """Return the answer for a receipt."""
         if receipt.waits:
             return cls(leads=(), pending=1)

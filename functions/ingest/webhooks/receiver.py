@@ -8,7 +8,7 @@ from http import HTTPStatus
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.ingest.providers import PROVIDERS
-from functions.ingest.providers.mail import SENDER
+from functions.ingest.providers.mail_sender import SENDER
 from functions.ingest.webhooks.deliveries import DeliveryWriter, Receipt
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.raws import MAX_HEADER, kept_headers

@@ -4,8 +4,6 @@ Each step is guarded and finds what an earlier run left, so running it again aft
 ever, does no harm.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Bodies and answers of the operations on a person's data."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
@@ -102,7 +100,7 @@ class ErasureShown(Shown):
     finished_at: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, erasure: Erasure) -> ErasureShown:
+    def of(cls, erasure: Erasure) -> "ErasureShown":
         """Return the erasure as it is shown."""
         return cls(
             **erasure.model_dump(

@@ -1,7 +1,5 @@
 """Operations on comments, which stay inside the team; a task may come with one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Annotated
 
@@ -51,7 +49,7 @@ class CommentPatch(RequestModel):
     done: StrictBool | None = None
 
     @model_validator(mode="after")
-    def _check_one_thing(self) -> CommentPatch:
+    def _check_one_thing(self) -> "CommentPatch":
         if (self.done is None) == (self.body is None and self.mentions is None):
             raise field_error("done_alone", "either `done`, or what changes")
         return self
@@ -86,7 +84,7 @@ class CommentShown(Shown):
     may: tuple[CommentVerb, ...]
 
     @classmethod
-    def of(cls, comment: Comment, task: Task | None, snapshot: Snapshot) -> CommentShown:
+    def of(cls, comment: Comment, task: Task | None, snapshot: Snapshot) -> "CommentShown":
         """Return the comment as the caller may see it."""
         me, plan, lead = snapshot.me, snapshot.plan, snapshot.lead
         if task:

@@ -1,7 +1,5 @@
 """The operation that lists open conversations, for Managers and the Rainmaker."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints

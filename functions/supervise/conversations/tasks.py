@@ -1,7 +1,5 @@
 """Lists of tasks: one's own, a member's, the team's, or a lead's."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime

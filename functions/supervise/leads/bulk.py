@@ -1,7 +1,5 @@
 """One action on many leads, each in a transaction of its own and with a result of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial

@@ -1,7 +1,5 @@
 """The operation that records what a person agreed to, or withdrew."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints

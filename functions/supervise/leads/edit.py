@@ -1,7 +1,5 @@
 """The operation that corrects a lead's contact and attributes."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from shared.addresses import emails, phones

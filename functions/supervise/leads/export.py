@@ -1,7 +1,5 @@
 """The operation that exports leads as CSV."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Filters of lists of leads, and the index partitions that a filtered list is read from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +53,7 @@ class LeadListing:
     route: RouteId | None
 
     @classmethod
-    def of(cls, query: LeadFilters, me: Member, settings: Settings) -> LeadListing:
+    def of(cls, query: LeadFilters, me: Member, settings: Settings) -> "LeadListing":
         """Return the list for a query. `owner` without `state` means the leads that they own now."""
         owner = me.agent_id if query.owner == "me" else query.owner
         state = query.state or ("owned" if owner else None)

@@ -1,7 +1,5 @@
 """Operations that close, reopen, judge and merge leads, and that mark a person as do not contact."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

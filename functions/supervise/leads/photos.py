@@ -1,7 +1,5 @@
 """Operations on the photos of notes: where to upload one, and where to see it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated, Literal
 

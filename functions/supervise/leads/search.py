@@ -1,7 +1,5 @@
 """Interpret a search text: as an e-mail, a phone, or words of a name."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Operations on saved views of the list of leads: each reads, decides, commits and answers with all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Issue tickets for live connections: browsers send no token when they open one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from pydantic import Field

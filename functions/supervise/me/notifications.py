@@ -1,7 +1,5 @@
 """Operations on the caller's notifications: list and archive them."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue

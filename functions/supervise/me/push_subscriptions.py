@@ -1,7 +1,5 @@
 """Operations on the caller's push subscriptions: list, subscribe, unsubscribe, send a test push."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import AwareDatetime, ConfigDict, Field
@@ -49,7 +47,7 @@ class SubscriptionShown(Shown):
     created_at: AwareDatetime
 
     @classmethod
-    def of(cls, one: Subscription) -> SubscriptionShown:
+    def of(cls, one: Subscription) -> "SubscriptionShown":
         """Return the subscription without its keys, which only sending needs."""
         return cls(endpoint=one.endpoint, created_at=one.at)
 

@@ -1,7 +1,5 @@
 """Models of the caller's own profile."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -56,7 +54,7 @@ class Receiving(Shown):
     limits: tuple[LimitShown, ...] = ()
 
     @classmethod
-    def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> Receiving:
+    def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> "Receiving":
         """Return whether `me` is offered leads at `now`, with the reasons and limits."""
         found = find_obstacles(me, load, plan, now)
         taken = eligible.usage_by_period(load, now, plan.settings.zone)
@@ -78,7 +76,7 @@ class OwnPause(Shown):
     at: AwareDatetime
 
     @classmethod
-    def of(cls, pause: Pause) -> OwnPause:
+    def of(cls, pause: Pause) -> "OwnPause":
         """Return the pause without `side` and `by`, which are the same for all own pauses."""
         return cls(**pause.model_dump(exclude={"side", "by"}))
 
@@ -122,7 +120,7 @@ class MeShown(Shown):
     calendar_made_at: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> MeShown:
+    def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> "MeShown":
         """Return the caller's profile, with the team's settings and those of their own pauses that are not over."""
         settings = plan.settings
         own = (pause for pause in me.pauses if pause.side == "own" and not pause.is_over(now))

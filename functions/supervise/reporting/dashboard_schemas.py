@@ -1,7 +1,5 @@
 """Models of the dashboard."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal
 
@@ -47,7 +45,7 @@ class OpenConversationShown(LeadNamed):
     level: Level
 
     @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan, limits: WaitingLimits) -> OpenConversationShown:
+    def of(cls, lead: Lead, me: Member, plan: Plan, limits: WaitingLimits) -> "OpenConversationShown":
         """Return the conversation of a lead that has an open one."""
         assert lead.conversation is not None  # noqa: S101  # callers check it
         owner, level = plan.members.get(lead.owner) if lead.owner else None, limits.level(lead.conversation)
@@ -97,7 +95,7 @@ class WaitingShown(LeadNamed):
     together: bool
 
     @classmethod
-    def of(cls, lead: Lead, offer: Offer, me: Member, plan: Plan) -> WaitingShown:
+    def of(cls, lead: Lead, offer: Offer, me: Member, plan: Plan) -> "WaitingShown":
         """Return the lead with its open offer."""
         route = plan.routes_by_id.get(offer.route_id)
         return cls(
@@ -126,7 +124,7 @@ class PooledShown(LeadNamed):
     routes_at: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan) -> PooledShown:
+    def of(cls, lead: Lead, me: Member, plan: Plan) -> "PooledShown":
         """Return the pooled lead."""
         return cls(**_named(lead, me, plan), reason=lead.reason, since=lead.since, routes_at=lead.routes_at)
 
@@ -139,7 +137,7 @@ class DoubtedShown(LeadNamed):
     at: AwareDatetime
 
     @classmethod
-    def of(cls, lead: Lead, doubt: Doubt, me: Member, plan: Plan) -> DoubtedShown:
+    def of(cls, lead: Lead, doubt: Doubt, me: Member, plan: Plan) -> "DoubtedShown":
         """Return the lead with its doubt."""
         member = plan.members.get(doubt.by)
         return cls(**_named(lead, me, plan), by=doubt.by, by_name=member.name if member else None, at=doubt.at)
@@ -170,7 +168,7 @@ class MemberTodayShown(Shown):
     missed: int
 
     @classmethod
-    def of(cls, figures: ReportFigures) -> MemberTodayShown:
+    def of(cls, figures: ReportFigures) -> "MemberTodayShown":
         """Return the member's figures of the day."""
         names = ("calls", "messages", "appointments", "claimed")
         return cls(**{name: figures[name] for name in names}, missed=figures["expired"])
@@ -202,7 +200,7 @@ class MemberStandingShown(Shown):
     today: MemberTodayShown
 
     @classmethod
-    def of(cls, standing: MemberOverview) -> MemberStandingShown:
+    def of(cls, standing: MemberOverview) -> "MemberStandingShown":
         """Return the member's row."""
         member, load = standing.member, standing.workload
         return cls(
@@ -238,7 +236,7 @@ class TodayShown(Shown):
     appointments: int
 
     @classmethod
-    def of(cls, figures: ReportFigures) -> TodayShown:
+    def of(cls, figures: ReportFigures) -> "TodayShown":
         """Return the team's figures of the day."""
         return cls(**{name: figures[name] for name in cls.model_fields})
 
@@ -254,7 +252,7 @@ class TodayHoursShown(Shown):
     days: int
 
     @classmethod
-    def of(cls, found: TodayHours) -> TodayHoursShown:
+    def of(cls, found: TodayHours) -> "TodayHoursShown":
         """Return today's leads by hour."""
         return cls(**found._asdict())
 
@@ -269,7 +267,7 @@ class TimesShown(Shown):
     p90_response_seconds: int | None = None
 
     @classmethod
-    def of(cls, since: dt.date, figures: ReportFigures) -> TimesShown:
+    def of(cls, since: dt.date, figures: ReportFigures) -> "TimesShown":
         """Return the times in these figures."""
         return cls(
             since=since,

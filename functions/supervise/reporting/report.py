@@ -1,7 +1,5 @@
 """Operations of the routing report, as JSON and as CSV, for Managers and the Rainmaker."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Literal
 

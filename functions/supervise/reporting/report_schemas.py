@@ -1,7 +1,5 @@
 """Models of the report: figures, rows and periods."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
@@ -130,7 +128,7 @@ class LoadShown(Shown):
     receiving: Receiving
 
     @classmethod
-    def of(cls, plan: Plan, workloads: Mapping[AgentId, Workload], now: dt.datetime) -> dict[AgentId, LoadShown]:
+    def of(cls, plan: Plan, workloads: Mapping[AgentId, Workload], now: dt.datetime) -> dict[AgentId, "LoadShown"]:
         """Return the load of each member who was not removed."""
         found = {}
         for member in plan.members.values():
@@ -203,7 +201,7 @@ class ReportGapShown(Shown):
     counted_from: str | None = None
 
     @classmethod
-    def of(cls, found: ReportGap) -> ReportGapShown:
+    def of(cls, found: ReportGap) -> "ReportGapShown":
         """Return what of a range was measured."""
         return cls(**found._asdict())
 
@@ -216,7 +214,7 @@ class ClaimTimesShown(Shown):
     claims: int
 
     @classmethod
-    def of(cls, band: Band) -> ClaimTimesShown:
+    def of(cls, band: Band) -> "ClaimTimesShown":
         """Return the claims of a band."""
         return cls(since=band.since, to=band.until, claims=band.number)
 
@@ -232,7 +230,7 @@ class DemandShown(Shown):
     counted_from: str | None = None
 
     @classmethod
-    def of(cls, found: Demand) -> DemandShown:
+    def of(cls, found: Demand) -> "DemandShown":
         """Return the demand of a range."""
         return cls(**found._asdict())
 
@@ -252,7 +250,7 @@ class PeriodShown(Shown):
     @classmethod
     def of(
         cls, span: DateRange, report: Report, by: By, plan: Plan, loads: Mapping[AgentId, LoadShown] | None = None
-    ) -> PeriodShown:
+    ) -> "PeriodShown":
         """Return the report of a range, with the current names of its rows, and agents' loads if given."""
         empty, loads, currency = ReportFigures(), loads or {}, plan.settings.currency
         rows = (

@@ -1,7 +1,5 @@
 """The audit entry: who changed what, from which values to which."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated

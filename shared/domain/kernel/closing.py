@@ -1,7 +1,5 @@
 """Define what a lead is closed with: its outcome, the team's own reason, the value of a deal, and a note."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints

@@ -3,8 +3,6 @@
 Recognising a person among the leads is decided in `intake`, normalising addresses in `shared/addresses.py`.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -73,7 +71,7 @@ class Contact(Value):
         return ((kind, one, one.normal) for kind, addresses in kinds for one in addresses if one.normal)
 
     @property
-    def masked(self) -> Contact:
+    def masked(self) -> "Contact":
         """Return the first name and an initial only: what an offer shows before the claim.
 
         Providers may send a full name, an e-mail or a phone as the first name: show one word, and only
@@ -82,7 +80,7 @@ class Contact(Value):
         first, *others = f"{self.first_name} {self.last_name}".split() or [""]
         return Contact(first_name=first if is_name(first) else "", last_name=others[0][:1] if others else "")
 
-    def merged_with(self, other: Contact) -> Contact:
+    def merged_with(self, other: "Contact") -> "Contact":
         """Fill in a missing name and add new addresses from `other`, up to `MAX_ADDRESSES` of each kind."""
         unnamed = not self.first_name
         return Contact(

@@ -1,7 +1,5 @@
 """Define events: the entries of a lead's history."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import NewType, TypeIs
 
@@ -31,7 +29,7 @@ class Event(Value):
     detail: dict[str, JsonValue] = {}
 
     @classmethod
-    def of(cls, detail: EventDetail, *, at: datetime, by: By) -> Event:
+    def of(cls, detail: EventDetail, *, at: datetime, by: By) -> "Event":
         """Make an event with this detail."""
         return cls(at=at, kind=detail.kind, by=by, detail=detail.stored())
 

@@ -5,13 +5,11 @@ use nothing else. A field without a sensitivity, or without a model, as of a new
 Rainmaker.
 """
 
-from __future__ import annotations
-
 from enum import Enum, auto
 from functools import cache
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import Field, JsonValue
 
 from shared.domain.kernel.closing import DealValue
 from shared.domain.kernel.record import (
@@ -64,8 +62,6 @@ From = Annotated[AgentId | None, Sensitivity.AGENT, Field(alias="from")]
 
 class EventDetail(Value):
     """The details of one kind of event."""
-
-    model_config = ConfigDict(defer_build=True)  # build a model only when it is used, for fast cold starts
 
     kind: ClassVar[EventKind]
     supervisors_only: ClassVar[bool] = False

@@ -1,7 +1,5 @@
 """An error in one field of a request: the field, a reason for programs, and a sentence for people."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -58,7 +56,7 @@ class FieldError(BaseModel):
         params: the numbers and names in the sentence, for translating it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     loc: Loc
     reason: MistakeReason
@@ -70,7 +68,7 @@ class FieldError(BaseModel):
         """Return the error of the field at `loc`."""
         return cls(loc=loc, reason=reason, msg=msg, params=params)
 
-    def within(self, *where: str | int) -> FieldError:
+    def within(self, *where: str | int) -> Self:
         """Return the same error with the path prefixed by `where`, for a value that is part of a larger one."""
         return self.model_copy(update={"loc": (*where, *self.loc)})
 

@@ -3,8 +3,6 @@
 What becomes a notification, and for whom, is decided in `notifications`.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue

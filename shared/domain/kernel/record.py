@@ -1,7 +1,5 @@
 """The base of every stored record (immutable, closed, versioned), and the types of ids and instants."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import UTC, datetime
@@ -77,7 +75,10 @@ class Value(BaseModel):
     """A part of a record: immutable and closed to unknown fields, without a version."""
 
     # Input may be personal data, and error messages may be logged: keep the one out of the other.
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+    # A model is built when it is first used: most functions use few of those they import (decisions/0040).
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True, defer_build=True
+    )
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:  # type: ignore[override]  # pydantic's is a generator
         """Yield the fields with their values, without what a newer release stored, which is kept out of sight."""

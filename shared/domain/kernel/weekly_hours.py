@@ -3,8 +3,6 @@
 Computing with windows over real time belongs in `hours`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, Self

@@ -1,7 +1,5 @@
 """Define what a lead keeps of the bulk act that changed it last, so that the act can be undone."""
 
-from __future__ import annotations
-
 from pydantic import AwareDatetime, JsonValue
 
 from shared.domain.kernel.record import AgentId, BulkId, Value

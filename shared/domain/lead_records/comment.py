@@ -1,7 +1,5 @@
 """Define comments: internal remarks of the team on a lead."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints

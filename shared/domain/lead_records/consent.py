@@ -3,8 +3,6 @@
 A ticked privacy notice is a statement too, with the purpose `privacy_notice`: it is no consent to anything else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, get_args
@@ -61,7 +59,7 @@ class Consent(Statement):
     note: Annotated[str, StringConstraints(max_length=MAX_TEXT)] = ""
 
     @classmethod
-    def of(cls, statement: Statement, *, source: str, by: By, now: datetime, note: str = "") -> Consent:
+    def of(cls, statement: Statement, *, source: str, by: By, now: datetime, note: str = "") -> "Consent":
         """Return the statement to keep. One from the future is of now."""
         at = min(statement.at or now, now)
         return cls(**statement.model_dump(exclude={"at"}), at=at, source=source, by=by, note=note)
@@ -71,7 +69,7 @@ class Consent(Statement):
         """Return what it is about: its purpose and channel."""
         return self.purpose, self.channel
 
-    def repeats(self, other: Consent) -> bool:
+    def repeats(self, other: "Consent") -> bool:
         """Return whether it says nothing that `other` does not, but at another time."""
         return self.model_copy(update={"at": other.at, "note": other.note}) == other
 

@@ -1,7 +1,5 @@
 """Define conversations with the person behind a lead, and their messages."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints

@@ -1,7 +1,5 @@
 """Define the records that make repeated deliveries and requests safe: what came of the first one."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
@@ -97,7 +95,7 @@ class Delivery(Record):
         """Return whether it is kept apart for the harm it may do, and never read."""
         return self.reason == "virus_found"
 
-    def is_other_event(self, delivery: Delivery) -> bool:
+    def is_other_event(self, delivery: "Delivery") -> bool:
         """Return whether a delivery under the same id is another event: somebody else, or other words.
 
         Deliveries that earlier releases stored hold no content: they are the same event.

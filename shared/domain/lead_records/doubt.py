@@ -1,7 +1,5 @@
 """Define doubts: an owner's word that a lead is none, until a Manager confirms or refuses it."""
 
-from __future__ import annotations
-
 from pydantic import AwareDatetime
 
 from shared.domain.kernel.record import AgentId, RouteId, Value

@@ -1,7 +1,5 @@
 """Define erasures: the work of erasing a person's leads, and how far it is."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 

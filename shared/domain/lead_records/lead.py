@@ -3,8 +3,6 @@
 When a change is allowed is decided in `leads` and `routing`.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -55,7 +53,7 @@ Reason = PoolReason | Literal["own_source"]
 Origin = Literal["sample", "synthetic"]
 
 
-class Lead(Record):
+class Lead(Record, defer_build=False):
     """A lead: one person's inquiry, on its way to an owner.
 
     Attributes:
@@ -308,7 +306,7 @@ class Lead(Record):
         return {"outcome": None, "closing": None, "merged_into": None, "merge": None,
                 "won_at": self.last_won_at, "win": None}  # fmt: skip
 
-    def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
+    def _work_left(self, became: "Lead", *, fired: bool) -> dict[str, Any]:
         """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""
         before, after = self.offer or self.response, became.offer or became.response
         was, now = self.clock if before else None, became.clock if after else None
@@ -413,7 +411,7 @@ class Lead(Record):
         noted = self.model_copy(update={"tell": "noted", **change})
         return noted.model_copy(update=self._work_left(noted, fired=False))
 
-    def events_since(self, before: Lead | None) -> tuple[Event, ...]:
+    def events_since(self, before: "Lead | None") -> tuple[Event, ...]:
         """Return the events that `before` did not have; older events may have moved to separate items meanwhile."""
         had, has = before.history if before else (), self.history
         for count in range(len(has)):

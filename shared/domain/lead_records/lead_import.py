@@ -1,7 +1,5 @@
 """Define imports: leads from the rows of a file, each made exactly once."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 

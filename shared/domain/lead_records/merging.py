@@ -1,7 +1,5 @@
 """Define what leads keep of a merge: which lead went into which, and what both were, so that it can be undone."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from pydantic import AwareDatetime, JsonValue

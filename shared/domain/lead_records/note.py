@@ -1,7 +1,5 @@
 """Define notes: what a member records that they did about a lead outside of Relevo."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints

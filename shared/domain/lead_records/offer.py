@@ -1,7 +1,5 @@
 """Define offers and response deadlines, and the clocks that end them."""
 
-from __future__ import annotations
-
 import math
 from datetime import UTC, datetime
 from typing import Annotated, NamedTuple

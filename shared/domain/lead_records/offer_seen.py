@@ -1,7 +1,5 @@
 """Define when an offer reached an agent, and when they saw it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal
 

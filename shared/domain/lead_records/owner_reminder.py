@@ -1,7 +1,5 @@
 """Define reminders of an owner: that a Manager asked them to take care of a lead."""
 
-from __future__ import annotations
-
 from pydantic import AwareDatetime
 
 from shared.domain.kernel.record import AgentId, Value

@@ -1,7 +1,5 @@
 """Define how far waiting leads follow the plan, and whom they wait for."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from shared.domain.kernel.record import Record
@@ -33,20 +31,20 @@ class PlanWalk(Record):
         """Return whether the plan changed, at version `moved`, since all of them were reckoned."""
         return moved > self.done
 
-    def reopened(self) -> PlanWalk:
+    def reopened(self) -> "PlanWalk":
         """Return the walk that is behind whatever the plan: it begins anew."""
         return self.model_copy(update={"done": -1, "towards": -1, "after": ""})
 
-    def begun(self, moved: int, version: int) -> PlanWalk:
+    def begun(self, moved: int, version: int) -> "PlanWalk":
         """Return the walk towards the plan's present version; from the start, if the plan changed at `moved` since."""
         if self.towards >= moved:
             return self
         return self.model_copy(update={"towards": version, "after": ""})
 
-    def advanced(self, after: str, *, goes_on: bool) -> PlanWalk:
+    def advanced(self, after: str, *, goes_on: bool) -> "PlanWalk":
         """Return the walk once the leads up to the place `after` were reckoned."""
         return self.model_copy(update={"after": after, "goes_on": goes_on})
 
-    def finished(self) -> PlanWalk:
+    def finished(self) -> "PlanWalk":
         """Return the walk at its end."""
         return self.model_copy(update={"done": self.towards, "after": "", "goes_on": False})

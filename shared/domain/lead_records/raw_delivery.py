@@ -1,7 +1,5 @@
 """Define what is kept of a delivery as it was received, so that it can be read again."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import AwareDatetime

@@ -1,7 +1,5 @@
 """Define how far the erasure of inactive leads is, and what of it was announced."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated, Literal
 

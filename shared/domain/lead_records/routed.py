@@ -1,7 +1,5 @@
 """Define what a lead keeps of the route that last had it and of its win, so that both are counted for whom they are."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

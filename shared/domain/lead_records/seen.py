@@ -1,7 +1,5 @@
 """Define who saw which lead's contact, by day."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from pydantic import AwareDatetime

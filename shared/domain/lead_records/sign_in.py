@@ -1,7 +1,5 @@
 """Define sign-ins: when a member signed in, and with what, as they are shown to the member."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field

@@ -1,7 +1,5 @@
 """Define what is known of when sources deliver, so that a source that has fallen silent or is failing is noticed."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated
 

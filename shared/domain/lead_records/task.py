@@ -1,7 +1,5 @@
 """Define tasks: work on a lead, with the person who is to do it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Define saved views of the list of leads: a member's own, and the team's."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints

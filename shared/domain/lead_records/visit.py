@@ -1,7 +1,5 @@
 """Define visits: when a member last opened Relevo."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime

@@ -1,7 +1,5 @@
 """Decide whether mails go to a member's address: those that came back, or were called unwanted, pause it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, NamedTuple
 

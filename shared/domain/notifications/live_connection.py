@@ -1,7 +1,5 @@
 """Define live connections: sockets over which members' consoles are told that something moved, and nothing else."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated
 

@@ -4,8 +4,6 @@ A sender has few workers, and a server that never answers keeps one for ten seco
 long is sent to by one sender at a time, and while it goes on failing, after growing rests.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 

@@ -3,8 +3,6 @@
 Encrypting and sending a push belongs in `functions/deliver`.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 from typing import Annotated

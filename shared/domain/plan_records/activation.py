@@ -1,7 +1,5 @@
 """Define activations, and compute when a special route is active by dates or public holidays."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import chain

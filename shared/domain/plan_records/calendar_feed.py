@@ -1,7 +1,5 @@
 """Define the private calendar feed of a member."""
 
-from __future__ import annotations
-
 import hashlib
 from typing import Annotated
 

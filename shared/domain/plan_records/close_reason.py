@@ -1,7 +1,5 @@
 """Define the team's own reasons for closing a lead, and check a change of them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated

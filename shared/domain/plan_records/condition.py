@@ -1,7 +1,5 @@
 """Define conditions on a lead's attributes, and decide whether a lead meets them."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

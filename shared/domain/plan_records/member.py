@@ -1,7 +1,5 @@
 """Define members of the team: the Rainmaker, Managers and Agents."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
@@ -95,7 +93,7 @@ class Notifications(Value):
     push: Annotated[tuple[NotificationKind, ...], Field(max_length=30)] | None = None
 
 
-class Member(Record):
+class Member(Record, defer_build=False):
     """One person of the team, whatever the role.
 
     Attributes:

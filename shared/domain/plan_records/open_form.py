@@ -1,7 +1,5 @@
 """Define the form of a source that anybody may fill in: on a page of Relevo's own, and on the team's sites."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from typing import Annotated, Literal, get_args

@@ -1,7 +1,5 @@
 """Define the plan: all routes in their order, members, sources, targets, templates and settings at one version."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Define how long the team keeps what it stores about people and their leads."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Define rotas: the dated shifts of a route's agents, and who is on shift at an instant."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
@@ -124,7 +122,7 @@ class Rota(Record):
                 return edge
         return None
 
-    def without(self, agent_ids: Iterable[AgentId]) -> Rota:
+    def without(self, agent_ids: Iterable[AgentId]) -> "Rota":
         """Return it without these agents. A shift that is left without anybody goes, so that its leads reach others."""
         gone = frozenset(agent_ids)
         left = (

@@ -1,7 +1,5 @@
 """Define routes: which leads are offered to whom, when, by which rule, and for how long."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -49,7 +47,7 @@ class ResponseRule(Value):
     clock: WorkingClock = "always"
 
 
-class Route(Record):
+class Route(Record, defer_build=False):
     """A route. Its position in the list is stored in the plan's `Order`.
 
     Attributes:

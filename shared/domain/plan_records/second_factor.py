@@ -1,7 +1,5 @@
 """Define the second factor: a code beside the password, out of a device that the member has."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Literal
 

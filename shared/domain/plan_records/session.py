@@ -1,7 +1,5 @@
 """Define sessions: what a member's sign-in opens on one device, and how it ends before its tokens do."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Define the team's settings, and its logo: a small picture that is what its first bytes say."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hashlib
@@ -78,7 +76,7 @@ _LONGEST = {"leads_months": None, "deliveries_days": 365, "imports_days": 365, "
             "keep_won_years": MAX_YEARS}  # fmt: skip
 
 
-class Settings(Record):
+class Settings(Record, defer_build=False):
     """The settings of the whole team. They are first taken from the tenant's file; then the Rainmaker changes them.
 
     A new setting is defined only here: `SettingsPatch` and `SettingsShown` are derived from this class, without what is

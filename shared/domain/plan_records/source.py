@@ -1,7 +1,5 @@
 """Define sources: where leads come from, and what the team says about the fields of their deliveries."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -52,7 +50,7 @@ class FormerSecret(Value):
     until: AwareDatetime
 
 
-class Source(Record):
+class Source(Record, defer_build=False):
     """A source of leads: a provider's webhook, or entry by hand (`manual`).
 
     Attributes:

@@ -1,7 +1,5 @@
 """Define targets of outbound webhooks, such as the team's CRM, and deliveries to them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, get_args
 

@@ -1,7 +1,5 @@
 """Define the team's holidays, and compute the days off that they make."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo

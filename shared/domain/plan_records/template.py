@@ -1,7 +1,5 @@
 """Define the team's templates: texts that members begin a message, or the note of a call, with."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, ClassVar, Literal
 

@@ -3,8 +3,6 @@
 They are written in the transaction of the change that they count.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -40,33 +38,33 @@ class Workload(Record):
     owed: dict[RouteId, int] = {}
     waited_for: bool = False
 
-    def offered(self, at: datetime, zone: ZoneInfo) -> Workload:
+    def offered(self, at: datetime, zone: ZoneInfo) -> "Workload":
         """Add an open offer, and remove past periods."""
         tidy = self.without_past_periods(at, zone)
         return tidy.model_copy(update={"open_offers": self.open_offers + 1, "last_offered_at": at})
 
-    def assigned(self, at: datetime, zone: ZoneInfo) -> Workload:
+    def assigned(self, at: datetime, zone: ZoneInfo) -> "Workload":
         """Add an open lead that a route assigned, and remove past periods."""
         received = WorkloadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
         return self.without_past_periods(at, zone).with_change(received).model_copy(update={"last_offered_at": at})
 
-    def repaid(self, route_id: RouteId) -> Workload:
+    def repaid(self, route_id: RouteId) -> "Workload":
         """Return the workload once the member was first out of turn on this route."""
         return self.with_change(WorkloadChange(self.agent_id, owed={route_id: -1}))
 
-    def marked(self) -> Workload:
+    def marked(self) -> "Workload":
         """Return the workload once a held lead waits for the member."""
         return self.model_copy(update={"waited_for": True})
 
-    def unmarked(self) -> Workload:
+    def unmarked(self) -> "Workload":
         """Return the workload once held leads were told that the member has room."""
         return self.model_copy(update={"waited_for": False})
 
-    def with_missed_reset(self) -> Workload:
+    def with_missed_reset(self) -> "Workload":
         """Reset the offers missed in a row, because the agent is back."""
         return self.model_copy(update={"missed": 0})
 
-    def with_change(self, change: WorkloadChange) -> Workload:
+    def with_change(self, change: "WorkloadChange") -> "Workload":
         """Add `change`, for a write guarded by the version."""
         received = dict(self.received)
         for period, count in change.received.items():
@@ -85,7 +83,7 @@ class Workload(Record):
             }
         )
 
-    def without_past_periods(self, at: datetime, zone: ZoneInfo) -> Workload:
+    def without_past_periods(self, at: datetime, zone: ZoneInfo) -> "Workload":
         """Remove the counts of past periods.
 
         Keep a day's margin on both sides, because another server's clock may be ahead and count in the next period.

@@ -3,8 +3,6 @@
 A pause that is set by hand, without planning, is decided in `pauses`.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated

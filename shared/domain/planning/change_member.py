@@ -3,8 +3,6 @@
 Pauses are changed in `pauses`, the user pool's id in `enrol`; removing a member is decided in `remove_member`.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Annotated, Any, Literal
 

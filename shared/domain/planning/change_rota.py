@@ -3,8 +3,6 @@
 Whom a shift leaves at an instant is computed in `plan_records/rota.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any

@@ -3,8 +3,6 @@
 What a route does with leads is decided in `routing`, and when a special route switches in `special_routes`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal

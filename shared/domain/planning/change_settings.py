@@ -1,7 +1,5 @@
 """Decide changes to the team's settings and its logo, and what they change on special routes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pydantic import JsonValue

@@ -3,8 +3,6 @@
 Only references to secrets are stored in the plan; the secrets themselves belong in `shared/secrets.py`.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated, get_args
 

@@ -1,7 +1,5 @@
 """Create, change and delete targets of outbound webhooks, and disable one that nothing can be delivered to."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints

@@ -1,7 +1,5 @@
 """Create, change and archive the team's templates."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 Whether a paused member is available is decided in `routing`.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Decide what of an erased lead the law asks to keep: who bought or sold, what, and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """The monthly rollup: the counters of a past month in few records, instead of rows for every day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Define traces: why routing decided on a lead as it did."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
