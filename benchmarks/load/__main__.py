@@ -15,6 +15,7 @@ from locust.env import Environment  # first: it makes the sockets cooperative of
 
 # isort: split
 
+from benchmarks.load.fates import AskedByApi
 from benchmarks.running import GIVEN, running_stack
 
 USERS, SECONDS = int(os.environ.get("USERS", "28")), int(os.environ.get("SECONDS", "60"))
@@ -54,7 +55,7 @@ def _load(users: Any) -> bool:
 def _leads_are_wrong(users: Any) -> bool:
     """Look until every lead is well, or patience ends; print what became of them; return whether any is not well."""
     token, ends = users.TEAM.tokens["rainmaker"][0], time.monotonic() + PATIENCE
-    while (verdict := users.FATES.look(users.TEAM.api, token)).wrong and time.monotonic() < ends:
+    while (verdict := users.FATES.look(AskedByApi(users.TEAM.api, token))).wrong and time.monotonic() < ends:
         time.sleep(AGAIN)
     print(f"{users.FATES.deliveries()} deliveries were taken. {verdict.line}")
     for one in verdict.wrong:

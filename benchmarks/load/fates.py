@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from benchmarks.load.deliveries import Delivery
 from local.api import Bearer, send
@@ -37,6 +37,19 @@ class Verdict(NamedTuple):
         return f"{self.leads} leads: {states}; the slowest offered after {slowest:.1f} s; wrong: {len(self.wrong)}"
 
 
+class Team(Protocol):
+    """Say what became of deliveries and leads."""
+
+    def lead_by_now(self, delivery: Delivery) -> str | None:
+        """Return the lead of a delivery that was put off, or refers to details."""
+
+    def lead(self, lead_id: str) -> Json:
+        """Return a lead as it is."""
+
+    def listed(self, state: str, wanted: set[str]) -> set[str]:
+        """Return which of these leads the list of a state has."""
+
+
 class Fates:
     """Hold each delivery with the lead that it was answered to be."""
 
@@ -57,13 +70,13 @@ class Fates:
         """Return how many deliveries were taken."""
         return len(self._answers)
 
-    def look(self, api: str, token: str) -> Verdict:
+    def look(self, team: Team) -> Verdict:
         """See what became of every delivery by now."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            ids = list(pool.map(lambda one: _lead_by_now(api, *one), self._answers.values()))
+            ids = list(pool.map(lambda one: one[1] or team.lead_by_now(one[0]), self._answers.values()))
             known = [lead_id for lead_id in ids if lead_id]
-            seen = list(pool.map(lambda lead_id: _seen(api, token, lead_id), known))
-            listed = list(pool.map(lambda state: _listed(api, token, state, set(known)), STATES))
+            seen = list(pool.map(team.lead, known))
+            listed = list(pool.map(lambda state: team.listed(state, set(known)), STATES))
         unmade = [f"no lead came of a delivery by {kind}" for kind in self._unmade(ids)]
         return judge(seen, listed, datetime.now(UTC), [*self._contradicted, *unmade])
 
@@ -105,28 +118,31 @@ def judge(seen: Iterable[Json], listed: Iterable[set[str]], now: datetime, wrong
     return Verdict(len(leads), found, max(waits), states)
 
 
-def _lead_by_now(api: str, delivery: Delivery, lead_id: str | None) -> str | None:
-    """Return the lead of a delivery. One that was put off, or refers to details, is asked for by repeating it."""
-    if lead_id:
-        return lead_id
-    answer = send(api, "POST", delivery.webhook["path"], delivery.content, delivery.headers)
-    return lead_of(answer.body) if answer.status in {200, 202} else None
+class AskedByApi(NamedTuple):
+    """A team, by its API and the token of a supervisor."""
 
+    api: str
+    token: str
 
-def _seen(api: str, token: str, lead_id: str) -> Json:
-    lead: Json = Bearer(api, token).ask("GET", f"/leads/{lead_id}")
-    return lead
+    def lead_by_now(self, delivery: Delivery) -> str | None:
+        """Repeat the delivery: it is answered with the lead that it became."""
+        answer = send(self.api, "POST", delivery.webhook["path"], delivery.content, delivery.headers)
+        return lead_of(answer.body) if answer.status in {200, 202} else None
 
+    def lead(self, lead_id: str) -> Json:
+        """Read a lead."""
+        lead: Json = Bearer(self.api, self.token).ask("GET", f"/leads/{lead_id}")
+        return lead
 
-def _listed(api: str, token: str, state: str, wanted: set[str]) -> set[str]:
-    """Return which of these leads the list of a state has."""
-    found, after, ask = set[str](), "", Bearer(api, token).ask
-    while True:
-        page = ask("GET", f"/leads?state={state}&limit=100{after}")
-        found |= wanted & {lead["lead_id"] for lead in page["items"]}
-        if not page["next"]:
-            return found
-        after = f"&cursor={page['next']}"
+    def listed(self, state: str, wanted: set[str]) -> set[str]:
+        """Read the list to its end."""
+        found, after, ask = set[str](), "", Bearer(self.api, self.token).ask
+        while True:
+            page = ask("GET", f"/leads?state={state}&limit=100{after}")
+            found |= wanted & {lead["lead_id"] for lead in page["items"]}
+            if not page["next"]:
+                return found
+            after = f"&cursor={page['next']}"
 
 
 def _at(told: str) -> datetime:

@@ -49,22 +49,31 @@ def delivery(kind="standard"):
     return make_up({"kind": kind, "path": "/webhooks/one", "secret": "whsec_AAAA"})
 
 
-def test_a_repeated_delivery_that_becomes_another_lead_is_a_contradiction(monkeypatch):
+class Team:
+    """Has one lead, and none that a delivery became later."""
+
+    def lead_by_now(self, _delivery):
+        return None
+
+    def lead(self, _lead_id):
+        return lead()
+
+    def listed(self, state, wanted):
+        return wanted if state == "offered" else set()
+
+
+def test_a_repeated_delivery_that_becomes_another_lead_is_a_contradiction():
     fates, once = Fates(), delivery()
     fates.answered(once, {"lead_id": "one"})
     fates.answered(once, {"lead_id": "two"})
     assert fates.deliveries() == 1
-    monkeypatch.setattr("benchmarks.load.fates._seen", lambda *_: lead())
-    monkeypatch.setattr("benchmarks.load.fates._listed", lambda _api, _token, state, _wanted: {"one"} & {state})
-    assert "a delivery became one and, repeated, two" in fates.look("", "").wrong
+    assert "a delivery became one and, repeated, two" in fates.look(Team()).wrong
 
 
-def test_a_delivery_that_no_lead_came_of_is_lost(monkeypatch):
+def test_a_delivery_that_no_lead_came_of_is_lost():
     fates = Fates()
     fates.answered(delivery(), {})
-    monkeypatch.setattr("benchmarks.load.fates._lead_by_now", lambda *_: None)
-    monkeypatch.setattr("benchmarks.load.fates._listed", lambda *_: set())
-    assert fates.look("", "").wrong == ["no lead came of a delivery by standard"]
+    assert fates.look(Team()).wrong == ["no lead came of a delivery by standard"]
 
 
 @pytest.mark.parametrize("kind", CONTENTS)
