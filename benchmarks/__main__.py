@@ -12,6 +12,7 @@ from benchmarks import (
     dashboard,
     finding,
     following,
+    growth,
     hints,
     lateness,
     matching,
@@ -30,7 +31,7 @@ def main() -> None:
     """Measure, print, write."""
     parts = (
         matching, cold, warm, calls, units, partitions, burst, costs, finding, recognising,
-        dashboard, console, responding, hints, lateness, following,
+        dashboard, console, responding, hints, lateness, following, growth,
     )  # fmt: skip
     results: list[Result] = [result for part in parts for result in part.measure()]
     RESULTS.write_text(json.dumps([vars(result) for result in results], indent=2) + "\n")

@@ -17,7 +17,7 @@ from local.problems import Broken
 type Step = Callable[[str], AbstractContextManager[None]]
 type Finish = Callable[[Step], None]
 
-LINES = 15
+LINES = 30
 """Show so many last lines of what a failed command said."""
 
 

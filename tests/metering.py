@@ -120,6 +120,8 @@ def _bytes(only):
     kind, value = only
     if kind == "N":
         return ceil(len(value.lstrip("-")) / 2) + 1
+    if kind == "M":
+        return 3 + size(value)
     if kind == "B":
         return len(value)
     return 1 if kind == "BOOL" else len(value.encode())
