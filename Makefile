@@ -146,8 +146,8 @@ mutants: setup ## change lines of the domain, one by one, and see which change n
 	@$(PY) -m mutmut run --max-children 2 "$(MODULE)*"
 	@$(PY) -m mutmut results
 
-bench: synth $(CONSOLE) $(BENCH) ## measure promised numbers; writes benchmarks/results.json
-	@.build/bench/bin/python -m benchmarks
+bench: synth $(CONSOLE) $(BENCH) ## measure promised numbers, or PART="units warm" of them; writes benchmarks/results.json
+	@.build/bench/bin/python -m benchmarks $(PART)
 
 load: setup $(CONSOLE) $(BENCH) ## put a stack, or RELEVO_STACK's, under a team's load (USERS, SECONDS); fails if a lead is lost
 	@.build/bench/bin/python -m benchmarks.load
