@@ -276,9 +276,10 @@ def kind_of(item):
 
 
 def _unpacked(place):
-    """Return what is given, with packed bodies, and what items hold compressed, as text."""
-    place = [{**one, "body": {"S": packing.body_of(one)}} if isinstance(one, dict) and "body" in one else one
-             for one in place]  # fmt: skip
-    items = [item for item in place if isinstance(item, dict) and '"packed":' in str(item.get("body"))]
-    parts = [part for item in items for part in json.loads(item["body"]["S"])["parts"] if "packed" in part]
-    return [place, [zlib.decompress(base64.b64decode(part["packed"])).decode() for part in parts]]
+    """Return what is given, files or items, with what items hold packed as text."""
+    if isinstance(place, dict):
+        return place
+    bodies = {at: packing.body_of(one) for at, one in enumerate(place) if isinstance(one, dict) and "body" in one}
+    shown = [{**one, "body": bodies[at]} if at in bodies else one for at, one in enumerate(place)]
+    parts = [part for body in bodies.values() if '"packed":' in body for part in json.loads(body)["parts"]]
+    return [shown, [zlib.decompress(base64.b64decode(one["packed"])).decode() for one in parts if "packed" in one]]
