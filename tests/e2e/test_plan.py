@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.e2e.stack import HOURS, SECONDS, at_once, offers
+from tests.e2e.stack import HOURS, SECONDS, at_once, began_earlier, offers
 from tests.soak import often
 
 
@@ -160,6 +160,7 @@ def test_a_removed_member_cannot_sign_in_and_their_leads_go_where_chosen(stack, 
     path = f"/agents/{stack.id_of(newcomer)}"
     status, problem = stack.ask(stack.rainmaker, "DELETE", path)
     assert (status, problem["code"]) == (409, "leads_need_place")
+    until(lambda: began_earlier(newcomer.token()))
     assert stack.ask(stack.rainmaker, "DELETE", f"{path}?leads_to=pool")[0] == 204
     assert (stack.see(owned)["state"], stack.see(owned)["reason"]) == ("pooled", "member_removed")
     until(lambda: stack.offered_to(stack.agents[0], offered))
