@@ -45,7 +45,7 @@ PARTS = {
 
 def main(wanted: Iterable[str]) -> int:
     """Measure, print and write, one part after the other; return 1 if any failed."""
-    failed = []
+    failed, told = [], []
     for name in wanted:
         print(f"# {name}", flush=True)
         try:
@@ -56,7 +56,9 @@ def main(wanted: Iterable[str]) -> int:
             continue
         for result in results:
             print(result.sentence, flush=True)
+        told += [result.sentence for result in results]
         _keep(name, [{"part": name, **vars(result)} for result in results])
+    print("", *told, sep="\n")  # once more, without what functions logged meanwhile
     if failed:
         print(f"failed, so that their numbers are the former ones: {', '.join(failed)}")
     return int(bool(failed))

@@ -65,7 +65,8 @@ class Entries:
 def measure() -> Iterable[Result]:
     """Measure the writes of a lead to be found, and the reads of some searches."""
     people = {make.id_of("lead", str(number)): person(number) for number in range(LEADS)}
-    items = {lead_id: search_keys.attributes(part_hashes, lead_id, one) for lead_id, one in people.items()}
+    leads = [make.owned(lead_id=lead_id, contact=one) for lead_id, one in people.items()]
+    items = {lead.lead_id: search_keys.attributes(part_hashes, lead) for lead in leads}
     units = sum(2 + len(values) / 2 for several in items.values() for values in several) / LEADS
     each = sum(map(len, items.values())) / LEADS
     yield judged("P5", "a lead made findable: write units", units, "units", "≤ 7", f"{each:.1f} items a lead")
