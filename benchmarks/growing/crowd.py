@@ -66,7 +66,7 @@ def names(size: Size) -> list[AgentId]:
 def plan(size: Size) -> list[Record]:
     """Return the members and routes that the tests' records have not: each route has ten agents."""
     agents = names(size)
-    members = [make.member(one) for one in agents[4:]]
+    members = [make.member(one, created_at=NOON - YEAR) for one in agents[4:]]  # so many are not invited in a day
     routes = [
         make.route(id_of("route", f"{n:04}"), [agents[(n + seat) % len(agents)] for seat in range(10)], title=f"R{n}")
         for n in range(size.routes)

@@ -59,8 +59,9 @@ def _operations(there: World, known: Pairs) -> Iterator[tuple[str, Cost]]:
         me, lead_id = known[operation]
         budgets.prepare(there, operation, me, lead_id)
         there.warm(operation, me)
-        if there.ask(operation, me, lead_id=lead_id, theirs=operation not in budgets.OF_ANOTHER) != "ok":
-            raise RuntimeError(f"{operation} was refused")
+        outcome = there.ask(operation, me, lead_id=lead_id, theirs=operation not in budgets.OF_ANOTHER)
+        if outcome != "ok":
+            raise RuntimeError(f"{operation} was refused: {outcome}")
         yield operation, there.cost
 
 

@@ -16,7 +16,7 @@ await page.goto('/')
 await page.getByLabel('Correo').fill(email)
 await page.getByRole('textbox', { name: 'Contraseña' }).fill(password)
 await page.getByRole('button', { name: 'Entrar' }).click()
-await page.getByRole('heading', { level: 1, name: 'Por reclamar' }).waitFor()
+await page.getByRole('banner').waitFor()
 await page.goto('/leads')
 await page.locator('[data-index="8"]').waitFor()
 
