@@ -15,4 +15,4 @@ def test_every_measured_number_belongs_to_a_promise_of_the_page():
 
 
 def test_the_promises_are_numbered_and_none_is_named_twice():
-    assert [promise for promise, _ in PROMISED] == [f"P{number}" for number in range(1, 17)]
+    assert [promise for promise, _ in PROMISED] == [f"P{number}" for number in range(1, 18)]
