@@ -27,7 +27,14 @@ def measure() -> Iterable[Result]:
         table, lead_ids = there.table, [there.came_in(n) for n in range(LEADS)]
         calls.taken()
         lead_ids.append(there.came_in(LEADS))
-        yield judged("P4", "ingest of a new person", len(calls.taken()), "calls", "≤ 2", "a read of the plan's version, and a write")
+        yield judged(
+            "P4",
+            "ingest of a new person",
+            len(calls.taken()),
+            "calls",
+            "≤ 2",
+            "a read of the plan's version, and a write",
+        )
 
         first, *leads = [team.read(table, lead_id) for lead_id in lead_ids]
         there.route(team.stream(first), None)
