@@ -48,33 +48,22 @@ def key_of(lead: Lead, talk: Conversation) -> tuple[str, str]:
     opened, source = keys.instant(talk.opened_at), lead.source_id or _NONE
     idle = keys.instant(lead.idle_since) if lead.idle_since else None
     if talk.waiting_since:
-        return keys.WAITING, "#".join((keys.instant(talk.waiting_since), opened, source, _NONE, lead.lead_id))
+        return keys.WAITING, "#".join((keys.instant(talk.waiting_since), opened, source, idle or _NONE, lead.lead_id))
     if idle:  # a conversation that was opened by hand may be younger; so no entry sorts before it was opened
         return keys.WAITING, "#".join((f"{ANSWERED}{max(idle, opened)}", opened, source, idle, lead.lead_id))
     return keys.OPEN, "#".join((opened, source, lead.lead_id))
 
 
-def beside_key(lead: Lead) -> str | None:
-    """Return what the attribute `waiting_since` tells: since when the owner is idle, of a lead whose person waits.
-
-    It stands beside the key, so that a claim leaves that as it is: an entry whose key moves takes two write units.
-    """
-    waits = lead.conversation is not None and lead.conversation.waiting_since
-    return f"{ANSWERED}{keys.instant(lead.idle_since)}" if waits and lead.idle_since else None
-
-
 def read(entry: Mapping[str, Any]) -> ConversationEntry:
     """Return what an entry tells."""
-    owner, beside = (entry.get(name, {}).get("S") for name in keys.CONVERSATION.includes)
+    owner, waiting = (entry.get(name, {}).get("S") for name in keys.CONVERSATION.includes)
     pk, sk = entry[keys.CONVERSATION.pk]["S"], entry[keys.CONVERSATION.sk]["S"]
     *parts, lead_id = sk.split("#")
     if pk == keys.WAITING:
-        first, opened, source, idle = parts
-        waiting = None if first.startswith(ANSWERED) else first
-        claimed = beside[1:] if beside and beside.startswith(ANSWERED) else None
-        return ConversationEntry(pk, sk, lead_id, opened, owner, waiting, _given(idle) or claimed, _given(source))
+        _, opened, source, idle = parts
+        return ConversationEntry(pk, sk, lead_id, opened, owner, waiting, _given(idle), _given(source))
     if len(parts) == 1:
-        return ConversationEntry(pk, sk, lead_id, parts[0], owner, beside, whole=False)
+        return ConversationEntry(pk, sk, lead_id, parts[0], owner, waiting, whole=False)
     opened, source = parts
     return ConversationEntry(pk, sk, lead_id, opened, owner, source=_given(source))
 

@@ -50,6 +50,7 @@ def _(lead: Lead) -> dict[str, str | int | None]:
     due_pk, due_sk = _due(lead)
     conversation = lead.conversation
     talk_pk, talk_sk = _talk(lead)
+    waiting_since = conversation.waiting_since if conversation else None
     return {
         keys.QUEUE.pk: "ERASED" if lead.erased_at else lead.state.upper(),
         keys.QUEUE.sk: _queued(lead),
@@ -62,7 +63,7 @@ def _(lead: Lead) -> dict[str, str | int | None]:
         keys.CONVERSATION.pk: talk_pk,
         keys.CONVERSATION.sk: talk_sk,
         "conv_owner": lead.owner if conversation else None,
-        "waiting_since": conversation_entries.beside_key(lead),
+        "waiting_since": keys.instant(waiting_since) if waiting_since else None,
         keys.TODO: lead.todo,
         keys.TELL: lead.tell,
         "stop_clock": lead.stop_clock,

@@ -43,11 +43,10 @@ KINDS = {
 }  # fmt: skip
 ADDED = {"conv_pk": "CLOSED#", "all_pk": "TEAM_"}  # what is added to some items since: of this name, begun so
 MOVED = {
-    # Open conversations: by who waits, and since when; the sweep lists those of before. Beside it: idle owners.
-    "lead": ("conv_sk", "conv_pk", "waiting_since"),
+    "lead": ("conv_sk", "conv_pk"),  # open conversations: by who waits; the sweep lists those of before
     "notice": ("queue_sk",),  # new notices: by their latest event
 }
-"""Name the index attributes that tell or sort otherwise since: the first still ends in the id of what it lists."""
+"""Name the index attributes that sort otherwise since: they still end in the id of what they list."""
 NOTES = {"tell", "todo", "stop_clock"}  # what the write asks of other functions
 LINES = [
     pytest.param(*json.loads(line), id=f"{file.stem} {number}")
@@ -100,7 +99,7 @@ def unmoved(kind, item, earlier):
     there, before = item.get(sort, {}).get("S", ""), earlier.get(sort, {}).get("S", "")
     if not before or there[-20:] != before[-20:]:
         return item
-    return item | {name: earlier[name] for name in (sort, *others) if name in earlier}
+    return item | {name: earlier[name] for name in (sort, *others)}
 
 
 def plain(item):

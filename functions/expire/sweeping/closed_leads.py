@@ -17,7 +17,6 @@ from shared.store.table import MAX_WRITES, Collision, Table, Write
 
 AT_ONCE = 5 * MAX_WRITES  # leads of one sweep
 NAMES = (keys.CONVERSATION.pk, keys.CONVERSATION.sk)
-BESIDE = "waiting_since"
 
 
 class ClosedLeads:
@@ -74,18 +73,16 @@ def _entry(item: Item) -> Write | None:
 
 def entry_of(lead: Lead, item: Item) -> Write | None:
     """Return the write of a lead's entry in the index `conversation`; None if it needs none."""
-    pk, sk, beside = (attributes(lead)[name] for name in (*NAMES, BESIDE))
+    pk, sk = (attributes(lead)[name] for name in NAMES)
     if pk is None or sk is None:
         return None
     key = keys.lead(lead.lead_id)
-    told = {":beside": {"S": beside}} if beside else {}
-    also = f", {BESIDE} = :beside REMOVE" if beside else f" REMOVE {BESIDE},"
     return Write(key, "Update", {
         "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}},
         # Without the marks for the stream, or this write would look like the lead's latest change.
-        "UpdateExpression": f"SET {NAMES[0]} = :pk, {NAMES[1]} = :sk{also} #todo, #tell, stop_clock",
+        "UpdateExpression": f"SET {NAMES[0]} = :pk, {NAMES[1]} = :sk REMOVE #todo, #tell, stop_clock",
         "ExpressionAttributeNames": {"#todo": keys.TODO, "#tell": keys.TELL},
-        "ExpressionAttributeValues": {":pk": {"S": pk}, ":sk": {"S": sk}, ":v": item["v"], **told},
+        "ExpressionAttributeValues": {":pk": {"S": pk}, ":sk": {"S": sk}, ":v": item["v"]},
         "ConditionExpression": "v = :v", "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     })  # fmt: skip
 
