@@ -78,15 +78,13 @@ fix: setup $(CONSOLE_READY) ## format, repair, and regenerate what the checks co
 test-fast: setup $(CONSOLE) $(CHECKOV) ## up to 2 minutes: the tests without a stack that a change affects
 	@$(PY) -m local.fast
 
-test: ## everything CI checks: check, then the fast tests, then those against a running stack
+test: ## everything CI checks: check, then the fast tests, then those against running stacks and in a browser
 	@$(MAKE) --jobs=2 setup $(CONSOLE) $(DYNAMODB_LOCAL) $(CHECKOV)
 	@$(MAKE) --jobs=2 --output-sync=target check console-check
 	@$(call heading,Fast tests)
 	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist worksteal
-	@$(call heading,The console in a browser)
-	@$(MAKE) console-try
-	@$(call heading,End to end)
-	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
+	@$(call heading,End to end and the console in a browser)
+	@$(MAKE) --jobs=3 end-to-end console-desk console-phone # the first mostly waits, the others seldom
 
 soak: setup $(DYNAMODB_LOCAL) ## test more than `make test`: properties, crashes and races by the thousand (PART="domain e2e" SEED=7)
 	@$(PY) -m local.soak $(PART)
@@ -132,6 +130,9 @@ console-check: $(CONSOLE) ## check the console: types against openapi.json, lint
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
 	@touch $(CONSOLE) # types, icons and words were regenerated without changes: no need to build again
 	@cd console && npm run --silent test
+
+end-to-end: setup $(CONSOLE) $(DYNAMODB_LOCAL) ## the tests against a running stack, but for the console in a browser
+	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
 
 console-try: setup $(CONSOLE) ## test the console in a browser, as a desk and a phone in parallel, each against its own stack
 	@$(MAKE) --jobs=2 console-desk console-phone
@@ -291,4 +292,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench load check lint types imports synth cost deploy tenants diff status destroy adopt restore rollout rollback release-fixture rotate-secret reset-mfa openapi lock setup help
+.PHONY: mail mutants checkov secrets sbom audit run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check end-to-end console-try console-desk console-phone pictures test soak bench load check lint types imports synth cost deploy tenants diff status destroy adopt restore rollout rollback release-fixture rotate-secret reset-mfa openapi lock setup help
