@@ -6,6 +6,7 @@ Each section "Add …" names an example by the `git grep` that finds it. What th
 import re
 import shlex
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +68,12 @@ def test_every_command_that_is_named_exists():
 def test_the_checks_before_a_commit_are_the_ones_that_run():
     entries = re.findall(r"entry: (make [a-z-]+)", (ROOT / ".pre-commit-config.yaml").read_text())
     assert [entry for entry in entries if f"`{entry}`" not in PAGE] == []
+
+
+def test_mutants_are_tried_beside_all_code_that_tests_import():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    copied = {*tools["mutmut"]["source_paths"], *tools["mutmut"]["also_copy"]}
+    assert set(tools["importlinter"]["root_packages"]) <= copied
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/operations.md", "docs/README.md"])
