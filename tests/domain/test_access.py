@@ -5,6 +5,9 @@ import pytest
 from shared.domain import access
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import DETAILS, reveals
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.consent import Consent
+from shared.domain.lead_records.merging import MergedLead
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, LEAD, MAIN, NOON, OFFER, WEB, closed, offered, owned, pooled
 
@@ -341,3 +344,70 @@ def test_until_the_claim_attributes_are_shown_that_were_recognised_and_hold_no_a
     lead, settings = offered(ANN, attributes={name: value}), make.settings()
     assert access.visible_attributes(make.member(ANN), lead, settings) == ({name: value} if shown else {})
     assert access.visible_attributes(MANAGER, lead, settings) == {name: value}
+
+
+RAINMAKER, AGENT = make.member(CHIEF, role="rainmaker"), make.member(ANN)
+
+
+@pytest.mark.parametrize(
+    ("me", "setting", "may"),
+    [
+        pytest.param(RAINMAKER, True, True, id="the Rainmaker"),
+        pytest.param(RAINMAKER, False, True, id="the Rainmaker, whatever Managers may"),
+        pytest.param(MANAGER, True, True, id="a Manager"),
+        pytest.param(MANAGER, False, False, id="a Manager who may not"),
+        pytest.param(AGENT, True, False, id="an Agent"),
+        pytest.param(make.member(CHIEF, role="rainmaker", status="removed"), True, False, id="who has left"),
+    ],
+)
+def test_the_rainmaker_exports_and_managers_do_unless_it_is_off(me, setting, may):
+    """Source: docs/rules.md, "Restrictions" 3."""
+    assert access.may_export(me, make.settings(managers_export=setting)) is may
+
+
+@pytest.mark.parametrize(
+    ("me", "made_by", "may"),
+    [
+        pytest.param(MANAGER, BOSS, True, id="their own"),
+        pytest.param(MANAGER, CHIEF, False, id="another's"),
+        pytest.param(RAINMAKER, BOSS, True, id="another's, the Rainmaker"),
+        pytest.param(AGENT, ANN, False, id="who supervises no more"),
+        pytest.param(make.member(BOSS, role="manager", status="removed"), BOSS, False, id="who has left"),
+    ],
+)
+def test_failed_rows_of_an_own_import_are_always_exported(me, made_by, may):
+    """Source: docs/rules.md, "Restrictions" 3."""
+    assert access.may_export_rows(me, made_by, make.settings(managers_export=False)) is may
+
+
+@pytest.mark.parametrize(("me", "may"), [(ANN, True), (BOB, False), (BOSS, True)])
+def test_what_a_comment_said_before_is_for_its_author_and_who_supervises(me, may):
+    """Source: docs/rules.md, "Supervision" 4."""
+    comment = Comment(comment_id=make.id_of("comment", "1"), lead_id=LEAD, body="x", by=ANN, at=NOON)
+    reader = MANAGER if me == BOSS else make.member(me)
+    assert access.may_see_former(reader, comment) is may
+
+
+@pytest.mark.parametrize(
+    ("me", "read"),
+    [
+        pytest.param(make.member(ANN), True, id="the owner"),
+        pytest.param(MANAGER, True, id="a Manager"),
+        pytest.param(make.member(BOB, sees="team"), False, id="another who sees the team's leads"),
+    ],
+)
+def test_statements_of_consent_and_merged_leads_are_for_who_reads_of_the_person(me, read):
+    """Source: docs/rules.md, "Consent and objections" 3, "Merging" 1."""
+    said = Consent(purpose="marketing", channel="any", given=True, at=NOON, by="provider")
+    went = MergedLead(lead_id=make.id_of("lead", "other"), at=NOON, by=BOSS)
+    lead = owned(ANN, consents=(said,), merged_from=(went,))
+    assert access.visible_consents(me, lead, make.settings()) == ((said,) if read else ())
+    assert access.visible_merged_from(me, lead) == ((went,) if read else ())
+
+
+def test_in_an_open_pool_the_consents_are_shown_with_the_person_but_not_what_was_written():
+    said = Consent(purpose="marketing", channel="any", given=True, at=NOON, by="provider")
+    went = MergedLead(lead_id=make.id_of("lead", "other"), at=NOON, by=BOSS)
+    lead, open_to_all = pooled(consents=(said,), merged_from=(went,)), make.settings(hide_contact_until_claimed=False)
+    assert access.visible_consents(AGENT, lead, open_to_all) == (said,)
+    assert access.visible_merged_from(AGENT, lead) == ()

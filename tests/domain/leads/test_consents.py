@@ -41,7 +41,8 @@ def test_the_history_names_purpose_and_channel_and_none_of_the_words(ann):
 
 def test_stating_again_what_counts_already_changes_nothing(ann):
     lead = record(make.owned(ANN), ann).lead
-    assert not record(lead, ann).changed
+    again = record(lead, ann)
+    assert (again.changed, again.lead) == (False, lead)
 
 
 def test_a_withdrawal_is_a_further_statement(ann):

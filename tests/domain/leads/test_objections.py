@@ -86,7 +86,8 @@ def test_who_does_not_object_is_not_marked():
 def test_a_mark_is_an_event_that_names_what_they_object_to():
     lead = mark_objection(make.owned(ANN), ALL, BOSS, LATER).lead
     assert (lead.objection, lead.history[-1].kind, lead.history[-1].detail) == (ALL, "objection", {"what": "all"})
-    assert not mark_objection(lead, ALL, BOSS, LATER).changed
+    again = mark_objection(lead, ALL, BOSS, LATER)
+    assert (again.changed, again.lead) == (False, lead)
     lifted = mark_objection(lead, None, BOSS, LATER).lead
     assert (lifted.objection, lifted.history[-1].detail) == (None, {})
 

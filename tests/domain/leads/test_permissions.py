@@ -5,9 +5,11 @@ That it says the same as the acts, whatever happened before, is held by the mode
 
 import pytest
 
+from shared.domain.kernel.limits import EDITS
+from shared.domain.lead_records.comment import Comment, FormerText
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import MAX_TASKS, Task
-from shared.domain.leads.permissions import CHECKS, allowed_task_verbs, allowed_verbs
+from shared.domain.leads.permissions import CHECKS, allowed_comment_verbs, allowed_task_verbs, allowed_verbs
 from tests import make
 from tests.domain.leads.acting import VERBS, does
 from tests.make import ANN, BOB, BOSS, END, MAIN, NOON, SECOND
@@ -84,6 +86,9 @@ def test_who_is_not_active_may_do_nothing(status):
     [
         pytest.param(make.owned(tasks=(task(),)), OWNER, ("finish", "edit", "delete"), id="mine, open"),
         pytest.param(make.owned(), OWNER, ("reopen", "delete"), id="mine, done"),
+        pytest.param(
+            make.owned(state="closed", tasks=(task(),)), OWNER, ("finish", "delete"), id="mine, cancelled by closing"
+        ),
         pytest.param(make.owned(), TEAM, (), id="another's"),
         pytest.param(make.owned(), OTHER, (), id="of a lead I may not see"),
         pytest.param(make.owned(), MANAGER, ("reopen", "delete"), id="another's, a Manager"),
@@ -97,6 +102,34 @@ def test_who_is_not_active_may_do_nothing(status):
 )
 def test_a_task_may_be_finished_reopened_and_changed_by_who_has_it_or_made_it(lead, me, may):
     assert allowed_task_verbs(lead, task(), me, make.settings()) == may
+
+
+def comment(by=ANN, edits=0, **change):
+    former = tuple(FormerText(body=f"{number}", until=NOON) for number in range(edits))
+    return Comment(
+        comment_id=make.id_of("comment", "1"), lead_id=make.LEAD, body="x", by=by, at=NOON, former=former, **change
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lead", "one", "me", "may"),
+    [
+        pytest.param(make.owned(), comment(), OWNER, ("edit", "delete"), id="mine"),
+        pytest.param(make.owned(state="closed"), comment(), OWNER, ("edit", "delete"), id="mine, of a closed lead"),
+        pytest.param(make.owned(), comment(edits=EDITS.most - 1), OWNER, ("edit", "delete"), id="once more"),
+        pytest.param(make.owned(), comment(edits=EDITS.most), OWNER, ("delete",), id="edited too often"),
+        pytest.param(make.owned(), comment(), MANAGER, (), id="another's, a Manager"),
+        pytest.param(make.owned(), comment(deleted_at=NOON), OWNER, (), id="deleted"),
+        pytest.param(make.owned(BOB), comment(), OWNER, (), id="of a lead I see no more"),
+        pytest.param(make.owned(BOB), comment(), make.member(ANN, sees="team"), (), id="of a lead no more mine"),
+        pytest.param(
+            make.owned(state="closed", merged_into=make.id_of("lead", "into")), comment(), OWNER, (), id="merged"
+        ),
+    ],
+)  # fmt: skip
+def test_a_comment_may_be_edited_and_deleted_by_its_author_alone(lead, one, me, may):
+    """Source: docs/rules.md, "Supervision" 4."""
+    assert allowed_comment_verbs(lead, one, me, make.settings(), NOW) == may
 
 
 def test_every_verb_has_a_check_and_is_tried_by_the_model():

@@ -31,6 +31,7 @@ def test_a_lead_has_at_most_so_many_photos():
 
 @pytest.mark.parametrize(("lead", "me", "refusal"), [
     (MINE, BOB, NotOwner),
+    (make.received(BOB), ANN, Missing),
     (ERASED, ANN, LeadErased),
     (MINE.model_copy(update={"merged_into": make.id_of("lead", "into")}), ANN, LeadMerged),
 ])  # fmt: skip
