@@ -6,11 +6,13 @@ here uses and which take a third of a hot function's cold start.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
+from botocore.loaders import Loader
 from botocore.session import Session, get_session
 
 if TYPE_CHECKING:
@@ -45,7 +47,21 @@ _BRIEF_S3 = _UPLOADS.merge(_ONCE)
 # For hints to consoles, many at once: one that does not arrive is made up for by the next reading.
 _HINTS = _CONFIG.merge(Config(read_timeout=1, max_pool_connections=32,
                               retries={"mode": "standard", "total_max_attempts": 1}))  # fmt: skip
+
+
+class _Descriptions(Loader):
+    """Find the description of a service by the service's name.
+
+    botocore looks into the folders of all its 400 services first, once for each kind of description.
+    """
+
+    def list_available_services(self, type_name: str) -> list[str]:  # noqa: ARG002 - the name is botocore's
+        """Return the names of all folders; a service that lacks this kind of description is refused when it is read."""
+        return sorted(folder.name for folder in os.scandir(self.BUILTIN_DATA_PATH))
+
+
 _session = get_session()
+_session.register_component("data_loader", _Descriptions())
 _one_at_a_time = Lock()  # sessions may not be shared by threads, clients may
 
 

@@ -1,4 +1,4 @@
-"""Stage the functions as they are shipped, and list what their cold starts load: both once per run."""
+"""Stage the functions as they are shipped, and note what their cold starts take: both once per run."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def staged(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory, staged):
-    """Return the modules that each function's cold start loads."""
+    """Return what each function's cold start takes (`loaded.py`)."""
 
     def measure(folder):
         functions = {
@@ -45,6 +45,6 @@ def loaded(tmp_path_factory, staged):
         probe = [sys.executable, "-P", Path(__file__).with_name("loaded.py")]
         done = subprocess.run(probe, input=json.dumps(functions), capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-        (folder / "modules.json").write_text(done.stdout)
+        (folder / "starts.json").write_text(done.stdout)
 
-    return json.loads((once(tmp_path_factory, "loaded", measure) / "modules.json").read_text())
+    return json.loads((once(tmp_path_factory, "loaded", measure) / "starts.json").read_text())

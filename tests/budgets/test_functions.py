@@ -35,8 +35,18 @@ def zipped(folder):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_cold_start_loads_no_more_modules_than_allowed(loaded, name):
-    modules = loaded[name]
+    modules = loaded[name]["modules"]
     budget("modules", name).hold(len(modules), dict(sorted(Counter(map(package, modules)).items())))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_cold_start_never_looks_for_garbage_among_what_it_makes(loaded, name):
+    assert loaded[name]["looks"] == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_cold_start_looks_for_the_services_it_calls_alone(loaded, name):
+    assert len(loaded[name]["services"]) < 10  # of botocore's 400
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
