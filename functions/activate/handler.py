@@ -2,7 +2,7 @@
 
 from functions.activate.build import ActivateDoors, build
 from shared import aws
-from shared.environment import ActivateEnvironment
+from shared.environment.plan import ActivateEnvironment
 from shared.schedules import Schedules
 from shared.store.table import Table
 

@@ -2,7 +2,7 @@
 
 from functions.claim.build import ClaimDoors, build
 from shared import aws
-from shared.environment import ClaimEnvironment
+from shared.environment.leads import ClaimEnvironment
 from shared.secrets import MasterSecret
 from shared.store.table import Table
 

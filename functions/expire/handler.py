@@ -3,7 +3,7 @@
 from functions.expire.build import build
 from shared import aws
 from shared.doors import Doors
-from shared.environment import ExpireEnvironment
+from shared.environment.leads import ExpireEnvironment
 from shared.store.table import Table
 
 settings = ExpireEnvironment.read()

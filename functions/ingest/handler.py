@@ -2,7 +2,7 @@
 
 from functions.ingest.build import IngestDoors, build
 from shared import aws
-from shared.environment import IngestEnvironment
+from shared.environment.entry import IngestEnvironment
 from shared.queue import Queue
 from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets

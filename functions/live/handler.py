@@ -3,7 +3,7 @@
 from functions.live.build import build
 from shared import aws
 from shared.doors import Doors
-from shared.environment import LiveEnvironment
+from shared.environment.notifications import LiveEnvironment
 from shared.store.table import Table
 
 settings = LiveEnvironment.read()

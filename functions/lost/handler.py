@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from functions.lost.build import LostDoors, build
-from shared.environment import LostEnvironment
+from shared.environment.entry import LostEnvironment
 
 settings = LostEnvironment.read()
 api = build(LostDoors(now=lambda: datetime.now(UTC), release=settings.RELEASE))

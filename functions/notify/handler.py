@@ -2,7 +2,7 @@
 
 from functions.notify.build import NotifyDoors, build
 from shared import aws
-from shared.environment import NotifyEnvironment
+from shared.environment.notifications import NotifyEnvironment
 from shared.live import LiveSockets
 from shared.queue import Queue
 from shared.store.table import Table

@@ -2,7 +2,7 @@
 
 from functions.plan.build import PlanDoors, build
 from shared import aws
-from shared.environment import PlanEnvironment
+from shared.environment.plan import PlanEnvironment
 from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules

@@ -5,7 +5,7 @@ import time
 from functions.probe.build import ProbeDoors, build
 from functions.probe.public_api import PublicApi
 from shared import aws
-from shared.environment import ProbeEnvironment
+from shared.environment.entry import ProbeEnvironment
 from shared.secrets import MasterSecret
 from shared.store.table import Table
 

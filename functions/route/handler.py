@@ -3,7 +3,7 @@
 from functions.route.build import RouteDoors, build
 from shared import aws
 from shared.clocks import Clocks
-from shared.environment import RouteEnvironment
+from shared.environment.leads import RouteEnvironment
 from shared.store.table import Table
 
 settings = RouteEnvironment.read()

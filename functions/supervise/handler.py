@@ -2,7 +2,7 @@
 
 from functions.supervise.build import SuperviseDoors, build
 from shared import aws
-from shared.environment import SuperviseEnvironment
+from shared.environment.leads import SuperviseEnvironment
 from shared.photos import Photos
 from shared.queue import Queue
 from shared.raw_files import RawFiles

@@ -2,7 +2,7 @@
 
 from infra.grants import Grant, Resource, asks, called_by, contacts, deletes, files, issued, master, reads, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
-from shared import environment
+from shared.environment import entry as environment
 from shared.store.keys import PartitionKey
 
 _LEADS_OF_PERSONS = (PartitionKey.CARDS, PartitionKey.LEADS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from infra.grants import Grant
-from shared import environment
+from shared.environment.base import Environment
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Function:
     name: str
     entry: str
     does: str
-    variables: type[environment.Environment]
+    variables: type[Environment]
     grants: tuple[Grant, ...] = ()
     http: tuple[Http, ...] = ()
     socket: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from infra.grants import STREAM, Grant, Resource, asks, contacts, deletes, files, master, reads, schedules, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
-from shared import environment
+from shared.environment import leads as environment
 from shared.store.keys import PartitionKey
 
 _OF_LEADS = (PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)

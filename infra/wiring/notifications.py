@@ -2,7 +2,7 @@
 
 from infra.grants import STREAM, Grant, Resource, asks, called_by, deletes, live, master, reads, writes
 from infra.wiring.function import Function, Trigger
-from shared import environment
+from shared.environment import notifications as environment
 from shared.store.keys import PartitionKey
 
 NOTIFY = Function(

@@ -22,7 +22,7 @@ from functions.supervise.reporting import dashboard
 from infra import wiring
 from infra.tenant_file import TenantFile
 from infra.wiring.log_queries import QUERIES
-from shared import environment, uploads
+from shared import uploads
 from shared.domain.intake import admit, fetch, idempotency
 from shared.domain.kernel import contact, limits, notification, rates
 from shared.domain.kernel.audit import Audit, AuditCopy
@@ -67,6 +67,7 @@ from shared.domain.reporting import date_range, rollup
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing import expire
 from shared.domain.routing.trace import Trace
+from shared.environment.base import Environment
 from shared.observe import FOR_A_PERSON
 from shared.store import codec, dashboard_reader, keys, table
 from shared.store import deliveries as listed
@@ -82,7 +83,7 @@ MACHINE, DEPLOYING, RUNBOOK = [
 OPERATIONS = f"{MACHINE}\n{DEPLOYING}\n{RUNBOOK}"
 TABLE = (ROOT / "docs" / "table.md").read_text()
 TESTS = (ROOT / "tests" / "README.md").read_text()
-COMMON = set(environment.Environment.model_fields)
+COMMON = set(Environment.model_fields)
 
 
 def section(page, title):
@@ -124,7 +125,7 @@ def test_each_function_is_documented_with_its_size_and_variables(wired):
     assert set(names(environment)) == set(wired.variables.model_fields) - COMMON
 
 
-def every_settings(kind=environment.Environment):
+def every_settings(kind=Environment):
     yield kind
     for below in kind.__subclasses__():
         yield from every_settings(below)

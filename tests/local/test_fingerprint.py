@@ -11,7 +11,7 @@ from local.fingerprint import fingerprint
 def checkout(tmp_path: Path) -> Path:
     for name in (
         "functions/claim/handler.py",
-        "shared/environment.py",
+        "shared/environment/base.py",
         "infra/tenants/demo.toml",
         "infra/tenants/acme.toml",
     ):
@@ -26,7 +26,7 @@ def checkout(tmp_path: Path) -> Path:
     "name",
     [
         pytest.param("functions/claim/handler.py", id="a function"),
-        pytest.param("shared/environment.py", id="shared code"),
+        pytest.param("shared/environment/base.py", id="shared code"),
         pytest.param("infra/tenants/demo.toml", id="the tenant's file"),
         pytest.param("cdk.json", id="the CDK's settings"),
         pytest.param("shared/new.py", id="a new file"),

@@ -4,7 +4,7 @@ from functools import partial
 
 from functions.deliver.mails.build import MailDoors, build
 from shared import aws
-from shared.environment import MailEnvironment
+from shared.environment.notifications import MailEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.table import Table

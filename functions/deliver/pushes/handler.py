@@ -3,7 +3,7 @@
 from functions.deliver.pushes.build import PushDoors, build
 from functions.deliver.safe_http import SafeHttp
 from shared import aws
-from shared.environment import PushEnvironment
+from shared.environment.notifications import PushEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.table import Table

@@ -3,7 +3,7 @@
 from functions.deliver.safe_http import SafeHttp
 from functions.deliver.webhooks.build import DeliverDoors, build
 from shared import aws
-from shared.environment import DeliverEnvironment
+from shared.environment.notifications import DeliverEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.table import Table

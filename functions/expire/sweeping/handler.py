@@ -4,7 +4,7 @@ from functions.expire.sweeping.build import SweepDoors, build
 from functions.expire.sweeping.dead_letters import DeadLetters
 from shared import aws
 from shared.blocked import BlockedStore
-from shared.environment import SweepEnvironment
+from shared.environment.leads import SweepEnvironment
 from shared.ledger import Ledger
 from shared.photos import Photos
 from shared.queue import Queue

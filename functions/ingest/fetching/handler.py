@@ -3,7 +3,7 @@
 from functions.ingest.fetching.build import FetchDoors, build
 from functions.ingest.fetching.graph import MetaGraph
 from shared import aws
-from shared.environment import FetchEnvironment
+from shared.environment.entry import FetchEnvironment
 from shared.queue import Queue
 from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets

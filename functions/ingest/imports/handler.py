@@ -2,7 +2,7 @@
 
 from functions.ingest.imports.build import ImportDoors, build
 from shared import aws
-from shared.environment import ImportEnvironment
+from shared.environment.entry import ImportEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.table import Table

@@ -2,7 +2,7 @@
 
 from functions.ingest.mailbox.build import MailboxDoors, build
 from shared import aws
-from shared.environment import MailboxEnvironment
+from shared.environment.entry import MailboxEnvironment
 from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret
 from shared.store.table import Table

@@ -2,7 +2,7 @@
 
 from functions.ingest.waiting.build import WaitingDoors, build
 from shared import aws
-from shared.environment import WaitingEnvironment
+from shared.environment.entry import WaitingEnvironment
 from shared.queue import Queue
 from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, SourceSecrets

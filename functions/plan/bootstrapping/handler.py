@@ -2,7 +2,7 @@
 
 from functions.plan.bootstrapping.build import BootstrapDoors, build
 from shared import aws
-from shared.environment import BootstrapEnvironment
+from shared.environment.plan import BootstrapEnvironment
 from shared.identity import UserPool
 from shared.store.table import Table
 
