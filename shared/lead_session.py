@@ -19,7 +19,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.doors import Now
 from shared.seen_log import SeenLog
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, keys, record_keys
 from shared.store.codec import Item
 from shared.store.idempotency import IdempotentRequest
 from shared.store.keys import Key
@@ -216,7 +216,7 @@ class LeadSession:
                 return Created(snapshot, Key(keys.lead(lead_id).pk, made))
             with self.leading_on(snapshot):
                 decision, record = decide(snapshot)
-            where = codec.key(record)
+            where = record_keys.key(record)
             self._table.commit([*decisions.writes(decision), *once.writes(where.sk)])
             return Created(snapshot, where, record, decision)
 

@@ -10,7 +10,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.seen import Seen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
-from shared.store import codec
+from shared.store import record_keys
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, put
 
@@ -38,7 +38,7 @@ class SeenLog:
             return
         day = now.astimezone(settings.zone).date()
         entry = Seen(agent_id=me.agent_id, lead_id=lead.lead_id, day=day, at=now)
-        where = codec.key(entry)
+        where = record_keys.key(entry)
         if where in self._written:
             return
         with suppress(Collision):  # another process has recorded it

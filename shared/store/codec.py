@@ -1,124 +1,23 @@
 """Convert records to items and back: key, version and body. `item_attributes` adds attributes for indexes and TTL."""
 
 from collections.abc import Mapping
-from functools import singledispatch
 from typing import Any
 
-from shared.domain.kernel.audit import Audit, AuditCopy
-from shared.domain.kernel.contact import Card
-from shared.domain.kernel.event import Event
-from shared.domain.kernel.notification import Inbox, LastPush, Notification
-from shared.domain.kernel.record import LeadId, Record, Value
-from shared.domain.lead_records.comment import Comment
-from shared.domain.lead_records.conversation import Message
+from shared.domain.kernel.notification import Inbox, LastPush
+from shared.domain.kernel.record import LeadId, Record
 from shared.domain.lead_records.counters import CounterRow
-from shared.domain.lead_records.delivery import Answered, Delivery
-from shared.domain.lead_records.erasure import Erasure
+from shared.domain.lead_records.history_page import HistoryPage
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.lead_import import Import, ImportErrors
-from shared.domain.lead_records.note import Note
-from shared.domain.lead_records.offer_seen import OfferSeen
-from shared.domain.lead_records.plan_walk import PlanWalk
-from shared.domain.lead_records.raw_delivery import RawDelivery
-from shared.domain.lead_records.retention_progress import RetentionProgress
-from shared.domain.lead_records.seen import Seen, SeenCopy
-from shared.domain.lead_records.sign_in import SignIns
-from shared.domain.lead_records.source_watch import WatchedSources
-from shared.domain.lead_records.task import Task
-from shared.domain.lead_records.view import Views
-from shared.domain.lead_records.visit import Visit
-from shared.domain.notifications.address_pause import AddressPause
-from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
-from shared.domain.notifications.resting import Rest
-from shared.domain.notifications.subscription import Subscription
-from shared.domain.plan_records.member import Member
-from shared.domain.plan_records.plan import Order
-from shared.domain.plan_records.rota import Rota
-from shared.domain.plan_records.route import Rotation, Route
-from shared.domain.plan_records.settings import Logo, Settings
-from shared.domain.plan_records.source import Source
-from shared.domain.plan_records.target import OutboundDelivery, Target
-from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
-from shared.domain.reporting.rollup import MonthRollup, RollupPage
-from shared.domain.routing.trace import Trace
 from shared.store import keys, packing, unknown_fields
 from shared.store.item_attributes import attributes
-from shared.store.keys import Key
+from shared.store.record_keys import key
 
 type Attribute = Any  # a value as DynamoDB has it, such as {"S": "text"}
 type Item = dict[str, Attribute]
 
 RECENT = 12  # history entries kept on the lead itself
 SPILL = 6  # history entries that stay on the lead when older ones move to a page
-
-
-class HistoryPage(Value):
-    """A page of older entries of a lead's history, oldest first."""
-
-    lead_id: LeadId
-    number: int
-    events: tuple[Event, ...]
-
-
-@singledispatch
-def key(record: Record) -> Key:
-    """Return the key of the record's item."""
-    raise TypeError(f"{type(record).__name__} has no place in the table")
-
-
-key.register(Route, lambda r: keys.route(r.route_id))
-key.register(Member, lambda r: keys.member(r.agent_id))
-key.register(Source, lambda r: keys.source(r.source_id))
-key.register(Rota, lambda r: keys.rota(r.route_id))
-key.register(Settings, lambda _: keys.SETTINGS)
-key.register(Logo, lambda _: keys.LOGO)
-key.register(Order, lambda _: keys.ORDER)
-key.register(Rotation, lambda r: keys.rotation(r.route_id))
-key.register(Workload, lambda r: keys.workload(r.agent_id))
-key.register(Visit, lambda r: keys.visit(r.agent_id))
-key.register(SignIns, lambda r: keys.sign_ins(r.agent_id))
-key.register(Views, lambda r: keys.views(r.owner))
-key.register(MonthRollup, lambda r: keys.rollup(r.month))
-key.register(RollupPage, lambda r: keys.rollup_page(r.month, r.number))
-key.register(Lead, lambda r: keys.lead(r.lead_id))
-key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
-key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
-key.register(Message, lambda r: keys.note(r.lead_id, r.at, r.message_id))
-key.register(Comment, lambda r: keys.note(r.lead_id, r.at, r.comment_id))
-key.register(Task, lambda r: keys.task(r.stored_with, r.comment_id))
-key.register(Inbox, lambda r: keys.inbox(r.agent_id))
-key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
-key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
-key.register(LiveTicket, lambda r: keys.live_ticket(r.hash))
-key.register(AddressPause, lambda r: keys.address_pause(r.agent_id))
-key.register(LiveConnection, lambda r: keys.live_connection(r.connection_id))
-key.register(Target, lambda r: keys.target(r.target_id))
-key.register(Template, lambda r: keys.template(r.template_id))
-key.register(Rest, lambda r: keys.rest(r.subject))
-key.register(OutboundDelivery, lambda r: keys.outbound(r.target_id, r.delivery_id))
-key.register(Card, lambda r: keys.card(r.hash))
-key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
-key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
-key.register(Import, lambda r: keys.imported(r.import_id))
-key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.start))
-key.register(Erasure, lambda r: keys.erasure(r.erasure_id))
-key.register(RetentionProgress, lambda _: keys.RETENTION)
-key.register(WatchedSources, lambda _: keys.WATCHED)
-key.register(PlanWalk, lambda r: keys.plan_walk(r.waiting))
-key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
-key.register(AuditCopy, lambda r: keys.audit_copy(r.at, r.audit_id))
-key.register(OfferSeen, lambda r: keys.offer_seen(r.lead_id, r.agent_id))
-key.register(Seen, lambda r: keys.seen(r.lead_id, r.day, r.agent_id))
-key.register(SeenCopy, lambda r: keys.seen_copy(r.lead_id, r.day, r.agent_id))
-
-
-@key.register
-def _(raw: RawDelivery) -> Key:
-    """Return the key of a delivery as it was received: beside its lead, or else beside its source."""
-    if raw.lead_id:
-        return keys.raw_delivery(raw.lead_id, raw.at, raw.hash)
-    return keys.raw_delivery_of_source(raw.source_id, raw.hash)
 
 
 def to_item(record: Record) -> Item:

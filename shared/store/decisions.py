@@ -7,10 +7,10 @@ from itertools import batched
 
 from shared.domain.lead_records.counters import merge_counters
 from shared.domain.lead_records.decision import Decision, move_tasks
+from shared.domain.lead_records.history_page import HistoryPage
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
 from shared.store import codec, keys
-from shared.store.codec import HistoryPage
 from shared.store.table import MAX_WRITES, Collision, Table, Write, change_workload, count, put, put_item, put_whole
 
 AT_ONCE = MAX_WRITES // 2  # leads of one transaction: each is up to two writes, itself and a page of its history

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.raw_delivery import RawDelivery
-from shared.store import codec, keys
+from shared.store import codec, keys, record_keys
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, Write, put, put_whole
@@ -44,7 +44,7 @@ def raws_of(table: Table, deliveries: Sequence[Delivery]) -> dict[str, RawDelive
     """Return what was received of each delivery, as far as it is kept, by the delivery's hash."""
     if not deliveries:
         return {}
-    found = table.items(codec.key(place_of(one)) for one in deliveries)
+    found = table.items(record_keys.key(place_of(one)) for one in deliveries)
     return {raw.hash: raw for raw in (codec.from_item(RawDelivery, item) for item in found.values())}
 
 

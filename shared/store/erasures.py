@@ -9,10 +9,11 @@ from typing import NamedTuple
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.record import ErasureId, LeadId
+from shared.domain.lead_records.history_page import HistoryPage
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.privacy.erase import blank_event
 from shared.store import codec, keys, packing
-from shared.store.codec import HistoryPage, Item
+from shared.store.codec import Item
 from shared.store.keys import Key, PartitionKey
 from shared.store.table import Table, Write, delete, put
 

@@ -1,32 +1,40 @@
-"""Attributes of items beside key, version and body: for indexes, time to live, and the stream's event filters."""
+"""Attributes of items beside key, version and body: for indexes, time to live, and the stream's event filters.
+
+Kinds are told by their names, so that storing a lead does not load the classes of all other records.
+"""
 
 from __future__ import annotations
 
-from functools import singledispatch
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.intake.to_read import waits_to_be_read
-from shared.domain.kernel.audit import Audit, AuditCopy
 from shared.domain.kernel.contact import cut, normalise_text
-from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.record import Record
-from shared.domain.lead_records.comment import Comment
-from shared.domain.lead_records.delivery import Answered, Delivery
-from shared.domain.lead_records.erasure import Erasure
-from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.lead_import import Import, ImportErrors
-from shared.domain.lead_records.offer_seen import OfferSeen
-from shared.domain.lead_records.plan_walk import PlanWalk
-from shared.domain.lead_records.raw_delivery import RawDelivery
-from shared.domain.lead_records.retention_progress import RetentionProgress
-from shared.domain.lead_records.seen import Seen, SeenCopy
-from shared.domain.lead_records.source_watch import WatchedSources
-from shared.domain.lead_records.task import Task
-from shared.domain.notifications.address_pause import AddressPause
-from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
-from shared.domain.notifications.resting import Rest
-from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.store import conversation_entries, keys
+
+if TYPE_CHECKING:
+    from shared.domain.kernel.audit import Audit
+    from shared.domain.kernel.notification import Notification
+    from shared.domain.lead_records.comment import Comment
+    from shared.domain.lead_records.delivery import Answered, Delivery
+    from shared.domain.lead_records.erasure import Erasure
+    from shared.domain.lead_records.lead import Lead
+    from shared.domain.lead_records.lead_import import Import, ImportErrors
+    from shared.domain.lead_records.offer_seen import OfferSeen
+    from shared.domain.lead_records.plan_walk import PlanWalk
+    from shared.domain.lead_records.raw_delivery import RawDelivery
+    from shared.domain.lead_records.retention_progress import RetentionProgress
+    from shared.domain.lead_records.seen import Seen, SeenCopy
+    from shared.domain.lead_records.source_watch import WatchedSources
+    from shared.domain.lead_records.task import Task
+    from shared.domain.notifications.address_pause import AddressPause
+    from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
+    from shared.domain.notifications.resting import Rest
+    from shared.domain.plan_records.route import Route
+    from shared.domain.plan_records.target import OutboundDelivery, Target
+
+type Attributes = dict[str, str | int | None]
 
 NAME_BYTES = 900  # of the 1,024 that DynamoDB allows in an index key; the rest is for the id
 
@@ -36,14 +44,13 @@ def searched_name(lead: Lead) -> str:
     return " ".join((normalise_text(lead.contact.name), *lead.also_named)).strip()
 
 
-@singledispatch
-def attributes(_record: Record) -> dict[str, str | int | None]:
+def attributes(record: Record) -> Attributes:
     """Return the record's attributes beside key, version and body; those that are None are not stored."""
-    return {}
+    found = ATTRIBUTES.get(type(record).__name__)
+    return found(record) if found else {}
 
 
-@attributes.register
-def _(lead: Lead) -> dict[str, str | int | None]:
+def _lead(lead: Lead) -> Attributes:
     if not lead.is_real:  # without entries in indexes it is in no list, and without `tell` nobody is told
         return {keys.TODO: lead.todo, "stop_clock": lead.stop_clock}
     name = searched_name(lead)
@@ -70,38 +77,27 @@ def _(lead: Lead) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(comment: Comment) -> dict[str, str | int | None]:
+def _comment(comment: Comment) -> Attributes:
     return {keys.TELL: "commented" if comment.version == 0 else "comment_changed"}
 
 
-@attributes.register
-def _(_route: Route) -> dict[str, str | int | None]:
+def _route(_route: Route) -> Attributes:
     return {keys.TELL: "route"}
 
 
-@attributes.register
-def _(_entry: Audit) -> dict[str, str | int | None]:
+def _audit(_entry: Audit) -> Attributes:
     return {keys.TELL: "audited"}
 
 
-@attributes.register
-def _(_copy: AuditCopy) -> dict[str, str | int | None]:
-    return {}
-
-
-@attributes.register
-def _(seen: OfferSeen) -> dict[str, str | int | None]:
+def _offer_seen(seen: OfferSeen) -> Attributes:
     return {keys.TTL: int(seen.forget_at.timestamp())}
 
 
-@attributes.register
-def _(entry: Seen) -> dict[str, str | int | None]:
+def _seen(entry: Seen) -> Attributes:
     return {keys.TELL: "seen", keys.TTL: int(entry.forget_at.timestamp())}
 
 
-@attributes.register
-def _(copy: SeenCopy) -> dict[str, str | int | None]:
+def _seen_copy(copy: SeenCopy) -> Attributes:
     return {
         keys.ALL.pk: keys.seen_by(copy.agent_id),
         keys.ALL.sk: f"{copy.day}#{copy.lead_id}",
@@ -109,13 +105,11 @@ def _(copy: SeenCopy) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(target: Target) -> dict[str, str | int | None]:
+def _target(target: Target) -> Attributes:
     return {keys.TELL: "target_disabled" if target.trouble else "target"}
 
 
-@attributes.register
-def _(task: Task) -> dict[str, str | int | None]:
+def _task(task: Task) -> Attributes:
     if task.deleted_at or task.unlisted:
         return {}
     own, team = {
@@ -138,8 +132,7 @@ def _(task: Task) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(notification: Notification) -> dict[str, str | int | None]:
+def _notification(notification: Notification) -> Attributes:
     new = keys.new_notifications(notification.agent_id, notification.epoch)
     return {
         keys.QUEUE.pk: None if notification.archived else new,
@@ -148,8 +141,7 @@ def _(notification: Notification) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(outbound: OutboundDelivery) -> dict[str, str | int | None]:
+def _outbound_delivery(outbound: OutboundDelivery) -> Attributes:
     due = outbound.attempts[-1].at if outbound.trouble else outbound.due
     work = keys.GIVEN_UP if outbound.trouble else keys.OUTBOUND
     return {
@@ -161,23 +153,19 @@ def _(outbound: OutboundDelivery) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(rest: Rest) -> dict[str, str | int | None]:
+def _rest(rest: Rest) -> Attributes:
     return {keys.TTL: int(rest.forget_at.timestamp())}
 
 
-@attributes.register
-def _(ticket: LiveTicket) -> dict[str, str | int | None]:
+def _live_ticket(ticket: LiveTicket) -> Attributes:
     return {keys.TTL: int(ticket.until.timestamp())}
 
 
-@attributes.register
-def _(connection: LiveConnection) -> dict[str, str | int | None]:
+def _live_connection(connection: LiveConnection) -> Attributes:
     return {keys.TTL: int(connection.until.timestamp())}
 
 
-@attributes.register
-def _(delivery: Delivery) -> dict[str, str | int | None]:
+def _delivery(delivery: Delivery) -> Attributes:
     waits = waits_to_be_read(delivery)
     due = delivery.at if waits else delivery.due
     return {
@@ -190,13 +178,11 @@ def _(delivery: Delivery) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(raw: RawDelivery) -> dict[str, str | int | None]:
+def _raw_delivery(raw: RawDelivery) -> Attributes:
     return {keys.TTL: int(raw.forget_at.timestamp())}
 
 
-@attributes.register
-def _(one: Import) -> dict[str, str | int | None]:
+def _import(one: Import) -> Attributes:
     return {
         keys.DUE.pk: keys.IMPORT if one.due else None,
         keys.DUE.sk: f"{keys.instant(one.due)}#{one.import_id}" if one.due else None,
@@ -204,13 +190,11 @@ def _(one: Import) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(page: ImportErrors) -> dict[str, str | int | None]:
+def _import_errors(page: ImportErrors) -> Attributes:
     return {keys.TTL: int(page.forget_at.timestamp())}
 
 
-@attributes.register
-def _(erasure: Erasure) -> dict[str, str | int | None]:
+def _erasure(erasure: Erasure) -> Attributes:
     return {
         keys.ALL.pk: "ERASURES",
         keys.ALL.sk: f"{keys.instant(erasure.at)}#{erasure.erasure_id}",
@@ -220,28 +204,23 @@ def _(erasure: Erasure) -> dict[str, str | int | None]:
     }
 
 
-@attributes.register
-def _(_progress: RetentionProgress) -> dict[str, str | int | None]:
+def _retention_progress(_progress: RetentionProgress) -> Attributes:
     return {keys.TELL: "erasure_due"}
 
 
-@attributes.register
-def _(walk: PlanWalk) -> dict[str, str | int | None]:
+def _plan_walk(walk: PlanWalk) -> Attributes:
     return {keys.TODO: keys.FOLLOW if walk.goes_on else None}
 
 
-@attributes.register
-def _(watched: WatchedSources) -> dict[str, str | int | None]:
+def _watched_sources(watched: WatchedSources) -> Attributes:
     return {keys.TELL: "source_watched" if watched.any_told or watched.was_told else None}
 
 
-@attributes.register
-def _(_pause: AddressPause) -> dict[str, str | int | None]:
+def _address_pause(_pause: AddressPause) -> Attributes:
     return {keys.TELL: "address"}
 
 
-@attributes.register
-def _(answered: Answered) -> dict[str, str | int | None]:
+def _answered(answered: Answered) -> Attributes:
     return {keys.TTL: int(answered.until.timestamp())}
 
 
@@ -286,3 +265,32 @@ def _due(lead: Lead) -> tuple[str | None, str | None]:
     if lead.doubt is not None:
         return keys.DOUBT, f"{keys.instant(lead.doubt.at)}#{lead.lead_id}"
     return None, None
+
+
+ATTRIBUTES: Mapping[str, Callable[[Any], Attributes]] = {
+    "AddressPause": _address_pause,
+    "Answered": _answered,
+    "Audit": _audit,
+    "Comment": _comment,
+    "Delivery": _delivery,
+    "Erasure": _erasure,
+    "Import": _import,
+    "ImportErrors": _import_errors,
+    "Lead": _lead,
+    "LiveConnection": _live_connection,
+    "LiveTicket": _live_ticket,
+    "Notification": _notification,
+    "OfferSeen": _offer_seen,
+    "OutboundDelivery": _outbound_delivery,
+    "PlanWalk": _plan_walk,
+    "RawDelivery": _raw_delivery,
+    "Rest": _rest,
+    "RetentionProgress": _retention_progress,
+    "Route": _route,
+    "Seen": _seen,
+    "SeenCopy": _seen_copy,
+    "Target": _target,
+    "Task": _task,
+    "WatchedSources": _watched_sources,
+}
+"""Map the names of kinds of records to functions that return the attributes of one; all others have none."""

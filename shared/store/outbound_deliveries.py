@@ -7,7 +7,7 @@ from itertools import batched
 
 from shared.domain.kernel.record import TargetId
 from shared.domain.plan_records.target import OutboundDelivery
-from shared.store import codec, keys
+from shared.store import codec, keys, record_keys
 from shared.store.keys import Key
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import MAX_WRITES, Collision, Table, put
@@ -19,13 +19,13 @@ def keep(table: Table, wanted: Iterable[OutboundDelivery]) -> list[OutboundDeliv
     Costs one transaction per hundred, and another one if some of a hundred exist already.
     """
     kept: list[OutboundDelivery] = []
-    for page in batched({codec.key(one): one for one in wanted}.values(), MAX_WRITES, strict=False):
+    for page in batched({record_keys.key(one): one for one in wanted}.values(), MAX_WRITES, strict=False):
         new = list(page)
         while new:
             try:
                 table.commit([put(one) for one in new])
             except Collision as collision:
-                new = [one for one in new if codec.key(one) not in collision.lost]
+                new = [one for one in new if record_keys.key(one) not in collision.lost]
             else:
                 break
         kept += new

@@ -14,7 +14,7 @@ from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.plan_records.workload import WorkloadChange
-from shared.store import codec, keys, packing
+from shared.store import codec, keys, packing, record_keys
 from shared.store.backoff import NO_ANSWER, is_transient, jitter
 from shared.store.codec import Item
 from shared.store.keys import Index, Key
@@ -57,7 +57,7 @@ class Unwritable(Exception):
 
 def put(record: Record) -> Write:
     """Return the write that stores the record with the next version, if its version is still the one that was read."""
-    return put_item(codec.key(record), codec.to_item(record), record.version)
+    return put_item(record_keys.key(record), codec.to_item(record), record.version)
 
 
 def put_item(key: Key, item: Item, version: int) -> Write:
@@ -70,12 +70,12 @@ def put_item(key: Key, item: Item, version: int) -> Write:
 
 def put_whole(record: Record) -> Write:
     """Return the unguarded write of a record; use it if another record of the transaction serves as its lock."""
-    return Write(codec.key(record), "Put", {"Item": codec.to_item(record)})
+    return Write(record_keys.key(record), "Put", {"Item": codec.to_item(record)})
 
 
 def delete(record: Record) -> Write:
     """Return the write that deletes the record, if its version is still the one that was read."""
-    key = codec.key(record)
+    key = record_keys.key(record)
     return Write(key, "Delete", {
         "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}},
         "ConditionExpression": "v = :v",

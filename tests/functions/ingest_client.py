@@ -10,7 +10,7 @@ from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
-from shared.store import codec
+from shared.store import codec, record_keys
 from shared.uploads import Uploads
 from tests import documented, make, memory
 from tests.counting import Counting
@@ -129,5 +129,5 @@ def _is_raw(item):
 
 def change(door, record, **fields):
     """Write to the plan behind ingest's back."""
-    now = door.table.get(type(record), codec.key(record))
+    now = door.table.get(type(record), record_keys.key(record))
     team.change(door.table, now.model_copy(update=fields))

@@ -33,7 +33,7 @@ from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.template import Template
 from shared.domain.plan_records.workload import Workload
 from shared.secrets import MasterSecret
-from shared.store import codec, keys
+from shared.store import codec, keys, record_keys
 from tests import documented, make, memory
 from tests.counting import Counting
 from tests.functions import deployed
@@ -321,7 +321,7 @@ def expected(cell):
 @cache
 def items(me):
     """Return the items of `records(me)`, by key: nearly every test of the matrix writes them."""
-    return {codec.key(record): codec.to_item(record) for record in records(me)}
+    return {record_keys.key(record): codec.to_item(record) for record in records(me)}
 
 
 @cache

@@ -7,7 +7,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
-from shared.store import codec, decisions, keys, search_keys
+from shared.store import codec, decisions, keys, record_keys, search_keys
 from shared.store.plans import next_version, version_of
 from shared.store.table import MAX_WRITES, Write, put
 from tests import make
@@ -77,14 +77,14 @@ def stream(*leads):
 
 def newer(table, record, **values):
     """Store a record of the plan or a lead as a newer release would: with these values, which this one cannot read."""
-    [item] = table.items([codec.key(record)]).values()
+    [item] = table.items([record_keys.key(record)]).values()
     body = json.loads(item["body"]["S"]) | values
     version = version_of(table.items([keys.VERSION]).get(keys.VERSION))
     stored = {**item, "body": {"S": json.dumps(body)}}
-    table.commit([Write(codec.key(record), "Put", {"Item": stored}), next_version(version)])
+    table.commit([Write(record_keys.key(record), "Put", {"Item": stored}), next_version(version)])
 
 
 def stored(table, record):
     """Return the body of a record as it is stored."""
-    [item] = table.items([codec.key(record)]).values()
+    [item] = table.items([record_keys.key(record)]).values()
     return json.loads(item["body"]["S"])

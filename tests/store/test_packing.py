@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shared.domain.kernel.event import Event
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.trace import Considered, Trace
-from shared.store import codec, decisions, keys, packing
+from shared.store import codec, decisions, keys, packing, record_keys
 from shared.store.lists import lead_lists
 from shared.store.table import Collision, Table, put
 from tests import make, memory
@@ -80,7 +80,7 @@ def test_the_history_and_traces_of_a_packed_lead_are_read(packing_table):
     trace = Trace(lead_id=LEAD, lead_version=1, at=NOON, plan_version=1, outcome="pooled", reason="no_route",
                   routes=passed_over)  # fmt: skip
     packing_table.commit([*decisions.put_lead(make.lead(history=events, version=0)), put(trace)])
-    where = [keys.lead(LEAD), keys.history(LEAD, 0), codec.key(trace)]
+    where = [keys.lead(LEAD), keys.history(LEAD, 0), record_keys.key(trace)]
     assert [list(raw(one)["body"]) for one in where] == [["B"]] * 3
     assert lead_lists.history(packing_table, team.read(packing_table, LEAD)) == events
     assert lead_lists.traces(packing_table, LEAD) == [trace.stored()]

@@ -15,7 +15,7 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import Workload, WorkloadChange
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, keys, record_keys
 from shared.store.lists import lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_workload, count, put
 from tests import make, memory
@@ -42,7 +42,7 @@ RECORDS = [
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: f"{type(r).__name__} {getattr(r, 'state', '')}")
 def test_a_record_is_read_as_it_was_written_with_the_next_version(table, record):
     table.commit([put(new(record))])
-    assert table.get(type(record), codec.key(record)) == new(record).stored()
+    assert table.get(type(record), record_keys.key(record)) == new(record).stored()
 
 
 def test_a_missing_record_is_none(table):

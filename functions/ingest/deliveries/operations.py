@@ -20,7 +20,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.lead_session import LeadSession
 from shared.raw_files import RawFiles
 from shared.secrets import MasterSecret, mail_names
-from shared.store import codec, keys
+from shared.store import codec, keys, record_keys
 from shared.store.deliveries import place_of
 from shared.store.table import Table
 from shared.web.request import Request
@@ -86,7 +86,7 @@ class RawDeliveries:
         if delivery.lead_id:
             self._session.record_seen(self._session.see(request, delivery.lead_id))
         raw = place_of(delivery)
-        stored = self._table.get(RawDelivery, codec.key(raw)) or raw
+        stored = self._table.get(RawDelivery, record_keys.key(raw)) or raw
         return self._shown(delivery, stored, plan, request.now, all_of_it=True)
 
     def list_deliveries_of_lead(self, request: Request, lead_id: LeadId) -> Page[RawDeliveryShown]:

@@ -24,7 +24,7 @@ from shared.domain.plan_records.member import Member
 from shared.doors import NewId
 from shared.lead_session import LeadSession
 from shared.secrets import MasterSecret
-from shared.store import codec, decisions, keys, search_keys
+from shared.store import decisions, keys, record_keys, search_keys
 from shared.store.admissions import known_of
 from shared.store.cards import cards_of
 from shared.store.lists import lead_lists
@@ -111,7 +111,7 @@ class ReadingAgain:
 
     def _raw(self, delivery: Delivery) -> RawDelivery:
         place = RawDelivery(source_id=delivery.source_id, hash="", at=delivery.at, forget_at=delivery.at).of(delivery)
-        return self._table.get(RawDelivery, codec.key(place)) or place
+        return self._table.get(RawDelivery, record_keys.key(place)) or place
 
     def _fetch(self, delivery: Delivery) -> ReadAgain:
         self._table.commit([put(delivery)])

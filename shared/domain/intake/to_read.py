@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from shared.domain.kernel.errors import ChangedByOther
-from shared.domain.lead_records.delivery import Delivery
+
+if TYPE_CHECKING:
+    from shared.domain.lead_records.delivery import Delivery
 
 
 def set_aside(delivery: Delivery, until: datetime) -> Delivery:

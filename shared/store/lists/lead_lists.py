@@ -13,11 +13,12 @@ from pydantic import ValidationError
 
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.history_page import HistoryPage
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.trace import Trace
 from shared.observe import count, logger
 from shared.store import codec, keys, packing
-from shared.store.codec import HistoryPage, Item
+from shared.store.codec import Item
 from shared.store.keys import Index, Key
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table

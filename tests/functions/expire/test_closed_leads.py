@@ -6,7 +6,7 @@ import pytest
 
 from functions.expire.sweeping import closed_leads
 from functions.expire.sweeping.closed_leads import ClosedLeads
-from shared.store import codec, keys
+from shared.store import codec, keys, record_keys
 from shared.store.lists.agent_leads import owned
 from shared.store.table import Write, put
 from tests import make
@@ -23,7 +23,7 @@ def closed(number, owner=ANN, **change):
 def as_stored_before(table, *leads):
     """Store leads as release 0.1 did, which gave closed leads no entry in the index `conversation`."""
     for lead in leads:
-        key, item = codec.key(lead), codec.to_item(lead)
+        key, item = record_keys.key(lead), codec.to_item(lead)
         item = {name: value for name, value in item.items() if name not in closed_leads.NAMES}
         table.commit([Write(key, "Put", {"Item": item})])
 

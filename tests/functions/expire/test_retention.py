@@ -16,7 +16,7 @@ from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.retention_progress import RetentionProgress
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.queue import Queue
-from shared.store import codec, erasures, keys
+from shared.store import codec, erasures, keys, record_keys
 from shared.store.lists import inactive_leads
 from shared.store.table import put
 from tests import make, memory
@@ -185,7 +185,7 @@ def test_old_audit_entries_and_their_copies_get_a_time_to_live_month_by_month(ta
     assert OldAudits(table, lambda: now).mark_next(make.settings(created_at=began)) == 0
     for _ in range(24):
         OldAudits(table, lambda: now, at_once=2).mark_next(settings)
-    items = table.items(codec.key(one) for one in entries)
+    items = table.items(record_keys.key(one) for one in entries)
     marked = {key.pk for key, item in items.items() if keys.TTL in item}
     kept = {key.pk for key, item in items.items() if keys.TTL not in item}
     assert marked == {f"{kind}#2025-{month:02}" for month in range(1, 5) for kind in ("AUDIT", "KEPT#AUDIT")}

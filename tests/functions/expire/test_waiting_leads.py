@@ -4,7 +4,7 @@ import pytest
 
 from functions.expire.sweeping.waiting_leads import WaitingLeads
 from shared.domain.lead_records.conversation import Conversation
-from shared.store import codec, conversation_entries, keys
+from shared.store import codec, conversation_entries, keys, record_keys
 from shared.store.table import Write, put
 from tests import make
 from tests.functions import team
@@ -20,7 +20,7 @@ def talking(number, *, waits=True, **change):
 def as_stored_before(table, *leads):
     """Store leads as release 0.1 did: their conversations in one partition, by since when they are open."""
     for lead in leads:
-        key, item = codec.key(lead), codec.to_item(lead)
+        key, item = record_keys.key(lead), codec.to_item(lead)
         sk = f"{keys.instant(lead.conversation.opened_at)}#{lead.lead_id}"
         item |= {keys.CONVERSATION.pk: {"S": keys.OPEN}, keys.CONVERSATION.sk: {"S": sk}}
         table.commit([Write(key, "Put", {"Item": item})])

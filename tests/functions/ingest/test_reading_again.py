@@ -11,7 +11,7 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.raw_delivery import RawDelivery, RawPart
 from shared.domain.plan_records.source import Source
-from shared.store import codec, deliveries, keys
+from shared.store import codec, deliveries, keys, record_keys
 from shared.store.table import put, put_whole
 from tests import make
 from tests.functions import put_off, team
@@ -284,4 +284,4 @@ def test_what_was_received_says_what_it_was(door):
     door.post(PORTAL, json.dumps(ASKED), {"X-Api-Key": key, "Content-Type": "application/json; x=1"})
     [one] = listed(door, PORTAL)
     assert (one.content_type, one.size) == ("application/json", len(json.dumps(ASKED)))
-    assert codec.key(one) == keys.delivery(PORTAL, one.hash)
+    assert record_keys.key(one) == keys.delivery(PORTAL, one.hash)

@@ -8,7 +8,7 @@ import pytest
 from shared.domain.kernel.rates import TEST_PUSHES
 from shared.domain.notifications import vapid
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
-from shared.store import codec, keys
+from shared.store import codec, keys, record_keys
 from tests import make
 from tests.functions import supervising, team
 from tests.functions.deliver.pushing import Browser, subscribe
@@ -54,7 +54,7 @@ def test_a_browser_is_subscribed_with_its_description(table, ask):
     assert (status, body["endpoint"]) == (201, ENDPOINT)
     [one] = stored(table)
     assert (one.agent_id, one.endpoint, one.keys.model_dump()) == (ANN, ENDPOINT, Browser().keys)
-    assert ENDPOINT not in codec.key(one).sk
+    assert ENDPOINT not in record_keys.key(one).sk
 
 
 def test_the_list_shows_the_callers_own_subscriptions_and_the_public_key(ask, secret):
