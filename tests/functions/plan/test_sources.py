@@ -102,6 +102,7 @@ def test_a_form_source_gets_an_open_form_and_null_closes_it(ask, table):
         ({"sites": ["http://www.inmo.example"]}, ["form", "sites", 0], "malformed"),
         ({"sites": ["https://www.inmo.example"] * 21}, ["form", "sites"], "too_many"),
         ({"privacy_url": "javascript:alert(1)"}, ["form", "privacy_url"], "malformed"),
+        ({"privacy_url": f"https://inmo.example/{'a' * 480}"}, ["form", "privacy_url"], "too_long"),
         ({"consent_text": "x" * 1001}, ["form", "consent_text"], "too_long"),
         ({"name": "yes"}, ["form", "name"], "not_one_of"),
         ({"script": "x"}, ["form", "script"], "unknown_field"),
