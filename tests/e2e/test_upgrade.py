@@ -34,6 +34,9 @@ PATIENCE, PAUSE = 600, 0.5  # how often a lead is posted again, and after how ma
 REFUSALS = 2  # so that the webhook waits in its queue meanwhile
 SAME = ("ApiId", "UserPoolId", "UserPoolClientId", "TableName", "ClockArn", "MasterSecretArn", "ContactSecretArn")
 """Name outputs that no release may change."""
+SCREENS = ("/dashboard", "/leads?limit=100", "/reports/routing", "/notifications", "/audit")
+MY_DAY = ("/me/offers", "/leads?limit=100", "/tasks", "/notifications")
+OF_A_LEAD = ("", "/timeline", "/trace", "/conversation", "/deliveries")
 
 
 class UnderWay:
@@ -51,6 +54,16 @@ class UnderWay:
         self._begin_schedule()
         self._begin_webhook()
         self._begin_import()
+
+    def look(self):
+        """Open screens on the release that runs now: they read more of what the other one wrote than acts do."""
+        for screen in SCREENS:
+            self.stack.rainmaker.ask("GET", screen)
+        for screen in MY_DAY:
+            self.agent.ask("GET", screen)
+        for lead_id in (self.offered, self.passed, self.owned, self.closed, self.pooled, self.timed):
+            for part in OF_A_LEAD:
+                self.stack.rainmaker.ask("GET", f"/leads/{lead_id}{part}")
 
     def end(self):
         """End it all on the release that runs now."""
@@ -234,7 +247,9 @@ def change(stack, to, until):
         to(stack)
     after = outputs(stack)
     assert {name: after[name] for name in SAME} == {name: before[name] for name in SAME}
+    work.look()
     work.end()
+    work.look()
     assert meanwhile.ids
     all_well(stack, meanwhile.ids, until)
 
