@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
 
 from infra.tenant_file import TenantFileError
 
@@ -28,8 +28,21 @@ def ended(act: Callable[[], None], *, mistakes: Errors = (), refusals: Errors = 
     except EOFError:
         return _told("Nothing was done: nobody is there to be asked. YES=<the tenant's name> agrees", 1)
     except (BotoCoreError, ClientError) as error:
-        return _told(f"AWS refused: {error}", 1)
+        return _told(why_aws_failed(error), 1)
     return 0
+
+
+def why_aws_failed(error: BotoCoreError | ClientError) -> str:
+    """Return why AWS did not do what it was asked, with what to do where that is known."""
+    match error:
+        case NoRegionError():
+            return "AWS was not asked, since no region is set: set AWS_REGION to where the tenant is deployed"
+        case NoCredentialsError():
+            return "AWS was not asked, since you are not signed in: sign in with its command line, or set AWS_PROFILE"
+        case ClientError():
+            return f"AWS refused: {error}"
+        case _:
+            return f"AWS cannot be asked: {error}"
 
 
 def _told(why: object, status: int) -> int:

@@ -21,6 +21,7 @@ from infra.cdk import CdkError, run_cdk
 from infra.commands.publish import BUILT, config, is_built, publish
 from infra.commands.receiving import ReceivingError, receive
 from infra.tenant_file import TenantFile, TenantFileError
+from infra.terminal import why_aws_failed
 
 
 class DeployError(RuntimeError):
@@ -112,7 +113,7 @@ def _stay(file: TenantFile, environment: Mapping[str, str]) -> None:
     except WrongPlaceError as error:
         raise DeployError(str(error)) from None
     except (BotoCoreError, ClientError) as error:
-        raise DeployError(f"AWS did not say whose account this is: {error}") from None
+        raise DeployError(why_aws_failed(error)) from None
 
 
 def ship(tenant: str, *, built: Path = BUILT, environment: Mapping[str, str] = os.environ) -> list[str]:

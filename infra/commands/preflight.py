@@ -19,7 +19,7 @@ from infra.preflight import account, mail, names, quotas
 from infra.preflight.finding import Finding, Readiness, look
 from infra.preflight.needs import Needs, count
 from infra.tenant_file import TenantFile, TenantFileError
-from infra.terminal import columns
+from infra.terminal import columns, why_aws_failed
 
 SYNTHESIZED = ROOT / ".build" / "cdk.out"
 
@@ -88,7 +88,7 @@ def main(arguments: list[str], *, synthesized: Path = SYNTHESIZED, clients: Clie
         print("there is no template: run `make synth` first (`make preflight` does)", file=sys.stderr)
         return 2
     except (BotoCoreError, ClientError) as error:
-        print(f"AWS cannot be asked: {error}", file=sys.stderr)
+        print(why_aws_failed(error), file=sys.stderr)
         return 1
     print(table(findings))
     return status(findings)

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.aws import own_clients
 from infra.tenant_file import TenantFile, TenantFileError
+from infra.terminal import why_aws_failed
 
 
 def _client(service: str) -> Any:
@@ -50,7 +51,7 @@ def main(arguments: list[str], client: Callable[[str], Any] = _client) -> int:
         print(error, file=sys.stderr)
         return 2
     except (ClientError, BotoCoreError) as error:
-        print(f"{tenant}: {error}", file=sys.stderr)
+        print(f"{tenant}: {why_aws_failed(error)}", file=sys.stderr)
         return 1
     print(f"{tenant}: the next sign-in asks for the password alone; sign out on all devices then")
     return 0

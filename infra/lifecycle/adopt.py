@@ -21,6 +21,7 @@ from infra.lifecycle.switch import adopt_in
 from infra.lifecycle.whole_table import TableError, make_whole
 from infra.tags import PART, tags_of
 from infra.tenant_file import Adopted, TenantFile, TenantFileError, file_of, first_fault, shown_path
+from infra.terminal import why_aws_failed
 
 
 class AdoptError(RuntimeError):
@@ -130,7 +131,7 @@ def main(arguments: list[str], *, clients: Clients | None = None, wait: Wait = t
         print(str(error).splitlines()[0], file=sys.stderr)
         return 1
     except (BotoCoreError, ClientError) as error:
-        print(f"AWS refused: {error}", file=sys.stderr)
+        print(why_aws_failed(error), file=sys.stderr)
         return 1
     return 0
 

@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.aws import WrongPlaceError, own_clients, stay_where_it_belongs
 from infra.cdk import CdkError, run_cdk
 from infra.tenant_file import TenantFile, TenantFileError
+from infra.terminal import why_aws_failed
 
 HOLD_DATA = ("DynamoDB::Table", "Cognito::UserPool", "SecretsManager::Secret", "S3::Bucket")
 CHANGE = re.compile(rf"^\[[-~]\] AWS::({'|'.join(HOLD_DATA)}) (\S+) .*?\b(destroy|replace|may be replaced|orphan)$")
@@ -57,7 +58,7 @@ def main(arguments: list[str], *, diff: Diff = cdk_diff, environment: Mapping[st
         print(error, file=sys.stderr)
         return 1
     except (BotoCoreError, ClientError) as error:
-        print(f"AWS cannot be asked: {error}", file=sys.stderr)
+        print(why_aws_failed(error), file=sys.stderr)
         return 1
     print(told.strip())
     if found := dangers(told):

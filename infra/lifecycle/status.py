@@ -19,7 +19,7 @@ from infra.lifecycle.drift import DriftUnknownError, Wait, look_for_drift
 from infra.lifecycle.health import Fetch, fetch_json, running_release
 from infra.lifecycle.stacks import DeployedStack, NotDeployedError, deployed_stack, shown_version
 from infra.tenant_file import TenantFile, TenantFileError
-from infra.terminal import columns
+from infra.terminal import columns, why_aws_failed
 
 
 class TenantCondition(StrEnum):
@@ -150,7 +150,7 @@ def main(
         print(error, file=sys.stderr)
         return 1
     except (BotoCoreError, ClientError) as error:
-        print(f"AWS cannot be asked: {error}", file=sys.stderr)
+        print(why_aws_failed(error), file=sys.stderr)
         return 1
     print(columns((one.subject, one.condition, one.told) for one in found))
     return exit_status(found)

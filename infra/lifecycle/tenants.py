@@ -14,7 +14,7 @@ from infra.aws import Clients, own_clients
 from infra.lifecycle.drift import DriftUnknownError, Wait, look_for_drift
 from infra.lifecycle.stacks import NOTHING, PREFIX, DeployedStack, find_stack, our_stacks
 from infra.tenant_file import TenantFile, TenantFileError, file_of, shown_path, tenants_folder
-from infra.terminal import columns
+from infra.terminal import columns, why_aws_failed
 
 HEADER = ("tenant", "file", "stack", "release", "drift")
 
@@ -96,7 +96,7 @@ def main(arguments: list[str], *, clients: Clients | None = None, wait: Wait = t
             look_at_all(clients, wait)
         found = list(list_tenants(clients))
     except (BotoCoreError, ClientError) as error:
-        print(f"AWS cannot be asked: {error}", file=sys.stderr)
+        print(why_aws_failed(error), file=sys.stderr)
         return 1
     print(columns([HEADER, *(one.cells for one in found)]))
     return 0 if all(one.is_well for one in found) else 1

@@ -27,6 +27,7 @@ from infra.lifecycle.tenants import tenant_files
 from infra.rollout.record import RolloutRecord, StepState
 from infra.rollout.watch import UnwellError, Vigil
 from infra.tenant_file import TenantFile, TenantFileError
+from infra.terminal import why_aws_failed
 
 MINUTES = 10.0
 
@@ -166,7 +167,7 @@ def main(
         print(error, file=sys.stderr)
         return 2
     except (BotoCoreError, ClientError) as error:
-        print(f"AWS cannot be asked: {error}", file=sys.stderr)
+        print(why_aws_failed(error), file=sys.stderr)
         return 1
     return _run(files, record, doors)
 

@@ -75,9 +75,9 @@ def test_a_stack_of_a_release_without_marks_is_listed_all_the_same(folder, capsy
     assert listed(capsys)["acme"][1:] == ["CREATE_COMPLETE", "–", "never looked"]
 
 
-def test_aws_that_cannot_be_asked_is_one_line(folder, capsys):
+def test_aws_that_refuses_is_one_line(folder, capsys):
     assert main([], clients=Account({"sts.GetCallerIdentity": "ExpiredToken"})) == 1
-    assert capsys.readouterr().err.startswith("AWS cannot be asked: ")
+    assert capsys.readouterr().err.startswith("AWS refused: ")
     assert main(["all"]) == 2
     assert "usage: make tenants" in capsys.readouterr().err
 
