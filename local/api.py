@@ -82,7 +82,8 @@ def _signed(api: str, token: str, method: str, path: str, body: Json, key: str |
 
 def _body(answer: HttpAnswer, asked: str) -> Json:
     if not 200 <= answer.status < 300:
-        raise Broken(f"{asked} answered {answer.status}: {answer.body}")
+        detail = answer.body.get("detail") if isinstance(answer.body, dict) else None
+        raise Broken(f"{asked} answered {answer.status}: {detail or answer.body}")
     return answer.body
 
 

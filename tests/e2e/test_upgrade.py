@@ -36,7 +36,7 @@ SAME = ("ApiId", "UserPoolId", "UserPoolClientId", "TableName", "ClockArn", "Mas
 """Name outputs that no release may change."""
 SCREENS = ("/dashboard", "/leads?limit=100", "/reports/routing", "/notifications", "/audit")
 MY_DAY = ("/me/offers", "/leads?limit=100", "/tasks", "/notifications")
-OF_A_LEAD = ("", "/timeline", "/trace", "/conversation", "/deliveries")
+OF_A_LEAD = ("", "/timeline", "/trace", "/deliveries")
 
 
 class UnderWay:
