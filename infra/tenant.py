@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from aws_cdk import ArnFormat, CfnOutput, Environment, IStackSynthesizer, Stack, Tags
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
@@ -13,34 +12,22 @@ from infra import triggers, wiring
 from infra.alarms import Watched, watch
 from infra.api import HttpApi
 from infra.assets import Assets
-from infra.blocked import PREFIX as DEALS
-from infra.blocked import make_blocked_store
 from infra.clock import ClockStateMachine
 from infra.console import Console
 from infra.function import MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
 from infra.identity import CognitoUserPool, MailSender
-from infra.imports import PREFIX, make_bucket
 from infra.inbound import receive_mail
-from infra.ledger import PREFIX as ENTRIES
-from infra.ledger import make_ledger
 from infra.lifecycle.parts import PARTS
 from infra.live import LiveApi
 from infra.mail import configuration_sets, identity, make_configuration_set, make_mail_events
-from infra.photos import PREFIX as PHOTOS
-from infra.photos import make_photos
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import ScheduleGroup
-from infra.secrets import make_contact_secret, make_master_secret
-from infra.table import existing_table, make_table
+from infra.stores import Stores, hosts
 from infra.tags import PART, tags_of
 from infra.tenant_file import TenantFile
-from infra.waiting import PREFIX as DELIVERIES
-from infra.waiting import make_waiting
 from infra.watch import Monitoring
 from infra.wiring.function import ALIAS
-from infra.wiring.limits import KEPT, MAILS
-from shared.store import keys
 
 TELL_THE_ADDRESS = (wiring.MAIL, wiring.PUSH, wiring.PROBE)
 """Name the functions that tell others where the API is, or call it there."""
@@ -85,12 +72,7 @@ class Tenant(Stack):
         self._layers: dict[str, lambda_.LayerVersion] = {}
         self._functions: dict[wiring.Function, LambdaFunction] = {}
 
-        kept = file.adopt
-        self._table = (
-            existing_table(self, name=kept.table, stream=kept.table_stream)
-            if kept.table and kept.table_stream
-            else make_table(self, keeps_data=file.keeps_data)
-        )
+        self._stores = Stores(self, file)
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
         self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
         self._queues = {wired: WorkQueue(self, wired) for wired in wiring.QUEUES}
@@ -99,16 +81,6 @@ class Tenant(Stack):
             "news": self._news_dead_letters,
             **{wired.alarm: queue.dead_letters for wired, queue in self._queues.items()},
         }
-        self._files = make_bucket(self, keeps_data=file.keeps_data, existing=kept.imports)
-        self._photos = make_photos(self, keeps_data=file.keeps_data, existing=kept.photos)
-        self._put_off = make_waiting(self, keeps_data=file.keeps_data, existing=kept.deliveries)
-        self._ledger = make_ledger(self, keeps_data=file.keeps_data, lock=file.object_lock, existing=kept.ledger)
-        self._blocked = make_blocked_store(
-            self, keeps_data=file.keeps_data, locks=file.object_lock is not None, existing=kept.blocked
-        )
-        self._source_secrets = f"{file.stack_name}/sources"
-        self._secret = kept.master_secret or make_master_secret(self, keeps_data=file.keeps_data).attr_id
-        self._contact_secret = kept.contact_secret or make_contact_secret(self, keeps_data=file.keeps_data).attr_id
         self._identity = CognitoUserPool(
             self,
             "Identity",
@@ -116,7 +88,7 @@ class Tenant(Stack):
             language=file.language,
             keeps_data=file.keeps_data,
             second_factor=file.mfa != "off",
-            existing=kept.user_pool,
+            existing=file.adopt.user_pool,
         )
         self._mark_parts()
         self._live = LiveApi(self, "LiveApi", name=file.stack_name, log_days=file.retention.log_days)
@@ -162,76 +134,40 @@ class Tenant(Stack):
             (wiring.NOTIFY, self._news_dead_letters, triggers.NEWS),
         ):
             name = f"StreamTo{wired.name.title()}"
-            triggers.listen(self, name, self._functions[wired], self._table, dead_letters, only)
+            triggers.listen(self, name, self._functions[wired], self._stores.table, dead_letters, only)
 
     def _known_environment(self) -> dict[str, str]:
         """Return every environment variable that some function asks for, except those that are set later."""
         return {
-            "TABLE_NAME": self._table.table_name,
+            **self._stores.environment(),
             "PACKS_LEADS": str(self._file.pack_leads),
-            "MASTER_SECRET_ARN": self._secret,
-            "CONTACT_SECRET_ARN": self._contact_secret,
             "USER_POOL_ID": self._identity.pool.user_pool_id,
             "SCHEDULE_GROUP": self._schedules.group,
             "SCHEDULE_TARGET_ARN": self._schedules.target_arn,
             "SCHEDULE_ROLE_ARN": self._schedules.role_arn,
-            "SOURCE_SECRETS": self._source_secrets,
             **{wired.variable: queue.url for wired, queue in self._queues.items()},
-            "WAITING_BUCKET": self._put_off.bucket_name,
             "MAIL_FROM": self._file.mail_from or "",
             "MAIL_REGION": self._file.mail_region or "",
             "MAIL_SET": self._mail_set,
             "SECURITY_ADDRESS": self._file.security_address or "",
-            "IMPORTS_BUCKET": self._files.bucket_name,
-            "PHOTOS_BUCKET": self._photos.bucket_name,
-            "LEDGER_BUCKET": self._ledger.bucket_name,
-            "BLOCKED_BUCKET": self._blocked.bucket_name,
             "LIVE_URL": self._live.sending_url,
-            "BLOCKED_LOCK": self._file.object_lock or "",
             "INBOUND_DOMAIN": self._file.inbound_domain or "",
             "DEAD_LETTERS": json.dumps({name: queue.queue_url for name, queue in self._given_up.items()}),
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
         """Return the ARNs of the wiring's resources, except those that are created later."""
-        table, region = self._table.table_arn, self._file.mail_region
+        region = self._file.mail_region
         return {
-            Resource.TABLE: [table],
-            Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
-            Resource.ALL: [f"{table}/index/{keys.ALL.name}"],
-            Resource.NAME: [f"{table}/index/{keys.NAME.name}"],
-            Resource.DUE: [f"{table}/index/{keys.DUE.name}"],
-            Resource.CONVERSATION: [f"{table}/index/{keys.CONVERSATION.name}"],
-            Resource.STREAM: [self._table.table_stream_arn or ""],
+            **self._stores.places(),
             Resource.STREAM_DEAD_LETTERS: [self._dead_letters.queue_arn],
             Resource.NEWS_DEAD_LETTERS: [self._news_dead_letters.queue_arn],
             Resource.DEAD_LETTERS: [queue.queue_arn for queue in self._given_up.values()],
             Resource.SCHEDULES: [self._schedules.schedules_arn],
             Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
-            Resource.MASTER_SECRET: [self._secret],
-            Resource.CONTACT_SECRET: [self._contact_secret],
-            Resource.SOURCE_SECRETS: [
-                self.format_arn(
-                    service="secretsmanager",
-                    resource="secret",
-                    resource_name=f"{self._source_secrets}/*",
-                    arn_format=ArnFormat.COLON_RESOURCE_NAME,
-                )
-            ],
             **{wired.resource: [queue.arn] for wired, queue in self._queues.items()},
-            Resource.WAITING_FILES: [self._put_off.arn_for_objects(f"{DELIVERIES}*")],
-            Resource.INBOX_FILES: [self._put_off.arn_for_objects(f"{MAILS}*")],
-            Resource.KEPT_FILES: [self._put_off.arn_for_objects(f"{KEPT}*")],
-            Resource.WAITING_BUCKET: [self._put_off.bucket_arn],
             Resource.IDENTITIES: [identity(self, "*", region)] if self._file.mail_from else [],
             Resource.CONFIGURATION_SETS: [configuration_sets(self, region)] if self._file.mail_from else [],
-            Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
-            Resource.UPLOADS_BUCKET: [self._files.bucket_arn],
-            Resource.PHOTOS: [self._photos.arn_for_objects(f"{PHOTOS}*")],
-            Resource.PHOTOS_BUCKET: [self._photos.bucket_arn],
-            Resource.LEDGER: [self._ledger.arn_for_objects(f"{ENTRIES}*")],
-            Resource.LEDGER_BUCKET: [self._ledger.bucket_arn],
-            Resource.BLOCKED: [self._blocked.arn_for_objects(f"{DEALS}*")],
             Resource.LIVE_MESSAGES: [self._live.arn_for("POST")],
             Resource.LIVE_ENDS: [self._live.arn_for("DELETE")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
@@ -287,11 +223,11 @@ class Tenant(Stack):
             api_host=self._api.host,
             asked=[
                 f"https://cognito-idp.{self.region}.amazonaws.com",
-                *_hosts(self._files),
-                *_hosts(self._photos),
+                *hosts(self._stores.imports),
+                *hosts(self._stores.photos),
                 f"wss://{self._live.host}",
             ],
-            shown=_hosts(self._photos),
+            shown=hosts(self._stores.photos),
             domain=self._file.domain,
             certificate_arn=self._file.certificate_arn,
             web_acl_arn=self._file.web_acl_arn,
@@ -332,9 +268,9 @@ class Tenant(Stack):
     def _receive_mail(self) -> dict[str, str]:
         """Let SES store mails and tell of them; return what the step that adds its rule must know."""
         (queue,) = (queue for of, queue in self._queues.items() if of.resource is Resource.INBOX)
-        topic = receive_mail(self, self._put_off, rule=self._file.stack_name)
+        topic = receive_mail(self, self._stores.waiting, rule=self._file.stack_name)
         queue.hear(topic)
-        return {"InboundBucket": self._put_off.bucket_name, "InboundTopic": topic.topic_arn}
+        return {"InboundBucket": self._stores.waiting.bucket_name, "InboundTopic": topic.topic_arn}
 
     def _watch(self) -> None:
         watched = Watched(self._functions, self._api.id, self._clock.arn)
@@ -346,12 +282,12 @@ class Tenant(Stack):
             "ApiId": self._api.id,
             "ApiUrl": self._api.url,
             "LiveUrl": self._live.url,
-            "TableName": self._table.table_name,
+            "TableName": self._stores.table.table_name,
             "UserPoolId": self._identity.pool.user_pool_id,
             "UserPoolClientId": self._identity.client.user_pool_client_id,
             "ClockArn": self._clock.arn,
-            "MasterSecretArn": self._secret,
-            "ContactSecretArn": self._contact_secret,
+            "MasterSecretArn": self._stores.master_secret,
+            "ContactSecretArn": self._stores.contact_secret,
             "BootstrapFunction": self._functions[wiring.BOOTSTRAP].live.function_arn,
             "SweepFunction": self._functions[wiring.SWEEP].live.function_arn,
             "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,
@@ -367,8 +303,3 @@ class Tenant(Stack):
             }
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)
-
-
-def _hosts(bucket: s3.IBucket) -> list[str]:
-    """Return the addresses at which a bucket is asked: signed URLs name either host."""
-    return [f"https://{bucket.bucket_regional_domain_name}", f"https://{bucket.bucket_domain_name}"]
