@@ -18,6 +18,9 @@ from shared.store import keys
 
 ANSWERED = "~"  # begins the sort keys of WAITING in which nobody waits for an answer: they sort after all instants
 LAST = "~~"  # sorts after every sort key of both partitions
+OF_WAITING = keys.CONVERSATION.sk, keys.CONVERSATION.includes[0]
+"""Name the attributes that `read_waiting` takes: half of an entry is half the work to parse it."""
+_OWNER = OF_WAITING[1]
 _NONE = "-"
 
 
@@ -56,16 +59,22 @@ def key_of(lead: Lead, talk: Conversation) -> tuple[str, str]:
 
 def read(entry: Mapping[str, Any]) -> ConversationEntry:
     """Return what an entry tells."""
+    if (pk := entry[keys.CONVERSATION.pk]["S"]) == keys.WAITING:
+        return read_waiting(entry)
     owner, waiting = (entry.get(name, {}).get("S") for name in keys.CONVERSATION.includes)
-    pk, sk = entry[keys.CONVERSATION.pk]["S"], entry[keys.CONVERSATION.sk]["S"]
-    *parts, lead_id = sk.split("#")
-    if pk == keys.WAITING:
-        _, opened, source, idle = parts
-        return ConversationEntry(pk, sk, lead_id, opened, owner, waiting, _given(idle), _given(source))
+    *parts, lead_id = (sk := entry[keys.CONVERSATION.sk]["S"]).split("#")
     if len(parts) == 1:
         return ConversationEntry(pk, sk, lead_id, parts[0], owner, waiting, whole=False)
     opened, source = parts
     return ConversationEntry(pk, sk, lead_id, opened, owner, source=_given(source))
+
+
+def read_waiting(entry: Mapping[str, Any]) -> ConversationEntry:
+    """Return what an entry of the partition `WAITING` tells: its sort key says all but the owner."""
+    sk = entry[keys.CONVERSATION.sk]["S"]
+    since, opened, source, idle, lead_id = sk.split("#")
+    owner, waiting = entry.get(_OWNER, {}).get("S"), None if since.startswith(ANSWERED) else since
+    return ConversationEntry(keys.WAITING, sk, lead_id, opened, owner, waiting, _given(idle), _given(source))
 
 
 def at(text: str) -> datetime:

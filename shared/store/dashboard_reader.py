@@ -54,9 +54,9 @@ class OpenConversations:
 def conversations(table: Table, listed: int, most: int = ENTRIES, counted: int = COUNTED) -> OpenConversations:
     """Return the open conversations: at most `most` in which somebody is to act, and the `listed` longest open ones."""
     wanted = (CONVERSATION.pk, CONVERSATION.sk, *CONVERSATION.includes)
-    acting = _first(table, CONVERSATION, keys.WAITING, most, wanted, counted)
+    acting = _first(table, CONVERSATION, keys.WAITING, most, conversation_entries.OF_WAITING, counted)
     others = _first(table, CONVERSATION, keys.OPEN, min(listed, most), wanted, counted)
-    entries = [conversation_entries.read(entry) for entry in acting.entries]
+    entries = [conversation_entries.read_waiting(entry) for entry in acting.entries]
     both = [*entries, *(conversation_entries.read(entry) for entry in others.entries)]
     longest = nsmallest(listed, both, key=lambda one: one.by_opening)
     not_read = acting.count - len(entries)

@@ -1,6 +1,7 @@
 """Put a large team into the table: most leads owned and in conversation, and a week of counters on three routes."""
 
 from datetime import timedelta
+from itertools import batched
 
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.visit import Visit
@@ -16,20 +17,27 @@ COUNTS = {"claimed": 1, "passed": 1, "t44": 1, "calls": 2, "r60": 1}
 
 
 def fill(client, agents=100, leads=10_000):
-    """Write all records, and 600 leads with only the indexes' attributes: their size decides DynamoDB's pages.
+    """Write all items at once, with DynamoDB's client.
 
     Args:
         client: of DynamoDB.
         agents: each has a workload, a visit, and on each day a row of counters for each route.
         leads: half of them have a conversation, a tenth each is offered and pooled, the others are closed.
     """
+    for some in batched(items(agents, leads), 25, strict=False):
+        client.batch_write_item(RequestItems={"relevo": [{"PutRequest": {"Item": item}} for item in some]})
+
+
+def items(agents=100, leads=10_000):
+    """Yield all items: of records and counters, and 600 leads whole; of other leads, what the indexes tell."""
     names = [id_of("agent", f"{n:03}") for n in range(agents)]
-    items = [{"PutRequest": {"Item": codec.to_item(record)}} for record in _records(names, leads)]
-    for item in items[300 : max(300, leads - 300)]:
-        del item["PutRequest"]["Item"]["body"]
-    for start in range(0, len(items), 25):
-        client.batch_write_item(RequestItems={"relevo": items[start : start + 25]})
-    counter_rows.fill(client, ((row, COUNTS) for row in rows(names)))
+    for number, record in enumerate(_records(names, leads)):
+        item = codec.to_item(record)
+        if 300 <= number < leads - 300:
+            del item["body"]  # it would decide the pages of a stand-in that counts whole items
+        yield item
+    for row in rows(names):
+        yield counter_rows.item(row, COUNTS)
 
 
 def rows(names):

@@ -1,7 +1,8 @@
 """Are counters read completely and in few calls: rolled-up months as such, others by day?"""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,13 +12,14 @@ from shared.domain.lead_records.visit import Visit
 from shared.domain.reporting.date_range import DateRange, whole_month
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import dashboard_reader
-from shared.store.counters import days, read_counters, recent
+from shared.store.counters import KEPT, RecentDays, days, read_counters, recent
 from shared.store.table import Table, count, put_whole
 from tests import make, memory
 from tests.counting import Counting
 from tests.functions import team
 from tests.make import ANN, BOB, MAIN, NOON, SECOND, WEB
 
+MADRID = ZoneInfo("Europe/Madrid")
 YEAR = DateRange(date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -120,6 +122,45 @@ def test_recent_days_are_read_backwards_and_completely_until_there_are_enough(ta
     week = DateRange(date(2026, 2, 24), date(2026, 3, 2))
     assert [len(recent(table, week, most)) for most in (1, 2, 3, 5, 9)] == [2, 2, 4, 6, 7]
     assert [row.day for row in recent(table, week, 3)] == ["2026-03-02"] * 2 + ["2026-03-01"] * 2
+
+
+def of_recent(found):
+    return [(row.day, row.agent_id, dict(row.counts)) for row in found.rows]
+
+
+def test_days_that_are_over_are_added_up_and_read_once_in_a_while_and_today_each_time(counting, table):
+    happen(table, "2026-02-28", "2026-03-01", "2026-03-02", "2026-03-02", claimed=1)
+    happen(table, "2026-03-01", agent_id=BOB, claimed=2, passed=1)
+    now, week = datetime(2026, 3, 2, 12, tzinfo=UTC), RecentDays(table, 7, 100)
+    before = [("2026-03-01", None, {"claimed": 3, "passed": 1}), ("2026-02-28", None, {"claimed": 1})]
+    first = week.read(now, MADRID)
+    assert of_recent(first) == [("2026-03-02", ANN, {"claimed": 2}), *before]
+    assert first.since == date(2026, 2, 24)
+    happen(table, "2026-03-01", "2026-03-02", claimed=1)
+    counting.calls.clear()
+    again = week.read(now + KEPT - SECOND, MADRID)
+    assert of_recent(again) == [("2026-03-02", ANN, {"claimed": 3}), *before]
+    assert (again.since, counting.calls) == (first.since, ["query"])
+    later = week.read(now + KEPT, MADRID)
+    assert of_recent(later)[1] == ("2026-03-01", None, {"claimed": 4, "passed": 1})
+
+
+def test_at_midnight_in_the_teams_time_zone_the_days_are_read_anew(table):
+    happen(table, "2026-03-01", claimed=1)
+    now, week = datetime(2026, 3, 1, 22, 59, 59, tzinfo=UTC), RecentDays(table, 7, 100)
+    assert of_recent(week.read(now, MADRID)) == [("2026-03-01", ANN, {"claimed": 1})]
+    happen(table, "2026-03-01", "2026-03-02", claimed=1)
+    after = week.read(now + SECOND, MADRID)
+    assert of_recent(after) == [("2026-03-02", ANN, {"claimed": 1}), ("2026-03-01", None, {"claimed": 2})]
+    assert after.since == date(2026, 2, 24)
+
+
+def test_of_too_many_rows_the_first_day_is_told_that_was_read_also_when_it_is_kept(table):
+    happen(table, "2026-02-28", "2026-03-01", "2026-03-02")
+    now, week = datetime(2026, 3, 2, 12, tzinfo=UTC), RecentDays(table, 7, 2)
+    found = [week.read(now, MADRID) for _ in range(2)]
+    assert [one.since for one in found] == [date(2026, 3, 1)] * 2
+    assert [[row.day for row in one.rows] for one in found] == [["2026-03-02", "2026-03-01"]] * 2
 
 
 def test_open_conversations_and_offers_are_listed_up_to_a_limit_and_counted_completely(table):

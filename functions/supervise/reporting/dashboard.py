@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from functions.supervise.reporting.dashboard_schemas import (
     AwayShown,
@@ -34,7 +34,7 @@ from shared.domain.reporting.dashboard import figures_by_member, member_overview
 from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.demand import today_by_hour
 from shared.store import dashboard_reader
-from shared.store.counters import recent
+from shared.store.counters import RecentDays
 from shared.store.dashboard_reader import Counted
 from shared.store.lists import lead_lists
 from shared.store.plans import Plans
@@ -69,7 +69,8 @@ class Dashboard:
         counted: int = dashboard_reader.COUNTED,
     ) -> None:
         self._table, self._plans = table, plans
-        self._entries, self._rows, self._counted = entries, rows, counted
+        self._entries, self._counted = entries, counted
+        self._week = RecentDays(table, WEEK, rows)
 
     def show_dashboard(self, request: Request) -> Response:
         """Show open conversations, offers and pooled leads, the members' availability, and today's figures.
@@ -91,8 +92,7 @@ class Dashboard:
         listed = dict.fromkeys([*waiting, *leads_listed])
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
         today = request.now.astimezone(plan.settings.zone).date()
-        rows = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
-        since = self._first_day(rows, today)
+        rows, since = self._week.read(request.now, plan.settings.zone)
         team, members = figures_by_member(row for row in rows if row.day == f"{today}")
         workloads, visits = dashboard_reader.workloads_and_visits(self._table)
         found = member_overviews(plan, workloads, visits, conversations.waiting, members, request.now)
@@ -121,11 +121,6 @@ class Dashboard:
                 today=TimesShown.of(today, team), week=TimesShown.of(since, figures_by_member(rows)[0])
             ),
         )
-
-    def _first_day(self, rows: list[CounterRow], today: date) -> date:
-        """Return the first of the seven days that was read."""
-        whole = len(rows) < self._rows
-        return today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(rows[-1].day)
 
 
 def _by_hour(rows: list[CounterRow], since: date, today: date, plan: Plan) -> TodayHoursShown:
