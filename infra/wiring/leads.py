@@ -125,7 +125,7 @@ SWEEP = Function(
         writes(
             PartitionKey.CHANGES,
             why="remembers how far closed leads of an earlier release are listed, leads searchable, audit entries "
-            "compared and marked, and retention is, and when sources delivered",
+            "compared and marked, open offers looked at, and retention is, and when sources delivered",
         ),
         Grant(
             Resource.QUEUE,

@@ -52,6 +52,7 @@ CHANGES                       FOLLOWS#<kind>         PlanWalk
 CHANGES                       TASKS                  how far tasks of earlier releases are listed for the team
 CHANGES                       APART                  of which version of the plan assignees were checked
 CHANGES                       QUIET                  how far conversations that are quiet for long are closed
+CHANGES                       OFFERS                 how far the sweep has looked at open offers, if they are many
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 REST#<target or keyed hash>   REST                   Rest
@@ -108,11 +109,11 @@ SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, 
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
 (
     LEADS_CHANGED, POOL_CHANGED, CLOSED_LISTED, WAITING_LISTED, SEARCH_FILLED, AUDITS_COMPARED, RETENTION,
-    AUDITS_MARKED, WATCHED, TASKS_LISTED, TASKS_CHECKED, QUIET_CLOSED,
+    AUDITS_MARKED, WATCHED, TASKS_LISTED, TASKS_CHECKED, QUIET_CLOSED, OFFERS_SWEPT,
 ) = (
     Key(_CHANGES, n) for n in (
         "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES",
-        "TASKS", "APART", "QUIET"))  # fmt: skip
+        "TASKS", "APART", "QUIET", "OFFERS"))  # fmt: skip
 
 
 def due_by(at: datetime) -> str:

@@ -461,6 +461,7 @@ OTHERS = [
     keys.TASKS_LISTED,
     keys.TASKS_CHECKED,
     keys.QUIET_CLOSED,
+    keys.OFFERS_SWEPT,
     keys.SEARCH_FILLED,
     keys.search_keys(make.LEAD, 0),
     keys.AUDITS_COMPARED,

@@ -155,6 +155,8 @@ RECORDS = (
                 kept="as long as the team"),
     Declaration(kind="how far quiet conversations are closed", place="QUIET_CLOSED", whose="nobody", holds="none",
                 kept="as long as the team"),
+    Declaration(kind="how far open offers are looked at", place="OFFERS_SWEPT", whose="nobody", holds="none",
+                kept="as long as the team"),
     Declaration(kind="how far audit entries are compared", place="AUDITS_COMPARED", whose="nobody", holds="none",
                 kept="as long as the team"),
     Declaration(kind="RetentionProgress", place="RETENTION", whose="nobody", holds="none: instants and counts",

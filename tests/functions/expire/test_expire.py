@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from functions.expire.build import build
 from functions.expire.sweeping.overdue_leads import OverdueWork
-from shared.domain.kernel.errors import TooEarly
+from shared.domain.kernel.errors import Busy, TooEarly
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
@@ -21,9 +21,9 @@ from tests import make
 from tests.functions import team
 from tests.functions.sweeping import Unlisted, sweeping
 from tests.granted import granted
-from tests.make import ANN, BOB, BOSS, LEAD, NOON, OFFER, RESPONSE, offered, owned, pooled, received
+from tests.make import ANN, BOB, BOSS, EVE, LEAD, NOON, OFFER, RESPONSE, offered, owned, pooled, received
 
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -61,9 +61,9 @@ def sweep(table, seated):
     return sweeping(table, lambda: NOON)
 
 
-def due(seconds, lead_id=LEAD):
+def due(seconds, lead_id=LEAD, agent_id=BOB):
     """Return an offer whose deadline was so many seconds ago."""
-    offer = make.offer(made_at=NOON - 999 * SECOND, deadline=NOON - seconds * SECOND)
+    offer = make.offer(agent_id, made_at=NOON - 999 * SECOND, deadline=NOON - seconds * SECOND)
     return offered(offer=offer, lead_id=lead_id)
 
 
@@ -248,6 +248,48 @@ def test_of_many_open_offers_each_sweep_reads_some_and_the_next_goes_on(table, s
     assert [work.handle(seated, NOON).swept for _ in range(4)] == [2, 2, 1, 0]
     team.store(table, due(15, make.id_of("lead", "after")))
     assert work.handle(seated, NOON).swept == 1  # it began anew
+
+
+def test_of_many_open_offers_the_last_are_reached_though_each_sweep_is_a_new_process(table, seated):
+    """A process that began with the first offers would never look at those behind them."""
+    waiting = [make.id_of("lead", str(n)) for n in range(4)]
+    team.store(table, *(due(-5, lead_id) for lead_id in waiting), due(15, make.id_of("lead", "last"), EVE))
+    swept = [OverdueWork(table, at_once=2).handle(seated, NOON).swept for _ in range(3)]
+    assert swept == [0, 0, 1]
+    swept = [OverdueWork(table, at_once=2).handle(seated, NOON + 20 * SECOND).swept for _ in range(3)]
+    assert swept == [2, 2, 0]  # it began anew
+
+
+def test_two_processes_that_take_turns_share_one_place(table, seated):
+    team.store(table, *(due(15, make.id_of("lead", str(n))) for n in range(5)))
+    processes = [OverdueWork(table, at_once=2) for _ in range(2)]
+    for one in processes:
+        one.handle(seated, NOON - MINUTE)  # nothing is overdue yet
+    assert [processes[turn % 2].handle(seated, NOON).swept for turn in range(3)] == [1, 2, 2]
+
+
+def test_where_one_sweep_looks_at_all_open_offers_nothing_is_kept_and_the_place_is_asked_for_once(table, seated):
+    team.store(table, due(-60, make.id_of("lead", "waiting")))
+    work = OverdueWork(table, at_once=2)
+    table.calls.clear()
+    for _ in range(3):
+        work.handle(seated, NOON)
+    assert table.calls.count("batch_get_item") == 1
+    assert "transact_write_items" not in table.calls
+    assert keys.OFFERS_SWEPT not in table.items([keys.OFFERS_SWEPT])
+
+
+def test_a_place_that_cannot_be_kept_stops_no_sweep(table, seated):
+    team.store(table, *(due(15, make.id_of("lead", str(n))) for n in range(3)))
+
+    def busy(commit, writes):
+        if writes[0].key == keys.OFFERS_SWEPT:
+            raise Busy
+        commit(writes)
+
+    table.around("commit", busy)
+    work = OverdueWork(table, at_once=2)
+    assert [work.handle(seated, NOON).swept for _ in range(2)] == [2, 1]
 
 
 def test_the_sweep_sends_forgotten_leads_to_routing_again(table, sweep):
