@@ -72,11 +72,13 @@ class RetentionOperations:
         found: list[Lead] = []
         read = 0
         while True:
-            some = inactive_leads.candidates(self._table, before, after, limit - len(found))
+            asked = limit - len(found)
+            some = inactive_leads.candidates(self._table, before, after, asked)
             inactive = self._inactive(some, before)
             found += [lead for lead in inactive if not inactive_leads.noted_since(self._table, lead, before)]
-            read, after = read + max(len(some.records), 1), some.next
-            if after is None or len(found) == limit or read >= self._most:
+            read, after = read + len(some.records), some.next
+            rare = len(some.records) < asked  # it read thousands of entries for so few: the next page goes on
+            if after is None or len(found) == limit or read >= self._most or rare:
                 return Slice(tuple(found), after)
 
     def _count(self, before: datetime) -> tuple[int, bool]:

@@ -12,11 +12,12 @@ from shared.domain.plan_records.retention import RetentionTimes
 from shared.domain.privacy.retention import horizon
 from shared.photos import Photos
 from shared.queue import Queue
+from shared.store import keys
 from shared.store.table import put
 from tests import make
 from tests.functions import put_off, team
 from tests.functions.messages import Messages
-from tests.make import ANN, BOSS, CHIEF, NOON, id_of
+from tests.make import ANN, BOB, BOSS, CHIEF, NOON, id_of
 
 DAY = timedelta(days=1)
 PATH = "/contacts/retention"
@@ -101,3 +102,29 @@ def test_a_cursor_of_another_setting_is_refused(table, ask):
     team.store(table, *(lead(number, 800) for number in range(3)))
     cursor = ask(limit=1)[1]["next"]
     assert ask(limit=1, leads_months=12, cursor=cursor)[1]["code"] == "cursor_invalid"
+
+
+def test_a_page_gives_up_among_very_many_young_leads_and_the_next_goes_on_there(table, ask):
+    """Owned leads are sorted by owner: 9,000 of one are read before the inactive one of another is found."""
+    team.seat(table)
+    team.store(table, lead(1, 800, "owned", owner=BOB))
+    young = [{"PK": {"S": f"LEAD#{id_of('lead', f'y{n:04}')}"}, "SK": {"S": "LEAD"}, "queue_pk": {"S": "OWNED"},
+              "queue_sk": {"S": f"{ANN}#{keys.instant(NOON)}"}} for n in range(9_000)]  # fmt: skip
+    asked = []
+
+    def query(query, pk, *prefix, **given):
+        if pk != "OWNED":
+            return query(pk, *prefix, **given)
+        after = given.get("after")
+        start = int(bytes.fromhex(after["PK"]["S"][-8:]).decode()) + 1 if after else 0
+        asked.append(start)
+        some = young[start : start + given["limit"]]
+        return some if len(some) == given["limit"] else [*some, *query(pk, **given | {"after": None})]
+
+    table.around("query", query)
+    first = ask()[1]
+    assert (first["items"], first["next"] is None) == ([], False)
+    number = len(asked)
+    second = ask(cursor=first["next"])[1]
+    assert [one["lead"]["lead_id"] for one in second["items"]] == [id_of("lead", "1")]
+    assert (number, len(asked) - number) == (12, 4)
