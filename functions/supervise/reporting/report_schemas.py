@@ -350,6 +350,5 @@ def _named(report: Report, by: By, plan: Plan) -> Iterator[tuple[str, dict[str, 
 def _routes(agent_id: str, plan: Plan) -> tuple[RouteNamed, ...]:
     return tuple(
         RouteNamed(route_id=route.route_id, title=route.title, status=route.status)
-        for route in plan.routes
-        if agent_id in route.agent_ids
+        for route in plan.routes_by_agent.get(agent_id, ())
     )

@@ -46,6 +46,15 @@ class Plan:
         return tuple(self.routes_by_id[route_id] for route_id in self.order.route_ids if route_id in self.routes_by_id)
 
     @cached_property
+    def routes_by_agent(self) -> dict[AgentId, tuple[Route, ...]]:
+        """Return for each agent the routes whose list has them, active and paused, from the top of the list."""
+        found = dict[AgentId, list[Route]]()
+        for route in self.routes:
+            for agent_id in dict.fromkeys(route.agent_ids):
+                found.setdefault(agent_id, []).append(route)
+        return {agent_id: tuple(routes) for agent_id, routes in found.items()}
+
+    @cached_property
     def index(self) -> RouteIndex:
         """Return the index of the routes, which is built on first use."""
         return RouteIndex(self.routes)

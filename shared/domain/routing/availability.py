@@ -38,7 +38,7 @@ def find_obstacles(me: Member, workload: Workload, plan: Plan, now: datetime) ->
 def _found(me: Member, workload: Workload, plan: Plan, now: datetime) -> Iterator[Obstacle]:
     if me.status != "active" or not workload.active:
         yield "not_active"
-    routes = [route.route_id for route in plan.routes if route.status == "active" and me.agent_id in route.agent_ids]
+    routes = [one.route_id for one in plan.routes_by_agent.get(me.agent_id, ()) if one.status == "active"]
     if not routes:
         yield "on_no_active_route"
     paused = [_paused(me, route_id, now) for route_id in routes or [ANYWHERE]]
