@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { judgeShown } from './judge'
+import { judgeShown, settled } from './judge'
 import { Own, somebody } from './own'
-import { PHONE, test } from './people'
+import { DESK, PHONE, test } from './people'
 import { letters, person } from './stack'
 
 const SURNAME = `Zurrón${letters()}`
@@ -19,12 +19,13 @@ test.afterAll(async () => {
 
 const finder = (page: Page) => page.getByRole('dialog', { name: 'Buscar' })
 
+const field = (page: Page) => finder(page).getByPlaceholder('Busca a una persona, una pantalla, algo que hacer…')
+
 /** Open the finder as people do on this device, and type. */
 async function find(page: Page, typed: string) {
   await page.getByRole('button', { name: 'Buscar', exact: true }).click()
-  const sought = finder(page).getByPlaceholder('Busca a una persona, una pantalla, algo que hacer…')
-  await expect(sought).toBeFocused()
-  await sought.fill(typed)
+  await expect(field(page)).toBeFocused()
+  await field(page).fill(typed)
 }
 
 test('a person is found by any word of the name, the last digits of the phone, or how the e-mail begins', async ({
@@ -48,6 +49,53 @@ test('a person is found by any word of the name, the last digits of the phone, o
 })
 
 const parts = () => [inClear.phones[0]?.slice(-6) ?? '', inClear.emails[0]?.slice(0, 8) ?? '']
+
+test.describe('while the finder is still on its way', () => {
+  /** The console of somebody whose finder comes when they let it. */
+  async function held(page: Page) {
+    let come = () => {}
+    const allowed = new Promise<void>((resolve) => (come = resolve))
+    await page.route(/assets\/Finder-/, async (route) => {
+      await allowed
+      await route.continue()
+    })
+    await page.goto('/notifications')
+    await settled(page)
+    const wanted = page.waitForRequest(/assets\/Finder-/)
+    await page.keyboard.press('Control+k')
+    await wanted
+    return () => come()
+  }
+
+  test('what is typed is what it looks for, and no key of the screen below', DESK, async ({ afresh }) => {
+    const page = await afresh('marta')
+    const come = await held(page)
+    let archived = 0
+    page.on('request', (one) => (archived += Number(one.url().includes('archive'))))
+    await page.keyboard.type('jeseb')
+    await page.keyboard.press('Backspace')
+    come()
+    await expect(field(page)).toHaveValue('jese')
+    await expect(field(page)).toBeFocused()
+    await page.keyboard.type('m')
+    await expect(field(page)).toHaveValue('jesem')
+    expect(archived).toBe(0)
+  })
+
+  test('Escape takes it back', DESK, async ({ afresh }) => {
+    const page = await afresh('marta')
+    const come = await held(page)
+    await page.keyboard.type('x')
+    await page.keyboard.press('Escape')
+    const loaded = page.waitForResponse(/assets\/Finder-/)
+    come()
+    await (await loaded).finished()
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await expect(finder(page)).toHaveCount(0)
+    await page.keyboard.press('Control+k')
+    await expect(field(page)).toHaveValue('')
+  })
+})
 
 test('nobody finds a person whom they may not see', PHONE, async ({ as }) => {
   const page = await as('bruno')
@@ -86,7 +134,7 @@ test('routes, members, settings and acts are found, and nothing says what to do 
     ['oeste', 'Portal Oeste'],
     ['beltran', 'Ana Beltrán'],
     ['zona', 'Zona horaria'],
-    ['new lead', 'Prospecto nuevo'],
+    ['new lead', 'Nuevo prospecto'],
   ] as const) {
     await find(page, typed)
     await expect(finder(page).getByRole('button', { name, exact: true })).toBeVisible()
@@ -104,6 +152,6 @@ test('routes, members, settings and acts are found, and nothing says what to do 
   await find(page, 'qqqxzv')
   await expect(finder(page).getByText('Nada se llama así')).toBeVisible()
   await judgeShown(page, 'rocio-finder-nothing', { whole: false })
-  await finder(page).getByRole('button', { name: 'Prospecto nuevo' }).click()
+  await finder(page).getByRole('button', { name: 'Nuevo prospecto' }).click()
   await expect(page).toHaveURL(/\/leads\/new/)
 })

@@ -4,6 +4,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@/ui/icons'
 import { lazy, Suspense, useState } from 'react'
 import { loadAllMessages } from '@/lib/locale'
+import { useTypedAhead } from './finder/useTypedAhead'
 
 // It says and does what other screens do, so it needs the catalogues of all of them.
 const Finder = lazy(async () => {
@@ -11,11 +12,23 @@ const Finder = lazy(async () => {
   return { default: part }
 })
 
+const FIELD = '.mantine-Spotlight-search'
+
 /** The button and shortcut (⌘K, Ctrl+K) that open the finder. */
 export function Everywhere() {
   const { t } = useLingui()
   const [times, setTimes] = useState(0)
-  const ask = () => setTimes((before) => before + 1)
+  const [q, setQ] = useState('')
+  const [isAhead, setAhead] = useState(false)
+  const ask = () => {
+    setTimes((before) => before + 1)
+    setAhead(!document.activeElement?.matches(FIELD))
+  }
+  useTypedAhead(isAhead, setQ, () => {
+    setAhead(false)
+    setTimes(0)
+    setQ('')
+  })
   useHotkeys([['mod+K', ask]], [])
   return (
     <>
@@ -31,7 +44,7 @@ export function Everywhere() {
       </ActionIcon>
       {times > 0 && (
         <Suspense>
-          <Finder times={times} />
+          <Finder times={times} q={q} onType={setQ} onReady={() => setAhead(false)} />
         </Suspense>
       )}
     </>

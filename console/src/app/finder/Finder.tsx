@@ -4,7 +4,7 @@ import { Modal, VisuallyHidden } from '@mantine/core'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@/ui/icons'
 import { useRouter } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/context'
 import { usePausing } from '@/features/agents/pauses/usePausing'
 import type { Member } from '@/features/agents/useAgents'
@@ -29,16 +29,25 @@ function chooseFirst() {
   store.updateState((state) => ({ ...state, selected: 0 }))
 }
 
-/** Finds people, places and acts, and does these; opens each time `times` changes. */
-export function Finder({ times }: { times: number }) {
+interface Props {
+  /** It opens each time this changes. */
+  times: number
+  /** What is looked for. */
+  q: string
+  onType: (q: string) => void
+  /** Called when its field has the focus, and so hears by itself what is typed. */
+  onReady: () => void
+}
+
+/** Finds people, places and acts, and does these. */
+export function Finder({ times, q, onType, onReady }: Props) {
   const { t } = useLingui()
   const router = useRouter()
-  const [q, setQ] = useState('')
   const [pausing, setPausing] = useState<Member | null>(null)
   const [resuming, setResuming] = useState<Member | null>(null)
   const found = useFound(q)
   const moved = useRef(false)
-  useEffect(() => finder.open(), [times])
+  useLayoutEffect(() => finder.open(), [times])
   // What comes later stands on top: whoever has not chosen yet has the first result chosen.
   const results = found.people.length + (found.seeking ? 1 : 0)
   useEffect(() => {
@@ -63,7 +72,7 @@ export function Finder({ times }: { times: number }) {
         query={q}
         onQueryChange={(next) => {
           moved.current = false
-          setQ(next)
+          onType(next)
         }}
         shortcut={null}
         scrollable
@@ -76,12 +85,16 @@ export function Finder({ times }: { times: number }) {
           aria-label={t`Find`}
           leftSection={<IconSearch size={20} stroke={1.6} aria-hidden />}
           onKeyDown={onKeyDown}
+          onFocus={(event) => {
+            event.currentTarget.setSelectionRange(q.length, q.length) // behind what was typed before it came
+            onReady()
+          }}
         />
         <VisuallyHidden role="status">{count > 0 && t`People found: ${count}`}</VisuallyHidden>
         <Spotlight.ActionsList {...SCROLLED_BY_KEYS}>
           <People found={found} onGo={go} />
-          <ActRows label={t`Do`} acts={found.acts} onDo={run} />
           <Places label={t`Agents`} places={found.members} onGo={go} />
+          <ActRows label={t`Do`} acts={found.acts} onDo={run} />
           <Places label={t`Routes`} places={found.routes} onGo={go} />
           <Places label={t`Sources`} places={found.sources} onGo={go} />
           <Places label={t`Views`} places={found.views} onGo={go} />
