@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judgeShown } from './judge'
 import { Own, somebody } from './own'
-import { menuOf, test } from './people'
+import { DESK, menuOf, test } from './people'
 import { person } from './stack'
 
 /** What opens over a screen: dialogs, menus and the finder. Their colours are the same on a phone, so judged there once. */
@@ -92,4 +92,20 @@ test('what is asked before one’s own notifications and pauses change', async (
   await opens(page, 'Archivar todas', 'ana-archive-all')
   await page.goto('/me')
   await opens(page, 'Añadir una pausa', 'ana-add-pause')
+})
+
+test('Escape in a calendar closes the calendar, and not the dialog around it', DESK, async ({ as }) => {
+  const page = await as('ana')
+  await page.goto('/me')
+  await page.getByRole('button', { name: 'Añadir una pausa' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Añadir una pausa' })
+  for (const name of ['Hora', 'Minuto']) {
+    await dialog.getByLabel('Desde').click()
+    await page.getByRole('spinbutton', { name }).focus()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('spinbutton', { name })).toHaveCount(0)
+    await expect(dialog).toBeVisible()
+  }
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
 })

@@ -9,6 +9,9 @@ interface Props extends Omit<DateTimePickerProps, 'ref' | 'valueFormat' | 'minDa
   fromTodayIn?: string
 }
 
+// Escape in the calendar closes the calendar, not the dialog around it: Mantine marks its buttons so, but not the time.
+const KEEPS_ESCAPE = { 'data-mantine-stop-propagation': 'true' }
+
 /** A field for a day and a time, as clocks show them. */
 export function MomentField({ fromTodayIn: zone, ...input }: Props) {
   const { t } = useLingui()
@@ -18,7 +21,12 @@ export function MomentField({ fromTodayIn: zone, ...input }: Props) {
       <DateTimePicker
         {...words}
         submitButtonProps={{ 'aria-label': t`Choose` }}
-        timePickerProps={{ hoursInputLabel: t`Hour`, minutesInputLabel: t`Minute` }}
+        timePickerProps={{
+          hoursInputLabel: t`Hour`,
+          minutesInputLabel: t`Minute`,
+          hoursInputProps: KEEPS_ESCAPE,
+          minutesInputProps: KEEPS_ESCAPE,
+        }}
         valueFormat="D MMM YYYY, HH:mm"
         {...(zone ? { minDate: dayjs(wallOf(Date.now(), zone)).format('YYYY-MM-DD') } : {})}
         {...input}
