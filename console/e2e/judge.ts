@@ -89,6 +89,13 @@ function cutLabels(): string[] {
   return cut.map((one) => one.textContent ?? '')
 }
 
+/** Return the rows of tabs that stand in more than one line. */
+function brokenTabs(): string[] {
+  const rows = [...document.querySelectorAll('[role=tablist]')].filter((one) => one.checkVisibility())
+  const tops = (row: Element) => new Set([...row.children].map((one) => (one as HTMLElement).offsetTop))
+  return rows.filter((row) => tops(row).size > 1).map((row) => row.textContent ?? '')
+}
+
 const NARROWEST = 320 // pixels: what WCAG asks that a screen fits without scrolling sideways
 
 /** Judge a screen once it has been read; on a phone also whether it fits the narrowest one. */
@@ -100,6 +107,7 @@ export async function judge(page: Page, name: string) {
   await page.setViewportSize({ ...size, width: NARROWEST })
   await expect.poll(() => sideways(page), `${name} scrolls sideways at ${NARROWEST} px`).toBeLessThanOrEqual(0)
   expect.soft(await page.evaluate(cutLabels), `${name} cuts these buttons at ${NARROWEST} px`).toEqual([])
+  expect.soft(await page.evaluate(brokenTabs), `${name} breaks these tabs at ${NARROWEST} px`).toEqual([])
   await page.setViewportSize(size)
 }
 
