@@ -267,6 +267,7 @@ test('the language changes at once, and back', async ({ browser }) => {
   // What is written to the member is waited for: their mails, and what is made for them, are in it.
   const kept = () => page.waitForResponse((one) => one.url().endsWith('/me') && one.request().method() === 'PATCH')
   const english = kept()
+  if (test.info().project.use.isMobile) await menuOf(page) // there is no room for it in the head of a phone
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Routes' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')

@@ -90,7 +90,7 @@ test('from nothing to the first lead on an agent’s phone takes at most 15 clic
   const webhook = await desk.locator('pre').first().innerText()
 
   await home(desk)
-  await checklist.getByRole('link', { name: 'Ruta nueva' }).click()
+  await checklist.getByRole('link', { name: 'Nueva ruta' }).click()
   await desk.getByRole('textbox', { name: 'Nombre' }).click()
   await desk.keyboard.type(TITLE)
   await desk.getByRole('combobox', { name: 'Añadir un agente' }).click()

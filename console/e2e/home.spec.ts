@@ -137,6 +137,7 @@ test.describe('a day', () => {
     await settled(page)
     const needs = page.getByRole('navigation', { name: 'Quién te necesita ahora' })
     await expect(needs.getByRole('link')).toHaveCount(7)
+    await expect(page.getByText('Tareas atrasadas')).toHaveCount(1)
     await needs.getByRole('link', { name: /Esperan respuesta/ }).click()
     await expect(heading(page, 'Conversaciones abiertas')).toBeVisible()
     await page.goBack()
@@ -169,7 +170,7 @@ test.describe('the checklist of a team', () => {
       ['Abrir la configuración', 'Configuración'],
       ['Invitar', 'Agentes'],
       ['Crear una fuente', 'Fuentes'],
-      ['Ruta nueva', 'Ruta nueva'],
+      ['Nueva ruta', 'Nueva ruta'],
       ['Enviar un prospecto de prueba', 'Fuentes'],
       ['Activar los avisos', 'Mi perfil'],
     ] as const) {
@@ -237,9 +238,9 @@ test('an empty list holds the button of what to do next', PHONE, async ({ as }) 
     await page.route('**/api/routes', (route) => route.fulfill({ json: { items: [] } }))
   await Promise.all([rocio.goto('/routes'), marta.goto('/routes')])
   await expect(marta.getByRole('heading', { name: 'Ninguna ruta activa' })).toBeVisible()
-  await expect(marta.getByRole('main').getByRole('link', { name: 'Ruta nueva' })).toHaveCount(0)
-  await rocio.getByRole('main').getByRole('link', { name: 'Ruta nueva' }).last().click()
-  await expect(heading(rocio, 'Ruta nueva')).toBeVisible()
+  await expect(marta.getByRole('main').getByRole('link', { name: 'Nueva ruta' })).toHaveCount(0)
+  await rocio.getByRole('main').getByRole('link', { name: 'Nueva ruta' }).last().click()
+  await expect(heading(rocio, 'Nueva ruta')).toBeVisible()
 })
 
 test('what is not for a role, and what is not there, leads back to the start', PHONE, async ({ as }) => {

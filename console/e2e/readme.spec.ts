@@ -26,7 +26,7 @@ async function take(page: Page, path: string, name: string, [heading, height]: [
   await page.goto(path)
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
   await settled(page)
-  if (name === 'dashboard') await expect(page.getByText('0 horas')).toBeVisible()
+  if (name === 'dashboard') await expect(page.getByText('0 h', { exact: true })).toBeVisible()
   await page.screenshot({ path: `${IMAGES}/${name}.png`, animations: 'disabled' })
 }
 

@@ -41,7 +41,7 @@ test('a Manager reads the routes and changes nothing of them', async ({ as }) =>
   await expect(route).toBeVisible()
   await settled(marta) // until it is known who looks, nobody may change anything
   await expect(marta.getByRole('button', { name: /^Mover / })).toHaveCount(0)
-  await expect(marta.getByRole('link', { name: 'Ruta nueva' })).toHaveCount(0)
+  await expect(marta.getByRole('link', { name: 'Nueva ruta' })).toHaveCount(0)
   await expect(marta.getByRole('switch', { name: /recibe prospectos$/ })).toHaveCount(0)
   await route.click()
   await expect(marta.getByRole('heading', { level: 1, name: 'Guardia de noche' })).toBeVisible()

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Box, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
@@ -70,7 +70,9 @@ function Frame({ children }: { children: ReactNode }) {
           <Connection />
           <Everywhere />
           {me.data && <Availability me={me.data} />}
-          <LanguageButton />
+          <Box visibleFrom="sm">
+            <LanguageButton />
+          </Box>
           <Bell />
           <UnstyledButton
             className="account"
@@ -87,6 +89,9 @@ function Frame({ children }: { children: ReactNode }) {
         <Screens role={role} path={path} onGo={close} />
         <div className="menu-foot">
           <Wordmark height={18} />
+          <Box hiddenFrom="sm">
+            <LanguageButton whole />
+          </Box>
         </div>
       </nav>
       <main id="main" className="frame-main" tabIndex={-1}>

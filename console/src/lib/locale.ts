@@ -75,6 +75,12 @@ export function amount(value: number): string {
   return format('amount', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })).format(value)
 }
 
+/** Format a whole number of hours, in short: "12 h". */
+export function inHours(hours: number): string {
+  const short = { style: 'unit', unit: 'hour', unitDisplay: 'short', maximumFractionDigits: 0 } as const
+  return format('hours', (locale) => new Intl.NumberFormat(locale, short)).format(hours)
+}
+
 const SIZES = ['byte', 'kilobyte', 'megabyte'] as const
 
 /** Format a size in bytes, roughly: "412 byte", "3.2 kB". */

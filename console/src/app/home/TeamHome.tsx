@@ -1,7 +1,6 @@
 import { Dashboard } from '@/features/dashboard/Dashboard'
 import { Offers } from '@/features/offers/Offers'
 import { Setup } from '@/features/setup/Setup'
-import { OverdueTasks } from '@/features/tasks/OverdueTasks'
 import { useRole } from '@/api/useRole'
 import { Samples } from '@/ui/samples/Samples'
 
@@ -13,7 +12,6 @@ export function TeamHome() {
       <Offers slim />
       {role === 'rainmaker' && <Setup />}
       {role === 'rainmaker' && <Samples />}
-      <OverdueTasks />
     </Dashboard>
   )
 }

@@ -1,4 +1,3 @@
-import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Group, Paper, SimpleGrid, Text, ThemeIcon } from '@mantine/core'
 import {
@@ -13,7 +12,7 @@ import {
 } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { counted } from '@/lib/counted'
-import { amount } from '@/lib/locale'
+import { amount, inHours } from '@/lib/locale'
 import { type Gap, gapHours } from './gaps'
 import type { Board } from './useDashboard'
 
@@ -95,7 +94,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
     },
     {
       label: t`Without a route, next 7 days`,
-      value: hours === undefined ? '–' : plural(hours, { one: '# hour', other: '# hours' }),
+      value: hours === undefined ? '–' : inHours(hours),
       pressing: Boolean(hours),
       colour: 'grape',
       icon: IconCalendarOff,
@@ -119,19 +118,17 @@ function OneTile({ label, value, pressing, colour, icon: Sign, to, hash, search 
       className="tile"
       renderRoot={(props) => <Link to={to} {...(hash ? { hash } : {})} {...(search ? { search } : {})} {...props} />}
     >
-      <Group gap="sm" wrap="nowrap">
-        <ThemeIcon variant="light" color={pressing ? colour : 'gray'} size="lg" visibleFrom="xs">
-          <Sign size={20} stroke={1.6} aria-hidden />
+      <Group gap="xs" wrap="nowrap" justify="space-between">
+        <Text fw={700} fz={26} lh={1.2} className="tabular figure" {...(pressing ? {} : { c: 'dimmed' })}>
+          {value}
+        </Text>
+        <ThemeIcon variant="light" color={pressing ? colour : 'gray'} size="md">
+          <Sign size={18} stroke={1.6} aria-hidden />
         </ThemeIcon>
-        <div>
-          <Text fw={700} fz={26} lh={1.2} className="tabular figure" {...(pressing ? {} : { c: 'dimmed' })}>
-            {value}
-          </Text>
-          <Text size="sm" c="dimmed" lh={1.3}>
-            {label}
-          </Text>
-        </div>
       </Group>
+      <Text size="sm" c="dimmed" lh={1.3} mt={4}>
+        {label}
+      </Text>
     </Paper>
   )
 }

@@ -13,6 +13,7 @@ import { StateBadge } from '@/ui/leads/StateBadge'
 import { Loaded } from '@/ui/layout/Loaded'
 import { fullName } from '@/ui/words/names'
 import { Page } from '@/ui/layout/Page'
+import { Named } from '@/ui/members/Avatar'
 import { RemoveSamples } from '@/ui/samples/RemoveSamples'
 import { SampleBadge } from '@/ui/samples/SampleBadge'
 import { STAGES } from '@/ui/words/states'
@@ -139,9 +140,14 @@ function About({ lead }: { lead: LeadShown }) {
   const { i18n } = useLingui()
   return (
     <Stack gap="xs">
-      <Group gap={6}>
+      <Group gap="xs">
         {lead.sample && <SampleBadge size="lg" />}
         <StateBadge state={lead.state} size="lg" />
+        {lead.state === 'owned' && lead.owner && lead.owner_name && (
+          <Text component="span" c="var(--mantine-color-text)">
+            <Named id={lead.owner} name={lead.owner_name} />
+          </Text>
+        )}
         {lead.state !== 'closed' && (
           <Badge size="lg" variant="default" tt="none">
             {i18n._(STAGES[lead.stage])}

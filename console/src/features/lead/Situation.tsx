@@ -25,8 +25,8 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
       <Offer lead={lead} me={me} />
       <Judge lead={lead} />
       <Stack gap="xs" component="dl" m={0}>
-        {lead.owner && lead.owner_name && (
-          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>
+        {lead.state !== 'owned' && lead.owner && lead.owner_name && (
+          <Fact name={t`Owned last by`}>
             <Named id={lead.owner} name={lead.owner_name} />
           </Fact>
         )}

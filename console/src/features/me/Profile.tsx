@@ -101,7 +101,7 @@ function MyLanguage({ me }: { me: Me }) {
           <Text size="sm">
             <Trans>Your mails come in {language}.</Trans>
           </Text>
-          <Button size="compact-md" variant="default" onClick={() => activateLanguage(here)}>
+          <Button size="compact-sm" variant="default" onClick={() => activateLanguage(here)}>
             <Trans>Send them in this language</Trans>
           </Button>
         </Group>

@@ -86,7 +86,7 @@ function Under({ title, outcome, all, form, onChange }: UnderProps) {
             </Group>
           ))}
         <Group>
-          <Button variant="light" size="compact-md" disabled={used.length >= MOST} onClick={add}>
+          <Button variant="light" size="compact-sm" disabled={used.length >= MOST} onClick={add}>
             <Trans>Add a reason</Trans>
           </Button>
         </Group>

@@ -151,7 +151,7 @@ function OwnDates({ dates, zone, onChange }: OwnProps) {
           <Group>
             <Button
               variant="light"
-              size="compact-md"
+              size="compact-sm"
               onClick={() => onChange([...dates, { date: wallOf(clock.now(), zone).slice(0, 10), name: '' }])}
             >
               <Trans>Add a day off</Trans>

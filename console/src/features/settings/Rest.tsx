@@ -28,7 +28,7 @@ export function Rest({ form }: { form: SettingsForm }) {
 function FirstWords() {
   const { t } = useLingui()
   return (
-    <Section title={t`Templates`}>
+    <Section id="templates" title={t`Templates`}>
       <Text size="sm">
         <Trans>Texts that everybody begins messages with, from a lead's screen.</Trans>
       </Text>
@@ -42,7 +42,7 @@ function FirstWords() {
 function PeoplesData() {
   const { t } = useLingui()
   return (
-    <Section title={t`Privacy`}>
+    <Section id="privacy" title={t`Privacy`}>
       <Text size="sm">
         <Trans>Export or erase what is stored about a person, and set how long inactive leads are kept.</Trans>
       </Text>
@@ -56,7 +56,7 @@ function PeoplesData() {
 function Elsewhere() {
   const { t } = useLingui()
   return (
-    <Section title={t`Other programs`}>
+    <Section id="other-programs" title={t`Other programs`}>
       <Text size="sm">
         <Trans>Your CRM and other programs can be told what happens to your leads.</Trans>
       </Text>

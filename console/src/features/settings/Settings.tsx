@@ -14,6 +14,7 @@ import { Page } from '@/ui/layout/Page'
 import { NewerAlert } from '@/ui/feedback/NewerRelease'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
+import { Contents } from './Contents'
 import { changedFields, type Patch, type Settings as Kept, type SettingsForm } from './changes'
 import { TheTeam } from './TheTeam'
 
@@ -26,11 +27,14 @@ export function Settings() {
   const { api } = useConsole()
   const settings = useQuery(settingsQuery(api))
   return (
-    <Page title={t`Settings`} about={<Trans>Team settings.</Trans>} narrow>
-      <Loaded query={settings} height={600}>
-        {(kept) => <Form kept={kept} />}
-      </Loaded>
-    </Page>
+    <div className="has-contents">
+      <Contents />
+      <Page title={t`Settings`} about={<Trans>Team settings.</Trans>} narrow>
+        <Loaded query={settings} height={600}>
+          {(kept) => <Form kept={kept} />}
+        </Loaded>
+      </Page>
+    </div>
   )
 }
 

@@ -53,7 +53,7 @@ function OneStep({ step, number, next }: { step: Step; number: number; next: boo
       wrap="nowrap"
       align="start"
       gap="sm"
-      py="sm"
+      py={step.done ? 6 : 'sm'}
       style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}
     >
       <ThemeIcon variant={step.done ? 'light' : 'default'} color={step.done ? 'green' : 'gray'} radius="xl" size="md">

@@ -50,7 +50,7 @@ export function Tasks() {
         </>
       }
     >
-      <Group gap="xs" mb="md">
+      <Group gap="xs" grow maw={520}>
         {team && (
           <Whose value={asked ?? 'me'} onChange={(now) => change({ assignee: now, owner: undefined })} me={me.data} />
         )}

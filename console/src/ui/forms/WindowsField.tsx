@@ -37,7 +37,7 @@ export function WindowsField({ label, windows, zone, onChange, none, disabled = 
           />
         ))}
         <Group justify="space-between">
-          <Button variant="light" size="compact-md" onClick={() => onChange([...windows, OFFICE])}>
+          <Button variant="light" size="compact-sm" onClick={() => onChange([...windows, OFFICE])}>
             <Trans>Add a window</Trans>
           </Button>
           <Text size="xs" c="dimmed">

@@ -12,7 +12,15 @@ interface Props {
 export function PrintButton({ onClick = () => window.print(), loading = false }: Props) {
   const { t } = useLingui()
   return (
-    <ActionIcon size={36} variant="default" aria-label={t`Print`} title={t`Print`} loading={loading} onClick={onClick}>
+    <ActionIcon
+      size={36}
+      className="desk-only"
+      variant="default"
+      aria-label={t`Print`}
+      title={t`Print`}
+      loading={loading}
+      onClick={onClick}
+    >
       <IconPrinter size={18} aria-hidden />
     </ActionIcon>
   )

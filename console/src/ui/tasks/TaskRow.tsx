@@ -3,6 +3,7 @@ import { Anchor, Badge, Group, Paper, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Shapes } from '@/api/client'
 import { when } from '@/lib/locale'
+import { soon } from '@/lib/soon'
 import { useNow } from '@/lib/useNow'
 import { useActorName } from '@/ui/words/useActorName'
 import { TaskCheckbox } from './TaskCheckbox'
@@ -20,7 +21,7 @@ export function TaskRow({ task, zone, onLead = false }: Props) {
   const name = useActorName()
   const now = useNow(Date.now, 60_000)
   const late = task.state === 'open' && new Date(task.due_at).getTime() < now
-  const [due, done] = [when(task.due_at, zone), task.done_at && when(task.done_at, zone)]
+  const [due, done] = [soon(task.due_at, zone, now), task.done_at && when(task.done_at, zone)]
   const [author, assignee] = [name(task.by), name(task.assignee)]
   return (
     <Paper withBorder p={onLead ? 'xs' : 'md'}>
@@ -46,7 +47,7 @@ export function TaskRow({ task, zone, onLead = false }: Props) {
                 </Trans>
               ) : (
                 <Trans>
-                  {assignee}, until {due}
+                  {assignee} · due {due}
                 </Trans>
               )}
             </Text>

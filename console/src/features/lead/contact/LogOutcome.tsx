@@ -52,7 +52,7 @@ export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kin
         {outcomes.map(([outcome, label]) => (
           <Button
             key={outcome}
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             disabled={log.isPending}
             aria-expanded={outcome === 'appointment' ? appointed : undefined}
@@ -61,7 +61,7 @@ export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kin
             {label}
           </Button>
         ))}
-        <Button size="compact-md" variant="subtle" onClick={onDone}>
+        <Button size="compact-sm" variant="subtle" onClick={onDone}>
           <Trans>Nothing</Trans>
         </Button>
       </Group>

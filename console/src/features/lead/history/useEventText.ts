@@ -68,7 +68,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       erased: t`Erased by ${who}`,
       judged: detail.confirmed ? t`${who} confirms that it is no lead` : t`${who} says that it is a lead`,
       message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,
-      interaction: t`Contacted by ${who}`,
+      interaction: t`Contact logged by ${who}`,
       note: t`Note by ${who}`,
       comment: t`Comment by ${who}`,
     }

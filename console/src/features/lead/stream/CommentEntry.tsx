@@ -3,6 +3,7 @@ import { Badge, Group, Text } from '@mantine/core'
 import { IconLock } from '@/ui/icons'
 import { useState } from 'react'
 import { when } from '@/lib/locale'
+import { soon } from '@/lib/soon'
 import { useNow } from '@/lib/useNow'
 import { Named } from '@/ui/members/Avatar'
 import { TaskCheckbox } from '@/ui/tasks/TaskCheckbox'
@@ -90,7 +91,7 @@ function Task({ comment, task, zone }: { comment: Commented; task: TaskOf; zone:
   const what = task.text ?? comment.body
   const cancelled = task.state === 'cancelled'
   const late = !task.done && !cancelled && task.due_at !== undefined && Date.parse(task.due_at) < now
-  const [due, done] = [task.due_at && when(task.due_at, zone), task.done_at && when(task.done_at, zone)]
+  const [due, done] = [task.due_at && soon(task.due_at, zone, now), task.done_at && when(task.done_at, zone)]
   return (
     <Group gap="xs" mt="xs" wrap="nowrap">
       <TaskCheckbox
@@ -107,7 +108,7 @@ function Task({ comment, task, zone }: { comment: Commented; task: TaskOf; zone:
           <Trans>Done</Trans>
         ) : task.agent_id ? (
           <Trans>
-            {who}, until {due}
+            {who} · due {due}
           </Trans>
         ) : (
           <Trans>Due {due}</Trans>

@@ -55,7 +55,7 @@ export function StreamList({ entries, stream, leadId, zone, entry, landsFor, emp
       )}
       {(hidden > 0 || stream.hasEarlier) && (
         <Center mb="sm">
-          <Button variant="default" size="compact-md" onClick={earlier} loading={isLoadingEarlier}>
+          <Button variant="default" size="compact-sm" onClick={earlier} loading={isLoadingEarlier}>
             {hidden > 0 ? <Trans>Show earlier ({hidden})</Trans> : <Trans>Show earlier</Trans>}
           </Button>
         </Center>

@@ -49,11 +49,13 @@ export function OpenConversations() {
             ) : (
               <Stack gap="sm">
                 <ChooseAll items={items} selection={selection} />
-                <Items>
-                  {items.map((one) => (
-                    <Row key={one.lead_id} one={one} alone={whichOf(address) === 'alone'} selection={selection} />
-                  ))}
-                </Items>
+                <Paper withBorder px="md" py="xs">
+                  <Items>
+                    {items.map((one) => (
+                      <Row key={one.lead_id} one={one} alone={whichOf(address) === 'alone'} selection={selection} />
+                    ))}
+                  </Items>
+                </Paper>
                 <LoadMore of={list} />
               </Stack>
             )
@@ -76,7 +78,7 @@ function Among({ address, onChange }: { address: Address; onChange: (changes: Pa
     nobody: t`Nobody has it`,
   }
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm">
       <Select
         label={t`Which`}
         allowDeselect={false}

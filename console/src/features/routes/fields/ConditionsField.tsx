@@ -37,7 +37,7 @@ export function ConditionsField() {
       <Group>
         <Button
           variant="light"
-          size="compact-md"
+          size="compact-sm"
           onClick={() => form.setFieldValue('conditions', [...conditions, { field: '', op: 'eq', values: [''] }])}
         >
           <Trans>Add a condition</Trans>

@@ -103,7 +103,7 @@ function Attributes({ form }: { form: UseFormReturnType<Values> }) {
         <Group>
           <Button
             variant="light"
-            size="compact-md"
+            size="compact-sm"
             onClick={() => form.insertListItem('pairs', { field: '', value: '' })}
           >
             <Trans>Add an attribute</Trans>
