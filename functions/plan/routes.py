@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from functions.plan.plan_session import Decide, PlanSession
 from functions.plan.schemas import OrderShown, RouteShown
@@ -31,7 +31,7 @@ class OrderBody(RequestModel):
     """Every route's id, the top of the list first; `version` works like the header If-Match."""
 
     ids: tuple[str, ...] = Field(max_length=limits.ROUTES.most)
-    version: int | None = None
+    version: StrictInt | None = None
 
 
 class Routes:

@@ -1,6 +1,6 @@
 """Operations on how members sign in: they end sessions, and confirm and reset second factors."""
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Busy, Missing
@@ -15,7 +15,9 @@ from shared.web.schemas import RequestModel, SecondFactorShown
 class SignOutBody(RequestModel):
     """Which sessions of the caller's to end."""
 
-    everywhere: bool = Field(False, description="All sessions of the caller, on every device, and not only this one.")
+    everywhere: StrictBool = Field(
+        False, description="All sessions of the caller, on every device, and not only this one."
+    )
 
 
 class Sessions:

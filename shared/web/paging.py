@@ -29,6 +29,12 @@ class PageQuery(RequestModel):
     cursor: str | None = Field(None, description="`next` of the page before, with the same filters.")
 
 
+class PageBody(PageQuery):
+    """A page of a list that is asked for in a body, where a number is no text."""
+
+    limit: Annotated[int, Field(ge=1, le=100, strict=True, description="How many items at the most.")] = 25
+
+
 class Paging:
     """Reads the cursor of a request, and makes the cursor of the next page.
 

@@ -90,6 +90,24 @@ def test_an_answer_gives_reasons_for_errors_of_shape_and_of_rules_alike(table, s
     assert "round_robin" in problem["errors"][0]["params"]["known"]
 
 
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        pytest.param("close_quiet_after_days", False, id="a boolean for a number"),
+        pytest.param("close_quiet_after_days", "7", id="text for a number"),
+        pytest.param("agents_see_pool", 1, id="a number for a boolean"),
+        pytest.param("agents_see_pool", "yes", id="text for a boolean"),
+    ],
+)
+def test_a_value_of_another_type_than_documented_is_refused_and_not_converted(table, secret, event, field, given):
+    ask = planning.seated(table, secret, event)
+    status, problem = ask("PATCH", "/settings", {field: given}, me=CHIEF)
+    assert (status, [(one["loc"], one["reason"]) for one in problem["errors"]]) == (
+        422,
+        [(["body", field], "wrong_type")],
+    )
+
+
 def test_of_thousands_of_wrong_fields_only_the_first_are_looked_at():
     """Each costs time, and 100 are shown: 20,000 in one body of 256 KB would take seconds."""
     given = {f"field{number}": number for number in range(20_000)}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue, StrictBool
 
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.lead_import import MAX_BYTES, Import, Mapping, Status
@@ -17,14 +17,14 @@ class ImportBody(RequestModel):
 
     source_id: SourceId | None = None
     routing: Literal["route", "pool"] | RecipientBody
-    bytes: Annotated[int, Field(ge=0, le=MAX_BYTES)] | None = None
+    bytes: Annotated[int, Field(ge=0, le=MAX_BYTES, strict=True)] | None = None
 
 
 class StartBody(RequestModel):
     """Say how to read the uploaded file; with `dry_run` no leads are created."""
 
     mapping: Mapping | None = None
-    dry_run: bool = False
+    dry_run: StrictBool = False
 
 
 class UploadShown(Shown):

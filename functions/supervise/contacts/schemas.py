@@ -10,7 +10,7 @@ from shared.domain.lead_records.erasure import MAX_LEADS, Erasure, IdentityCheck
 from shared.domain.plan_records.retention import MAX_MONTHS
 from shared.store.personal_data import RecordKind
 from shared.web.contact_fields import Text
-from shared.web.paging import PageQuery
+from shared.web.paging import PageBody, PageQuery
 from shared.web.schemas import LeadShown, ObjectionShown, Page, RequestModel, Shown
 
 
@@ -57,7 +57,7 @@ class PersonLeads(Shown):
     items: tuple[LeadShown, ...]
 
 
-class ExportBody(PageQuery):
+class ExportBody(PageBody):
     """The person's leads, and how it was checked that it is the person who asks."""
 
     lead_ids: LeadIds

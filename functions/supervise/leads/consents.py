@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StrictBool, StringConstraints
 
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.record import Instant, LeadId
@@ -26,7 +26,7 @@ class ConsentBody(RequestModel):
 
     purpose: Purpose
     channel: ConsentChannel = "any"
-    given: bool
+    given: StrictBool
     source: _Source
     text: _Words = ""
     version: _Word = ""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from shared.domain.kernel.closing import Closing, ClosingNote, DealValue, Outcome
 from shared.domain.kernel.contact import Card, Channel, Contact
@@ -38,7 +38,7 @@ class CloseBody(RequestModel):
 class JudgeBody(RequestModel):
     """Whether it is no lead, as its owner says."""
 
-    confirmed: bool
+    confirmed: StrictBool
 
 
 class MergeBody(RequestModel):

@@ -12,14 +12,14 @@ from shared.domain.kernel.errors import Invalid
 from shared.domain.leads.search import LEAST, PersonQuery
 from shared.store import keys
 from shared.store.lists.lead_lists import Entry, Partition
-from shared.web.paging import PageQuery
+from shared.web.paging import PageBody
 
 MAX_SOUGHT = 200  # characters
 CURSOR_ROOM = 1280  # bytes: a position in the index of names, whose longest name takes 900
 _DIALLED = re.compile(r"[+(\d][\d\s().\-/]{3,}")
 
 
-class SearchBody(PageQuery, LeadFilters):
+class SearchBody(PageBody, LeadFilters):
     """The search text, and filters. All filters given must hold."""
 
     q: Annotated[

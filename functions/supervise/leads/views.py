@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from shared.domain.lead_records.view import View, ViewId, ViewName, Views, Wanted, delete_view, save_view
 from shared.domain.plan_records.member import Member
@@ -22,7 +22,7 @@ class ViewBody(RequestModel):
     """A view: its name, whether it is the team's, and the filters, columns and order as the list's address has them."""
 
     name: ViewName
-    team: bool = False
+    team: StrictBool = False
     wanted: Wanted = Field({}, description="The parameters of the address. Unknown ones are kept as they are.")
 
 

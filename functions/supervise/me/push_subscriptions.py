@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field, StrictFloat
 
 from shared.domain.kernel.outbound_url import check_url
 from shared.domain.kernel.rates import TEST_PUSHES
@@ -30,7 +30,7 @@ class SubscriptionBody(RequestModel):
     model_config = ConfigDict(hide_input_in_errors=True)
     endpoint: Endpoint
     keys: PushKeys
-    expiration_time: Annotated[float | None, Field(alias="expirationTime", description="Not used.")] = None
+    expiration_time: Annotated[StrictFloat | None, Field(alias="expirationTime", description="Not used.")] = None
 
 
 class EndpointBody(RequestModel):

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import Invalid
@@ -34,7 +34,7 @@ class Holidays(Value):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,3}$")] | None = None
     names: Literal["all"] | Annotated[tuple[Named, ...], Field(min_length=1, max_length=60)] = "all"
-    observed: bool = True
+    observed: StrictBool = True
 
 
 class Activation(Value):
@@ -48,7 +48,7 @@ class Activation(Value):
 
     start: Annotated[Local | None, Field(alias="from")] = None
     to: Local | None = None
-    yearly: bool = False
+    yearly: StrictBool = False
     holidays: Holidays | None = None
     dates: Annotated[tuple[date, ...], Field(max_length=100)] = ()
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import StrictBool, StringConstraints
 
 from shared.domain.kernel import limits
 from shared.domain.kernel.closing import Closing, Outcome
@@ -23,7 +23,7 @@ class CloseReason(Value):
     reason_id: CloseReasonId
     outcome: Outcome
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-    archived: bool = False
+    archived: StrictBool = False
 
 
 CloseReasons = tuple[CloseReason, ...]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StrictBool, StringConstraints
 
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import NewerRule, Record, Stored, is_unset
@@ -118,8 +118,8 @@ class Settings(Record, defer_build=False):
     hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = 0
     repeat_leads: Literal["same_owner", "route"] = "same_owner"
     agents_see: Literal["own", "team"] = "own"
-    agents_see_pool: bool = True
-    hide_contact_until_claimed: bool = True
+    agents_see_pool: StrictBool = True
+    hide_contact_until_claimed: StrictBool = True
     attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = 86_400
     warn_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True, exclude_if=is_the_usual_warning)] = (
         WARN_AFTER_SECONDS
@@ -129,8 +129,8 @@ class Settings(Record, defer_build=False):
     claim_target_seconds: Annotated[int, Field(ge=10, le=86_400, strict=True, exclude_if=is_the_usual_target)] = (
         CLAIM_TARGET_SECONDS
     )
-    managers_export: bool = True
-    setup_hidden: Annotated[bool, Field(exclude_if=is_unset)] = False
+    managers_export: StrictBool = True
+    setup_hidden: Annotated[StrictBool, Field(exclude_if=is_unset)] = False
     accent_color: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$"), Field(exclude_if=is_unset)] = ""
     logo: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{16})?$"), Field(exclude_if=is_unset)] = ""
     retention: Annotated[RetentionTimes, Field(exclude_if=is_usual)] = RetentionTimes()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Value
@@ -39,7 +39,7 @@ class TeamHolidays(Value):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,3}$")] | None = None
     names: Literal["all"] | Annotated[tuple[Named, ...], Field(min_length=1, max_length=60)] = "all"
-    observed: bool = True
+    observed: StrictBool = True
     added: Annotated[tuple[DayOff, ...], Field(max_length=100)] = ()
     left_out: Annotated[tuple[date, ...], Field(max_length=100)] = ()
 

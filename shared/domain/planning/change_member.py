@@ -6,7 +6,7 @@ Pauses are changed in `pauses`, the user pool's id in `enrol`; removing a member
 import unicodedata
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from shared.domain.kernel import limits
 from shared.domain.kernel.clean_text import looks_like_itself
@@ -64,7 +64,7 @@ class MemberDraft(Value):
     quiet_hours: QuietHours | Literal["none"] | None = None
     sees: Literal["own", "team"] | None = None
     hours: Hours = ()
-    may_hand_over: bool = False
+    may_hand_over: StrictBool = False
     pause_after_missed: Missed | None = None
 
 

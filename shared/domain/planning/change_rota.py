@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
 from shared.domain.kernel import limits
 from shared.domain.kernel.errors import AgentUnknown, Invalid
@@ -50,9 +50,9 @@ class ShiftDraft(Value):
 class RotaDraft(Value):
     """A requested rota: all shifts of the route. `version` works like the header If-Match."""
 
-    rota_only: bool = False
+    rota_only: StrictBool = False
     shifts: Annotated[tuple[ShiftDraft, ...], Field(max_length=1_000)] = ()
-    version: int | None = None
+    version: StrictInt | None = None
 
     @model_validator(mode="before")
     @classmethod

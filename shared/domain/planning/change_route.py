@@ -58,7 +58,7 @@ class RouteDraft(Value):
     response: ResponseRule | None = None
     activation: Activation | None = None
     status: Literal["active", "paused"] | None = None
-    version: int | None = None
+    version: StrictInt | None = None
 
     @model_validator(mode="before")
     @classmethod

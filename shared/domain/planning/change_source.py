@@ -6,7 +6,7 @@ Only references to secrets are stored in the plan; the secrets themselves belong
 from datetime import timedelta
 from typing import Annotated, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from shared.domain.kernel import limits
 from shared.domain.kernel.errors import (
@@ -41,7 +41,7 @@ class SecretDraft(Value):
 class SecretRenewal(SecretDraft):
     """Ask for a new secret. With `revoke_former` no former secret is accepted any more, as when one has leaked."""
 
-    revoke_former: bool = False
+    revoke_former: StrictBool = False
 
 
 class SourceDraft(SecretDraft):

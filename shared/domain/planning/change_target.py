@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from shared.domain.kernel import limits
 from shared.domain.kernel.errors import Missing
@@ -44,7 +44,7 @@ class TargetPatch(Value):
 class TargetSecretRenewal(Value):
     """Ask for a new secret of a target. With `revoke_former` nothing is signed with the former one any more."""
 
-    revoke_former: bool = False
+    revoke_former: StrictBool = False
 
 
 def create_target(
