@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses 6 --dist loadscope --no-loadscope-reorder
 TENANT ?= demo
 SECRET ?= master
 MODULE ?= shared.domain.
-export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES WATCH SEED
+export TENANT TENANTS_DIR SECRET LEAD SOURCE FILE YES WATCH SEED MINUTES
 # Only wheels are installed, so no package's code runs meanwhile. http-ece, which tests need, has none.
 WHEELS := --only-binary :all: --no-binary http-ece
 # Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
@@ -86,7 +86,7 @@ test: ## everything CI checks: check, then the fast tests, then those against ru
 	@$(call heading,End to end and the console in a browser)
 	@$(MAKE) --jobs=3 end-to-end console-desk console-phone # the first mostly waits, the others seldom
 
-soak: setup $(DYNAMODB_LOCAL) ## test more than `make test`: properties, crashes and races by the thousand (PART="domain e2e" SEED=7)
+soak: setup $(DYNAMODB_LOCAL) ## test for an hour, or MINUTES, more than `make test`: properties, crashes, races (PART="domain e2e" SEED=7)
 	@$(PY) -m local.soak $(PART)
 
 check: setup ## lint, types, imports, secrets, and whether openapi.json is up to date

@@ -51,7 +51,7 @@ from shared.secrets import MasterSecret
 from tests import granted, memory, quick_moto
 from tests.e2e import stacks
 from tests.e2e.stacks import STACKS, Stacks
-from tests.soak import MORE
+from tests.soak import SOAK, often
 from tests.tables import StagedTable, create_table
 
 # A slow machine must not fail tests. CI tries the same examples each time; elsewhere they vary. A soak tries many, and
@@ -59,8 +59,8 @@ from tests.tables import StagedTable, create_table
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=20)
-hypothesis.settings.register_profile("soak", deadline=None, max_examples=100 * MORE, print_blob=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=often(100), print_blob=True)
+hypothesis.settings.load_profile("soak" if SOAK else "ci" if os.environ.get("CI") else "here")
 
 LOADED = pytest.StashKey[frozenset[str]]()
 """Count the modules that are loaded when all tests are collected: each process of a run pays for them."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from local.soak.bounded import LEFT
+
 EXAMPLE = re.compile(r"""@reproduce_failure\('[^']*', b(?:'[^']*'|"[^"]*")\)""")
 """Match how hypothesis says that the failing example is tried again."""
 
@@ -25,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Results(config))
 
 
+def is_left(report: pytest.TestReport | pytest.CollectReport) -> bool:
+    """Return whether the test did not begin, because the part's time was over."""
+    return report.skipped and LEFT in report.longreprtext
+
+
 class Results:
     """Write a line for each test that has ended."""
 
@@ -33,8 +40,8 @@ class Results:
         self.path: Path = config.getoption("--results")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep the end of a test; what fails before or after it counts as the test's failure."""
-        if report.failed or report.when == "call":
+        """Keep the end of a test, or that it was left; what fails before or after it counts as the test's failure."""
+        if report.failed or report.when == "call" or is_left(report):
             self._keep(report)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -44,7 +51,8 @@ class Results:
 
     def _keep(self, report: pytest.TestReport | pytest.CollectReport) -> None:
         examples = EXAMPLE.findall(report.longreprtext) if report.failed else []
-        line: dict[str, Any] = {"test": report.nodeid, "failed": report.failed, "examples": examples}
+        line: dict[str, Any] = {"test": report.nodeid, "failed": report.failed, "left": is_left(report),
+                                "examples": examples}  # fmt: skip
         with self.path.open("a") as file:
             file.write(json.dumps(line) + "\n")
         if report.failed:

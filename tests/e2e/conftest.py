@@ -13,6 +13,7 @@ from local import ports
 from shared.store.table import Table
 from tests.e2e.stack import AT_ONCE, Stack
 from tests.e2e.stacks import OWN, STACKS, longest_first
+from tests.soak import SOAK
 from tests.tables import create_table
 
 HERE = Path(__file__).parent
@@ -22,8 +23,9 @@ GENEROUS = 600.0
 
 
 def pytest_collection_modifyitems(items):
-    """Begin what takes long first, so that no worker ends with it."""
-    longest_first(items)
+    """Begin what takes long first, so that no worker ends with it; a soak keeps the order of its seed."""
+    if not SOAK:
+        longest_first(items)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import put
 from tests import make
 from tests.e2e.stack import at_once
-from tests.soak import often
+from tests.soak import rounds
 
 pytestmark = pytest.mark.sampled
 
@@ -69,7 +69,7 @@ def deliver_at_once(tables, asked, events):
 
 def test_of_a_hundred_simultaneous_copies_of_a_delivery_one_is_accepted(tables):
     """Each round uses a new person."""
-    for number in range(often(2, 200)):
+    for number in rounds(2, 200):
         answers = deliver_at_once(tables, asking(f"copies{number}"), [f"event-{number}"] * 100)
         assert sum(first for _, first in answers) == 1
         [delivery] = {delivery.lead_id: delivery for delivery, _ in answers}.values()

@@ -15,10 +15,10 @@ from shared.store.retry import retry_on_conflict
 from tests import make
 from tests.e2e.stack import at_once
 from tests.make import NOON, SECOND
-from tests.soak import often
+from tests.soak import rounds
 
 pytestmark = pytest.mark.sampled
-ROUNDS = often(3, 300)
+ROUNDS = (3, 300)
 
 
 def news(agent_id, number, kind="offer"):
@@ -62,7 +62,7 @@ def inbox(table, agent_id):
 
 
 def test_events_delivered_sixteen_times_at_once_are_notified_once(tables):
-    for number in range(ROUNDS):
+    for number in rounds(*ROUNDS):
         agent_id = make.id_of("agent", f"heard{number}")
         told = [*(news(agent_id, n) for n in range(4)), *(news(agent_id, n, "pooled") for n in range(7))]
         at_once(partial(hear, table, told) for table in tables)
@@ -72,7 +72,7 @@ def test_events_delivered_sixteen_times_at_once_are_notified_once(tables):
 
 
 def test_when_archiving_races_with_new_events_the_count_equals_the_new_notifications(tables):
-    for number in range(ROUNDS):
+    for number in rounds(*ROUNDS):
         agent_id = make.id_of("agent", f"away{number}")
         hearing = [partial(hear, table, [news(agent_id, n)]) for n, table in enumerate(tables[::2])]
         at_once([*hearing, *(partial(archive_all, table, agent_id) for table in tables[1::4])])
@@ -82,7 +82,7 @@ def test_when_archiving_races_with_new_events_the_count_equals_the_new_notificat
 
 
 def test_when_offers_end_while_their_reader_archives_all_and_more_arrive_the_count_stays_right(tables):
-    for number in range(ROUNDS):
+    for number in rounds(*ROUNDS):
         agent_id = make.id_of("agent", f"ended{number}")
         told = [news(agent_id, n) for n in range(6)]
         hear(tables[0], told)

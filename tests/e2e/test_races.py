@@ -19,10 +19,9 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from tests import make
 from tests.e2e.stack import AT_ONCE, HOURS, at_once
-from tests.soak import often
+from tests.soak import often, rounds
 
 pytestmark = pytest.mark.sampled
-ROUNDS = often(20, 2_000)
 LEADS = often(60, 1_000)  # in a burst
 
 
@@ -56,7 +55,7 @@ def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
     members = [make.member(make.id_of("agent", f"a{n:02}")) for n in range(AT_ONCE)]
     everyone = tuple(member.agent_id for member in members)
     wins = dict.fromkeys(everyone, 0)
-    for number in range(ROUNDS):
+    for number in rounds(20, 2_000):
         lead_id = make.id_of("lead", f"r{number:03}")
         tables[0].commit(decisions.put_lead(make.offered(*everyone, lead_id=lead_id, version=0)))
         winner = race(tables, members, lead_id)
@@ -70,7 +69,7 @@ def test_of_sixty_four_agents_of_a_jump_ball_exactly_one_wins(tables):
     """The others are stored as the winner's rivals."""
     members = [make.member(make.id_of("agent", f"j{n:02}")) for n in range(64)]
     everyone = tuple(member.agent_id for member in members)
-    for number in range(often(3, 100)):
+    for number in rounds(3, 100):
         lead_id = make.id_of("lead", f"j{number:03}")
         tables[0].commit(decisions.put_lead(make.offered(*everyone, lead_id=lead_id, version=0)))
         winner = race(tables, members, lead_id)
@@ -80,7 +79,7 @@ def test_of_sixty_four_agents_of_a_jump_ball_exactly_one_wins(tables):
 
 def test_a_member_who_claims_sixteen_jump_balls_at_once_stays_within_their_limit(tables):
     """The leads differ, so only the shared count can enforce the limit; each round uses another member."""
-    for number in range(often(5, 200)):
+    for number in rounds(5, 200):
         member = make.member(make.id_of("agent", f"l{number:02}"), limits=Limits(per_day=3))
         ids = [make.id_of("lead", f"l{number:02}{n:02}") for n in range(AT_ONCE)]
         for lead_id in ids:
@@ -106,7 +105,7 @@ def test_over_http_exactly_one_wins_each_race_for_a_pooled_lead(stack):
     source = stack.source("manual")
     people = [stack.manager, stack.rainmaker, *stack.agents]
     callers = (people * 3)[:AT_ONCE]
-    for number in range(often(10, 300)):
+    for number in rounds(10, 300):
         body = {"contact": {"first_name": "Carrera", "emails": [f"race{number}-{time.time_ns()}@example.com"]},
                 "source_id": source["source_id"], "routing": "pool"}  # fmt: skip
         lead_id = stack.manager.ask("POST", "/leads", body)["lead_id"]

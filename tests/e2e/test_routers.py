@@ -22,7 +22,7 @@ from tests.faults import invariants
 from tests.faults.conflicts import Conflicts
 from tests.functions import team
 from tests.make import ANN, BOB, CAT, DAN, EVE, NOON
-from tests.soak import often
+from tests.soak import SOAK, often
 
 pytestmark = pytest.mark.sampled
 LEADS = often(60, 200)
@@ -88,7 +88,7 @@ def everything(table):
 
 
 # How many routers, and every how many a transaction is cancelled; 0 is none.
-RACES = [(4, 0), (8, 3)] if often(1, 2) == 1 else [(shards, every) for shards in (4, 5, 6, 7, 8) for every in (0, 3)]
+RACES = [(4, 0), (8, 3)] if not SOAK else [(shards, every) for shards in (4, 5, 6, 7, 8) for every in (0, 3)]
 
 
 @pytest.mark.parametrize(("shards", "every"), RACES)

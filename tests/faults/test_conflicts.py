@@ -13,10 +13,9 @@ from tests.faults.conflicts import Conflicts
 from tests.faults.events import EVENTS
 from tests.faults.test_crashes import different, shown
 from tests.functions import matrix
-from tests.soak import often
+from tests.soak import SOAK
 
 pytestmark = pytest.mark.sampled
-WHOLE = often(0, 1) > 0
 TRANSACTION = "dynamodb.TransactWriteItems"
 CHANGES = [one for one in matrix.OPERATIONS if not one.startswith("GET ") and one not in requests.NOT_TRIED]
 # In the gate each kind of transaction once: one lead, several records, the plan, entry, a member's removal.
@@ -67,13 +66,13 @@ class _Sizes:
         return self._client.transact_write_items(**given)
 
 
-@pytest.mark.parametrize("operation", [one for one in CHANGES if WHOLE or one in SAMPLE])
+@pytest.mark.parametrize("operation", [one for one in CHANGES if SOAK or one in SAMPLE])
 def test_a_request_whose_transaction_is_cancelled_tries_again_and_does_the_same(memory_of_process, event, operation):
     scenario, undisturbed = requests.scenario(operation, event)
     if TRANSACTION not in undisturbed.made:
         return
     last = actions(scenario) - 1
-    for place in range(last + 1) if WHOLE else sorted({0, last}):
+    for place in range(last + 1) if SOAK else sorted({0, last}):
         for every in (1, 2):
             conflicted = Conflicted(scenario)
             answer = conflicted.run(every, place)
@@ -103,7 +102,7 @@ def test_an_event_whose_transactions_are_cancelled_ends_the_same(memory_of_proce
     undisturbed = scenario.calls()
     if TRANSACTION not in undisturbed.made:
         return
-    for place in range(actions(scenario) if WHOLE else 1):
+    for place in range(actions(scenario) if SOAK else 1):
         conflicted = Conflicted(scenario)
         conflicted.run(2, place)
         assert different(scenario.end(conflicted.cloud), undisturbed.end) == {}, place

@@ -20,10 +20,9 @@ from tests.faults.crash_points import Crash, CrashPoints, is_write, points
 from tests.faults.events import EVENTS
 from tests.faults.variants import variants
 from tests.functions import matrix
-from tests.soak import often
+from tests.soak import SOAK
 
 pytestmark = pytest.mark.sampled
-WHOLE = often(0, 1) > 0
 
 SERVICES = {"states": "stepfunctions", "ses": "sesv2"}
 OTHERS = ("dynamodb:", "iam:", "sqs:ReceiveMessage", "sqs:DeleteMessage")  # the table, and what Lambda does itself
@@ -101,8 +100,8 @@ def crash(scenario, undisturbed, where, again=lambda _second, _first: True, *, a
 def test_an_event_that_comes_again_after_a_crash_at_any_call_ends_as_without_it(empty, scenario):
     undisturbed = scenario.calls()
     assert any(map(is_write, undisturbed.made)) or undisturbed.end["posted"]
-    where = points(undisturbed.made, whole=WHOLE)
-    crash(scenario, undisturbed, where if WHOLE else sample(scenario, where, 4))
+    where = points(undisturbed.made, whole=SOAK)
+    crash(scenario, undisturbed, where if SOAK else sample(scenario, where, 4))
 
 
 def test_every_function_that_no_request_starts_has_a_scenario_for_each_service_it_may_change(empty):
@@ -122,8 +121,8 @@ def test_a_change_of_another_service_ends_the_same_after_a_crash_at_any_call(emp
     assert len(variants(event)) == 10
     undisturbed = scenario.calls()
     assert undisturbed.answer["statusCode"] < 300, undisturbed.answer
-    where = points(undisturbed.made, whole=WHOLE)
-    crash(scenario, undisturbed, where if WHOLE else sample(scenario, where, 4))
+    where = points(undisturbed.made, whole=SOAK)
+    crash(scenario, undisturbed, where if SOAK else sample(scenario, where, 4))
 
 
 @pytest.mark.soak
@@ -156,8 +155,8 @@ def test_a_request_sent_again_after_a_crash_at_any_call_ends_as_without_it(empty
     scenario, undisturbed = requests.scenario(operation, event)
     reads = operation.startswith("GET ") or operation in READ_ONLY
     assert reads or any(map(is_write, undisturbed.made)), "a writing operation whose scenario writes nothing"
-    where = points(undisturbed.made, whole=WHOLE)
-    where = where if WHOLE else sample(operation, where)
+    where = points(undisturbed.made, whole=SOAK)
+    where = where if SOAK else sample(operation, where)
     repeats = {"audited_again": operation in AUDITED_AGAIN, "made_again": operation in MADE_AGAIN}
     crash(scenario, undisturbed, where, again, **repeats)
 

@@ -20,7 +20,7 @@ from tests.faults.process import Process
 from tests.faults.requests import BODY
 from tests.functions import team
 from tests.make import ANN, BOB, CAT, MAIN, NOON, PORTAL
-from tests.soak import often
+from tests.soak import SOAK
 from tests.watch import Watch
 
 pytestmark = pytest.mark.sampled
@@ -108,7 +108,7 @@ def test_a_crash_at_any_call_changes_nothing_about_the_end(memory_of_process, ev
     whole = CrashPoints()
     way = Way(event, whole)
     check(way, way.go())
-    for number, before in points(whole.made, whole=often(0, 1) > 0):
+    for number, before in points(whole.made, whole=SOAK):
         crash = CrashPoints(number, before=before)
         way = Way(event, crash)
         owed = way.go()

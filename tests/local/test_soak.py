@@ -1,6 +1,7 @@
 """Does a soak go on after a failing part, and name at its end each failure and how it is repeated?"""
 
 import ast
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from local.soak.__main__ import told
-from local.soak.part import PARTS, Failure, PartResult, again, read, seeded
+from local.soak.part import PARTS, SHARES, Chance, Failure, PartResult, again, read, seeded, share
+from tests.soak import NIGHT, scaled, until_over
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = """
@@ -33,12 +35,22 @@ def test_fails_afterwards(broken):
 PROFILE = """
 from hypothesis import settings
 settings.register_profile("soak", print_blob=True, database=None)
+settings.load_profile("soak")
 """
+TIME_PASSES = """
+import os
+import pytest
+
+@pytest.mark.parametrize("number", range(3))
+def test_that_takes_the_rest_of_the_time(number):
+    os.environ["SOAK_UNTIL"] = "0"
+"""
+CHANCE = Chance(7, 60)
 FAILED = PartResult(3, (Failure("tests/test_it.py::test[a b]", ("@reproduce_failure('6', b'x')",)),), 90.0, 1)
 
 
 def ran(folder, *options):
-    """Run the tests above as a part of a soak; return what it found."""
+    """Run the tests in the folder as a part of a soak; return what it found."""
     (folder / "conftest.py").write_text(PROFILE)
     results = folder / "results"
     results.write_text("")
@@ -48,15 +60,13 @@ def ran(folder, *options):
         "pytest",
         *options,
         "--no-summary",
-        "-p",
-        "local.soak.named",
+        *("-p", "local.soak.bounded", "-p", "local.soak.named"),
         f"--results={results}",
         *seeded(7),
     ]
     clean = ["-p", "no:schemathesis", "-p", "no:typeguard", "-p", "no:anyio", f"--rootdir={folder}"]
-    done = subprocess.run(
-        [*command, *clean], cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
-    )
+    environment = {"PYTHONPATH": str(ROOT), "SOAK_UNTIL": "inf"}
+    done = subprocess.run([*command, *clean], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return read(results, 60.0, done.returncode), done.stdout
 
 
@@ -85,6 +95,12 @@ def test_a_part_without_tests_has_not_passed(tmp_path):
     assert (found.tests, found.failures, found.passed) == (0, (), False)
 
 
+def test_what_has_not_begun_when_the_time_is_over_is_left_and_no_failure(tmp_path):
+    (tmp_path / "test_it.py").write_text(TIME_PASSES)
+    found, _ = ran(tmp_path)
+    assert (found.tests, found.left, found.passed) == (1, 2, True)
+
+
 def test_the_report_names_every_failure_of_every_part_and_how_it_is_repeated():
     lines = list(
         told(
@@ -93,17 +109,44 @@ def test_the_report_names_every_failure_of_every_part_and_how_it_is_repeated():
                 "b": PartResult(5, (), 60.0, 0),
                 "c": PartResult(2, (), 30.0, None),
                 "d": PartResult(0, (), 1.0, 4),
+                "e": PartResult(5, (), 60.0, 0, left=3),
+                "f": PartResult(0, (), 60.0, 0, left=3),
             },
-            7,
+            CHANCE,
         )
     )
-    assert lines[2:6] == [
-        "| a | 3 | 1 | 2 |  |", "| b | 5 | 0 | 1 |  |", "| c | 2 | 0 | 0 | stopped |",
-        "| d | 0 | 0 | 0 | pytest ended with 4 |",
+    assert lines[0] == "60 minutes, SEED=7"
+    assert lines[4:10] == [
+        "| a | 3 | 3 | 1 | 2 |  |", "| b | 5 | 5 | 0 | 1 |  |", "| c | 2 | 2 | 0 | 0 | stopped |",
+        "| d | 0 | 0 | 0 | 0 | pytest ended with 4 |", "| e | 5 | 8 | 0 | 1 | the rest is left for other seeds |",
+        "| f | 0 | 3 | 0 | 1 | none of it was reached |",
     ]  # fmt: skip
     assert "FAILED tests/test_it.py::test[a b]" in lines
-    assert f"    {again('tests/test_it.py::test[a b]', 7)}" in lines
+    assert f"    {again('tests/test_it.py::test[a b]', CHANCE)}" in lines
     assert lines[-1] == "    @reproduce_failure('6', b'x')"
+
+
+def test_a_failure_is_repeated_with_the_seed_and_as_many_examples():
+    command = again("tests/test_it.py::test[a b]", CHANCE)
+    assert command.startswith("SOAK_MINUTES=60 .venv/bin/python -m pytest 'tests/test_it.py::test[a b]'")
+    assert command.endswith("--hypothesis-seed=7 --randomly-seed=7")
+
+
+def test_each_part_has_a_share_and_the_last_one_all_that_is_left():
+    assert set(SHARES) == set(PARTS)
+    assert share("domain", PARTS, 6_000) == pytest.approx(6_000 * SHARES["domain"] / sum(SHARES.values()))
+    assert share("contract", ["contract"], 6_000) == 6_000
+    assert share("domain", ["domain", "faults"], 700) + share("faults", ["domain", "faults"], 700) == pytest.approx(700)
+
+
+def test_a_test_tries_in_proportion_to_the_minutes_between_the_gate_and_a_night():
+    assert [scaled(20, 2_000, minutes) for minutes in (0, NIGHT / 2, NIGHT, 3 * NIGHT)] == [20, 1_010, 2_000, 2_000]
+
+
+@pytest.mark.parametrize(("over_after", "expected"), [(0, 3), (2, 3), (5, 5), (20, 10)])
+def test_a_race_ends_when_the_time_is_over_but_not_before_the_rounds_of_the_gate(over_after, expected):
+    asked = itertools.count(3)  # before each round beyond those of the gate
+    assert list(until_over(3, 10, lambda: next(asked) >= over_after)) == list(range(expected))
 
 
 def test_every_level_of_tests_is_in_exactly_one_part():
@@ -111,6 +154,9 @@ def test_every_level_of_tests_is_in_exactly_one_part():
     named = {folder for options in PARTS.values() for folder in levels if f"tests/{folder}" in options}
     left_out = {option.removeprefix("--ignore=tests/") for option in PARTS["others"] if option.startswith("--ignore")}
     assert left_out == named
+
+
+MORE = {"often", "rounds", "SOAK"}
 
 
 def names(nodes):
@@ -121,13 +167,14 @@ def left_out(file):
     """Return the tests of a file that would try more in a soak, but are no part of it."""
     tree = ast.parse(file.read_text())
     values = [node for node in tree.body if isinstance(node, ast.Assign)]
-    numbers = {name for node in values if "often" in names([node.value]) for name in names(node.targets)}
+    imported = MORE & {one.name for node in tree.body if isinstance(node, ast.ImportFrom) for one in node.names}
+    numbers = {name for node in values if imported & names([node.value]) for name in names(node.targets)}
     everywhere = " ".join(ast.unparse(node) for node in values if "pytestmark" in names(node.targets))
     for test in (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")):
         marks = everywhere + " ".join(ast.unparse(one) for one in test.decorator_list)
         inner = (node for node in ast.walk(test) if isinstance(node, ast.FunctionDef) and node is not test)
         property_ = any(ast.unparse(one).startswith("given(") for node in inner for one in node.decorator_list)
-        more = property_ or names([test]) & {"often", *numbers}
+        more = property_ or names([test]) & (imported | numbers)
         if more and not any(mark in marks for mark in ("sampled", "soak", "given(")):
             yield f"{file.relative_to(ROOT)}::{test.name}"
 
