@@ -104,7 +104,7 @@ def undo(
     was = _former(lead, act, now, response_id)
     if was.state == "owned" and not is_active_member(plan, was.owner or ""):
         raise NotActive
-    change = {name: getattr(was, name) for name in _FIELDS - set(STORED)} | {"offer": None, "routed": was.routed_last}
+    change = {name: getattr(was, name) for name in _FIELDS - set(STORED)} | {"offer": None}
     progress = was.progress.after_offer(was.offer.agent_ids if was.offer else ())
     back = withdraw_offer(lead, me, now).with_event(
         _detail(lead, was, bulk_id), at=now, by=me.agent_id, progress=progress, **change

@@ -72,9 +72,7 @@ def merge_conversations(talk: Conversation | None, other: Conversation | None) -
     )
 
 
-def reach(
-    lead: Lead, me: Member, action: Action, settings: Settings, now: datetime, *, appointment: bool = False
-) -> Reached:
+def reach(lead: Lead, me: Member, action: Action, settings: Settings, now: datetime, *, appointment: bool) -> Reached:
     """Record that `me` called, wrote to, or met the person; this answers them, and may fulfil the response deadline.
 
     Args:
@@ -83,15 +81,14 @@ def reach(
         action: what they did.
         settings: the team's; their time zone decides the day it is counted on.
         now: UTC, from the shell's clock; this instant counts, not when the contact took place.
-        appointment: whether an appointment was made.
+        appointment: whether it was an appointment, or led to one.
 
     Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
     """
-    appointed = appointment or action == "appointment"
-    met = {"appointment_at": lead.appointment_at or now} if appointed else {}
+    met = {"appointment_at": lead.appointment_at or now} if appointment else {}
     done = _COUNTER_OF.get(action)
     answered = _answer(lead, me, action, settings, now, (done,) if done else ())
-    came_to = [count_result("appointments", lead, me.agent_id, now, settings.zone)] if appointed else []
+    came_to = [count_result("appointments", lead, me.agent_id, now, settings.zone)] if appointment else []
     return Reached(answered.lead.model_copy(update=met), merge_counters((*answered.counters, *came_to)))
 
 

@@ -137,8 +137,8 @@ def change_addresses(
 
 def keep_original(new: tuple[Address, ...], old: tuple[Address, ...]) -> tuple[Address, ...]:
     """Return the new addresses; one that was known already keeps its original spelling."""
-    known = {address.normal: address for address in old if address.normal}
-    return tuple(known.get(address.normal or "", address) for address in new)
+    known: dict[str | None, Address] = {address.normal: address for address in old if address.normal}
+    return tuple(known.get(address.normal, address) for address in new)
 
 
 def _changed_fields(lead: Lead, person: Contact, attributes: Mapping[str, JsonValue]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.merging import MergedLead, MergeRecord
 from shared.domain.lead_records.routed import Routed
 from shared.domain.lead_records.task import MAX_TASKS, Task, moved_to
-from shared.domain.leads.checks import check_merge, check_not_merged, check_supervisor
+from shared.domain.leads.checks import check_not_merged, check_supervisor
 from shared.domain.leads.claim import withdraw_offer
 from shared.domain.leads.close import free_workload, mark_closed
 from shared.domain.leads.conversations import merge_conversations
@@ -102,7 +102,7 @@ def merge(
         raise Invalid(_LOC, "same_lead", "A lead cannot go into itself.")
     if lead.merged_into == into.lead_id:
         return Merge(unchanged(lead))
-    check_merge(lead, me, settings, now)
+    check_not_merged(lead)
     _check_into(into, lead, me, settings)
     took = lead.owner if lead.state == "owned" and into.state != "owned" else None
     joined = _join(into, lead, cards, me, now, took=took, response_id=response_id)
@@ -128,12 +128,11 @@ def merge(
 
 def filled(into: Lead, lead: Lead) -> dict[str, Any]:
     """Return what `into` is once it has got what it lacked of `lead`, but for objections, tasks and the mark."""
-    talk = lead.conversation if into.state != "closed" else None
     return {
         "contact": into.contact.merged_with(lead.contact),
         "attributes": _fill_attributes(into.attributes, lead.attributes),
         "message": into.message or lead.message,
-        "conversation": merge_conversations(into.conversation, talk),
+        "conversation": merge_conversations(into.conversation, lead.conversation),
         "consents": add_consents(into.consents, lead.consents),
         "do_not_contact": merge_marks(into.do_not_contact, lead.do_not_contact),
         "contacted_at": into.contacted_at or lead.contacted_at,

@@ -44,7 +44,7 @@ def remind_of_lead(lead: Lead, me: Member, settings: Settings, now: datetime) ->
     check_not_merged(lead)
     if lead.state == "closed":
         raise LeadClosed
-    if lead.state != "owned" or lead.owner is None:
+    if lead.owner is None:
         raise NoOwner
     last = lead.reminder
     again = last is not None and last.agent_id == lead.owner and now < last.at + REMINDED
@@ -72,13 +72,13 @@ def mark_overdue(lead: Lead, settings: Settings, now: datetime) -> Decision:
     talk = lead.conversation
     if talk and not talk.told and WaitingLimits.of(settings, now).level(talk) == "attention":
         change["conversation"] = talk.model_copy(update={"told": True})
-    tasks = tuple(
-        task.model_copy(update={"told": True}) if task.is_overdue(now) and not task.told else task
+    due = {
+        task.task_id: task.model_copy(update={"told": True})
         for task in lead.tasks
-    )
-    due = tuple(task for task, before in zip(tasks, lead.tasks, strict=True) if task != before)
+        if task.is_overdue(now) and not task.told
+    }
     if due:
-        change["tasks"] = tasks
+        change["tasks"] = tuple(due.get(task.task_id, task) for task in lead.tasks)
     if not change:
         return unchanged(lead)
-    return Decision(lead.updated(tell="nudged", **change), tasks=due)
+    return Decision(lead.updated(tell="nudged", **change), tasks=tuple(due.values()))

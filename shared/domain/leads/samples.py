@@ -120,8 +120,8 @@ def _claimed(lead: Lead, me: Member, active: datetime) -> Lead:
 
 
 def _settled(lead: Lead) -> Lead:
-    """Return the lead without work for the stream: no route decides on it, and no clock runs for it."""
-    return lead.model_copy(update={"todo": None, "stop_clock": None, "tell": None})
+    """Return the lead without news: nobody is told of it. No route decides on it, and no clock runs for it, anyway."""
+    return lead.model_copy(update={"tell": None})
 
 
 def _message(lead: Lead, direction: Direction, body: str, at: datetime, by: str) -> Message:

@@ -116,13 +116,11 @@ def _returned(
             "won_at": was.won_at,
             "outcome": was.outcome,
             "closing": was.closing,
-            "since": was.since,
             "win": was.win,
         }
         return lead.with_event(detail, at=now, by=by, **change, **apart)
-    change |= {"outcome": None, "merged_into": None, "merge": None, "won_at": was.won_at}
     if was.state == "owned" and was.owner and is_active_member(plan, was.owner):
-        still = record.took is not None and _has_by_merge(into, was, record)
+        still = _has_by_merge(into, was, record)
         owes = was.response
         if owes is not None:
             stands = now < owes.due and (into.response is not None or not still)

@@ -47,7 +47,7 @@ class NameLookup:
         route = self.plan.routes_by_id.get(route_id)
         return Title(route.title) if route else fact("routes.gone", n=1)
 
-    def routes(self, route_ids: Sequence[RouteId], others: int = 0) -> tuple[Any, ...]:
+    def routes(self, route_ids: Sequence[RouteId], others: int) -> tuple[Any, ...]:
         """Return the first titles; then count the deleted routes, and the rest together with `others`."""
         there = [route_id for route_id in route_ids if route_id in self.plan.routes_by_id]
         shown = [self.route(route_id) for route_id in there[:NAMED]]

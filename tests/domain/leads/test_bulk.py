@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.kernel.errors import Forbidden, LeadErased, NotActive, TouchedSince, UndoOver
+from shared.domain.kernel.errors import Forbidden, LeadErased, Missing, NotActive, TouchedSince, UndoOver
 from shared.domain.kernel.event_details import RepeatedDetail
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.leads.bulk import UNDONE_WITHIN, undo, with_bulk_act
@@ -82,6 +82,7 @@ def test_an_undone_lead_is_what_it_was(how, kind):
     assert [event.detail.get("bulk_id") for event in back.lead.history[-2:]] == [BULK, None]
     assert back.lead.history[-1].detail["undoes"] == BULK
     assert (acted.audit.bulk_id, back.audit.bulk_id, back.audit.what) == (BULK, BULK, "lead.undone")
+    assert back.audit.after == {"state": lead.state, "owner": lead.owner}
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,10 @@ def test_an_act_that_changes_nothing_leaves_nothing_to_undo():
 def test_an_offer_that_the_act_withdrew_is_over_so_the_lead_goes_on_in_routing():
     back = undone(act("assign", make.offered(ANN)).lead).lead
     assert (back.state, back.offer, back.todo, back.turns) == ("unrouted", None, "route", {MAIN: 1})
-    assert back.history[-1].kind == "sent"
+    assert (back.since, back.reason) == (LATER, None)
+    event = back.history[-1]
+    assert (event.kind, event.detail) == ("sent", {"from": DAN, "undoes": BULK})
+    assert not undone(back).changed
 
 
 def test_what_routing_did_since_is_undone_too():
@@ -163,6 +167,7 @@ def test_what_routing_did_since_is_undone_too():
     offered = sent.offered(make.offer(ANN), place=0)
     back = undone(offered)
     assert (back.lead.state, back.lead.reason, back.lead.offer) == ("pooled", "unclaimed", None)
+    assert back.lead.tried == ()
     assert [event.kind for event in back.lead.history[-2:]] == ["withdrawn", "released"]
     assert (ANN, -1) in [(change.agent_id, change.open_offers) for change in back.workload_changes]
 
@@ -175,6 +180,46 @@ def test_an_undone_re_routing_is_counted_no_more():
     assert (back.lead.state, back.lead.owner) == ("owned", ANN)
     counted = {name: n for name, n in balance(offered, back).items() if name[-1] == "re_routed"}
     assert counted == {}
+
+
+def test_an_undone_re_routing_that_no_route_took_is_counted_no_more():
+    sent = act("route", LEADS["owned"]).lead
+    pooled = dispatch(sent, make.plan([]), Rotations({}, make.workloads()), LATER, lambda kind: kind, lambda: 0.5)
+    assert pooled.lead.reason == "no_route"
+    assert not [name for name in balance(pooled, undone(pooled.lead)) if name[-1] == "re_routed"]
+
+
+def test_what_an_act_counted_is_taken_back_on_the_teams_day_of_the_act():
+    """Source: docs/rules.md, "Supervision" 2."""
+    late = NOON.replace(hour=23, minute=30)  # the next day in Madrid
+
+    def rows(how, lead, at=late):
+        done = {
+            "assign": lambda: assign(lead, PLAN.members[DAN], boss, PLAN.settings, at, audit_id=AUDIT),
+            "close": lambda: close(lead, "won", boss, PLAN.settings, at, audit_id=AUDIT),
+        }[how]()
+        acted = with_bulk_act(done, lead, BULK, boss, at)
+        back = undone(acted.lead, now=at + timedelta(hours=2))
+        assert balance(acted, back) == {}
+        return {row.day for row in back.counters}
+
+    assert rows("assign", LEADS["owned"]) == {"2026-01-06"}
+    assert rows("close", LEADS["owned"]) == {"2026-01-06"}
+    sent = with_bulk_act(
+        send_to_routing(LEADS["owned"], boss, PLAN.settings, late, audit_id=AUDIT, note="x"), LEADS["owned"], BULK,
+        boss, late,
+    )  # fmt: skip
+    offered = dispatch(
+        sent.lead, PLAN, Rotations({}, make.workloads()), late, lambda kind: id_of(kind, "new"), lambda: 0
+    )
+    assert {row.day for row in undone(offered.lead, now=late + SECOND).counters} == {"2026-01-06"}
+
+
+def test_an_act_that_has_left_the_leads_own_history_is_undone_without_taking_back_its_count():
+    """A lead that much happened to keeps its earlier history apart."""
+    acted = act("assign", LEADS["owned"]).lead
+    back = undone(acted.model_copy(update={"history": acted.history[:1]}))
+    assert (back.lead.owner, back.counters) == (ANN, ())
 
 
 def test_a_win_counts_for_the_route_that_brought_the_lead_before_it_was_routed_by_mistake():
@@ -192,6 +237,7 @@ def test_a_hold_that_has_ended_meanwhile_sends_the_lead_to_routing():
     late = LEADS["held"].routes_at
     back = undone(act("assign", LEADS["held"]).lead, now=late).lead
     assert (back.state, back.routes_at, back.held_until, back.todo) == ("unrouted", None, None, "route")
+    assert (back.since, back.reason) == (late, None)
 
 
 def test_a_response_is_owed_again_until_its_former_deadline():
@@ -230,7 +276,9 @@ def test_what_was_recorded_before_does_not_count_as_touched():
 
 
 def test_undoing_twice_changes_nothing():
-    assert not undone(undone(act("assign", LEADS["owned"]).lead).lead).changed
+    back = undone(act("assign", LEADS["owned"]).lead).lead
+    again = undone(back)
+    assert (again.changed, again.lead) == (False, back)
 
 
 def test_only_who_acted_and_the_rainmaker_undo():
@@ -240,6 +288,8 @@ def test_only_who_acted_and_the_rainmaker_undo():
         undone(acted, me=other)
     with pytest.raises(Forbidden):
         undone(acted, me=make.member(DAN))
+    with pytest.raises(Missing):
+        undone(acted, me=make.member(BOB))
     assert undone(acted, me=chief).lead.owner == ANN
 
 

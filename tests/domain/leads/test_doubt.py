@@ -170,14 +170,22 @@ def test_opened_again_it_is_no_longer_in_doubt():
     assert reopen(closed().lead, ann, PLAN, NOON, audit_id=AUDIT).lead.doubt is None
 
 
-def test_undoing_a_bulk_act_takes_the_credit_back():
-    bulk = id_of("bulk", "one")
-    acted = with_bulk_act(closed(me=boss), HERS, bulk, boss, NOON)
-    back = undo(acted.lead, bulk, boss, PLAN, NOON + SECOND, audit_id=AUDIT, response_id=make.RESPONSE)
+@pytest.mark.parametrize(
+    ("hour", "days"),
+    [
+        pytest.param(12, ("2026-01-05", "2026-W02", "2026-01"), id="by day"),
+        pytest.param(23, ("2026-01-06", "2026-W02", "2026-01"), id="when it is tomorrow where the team is"),
+    ],
+)
+def test_undoing_a_bulk_act_takes_the_credit_back(hour, days):
+    bulk, at = id_of("bulk", "one"), NOON.replace(hour=hour)
+    hers = make.received(ANN, turn_of=ANN, since=at)
+    acted = with_bulk_act(close(hers, "not_a_lead", boss, SETTINGS, at, audit_id=AUDIT), hers, bulk, boss, at)
+    back = undo(acted.lead, bulk, boss, PLAN, at + SECOND, audit_id=AUDIT, response_id=make.RESPONSE)
     assert (back.lead.state, back.lead.owner, back.lead.via) == ("owned", ANN, MAIN)
-    lost = dict.fromkeys(TODAY, 1)
+    lost = dict.fromkeys(days, 1)
     assert back.workload_changes == (WorkloadChange(ANN, open_leads=1, received=lost, owed={MAIN: -1}),)
-    assert [dict(row.counts) for row in back.counters] == [{"credited": -1}]
+    assert [(row.day, dict(row.counts)) for row in back.counters] == [(days[0], {"credited": -1})]
 
 
 # Offers that end without their agent's doing

@@ -62,7 +62,7 @@ def test_the_history_names_the_fields_that_changed_and_only_these_change(change,
 def test_a_correction_to_what_is_there_changes_nothing():
     same = {"first_name": "Lucía", "emails": (MAIL,), "attributes": {"place": "Retiro"}}
     done = corrected(MINE, card(MAIL, OTHER), **same)
-    assert (done.decision.changed, done.cards, done.gone) == (False, (), ())
+    assert (done.decision.changed, done.decision.lead, done.cards, done.gone) == (False, MINE, (), ())
 
 
 def test_an_address_that_was_known_keeps_its_spelling_and_one_without_a_normal_form_is_taken_as_given():
@@ -107,9 +107,12 @@ def test_a_person_without_name_and_address_is_refused():
 # Which lead each address finds
 
 
-def test_a_new_address_finds_the_lead():
-    done = corrected(MINE, emails=(MAIL, NEW))
-    assert done.cards == (Card(hash="new:n@example.com", current=LEAD, leads=(LEAD,)),)
+def test_new_addresses_find_the_lead():
+    phone = Address(given="600 99 88 77", normal="+34600998877")
+    done = corrected(MINE, emails=(MAIL, NEW), phones=(PHONE, phone), hashes=found_under(MAIL, PHONE, NEW, phone))
+    assert done.cards == tuple(
+        Card(hash=f"new:{one.normal}", current=LEAD, leads=(LEAD,)) for one in (phone, NEW)
+    )  # fmt: skip
     assert done.decision.lead.possible_duplicates == ()
 
 

@@ -178,7 +178,7 @@ def test_a_merge_removes_the_possible_duplicate():
 def test_merging_again_into_the_same_lead_changes_nothing():
     gone = merged(make.owned(ANN), into()).decision.lead
     again = merged(gone, into(state="closed"))
-    assert (again.decision.changed, again.into, again.cards) == (False, None, ())
+    assert (again.decision.changed, again.decision.lead, again.into, again.cards) == (False, gone, None, ())
 
 
 def test_a_reopened_merged_lead_stands_by_itself_again():

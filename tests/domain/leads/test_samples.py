@@ -3,6 +3,7 @@
 Who sees them, and that no verb is for them, is in `test_sample_leads`.
 """
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,6 +50,7 @@ def test_a_sample_has_a_past_in_order_that_nobody_has_to_wait_for(made, kind):
     [email], [phone] = lead.contact.emails, lead.contact.phones
     assert email.given == email.normal == f"{lead.contact.first_name.lower()}@example.com"
     assert phone.given == phone.normal
+    assert re.fullmatch(r"\+120255501\d\d", phone.normal), "a number that is reserved for examples"
 
 
 def test_each_sample_is_another_person_with_an_id_of_its_own(made):
