@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import AlreadyClaimed, LeadClosed, LimitReached, Missing, OfferExpired
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.leads import claim_link
-from shared.domain.leads.claim_link import ClaimLink, claim_by_link, from_token, link_state, to_token
+from shared.domain.leads.claim import claim, pass_offer
+from shared.domain.leads.claim_link import ClaimLink, claim_by_link, from_token, link_state, pass_by_link, to_token
 from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.workload import Workload
 from tests import make
 from tests.make import ANN, BOB, END, LEAD, NOON, OFFER, RESPONSE, SECOND
@@ -99,6 +102,49 @@ def test_a_link_claims_as_the_agent_would():
     assert (decision.lead.state, decision.lead.owner) == ("owned", ANN)
     assert decision.lead.history[-1].kind == "claimed"
     assert decision.lead.history[-1].by == ANN
+
+
+def test_a_claim_through_a_link_owes_and_counts_what_a_claim_in_the_console_does():
+    plan = make.plan([make.route(response=ResponseRule(within_seconds=600))])
+    seen = OfferSeen(
+        lead_id=LEAD, agent_id=ANN, offer_id=OFFER, at=NOON, delivered_at=NOON + SECOND, seen_at=NOON + 2 * SECOND
+    )
+    given = {"workload": Workload(agent_id=ANN), "response_id": RESPONSE, "seen": seen}
+    asked = (make.member(), plan, NOON + 9 * SECOND)
+    assert claim_by_link(make.offered(ANN), LINK, *asked, **given) == claim(make.offered(ANN), *asked, **given)
+
+
+def passes(lead, now=NOON, me=None, **settings):
+    return pass_by_link(lead, LINK, me or make.member(), make.settings(**settings), now)
+
+
+def test_a_link_passes_as_the_agent_would_once():
+    """Source: docs/rules.md, "Offers and deadlines" 3."""
+    passed = passes(make.offered(ANN))
+    assert passed == pass_offer(make.offered(ANN), make.member(), make.settings(), NOON)
+    assert (passed.lead.state, passed.lead.tried) == ("unrouted", (ANN,))
+    assert not passes(passed.lead).changed
+
+
+@pytest.mark.parametrize(("lead", "now", "refusal"), [
+    pytest.param(make.offered(ANN), END, OfferExpired, id="on the deadline is too late"),
+    pytest.param(make.owned(ANN), NOON, AlreadyClaimed, id="after claiming it"),
+    pytest.param(make.owned(BOB, tried=(ANN,)), NOON, AlreadyClaimed, id="another has claimed it"),
+    pytest.param(make.closed.model_copy(update={"tried": (ANN,)}), NOON, LeadClosed, id="closed"),
+    pytest.param(ANOTHER, NOON, OfferExpired, id="only the offer it was made for"),
+    pytest.param(make.pooled(tried=(ANN,)), NOON, OfferExpired, id="it is in the pool"),
+])  # fmt: skip
+def test_a_link_does_not_pass(lead, now, refusal):
+    with pytest.raises(refusal):
+        passes(lead, now)
+
+
+def test_who_claimed_it_is_told_by_a_link_only_to_who_may_see_the_lead():
+    """Source: docs/rules.md, "Claiming" 3."""
+    for sees, owner in (("own", None), ("team", BOB)):
+        with pytest.raises(AlreadyClaimed) as refused:
+            passes(make.owned(BOB, tried=(ANN,)), agents_see=sees)
+        assert refused.value.owner == owner
 
 
 def test_claiming_twice_changes_nothing():

@@ -2,7 +2,16 @@
 
 import pytest
 
-from shared.domain.kernel.errors import AgentUnknown, Forbidden, Invalid, LeadMerged, MayNotSee, Missing, NotOwner
+from shared.domain.kernel.errors import (
+    AgentUnknown,
+    Forbidden,
+    Invalid,
+    LeadClosed,
+    LeadMerged,
+    MayNotSee,
+    Missing,
+    NotOwner,
+)
 from shared.domain.kernel.limits import EDITS
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import MAX_TEXT
@@ -125,9 +134,22 @@ def test_a_comments_task_may_say_something_else_and_be_anothers():
 
 
 def test_a_task_says_the_beginning_of_a_long_comment():
-    long = comment().model_copy(update={"body": "x" * 4000})
-    [task] = add_comment(make.owned(), long, TaskWanted(due_at=DUE), ME[ANN], PLAN).tasks
-    assert task.text == "x" * (MAX_TEXT - 1) + "…"
+    def text(body):
+        said = comment().model_copy(update={"body": body})
+        [task] = add_comment(make.owned(), said, TaskWanted(due_at=DUE), ME[ANN], PLAN).tasks
+        return task.text
+
+    assert text("x" * 4000) == "x" * (MAX_TEXT - 1) + "…"
+    assert text("x" * MAX_TEXT) == "x" * MAX_TEXT
+    assert text("x" * (MAX_TEXT - 3) + "  yyy") == "x" * (MAX_TEXT - 3) + "…"
+
+
+def test_a_task_comes_after_those_that_are_there_and_a_closed_lead_takes_none():
+    there = remarked(make.owned(), comment(name="2"), DUE)
+    both = remarked(there.lead, comment(), DUE)
+    assert both.lead.tasks == (*there.tasks, *both.tasks)
+    with pytest.raises(LeadClosed):
+        remarked(make.owned(state="closed"), comment(), DUE)
 
 
 @pytest.mark.parametrize("due", [LATER, NOON])
@@ -149,8 +171,30 @@ def test_an_edited_comment_keeps_what_it_said_before():
     second = edited(first, "Pide ver ambos").records[0]
     assert [one.body for one in second.former] == ["Pide ver el piso", "Pide ver el ático"]
     assert second.text == "Pide ver ambos"
-    assert edited(comment(), "Pide ver el ático").lead.history[-1].kind == "comment_edited"
-    assert not edited(comment(), "Pide ver el piso", ()).changed
+    assert [one.until for one in second.former] == [LATER + SECOND] * 2
+    lead = edited(comment(), "Pide ver el ático").lead
+    event = lead.history[-1]
+    assert (event.kind, event.by, event.at) == ("comment_edited", ANN, LATER + SECOND)
+    assert (event.detail, lead.noted_at) == ({"comment_id": comment().comment_id}, LATER + SECOND)
+    same = edited(comment(), "Pide ver el piso", ())
+    assert (same.changed, same.lead) == (False, make.owned())
+
+
+def test_an_edit_leaves_what_it_does_not_name():
+    one = comment(mentions=(BOSS,))
+    assert edited(one, "Pide verlo").records[0].mentions == (BOSS,)
+    assert edited(one, mentions=()).records[0].body == one.body
+
+
+def test_text_and_mentions_are_edited_together():
+    [one] = edited(comment(), "Pide verlo", (BOSS,)).records
+    assert (one.body, one.mentions, one.tagged_at) == ("Pide verlo", (BOSS,), {BOSS: LATER + SECOND})
+
+
+def test_a_mention_that_stays_keeps_when_it_was_added():
+    [one] = edited(comment(), mentions=(BOSS,)).records
+    late = edit_comment(make.owned(), one, None, (BOSS, ANN, ANN), ME[ANN], PLAN, LATER + 9 * SECOND).records[0]
+    assert (late.mentions, late.tagged_at) == ((BOSS, ANN), {BOSS: LATER + SECOND, ANN: LATER + 9 * SECOND})
 
 
 def test_a_mention_that_an_edit_adds_is_told_when_it_was_added():
@@ -164,7 +208,7 @@ def test_only_members_who_are_newly_tagged_must_see_the_lead():
     """Somebody who was tagged may have lost sight of it since: that keeps nobody from mending a word."""
     assert edited(comment(mentions=(BOB,)), "Pide verlo", (BOB,)).changed
     with pytest.raises(MayNotSee) as refused:
-        edited(comment(), mentions=(BOSS, BOB))
+        edited(comment(mentions=(BOSS,)), mentions=(BOSS, BOB))
     assert refused.value.mistakes[0].loc == ("body", "mentions", 1)
 
 
@@ -183,19 +227,56 @@ def test_a_deleted_comment_leaves_a_trace_without_its_text():
     [left] = done.records
     assert (left.text, left.former, left.mentions, left.deleted_at) == ("", (), (), LATER)
     assert "ático" not in left.model_dump_json()
-    assert done.lead.history[-1].kind == "comment_deleted"
-    assert not delete_comment(make.owned(), left, None, ME[ANN], PLAN, LATER).changed
+    event = done.lead.history[-1]
+    assert (event.kind, event.by, event.at) == ("comment_deleted", ANN, LATER)
+    assert (event.detail, done.lead.noted_at, done.tasks) == ({"comment_id": one.comment_id}, LATER, ())
+    again = delete_comment(make.owned(), left, None, ME[ANN], PLAN, LATER)
+    assert (again.changed, again.lead) == (False, make.owned())
     with pytest.raises(Missing):
         edited(left, "Doch")
+
+
+def test_who_was_tagged_late_is_no_trace_of_a_deleted_comment():
+    [one] = edited(comment(), mentions=(BOSS,)).records
+    [left] = delete_comment(make.owned(), one, None, ME[ANN], PLAN, LATER).records
+    assert (left.tagged_at, left.has_task) == ({}, False)
+
+
+def test_only_its_author_deletes_again_what_was_deleted_and_only_where_they_still_may():
+    gone = comment().model_copy(update={"deleted_at": LATER})
+    with pytest.raises(Forbidden):
+        delete_comment(make.owned(), gone, None, ME[BOSS], PLAN, LATER)
+    with pytest.raises(Missing):
+        delete_comment(make.owned(BOB), gone, None, ME[ANN], PLAN, LATER)
 
 
 def test_a_task_that_says_the_same_goes_with_its_comment():
     made = remarked(make.owned(), comment(), DUE)
     gone = delete_comment(made.lead, made.records[0], made.tasks[0], ME[ANN], PLAN, LATER)
     assert (gone.lead.tasks, gone.tasks[0].text, gone.tasks[0].deleted_at) == ((), "", LATER)
+    assert not gone.records[0].has_task
     own = made.tasks[0].model_copy(update={"text": "Llamarla"})
     kept = delete_comment(make.owned(tasks=(own,)), made.records[0], own, ME[ANN], PLAN, LATER)
-    assert (kept.lead.tasks, kept.tasks) == ((own,), ())
+    assert (kept.lead.tasks, kept.tasks, kept.records[0].has_task) == ((own,), (), True)
+
+
+def test_a_task_that_is_done_goes_with_its_comment_too_and_the_other_tasks_stay():
+    made = remarked(make.owned(), comment(), DUE)
+    other = made.tasks[0].model_copy(update={"comment_id": id_of("comment", "2")})
+    done = delete_comment(make.owned(tasks=(other,)), made.records[0], made.tasks[0], ME[ANN], PLAN, LATER)
+    assert (done.lead.tasks, [task.comment_id for task in done.tasks]) == ((other,), [made.tasks[0].comment_id])
+    without_text = made.tasks[0].model_copy(update={"text": ""})
+    assert delete_comment(make.owned(), made.records[0], without_text, ME[ANN], PLAN, LATER).tasks
+
+
+def test_an_edit_changes_no_task_of_another_comment():
+    made = remarked(make.owned(), comment(), DUE)
+    other = made.tasks[0].model_copy(update={"comment_id": id_of("comment", "2")})
+    both = made.lead.model_copy(update={"tasks": (other, *made.tasks)})
+    became = edited(made.records[0], "Llamar", lead=both)
+    assert [task.text for task in became.lead.tasks] == [other.text, "Llamar"]
+    assert [task.comment_id for task in became.tasks] == [made.tasks[0].comment_id]
+    assert edited(made.records[0], mentions=(BOSS,), lead=both).tasks == ()
 
 
 @pytest.mark.parametrize(("me", "lead", "refusal"), [

@@ -15,7 +15,7 @@ from shared.domain.lead_records.counters import bucket
 from shared.domain.lead_records.inquiry import Inquiry, ToRouting
 from shared.domain.lead_records.note import Note
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.conversations import stage
+from shared.domain.leads.conversations import merge_conversations, stage
 from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive_message, record_message, switch_conversation
@@ -240,12 +240,45 @@ def test_after_a_merge_a_waiting_person_still_waits():
         assert (done.into.contacted_at, stage(done.into)) == (NOON, "appointment")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        pytest.param(None, WAITS, WAITS, id="one alone"),
+        pytest.param(WAITS, None, WAITS, id="the other alone"),
+        pytest.param(ANSWERED, Conversation(opened_at=LATER), ANSWERED, id="open since the earlier"),
+        pytest.param(Conversation(opened_at=LATER), ANSWERED, ANSWERED, id="open since the earlier, the other way"),
+        pytest.param(
+            Conversation(opened_at=NOON, waiting_since=LATER), WAITS, WAITS, id="waiting since the earlier message"
+        ),
+        pytest.param(
+            ANSWERED, Conversation(opened_at=NOON, by_hand=True), Conversation(opened_at=NOON, by_hand=True),
+            id="opened by hand, as one of them",
+        ),
+    ],
+)  # fmt: skip
+def test_of_two_conversations_with_one_person_the_earlier_instants_count(one, other, both):
+    """Source: docs/rules.md, "Merging" 1."""
+    assert merge_conversations(one, other) == both
+
+
+def test_each_entry_by_hand_is_counted_and_says_when_something_was_last_noted():
+    """Source: docs/rules.md, "Limits", "People's data" 5."""
+    for done in (interacted(make.owned(), note("note")), interacted(make.owned(), note()),
+                 recorded(make.owned(), message("out")), recorded(make.owned(), message("in"))):  # fmt: skip
+        assert (done.lead.entries, done.lead.noted_at) == (1, LATER)
+        assert done.records
+    told = receive_message(make.owned(), message("in", "provider"), PLAN)
+    assert (told.lead.entries, told.records) == (0, (message("in", "provider"),))
+
+
 def test_a_conversation_is_opened_and_closed_by_hand():
     lead = make.owned()
     open_ = switch_conversation(lead, "open", ME[ANN], MINE, LATER).lead
-    assert open_.conversation == Conversation(opened_at=LATER, by_hand=True)
-    assert not switch_conversation(open_, "open", ME[BOSS], MINE, LATER).changed
-    assert switch_conversation(open_, "closed", ME[BOSS], MINE, LATER).lead.conversation is None
+    assert (open_.conversation, open_.noted_at) == (Conversation(opened_at=LATER, by_hand=True), LATER)
+    again = switch_conversation(open_, "open", ME[BOSS], MINE, LATER)
+    assert (again.changed, again.lead) == (False, open_)
+    closed = switch_conversation(open_, "closed", ME[BOSS], MINE, LATER + SECOND).lead
+    assert (closed.conversation, closed.noted_at) == (None, LATER + SECOND)
     assert not switch_conversation(lead, "closed", ME[ANN], MINE, LATER).changed
 
 
@@ -293,6 +326,29 @@ def test_the_owners_actions_are_counted_and_the_first_answer_with_its_time(one, 
     assert (row.day, row.agent_id, row.route_id, row.source_id) == ("2026-01-05", ANN, MAIN, WEB)
     again = interacted(done.lead, one) if isinstance(one, Note) else recorded(done.lead, one)
     assert counts(again) == counted
+
+
+@pytest.mark.parametrize(("kind", "met"), [("call", True), ("email", False)])
+def test_a_response_that_is_owed_is_counted_as_met_by_an_accepted_action(kind, met):
+    """Source: docs/rules.md, "Supervision" 2."""
+    done = interacted(make.received(response=make.response()), note(kind))
+    found = [row for row in done.counters if "response_met" in row.counts]
+    assert [(row.agent_id, row.route_id, row.counts["response_met"]) for row in found] == (
+        [(ANN, MAIN, 1)] if met else []
+    )
+
+
+def test_what_is_done_at_night_is_counted_on_the_teams_day():
+    """Source: docs/rules.md, "Supervision" 2."""
+    late = NOON.replace(hour=23, minute=30)  # the next day in Madrid
+    lead = make.received(response=make.response(due=late + timedelta(hours=1)))
+    done = interacted(lead, note("call", outcome="appointment", at=late))
+    [row] = done.counters
+    assert (row.day, row.counts["appointments"], row.counts["responded"]) == ("2026-01-06", 1, 1)
+    assert row.counts["response_met"] == 1
+    won = close(make.received(), "won", ME[BOSS], MINE, NOON, audit_id="audit_1").lead
+    [back] = receive_message(won, message("in", "provider", at=late), PLAN).counters
+    assert (back.day, back.counts["won"]) == ("2026-01-06", -1)
 
 
 def test_messages_of_the_person_are_counted_if_a_member_recorded_them():

@@ -77,3 +77,16 @@ def test_away_is_who_is_paused_everywhere():
     on_one, everywhere = (Pause(side="own", by=CHIEF, at=NOON, route_id=route) for route in (MAIN, None))
     found = [is_away(make.member(ANN, pauses=pauses), NOON) for pauses in ((), (on_one,), (everywhere,))]
     assert found == [False, False, True]
+
+
+def test_away_is_nobody_whose_pause_has_ended_or_is_still_to_begin():
+    pause = Pause(side="own", by=CHIEF, at=NOON - HOUR, start=NOON, until=NOON + HOUR)
+    found = [is_away(make.member(ANN, pauses=(pause,)), NOON + n * HOUR / 2) for n in (-1, 0, 1, 2)]
+    assert found == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("idle", "found"), [(None, False), (NOON - 1799 * SECOND, False), (NOON - 1800 * SECOND, True)]
+)
+def test_a_lead_is_left_alone_once_its_owner_has_done_nothing_for_so_long(idle, found):
+    assert WaitingLimits.of(make.settings(**WALL), NOON).is_unactioned(idle) is found

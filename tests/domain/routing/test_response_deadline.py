@@ -235,7 +235,9 @@ def test_only_the_owner_and_supervisors_record_interactions(lead, me, settings, 
 def test_a_future_interaction_cannot_be_recorded():
     with pytest.raises(Invalid) as refused:
         record_interaction(OWES, note(at=NOON + 2 * SECOND), ME[ANN], MINE)
-    assert refused.value.mistakes[0].loc == ("body", "at")
+    [mistake] = refused.value.mistakes
+    assert (mistake.loc, mistake.reason) == (("body", "at"), "in_the_future")
+    assert record_interaction(OWES, note(at=NOON + SECOND), ME[ANN], MINE).changed
 
 
 def test_the_time_of_recording_decides_not_the_time_of_the_interaction():
