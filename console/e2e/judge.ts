@@ -111,5 +111,8 @@ export async function judge(page: Page, name: string) {
   await page.setViewportSize(size)
 }
 
-/** Return by how many pixels a page is wider than its window. */
-const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+/** Return by how many pixels a page is wider than its screen: on a phone the window grows with the page. */
+async function sideways(page: Page): Promise<number> {
+  const width = page.viewportSize()?.width ?? 0
+  return (await page.evaluate(() => document.documentElement.scrollWidth)) - width
+}

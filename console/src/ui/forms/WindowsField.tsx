@@ -79,7 +79,7 @@ function OneWindow({ number, window, onChange, onRemove }: OneProps) {
         }
       />
       {!allDay && (
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs">
           <TextInput
             type="time"
             aria-label={t`From`}

@@ -105,7 +105,7 @@ function Task({ comment, task, zone }: { comment: Commented; task: TaskOf; zone:
         {done ? (
           <Trans>Done on {done}</Trans>
         ) : task.done ? (
-          <Trans>Done</Trans>
+          <Trans context="one task">Done</Trans>
         ) : task.agent_id ? (
           <Trans>
             {who} · due {due}
