@@ -36,6 +36,7 @@ from shared.uploads import Uploads
 from shared.waiting_deliveries import WaitingDeliveries
 from tests import make
 from tests.functions import team
+from tests.gateway import route
 from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, WEB
 from tests.metering import Meter
 from tests.tables import create_table
@@ -178,7 +179,7 @@ def request(
     claims = {"authorizer": {"jwt": {"claims": {"sub": sub}, "scopes": None}}} if sub else {}
     http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "bench"}
     return {
-        "version": "2.0", "routeKey": f"{method} {path}", "rawPath": path, "rawQueryString": "",
+        "version": "2.0", **route(method, path), "rawPath": path, "rawQueryString": "",
         "headers": {"content-type": "application/json", "host": "api.example.com", **(headers or {})},
         "requestContext": {"http": http, "requestId": "request-1", "stage": "$default", **claims},
         "body": body, "isBase64Encoded": False,

@@ -48,7 +48,7 @@ from moto import mock_aws
 
 from shared.observe import logger
 from shared.secrets import MasterSecret
-from tests import granted, memory, quick_moto
+from tests import gateway, granted, memory, quick_moto
 from tests.e2e import stacks
 from tests.e2e.stacks import STACKS, Stacks
 from tests.soak import SOAK, often
@@ -183,7 +183,7 @@ def event():
         authorizer = {"authorizer": {"jwt": {"claims": {"sub": sub, **(claims or {})}, "scopes": None}}} if sub else {}
         return {
             "version": "2.0",
-            "routeKey": f"{method} {path}",
+            **gateway.route(method, path),
             "rawPath": path,
             "rawQueryString": urlencode(query or {}),
             "headers": {"content-type": "application/json", **(headers or {})},

@@ -1,22 +1,20 @@
-"""HTTP operations: a typed layer over Powertools' resolver.
+"""HTTP operations: a typed layer over what API Gateway sends, and how it is answered.
 
-An operation declares who may call it, which is checked first, and what it takes, by its parameters: `request` (the
-caller, the time), path parameters by their names, `query` and `body` as pydantic models. It returns a model, a
-`Response`, or None (204). Refusals become problem+json. `docs/openapi.json` is generated from these declarations.
+API Gateway has a route for each operation, and names the one that a request took. An operation declares who may call
+it, which is checked first, and what it takes, by its parameters: `request` (the caller, the time), path parameters by
+their names, `query` and `body` as pydantic models. It returns a model, a `Response`, or None (204). Refusals become
+problem+json. `docs/openapi.json` is generated from these declarations.
 """
 
 from __future__ import annotations
 
 import inspect
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_type_hints
 
-from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver
-from aws_lambda_powertools.event_handler.api_gateway import Response as HttpResponse
 from pydantic import BaseModel, TypeAdapter
 
 from shared.domain.kernel.errors import Forbidden, MethodNotAllowed, Missing, Refusal
@@ -28,6 +26,9 @@ OPEN: tuple[Who, ...] = ("anyone", "provider")
 """Operations for these need no token; they authenticate callers themselves."""
 
 Handler = Callable[..., Any]
+
+type HttpResponse = dict[str, Any]
+"""An answer as API Gateway takes it: its status, headers and body."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Operation:
     status: int
     refusals: tuple[type[Refusal], ...]
     others: Mapping[int, str]
+
+    @property
+    def route_key(self) -> str:
+        """Return what API Gateway calls its route."""
+        return f"{self.method} {self.path}"
 
     @cached_property
     def hints(self) -> dict[str, Any]:
@@ -80,10 +86,13 @@ class Api:
     """
 
     def __init__(self, now: Now, guard: Guard = _refuse_all) -> None:
-        self.operations: list[Operation] = []
         self._now, self._guard = now, guard
-        self._resolver = APIGatewayHttpResolver()
-        self._resolver.not_found(_unknown_path)
+        self._operations: dict[str, Operation] = {}
+
+    @property
+    def operations(self) -> list[Operation]:
+        """Return all operations, in the order in which they were declared."""
+        return list(self._operations.values())
 
     def route(
         self,
@@ -99,36 +108,33 @@ class Api:
 
         def declare(handler: Handler) -> Handler:
             operation = Operation(method, path, handler, who, status, tuple(refuses), others or {})
-            self.operations.append(operation)
-
-            def respond(**parameters: str) -> HttpResponse[str]:
-                return self._respond(operation, self._resolver.current_event.raw_event, parameters)
-
-            self._resolver.route(re.sub(r"\{(\w+)\}", r"<\1>", path), method)(respond)
+            self._operations[operation.route_key] = operation
             return handler
 
         return declare
 
-    def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        """Handle an event of API Gateway's payload format 2.0."""
-        return self._resolver.resolve(event, context)
+    def handler(self, event: dict[str, Any], _context: object) -> HttpResponse:
+        """Handle an event of API Gateway's payload format 2.0, which names the operation.
 
-    def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> HttpResponse[str]:
+        A name that no operation has means that the wiring is wrong: it is answered 404.
+        """
+        operation = self._operations.get(event["routeKey"])
+        return self._respond(operation, event) if operation else _refused(Missing())
+
+    def _respond(self, operation: Operation, event: Mapping[str, Any]) -> HttpResponse:
         """Read the request, run the operation, and log one line without paths, bodies or personal data."""
         request = read_request(event, self._now(), operation.who)
-        response, log_fields = self._answer(operation, request, path)
+        response, log_fields = self._answer(operation, request, event.get("pathParameters") or {})
         milliseconds = (self._now() - request.now).total_seconds() * 1000
-        facts = {**log_fields, "status": response.status_code, "ms": round(milliseconds, 1)}
+        facts = {**log_fields, "status": response["statusCode"], "ms": round(milliseconds, 1)}
         logger.info("request_answered", extra=facts)
         return response
 
     def _answer(
         self, operation: Operation, request: Request, path: Mapping[str, str]
-    ) -> tuple[HttpResponse[str], dict[str, Any]]:
+    ) -> tuple[HttpResponse, dict[str, Any]]:
         """Run the operation if the caller may call it. Return its response, and fields for the log."""
-        log_fields: dict[str, Any] = {
-            "operation": f"{operation.method} {operation.path}", "api_request_id": request.request_id,
-        }  # fmt: skip
+        log_fields: dict[str, Any] = {"operation": operation.route_key, "api_request_id": request.request_id}
         try:
             if operation.who not in OPEN:
                 self._guard(request)
@@ -145,30 +151,29 @@ class Api:
         return response, log_fields
 
 
-def _success(operation: Operation, result: object) -> HttpResponse[str]:
+def _success(operation: Operation, result: object) -> HttpResponse:
     answer = result if isinstance(result, Response) else Response(result, operation.status)  # type: ignore[arg-type]
     if answer.body is None:
-        return HttpResponse(204 if answer.status == 200 else answer.status, body="", headers=dict(answer.headers))
+        return _answered(204 if answer.status == 200 else answer.status, "", answer.headers)
     kind = "text/plain; charset=utf-8" if isinstance(answer.body, str) else "application/json"
     headers = {"Content-Type": kind, "Cache-Control": "no-store", **errors.NO_SNIFFING, **answer.headers}
     if isinstance(answer.body, str):
-        return HttpResponse(answer.status, body=answer.body, headers=headers)
+        return _answered(answer.status, answer.body, headers)
     return _json(answer.status, answer.body, headers)
 
 
-def _refused(refusal: Refusal) -> HttpResponse[str]:
+def _refused(refusal: Refusal) -> HttpResponse:
     body = errors.problem(refusal)
     return _json(body["status"], body, errors.headers(refusal))
 
 
-def _json(status: int, body: BaseModel | Mapping[str, Any], headers: Mapping[str, str]) -> HttpResponse[str]:
+def _json(status: int, body: BaseModel | Mapping[str, Any], headers: Mapping[str, str]) -> HttpResponse:
     text = body.model_dump_json(by_alias=True, exclude_none=True) if isinstance(body, BaseModel) else json.dumps(body)
-    return HttpResponse(status, body=text, headers=dict(headers))
+    return _answered(status, text, headers)
 
 
-def _unknown_path(_: Exception) -> HttpResponse[str]:
-    """Answer 404. API Gateway sends only declared paths, so this means that the wiring is wrong."""
-    return _refused(Missing())
+def _answered(status: int, body: str, headers: Mapping[str, str]) -> HttpResponse:
+    return {"statusCode": int(status), "headers": dict(headers), "body": body, "isBase64Encoded": False}
 
 
 def method_not_allowed(allowed: Sequence[str]) -> Response:

@@ -32,6 +32,11 @@ def test_health_returns_the_release(api, event):
     assert json.loads(answer["body"]) == {"status": "ok", "version": "1.2.3"}
 
 
+def test_a_route_that_is_wired_to_the_wrong_function_is_404(api, event):
+    answer = api.handler(event("GET", "/leads/lead_7"), None)
+    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (404, "not_found")
+
+
 @pytest.mark.parametrize("path", ["/", "/nothing", "/leads/", "/leads/a/b", "/healthy", "/leads//claim"])
 def test_an_unknown_path_is_404(ask, path):
     status, headers, body = ask("GET", path)
