@@ -1,13 +1,15 @@
 """Create clients of AWS services, each once in a process, with timeouts that fit into a function's own.
 
-They come from botocore. A boto3 session would also import its transfer manager and resources, which no function
-here uses and which take a third of a hot function's cold start.
+Those that every first event needs, of DynamoDB and of Step Functions, are made while the function starts, all others
+with their first use. They come from botocore. A boto3 session would also import its transfer manager and resources,
+which no function here uses and which take a third of a hot function's cold start.
 """
 
 from __future__ import annotations
 
 import os
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
@@ -77,32 +79,32 @@ def stepfunctions() -> SFNClient:
 
 def secretsmanager() -> SecretsManagerClient:
     """Return a client of Secrets Manager."""
-    return cast("SecretsManagerClient", _client("secretsmanager"))
+    return cast("SecretsManagerClient", _later("secretsmanager"))
 
 
 def cognito() -> CognitoIdentityProviderClient:
     """Return a client of Cognito's user pools."""
-    return cast("CognitoIdentityProviderClient", _client("cognito-idp"))
+    return cast("CognitoIdentityProviderClient", _later("cognito-idp"))
 
 
 def scheduler() -> EventBridgeSchedulerClient:
     """Return a client of EventBridge Scheduler."""
-    return cast("EventBridgeSchedulerClient", _client("scheduler"))
+    return cast("EventBridgeSchedulerClient", _later("scheduler"))
 
 
 def sqs() -> SQSClient:
     """Return a client of SQS."""
-    return cast("SQSClient", _client("sqs"))
+    return cast("SQSClient", _later("sqs"))
 
 
 def brief_sqs() -> SQSClient:
     """Return a client of SQS for who has little time left: it does not try again."""
-    return cast("SQSClient", _client("sqs", BRIEF))
+    return cast("SQSClient", _later("sqs", BRIEF))
 
 
 def sesv2(region: str = "") -> SESV2Client:
     """Return a client of SES, which sends mails; in this region, or the function's own."""
-    return cast("SESV2Client", _client("sesv2", _CONFIG.merge(Config(region_name=region or None))))
+    return cast("SESV2Client", _later("sesv2", _CONFIG.merge(Config(region_name=region or None))))
 
 
 def s3(session: Session = _session) -> S3Client:
@@ -111,17 +113,31 @@ def s3(session: Session = _session) -> S3Client:
     Args:
         session: with the region; by default the process's own.
     """
-    return cast("S3Client", _client("s3", _UPLOADS, session))
+    return cast("S3Client", _later("s3", _UPLOADS, session))
 
 
 def brief_s3() -> S3Client:
     """Return a client of S3 for small objects of who has little time left: it does not try again."""
-    return cast("S3Client", _client("s3", _BRIEF_S3))
+    return cast("S3Client", _later("s3", _BRIEF_S3))
 
 
 def live_connections(url: str) -> Any:
     """Return a client of the WebSocket API at `url`, which sends to its connections; it does not try again."""
-    return _client("apigatewaymanagementapi", _HINTS, url=url)
+    return _later("apigatewaymanagementapi", _HINTS, url=url)
+
+
+class _Later:
+    """Stand for a client, and make it when something is first asked of it."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._make(), name)
+
+
+def _later(service: str, *given: Any, **named: Any) -> Any:
+    return _Later(partial(_client, service, *given, **named))
 
 
 @cache
