@@ -22,7 +22,8 @@ from benchmarks.growing.ledger import Cost
 from benchmarks.growing.wire import Shelves, Wire
 from benchmarks.result import Result, judged
 from benchmarks.stage import MASTER, Json
-from functions.supervise.build import SuperviseDoors, build
+from functions.supervise.build import build
+from functions.supervise.doors import SuperviseDoors
 from shared.observe import logger
 from shared.photos import Photos
 from shared.queue import Queue

@@ -1,6 +1,7 @@
 """Lambda's entry point of the supervise function: creates its AWS clients once per process."""
 
-from functions.supervise.build import SuperviseDoors, build
+from functions.supervise.build import build
+from functions.supervise.doors import SuperviseDoors
 from shared import aws
 from shared.environment.leads import SuperviseEnvironment
 from shared.photos import Photos

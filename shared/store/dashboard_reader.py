@@ -23,6 +23,7 @@ from shared.store.table import Table
 ENTRIES = 4_000  # conversations in which somebody is to act, and open offers, that one answer reads; others are counted
 
 COUNTED = 10_000  # of one kind, up to which they are counted: whatever is counted is read
+ROWS = 5_000  # counter rows after which no further day of the week is read
 OVERDUE = 100  # tasks up to which they are counted
 
 

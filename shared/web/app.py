@@ -88,11 +88,29 @@ class Api:
     def __init__(self, now: Now, guard: Guard = _refuse_all) -> None:
         self._now, self._guard = now, guard
         self._operations: dict[str, Operation] = {}
+        self._rooms: list[Callable[[], None]] = []
 
     @property
     def operations(self) -> list[Operation]:
-        """Return all operations, in the order in which they were declared."""
+        """Return all operations, in the order in which they were declared, of every room."""
+        while self._rooms:
+            self._open_next()
         return list(self._operations.values())
+
+    def room(self, declare: Callable[[], None]) -> None:
+        """Add operations that few first requests are for: `declare` imports and declares them when one is asked for.
+
+        Rooms are opened one after the other until one has the operation, so what is asked for most comes first.
+        """
+        self._rooms.append(declare)
+
+    def _open_next(self) -> None:
+        self._rooms.pop(0)()
+
+    def _operation(self, route_key: str) -> Operation | None:
+        while route_key not in self._operations and self._rooms:
+            self._open_next()
+        return self._operations.get(route_key)
 
     def route(
         self,
@@ -118,7 +136,7 @@ class Api:
 
         A name that no operation has means that the wiring is wrong: it is answered 404.
         """
-        operation = self._operations.get(event["routeKey"])
+        operation = self._operation(event["routeKey"])
         return self._respond(operation, event) if operation else _refused(Missing())
 
     def _respond(self, operation: Operation, event: Mapping[str, Any]) -> HttpResponse:

@@ -8,8 +8,8 @@ from functions.lost.build import LostDoors
 from functions.lost.build import build as build_lost
 from functions.plan.build import PlanDoors
 from functions.plan.build import build as build_plan
-from functions.supervise.build import SuperviseDoors
 from functions.supervise.build import build as build_supervise
+from functions.supervise.doors import SuperviseDoors
 from shared.identity import UserPool
 from shared.photos import Photos
 from shared.queue import Queue

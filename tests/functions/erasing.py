@@ -11,8 +11,8 @@ from functions.claim.build import build as build_claim
 from functions.expire.sweeping.erasures import Erasures
 from functions.notify.build import NotifyDoors
 from functions.notify.build import build as build_notify
-from functions.supervise.build import SuperviseDoors
 from functions.supervise.build import build as build_supervise
+from functions.supervise.doors import SuperviseDoors
 from shared import ids
 from shared.blocked import BlockedStore
 from shared.domain.leads.photos import UPLOADED_WITHIN

@@ -1,6 +1,7 @@
 """Call the supervise function over the tests' table."""
 
-from functions.supervise.build import SuperviseDoors, build
+from functions.supervise.build import build
+from functions.supervise.doors import SuperviseDoors
 from shared.domain.kernel.audit import Audit
 from shared.photos import Photos
 from shared.store import codec

@@ -46,7 +46,6 @@ from shared.web.request import Request
 
 LISTED, LISTED_POOL = 25, 10
 WEEK = 7  # days of response times, today included
-ROWS = 5_000  # counter rows after which no further day of the week is read
 
 
 class Dashboard:
@@ -65,7 +64,7 @@ class Dashboard:
         table: Table,
         plans: Plans,
         entries: int = dashboard_reader.ENTRIES,
-        rows: int = ROWS,
+        rows: int = dashboard_reader.ROWS,
         counted: int = dashboard_reader.COUNTED,
     ) -> None:
         self._table, self._plans = table, plans

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from functions.supervise.build import ReadLimits
+from functions.supervise.doors import ReadLimits
 from shared.domain.kernel.event_details import AssignedDetail, GivenBackDetail
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.note import Note

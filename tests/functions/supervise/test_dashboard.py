@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.supervise.build import ReadLimits
+from functions.supervise.doors import ReadLimits
 from functions.supervise.reporting.dashboard import LISTED, LISTED_POOL
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.conversation import Conversation

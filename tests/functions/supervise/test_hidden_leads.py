@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.supervise.build import ReadLimits
+from functions.supervise.doors import ReadLimits
 from shared.domain.kernel.contact import Card
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import Task

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.supervise.build import ReadLimits
+from functions.supervise.doors import ReadLimits
 from shared.store import keys
 from shared.store.table import put
 from tests import make

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.supervise.build import ReadLimits
+from functions.supervise.doors import ReadLimits
 from shared.domain.kernel.contact import Address, Card, Contact
 from shared.domain.kernel.event_details import ClaimedDetail
 from shared.domain.lead_records.erasure import Erasure

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from functions.supervise.build import ReadLimits
+from functions.supervise.doors import ReadLimits
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.plan_records.member import Pause
 from shared.store.lists import lead_lists, open_conversations

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from functions.supervise.build import ReadLimits, SuperviseDoors, build
+from functions.supervise.build import build
+from functions.supervise.doors import ReadLimits, SuperviseDoors
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, Announcement, RetentionProgress
 from shared.domain.plan_records.retention import RetentionTimes
