@@ -8,6 +8,7 @@ from shared.domain.kernel.event_details import DETAILS, reveals
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.consent import Consent
 from shared.domain.lead_records.merging import MergedLead
+from shared.domain.lead_records.task import Task
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, LEAD, MAIN, NOON, OFFER, WEB, closed, offered, owned, pooled
 
@@ -411,3 +412,20 @@ def test_in_an_open_pool_the_consents_are_shown_with_the_person_but_not_what_was
     lead, open_to_all = pooled(consents=(said,), merged_from=(went,)), make.settings(hide_contact_until_claimed=False)
     assert access.visible_consents(AGENT, lead, open_to_all) == (said,)
     assert access.visible_merged_from(AGENT, lead) == ()
+
+
+@pytest.mark.parametrize(
+    ("me", "read"),
+    [
+        pytest.param(make.member(ANN), True, id="the lead's owner"),
+        pytest.param(MANAGER, True, id="a Manager"),
+        pytest.param(make.member(BOB, sees="team"), True, id="its assignee, who sees the lead"),
+        pytest.param(make.member(CAT, sees="team"), True, id="its author, who sees the lead"),
+        pytest.param(make.member(BOB), False, id="its assignee, who sees the lead no more"),
+        pytest.param(make.member(make.id_of("agent", "dan"), sees="team"), False, id="another who sees the lead"),
+    ],
+)
+def test_a_task_is_read_by_whose_it_is_who_made_it_and_who_reads_the_comments(me, read):
+    """Source: docs/rules.md, "Tasks" 7."""
+    task = Task(comment_id=make.id_of("comment", "1"), lead_id=LEAD, at=NOON, due_at=NOON, by=CAT, assignee=BOB)
+    assert access.may_see_task(me, task, owned(ANN), make.settings()) is read

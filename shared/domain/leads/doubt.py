@@ -57,6 +57,4 @@ def _go_on(lead: Lead, doubt: Doubt, me: Member, now: datetime) -> Lead:
     if doubt.route_id is None:
         return lead.pooled("given_back", at=now, by=me.agent_id, detail=detail)
     back = lead.progress.on_return(doubt.by, doubt.route_id, elsewhere=False)
-    return lead.with_event(
-        detail, at=now, by=me.agent_id, progress=back, state="unrouted", reason=None, owner=None, since=now
-    )
+    return lead.with_event(detail, at=now, by=me.agent_id, progress=back, state="unrouted", reason=None, owner=None)

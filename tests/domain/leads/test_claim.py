@@ -137,7 +137,8 @@ def test_a_claim_makes_the_agent_the_owner_and_stops_the_clock():
     lead = decision.lead
     assert (lead.state, lead.owner, lead.offer, lead.since) == ("owned", ANN, None, IN_TIME)
     assert (lead.todo, lead.stop_clock, lead.tell) == ("stop", OFFER, "claimed")
-    assert lead.history[-1].kind == "claimed"
+    [waited] = lead.history[-1].detail.values()
+    assert (lead.history[-1].kind, waited) == ("claimed", int((IN_TIME - NOON).total_seconds()))
     assert decision.workload_changes == (WorkloadChange(ANN, -1, 1, RECEIVED, resets_missed=True),)
     assert [dict(row.counts) for row in decision.counters] == [
         {"claimed": 1, "in_time": 1, "in_time_working": 1, "t0": 1, "tw0": 1}
@@ -149,6 +150,7 @@ def test_a_pool_claim_counts_as_an_open_lead_only():
     assert decision.workload_changes == (WorkloadChange(ANN, open_leads=1, resets_missed=True),)
     assert (decision.lead.via, decision.lead.response) == (None, None)
     assert decision.counters[0].counts == {"pool_claimed": 1}
+    assert decision.lead.history[-1].detail == {"from": "pool"}
 
 
 def test_a_pool_claim_counts_for_its_agent_and_source_on_the_teams_day():
@@ -401,6 +403,11 @@ def test_reassigning_removes_the_lead_from_the_former_owner():
 def test_release_returns_a_lead_to_the_pool(lead):
     decision = release(lead, ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
     assert (decision.lead.state, decision.lead.reason, decision.lead.owner) == ("pooled", "released", None)
+
+
+def test_who_may_not_see_a_lead_does_not_release_it():
+    with pytest.raises(Missing):
+        release(owned(CAT), ME[ANN], MINE, IN_TIME, audit_id=AUDIT)
 
 
 def test_a_closed_lead_is_not_released():

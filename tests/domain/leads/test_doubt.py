@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain import access
-from shared.domain.kernel.errors import Forbidden, NotOffered
+from shared.domain.kernel.errors import Forbidden, Missing, NotOffered
 from shared.domain.lead_records.decision import unchanged
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.leads.bulk import undo, with_bulk_act
@@ -68,6 +68,7 @@ def test_refused_it_goes_on_as_after_being_given_back(lead):
     on = decision.lead
     assert (on.state, on.owner, on.outcome, on.doubt, on.todo) == ("unrouted", None, None, None, "route")
     assert (on.tried, on.returned_by, on.route_id) == ((ANN,), (ANN,), MAIN)
+    assert (on.since, on.reason) == (NOON + SECOND, None)
     assert (decision.workload_changes, decision.counters) == ((), ())
 
 
@@ -186,6 +187,11 @@ def test_undoing_a_bulk_act_takes_the_credit_back(hour, days):
     lost = dict.fromkeys(days, 1)
     assert back.workload_changes == (WorkloadChange(ANN, open_leads=1, received=lost, owed={MAIN: -1}),)
     assert [(row.day, dict(row.counts)) for row in back.counters] == [(days[0], {"credited": -1})]
+
+
+def test_who_may_not_see_one_that_may_be_no_lead_does_not_judge_it():
+    with pytest.raises(Missing):
+        judge(given_back(), bob, SETTINGS, NOON, confirmed=True, audit_id=AUDIT)
 
 
 # Offers that end without their agent's doing

@@ -5,7 +5,9 @@ import pytest
 from shared.domain.intake.admit import admit
 from shared.domain.intake.recognise import KnownPerson, objection_to
 from shared.domain.kernel.contact import Address, Card, Objection, widest
+from shared.domain.kernel.errors import Invalid
 from shared.domain.lead_records.inquiry import Inquiry, ToRouting
+from shared.domain.leads.checks import check_objection
 from shared.domain.leads.edit import Correction, edit
 from shared.domain.leads.merge import merge
 from shared.domain.leads.objections import mark_objection, object_to, without_objection
@@ -152,6 +154,13 @@ def test_a_merge_keeps_the_wider_objection():
         response_id=make.RESPONSE,
     )
     assert merged.into.objection == ALL
+
+
+def test_who_has_no_address_by_which_an_objection_is_kept_is_named_as_the_reason():
+    with pytest.raises(Invalid) as refused:
+        check_objection(make.owned(ANN, contact={"first_name": "Eva"}), BOSSY, make.settings(), NOON)
+    [mistake] = refused.value.mistakes
+    assert (mistake.loc, mistake.reason) == (("path", "lead_id"), "nothing_to_look_for")
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,12 @@ def deleted(lead, found=None, me=ANN):
 # Made
 
 
+def test_a_task_is_an_entry_of_the_lead_that_says_when_something_was_last_noted():
+    """Source: docs/rules.md, "Limits", "People's data" 5."""
+    lead = made(make.owned()).lead
+    assert (lead.entries, lead.noted_at) == (1, LATER)
+
+
 @pytest.mark.parametrize(
     ("lead", "me", "assignee", "holder", "follows"),
     [
@@ -380,7 +386,7 @@ def test_who_may_no_longer_read_what_is_said_of_a_lead_loses_its_tasks_to_the_ow
     assert [one.comment_id for one in decision.tasks] == [apart.comment_id]
     event = decision.lead.history[-1]
     assert (event.kind, event.by, event.at) == ("task_changed", "sweep", LATER)
-    assert (event.detail["agent_id"], event.detail["from"]) == (ANN, BOB)
+    assert (event.detail["agent_id"], event.detail["from"], event.detail["text"]) == (ANN, BOB, "Llamar")
 
 
 def test_without_an_owner_it_goes_to_the_author_and_from_who_left_too():

@@ -345,6 +345,7 @@ def test_any_open_lead_is_routed_again_as_if_it_were_new(lead, kept, may_get):
     anew = decision.lead
     assert (anew.state, anew.owner, anew.offer, anew.todo, anew.since) == ("unrouted", None, None, "route", NOW)
     assert (anew.tried, anew.returned_by, anew.turns, anew.route_id) == (kept, kept, {}, None)
+    assert anew.reason is None
     assert all(anew.had_offer(one) for one in may_get)
     assert anew.history[-1].detail["again"]
     assert anew.re_routed
