@@ -21,8 +21,8 @@ from benchmarks.stub_dynamodb import running_stub
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as build_claim
 from functions.expire.build import build as build_expire
-from functions.ingest.build import IngestDoors
 from functions.ingest.build import build as build_ingest
+from functions.ingest.doors import IngestDoors
 from functions.ingest.webhooks.throttle import Throttle
 from functions.route.build import RouteDoors
 from functions.route.build import build as build_route

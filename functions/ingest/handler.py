@@ -1,6 +1,7 @@
 """Define the Lambda handler of `ingest`, with its doors to AWS opened once per process."""
 
-from functions.ingest.build import IngestDoors, build
+from functions.ingest.build import build
+from functions.ingest.doors import IngestDoors
 from shared import aws
 from shared.environment.entry import IngestEnvironment
 from shared.queue import Queue

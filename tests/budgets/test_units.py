@@ -8,8 +8,8 @@ import pytest
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as build_claim
 from functions.expire.build import build as build_expire
-from functions.ingest.build import IngestDoors
 from functions.ingest.build import build as build_ingest
+from functions.ingest.doors import IngestDoors
 from functions.route.build import RouteDoors
 from functions.route.build import build as build_route
 from shared.doors import Doors

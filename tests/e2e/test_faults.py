@@ -17,8 +17,8 @@ from botocore.exceptions import EndpointConnectionError
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as build_claim
 from functions.expire.build import build as build_expire
-from functions.ingest.build import IngestDoors
 from functions.ingest.build import build as build_ingest
+from functions.ingest.doors import IngestDoors
 from functions.route.build import RouteDoors
 from functions.route.build import build as build_route
 from shared.domain.kernel.errors import Busy

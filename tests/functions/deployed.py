@@ -2,8 +2,8 @@
 
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as build_claim
-from functions.ingest.build import IngestDoors
 from functions.ingest.build import build as build_ingest
+from functions.ingest.doors import IngestDoors
 from functions.lost.build import LostDoors
 from functions.lost.build import build as build_lost
 from functions.plan.build import PlanDoors

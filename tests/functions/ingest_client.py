@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from standardwebhooks import Webhook
 
-from functions.ingest.build import IngestDoors, build
+from functions.ingest.build import build
+from functions.ingest.doors import IngestDoors
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.queue import Queue

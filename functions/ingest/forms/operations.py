@@ -22,8 +22,6 @@ from shared.web.app import Response
 from shared.web.request import Request
 from shared.web.schemas import Shown
 
-BURST = 20  # forms of one source that a process takes at once
-PER_SECOND = 0.5  # how many more it takes with each second that passes
 WAIT_SECONDS = 60
 SENT = "sent"
 

@@ -8,6 +8,8 @@ from shared.domain.kernel.record import SourceId
 
 BURST = 500  # deliveries of one source that a process handles at once
 PER_SECOND = 50  # how many more it handles with each second that passes
+FORM_BURST = 20  # forms of one source that a process takes at once
+FORM_PER_SECOND = 0.5  # how many more it takes with each second that passes
 MAX_REMEMBERED = 1_000  # sources; beyond that, those with a full bucket are forgotten
 
 

@@ -10,13 +10,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from functions.ingest.forms.operations import BURST
 from functions.ingest.forms.posted_form import PostedForm
 from functions.ingest.inquiries.inquiry_builder import KNOWN
 from functions.ingest.parsing.form_body import read_plain_form
 from functions.ingest.waiting.build import WaitingDoors
 from functions.ingest.waiting.build import build as build_waiting
-from functions.ingest.webhooks.throttle import Throttle
+from functions.ingest.webhooks.throttle import FORM_BURST, Throttle
 from shared.domain.kernel.errors import BodyMalformed, Busy
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.open_form import OpenForm
@@ -364,7 +363,7 @@ def test_browsers_are_told_which_sites_may_send_it(form):
 
 
 def test_a_flood_is_refused_without_losing_what_was_typed_and_leaves_keyed_deliveries_alone(form):
-    for number in range(BURST):
+    for number in range(FORM_BURST):
         assert form.send(email=f"nuria{number}@example.com")["statusCode"] == 303
     answer = form.send(email="nuria@example.org")
     assert (answer["statusCode"], Tags(answer["body"]).value("email")) == (429, "nuria@example.org")

@@ -8,8 +8,8 @@ from urllib3.exceptions import ReadTimeoutError
 
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as claim
-from functions.ingest.build import IngestDoors
 from functions.ingest.build import build as ingest
+from functions.ingest.doors import IngestDoors
 from functions.probe.build import ProbeDoors, build
 from functions.probe.whole_way import WholeWay
 from functions.route.build import RouteDoors
