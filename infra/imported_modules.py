@@ -9,7 +9,8 @@ from pathlib import Path
 def imported(root: Path, start: Iterable[Path]) -> frozenset[Path]:
     """Return the files below `root` that `start` imports, directly or not, `start` included.
 
-    Read the sources only: an import inside a function counts, a module that is named by a text does not.
+    Read the sources only: an import inside a function counts; one that is for types alone (`if TYPE_CHECKING`) never
+    runs and does not, nor does a module that is named by a text.
 
     Args:
         root: the checkout, whose folders are packages.
@@ -32,12 +33,24 @@ def imported(root: Path, start: Iterable[Path]) -> frozenset[Path]:
 def _modules(file: Path, source: bytes) -> frozenset[str]:
     """Return the dotted names that a file imports. `from a import b` names `a.b`, which may be a name in `a`."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source, str(file))):
+    for node in _run(ast.parse(source, str(file))):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             names.update(f"{node.module}.{alias.name}" for alias in node.names)
     return frozenset(names)
+
+
+def _run(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield all nodes of a syntax tree, without what only a type checker reads."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            waiting += node.orelse
+        else:
+            waiting += ast.iter_child_nodes(node)
 
 
 def _files(root: Path, module: str) -> Iterator[Path]:
