@@ -5,6 +5,8 @@ import re
 import tomllib
 from typing import Any
 
+from pydantic import ValidationError
+
 from local.openapi.answers import RESPONSES, SCHEMAS, UNCHANGED, responses
 from local.openapi.functions import body_of, every_function
 from local.openapi.names import TAGS, operation_id, public_names, tag
@@ -120,7 +122,12 @@ def _operation(operation: Operation, schemas: Schemas) -> Schema:
 
 
 def _may_be_empty(body: Any) -> bool:
-    return not any(field.is_required() for field in body.model_fields.values())
+    """Return whether a request may come without a body: it is read as `{}`, in which no field is missing."""
+    try:
+        body.model_validate({})
+    except ValidationError as error:
+        return all(one["type"] != "missing" for one in error.errors())
+    return True
 
 
 def _parameters(operation: Operation, schemas: Schemas) -> list[Schema]:

@@ -37,6 +37,18 @@ def test_no_request_has_a_default_that_a_client_would_send(described):
         assert not [field for field, part in schema.get("properties", {}).items() if "default" in part], name
 
 
+@pytest.mark.parametrize(
+    ("path", "required"),
+    [
+        pytest.param("/routes", True, id="a field is needed"),
+        pytest.param("/leads/{lead_id}/pass", False, id="no field is needed"),
+        pytest.param("/sources/{source_id}/mapping/preview", False, id="a map, which may be empty"),
+    ],
+)
+def test_a_body_that_may_be_empty_may_be_left_out(described, path, required):
+    assert described["paths"][path]["post"]["requestBody"]["required"] == required
+
+
 def test_a_default_that_says_something_is_told_in_words(described):
     fields = described["components"]["schemas"]["RouteDraft"]["properties"]
     assert fields["sources"]["description"] == 'Unless sent: `"all"`.'
