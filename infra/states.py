@@ -12,6 +12,14 @@ LAMBDA_TROUBLE = [
 ]
 ANY_OTHER = ["States.TaskFailed"]
 """Match every error but a time-out of the state itself, which this one has none of."""
+SPREAD = {
+    "IntervalSeconds": 1,
+    "BackoffRate": 2.0,
+    "MaxDelaySeconds": 30,
+    "MaxAttempts": 12,
+    "JitterStrategy": "FULL",
+}
+"""Spread what fails over time: without chance in it all clocks of one instant would come back at one instant too."""
 
 
 def definition(expire_arn: str) -> dict[str, Any]:
@@ -31,14 +39,8 @@ def definition(expire_arn: str) -> dict[str, Any]:
                 "Resource": expire_arn,
                 "Retry": [
                     {"ErrorEquals": ["TooEarly"], "IntervalSeconds": 1, "BackoffRate": 1.0, "MaxAttempts": 10},
-                    {"ErrorEquals": LAMBDA_TROUBLE, "IntervalSeconds": 2, "BackoffRate": 2.0, "MaxAttempts": 6},
-                    {
-                        "ErrorEquals": ANY_OTHER,
-                        "IntervalSeconds": 1,
-                        "BackoffRate": 2.0,
-                        "MaxAttempts": 5,
-                        "JitterStrategy": "FULL",
-                    },
+                    {"ErrorEquals": LAMBDA_TROUBLE, **SPREAD},
+                    {"ErrorEquals": ANY_OTHER, **SPREAD},
                 ],
                 "End": True,
             },

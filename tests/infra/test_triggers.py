@@ -97,7 +97,7 @@ def test_the_clock_retries_a_second_later_if_it_was_early():
     early, trouble, other = definition("arn")["States"]["Expire"]["Retry"]
     assert early == {"ErrorEquals": ["TooEarly"], "IntervalSeconds": 1, "BackoffRate": 1, "MaxAttempts": 10}
     assert "Lambda.TooManyRequestsException" in trouble["ErrorEquals"]
-    assert other["JitterStrategy"] == "FULL"
+    assert trouble["JitterStrategy"] == other["JitterStrategy"] == "FULL"
 
 
 THROTTLED = (
