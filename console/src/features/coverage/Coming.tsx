@@ -44,7 +44,9 @@ export function Coming({ days }: { days: Shapes['SpecialDay'][] }) {
               >
                 {dateWords(i18n.locale, day.date, { weekday: 'long', day: 'numeric', month: 'long' })}
               </Anchor>
-              <Text size="sm">{said(day)}</Text>
+              <Text size="sm" className="sentence">
+                {said(day)}
+              </Text>
             </List.Item>
           ))}
         </List>

@@ -43,7 +43,7 @@ export function Members({ members }: { members: Standing[] }) {
             <Table.Tbody>
               {members.map((one) => (
                 <Table.Tr key={one.agent_id}>
-                  <Table.Th scope="row" fw={400} miw={180} maw={240}>
+                  <Table.Th scope="row" fw={400} miw={220} maw={260}>
                     <Who one={one} now={now} />
                   </Table.Th>
                   {columns.map((column) => (

@@ -102,7 +102,7 @@ export function NeedsYou({ board, gaps }: { board: Board; gaps: Gap[] | undefine
     },
   ]
   return (
-    <SimpleGrid component="nav" aria-label={t`Who needs you now`} cols={{ base: 2, sm: 3, md: 4, xl: 7 }} spacing="sm">
+    <SimpleGrid component="nav" aria-label={t`Who needs you now`} cols={{ base: 2, sm: 4, lg: 7 }} spacing="sm">
       {tiles.map((tile) => (
         <OneTile key={tile.label} {...tile} />
       ))}

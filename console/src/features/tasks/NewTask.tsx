@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
+import { IconPlus } from '@/ui/icons'
 import { lazy, Suspense, useState } from 'react'
 import { useMe } from '@/api/context'
 
@@ -11,7 +12,7 @@ export function NewTask() {
   const zone = useMe().data?.team.time_zone
   return (
     <>
-      <Button size="sm" variant="light" onClick={() => setOpen(true)}>
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>
         <Trans>New task</Trans>
       </Button>
       {open && zone && (
