@@ -18,8 +18,7 @@ from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
 from functions.ingest.webhooks import throttle
 from functions.supervise.leads import bulk, search, waiting
-from functions.supervise.reporting import dashboard
-from infra import wiring
+from infra import states, wiring
 from infra.tenant_file import TenantFile
 from infra.wiring.log_queries import QUERIES
 from shared import uploads
@@ -282,6 +281,7 @@ def requests(name):
     return f"{written('infra/api.py', name + '_rate_limit')}, {written('infra/api.py', name + '_burst_limit')}"
 
 
+EARLY = next(one for one in states.definition("")["States"]["Expire"]["Retry"] if one["ErrorEquals"] == ["TooEarly"])
 LIMITS = {
     "body of a request": f"{request.MAX_BODY_BYTES // 1024} KB",
     "body of a delivery": f"{request.MAX_DELIVERY_BYTES // 1024**2} MB",
@@ -355,8 +355,7 @@ LIMITS = {
     "how far ahead holidays are looked for": {2: "to the end of the year after next"}[activation.AHEAD_YEARS],
     "lead unrouted, until the sweep sends it again": f"{seconds(expire.FORGOTTEN)} s, doubling each time",
     "attempts of the sweep before `routing_failed`": f"{expire.ATTEMPTS}",
-    "early clock": f"asked again after {written('infra/states.py', 'IntervalSeconds')} s, "
-    f"{written('infra/states.py', 'MaxAttempts')} times",
+    "early clock": f"asked again after {EARLY['IntervalSeconds']} s, {EARLY['MaxAttempts']} times",
     "writes of one transaction": f"{table.MAX_WRITES}",
     "tries of a transaction in conflict, of a decision that lost a guard": f"{table.TRIES}",
     "collisions in a row before a batch of route fails": re.search(r"COLLISIONS = (\d+)",
@@ -367,7 +366,7 @@ LIMITS = {
     "range of a report that is given": f"{date_range.MAX_YEARS} years; by days up to {date_range.MAX_DAILY} days, "
     "else by months",
     "open conversations, and offers, that the dashboard reads": f"{dashboard_reader.ENTRIES} each, the rest is counted",
-    "rows of counts after which the dashboard reads no further day": f"{dashboard.ROWS}",
+    "rows of counts after which the dashboard reads no further day": f"{dashboard_reader.ROWS}",
     "sign-ins of a member that are kept, ended sessions": f"{MAX_SIGN_INS}, {MAX_ENDED}",
     "time to set up a second factor, once it is required": f"{GRACE.days} days",
     "visit of a member": f"noted every {visit.FRESH.seconds // 60} minutes",
