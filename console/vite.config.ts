@@ -58,6 +58,10 @@ export default defineConfig(({ command, mode }) => ({
   // A document takes half a second to make. Of tests in plain TypeScript, those that need one say so in their first line.
   test: {
     setupFiles: ['./tests/setup.ts'],
+    // These only end what hangs: a machine that does much at once may need seconds for a screen.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 120_000 } },
     projects: [
       { extends: true, test: { name: 'plain', environment: 'node', include: ['tests/**/*.test.ts'] } },
       { extends: true, test: { name: 'screens', environment: 'jsdom', include: ['tests/**/*.test.tsx'] } },

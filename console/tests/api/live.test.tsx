@@ -71,11 +71,11 @@ function shown(live?: string): QueryClient {
   return queries
 }
 
-const answer = () => act(async () => void (await vi.waitFor(() => expect(held).toBeDefined()), held?.()))
+const answer = () => act(async () => void (await waitFor(() => expect(held).toBeDefined()), held?.()))
 
 it('reads nothing before the counter, and everything again when the counter moves', async () => {
   const queries = shown()
-  await vi.waitFor(() => expect(held).toBeDefined())
+  await waitFor(() => expect(held).toBeDefined())
   expect(server.asked).toEqual(['/me/changes'])
   await answer()
   await screen.findByText('before')
@@ -104,7 +104,7 @@ async function connected(): Promise<FakeSocket> {
   vi.stubGlobal('WebSocket', FakeSocket)
   shown('/live')
   await answer()
-  await vi.waitFor(() => expect(sockets).toHaveLength(1))
+  await waitFor(() => expect(sockets).toHaveLength(1))
   held = undefined
   act(() => sockets[0]?.onopen?.())
   await answer()
@@ -146,7 +146,7 @@ it('takes the network for gone where a request is not answered, and comes back w
   act(() => heard(false))
   expect([isLive(), unlessHinted(5)]).toEqual([false, 5])
   act(() => heard(true))
-  await vi.waitFor(() => expect(sockets).toHaveLength(2))
+  await vi.waitFor(() => expect(sockets).toHaveLength(2), 120_000)
   act(() => sockets[1]?.onopen?.())
   expect([isLive(), unlessHinted(5)]).toEqual([true, 15])
 })

@@ -16,7 +16,6 @@ import '@/app/home/RestOfDay'
 import '@/features/offers/Offers'
 
 /** A bound for a busy machine; what is waited for is the screen. */
-const AT_MOST = { timeout: 4_000 }
 
 /** Open the console's own address; the API says the role, or does not answer yet. */
 function open(role: Me['role'] | undefined) {
@@ -58,15 +57,15 @@ afterEach(() => {
 
 test('an agent lands on their day, with their offers', async () => {
   open('agent')
-  expect(await screen.findByRole('heading', { level: 1, name: 'My day' }, AT_MOST)).toBeVisible()
-  expect(await screen.findByRole('heading', { level: 2, name: 'Offers' }, AT_MOST)).toBeVisible()
+  expect(await screen.findByRole('heading', { level: 1, name: 'My day' })).toBeVisible()
+  expect(await screen.findByRole('heading', { level: 2, name: 'Offers' })).toBeVisible()
 })
 
 test.each<Me['role']>(['manager', 'rainmaker'])(
   'a %s lands on the dashboard, which takes the address',
   async (role) => {
     const router = open(role)
-    expect(await screen.findByRole('heading', { level: 1, name: 'Dashboard' }, AT_MOST)).toBeVisible()
+    expect(await screen.findByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
     expect(router.state.location.pathname).toBe('/dashboard')
     expect(router.history.length).toBe(1)
   },
@@ -74,12 +73,12 @@ test.each<Me['role']>(['manager', 'rainmaker'])(
 
 test('until the API has said the role, the last one on this device decides; without one, nobody’s screen is shown', async () => {
   open('manager')
-  await screen.findByRole('heading', { level: 1, name: 'Dashboard' }, AT_MOST)
+  await screen.findByRole('heading', { level: 1, name: 'Dashboard' })
   const again = open(undefined)
-  await waitFor(() => expect(again.state.location.pathname).toBe('/dashboard'), AT_MOST)
+  await waitFor(() => expect(again.state.location.pathname).toBe('/dashboard'))
   forgetRole()
   open(undefined)
-  expect(await screen.findByRole('heading', { level: 1, name: 'Start' }, AT_MOST)).toBeVisible()
+  expect(await screen.findByRole('heading', { level: 1, name: 'Start' })).toBeVisible()
 })
 
 test.each<[Me['role'], string[]]>([

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, configure, render, screen } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createApi, Refused, type Shapes } from '@/api/client'
@@ -10,8 +10,6 @@ import { ConsoleContext } from '@/api/context'
 import { ServerClock } from '@/lib/clock'
 import { Absences } from '@/ui/absences/Absences'
 
-vi.setConfig({ testTimeout: 40_000 })
-configure({ asyncUtilTimeout: 15_000 })
 afterEach(() => vi.useRealTimers())
 
 const absence = (absence_id: string, side: 'own' | 'team', from: string, until: string): Shapes['Absence'] => ({
@@ -62,7 +60,7 @@ test('one that has begun is ended, one that is planned is removed, and those of 
   expect(screen.getAllByRole('listitem')).toHaveLength(3)
   expect(screen.getAllByRole('button', { name: /^(End|Remove|Change): / })).toHaveLength(4)
   await user.click(screen.getByRole('button', { name: /^Remove: / }))
-  await vi.waitFor(() => expect(remove.mock.calls).toEqual([['christmas', expect.anything()]]))
+  await waitFor(() => expect(remove.mock.calls).toEqual([['christmas', expect.anything()]]))
 })
 
 test('a change is sent as the form has it, and one that overlaps is refused at its field', async () => {

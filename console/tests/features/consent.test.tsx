@@ -2,19 +2,16 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { configure, render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Api, Shapes } from '@/api/client'
 import { ConsoleContext, type Me } from '@/api/context'
 import { Consents } from '@/features/lead/consent/Consents'
 import { ObjectionBanner } from '@/features/lead/consent/ObjectionBanner'
 import { ServerClock } from '@/lib/clock'
 import { Questions } from '@/ui/feedback/useConfirm'
-
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const AT = '2026-11-27T08:00:00Z'
 const ME = { agent_id: 'me', role: 'manager', team: { time_zone: 'Europe/Madrid', language: 'en' } } as Me

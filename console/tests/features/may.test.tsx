@@ -3,7 +3,7 @@ import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { configure, fireEvent, render, screen } from '@testing-library/react'
+import { fireEvent, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import type { Api, Shapes } from '@/api/client'
@@ -20,10 +20,6 @@ import { Source } from '@/features/sources/source/Source'
 import { ServerClock } from '@/lib/clock'
 import { TaskCheckbox } from '@/ui/tasks/TaskCheckbox'
 import { aRoute } from '../make/route'
-
-// A whole screen is a lot to draw where a machine does much at once.
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 type LeadVerb = Shapes['LeadVerb']
 type MemberVerb = Shapes['MemberVerb']

@@ -1,13 +1,11 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Shapes } from '@/api/client'
 import { mergeStream } from '@/features/lead/stream/entries'
 import { MergedNotes } from '@/features/lead/merged/MergedNotes'
 import { SideBySide } from '@/features/lead/merged/SideBySide'
 import { LEAD, ME, refusing } from '../make/refusing'
-
-vi.setConfig({ testTimeout: 20_000 })
 
 const AT = '2026-11-27T08:00:00Z'
 const UNTIL = '2026-12-27T08:00:00Z'

@@ -3,16 +3,13 @@ import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { configure, render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { Api } from '@/api/client'
 import { ConsoleContext } from '@/api/context'
 import { NewLead } from '@/features/entry/NewLead'
 import { ServerClock } from '@/lib/clock'
-
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const ME = { agent_id: 'me', role: 'agent', team: { time_zone: 'Europe/Madrid', language: 'en' } }
 
@@ -54,5 +51,5 @@ test('a lead that is saved before it is known who signed in is sent as soon as t
   expect(api.POST).not.toHaveBeenCalled()
   answer()
   const sent = expect.objectContaining({ routing: { agent_id: 'me' } })
-  await vi.waitFor(() => expect(api.POST).toHaveBeenCalledWith('/leads', expect.objectContaining({ body: sent })))
+  await waitFor(() => expect(api.POST).toHaveBeenCalledWith('/leads', expect.objectContaining({ body: sent })))
 })

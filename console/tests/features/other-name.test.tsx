@@ -2,18 +2,15 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { configure, render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Api, Shapes } from '@/api/client'
 import { KEYS } from '@/api/queries/keys'
 import { leadQuery } from '@/api/queries/leads'
 import { ConsoleContext } from '@/api/context'
 import { EventEntry } from '@/features/lead/stream/EventEntry'
 import { ServerClock } from '@/lib/clock'
-
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const BEA = { first_name: 'Bea', last_name: 'Casa' }
 const AT = '2026-11-27T08:00:00Z'

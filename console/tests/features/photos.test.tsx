@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { configure, render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Api } from '@/api/client'
@@ -12,9 +12,6 @@ import { NotePhotos } from '@/features/lead/photos/NotePhotos'
 import { fitted, MOST_BYTES, shrink, UnreadablePhoto } from '@/features/lead/photos/shrink'
 import { ServerClock } from '@/lib/clock'
 import { LEAD } from '../make/refusing'
-
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const ME = { agent_id: 'me', first_name: 'Ana', team: { name: 'Casa', time_zone: 'Europe/Madrid' } } as Me
 const sent: { path: string; body: unknown }[] = []

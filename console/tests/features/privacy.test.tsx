@@ -3,7 +3,7 @@ import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { configure, render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createApi, type Shapes } from '@/api/client'
@@ -13,8 +13,6 @@ import { changesOf, timesOf, wrongFields } from '@/features/privacy/times'
 import { ServerClock } from '@/lib/clock'
 import { LEAD, ME } from '../make/refusing'
 
-vi.setConfig({ testTimeout: 40_000 })
-configure({ asyncUtilTimeout: 15_000 })
 afterEach(() => vi.restoreAllMocks())
 
 const PERSON: Shapes['Lead'] = { ...LEAD, contact: { ...LEAD.contact, emails: ['eva@example.com'] } }
@@ -108,7 +106,7 @@ test('what is no address is told at its field', async () => {
   const refusal = () => Response.json({ code: 'invalid', detail: 'No.', errors }, { status: 422 })
   const { user } = await show({ 'POST /contacts/search': refusal })
   await find(user)
-  await vi.waitFor(() => expect(screen.getByLabelText('E-mail')).toBeInvalid())
+  await waitFor(() => expect(screen.getByLabelText('E-mail')).toBeInvalid())
 })
 
 test('all pages of an export become one file', async () => {
@@ -165,7 +163,7 @@ test('what the settings will erase is shown, and what a shorter time would, with
   expect(await screen.findByText('Leads that will be erased within three weeks: 7')).toBeVisible()
   expect(months.at(-1)).toBe('12')
   await user.click(screen.getByRole('button', { name: 'Save' }))
-  await vi.waitFor(() => expect(sent).toEqual([['PATCH /settings', { retention: { leads_months: 12 } }]]))
+  await waitFor(() => expect(sent).toEqual([['PATCH /settings', { retention: { leads_months: 12 } }]]))
 })
 
 test('a preview that fails can be asked for again', async () => {

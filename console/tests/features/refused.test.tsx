@@ -1,4 +1,4 @@
-import { configure, screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { body, type Shapes } from '@/api/client'
@@ -18,9 +18,6 @@ import { LimitsForm } from '@/ui/forms/LimitsForm'
 import { PauseForm } from '@/ui/forms/PauseForm'
 import { LEAD, ME, type Mistake, refusing } from '../make/refusing'
 
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
-
 const MEMBER = { agent_id: 'ana', first_name: 'Ana', last_name: 'Gil', version: 1 } as Shapes['Member']
 const SOURCE = { source_id: 'meta', kind: 'meta', title: 'Meta', version: 1, may: ['renew_secret'] } as Shapes['Source']
 const nothing = () => undefined
@@ -32,7 +29,7 @@ async function choose(name: string, option: string) {
 /** The words stand at this field, and in no toast. */
 async function atField(name: string | RegExp, words: string) {
   const field = screen.getAllByLabelText(name)[0] as HTMLElement
-  await vi.waitFor(() => expect(field).toHaveAccessibleDescription(expect.stringContaining(words)))
+  await waitFor(() => expect(field).toHaveAccessibleDescription(expect.stringContaining(words)))
   expect(screen.queryByRole('alert')).toBeNull()
 }
 const GONE = { reason: 'agent_unknown' } as const

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, configure, fireEvent, render, renderHook, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, renderHook, screen, waitFor, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { type Api, Refused, type Shapes } from '@/api/client'
@@ -59,10 +59,6 @@ const PLAN = {
 function ordering(api: Api, refused = vi.fn()) {
   return renderHook(() => ({ routes: useRoutes(), reorder: useReorder(refused) }), { wrapper: around(api) })
 }
-
-// A whole form is a lot to draw where a machine does much at once.
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 test('a new order is shown at once, and back as it was with what was refused', async () => {
   let refuse: (error: unknown) => void = () => undefined

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { configure, render, screen } from '@testing-library/react'
+import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { Api } from '@/api/client'
@@ -11,9 +11,6 @@ import { FormerTargetSecret, RenewTargetSecret } from '@/features/outbound/Targe
 import type { Target } from '@/features/outbound/useTargets'
 import { ServerClock } from '@/lib/clock'
 import { Questions } from '@/ui/feedback/useConfirm'
-
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const RENEWED: Target = {
   target_id: 'crm',

@@ -2,9 +2,9 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { configure, render, screen, within } from '@testing-library/react'
+import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Api } from '@/api/client'
 import { ConsoleContext, type Me } from '@/api/context'
 import { hrefOf } from '@/features/lead/contact/hrefs'
@@ -15,9 +15,6 @@ import { fill } from '@/ui/templates/fill'
 import type { Template } from '@/ui/templates/useTemplates'
 import { ServerClock } from '@/lib/clock'
 import { LEAD } from '../make/refusing'
-
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const AT = '2026-11-27T08:00:00Z'
 const template = (id: string, known: Partial<Template> = {}): Template => ({

@@ -4,17 +4,14 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { configure, render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Api, Shapes } from '@/api/client'
 import { ConsoleContext } from '@/api/context'
 import { Screens } from '@/app/Screens'
 import { ToRead } from '@/features/toread/ToRead'
 import { ServerClock } from '@/lib/clock'
-
-vi.setConfig({ testTimeout: 20_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const MAIL: Shapes['ToReadEntry'] = {
   delivery_id: 'one',

@@ -8,7 +8,6 @@ import { Chart } from '@/ui/charts/Chart'
 import { labelled, stretches, ticksOf } from '@/ui/charts/scale'
 
 /** Bounds only what would never come. */
-const PATIENT = { timeout: 30_000 }
 
 // What draws a chart is loaded on demand: here, before any test asks for it.
 beforeAll(() => import('@/ui/charts/Plot'))
@@ -74,7 +73,7 @@ test('a line breaks where a value is missing', () => {
 
 test('a chart is read with the keys, place by place, and says where there is no value', async () => {
   shown(SPEED)
-  const reader = await screen.findByRole('slider', { name: 'Speed: read with the arrow keys' }, PATIENT)
+  const reader = await screen.findByRole('slider', { name: 'Speed: read with the arrow keys' })
   expect(reader).toHaveAttribute('aria-valuetext', '3 Nov, Median 1 min 15 s')
   reader.focus()
   await userEvent.keyboard('{ArrowLeft}')
@@ -95,7 +94,7 @@ test('the table of a chart is there for screen readers, and for all at a switch'
       .map((row) => row.textContent)
   const told = ['DayMedian', '1 Nov40 s', '2 Nov—', '3 Nov1 min 15 s']
   expect(rows()).toEqual(told)
-  await screen.findByRole('slider', {}, PATIENT)
+  await screen.findByRole('slider')
   await userEvent.click(screen.getByText('Table'))
   expect(screen.queryByRole('slider')).toBeNull()
   expect(rows()).toEqual(told)
