@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from functions.ingest.inquiries.given_names import GIVEN_NAMES
+from functions.ingest.inquiries.surnames import SURNAMES
 from functions.ingest.inquiries.word_set import word_set
 from shared.domain.kernel.contact import normalise_text
 
@@ -13,8 +14,13 @@ _TITLES = word_set(
     "madame sig sig.ra",
     "mevr mevrouw dhr heer geom avv arch rag lcdo lcda ldo lda abg herrn pan pani mtro en na prof.ssa",
     "eng enga engo ehepaar eheleute coniugi coppia sir lord lady rev rvdo prof profa pfr pfarrer mons maitre capt cmdr",
+    "sgt sgto lt ltcol col maj cpl tte cap cdte brig",
     "drs mrs. bc me ph.d senor senora senorita sr/a sr/sra sr./sra d/dna d./dna hr dipl.-ing dipl",
     "sigra signor signora dott dott.ssa senhor senhora exmo exma ing lic arq med",
+)
+_DEGREES = word_set(
+    "BDS DDS MD PhD MBA BA MA BSc MSc MEng BEng LLB LLM JD FRICS MRICS RICS OBE MBE CBE CFA CPA ACA ACCA RIBA RN DVM",
+    "MRCVS DipArb Esq DEA API",
 )
 _AND = ("&", "and", "y", "et", "und", "e", "i", "en")
 PARTICLES = word_set(
@@ -59,7 +65,7 @@ def split_name(whole: str) -> tuple[str, str]:
     if comma and first.strip() and last.strip() and "," not in first and len(last.split()) <= 4 and not firm:
         return tidy_name(untitled(first)), tidy_name(last, begins=False)
     words = untitled(whole).split()
-    if turned := _surname_first(words) or _particles_first(words) or (_surname_before_given(words) if plain else 0):
+    if turned := _surname_first(words) or _particles_first(words) or _surname_before_given(words, plain=plain):
         return tidy_name(" ".join(words[turned:])), tidy_name(" ".join(words[:turned]), begins=False)
     split_at = _first_words(words)
     return tidy_name(" ".join(words[:split_at])), tidy_name(" ".join(words[split_at:]), begins=False)
@@ -77,12 +83,22 @@ def tidy_name(name: str, *, begins: bool = True, short: bool = False) -> str:
     letters = "".join(one for one in plain if one.isalpha() and one not in "ªº")
     if len(letters) < (1 if short else 3) or not (letters.isupper() or letters.islower()):
         return plain
-    return " ".join(_capitalised(word, first=begins and not at) for at, word in enumerate(plain.lower().split()))
+    words = plain.lower().split()
+    return " ".join(
+        _capitalised(word, first=(begins and not at) or _begins_surname(words, at)) for at, word in enumerate(words)
+    )
+
+
+def _begins_surname(words: list[str], at: int) -> bool:
+    """Return whether a French surname begins here with its article, which has a capital: `Le Meur`, `de La Tour`."""
+    return words[at] == "le" and at + 1 < len(words) and words[at - 1 : at] != ["de"]
 
 
 def untitled(name: str) -> str:
-    """Return a name without the titles before it."""
+    """Return a name without the titles before it, and without the degrees after it."""
     words = name.split()
+    while len(words) > 2 and words[-1].strip(".,()") in _DEGREES and not name.isupper():
+        words = [*words[:-2], words[-2].rstrip(",")]
     while len(words) > 1 and _is_title(words[0]) and (len(words[0]) > 1 or len(words) > 2):
         joined = len(words) > 3 and normalise_text(words[1]) in _AND and _is_title(words[2])
         words = words[2 if joined else 1 :]
@@ -122,8 +138,15 @@ def _particles_first(words: list[str]) -> int:
     return len(words) - 1 if begins and len(words) - at > 1 and not _FIRM.fullmatch(words[-1]) else 0
 
 
-def _surname_before_given(words: list[str]) -> int:
-    """Return how many words a surname has that stands before a common first name, as call systems write; else 0."""
+def _surname_before_given(words: list[str], *, plain: bool) -> int:
+    """Return how many words a surname has that stands before a common first name, as call systems write; else 0.
+
+    Args:
+        words: of the name.
+        plain: they have no capitals of their own; otherwise the first must be a common surname.
+    """
+    if not plain and (not words or normalise_text(words[0]) not in SURNAMES):
+        return 0
     known = [normalise_text(word) in GIVEN_NAMES for word in words]
     at = len(words)
     while at and known[at - 1]:
