@@ -18,7 +18,8 @@ MAX_GIVEN = 20  # of one inquiry
 _CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 
-_YES = frozenset({"true", "yes", "y", "si", "s", "on", "1", "x", "checked", "accepted", "agreed", "i agree", "i accept",
+_YES = frozenset({"akzeptiert", "acceptee", "accettato", "accettata", "aceite", "grant", "granted", "true",
+            "yes", "y", "si", "s", "on", "1", "x", "checked", "accepted", "agreed", "i agree", "i accept",
                   "yes i agree", "yes i accept", "acepto", "aceptado", "aceptada", "si acepto", "si quiero", "marcado",
                   "he leido y acepto", "de acuerdo", "accetto", "acconsento", "aceito", "concordo", "j accepte",
                   "akzeptiere", "einverstanden", "zugestimmt", "oui", "sim", "ja", "da"})  # fmt: skip
@@ -28,7 +29,9 @@ _NO = frozenset({"false", "no", "n", "off", "0", "unchecked", "declined", "rejec
 # Words that name a purpose by themselves, and words that do so only for somebody who wants to receive them.
 _MARKETING = ("marketing", "publicidad", "publicitaria", "publicitarias", "publicitarios", "comunicaciones comerciales",
               "informacion comercial", "newsletter", "newsletters", "boletin", "commercial communications",
-              "commercial information", "promotional", "mailing list")  # fmt: skip
+              "commercial information", "promotional", "mailing list", "publi", "keep me updated",
+              "keep me informed", "keep me posted", "mantenerme informado", "mantenerme informada",
+              "tenez moi informe")  # fmt: skip
 _NEWS = (
     "angebote",
     "offerte",
@@ -44,12 +47,29 @@ _NEWS = (
     "promotions",
     "news",
 )
+_PROMOTIONS = (
+    "promociones",
+    "promotions",
+    "promozioni",
+    "promocoes",
+    "novedades",
+    "nouveautes",
+    "novidades",
+    "comercial",
+    "comerciales",
+    "commercial",
+    "commerciale",
+    "werbung",
+)
 _PRIVACY = ("privacidad", "privacy", "proteccion de datos", "data protection", "rgpd", "gdpr", "lopd", "lopdgdd",
             "aviso legal", "legal notice", "datenschutz", "datenschutzerklarung", "protection des donnees",
             "confidentialite",
             "privacidade", "protecao de dados", "riservatezza", "dati personali", "trattamento dei dati",
+            "habeas data", "tratamiento de datos", "tratamiento datos", "datos personales",
+            "tratamento de dados", "dados pessoais",
+            "traitement des donnees", "donnees personnelles", "personal data", "personenbezogenen daten",
             "dsgvo")  # fmt: skip
-_TERMS = ("terminos", "terms", "condiciones", "conditions")
+_TERMS = ("termos", "termini", "agb", "terminos", "terms", "condiciones", "conditions")
 _CALLS = ("llamadas comerciales", "sales calls", "marketing calls", "commercial calls")
 _SHARING = ("terceros", "third parties", "third party", "empresas colaboradoras", "partner companies")
 _RECEIVE = (
@@ -67,7 +87,8 @@ _RECEIVE = (
     "recevoir",
     "receber",
 )
-_AGREE = ("consent", "consents", "consiento", "consentimiento", "acepto", "aceptas", "acepta", "aceptar", "aceptacion",
+_AGREE = ("consent", "consents", "consenso", "consentement", "einwilligung", "consiento", "consentimiento",
+"acepto", "aceptas", "acepta", "aceita", "aceitar", "accetta", "aceptar", "aceptacion",
           "accept", "accepts", "accepted", "agree", "agreed", "autorizo", "autoriza", "autorizacion", "authorize",
           "authorise", "opt in", "optin", "de acuerdo", "accetto", "acconsento", "autorizzo", "aceito", "concordo",
           "accepte", "akzeptiere",
@@ -171,6 +192,11 @@ def meant_consents(question: str, answer: object) -> list[ConsentGiven]:
     return answered_consents(question, answer, legal=True, asks=True)
 
 
+def agrees(text: str) -> bool:
+    """Return whether a text has a word of agreement."""
+    return _has(_words(text), _AGREE)
+
+
 def yes_or_no(answer: object) -> bool | None:
     """Return what an answer says; None unless it is clearly yes or no."""
     if isinstance(answer, bool):
@@ -197,7 +223,7 @@ def _purpose(words: str, *, legal: bool, asks: bool) -> str | None:
     if _has(words, _PRIVACY) or (_has(words, _TERMS) and (legal or agrees)):
         return "privacy_notice" if legal or short or agrees else None
     news = _has(words, _NEWS) and _has(words, _RECEIVE) and not _THEIR_OWN.search(f"{words} ")
-    marketing = _has(words, _MARKETING) or news
+    marketing = _has(words, _MARKETING) or news or (short and agrees and _has(words, _PROMOTIONS))
     named = [("marketing", marketing and not _has(words, _CALLS)), ("calls", _has(words, _CALLS)),
              ("sharing", _has(words, _SHARING))]  # fmt: skip
     found = [purpose for purpose, is_named in named if is_named]
@@ -208,7 +234,8 @@ def _purpose(words: str, *, legal: bool, asks: bool) -> str | None:
 
 def _is_name(words: str) -> bool:
     """Return whether a label is just the name of marketing, as `Newsletter` is, and `marketing_budget` is not."""
-    return words in _MARKETING
+    channels = {one for names in _CHANNELS.values() for one in names}
+    return words in _MARKETING or (words.startswith("marketing ") and words.removeprefix("marketing ") in channels)
 
 
 def _channels(words: str, purpose: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from functions.ingest.inquiries.consents import agrees
 from functions.ingest.inquiries.inquiry_builder import KNOWN, InquiryBuilder, as_list, as_text, attribute_name
 from functions.ingest.inquiries.known_attributes import add_known_attribute, is_intent, known_attribute
 from functions.ingest.inquiries.word_set import word_set
@@ -21,7 +22,7 @@ _CONTAINERS = word_set(
 )
 _CODE = re.compile(r"(?=.*\d)[\w./-]{2,30}")
 _PREFIXED = re.compile(r"^z:(?=\d)")  # as Meta writes postcodes into its files
-_AGREES = re.compile(
+AGREES = re.compile(
     r"\s*(?:s[ií],?\s+)?(?:acepto|he le[ií]do|autorizo|consiento|estoy de acuerdo|quiero recibir|deseo recibir"
     r"|i agree|i accept|i have read"
     r"|i consent|sign me up|sign up|subscribe|j['’]accepte|j['’]ai lu|accetto|acconsento|ho letto|ich stimme"
@@ -50,10 +51,15 @@ def _add(fact: LabelledValue, builder: InquiryBuilder) -> None:
         add_known_attribute(known, text, builder)
     else:
         builder.add_attribute(fact.name or attribute_of(fact.path), whole(fact.value))
-    builder.add_consents(fact.label, fact.value, legal=fact.kind == "legal")
+    builder.add_consents(_question(fact.path), fact.value, legal=fact.kind == "legal")
     for one in as_list(fact.value):
-        if isinstance(one, str) and len(one.split()) >= _LEAST_SENTENCE and _AGREES.match(one):
+        if isinstance(one, str) and len(one.split()) >= _LEAST_SENTENCE and AGREES.match(one):
             builder.add_consents(one, answer=True)
+
+
+def _question(path: Sequence[str]) -> str:
+    """Return what a tick answers: its label, after that of a container of what is agreed to."""
+    return " ".join(path[-2:] if len(path) > 1 and agrees(path[-2]) else path[-1:])
 
 
 def attribute_of(path: Sequence[str]) -> str:
