@@ -18,7 +18,7 @@ from functions.ingest.inquiries.inquiry_builder import (
     attribute_name,
 )
 from functions.ingest.inquiries.known_attributes import add_known_attribute
-from functions.ingest.recognition.labels import read_label
+from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.values import (
@@ -31,6 +31,7 @@ from functions.ingest.recognition.values import (
     phones_in,
     says_nothing,
 )
+from functions.ingest.recognition.vocabulary import COMPANY, NAME, NEUTRAL, OWNERS
 from shared.addresses import normal_email
 from shared.domain.kernel.contact import digits_of
 from shared.domain.kernel.field_error import FieldError
@@ -84,6 +85,8 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
         _add_person(builder, cell)
     if not builder.has("email", "phone"):
         _add_told(builder, cells)
+    if not builder.has_name:
+        _add_owner_or_firm(builder, header, row.cells)
     try:
         return builder.build()
     except FieldErrors as refusal:
@@ -139,6 +142,16 @@ def _add_told(builder: InquiryBuilder, cells: Sequence[tuple[str, str]]) -> None
             left = left.replace(one, " ")
         if looks_like_phone(left.strip(" -–,;/|")):
             builder.add_field("phone", left.strip(" -–,;/|"))
+
+
+def _add_owner_or_firm(builder: InquiryBuilder, header: Sequence[str], cells: Sequence[str]) -> None:
+    """Name the person after the owner, or else the firm, where no column names anybody."""
+    for named in (OWNERS, COMPANY - NAME):
+        for label, cell in zip(header, cells, strict=False):
+            words = {*words_of_label(label)}
+            if words & named and words <= named | NAME | NEUTRAL and is_name(cell) and not says_nothing(cell):
+                builder.add_field("full_name", name_in(cell))
+                return
 
 
 def _add_consent(builder: InquiryBuilder, topic: str, name: str, cell: str) -> None:

@@ -116,6 +116,12 @@ class InquiryBuilder:
             self._fields.pop("first_name", None)
             self._fields["full_name"] = name
 
+    def replace_name(self, name: str) -> None:
+        """Take this for the whole name, instead of what was found first."""
+        if name:
+            self._fields.pop("first_name", None)
+            self._fields["full_name"] = name
+
     def replace_message(self, message: str) -> None:
         """Take this for what the person said, instead of what was found first."""
         if message:

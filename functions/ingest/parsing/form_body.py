@@ -61,7 +61,7 @@ def read_plain_form(raw: bytes, content_type: str = "") -> object:
 def _read(raw: bytes, content_type: str, *, xml: bool) -> object:
     declared = content_type.partition(";")[0].strip().lower()
     if declared == "multipart/form-data":
-        return _nested(_multipart(raw, content_type))
+        return _with_name_parts(_nested(_multipart(raw, content_type)))
     found = _CHARSET.search(content_type)
     text = decode_text(raw, found[1] if found else "").strip()
     if not text:
@@ -75,7 +75,7 @@ def _read(raw: bytes, content_type: str, *, xml: bool) -> object:
         return tree
     lines = "\n" in text and "&" not in text  # text with a field on each line
     if declared == "application/x-www-form-urlencoded" or (_FORM_PAIR.match(text) and not lines):
-        return _nested(_pairs(text, found[1] if found else ""))
+        return _with_name_parts(_nested(_pairs(text, found[1] if found else "")))
     return text
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
-from functions.ingest.parsing.mime_message import MimeMessage
+from functions.ingest.parsing.mime_message import MimeMessage, read_address
 from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.parsing.senders import (
     Sender,
     asker_of,
     business_of,
     is_bulk,
+    is_personal,
     is_portal,
     is_system,
     same_organisation,
@@ -158,6 +159,8 @@ class MailFacts:
         told = [self.builder.name] if self.builder.has_name and self.builder.has("phone", "email") else []
         if not looks_like_full_name(sender.name) or is_organisation(sender.name):
             told += filter(None, [asker_named(self.own)])
+        if self.builder.has("email") and not is_personal(sender) and sender.email not in self.builder.emails:
+            return not self.is_letter
         known = {*words_of(sender.name), *words_of(sender.email.replace("_", " "))}
         joined = "".join(words_of(sender.email.partition("@")[0]))
         return bool(told) and not any(
@@ -179,4 +182,5 @@ class MailFacts:
     @cached_property
     def signed(self) -> str:
         """Return the name that the mail is signed with."""
-        return signed_name(self.inner.text.splitlines())
+        name, _ = self.mail.address("from") if not self.inner.forwarded else read_address(self.inner.sender)
+        return signed_name(self.inner.text.splitlines(), "" if is_organisation(name) else name)

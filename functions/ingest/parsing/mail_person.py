@@ -95,6 +95,8 @@ class MailPerson(MailFacts):
         """Return whether a program or a firm only tells the team something."""
         if is_offer(self.mail, self.own, self.office) and not self.inner.forwarded and not self.has_name_label:
             return True
+        if self.mail.header("list-unsubscribe") and not (self.sender or self.inner.forwarded or self.names_anybody):
+            return not (asker_named(self.subject) or is_call(f"{self.subject}\n{self.own}"))
         told = is_notice(self.subject)
         return told and (self.names_us or not self.wrote or not (self.sender and is_personal(self.sender)))
 
@@ -178,7 +180,7 @@ class MailPerson(MailFacts):
             for email in self.described.emails:
                 self._add_email(email)
             return
-        told = "" if self.has_message else quoted_words(self.inner.text) or announced_words(self.own)
+        told = "" if self.has_message else quoted_words(self.inner.text, self.subject) or announced_words(self.own)
         quoted = bool(told) or is_quoted(self.builder.message)
         self.builder.replace_message(told or persons_part(self.builder.message))
         if quoted or self.has_message:
@@ -220,18 +222,19 @@ class MailPerson(MailFacts):
             self.builder.add_field("full_name", name) if name else None
 
     def _without_signature(self) -> str:
-        """Return a colleague's text up to the line that they sign with."""
+        """Return a colleague's subject and text up to the line that they sign with."""
         own = {*words_of(self.mail.address("from")[0])}
-        lines = self.own.splitlines()
+        lines = [self.subject, *self.own.splitlines()]
         signed = (at for at, line in enumerate(lines) if at and words_of(line) and {*words_of(line)} <= own)
         return "\n".join(lines[: next(signed, len(lines))])
 
     def _add_name(self) -> None:
         """Add the name of who asks, if no label names anybody: as the mail tells it, signs it, or shows its sender."""
         self.builder.complete_name(described_self(self.builder.message).name)
+        self.builder.complete_name(signed_name(self.builder.message.splitlines()) if not self.wrote else "")
         if self.builder.has_name or not (self.builder.has_person or self.builder.message):
             return
-        if self.bulk and not self._addresses:
+        if (self.bulk or self.mail.header("list-unsubscribe")) and not self._addresses:
             return
         if self.wrote:
             shown = self.sender.name if self.sender and not self._signs_for_firm else ""
@@ -239,7 +242,8 @@ class MailPerson(MailFacts):
             name = name or signed_in_small_letters(self.own, self.mail.address("from")[1])
         else:
             shown = self.sender.name if self.sender else named_sender(self.mail, self.inner, self.office)
-            told = fuller_name(asker_named(self.subject), asker_named(self.own)) or self._beside(self._addresses)
+            told = fuller_name(asker_named(self.subject), asker_named(self.own))
+            told = fuller_name(told, self._beside(self._addresses))
             told = fuller_name(told, self._named_in_message)
             name = "" if self.by_colleague else best_name(shown, told, "") or described_self(self.own).name
         self.builder.add_field("full_name", name) if name else None

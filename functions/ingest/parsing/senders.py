@@ -15,7 +15,7 @@ from shared.domain.kernel.contact import words_of
 
 # Local parts of addresses that nobody reads, or that a system writes from.
 _MACHINE = re.compile(
-    r"sms|bolet[ií]n\w*|newsletter|renovacion\w*|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*"
+    r"sms|redak\w*|redacc?i[oó]n|r[eé]daction|redazione|editorial|prensa|presse|press|bolet[ií]n\w*|newsletter|renovacion\w*|.*no[._-]?reply.*|.*anfrage.*|no[._-]?contestar|export\w*"
     r"|transcripts?|tienda|shop|promo\w*|buz[oó]n|voicemail|registro\w*|booking|reservas?|enquir\w*|inquir\w*"
     r"|(?:no|do[._-]?not|dont|not|nao|nicht|ne[._-]?pas)[._-]?(?:reply|responder|respond|contestar|responda"
     r"|antworten|repondre)"
@@ -72,7 +72,8 @@ _RELAYS = ("reply", "convo", "relay", "message", "messages", "mail-reply", "gues
 _AWAY = re.compile(
     r"\s*(?:automatic reply|auto(?:matic)? ?response|out of (?:the )?office|respuesta autom[aá]tica"
     r"|fuera de (?:la )?oficina|ausente|abwesen|invitaci[oó]n:|invitation:|einladung:|invito:|convite:"
-    r"|aceptad[oa]:|accepted:|rechazad[oa]:|declined:"
+    r"|aceptad[oa]:|accepted:|rechazad[oa]:|declined:|zugesagt:|abgesagt:|angenommen:|accept[ée]e?\s?:|refus[ée]e?\s?:|accettat[oa]:|rifiutat[oa]:"
+    r"|aceit[oe]:|recusad[oa]:|tentative:|provisional:"
     r"|automatische antwort|r[eé]ponse automatique|absence|risposta automatica|resposta autom[aá]tica"
     r"|undeliver|delivery status)",
     re.IGNORECASE,
@@ -128,10 +129,17 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
             tried = tried[:1] if _domain(tried[0][1]) != _domain(tried[-1][1]) else []
     for name, email in tried:
         sender = Sender(shown_name(name), email)
-        if email and not office.has(email) and not is_system(sender):
+        if email and not office.has(email) and not is_system(sender) and not _is_lists(sender, mail, inner, office):
             others = [shown_name(one) for one, other in tried if one != name and not office.has(other)]
             return Sender(next((one for one in others if _is_fuller(one, sender.name)), sender.name), email)
     return None
+
+
+def _is_lists(sender: Sender, mail: MimeMessage, inner: InnerMail, office: Office) -> bool:
+    """Return whether a mail went to many who may leave, and none of a list's members wrote it."""
+    listed = mail.header("list-unsubscribe") and not inner.forwarded and not _is_own_list(mail, office)
+    listed = listed and sender.email == mail.address("from")[1]
+    return bool(listed) and not (is_personal(sender) and mail.header("list-id"))
 
 
 def _is_fuller(name: str, other: str) -> bool:
@@ -225,7 +233,8 @@ def _is_own_list(mail: MimeMessage, office: Office) -> bool:
 def is_offer(mail: MimeMessage, text: str, office: Office) -> bool:
     """Return whether a firm offers the team something of its own, from an address such as `comercial@…`."""
     email = mail.address("from")[1]
-    return is_firms(email) and not office.has(email) and not mail.header("reply-to") and bool(_OFFERS.search(text))
+    offers = _OFFERS.search(text) or mail.header("list-unsubscribe")
+    return is_firms(email) and not office.has(email) and not mail.header("reply-to") and bool(offers)
 
 
 def is_firms(email: str) -> bool:

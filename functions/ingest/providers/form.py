@@ -15,9 +15,15 @@ from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.form_body import read_form
 from functions.ingest.recognition.conversations import take_conversation
-from functions.ingest.recognition.labelled_text import add_labelled_fields, add_labelled_name, read_labels
-from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, people_rows, spread
+from functions.ingest.recognition.labelled_text import (
+    add_labelled_fields,
+    add_labelled_name,
+    read_labels,
+    with_labels_within,
+)
+from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, spread
 from functions.ingest.recognition.people import add_own_words, add_values, unread
+from functions.ingest.recognition.people_rows import people_rows
 from functions.ingest.recognition.preparing import with_team_apart
 from functions.ingest.text.charset import decode_text
 from functions.ingest.text.html_text import html_to_text
@@ -70,7 +76,7 @@ def parse(
     body = read_form(request.raw, headers.get("content-type", ""), headers.get("content-encoding", ""))
     conversation, body = take_conversation(body)
     facts = labelled_values(body) if not isinstance(body, str) else [LabelledValue(("text",), body)]
-    facts = with_team_apart(facts, office)
+    facts = with_team_apart(with_labels_within(facts), office)
     if not facts:
         raise BodyMalformed
     if several := _listed(body, fields):

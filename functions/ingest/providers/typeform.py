@@ -105,10 +105,11 @@ def _label(ref: str, title: str) -> str:
 
 
 def _titles(fields: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the titles of the questions, also those in groups, by their id and ref."""
+    """Return the titles of the questions, also those in groups and parts of questions, by their id and ref."""
     questions = [
         *fields,
         *(one for group in fields for one in as_objects(as_object(group.get("properties")).get("fields"))),
+        *(one for question in fields for one in as_objects(question.get("subfields"))),
     ]
     return {
         key: as_text(one.get("title"))

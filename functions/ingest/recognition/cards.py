@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from functions.ingest.inquiries.names import untitled
 from functions.ingest.recognition.own_words import MAX_READ, phones_said
-from functions.ingest.recognition.prose import is_organisation
+from functions.ingest.recognition.prose import PROPER, is_organisation
 from functions.ingest.recognition.surroundings import speaks_of_others
 from functions.ingest.recognition.values import emails_in, looks_like_full_name
 
-_PROPER = r"[^\W\d_a-z](?:[^\W\d_]{0,2}\.|[^\W\d_]*)(?:[-'’·][^\W\d_]+)*"
 _PARTICLE = r"(?:de|del|la|las|los|y|i|da|do|dos|das|van|von|der|den|di|du|le|el|al|bin|zu|ter|e)"
-_ENDS_WITH_NAME = re.compile(rf"(?:^|(?<=[\s(«\"“]))({_PROPER}(?:[ \t]+(?:{_PARTICLE}[ \t]+)*{_PROPER}){{1,4}})$")
+_ENDS_WITH_NAME = re.compile(rf"(?:^|(?<=[\s(«\"“]))({PROPER}(?:[ \t]+(?:{_PARTICLE}[ \t]+)*{PROPER}){{1,4}})$")
 _BULLET = re.compile(
     r"^\s*(?:(?:[-*•·–—>]|#\s?\d{1,3}|\d{1,3}\s*[.)ºª:-]+)\s+"
     r"|(?:lead|interesad[oa]|contacto?|cliente?|person[ae]?|solicitud|visita|enquiry|inquiry|anfrage|kontakt"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.names import PARTICLES, untitled
+from functions.ingest.inquiries.surnames import SURNAMES
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.vocabulary import ALL, EMAIL, NO_NAME, PHONE, SENTENCE
-from shared.domain.kernel.contact import normalise_text
+from shared.domain.kernel.contact import normalise_text, words_of
 
 _NAMED = (
     r"(?:nombre|nom|nome|name|naam)(?=:)|me llamo|mi nombre(?: completo)? es|my (?:full )?name(?:['’]?s| is)"
@@ -20,15 +22,27 @@ _NAMED = (
 )
 _AM = (
     r"soy|somos|we are|we['’]re|nous sommes|siamo|wir sind|som|somos|i['’]m|(?:(?<=[.!?,;]\s)|(?<=\n)|^)im|i am"
+    r"|(?:(?<=[.!?,;]\s)|(?<=\n)|^)its"
     r"|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
     r"|pregunt\w+ (?:por|per)|ask(?:ing)? for|demandez|chieda di|chiedete di|chiedere di|pergunt\w+ por|verlangen sie"
     r"|aqu[ií]|fala|le escribe|les escribe|os escribe|le habla|habla|jag [aä]r|sunt|jestem|qui parla|parla|naiz"
+    r"|contacto(?=:)|contact(?: person)?(?=:)|ansprechpartner(?:in)?(?=:)|interlocuteur(?=:)|referente(?=:)"
+    r"|contatto(?=:)"
 )
 _OPENING = re.compile(
     rf"(?<![^\W_])(?:(?P<named>{_NAMED})|(?P<am>{_AM}))\s*:?\s+"
-    r"(?:(?:el|la|en|na|der|die|o|a|il|le)\s+)?",
+    r"(?:(?:el|la|en|na|der|die|o|a|il|le)\s+)?"
+    r"(?:(?:monsieur|madame|señora?|se[nñ]orita|signora?|senhora?|herr|frau|don|do[ñn]a|mister|miss)\s+)?",
     re.IGNORECASE,
 )
+# As Germans say it on the phone: `Guten Tag, Weber mein Name`.
+_BEFORE = re.compile(
+    r"(?:guten (?:tag|abend|morgen)|hallo|moin|ja)[ ,]+((?:[A-ZÄÖÜ][^\W\d_]+ ){0,2}[A-ZÄÖÜ][^\W\d_]+),?"
+    r" (?:ist )?mein name\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"(?:somos|we are|we['’]re|nous sommes|siamo|wir sind|som)\W*", re.IGNORECASE)
+_GERMAN = re.compile(r"(?:ich bin|wir sind)\b", re.IGNORECASE)
 _WORD = re.compile(r"[ \t]*([^\W\d_]+(?:[-'’·.][^\W\d_]+)*\.?)")
 _MOST = 6  # words of a name
 
@@ -42,15 +56,22 @@ def introduced(text: str) -> str:
     if "\n" in text:
         return next((name for line in text.splitlines() if (name := introduced(line))), "")
     spoken = text == text.lower() or text == text.upper()
+    if before := _BEFORE.search(text):
+        return before[1]
+    firm = ""  # whom several speak for: one of them may be named after it
     for opening in _OPENING.finditer(text):
         strong = opening["named"] is not None
         words, capitals = _words_from(text, opening.end(), lower=strong or spoken)
         name = untitled(" ".join(words))
         if not name or normalise_text(name.split()[0]).rstrip(".") in NO_NAME:
             continue
-        if capitals or strong or len(words) > 1:
+        if _GERMAN.match(opening[0]) and len(words) == 1 and not {*words_of(name)} & (GIVEN_NAMES | SURNAMES):
+            continue  # any noun has a capital
+        if _WE.fullmatch(opening[0]) and capitals:
+            firm = firm or name
+        elif capitals or strong or len(words) > 1:
             return _repeated(text, name) if len(words) == 1 else name
-    return ""
+    return firm
 
 
 def _repeated(text: str, first: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from functions.ingest.inquiries.consents import answered_consents
 from functions.ingest.inquiries.inquiry_builder import MAX_LABEL, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
 from functions.ingest.recognition.labels import read_label, words_of_label
@@ -64,7 +65,9 @@ _FOOTERS = (
     "inviato da", "gesendet mit", "diese e-mail wurde", "questa email", "ce message a ete envoye", "l equipe",
     "l'equipe", "el equipo de", "das team", "il team", "ihr team", "antes de imprimir", "repondez directement",
     "rispondi a questa", "un saludo del equipo", "le recordamos", "enviado desde", "enviado a traves de",
-    "no pagues por adelantado", "atencion al", "atencio al", "any questions", "questions?", "soporte", "support",
+    "no pagues por adelantado", "atencion al", "atencio al", "any questions", "questions?", "fragen?",
+            "noch fragen", "dudas?", "¿dudas", "preguntas?", "¿preguntas",
+    "domande?", "vragen?", "duvidas?", "des questions", "soporte", "support",
     "ayuda:", "help:", "pomoc", "proteccion de datos",
     "legal notice", "aviso de confidencialidad", "confidential", "datenschutz", "mensaxe enviada",
     "missatge enviat", "mensagem enviada",
@@ -73,8 +76,13 @@ _FOOTERS = (
 )  # fmt: skip
 # A firm's name with its address or number, as at the foot of a mail.
 _IMPRINT = re.compile(
-    r"\b(?:S\.?L\.?U?|S\.?A\.?U?|S\.p\.A|S\.?r\.?l|SAS|GmbH|AG|Inc|Ltd|LLC|B\.V|Lda)\b\.?(?:\s*[,·–-].*\d"
+    r"\b(?:s\.[al]\.(?:u\.)?|S\.?L\.?U?|S\.?A\.?U?|S\.p\.A|S\.?r\.?l|SAS|GmbH|AG|Inc|Ltd|LLC|B\.V|Lda)\b\.?(?:\s*[,·–-].*\d"
     r"|.*(?:P\.?\s?IVA|\bC\.?I\.?F|\bN\.?I\.?F|NIPC))"
+)
+_ANSWER_TO = re.compile(
+    r"(?:responder?|responda|reply|r[ée]pondre|r[ée]pondez|rispondi|rispondere|antworten?|antwort) (?:a|to|à|an|para)"
+    r"\s*:\s*<?([^\s<>@]+@[^\s<>@]+\w)>?",
+    re.IGNORECASE,
 )
 MAX_LABEL_WORDS = 4
 
@@ -177,6 +185,12 @@ def _starts_field(part: str) -> bool:
     return bool(read and (read.fields or read.others))
 
 
+def _parted(line: str) -> tuple[str, str]:
+    """Return the label and the value of a line; empty ones if it has none."""
+    found = LABELLED.fullmatch(line) if ":" in line else None
+    return (found[1], found[2]) if found else ("", "")
+
+
 def lines_of(text: str) -> Iterator[str]:
     """Yield lines and table cells without quote marks, bullets and bold marks, up to the sender's footer."""
     lines = (part for line in _joined(text.splitlines()[:MAX_LINES]) for part in _split(line))
@@ -184,5 +198,10 @@ def lines_of(text: str) -> Iterator[str]:
         for cell in _CELLS.split(line):
             plain = _SPACES.sub(" ", _BULLET.sub("", _QUOTE.sub("", cell.strip()))).strip()
             if plain == "--" or _IMPRINT.search(plain) or normalise_text(plain[:MAX_LABEL]).startswith(_FOOTERS):
-                return
-            yield plain if RULER.fullmatch(plain) else _BOLD.sub("", plain).strip()
+                if not answered_consents(*_parted(plain)):
+                    return
+                yield plain
+            elif "@" in plain and (answer := _ANSWER_TO.fullmatch(plain)):
+                yield f"email: {answer[1]}"
+            else:
+                yield plain if RULER.fullmatch(plain) else _BOLD.sub("", plain).strip()

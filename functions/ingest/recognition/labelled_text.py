@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -57,6 +57,7 @@ _ABOUT = word_set(
     "datos details detalles daten coordonnees dati dados mensaje comentario inmueble property objekt bien"
     " immobile informacion"
 )
+MAX_LABELLED = 2_000  # characters of a value that consists of labelled lines
 _MAX_TITLE_WORDS = 2  # of a title above a message
 _LEAST_NUMBER = 6  # digits
 _MOST_ASKING = 10  # words of a question that is a label
@@ -109,7 +110,40 @@ def read_labels(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> LabelledT
             needs_value = in_message
         elif line:
             result.rest.append(line)
+    result.fields = _with_others_apart(result.fields)
     return result
+
+
+def _with_others_apart(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the addresses below the name of an agent or owner to them, if the person has such an address elsewhere.
+
+    Where the person has none, a form may have asked for the agent between the name and the phone.
+    """
+    holders = list(_holders(fields))
+    kinds = [_address_kind(label, value) for label, value in fields]
+    asked = {kind for kind, holder in zip(kinds, holders, strict=True) if kind and not holder}
+    apart = {holder for kind, holder in zip(kinds, holders, strict=True) if kind in asked}
+    return [
+        (f"{holder} {label}", value) if kind and holder and holder in apart else (label, value)
+        for (label, value), kind, holder in zip(fields, kinds, holders, strict=True)
+    ]
+
+
+def _holders(fields: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield for each field the label of the agent or owner whom the fields before it name last; empty if it is none."""
+    holder = ""
+    for label, value in fields:
+        words, read = set(words_of_label(label)), read_label((label,))
+        if read.others and words & (TEAM | OWNERS) and looks_like_full_name(name_in(value)):
+            holder = label
+        elif words & (PERSON | ASKERS) or {*read.fields} & {*NAMES, "message"}:
+            holder = ""
+        yield holder
+
+
+def _address_kind(label: str, value: str) -> str:
+    read = read_label((label,))
+    return next((one for one in read.fields[:1] if one in ("email", "phone") and fits(one, value)), "")
 
 
 def _with_following(lines: list[str]) -> list[tuple[str, str]]:
@@ -132,8 +166,9 @@ def _section(line: str, value: str, following: str) -> str:
         or any(map(str.isdigit, plain))
     ):
         return ""
-    words = set(words_of_label(plain))
-    about = words & (TEAM | PERSON | OWNERS | _ABOUT) and words <= ALL | _ABOUT | OWNERS
+    words = words_of_label(plain)
+    of_whom = {*words[:1], *words[-1:]} & (TEAM | OWNERS) and plain.isupper()
+    about = of_whom or ({*words} & (TEAM | PERSON | OWNERS | _ABOUT) and {*words} <= ALL | _ABOUT | OWNERS)
     below = LABELLED.fullmatch(following) if about else None
     return plain if below and below[2].strip() and bool(read_label((below[1],)).fields) else ""
 
@@ -198,6 +233,28 @@ def _fact(label: str, value: str) -> LabelledValue:
     return LabelledValue((label,), value)
 
 
+def with_labels_within(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
+    """Take values apart that are labelled lines and no more, of which the first may be a name alone."""
+    return [part for fact in facts for part in (_labelled_within(fact) or [fact])]
+
+
+def _labelled_within(fact: LabelledValue) -> list[LabelledValue]:
+    text = fact.value if isinstance(fact.value, str) else ""
+    if "\n" not in text or ":" not in text or len(text) > MAX_LABELLED or is_message_label(fact.label):
+        return []
+    label = read_label(fact.path)
+    if label.others or not (label.generic or {*words_of_label(fact.label)} & PERSON):
+        return []
+    read = read_labels(text)
+    names = [one for one in read.rest if looks_like_full_name(untitled(one))]
+    known = any(fits(one, value) for label, value in read.fields for one in read_label((label,)).fields)
+    if not known or read.rest != names or len(names) > 1:
+        return []
+    around = fact.path[:-1]
+    told = [LabelledValue((*around, label), value.strip()) for label, value in read.fields]
+    return [*(LabelledValue((*around, "name"), one) for one in names), *told]
+
+
 def is_message_label(label: str, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
     """Return whether a label asks for a message, by its words or as the mapping says."""
     wanted = mapping.get(label)
@@ -216,6 +273,8 @@ def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_kno
     if len(label) > MAX_LABEL:
         return "", ""
     if label in mapping or _asks(label, None if found else following, in_message=only_known):
+        return label, value
+    if found and only_known and answered_consents(label, value):
         return label, value
     words = attribute_name(label)
     if found and words in _FROM and _IS_PHONE.fullmatch(value) and phones_in(value):

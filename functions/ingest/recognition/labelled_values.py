@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,7 +13,7 @@ from pydantic_core import from_json
 
 from functions.ingest.inquiries.field_readings import field_name
 from functions.ingest.inquiries.word_set import word_set
-from functions.ingest.recognition.labels import read_label
+from functions.ingest.recognition.labels import read_label, words_of_label
 
 MAX_VALUES = 500
 MAX_LEVELS = 12
@@ -20,6 +21,7 @@ _MAX_LABEL = 200
 # What names the question, the most telling first, and what holds the answer, where a field is an object of its own.
 _TITLES = ("label", "title", "question", "field_label", "fieldlabel", "heading", "display_name", "column_name",
            "field_name", "fieldname", "campo", "feld", "champ", "etiqueta", "titulo", "titel", "titolo", "pregunta",
+           "rotulo", "libelle", "intitule", "etichetta", "beschriftung", "bezeichnung", "clave", "enunciado",
            "frage", "domanda", "pergunta", "vraag",
            "name", "key", "column_id", "slug", "field", "id", "ref")  # fmt: skip
 _ANSWERS = (
@@ -47,6 +49,8 @@ _ANSWERS = (
     "fieldvalue",
     "answerdetails",
 )
+_IDS = ("id", "ref", "key", "field_id", "name")  # where a body describes its fields: by what each is known elsewhere
+_HEADS = ("title", "label", "question")
 _TYPES = ("type", "field_type", "fieldtype", "kind", "tipo", "typ", "channel", "canal")
 _BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "field_id", "question_id", "definition",
            "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order",
@@ -57,11 +61,9 @@ _PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
 _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
 _WRITERS = ("author", "sender", "from", "creator", "participant", "actor", "requester", "owner")
 _ASKERS = {"user", "contact", "lead", "customer", "visitor", "client", "end_user", "guest", "consumer"}
-_LISTS = word_set(
-    "lead leads contacts contactos customers clientes prospects interesados solicitudes rows records entries"
-)
-_ROLES = word_set("role rol type tipo kind relation relationship relacion position")
-_MOST_PEOPLE, _LEVELS_OF_LIST = 50, 3
+_TEAMS = {"office", "agent", "admin", "staff", "department", "callcenter", "operator", "bot", "team", "teammate",
+          "branch", "assistant", "employee", "owner"}  # fmt: skip
+_NO_ADDRESS = word_set("fax telefax")
 _LEAST_ROW = 3  # values of a row
 _MOST_OF_FIELD = 12  # members of an object that is a field
 
@@ -100,41 +102,45 @@ def labelled_values(body: object) -> list[LabelledValue]:
 
     A field that is an object of its own, as form builders send them, is one fact: `{"label": "Name", "value": "Ana"}`.
     """
-    return list(
+    facts = list(
         islice((one for one in _walk(body, LabelledValue((), None), MAX_LEVELS) if one.value != ""), MAX_VALUES)
     )
+    return _with_told_labels(facts, body)
+
+
+def _with_told_labels(facts: list[LabelledValue], body: object) -> list[LabelledValue]:
+    """Name fields as the body describes them elsewhere: `Field4`, beside `{"ID": "Field4", "Title": "Phone"}`."""
+    once = {name for name, times in Counter(one.label for one in facts).items() if times == 1}
+    if not any(one.label.lower() in _IDS and _text(one.value) in once for one in facts):
+        return facts
+    told = {name: title for name, title in _descriptions(body, MAX_LEVELS) if name in once}
+    said = {*told, *told.values()}
+    kept = [
+        one for one in facts if one.label in told or one.label.lower() not in _TITLES or _text(one.value) not in said
+    ]
+    return [
+        replace(one, path=(*one.path[:-1], told[one.label]), key=one.label) if one.label in told else one
+        for one in kept
+    ]
+
+
+def _descriptions(given: object, levels: int) -> Iterator[tuple[str, str]]:
+    """Yield the names by which fields are known, with their labels, from what only describes them."""
+    given = _embedded(given) if isinstance(given, str) else given
+    if not levels or not isinstance(given, (dict, list)):
+        return
+    names = {str(name).lower(): one for name, one in given.items()} if isinstance(given, dict) else {}
+    title = next((_text(names[one]) for one in _HEADS if one in names), "")
+    if title and not names.keys() & {*_ANSWERS}:
+        yield from ((_text(names[one]), title) for one in _IDS if one in names)
+    for one in given.values() if isinstance(given, dict) else given:
+        yield from _descriptions(one, levels - 1)
 
 
 def spread(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
     """Return the values of all lists as facts of their own: of a row of a sheet that came without its headings."""
     lists = [(fact, fact.value) for fact in facts if isinstance(fact.value, list) and len(fact.value) >= _LEAST_ROW]
     return [replace(fact, path=(*fact.path, str(at)), value=one) for fact, row in lists for at, one in enumerate(row)]
-
-
-def people_rows(body: object) -> list[Mapping[str, Any]]:
-    """Return the objects of the list that a body is, or holds under a name of people; none if their roles differ."""
-    held = body
-    for _ in range(_LEVELS_OF_LIST):
-        if not isinstance(held, dict):
-            break
-        named = (one for name, one in held.items() if str(name).lower() in _LISTS or len(held) == 1)
-        held = next(named, None) or _only_list(held)
-    if not isinstance(held, list) or not 1 < len(held) <= _MOST_PEOPLE:
-        return []
-    rows: list[Mapping[str, Any]] = [
-        one for one in held if isinstance(one, dict) and not {str(name).lower() for name in one} & _ROLES
-    ]
-    return rows if len(rows) == len(held) else []
-
-
-def _only_list(held: Mapping[str, Any]) -> list[Any] | None:
-    """Return the only list of objects that an object holds, unless it is called after somebody or something else."""
-    lists = [
-        (name, one) for name, one in held.items() if isinstance(one, list) and any(isinstance(x, dict) for x in one)
-    ]
-    if len(lists) != 1 or read_label((str(lists[0][0]),)).others:
-        return None
-    return lists[0][1]
 
 
 def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False) -> Iterator[LabelledValue]:
@@ -145,11 +151,15 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
     if isinstance(given, dict):
         if at.path and _is_asker(at.label, given):
             at = replace(at, path=(*at.path[:-1], "lead"))
+        elif at.path and _is_team(given):
+            at = replace(at, path=(*at.path[:-1], "agent"))
         elif at.path and any(isinstance(one, dict) and _is_asker(str(name), one) for name, one in given.items()):
             at = replace(at, path=(*at.path[:-1], "data"))  # whatever it is about, the asker wrote it
         if (at.path or listed) and (found := _field(given, at, listed=listed)):
             yield from _walk(found.value, replace(found, value=None), levels - 1)
             return
+        if listed and at.path and (kind := _other_kind(given)):
+            at = replace(at, path=(*at.path, kind))
         if columns := _columns(given):
             yield from _walk(columns, at, levels - 1)
             return
@@ -183,6 +193,12 @@ def _is_asker(name: str, given: Mapping[str, Any]) -> bool:
     return name.lower() in _WRITERS and bool(kinds & _ASKERS)
 
 
+def _is_team(given: Mapping[str, Any]) -> bool:
+    """Return whether an object is somebody of the team, by its type: `{"type": "office", "name": …, "phone": …}`."""
+    kinds = {_text(given.get(one, "")).lower() for one in ("type", "role", "kind")}
+    return "name" in given and bool(kinds & _TEAMS)
+
+
 def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> LabelledValue | None:
     """Return the fact that an object is, if it is a field; its value may hold more. None for any other object."""
     if len(given) > _MOST_OF_FIELD:
@@ -204,6 +220,12 @@ def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> Labe
         return LabelledValue((*at.path, titles[0]), value, kind, titles[-1]) if titles else None
     title = titles[0] if titles else at.label
     return LabelledValue((*at.path[:-1], title), value, kind, at.label)
+
+
+def _other_kind(given: Mapping[str, Any]) -> str:
+    """Return what one of several addresses is called, if it is called after somebody or something else: a fax."""
+    told = (_text(given.get(one, "")) for one in (*_TYPES, "label", "name"))
+    return next((one for one in told if set(words_of_label(one)) & _NO_ADDRESS), "")
 
 
 def _typed(given: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from functions.ingest.inquiries.inquiry_builder import MAX_TEXT, Field
 from functions.ingest.recognition import vocabulary as v
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Spellings and whole questions, with the word that they stand for.
 _JOINED = (
     (re.compile(r"\bm@il"), "mail"),
+    (re.compile(r"^\W*quelle est\b"), "quel est"),
     (re.compile(r"\be[\W_]*mail(s?|adress?e?n?)\b"), "email"),
     (
         re.compile(
@@ -31,8 +33,8 @@ _JOINED = (
     (re.compile(r"\bform[\W_]*fields?\b"), "field"),
     (re.compile(r"\be?[\W_]*mail[\W_]*id$"), "email"),
     (re.compile(r"^l ?name$"), "last name"),
-    (re.compile(r"(?<!\w)1[\W_]?(?:er|ero|o|a|º|ª|°|st)(?![^\W\d_])"), "primer"),
-    (re.compile(r"(?<!\w)2[\W_]?(?:do|o|a|º|ª|°|nd)(?![^\W\d_])"), "segundo"),
+    (re.compile(r"(?<!\w)1[\W_]?(?:er|ero|o|a|º|ª|°|st)(?!\w)"), "primer"),
+    (re.compile(r"(?<!\w)2[\W_]?(?:do|o|a|º|ª|°|nd)(?!\w)"), "segundo"),
     (
         re.compile(
             r"^(?:sent|submitted|enviado|envoye|inviato|gesendet|escrito|written|posted) (?:by|por|par|da|von)$"
@@ -50,14 +52,21 @@ _JOINED = (
     ),
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
+    (re.compile(r"\b(?:inbox|team|line)[\W_]+(?:phone|number)\b"), "agent phone"),
+    (re.compile(r"^(?:business|company main) (?:tele)?phone(?: [1-9])?$"), "work phone"),
+    (re.compile(r"\b(?:interes\w+|interessiert|intere?ss?[aé]t?\w*) (?:en|in|par|an|am|a|em|per)\b"), "listing"),
+    (re.compile(r"\b(?:co|segund[oa]|second)[\W_]+(?:applicant|solicitante|titular|tenant)\b"), "coapplicant"),
+    (re.compile(r"^\W*(?:por quien (?:preguntamos|pregunto)|and you are|who should we ask for)\W*$"), "name"),
     (
         re.compile(
             r"\b(?:come (?:si|ti) chiam[ai]|como (?:se|te) (?:llam|cham)[aeo]s?|wie heissen sie|wie heisst du"
             r"|comment vous appelez[- ]vous"
+            r"|wie (?:durfen|sollen|konnen|mochten) (?:wir )?sie (?:ansprechen|angesprochen werden|nennen)"
             r"|com (?:es|et) dius?|(?:con|a) quien (?:tengo el (?:gusto|placer)|hablamos|hablo|tenemos|nos dirigimos"
             r"|llamamos)|quien eres"
             r"|quien es usted"
             r"|quien nos escribe"
+            r"|who am i (?:texting|chatting|speaking|talking)(?: to| with)?"
             r"|who are (?:you|we (?:talking|speaking)(?: to| with)?)|who is this"
             r"|(?:what|how) (?:should|can|may|do|shall) we (?:call|address) you"
             r"|como (?:debemos|podemos|quieres que te|prefieres que te|te) (?:llamarte|llamamos|llamemos)"
@@ -79,6 +88,11 @@ _JOINED = (
 )
 _INNER = re.compile(r"\(([^()]{2,60})\)\s*$")
 _RANDOM = re.compile(r"[b-df-hj-np-tv-xz]{4,}")  # as form builders name fields: no language has such words
+# Forms of verbs for calling and reaching somebody; what has been done so is told otherwise.
+_CALLS = re.compile(
+    r"(?!\w*(?:ad[oa]s?|at[oaie]|ed|ees?)$)(?:llam[aeo]|r?i?chiam|r?appel|contact|contatt|telefon[aei]|erreich|joign|joind"
+    r"|localiz|ruf|anruf|truc[aou]|lig(?:ar|am|ue))\w{1,9}"
+)
 _SHORTEST_PART = 3  # letters of a word within a longer one: `phonenumber`
 _ADDRESSED = 2  # words of a label for whom something was sent to: `to`, `to_number`
 _SHORT_NUMBER = {"no", "nr", "n"}
@@ -126,7 +140,8 @@ def _read(path: tuple[str, ...]) -> Label:
     inner = _INNER.search(path[-1])
     if inner:
         added, before = _of_words(words_of_label(inner[1])), _read((*path[:-1], path[-1][: inner.start()]))
-        of_others = added.others and set(words_of_label(inner[1])) & (v.TEAM | v.OWNERS)
+        told = set(words_of_label(inner[1]))
+        of_others = added.others and told & (v.TEAM | v.OWNERS) and not told & v.YOU
         if not before.others and ((added.sure and added.fields) or of_others):
             return added
         if before.others or (before.sure and before.fields):
@@ -157,6 +172,7 @@ def _read(path: tuple[str, ...]) -> Label:
 
 
 def _of_words(words: tuple[str, ...]) -> Label:
+    words = _without_speakers(words)
     said = set(words)
     if len(words) > 1 and words[-1] in v.BY and {*words[:-1]} & v.MESSAGE and {*words} <= v.MESSAGE | v.NEUTRAL | v.BY:
         return Label(("full_name", "email", "phone"), sure=True)
@@ -183,6 +199,15 @@ def _of_words(words: tuple[str, ...]) -> Label:
         and said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS | v.SECOND
         and "user" not in said,
     )
+
+
+def _without_speakers(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out who of the team wants to know, where a question is asked: `A number for our agent to reach you on`."""
+    if not {*words} & v.YOU:
+        return words
+    told = {at for at, (before, word) in enumerate(pairwise(words), 1) if word in v.OTHERS and before in v.SPEAKERS}
+    left = tuple(word for at, word in enumerate(words) if at not in told)
+    return left if told and not {*left} & v.OTHERS and {*left} & (v.EMAIL | v.PHONE | v.NUMBER | v.NAME) else words
 
 
 def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
@@ -269,6 +294,8 @@ def _parts(word: str) -> tuple[str, ...]:
         return (word,)
     if word.endswith("s") and word[:-1] in v.ALL:
         return (word[:-1],)
+    if word not in v.FROM and _CALLS.fullmatch(word):
+        return ("call",)
     return _split(word) or (mended(word),)
 
 

@@ -90,6 +90,11 @@ def _emails(text: str) -> list[str]:
     return [one for one, _ in sorted(kept, key=lambda pair: pair[1] == "relative")]
 
 
+def is_national(text: str) -> bool:
+    """Return whether a text is a number as it is written within a country."""
+    return bool(_NATIONAL.fullmatch(text)) and not _DATE.fullmatch(text)
+
+
 def _may_be_phone(given: str, before: str, text: str, end: int) -> bool:
     several = phones_in(given)
     given = several[0] if len(several) > 1 else given

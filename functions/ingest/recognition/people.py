@@ -13,7 +13,7 @@ from functions.ingest.recognition.cards import name_beside_any
 from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
-from functions.ingest.recognition.leftovers import add_leftover, attribute_of
+from functions.ingest.recognition.leftovers import AGREES, add_leftover, attribute_of
 from functions.ingest.recognition.mapped_fields import add_mapped
 from functions.ingest.recognition.own_words import described_self, phones_said
 from functions.ingest.recognition.preparing import is_kept, is_no_answer, plain, with_country_codes, with_names_joined
@@ -27,7 +27,8 @@ from functions.ingest.recognition.sorting import (
     label_of,
     sort_values,
 )
-from functions.ingest.recognition.surroundings import is_fax
+from functions.ingest.recognition.surroundings import is_fax, whose
+from functions.ingest.recognition.unlabelled_names import add_unlabelled_name
 from functions.ingest.recognition.values import (
     emails_in,
     is_broken_number,
@@ -47,11 +48,11 @@ from functions.ingest.recognition.vocabulary import (
     FROM,
     GENERIC,
     LAST,
+    MESSAGE,
     MIDDLE,
     NAME,
     NEUTRAL,
     OTHERS,
-    OWNERS,
     PROPERTY,
     SECOND,
 )
@@ -59,7 +60,9 @@ from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST_PROSE = 6  # words of a value that says whose its addresses are
 _FILES = {"exp", "expediente", "num", "dni", "nif", "nie", "doc", "documento", "order", "pedido", "ticket", "poliza"}
+_SHOWN = {"sender", "profile", "display", "nickname", "pushname", "author", "username", "from"}
 _CUED = re.compile(r"(?:tel|tlf|tel[eé]fono|phone|m[oó]vil)\W{0,3}\+?[\d\s().-]{8,20}", re.IGNORECASE)
 
 
@@ -77,7 +80,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         _set_names_aside(found)
     for name, fact in by_shapes(found, builder) if whole else ((None, fact) for fact in found.generic):
         (found.likely if name else found.rest).append((name, fact) if name else fact)  # type: ignore[arg-type]
-    for name, fact in sorted(found.sure, key=_is_doubtful_name):
+    for name, fact in sorted(found.sure, key=_is_doubtful):
         _add(name, fact, builder)
     for name, fact in found.likely:
         if builder.has(name) or (name in NAMES and builder.has_name and not _completes(name, builder)):
@@ -86,7 +89,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
             _add(name, fact, builder)
     if whole:
         _add_by_value(found, builder)
-    _add_owner(found, builder)
+    add_unlabelled_name(found, builder)
     told = [fact for fact in found.rest if fact not in found.called and _may_be_said(fact)] if whole else []
     said = [] if builder.has("message") else told
     if said:
@@ -97,12 +100,27 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
     for fact in found.rest:
         add_leftover(fact, builder)
     if whole:
+        _prefer_own_name(found, builder)
         add_own_words(builder.message, builder)
 
 
-def _is_doubtful_name(pair: tuple[Field, LabelledValue]) -> bool:
-    """Return whether a value under a label of who asks is rather what they ask about: `Lead: Flat for sale`."""
+def _prefer_own_name(found: SortedValues, builder: InquiryBuilder) -> None:
+    """Take the whole name that a person gives themselves before the one word that a program shows for them."""
+    shown = [fact for name, fact in found.sure if name in NAMES]
+    if len(shown) == 1 and len(builder.name.split()) == 1 and {*words_of_label(shown[0].label)} & _SHOWN:
+        said = introduced(builder.message)
+        builder.replace_name(said if len(said.split()) > 1 else "")
+
+
+def _is_doubtful(pair: tuple[Field, LabelledValue]) -> bool:
+    """Return whether a value is less than its label says, if another has such a label too.
+
+    Under a label of who asks it may be what they ask about, `Lead: Flat for sale`; under one of what they say only a
+    choice, `I am looking to: Sell`.
+    """
     text = as_text(pair[1].value)
+    if pair[0] == "message":
+        return len(text.split()) < LEAST_WORDS and not set(words_of_label(pair[1].label)) & MESSAGE
     return pair[0] == "full_name" and len(text.split()) > 1 and not looks_like_full_name(name_in(text))
 
 
@@ -138,11 +156,24 @@ def add_own_words(text: str, builder: InquiryBuilder, *, more_phones: bool = Tru
 
 def add_addresses(name: Field, text: str, builder: InquiryBuilder) -> None:
     """Add the e-mails or phones in a value; a value that holds none, or a broken number, as an attribute."""
-    found = emails_in(text) if name == "email" else [one for one in phones_in(text) if not is_fax(text, one)]
+    found = _addresses_in(name, text)
     for one in found:
         builder.add_field(name, one)
     if not found:
         builder.add_attribute(f"{name}_unreadable" if is_broken_number(text) else name, text)
+
+
+def _addresses_in(name: Field, text: str) -> list[str]:
+    """Return the e-mails or phones in a value; of a sentence those that it gives to nobody else.
+
+    A relative's counts only if there is no other.
+    """
+    found = emails_in(text) if name == "email" else [one for one in phones_in(text) if not is_fax(text, one)]
+    if len(_WORD.findall(text)) < _LEAST_PROSE:
+        return found
+    owners = {one: whose(text, at := text.find(one), at + len(one)) for one in found}
+    own = [one for one, owner in owners.items() if owner not in ("others", "relative")]
+    return own or [one for one, owner in owners.items() if owner == "relative"]
 
 
 def unread(facts: Sequence[LabelledValue]) -> InquiryGiven:
@@ -159,19 +190,6 @@ def _add_by_value(found: SortedValues, builder: InquiryBuilder) -> None:
         with builder.fields.of(fact.field):
             if _add_fitting(fact, builder):
                 found.rest.remove(fact)
-
-
-def _add_owner(found: SortedValues, builder: InquiryBuilder) -> None:
-    """Take the owner for who asks, if an address is given and nobody else is named: they offer what is theirs."""
-    if builder.has_name or not builder.has("email", "phone"):
-        return
-    for fact in found.rest:
-        words, name = set(words_of_label(fact.label)), name_in(as_text(fact.value))
-        if words & OWNERS and words <= OWNERS | NAME | NEUTRAL | GENERIC and looks_like_full_name(name):
-            found.rest.remove(fact)
-            with builder.fields.of(fact.field):
-                builder.add_field("full_name", name)
-            return
 
 
 def _add_fitting(fact: LabelledValue, builder: InquiryBuilder) -> bool:
@@ -223,6 +241,7 @@ def _may_be_said(fact: LabelledValue) -> bool:
         and not words & (OTHERS - PROPERTY - GENERIC | FACTS)
         and not any(set(words_of_label(part)) & OTHERS for part in fact.path[:-1])
         and "://" not in text
+        and not AGREES.match(text)
     )
 
 
@@ -237,7 +256,7 @@ def _add_as(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
         for text in values:
             add_addresses(name, text, builder)
         if name == "email" and "phone" in label_of(fact).fields:
-            for one in (one for text in values for one in phones_in(text)):
+            for one in (one for text in values for one in _addresses_in("phone", text)):
                 builder.add_field("phone", one)
         caller = set(words_of_label(fact.label)) & (FROM - NEUTRAL)
         beside = name_in(values[0]) if values and (name == "email" or caller) else ""

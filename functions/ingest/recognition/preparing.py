@@ -12,6 +12,7 @@ from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.values import emails_in, says_nothing
 from shared.domain.intake.office import Office
+from shared.domain.kernel.contact import digits_of
 from shared.domain.plan_records.source import NO_MAPPING
 
 # Of no use to anybody, or not to be kept: keys, tests for robots, the form's own bookkeeping.
@@ -25,7 +26,9 @@ _COUNTRY_CODE = re.compile(r"(?:\+|00)?([1-9]\d{0,2})")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _AREAS = ("area", "areacode", "area_code", "ddd", "lada", "codigo_area", "codigo_de_area")
 _PREFIXES = {"prefix", "prefijo", "ddi", "indicatif", "vorwahl", "prefisso"}
+_CODES = ("cc", "code", "dial_code", "calling_code", "country")
 _NUMBERED = re.compile(r"(\D{2,40})([12])")
+_LONGEST_LOCAL = 9  # digits of a number without its area
 _AREA = re.compile(r"\(?0?[1-9]\d{0,4}\)?")
 
 
@@ -100,8 +103,18 @@ def _is_area(fact: LabelledValue) -> bool:
 
 def _country_code(fact: LabelledValue, *, beside_area: bool) -> re.Match[str] | None:
     words = set(words_of_label(fact.label))
-    asks = {"country", "code"} <= words or (beside_area and words == {"country"}) or words & _PREFIXES
+    asks = (
+        {"country", "code"} <= words
+        or (beside_area and words == {"country"})
+        or words & _PREFIXES
+        or _is_code_of_phone(fact)
+    )
     return _COUNTRY_CODE.fullmatch(as_text(fact.value)) if asks else None
+
+
+def _is_code_of_phone(fact: LabelledValue) -> bool:
+    """Return whether a fact is the code beside a number in the container of a phone: `{"cc": "46", "number": …}`."""
+    return attribute_name(fact.label) in _CODES and read_label(fact.path[:-1]).fields[:1] == ("phone",)
 
 
 def _prefixed(fact: LabelledValue, codes: dict[tuple[str, ...], str]) -> LabelledValue:
@@ -109,6 +122,8 @@ def _prefixed(fact: LabelledValue, codes: dict[tuple[str, ...], str]) -> Labelle
     digits = "".join(filter(str.isdigit, text))
     if not code or text.startswith(("+", "00")) or len(digits) < 6:
         return fact
+    if not code.startswith("+") and len(digits) > _LONGEST_LOCAL and digits.startswith(digits_of(code)):
+        return fact  # it has its area already
     return replace(fact, value=f"{code} {text.lstrip('0') if code.startswith('+') else text}")
 
 

@@ -14,10 +14,11 @@ from functions.ingest.recognition.vocabulary import ALL, NO_NAME, SENTENCE
 from shared.domain.kernel.contact import words_of
 
 MAX_READ = 20_000  # characters
-_PROPER = r"[^\W\d_a-z](?:[^\W\d_]{0,2}\.|[^\W\d_]*)(?:[-'’·][^\W\d_]+)*"
+# A word of a name: with a point only an initial, or what is written short.
+PROPER = r"(?:[FMRG](?:co|dez|tez|uez|lez)\.|[^\W\d_a-z](?:[^\W\d_]?\.|[^\W\d_]*))(?:[-'’·][^\W\d_]+)*"
 _NAME = (
-    rf"(?P<name>{_PROPER}(?:[ \t]+(?:(?:de|del|la|las|los|y|i|da|do|dos|van|von|der|di|du"
-    rf"|le)[ \t]+)*{_PROPER}){{0,4}})"
+    rf"(?P<name>{PROPER}(?:[ \t]+(?:(?:de|del|la|las|los|y|i|da|do|dos|van|von|der|di|du"
+    rf"|le)[ \t]+)*{PROPER}){{0,4}})"
 )
 _TITLE = (
     r"(?:(?:d|d\.?[ªa]|sr|sra|srta|dña|don|do[ñn]a|dr|dra|m|mme|mlle|mr|mrs|ms|herrn?|frau|sig|sig\.ra"
@@ -50,10 +51,11 @@ _OF = (
     r"(?:mensajes?|consulta|solicitud|contacto|petici[oó]n|inter[eé]s|pregunta|lead|visita|message|enquiry"
     r"|inquiry|request|question|conversation|chat|respuesta"
     r"|richiesta|messaggio|demande|mensagem|pedido|contato|anfrage|nachricht|missatge|informaci[oó]n"
-    r"|informazioni|information|llamada|call|entry|submission|registro|formulario|correo|mail|email)"
-    r"\s+(?:nuev[oa]\s+|recibid[oa]\s+)?(?:de la part de|de parte de|sent by|enviad[oa] por|de|from|by|da|von|do"
+    r"|informazioni|information|llamada|appel|anruf|chiamata|chamada|trucada|coordonn[eé]es|kontaktdaten|call|entry|submission|registro|formulario|correo|mail|email)"
+    r"\s+(?:nuev[oa]\s+|recibid[oa]\s+)?(?:de la part de|de parte de|sent by|enviad[oa] por|de|from|by|da|di|von|do"
     r"|par|por|van|od)"
 )
+_CHAT_WITH = r"(?:chat|conversation|conversaci[oó]n|conversazione|conversa|gespräch)\s+(?:with|con|avec|mit|amb|com)"
 _CALLED_AS = (
     r"(?:el|la|un|una|il|la|le|der|die|o|a|the|l['’])?[ \t]*(?:cliente?a?|usuari[oa]|interesad[oa]|utente"
     r"|utilisateur|utilizador|client|kunde|kundin|customer|user|visitor"
@@ -61,7 +63,8 @@ _CALLED_AS = (
     r"|lead)(?:[ \t]+(?:potencial|potential|interesad[oa]))?"
     r"|(?:ha (?:llamado|venido|pasado|telefoneado|entrado|chiamato|telefonato|trucat|ligado)|han? llamado"
     r"|llam[oó]|vino|acaba de (?:llamar|salir|pasar)|called by|phoned|spoke (?:to|with)|hablado con"
-    r"|(?:he hablado|habl[eé]) con|a appel[eé]|ligou|angerufen hat|es hat angerufen|de parte de|on behalf of|apuntad a"
+    r"|(?:he hablado|habl[eé]) con|a appel[eé]|ligou|angerufen hat|es hat angerufen"
+    r"|(?<!viene )(?<!va )de parte de|on behalf of|apuntad a"
     r"|se llama|llamar a|llamad a|call back|rappeler"
     r"|(?:una?|one|an?|eine?|une|uma?|um)[ \t]+(?:pareja|matrimonio|couple|chic[oa]|hombre|mujer|lady|gentleman"
     r"|man|woman"
@@ -80,6 +83,7 @@ _WHO_ASKS = (
         rf"(?:^|[\s>«\"“:¡])(?:(?:A|O|La|El|Il|Lo|Le|Die|Der)[ \t]+)?(?i:{_TITLE}){_NAME}"
         rf"(?:\s*\([^()]{{0,200}}\))?,?\s+(?:{_ASKS})"
     ),
+    re.compile(rf"(?i:{_CHAT_WITH})[ \t]+(?i:{_TITLE}){_NAME}"),
     re.compile(rf"(?i:{_OF})\s+(?i:(?:(?:la|el|en|na|o|a)\s+)?{_TITLE}){_NAME}"),
     re.compile(
         rf"(?i:(?<![^\W_])(?:{_CALLED_AS}))[:,]?[ \t]+(?:(?:un señor|una señora|un chico|una chica|el"
@@ -104,7 +108,7 @@ _OURS = re.compile(
     r"|r[eé]f(?:[eé]rence)?"
     r"|objekt-?\s?(?:nr|nummer|id)|mls)\b\.?(?:\s+(?:del?|de l['’]|dell['’]|agencia|interna|inmueble|anuncio"
     r"|annuncio|annonce|agency|propia|cliente))*"
-    r"\s*[.:#nº°]*\s*(?P<code>(?=[\w/.-]*\d)[A-Za-z0-9][\w/.-]{1,24})",
+    r"\s*(?:[.:#º°]|n[º°.])*\s*(?P<code>(?=[\w/.-]*\d)[A-Za-z0-9][\w/.-]{1,24})",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
@@ -125,7 +129,7 @@ _NOT_LISTING = re.compile(
 )
 _PRICE = re.compile(
     r"(?:(?P<sign>[€$£]|\bEUR|\bUSD|\bGBP)\s?(?P<after>\d[\d.,'\u00a0\u202f ]{1,14}\d)"
-    r"|(?P<before>\d[\d.,'\u00a0\u202f ]{1,14}\d)\s?(?:€|\$|£|\bEUR\b|\bUSD\b|\beuros?\b))",
+    r"|(?P<before>\d[\d.,'\u00a0\u202f ]{1,14}\d)[^\S\n]?(?:€|\$|£|\bEUR\b|\bUSD\b|\beuros?\b))",
     re.IGNORECASE,
 )
 _PHONE_LINE = re.compile(r"\(?\+?\d[\d\s().\-/]{6,22}\d(?:\s*\([^()]{1,40}\))?")
@@ -136,6 +140,7 @@ _NOBODY = word_set(
     "client visitor un una el la le la il lo das ein eine der die hi hello bonjour ciao ola hallo se quien quién",
     "qualcuno utente",
 )
+_ENDS_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.$")  # and not an initial
 _WITHIN = word_set("lo la le el il das der die")  # words of `_NOBODY` that names have within
 _ORGANISATION = re.compile(
     r"organi[sz]er|organizador|organisateur|veranstalter|anfitri[oó]n|equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n"
@@ -183,7 +188,7 @@ def named_for(text: str) -> str:
 def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     for pattern in patterns:
         for found in pattern.finditer(text[:MAX_READ]):
-            name = found["name"].strip()
+            name = _ENDS_SENTENCE.sub("", found["name"].strip())
             start = found.start("name")
             alone = start == 0 or text[start - 1] == "\n" or bool(_TITLED.search(text[max(0, start - 12) : start]))
             plain = words_of(name)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.names import untitled
+from functions.ingest.inquiries.surnames import SURNAMES
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.values import emails_in, is_name, looks_like_full_name, phones_in
@@ -23,7 +25,7 @@ _CLOSING = (
     r"|thanks|cheers|yours(?: sincerely| faithfully)?|sincerely"
     r"|(?:bien )?cordialement|(?:bien )?à vous|merci(?: d['’]avance)?(?: beaucoup)?|salutations"
     r"|(?:mit )?(?:freundlichen?|besten?|vielen?|liebe[nr]?|herzliche[nr]?)\s+(?:gr[uü](?:ß|ss)en?|dank)"
-    r"|viele gr[uü](?:ß|ss)e|danke|mfg|lg|vg"
+    r"|(?:viele )?gr[uü](?:ß|ss)e?|danke|mfg|lg|vg"
     r"|(?:cordiali|distinti)(?: e distinti)? saluti|saluti|grazie(?: mille)?|cordialmente"
     r"|(?:com os )?(?:melhores )?cumprimentos|obrigad[oa]|atenciosamente|abraços?|salutacions|gr[aà]cies|grazas"
     r"|graciñas|eskerrik asko|ondo izan|agur bero bat"
@@ -54,13 +56,21 @@ _POSITION = re.compile(
 )
 
 
-def signed_name(lines: Sequence[str]) -> str:
-    """Return the name that a mail is signed with: below or beside a closing, or the last line that is one."""
+def signed_name(lines: Sequence[str], sender: str = "") -> str:
+    """Return the name that a mail is signed with: below or beside a closing, or the last line that is one.
+
+    Args:
+        lines: of the mail.
+        sender: the name of who sent it; of several names that which has most of its words is theirs.
+    """
     last = [line.strip() for line in lines if line.strip()][-_LAST:]
     found = [*_below_closing(last), *_beside_closing(last), *(_bare(line) for line in last[::-1])]
-    full = next((one for one in found if len(one.split()) > 1), "")
+    known = {*words_of(sender)}
+    full = max(
+        (one for one in found if len(one.split()) > 1), key=lambda one: len(known & {*words_of(one)}), default=""
+    )
     full = full or next(
-        (name for line in last[-1:] for one in _ENDS.finditer(line) if (name := _bare(one["name"]))), ""
+        (name for line in last[-1:] for one in _ENDS.finditer(line) if _is_known(name := _bare(one["name"]))), ""
     )
     return full or next((one for one in [*_below_closing(last), *_beside_closing(last)] if one), "") or _last_word(last)
 
@@ -73,6 +83,11 @@ def signed_in_small_letters(text: str, email: str) -> str:
     local = email.partition("@")[0].lower()
     known = any(len(word) >= _LEAST_LETTERS and word in local for word in words)
     return " ".join(words).title() if known and found and len(words) <= _MOST_WORDS and is_name(found["name"]) else ""
+
+
+def _is_known(name: str) -> bool:
+    """Return whether a name has a common first name or surname, so that it is no sentence."""
+    return bool({*words_of(name)} & (GIVEN_NAMES | SURNAMES))
 
 
 def _below_closing(lines: Sequence[str]) -> list[str]:

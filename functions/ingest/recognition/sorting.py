@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text, attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import is_intent, known_attribute
+from functions.ingest.inquiries.surnames import SURNAMES
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import Label, read_label, words_of_label
+from functions.ingest.recognition.own_words import is_national
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.values import (
     emails_in,
@@ -24,10 +27,13 @@ from functions.ingest.recognition.values import (
 )
 from functions.ingest.recognition.vocabulary import (
     CALLED,
+    FIELDS,
+    GENERIC,
     NAME,
     ORIGIN,
     PERSON,
 )
+from shared.domain.kernel.contact import normalise_text, words_of
 
 NAMES: tuple[Field, ...] = ("full_name", "first_name", "last_name")
 ADDRESSES: tuple[Field, ...] = ("email", "phone")
@@ -39,11 +45,23 @@ _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status",
 # Of a program, who may work with it.
 _ACCOUNTS = word_set("user users usuario usuaria utente utilisateur utilizador benutzer sender")
 _WRITTEN = ("text", "body", "message", "content", "msg", "texto", "mensaje")  # of a message, which is no call
-_CALLED_FROM = ("from", "from_number", "caller", "caller_number", "origin", "origen", "ani", "desde")
-_CALLED_TO = ("to", "to_number", "called", "called_number", "callee", "destination", "destino", "dnis", "did")
+_CALLED_FROM = ("from", "from_number", "caller", "caller_number", "origin", "origen", "ani", "desde", "originator")
+_CALLED_TO = (
+    "to",
+    "to_number",
+    "called",
+    "called_number",
+    "callee",
+    "destination",
+    "destino",
+    "dnis",
+    "did",
+    "recipient",
+)
 _YOURS = tuple(
     (word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre")
 )
+_MORE = word_set("custom attributes details profile meta extra info additional personal")
 LEAST_WORDS = 3  # of a message without a label
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?")
 _ORGANISES = re.compile(r"\b(?:organi[sz]er|organizador\w*|organisateur|veranstalter|anfitri[oó]n)\b", re.IGNORECASE)
@@ -148,7 +166,14 @@ def fits(name: Field, value: str, *, sure: bool = True) -> bool:
         return bool(phones_in(value))
     if name == "message":
         return not _MOMENT.fullmatch(value) and not looks_like_phone(value) and (sure or len(value) >= _LEAST_MESSAGE)
-    return (is_name(value) and not is_nobody(value) and not _ORGANISES.search(value)) or (sure and is_long_name(value))
+    return (is_name(value) and not _is_login(value) and not is_nobody(value) and not _ORGANISES.search(value)) or (
+        sure and is_long_name(value)
+    )
+
+
+def _is_login(value: str) -> bool:
+    """Return whether a value is rather what somebody is called by a program: `ana_77`."""
+    return len(value.split()) == 1 and any(map(str.isdigit, value)) and "@" not in value
 
 
 def keep_together(found: SortedValues) -> None:
@@ -229,6 +254,8 @@ def _names_person(path: tuple[str, ...]) -> bool:
 def _person_path(path: tuple[str, ...]) -> tuple[str, ...]:
     """Return the containers of a person's field, without that of a name's or phone's parts."""
     around = path[:-1]
+    while len(around) > 1 and {*words_of_label(around[-1])} <= FIELDS | GENERIC | _MORE:
+        around = around[:-1]
     return around[:-1] if around and len(read_label(around).fields) == 1 else around
 
 
@@ -237,19 +264,38 @@ def by_shapes(found: SortedValues, builder: InquiryBuilder) -> Iterator[tuple[Fi
     given = {one for one in ("email", "phone", "message", *NAMES) if found.has(one) or builder.has(one)}
     named = bool(given & {*NAMES})
     words = [fact for fact in found.generic if _is_one_name(as_text(fact.value))] if not named else []
+    completed = _completed_by(found)
     for fact in found.generic:
         text = as_text(fact.value)
         if "email" not in given and emails_in(text)[:1] == [text]:
             yield "email", fact
-        elif "phone" not in given and looks_like_phone(text):
+        elif "phone" not in given and (looks_like_phone(text) or (" " in text and is_national(text))):
             yield "phone", fact
         elif not named and (looks_like_full_name(text) or is_chinese_name(text)):
-            yield "full_name", fact
-            named, words = True, []
+            surname = _follows_first_name(text, words[:1])
+            yield ("last_name" if surname else "full_name"), fact
+            named, words = True, words[:1] if surname else []
+        elif fact is completed:
+            yield "last_name", fact
         elif fact in words[:2]:
             yield ("first_name" if fact is words[0] else "last_name"), fact
         else:
             yield None, fact
+
+
+def _completed_by(found: SortedValues) -> LabelledValue | None:
+    """Return the surname that has a label without words, where the name's own field holds a common first name only."""
+    names = [as_text(fact.value) for name, fact in found.sure if name in NAMES]
+    if len(names) != 1 or normalise_text(names[0]) not in GIVEN_NAMES:
+        return None
+    texts = ((one, as_text(one.value)) for one in found.generic)
+    return next((one for one, text in texts if is_name(text) and {*words_of(text)[:1]} & SURNAMES), None)
+
+
+def _follows_first_name(text: str, before: Sequence[LabelledValue]) -> bool:
+    """Return whether a name consists of surnames, because a common first name has a field of its own."""
+    first = normalise_text(as_text(before[0].value)) if before else ""
+    return first in GIVEN_NAMES and normalise_text(text.split()[0]) not in GIVEN_NAMES
 
 
 def _is_one_name(text: str) -> bool:

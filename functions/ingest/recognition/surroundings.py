@@ -17,7 +17,8 @@ _OTHERS = re.compile(
     r"|kundenservice|assistenza|hotline|helpline|infoline|ayuda|help|aide|hilfe|ajuda|virtual\w*|dedicad[oa]|dédié"
     r"|tracking|propietari\w*|due[ñn]\w*|caser[oa]|landlord|eigent[uü]mer\w*|vermieter\w*|compañer[oa]s?|colegas?"
     r"|colleagues?|colleghi|collega|coll[eè]gues?|kolleg\w*|administrador\w*|administrator|admin|presidente"
-    r"|porter[oíi]\w*|conserje|garante?|garantor|aval(?:ista)?|fiador|fianzas|vecin[oa]|neighbou?r|emergenc\w*"
+    r"|porter[oíi]\w*|portier\w*|porteir[oa]|zelador\w*|custode|gardien\w*|concierge|hausmeister\w*|caretaker|janitor"
+    r"|syndic|conserje|garante?|garantor|aval(?:ista)?|fiador|fianzas|vecin[oa]|neighbou?r|emergenc\w*"
     r"|urgenc\w*|destin\w*|inoltro|llamad[oa] (?:a|al)|marcado|marcaste|called|dialled|desviad[oa]|desv[ií]o"
     r"|cartel|sign"
     r"|betreuer\w*|ansprechpartner\w*|berater\w*|makler\w*|makelaar|conseill[eè]re?|interlocuteur|consulent[ei]"
@@ -36,7 +37,8 @@ _OTHERS = re.compile(
     r"|su (?:n[uú]mero de anuncio|gestor|asesor)"
     r"|su l[ií]nea|(?:la )?(?:tua|vostra|sua) linea|a (?:sua|tua) linha|ihre leitung"
     r"|votre (?:num[eé]ro|ligne|conseill\w+)|ihr(?:e|em|en)? (?:nummer|ansprech\w*)|il tuo numero|switchboard|standard"
-    r"|tienda|store|bank|banco|referr\w*|referid[oa]|recomendad[oa])(?![^\W_])",
+    r"|tienda|store|bank|banco|referr\w*|referid[oa]|recomendad[oa]"
+    r"|(?:viene|va) de parte de|vient de la part de|viene da parte di)(?![^\W_])",
     re.IGNORECASE,
 )
 _HEADS_LINE = re.compile(r"(?<![^\W_])(?:para|to|a|an|à|f|destinatario|recipient)\s*[.:]\s*$", re.IGNORECASE)
@@ -67,10 +69,35 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?<![^\W_])(?:cuñad[oa]|herman[oa]|hij[oa]|madre|padre|amig[oa]|son|daughter|mother|father|brother|sister"
+    r"(?<![^\W_])(?:cuñad[oa]s?|herman[oa]s?|hij[oa]s?|madre|padre|amig[oa]|son|daughter|mother|father|brother|sister"
     r"|friend|sohn|tochter|fils|fille|m[eè]re|p[eè]re|figli[oa]|fratello|sorella|filh[oa]|irm[aã]o?|assistant"
     r"|secretari[oa]|su tel[eé]fono|el suyo|la suya|le sien|il suo|hers|his(?: number| phone)?|theirs)(?![^\W_])",
     re.IGNORECASE,
+)
+# Words that say whose somebody is: without them, those of whom people live with are titles, as in `Frau Weber`.
+_BELONGING = (
+    r"(?<![^\W_])(?:mis?|sus?|nuestr[oa]s?|my|his|her|our|m[ao]n?|son|sa|notre|meine?[rmns]?|seine?[rmns]?|ihre?[rmns]?"
+    r"|unsere?[rmns]?|mi[ao]|su[ao]|minhas?|meus?|seu|meva|mijn|zijn|haar)[ \t]+(?:ex[- ])?"
+)
+_LIVES_WITH = (
+    r"(?:marid[oa]?|mujer|espos[oa]|pareja|novi[oa]|husband|wife|partner|boyfriend|girlfriend|spouse|mari|femme"
+    r"|[ée]poux|[ée]pouse|conjointe?|copine?|compagn\w+|mann|frau|ehefrau|ehemann|partnerin|lebensgef\w+|freund(?:in)?"
+    r"|moglie|marito|fidanzat[oa]|mulher|namorad[oa]|companheir[oa]|dona|home|marit|parella|man|vrouw)(?![^\W_])"
+)
+# Whom somebody speaks for, or who is of their family.
+_KIN = (
+    r"(?:suegr[oa]|t[ií][oa]|prim[oa]|niet[oa]|abuel[oa]|padres|hijos|parents?|mum|mom|dad|uncle|aunt|cousin|eltern"
+    r"|mutter|vater|schwester|bruder|s[oœ]e?ur|fr[eè]re|sorella|genitori|pai|m[aã]e|pais|filla?|germ[aà]n?a?|mare|pare"
+    r"|clienta?|clientes|cliente|kund(?:e|in|en)|mandant(?:e|in)?|acheteu\w+|buyer|inquilin[oa])(?![^\W_])"
+)
+# Both may be called at the number of whom somebody lives with, unless it is another's by name, or only the second best.
+_ONLY_IF = (
+    r"(?:si no|por si|if i|if you can|falls|wenn ich|se non|si je|caso n[ãa]o|se n[ãa]o|si de cas|en caso|in case"
+    r"|au cas|nel caso|emergenc\w*|otherwise|sonst|sinon)(?![^\W_])"
+)
+_CLOSE = re.compile(
+    rf"(?i:{_BELONGING}{_KIN})|(?i:{_BELONGING}{_LIVES_WITH})[,(]?[ \t]+[A-ZÀ-Þ][^\W\d_]+"
+    rf"|(?i:(?<![^\W_]){_ONLY_IF}[^\n]*{_BELONGING}{_LIVES_WITH})"
 )
 _ADDITION = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d\n]{2,30})[)\]]|[–—-]\s*([^()\d\n]{2,30})$)")
 _CLAUSE = re.compile(
@@ -110,6 +137,8 @@ def whose(text: str, start: int, end: int) -> Whose:
         return "relative"
     if _OTHERS.search(clause) or _OTHERS.search(addition):
         return "own" if _OWN.search(clause) else "others"
+    if _CLOSE.search(clause) or _CLOSE.search(addition):
+        return "relative"
     if _OWN.search(clause):
         return "own"
     if _RELATIVE.search(clause) or _RELATIVE.search(addition):

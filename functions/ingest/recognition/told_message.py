@@ -6,6 +6,7 @@ import re
 
 from functions.ingest.recognition.labelled_lines import RULER
 
+_MOST_HEADING = 3  # words
 MAX_READ = 20_000  # characters
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“\n]{12,2000})[\"”»“]")
 # What leads to the title of a listing in quotation marks.
@@ -24,8 +25,11 @@ _ANNOUNCES = re.compile(
     r"|pregunta|question|anfrage"
     r"|ha escrito|escribe|escribi[oó]|dice|comenta|wrote|writes|says|said|asks|schreibt|hat .{0,40}geschrieben"
     r"|scrive|ha scritto"
-    r"|ha (?:risposto|respondido|contestado)|hat .{0,40}geantwortet|a répondu|replied|answered|a écrit|écrit"
+    r"|respuesta|risposta|resposta|r[eé]ponse|antwort|reply|answer|ha (?:risposto|respondido|contestado)"
+    r"|hat .{0,40}geantwortet|a répondu|replied|answered|a écrit|écrit"
     r"|escreveu|diz|respon\w+|transcripci[oó]n\w*|transcript\w*|trascrizione)\b[^\n]{0,80}:$"
+    r"|^(?:nachricht|mensaje|message|messaggio|mensagem|missatge|anfrage|consulta|enquiry|inquiry)"
+    r" (?:von|de|from|da|by|di)\s*:?\s*[^\n:@\d]{2,60}$"
     r"|started a conversation$|sent (?:you )?a message$|te ha (?:escrito|enviado un mensaje)\.?$",
     re.IGNORECASE,
 )
@@ -69,18 +73,30 @@ _PORTAL = re.compile(
     r"|inicia sesi[oó]n|log ?in\b|descarga"
     r"|newsletter|por adelantado|por seguridad|for your safety|ver (?:el )?(?:anuncio|contacto|inmueble|mensaje)"
     r"|accede a|gestiona\b"
+    r"|^(?:rispondi|responde|reply|r[ée]pondez|antworten?|responda|respon) (?:dall|desde|from|in|depuis|über|pel|na)"
+    r"|l[ií]nea de atenci|\b(?:is part of|forma parte de|fait partie d|fa parte d)"
+    r"|^(?:view|manage) submissions?\b|^[\w-]+\.(?:com|es|it|fr|de|pt|co\.uk)\b"
+    r"|^(?:contáctal|contactal|llámal|llamal|chiamal|contattal|rappelez-l|contactez-l|contact (?:him|her|them)"
+    r"|call (?:him|her|them))\w*"
     r"|\bresultats?\b|r[eé]sultats|vragen\?|fragen\?|preguntas\?|questions\?)",
     re.IGNORECASE,
 )
+# Where a firm is, with its number: `75018 Paris - 01 53 38 80 00`.
+_IMPRINT = re.compile(r"\b\d{4,5} [A-ZÀ-Þ][^\n]{0,60}(?:\d[ .-]?){8}")
 _LINK = re.compile(r"(?:https?://|link:|www\.)\S", re.IGNORECASE)
 
 
-def quoted_words(text: str) -> str:
-    """Return what a text quotes, as portals quote what the person wrote, and no title; empty if it quotes nothing."""
+def quoted_words(text: str, subject: str = "") -> str:
+    """Return what a text quotes, as portals quote what the person wrote, and no title; empty if it quotes nothing.
+
+    Args:
+        text: of the mail.
+        subject: what stands there too is a title.
+    """
     found = [
         one
         for one in _QUOTED.finditer(text[:MAX_READ])
-        if not _TITLE_FOLLOWS.search(text[max(0, one.start() - 40) : one.start()])
+        if not _TITLE_FOLLOWS.search(text[max(0, one.start() - 40) : one.start()]) and one[1] not in subject
     ]
     return "\n".join(one[1].strip() for one in found if len(one[1].split()) > 1)
 
@@ -119,6 +135,12 @@ def announced_words(text: str) -> str:
     return ""
 
 
+def _heads(paragraph: str) -> bool:
+    """Return whether a paragraph begins with the heading of a section: `PROPERTY`."""
+    first, below, _ = paragraph.partition("\n")
+    return bool(below) and first.isupper() and first.replace(" ", "").isalpha() and len(first.split()) <= _MOST_HEADING
+
+
 def persons_part(message: str) -> str:
     """Return a message that was found in a portal's mail without what the portal wrote below it."""
     if quoted := _BEGINS_QUOTED.match(message):
@@ -126,7 +148,7 @@ def persons_part(message: str) -> str:
     first, *more = message.strip().split("\n\n")
     kept = [first]
     for paragraph in more:
-        if _PORTAL.search(paragraph) or _LINK.search(paragraph):
+        if _PORTAL.search(paragraph) or _LINK.search(paragraph) or _IMPRINT.search(paragraph) or _heads(paragraph):
             break
         kept.append(paragraph)
     lines = "\n\n".join(kept).splitlines()

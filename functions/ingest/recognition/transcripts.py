@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functions.ingest.inquiries.inquiry_builder import Field
 from functions.ingest.inquiries.names import PARTICLES
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.own_words import described_self
 from functions.ingest.recognition.sorting import NAMES, fits
@@ -52,6 +53,7 @@ _ROLES = (
     "from",
     "type",
     "direction",
+    "dir",
     "speaker",
     "sender_type",
     "sendertype",
@@ -87,7 +89,7 @@ class Transcript:
         for question, answer in self.answers:
             for name in read_label((question,)).fields:
                 kind = _kind(name)
-                value = name_in(_WITH.sub("", answer)) if name in NAMES else answer
+                value = introduced(answer) or name_in(_WITH.sub("", answer)) if name in NAMES else answer
                 if kind in has or kind == "message" or not fits(name, value):
                     continue
                 if kind == "full_name" and not _may_be_name(_WITH.sub("", answer)):

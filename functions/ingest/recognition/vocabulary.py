@@ -16,7 +16,7 @@ EMAIL = word_set(
     "elettronica elettronico eletronico eletronica electronique correu buzon correus emailadres adres_email",
 )
 PHONE = word_set(
-    "sms tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
+    "port sms tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
     "telef telefo telfs tlfon telfn fone telefonnr تلفن موبایل tph fon telefonoa telefonbidez телефон номер",
     "电话 手机 联系电话 電話 هاتف الهاتف",
     "جوال الجوال puhelin",
@@ -31,6 +31,8 @@ NUMBER = word_set(
     "numer n nbr numar numerot zenbakia number numero numeros nummer num nr no",
 )
 CALL = word_set(
+    "richiamarti richiamarla richiamarvi erreicht erreichbar llamara llamaran llamaremos llamaros appellerons",
+    "rappellerons richiameremo ligaremos ligamos ligar-lhe trucarem trucara",
     "llamarla llamaros llame llamadme llamemos chiamarti chiamarla chiamarvi richiamare ricontattare telefonare",
     "anzurufen zuruckrufen ruckruf joignable ligue trucar trucarte bellen bereiken telefonear call llamar",
     "llamarte llamarle llamamos contact contacto contactar contactarte reach ring anrufen erreichen appeler",
@@ -50,18 +52,21 @@ FIRST = word_set(
     "primer primeiro battesimo imie fornamn voorletters",
 )
 LAST = word_set(
+    "ape apell",
     "abizena abizenak фамилия 姓 familienaam familiennaam soyad prijmeni efternavn last surname surnames family",
     "lname apellido apellidos apelido apelidos sobrenome cognome cognomi nachname nachnamen nach familienname",
     "familien zuname famille cognoms cognom llinatges nazwisko achternaam efternamn",
 )
 # A first or last name without a word for "name": "Prénom", "Apellidos". The others need one: "First", "Family size".
 ALONE = word_set(
+    "ape apell",
     "abizena abizenak фамилия familienaam familiennaam forename fname prenom prenoms vorname vornamen surname",
     "surnames lname apellido apellidos apelido apelidos sobrenome cognome cognomi nachname nachnamen familienname",
     "zuname cognoms cognom nazwisko achternaam efternamn voornaam imie",
 )
 # The person, by what they are: enough for a label, "Interesado: Ana Gil", and no contradiction in another.
 PERSON = word_set(
+    "participant participante viewer",
     "persoa coordonnees kontaktdaten recapiti acquereur acheteuse vendeur kaufinteressent mieter mieterin",
     "mietinteressent kaeufer cliente potencial acquirente compradores solicitant sollicitant comprador llogater",
     "aspirante candidato candidata enquirers hoster inquilina contact contacto contato contatto kontakt customer",
@@ -78,6 +83,7 @@ PERSON = word_set(
 )
 # Of those, who asks, also within what is about something else: `source.lead`, `event.customer`.
 ASKERS = word_set(
+    "participant viewer",
     "lead leads cliente clienta kunde kundin buyer comprador acheteur kaufer consumer interesado interesada",
     "interessado interessato interessent interessentin solicitante visitor visitante guest invitee applicant",
     "prospect inquirer",
@@ -140,7 +146,20 @@ OTHERS = word_set(
     "conseillere consulente consulenti venditore addetto responsabile adviseur medewerker verkoper assessor",
     "assessora gestora consultora atendente corretor corretora franquicia franchise closer hosts staffs assignees",
     "exec executive landlords employer conegut conocido conociste conocio conoces connus",
+    "emergency emergencia emergencias notfall notfallkontakt",
+    "urgence emergenza recomendo recomienda recommande empfohlen",
+    "angerufen angerufene angerufener appele appelee chiamato llamado trucat",
+    "acompanante acompanantes acompanyant accompagnateur coapplicant cosolicitante cotitular mitbewerber",
     "connaissance kennengelernt conheceu conosciuto hear heard",
+)
+# Whom a question asks, and who asks it: `our agent`.
+YOU = word_set(
+    "you te le les os vous sie ti vi la lhe us",
+)
+SPEAKERS = word_set(
+    "our an a un una uno nuestro nuestra nuestros nuestras",
+    "notre nos unser unsere unserem unseren ein eine einen nostro",
+    "nostra nosso nossa nostre nostres um uma",
 )
 # What leads to who wrote something: `Message from`, `Nachricht von`.
 BY = word_set(
@@ -176,6 +195,7 @@ AND = word_set(
 
 # Words that say nothing by themselves.
 NEUTRAL = word_set(
+    "paterno",
     "querais quieras desees eve evening morning afternoon tardes noche mananas lo potencial potential legal",
     "volledige adreca adres enderezo escribimos escribirte write podemos podriamos",
     "possiamo konnen pouvons podem ti si sie wir welcher unter contacte lhe else special motivo complete inteiro",
@@ -197,6 +217,7 @@ NEUTRAL = word_set(
     "privat privada privato addr mobil indicacion directo",
 )
 GENERIC = word_set(
+    "mmerge merge",
     "field fields input inputs text textarea campo question answer value values q item element col column id",
     "custom short long line single paragraph untitled respuesta valor form ff f c entry data answers step paso",
     "screen block page comp component",
@@ -225,6 +246,7 @@ SECOND = word_set(
     "segundo second segon materno deuxieme secondo",
 )
 FROM = word_set(
+    "originator",
     "from remitente caller absender sender mittente expediteur de origen origem origin llamante anrufer appelant",
     "chiamante",
 )
