@@ -16,6 +16,8 @@ from shared.domain.lead_records.lead_import import Column, Mapping
 ATTRIBUTE = "attributes."
 CONSENT = "consents."
 PERSON = "person"  # a name or addresses of the person, as each cell shows
+# Columns of an address book: a person's own phone there, and the team's in what a program sends.
+_OF_CONTACTS = ("business phone", "business phone 2", "company main phone")
 _PERSON_OR_MESSAGE = {PERSON, "first_name", "last_name", "full_name", "email", "phone", "message"}
 
 
@@ -50,6 +52,8 @@ def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]
 def _field_of(name: str) -> str | None:
     """Return what a column holds by its name, if every word of it is understood."""
     label = read_label((name,))
+    if name.strip().lower() in _OF_CONTACTS:
+        return "phone"
     if found := field_of(name):
         return found
     if not (label.fields and label.sure):

@@ -53,7 +53,6 @@ _JOINED = (
     (re.compile(r"\b(?:caller|wa)[\W_]*id\b"), "phone"),
     (re.compile(r"\bcomment[\W_]*author\b"), "sender"),
     (re.compile(r"\b(?:inbox|team|line)[\W_]+(?:phone|number)\b"), "agent phone"),
-    (re.compile(r"^(?:business|company main) (?:tele)?phone(?: [1-9])?$"), "work phone"),
     (re.compile(r"\b(?:interes\w+|interessiert|intere?ss?[aé]t?\w*) (?:en|in|par|an|am|a|em|per)\b"), "listing"),
     (re.compile(r"\b(?:co|segund[oa]|second)[\W_]+(?:applicant|solicitante|titular|tenant)\b"), "coapplicant"),
     (re.compile(r"^\W*(?:por quien (?:preguntamos|pregunto)|and you are|who should we ask for)\W*$"), "name"),
