@@ -6,18 +6,16 @@ that needs it.
 
 from __future__ import annotations
 
-from functools import partial
-
 from functions.ingest.doors import IngestDoors
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.deliveries import DeliveryWriter
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.operations import WebhookOperations
+from functions.ingest.webhooks.previews import preview_of
 from functions.ingest.webhooks.raws import RawKeeper
 from functions.ingest.webhooks.receiver import DeliveryReceiver
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, Busy, Invalid, Missing, SignatureInvalid
 from shared.store.caller_rates import CallerRequests
-from shared.store.preview_reader import read_preview
 from shared.web import auth
 from shared.web.app import Api
 
@@ -26,8 +24,8 @@ def build(doors: IngestDoors) -> Api:
     """Return the API, built from its doors."""
     table, secret, new_id = doors.table, doors.secret, doors.new_id
     gate = Gate(doors.plans, secret, doors.secrets)
-    preview = partial(read_preview, table, new_id=new_id, chance=doors.chance)
     admission = LeadAdmission(table, secret, new_id)
+    preview = preview_of(table, new_id, doors.chance)
     writer = DeliveryWriter(table, secret, admission, doors.fetches, preview, RawKeeper(table, doors.raws))
     deliveries = DeliveryReceiver(gate, doors.throttle, secret, writer, doors.waiting)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))

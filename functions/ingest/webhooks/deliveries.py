@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from functions.ingest.inquiries.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.inquiries.field_readings import FieldReadings
@@ -26,10 +26,12 @@ from shared.domain.plan_records.source import Source
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.deliveries import Kept, keep
-from shared.store.preview_reader import Preview
 from shared.store.table import Table
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
+
+if TYPE_CHECKING:
+    from shared.store.preview_reader import Preview
 
 NO_LEAD: tuple[Outcome, ...] = ("test", "to_read", "dismissed")
 MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
