@@ -61,7 +61,7 @@ def sweep(table, seated):
     return sweeping(table, lambda: NOON)
 
 
-def due(seconds, lead_id=LEAD, agent_id=BOB):
+def due(seconds, lead_id=LEAD, agent_id=ANN):
     """Return an offer whose deadline was so many seconds ago."""
     offer = make.offer(agent_id, made_at=NOON - 999 * SECOND, deadline=NOON - seconds * SECOND)
     return offered(offer=offer, lead_id=lead_id)
