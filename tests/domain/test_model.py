@@ -161,6 +161,8 @@ class Team(RuleBasedStateMachine):
         self.remember(before, decision)
         if lead.todo == "wind":
             self.start(lead)
+        if lead.todo == "follow":
+            self.follow()
         if alone:
             self.wake()
 
