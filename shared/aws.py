@@ -17,6 +17,8 @@ from botocore.config import Config
 from botocore.loaders import Loader
 from botocore.session import Session, get_session
 
+from shared.snapshots import is_snapshot_made
+
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -137,10 +139,15 @@ class _Later:
 
 
 def _later(service: str, *given: Any, **named: Any) -> Any:
-    return _Later(partial(_client, service, *given, **named))
+    make = partial(_client, service, *given, **named)
+    return make() if is_snapshot_made() else _Later(make)
+
+
+def _client(service: str, config: Config = _CONFIG, session: Session = _session, url: str | None = None) -> Any:
+    with _one_at_a_time:  # threads that ask first together get one client
+        return _made(service, config, session, url)
 
 
 @cache
-def _client(service: str, config: Config = _CONFIG, session: Session = _session, url: str | None = None) -> Any:
-    with _one_at_a_time:
-        return session.create_client(service, config=config, endpoint_url=url)
+def _made(service: str, config: Config, session: Session, url: str | None) -> Any:
+    return session.create_client(service, config=config, endpoint_url=url)

@@ -10,9 +10,14 @@ import os
 from collections.abc import Callable
 
 
+def is_snapshot_made() -> bool:
+    """Return whether this start is for a snapshot, which a tenant asks for: each restore has what it loads."""
+    return os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start"
+
+
 def on_restore(renew: Callable[[], None]) -> None:
-    """Have `renew` called after each restore. Without snapshots, which a tenant asks for, nothing is to be done."""
-    if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+    """Have `renew` called after each restore. Without snapshots nothing is to be done."""
+    if is_snapshot_made():
         from snapshot_restore_py import register_after_restore  # it is part of Lambda's runtime
 
         register_after_restore(renew)

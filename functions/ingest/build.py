@@ -30,8 +30,8 @@ def build(doors: IngestDoors) -> Api:
     deliveries = DeliveryReceiver(gate, doors.throttle, secret, writer, doors.waiting)
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(table, doors.request_step).take))
     _webhooks(api, WebhookOperations(deliveries, gate))
-    api.room(lambda: _forms(api, doors, gate, deliveries))
-    api.room(lambda: _member_operations(api, doors, writer))
+    api.room(lambda: _forms(api, doors, gate, deliveries), "/forms")
+    api.room(lambda: _member_operations(api, doors, writer), "/imports", "/leads", "/sources", "/to-read")
     return api
 
 

@@ -20,10 +20,10 @@ def build(doors: SuperviseDoors) -> Api:
     api = Api(doors.now, auth.guard(doors.plans, CallerRequests(doors.table, doors.request_step).take))
     session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hashes, SeenLog(doors.table))
     me.declare(api, doors)
-    api.room(lambda: _leads(api, doors, session))
-    api.room(lambda: _conversations(api, doors, session))
-    api.room(lambda: _reporting(api, doors))
-    api.room(lambda: _contacts(api, doors, session))
+    api.room(lambda: _leads(api, doors, session), "/leads", "/bulk-acts", "/sample", "/views")
+    api.room(lambda: _conversations(api, doors, session), "/conversations", "/tasks")
+    api.room(lambda: _reporting(api, doors), "/dashboard", "/reports")
+    api.room(lambda: _contacts(api, doors, session), "/contacts")
     return api
 
 

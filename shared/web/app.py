@@ -12,6 +12,7 @@ import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, get_type_hints
 
@@ -19,6 +20,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from shared.domain.kernel.errors import Forbidden, MethodNotAllowed, Missing, Refusal
 from shared.observe import error_code, logger
+from shared.snapshots import is_snapshot_made
 from shared.web import errors
 from shared.web.request import Guard, Now, Request, Who, limit_size, read_parameters, read_request
 
@@ -72,6 +74,14 @@ class Operation:
         return {name: TypeAdapter(self.hints[name]) for name in names if name != "request"}
 
 
+@dataclass(frozen=True)
+class ClosedRoom:
+    """Operations that are not declared yet: what declares them, and how paths of theirs begin."""
+
+    declare: Callable[[], None]
+    starts: tuple[str, ...]
+
+
 def _refuse_all(_: Request) -> None:
     """Refuse every caller: the default guard, for functions without operations for members."""
     raise Forbidden
@@ -88,28 +98,33 @@ class Api:
     def __init__(self, now: Now, guard: Guard = _refuse_all) -> None:
         self._now, self._guard = now, guard
         self._operations: dict[str, Operation] = {}
-        self._rooms: list[Callable[[], None]] = []
+        self._rooms: list[ClosedRoom] = []
 
     @property
     def operations(self) -> list[Operation]:
         """Return all operations, in the order in which they were declared, of every room."""
         while self._rooms:
-            self._open_next()
+            self._open(self._rooms[0])
         return list(self._operations.values())
 
-    def room(self, declare: Callable[[], None]) -> None:
+    def room(self, declare: Callable[[], None], *starts: str) -> None:
         """Add operations that few first requests are for: `declare` imports and declares them when one is asked for.
 
-        Rooms are opened one after the other until one has the operation, so what is asked for most comes first.
+        A room with paths that begin with one of `starts` is opened first for those, then the others one by one until
+        one has the operation. In a snapshot, which is made once, all are open.
         """
-        self._rooms.append(declare)
+        self._rooms.append(ClosedRoom(declare, starts))
+        if is_snapshot_made():
+            self._open(self._rooms[0])
 
-    def _open_next(self) -> None:
-        self._rooms.pop(0)()
+    def _open(self, room: ClosedRoom) -> None:
+        room.declare()
+        self._rooms.remove(room)  # one that could not be imported stays, and is tried again
 
     def _operation(self, route_key: str) -> Operation | None:
+        path = route_key.partition(" ")[2]
         while route_key not in self._operations and self._rooms:
-            self._open_next()
+            self._open(next((room for room in self._rooms if path.startswith(room.starts)), self._rooms[0]))
         return self._operations.get(route_key)
 
     def route(
@@ -136,12 +151,16 @@ class Api:
 
         A name that no operation has means that the wiring is wrong: it is answered 404.
         """
-        operation = self._operation(event["routeKey"])
-        return self._respond(operation, event) if operation else _refused(Missing())
+        arrived, route_key = self._now(), event["routeKey"]
+        try:
+            operation = self._operation(route_key)
+        except Exception as error:
+            return _failed(error, {"operation": route_key})
+        return self._respond(operation, event, arrived) if operation else _refused(Missing())
 
-    def _respond(self, operation: Operation, event: Mapping[str, Any]) -> HttpResponse:
+    def _respond(self, operation: Operation, event: Mapping[str, Any], arrived: datetime) -> HttpResponse:
         """Read the request, run the operation, and log one line without paths, bodies or personal data."""
-        request = read_request(event, self._now(), operation.who)
+        request = read_request(event, arrived, operation.who)
         response, log_fields = self._answer(operation, request, event.get("pathParameters") or {})
         milliseconds = (self._now() - request.now).total_seconds() * 1000
         facts = {**log_fields, "status": response["statusCode"], "ms": round(milliseconds, 1)}
@@ -163,9 +182,7 @@ class Api:
             log_fields["code"] = refusal.code
             response = _refused(refusal)
         except Exception as error:
-            # The error's message may hold personal data, so log only its class and place.
-            logger.error("request_failed", extra={**log_fields, "error": error_code(error), "where": _where(error)})
-            response = _json(500, errors.INTERNAL, errors.PROBLEM_HEADERS)
+            response = _failed(error, log_fields)
         return response, log_fields
 
 
@@ -183,6 +200,12 @@ def _success(operation: Operation, result: object) -> HttpResponse:
 def _refused(refusal: Refusal) -> HttpResponse:
     body = errors.problem(refusal)
     return _json(body["status"], body, errors.headers(refusal))
+
+
+def _failed(error: Exception, log_fields: Mapping[str, Any]) -> HttpResponse:
+    """Return 500. The error's message may hold personal data, so only its class and place are logged."""
+    logger.error("request_failed", extra={**log_fields, "error": error_code(error), "where": _where(error)})
+    return _json(500, errors.INTERNAL, errors.PROBLEM_HEADERS)
 
 
 def _json(status: int, body: BaseModel | Mapping[str, Any], headers: Mapping[str, str]) -> HttpResponse:
