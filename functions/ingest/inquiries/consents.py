@@ -55,10 +55,6 @@ _PROMOTIONS = (
     "novedades",
     "nouveautes",
     "novidades",
-    "comercial",
-    "comerciales",
-    "commercial",
-    "commerciale",
     "werbung",
 )
 _PRIVACY = ("privacidad", "privacy", "proteccion de datos", "data protection", "rgpd", "gdpr", "lopd", "lopdgdd",

@@ -233,7 +233,7 @@ def _is_own_list(mail: MimeMessage, office: Office) -> bool:
 def is_offer(mail: MimeMessage, text: str, office: Office) -> bool:
     """Return whether a firm offers the team something of its own, from an address such as `comercial@…`."""
     email = mail.address("from")[1]
-    offers = _OFFERS.search(text) or mail.header("list-unsubscribe")
+    offers = _OFFERS.search(text) or (mail.header("list-unsubscribe") and not _is_own_list(mail, office))
     return is_firms(email) and not office.has(email) and not mail.header("reply-to") and bool(offers)
 
 

@@ -30,6 +30,7 @@ from shared.domain.lead_records.raw_delivery import ToReadPreview
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
+_WIDE, _GAP = re.compile(r"[^\S\n]{9,}"), " " * 8  # columns stay apart, and no pattern meets thousands of blanks
 MAX_READ = 100_000  # characters of a mail in which somebody is looked for
 MAX_LINE = 200  # characters of a sender or a subject that is listed
 MAX_MARKUP = 250_000  # characters of its HTML
@@ -137,7 +138,7 @@ def _texts(parts: list[Part], otherwise: str) -> Iterator[str]:
     html = "\n".join(html_to_text(part.text[:MAX_MARKUP]) for part in parts if part.kind == "text/html").strip()
     for text in (html, plain) if _is_stub(plain, html) else (plain, html):
         if text:
-            yield text[:MAX_READ]
+            yield _WIDE.sub(_GAP, text)[:MAX_READ]
     if not (plain or html):
         yield otherwise
 

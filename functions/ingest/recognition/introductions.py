@@ -42,6 +42,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"(?:somos|we are|we['’]re|nous sommes|siamo|wir sind|som)\W*", re.IGNORECASE)
+_ITS = re.compile(r"its\b", re.IGNORECASE)
 _GERMAN = re.compile(r"(?:ich bin|wir sind)\b", re.IGNORECASE)
 _WORD = re.compile(r"[ \t]*([^\W\d_]+(?:[-'’·.][^\W\d_]+)*\.?)")
 _MOST = 6  # words of a name
@@ -65,8 +66,9 @@ def introduced(text: str) -> str:
         name = untitled(" ".join(words))
         if not name or normalise_text(name.split()[0]).rstrip(".") in NO_NAME:
             continue
-        if _GERMAN.match(opening[0]) and len(words) == 1 and not {*words_of(name)} & (GIVEN_NAMES | SURNAMES):
-            continue  # any noun has a capital
+        is_known = bool({*words_of(name)} & (GIVEN_NAMES | SURNAMES))
+        if not is_known and ((_GERMAN.match(opening[0]) and len(words) == 1) or _ITS.match(opening[0])):
+            continue  # any noun has a capital in German, and `its` mostly says whose something is
         if _WE.fullmatch(opening[0]) and capitals:
             firm = firm or name
         elif capitals or strong or len(words) > 1:

@@ -65,15 +65,27 @@ _FOOTERS = (
     "inviato da", "gesendet mit", "diese e-mail wurde", "questa email", "ce message a ete envoye", "l equipe",
     "l'equipe", "el equipo de", "das team", "il team", "ihr team", "antes de imprimir", "repondez directement",
     "rispondi a questa", "un saludo del equipo", "le recordamos", "enviado desde", "enviado a traves de",
-    "no pagues por adelantado", "atencion al", "atencio al", "any questions", "questions?", "fragen?",
-            "noch fragen", "dudas?", "¿dudas", "preguntas?", "¿preguntas",
-    "domande?", "vragen?", "duvidas?", "des questions", "soporte", "support",
+    "no pagues por adelantado", "atencion al", "atencio al", "any questions", "noch fragen",
+    "des questions", "soporte", "support",
     "ayuda:", "help:", "pomoc", "proteccion de datos",
     "legal notice", "aviso de confidencialidad", "confidential", "datenschutz", "mensaxe enviada",
     "missatge enviat", "mensagem enviada",
     "powered by", "gestion realizada", "ver en ", "view in ", "p.d.", "envoye depuis",
     "esta mensagem foi", *_LEGAL, "registered in", "registered office",
 )  # fmt: skip
+# So begins a footer that says whom to ask; in a form it is only a question.
+_QUESTIONS = (
+    "questions?",
+    "fragen?",
+    "dudas?",
+    "¿dudas",
+    "preguntas?",
+    "¿preguntas",
+    "domande?",
+    "vragen?",
+    "duvidas?",
+)
+_WHOM_TO_ASK = re.compile(r"@|www\.|https?://|\d(?:[ .()-]?\d){6}")
 # A firm's name with its address or number, as at the foot of a mail.
 _IMPRINT = re.compile(
     r"\b(?:s\.[al]\.(?:u\.)?|S\.?L\.?U?|S\.?A\.?U?|S\.p\.A|S\.?r\.?l|SAS|GmbH|AG|Inc|Ltd|LLC|B\.V|Lda)\b\.?(?:\s*[,·–-].*\d"
@@ -191,13 +203,19 @@ def _parted(line: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
+def _is_footer(line: str) -> bool:
+    """Return whether a footer begins so."""
+    words = normalise_text(line[:MAX_LABEL])
+    return words.startswith(_FOOTERS) or (words.startswith(_QUESTIONS) and bool(_WHOM_TO_ASK.search(line)))
+
+
 def lines_of(text: str) -> Iterator[str]:
     """Yield lines and table cells without quote marks, bullets and bold marks, up to the sender's footer."""
     lines = (part for line in _joined(text.splitlines()[:MAX_LINES]) for part in _split(line))
     for line in map(_with_colon, lines):
         for cell in _CELLS.split(line):
             plain = _SPACES.sub(" ", _BULLET.sub("", _QUOTE.sub("", cell.strip()))).strip()
-            if plain == "--" or _IMPRINT.search(plain) or normalise_text(plain[:MAX_LABEL]).startswith(_FOOTERS):
+            if plain == "--" or _IMPRINT.search(plain) or _is_footer(plain):
                 if not answered_consents(*_parted(plain)):
                     return
                 yield plain

@@ -62,7 +62,7 @@ _HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels",
 _WRITERS = ("author", "sender", "from", "creator", "participant", "actor", "requester", "owner")
 _ASKERS = {"user", "contact", "lead", "customer", "visitor", "client", "end_user", "guest", "consumer"}
 _TEAMS = {"office", "agent", "admin", "staff", "department", "callcenter", "operator", "bot", "team", "teammate",
-          "branch", "assistant", "employee", "owner"}  # fmt: skip
+          "branch", "assistant", "employee"}  # fmt: skip
 _NO_ADDRESS = word_set("fax telefax")
 _LEAST_ROW = 3  # values of a row
 _MOST_OF_FIELD = 12  # members of an object that is a field

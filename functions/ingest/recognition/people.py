@@ -62,6 +62,9 @@ from shared.domain.lead_records.inquiry import MAX_MESSAGE
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST_PROSE = 6  # words of a value that says whose its addresses are
 _FILES = {"exp", "expediente", "num", "dni", "nif", "nie", "doc", "documento", "order", "pedido", "ticket", "poliza"}
+_ASKS_FOR = re.compile(
+    r"(?:pregunt|ask|demand|chied|pergunt|verlang)\w*(?:\s+(?:por|per|for|di|nach|sie|a))?\s*$", re.IGNORECASE
+)
 _SHOWN = {"sender", "profile", "display", "nickname", "pushname", "author", "username", "from"}
 _CUED = re.compile(r"(?:tel|tlf|tel[eé]fono|phone|m[oó]vil)\W{0,3}\+?[\d\s().-]{8,20}", re.IGNORECASE)
 
@@ -109,7 +112,8 @@ def _prefer_own_name(found: SortedValues, builder: InquiryBuilder) -> None:
     shown = [fact for name, fact in found.sure if name in NAMES]
     if len(shown) == 1 and len(builder.name.split()) == 1 and {*words_of_label(shown[0].label)} & _SHOWN:
         said = introduced(builder.message)
-        builder.replace_name(said if len(said.split()) > 1 else "")
+        asked_for = _ASKS_FOR.search(builder.message.partition(said)[0])
+        builder.replace_name(said if len(said.split()) > 1 and not asked_for else "")
 
 
 def _is_doubtful(pair: tuple[Field, LabelledValue]) -> bool:
@@ -166,14 +170,14 @@ def add_addresses(name: Field, text: str, builder: InquiryBuilder) -> None:
 def _addresses_in(name: Field, text: str) -> list[str]:
     """Return the e-mails or phones in a value; of a sentence those that it gives to nobody else.
 
-    A relative's counts only if there is no other.
+    A relative's counts only if there is no other, and anybody's only if there is neither: the field is the asker's.
     """
     found = emails_in(text) if name == "email" else [one for one in phones_in(text) if not is_fax(text, one)]
     if len(_WORD.findall(text)) < _LEAST_PROSE:
         return found
     owners = {one: whose(text, at := text.find(one), at + len(one)) for one in found}
     own = [one for one, owner in owners.items() if owner not in ("others", "relative")]
-    return own or [one for one, owner in owners.items() if owner == "relative"]
+    return own or [one for one, owner in owners.items() if owner == "relative"] or found
 
 
 def unread(facts: Sequence[LabelledValue]) -> InquiryGiven:

@@ -137,9 +137,10 @@ def whose(text: str, start: int, end: int) -> Whose:
         return "relative"
     if _OTHERS.search(clause) or _OTHERS.search(addition):
         return "own" if _OWN.search(clause) else "others"
-    if _CLOSE.search(clause) or _CLOSE.search(addition):
+    own = _OWN.search(clause)
+    if _CLOSE.search(addition) or any(not own or own.start() < one.end() for one in _CLOSE.finditer(clause)):
         return "relative"
-    if _OWN.search(clause):
+    if own:
         return "own"
     if _RELATIVE.search(clause) or _RELATIVE.search(addition):
         return "relative"

@@ -29,7 +29,7 @@ _ANNOUNCES = re.compile(
     r"|hat .{0,40}geantwortet|a répondu|replied|answered|a écrit|écrit"
     r"|escreveu|diz|respon\w+|transcripci[oó]n\w*|transcript\w*|trascrizione)\b[^\n]{0,80}:$"
     r"|^(?:nachricht|mensaje|message|messaggio|mensagem|missatge|anfrage|consulta|enquiry|inquiry)"
-    r" (?:von|de|from|da|by|di)\s*:?\s*[^\n:@\d]{2,60}$"
+    r" (?:von|de|from|da|by|di)(?:\s*:)?\s*[^\s:@\d][^\n:@\d]{1,59}$"
     r"|started a conversation$|sent (?:you )?a message$|te ha (?:escrito|enviado un mensaje)\.?$",
     re.IGNORECASE,
 )

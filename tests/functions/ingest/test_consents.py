@@ -38,6 +38,8 @@ def inquiry(**fields):
         ("Acepto recibir publicidad por correo postal o SMS", "x",
          [("marketing", "post", True), ("marketing", "sms", True)]),
         ("Acepto llamadas comerciales", "Sí", [("calls", "phone", True)]),
+        ("Acepta local comercial", "si", []),
+        ("I accept commercial leases", True, []),
         ("No deseo recibir publicidad", True, [("marketing", "any", False)]),
         ("I do not want to receive marketing", True, [("marketing", "any", False)]),
         ("¿Quieres recibir la newsletter? (Sí/No)", "Sí", [("marketing", "email", True)]),

@@ -625,3 +625,11 @@ def test_a_note_beside_an_attached_mail_is_a_comment(entry):
     )
     (comment,) = comments(entry, body["lead_id"])
     assert (comment.by, comment.body.splitlines()[-1]) == ("provider", "Para Bob.")
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"])
+def test_columns_stay_apart_and_thousands_of_blanks_are_never_read(blank):
+    gap = blank * 20_000
+    event = said(f"Nombre: Ana Gil{gap}1\nmessage from{gap}1\nTeléfono: 600 11 22 33{gap}Ref: 7")
+    assert blank * 9 not in event.inquiry.message
+    assert person(event)[3] == ["600 11 22 33"]

@@ -22,6 +22,11 @@ MINE, OTHER = "615 000 001", "615 000 002"
         pytest.param(f"Mi móvil es {MINE}. El de mi clienta: {OTHER}.", [MINE], id="a client's"),
         pytest.param(f"Joignable au {MINE} ; le gardien ({OTHER}) a les clés.", [MINE], id="a caretaker's"),
         pytest.param(f"El móvil de mi hermano Luis es {OTHER}", [OTHER], id="a relative's alone"),
+        pytest.param(
+            f"Mis padres y yo buscamos piso: llámame al {MINE}. O si no al {OTHER}",
+            [MINE, OTHER],
+            id="not the parents'",
+        ),
     ],
 )
 def test_a_number_is_the_writers_unless_the_words_around_it_give_it_to_another(text, phones):
@@ -41,6 +46,11 @@ def test_what_stands_below_an_agents_name_is_the_agents_if_the_person_has_a_numb
 
 def test_a_number_below_the_wished_agent_is_the_persons_if_they_have_no_other():
     assert read(f"Nombre: Ana Gil\nAgente: Juan Mora\nTeléfono: {MINE}") == ("Ana Gil", (), (MINE,))
+
+
+def test_a_question_of_a_form_ends_nothing_and_one_that_says_whom_to_ask_is_a_footer():
+    assert read(f"Nome: Ana Gil\nDomande? Quando posso visitare?\nTelefono: {MINE}") == ("Ana Gil", (), (MINE,))
+    assert read(f"Nome: Ana Gil\nDomande? Scrivi a aiuto@example.org\nTelefono: {OTHER}") == ("Ana Gil", (), ())
 
 
 def filled(body):
@@ -75,6 +85,20 @@ def filled(body):
             ("Ana Gil", (MINE,)),
             id="no fax",
         ),
+        pytest.param(
+            {"contact": {"type": "owner", "name": "Ana Gil", "phone": MINE}}, ("Ana Gil", (MINE,)), id="an owner"
+        ),
+        pytest.param(
+            {"name": "Ana Gil", "telefono": f"Llamar por la tarde en horario de oficina {MINE}"},
+            ("Ana Gil", (MINE,)),
+            id="when to call",
+        ),
+        pytest.param(
+            {"sender_name": "Ana", "message": "Quiero preguntar por Luis Mora, que me atendió ayer"},
+            ("Ana", ()),
+            id="who is asked for",
+        ),
+        pytest.param({"mensaje": "Its Great Location is what I want"}, ("", ()), id="whose something is"),
     ],
 )
 def test_people_are_found_in_bodies_of_any_structure(body, found):
