@@ -149,14 +149,17 @@ class Api:
     def handler(self, event: dict[str, Any], _context: object) -> HttpResponse:
         """Handle an event of API Gateway's payload format 2.0, which names the operation.
 
-        A name that no operation has means that the wiring is wrong: it is answered 404.
+        A name that no operation has means that the wiring is wrong: it is answered 404, as a path with an empty part
+        is, which some gateways take for the path without it.
         """
         arrived, route_key = self._now(), event["routeKey"]
         try:
             operation = self._operation(route_key)
         except Exception as error:
             return _failed(error, {"operation": route_key})
-        return self._respond(operation, event, arrived) if operation else _refused(Missing())
+        if operation is None or "//" in event["rawPath"]:
+            return _refused(Missing())
+        return self._respond(operation, event, arrived)
 
     def _respond(self, operation: Operation, event: Mapping[str, Any], arrived: datetime) -> HttpResponse:
         """Read the request, run the operation, and log one line without paths, bodies or personal data."""

@@ -96,5 +96,10 @@ def test_a_snapshot_has_all_rooms(event, monkeypatch):
     assert opened == [*PATHS]
 
 
+def test_a_path_with_an_empty_part_is_no_operation_whatever_the_gateway_takes_it_for(api, event):
+    given = event("GET", "/first")
+    assert api.handler({**given, "rawPath": "//first"}, None)["statusCode"] == 404
+
+
 def test_the_operations_of_all_rooms_are_listed(api):
     assert [one.path for one in api.operations] == [*PATHS]

@@ -15,8 +15,6 @@ import { ServerClock } from '@/lib/clock'
 import '@/app/home/RestOfDay'
 import '@/features/offers/Offers'
 
-/** A bound for a busy machine; what is waited for is the screen. */
-
 /** Open the console's own address; the API says the role, or does not answer yet. */
 function open(role: Me['role'] | undefined) {
   vi.stubGlobal('fetch', (request: Request) => {

@@ -30,6 +30,12 @@ test('Escape takes the asking back', () => {
   expect(text()).toBe('')
 })
 
+test('a press elsewhere takes the asking back too', () => {
+  const { cancelled } = listen()
+  fireEvent.pointerDown(document.body)
+  expect(cancelled).toHaveBeenCalledOnce()
+})
+
 test('keys of the browser, and all keys once the finder has the focus, are left alone', () => {
   const { heard, hook, text } = listen()
   fireEvent.keyDown(document.body, { key: 'r', ctrlKey: true })

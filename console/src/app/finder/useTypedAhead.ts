@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent } from 'react'
  *
  * @param isAhead whether the finder was asked for and has no focus yet
  * @param onType told how what was typed so far changes
- * @param onCancel told of Escape
+ * @param onCancel told of Escape, and of a press elsewhere: what is typed then is for that
  */
 export function useTypedAhead(isAhead: boolean, onType: (change: (q: string) => string) => void, onCancel: () => void) {
   const hear = useEffectEvent((event: KeyboardEvent) => {
@@ -18,9 +18,14 @@ export function useTypedAhead(isAhead: boolean, onType: (change: (q: string) => 
     event.preventDefault()
     event.stopImmediatePropagation()
   })
+  const leave = useEffectEvent(onCancel)
   useEffect(() => {
     if (!isAhead) return
     window.addEventListener('keydown', hear, { capture: true })
-    return () => window.removeEventListener('keydown', hear, { capture: true })
+    window.addEventListener('pointerdown', leave)
+    return () => {
+      window.removeEventListener('keydown', hear, { capture: true })
+      window.removeEventListener('pointerdown', leave)
+    }
   }, [isAhead])
 }
