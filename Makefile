@@ -83,8 +83,10 @@ test: ## everything CI checks: check, then the fast tests, then those against ru
 	@$(MAKE) --jobs=2 --output-sync=target check console-check
 	@$(call heading,Fast tests)
 	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist worksteal
-	@$(call heading,End to end and the console in a browser)
-	@$(MAKE) --jobs=3 end-to-end console-desk console-phone # the first mostly waits, the others seldom
+	@$(call heading,The console in a browser)
+	@$(MAKE) console-try
+	@$(call heading,End to end)
+	@$(MAKE) end-to-end
 
 soak: setup $(DYNAMODB_LOCAL) ## test for an hour, or MINUTES, more than `make test`: properties, crashes, races (PART="domain e2e" SEED=7)
 	@$(PY) -m local.soak $(PART)

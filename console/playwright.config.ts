@@ -26,9 +26,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  // Beside other tests a line each would bury what these say. The report is for `tests/e2e/test_console.py`, which tells
-  // at its end what failed.
-  reporter: REPORT ? [['dot'], ['json', { outputFile: REPORT }]] : 'line',
+  // A report of what failed is for whoever starts this and reads only the end: `tests/e2e/test_console.py`.
+  reporter: [['line'], ...(REPORT ? [['json', { outputFile: REPORT }] as const] : [])],
   timeout: 180_000,
   expect: { timeout: 45_000 },
   use: {

@@ -70,7 +70,8 @@ def test_a_special_route_goes_on_and_off_by_its_schedules_and_without_them_by_th
         assert route["switched_by"] == "schedule"
         assert datetime.fromisoformat(at) <= datetime.now(UTC)
         # The sweep considers a route only a minute after its time: both switches were made by schedules.
-        assert until(lambda n=number: len(found := fired(stack, route_id)) == n and found) == [True] * number
+        # A schedule may fire more than once; it switches once.
+        assert until(lambda n=number: len(found := fired(stack, route_id)) >= n and found).count(True) == number
         if status == "active":
             assert (route.get("next_on"), route["next_off"]) == (None, off)
     assert not {"next_on", "next_off"} & set(route)
