@@ -23,7 +23,8 @@ class Site {
   }
 
   show(pasted = '') {
-    this.html = `<!doctype html><html lang="es"><title>Inmo</title><main><h1>Inmo</h1>${pasted}</main></html>`
+    const head = '<meta name="viewport" content="width=device-width"><title>Inmo</title>'
+    this.html = `<!doctype html><html lang="es">${head}<main><h1>Inmo</h1>${pasted}</main></html>`
   }
 
   close() {
