@@ -19,6 +19,7 @@ from functions.ingest.inquiries.inquiry_builder import (
 )
 from functions.ingest.inquiries.known_attributes import add_known_attribute
 from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.name_order import as_asked
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.values import (
@@ -80,7 +81,7 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
         if cell and field.startswith(CONSENT):
             _add_consent(builder, field.removeprefix(CONSENT), name, cell)
         elif field != PERSON and not says_nothing(cell):
-            _add(builder, field, cell)
+            _add(builder, field, as_asked(name, cell) if field == "full_name" else cell)
     for cell in sorted((cell for field, cell in cells if field == PERSON), key=is_organisation):
         _add_person(builder, cell)
     if not builder.has("email", "phone"):

@@ -35,7 +35,7 @@ from functions.ingest.recognition.signatures import signed_name
 from functions.ingest.recognition.sorting import NAMES
 from functions.ingest.recognition.surroundings import directly, whose
 from functions.ingest.recognition.told_message import is_call
-from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in
+from functions.ingest.recognition.values import emails_in, looks_like_full_name, phones_in, says_nothing
 from shared.domain.intake.office import Office
 from shared.domain.kernel.contact import words_of
 
@@ -103,8 +103,11 @@ class MailFacts:
 
     @cached_property
     def has_phone_label(self) -> bool:
-        """Return whether a phone has a label."""
-        return any("phone" in read_label((label,)).fields and phones_in(value) for label, value in self.text.fields)
+        """Return whether a phone has a label, also one under which it says that there is none."""
+        return any(
+            "phone" in read_label((label,)).fields and (phones_in(value) or (value and says_nothing(value.strip())))
+            for label, value in self.text.fields
+        )
 
     @cached_property
     def has_name_label(self) -> bool:

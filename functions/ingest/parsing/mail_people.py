@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.mail_person import MailPerson
 from functions.ingest.parsing.mime_message import MimeMessage
 from functions.ingest.parsing.quoted_mail import InnerMail
+from functions.ingest.parsing.sender_lines import without_own_lines
 from functions.ingest.parsing.senders import is_bulk
-from functions.ingest.recognition.cards import listed_people, people_on_cards
+from functions.ingest.recognition.cards import callers_listed, listed_people, people_on_cards
 from functions.ingest.recognition.embedded import json_in, table_in
 from functions.ingest.recognition.labelled_lines import own_text
 from functions.ingest.recognition.labelled_text import (
@@ -28,6 +30,8 @@ from shared.domain.intake.office import Office
 
 def people_of(mail: MimeMessage, inner: InnerMail, office: Office, fields: FieldReadings) -> list[InquiryBuilder]:
     """Return what a mail says of each of its people; of several only what is said of each alone."""
+    if not inner.forwarded:
+        inner = replace(inner, text=without_own_lines(inner.text, mail))
     if not is_bulk(mail, office):
         transcript = read_transcript(inner.text)
         if transcript and (said := _of_transcript(transcript, mail, inner)).has("phone", "email"):
@@ -68,9 +72,10 @@ def _of_list(text: str, subject: str, office: Office) -> list[InquiryBuilder]:
     """Return the people of a list with a line, or a block, for each; not the team's own."""
     found = []
     lines = [line for line in text.splitlines() if not any(map(office.has, emails_in(line)))]
-    for line, name, emails, phones in listed_people(lines) or people_on_cards(own_text(text), subject):
+    listed = listed_people(lines) or people_on_cards(own_text(text), subject) or callers_listed(lines, subject)
+    for line, name, emails, phones in listed:
         facts: Sequence[tuple[str, str]] = [
-            ("name", name),
+            *([("name", name)] if name else []),
             *(("email", one) for one in emails),
             *(("phone", one) for one in phones),
         ]

@@ -22,6 +22,7 @@ from functions.ingest.parsing.senders import (
     is_portal,
     named_sender,
 )
+from functions.ingest.recognition.agreeing_names import agreeing_name
 from functions.ingest.recognition.cards import name_beside, name_beside_any
 from functions.ingest.recognition.labelled_text import (
     LabelledText,
@@ -54,6 +55,11 @@ from shared.domain.lead_records.inquiry import MAX_MESSAGE
 _TALKED = re.compile(
     r"\b(?:habl[eé] con|spoke (?:to|with)|(?:de|en|a|por) (?:la|nuestra) (?:oficina|agencia))\b", re.IGNORECASE
 )  # of who asks, in a colleague's note
+
+
+def _is_short_for(line: str, name: set[str]) -> bool:
+    """Return whether a line is a name or the beginning of its words, as who writes often signs: `Bego` of `Begoña`."""
+    return all(any(one.startswith(word) for one in name) for word in words_of(line))
 
 
 @dataclass
@@ -218,20 +224,28 @@ class MailPerson(MailFacts):
         if not self.builder.has_name and self.builder.has("phone", "email"):
             lines = text.splitlines()
             beside = (name_beside(lines, one) for one in (*emails, *said.phones))
-            name = asker_named(text) or next((one for one in beside if one), "") or told_in_small_letters(text)
+            name = asker_named(text) or next((one for one in beside if one), "") or self._copied
+            name = name or told_in_small_letters(text)
             self.builder.add_field("full_name", name) if name else None
 
     def _without_signature(self) -> str:
         """Return a colleague's subject and text up to the line that they sign with."""
         own = {*words_of(self.mail.address("from")[0])}
         lines = [self.subject, *self.own.splitlines()]
-        signed = (at for at, line in enumerate(lines) if at and words_of(line) and {*words_of(line)} <= own)
+        signed = (at for at, line in enumerate(lines) if at and words_of(line) and _is_short_for(line, own))
         return "\n".join(lines[: next(signed, len(lines))])
+
+    @property
+    def _copied(self) -> str:
+        """Return the name of who is in copy, if a colleague writes of them."""
+        name, email = self.mail.address("cc")
+        return name if email and not self.office.has(email) and name and name in self.own else ""
 
     def _add_name(self) -> None:
         """Add the name of who asks, if no label names anybody: as the mail tells it, signs it, or shows its sender."""
         self.builder.complete_name(described_self(self.builder.message).name)
         self.builder.complete_name(signed_name(self.builder.message.splitlines()) if not self.wrote else "")
+        self.builder.complete_name(name_beside_any(self.builder.message.splitlines(), self.builder.phones))
         if self.builder.has_name or not (self.builder.has_person or self.builder.message):
             return
         if (self.bulk or self.mail.header("list-unsubscribe")) and not self._addresses:
@@ -241,10 +255,12 @@ class MailPerson(MailFacts):
             name = best_name(shown, self.described.name, self.signed)
             name = name or signed_in_small_letters(self.own, self.mail.address("from")[1])
         else:
-            shown = self.sender.name if self.sender else named_sender(self.mail, self.inner, self.office)
+            shown = self.sender.name if self.sender else ""
+            shown = shown or named_sender(self.mail, self.inner, self.office)
             told = fuller_name(asker_named(self.subject), asker_named(self.own))
             told = fuller_name(told, self._beside(self._addresses))
             told = fuller_name(told, self._named_in_message)
+            told = told or agreeing_name(f"{self.subject}\n{self.own}", self.builder.emails)
             name = "" if self.by_colleague else best_name(shown, told, "") or described_self(self.own).name
         self.builder.add_field("full_name", name) if name else None
 

@@ -87,6 +87,7 @@ _NOTICE = re.compile(
     r"|\d+\s(?:nuev[oa]s\s)?(?:pisos|casas|viviendas|inmuebles|propiedades|properties|homes|listings|annonces|annunci"
     r"|angebote|objekte|im[oó]veis)(?:\s(?:nuev[oa]s|nuovi|nouvelles|neue))?\b|tu b[uú]squeda|saved search|price drop"
     r"|bajada de precio|new (?:listings|homes|properties)|nouvelles annonces|nuovi annunci|neue (?:angebote|objekte)"
+    r"|^(?:presupuesto|quote|quotation|devis|preventivo|or[cç]amento|kostenvoranschlag|albar[aá]n)\s(?:n\S{0,3}\s)?[A-Z]{0,3}-?\d{2}"
     r"|caduca|expira|estad[ií]stica"
     r"|informe (?:semanal|mensual)|weekly|newsletter|webinar|encuesta|survey|rese[nñ]a|renovaci[oó]n"
     r"|mantenimiento|maintenance",

@@ -19,9 +19,9 @@ from functions.ingest.recognition.labelled_text import (
     add_labelled_fields,
     add_labelled_name,
     read_labels,
-    with_labels_within,
 )
 from functions.ingest.recognition.labelled_values import LabelledValue, labelled_values, spread
+from functions.ingest.recognition.labels_within import with_labels_within
 from functions.ingest.recognition.people import add_own_words, add_values, unread
 from functions.ingest.recognition.people_rows import people_rows
 from functions.ingest.recognition.preparing import with_team_apart

@@ -18,7 +18,7 @@ from functions.ingest.parsing.mail_people import people_of
 from functions.ingest.parsing.mime_message import MimeMessage, Part, read_address
 from functions.ingest.parsing.posted_mail import read_posted
 from functions.ingest.parsing.quoted_mail import InnerMail, answered_mail, inner_mail, is_forward
-from functions.ingest.parsing.senders import is_automatic_reply
+from functions.ingest.parsing.senders import Sender, is_automatic_reply, is_personal, is_system
 from functions.ingest.providers.mail_sender import SENDER
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.intake.forwarded_note import ForwardedNote
@@ -61,9 +61,10 @@ def parse(
             return tuple(replace(_identified(one, message_id, at), note=note) for at, one in enumerate(events))
         for text in _texts(parts, mail.header("subject")):
             inner = _inner(mail, text, office)
-            if events := _events(mail, inner, office, fields or FieldReadings()):
-                said = note or _note(mail, inner.note, proven)
-                return tuple(replace(event, note=said) for event in events)
+            for one in (inner, *_above(mail, inner, office)):
+                if events := _events(mail, one, office, fields or FieldReadings()):
+                    said = note or _note(mail, one.note, proven)
+                    return tuple(replace(event, note=said) for event in events)
     unread = _unidentified(mail, message_id, next(_texts(parts, "")))
     return (replace(unread, said=beginning_of(whole)),)
 
@@ -73,6 +74,13 @@ def _inner(mail: MimeMessage, text: str, office: Office) -> InnerMail:
     inner = inner_mail(text, mail.header("subject"))
     answered = answered_mail(text) if office.has(mail.address("from")[1]) and not inner.forwarded else None
     return answered if answered and not office.has(read_address(answered.sender)[1]) else inner
+
+
+def _above(mail: MimeMessage, inner: InnerMail, office: Office) -> tuple[InnerMail, ...]:
+    """Return what a person wrote above a mail that they passed on, such as an advertisement: nobody asks in that."""
+    sender = Sender(*mail.address("from"))
+    own = inner.forwarded and inner.note and not office.has(sender.email)
+    return (InnerMail(inner.note),) if own and is_personal(sender) and not is_system(sender) else ()
 
 
 def read_mail(raw: bytes, content_type: str) -> MimeMessage:

@@ -11,7 +11,7 @@ from functions.ingest.recognition.prose import PROPER, is_organisation
 from functions.ingest.recognition.surroundings import speaks_of_others
 from functions.ingest.recognition.values import emails_in, looks_like_full_name
 
-_PARTICLE = r"(?:de|del|la|las|los|y|i|da|do|dos|das|van|von|der|den|di|du|le|el|al|bin|zu|ter|e)"
+_PARTICLE = r"(?:de|del|la|las|los|y|i|da|do|dos|das|van|von|der|den|di|du|le|el|al|bin|zu|ter|e|und|and|et)"
 _ENDS_WITH_NAME = re.compile(rf"(?:^|(?<=[\s(«\"“]))({PROPER}(?:[ \t]+(?:{_PARTICLE}[ \t]+)*{PROPER}){{1,4}})$")
 _BULLET = re.compile(
     r"^\s*(?:(?:[-*•·–—>]|#\s?\d{1,3}|\d{1,3}\s*[.)ºª:-]+)\s+"
@@ -26,6 +26,12 @@ _SEVERAL = re.compile(
     r"|interessenten|demandes|richieste|contatti|pedidos|contactes|digest|resumen|résumé|riepilogo|resumo"
     r"|zusammenfassung|visitas)(?![^\W_])",
     re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"(?<![^\W_])(?:llamadas|calls|appels|chiamate|anrufe|chamadas|trucades|oproepen)(?![^\W_])", re.IGNORECASE
+)
+_CALLED_AT = re.compile(
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]?\d{0,4}[ ,]+)?\d{1,2}:\d\d(?::\d\d)?h?[ \t|,–-]+(\+?[\d ]{7,20}\d)"
 )
 _GAPS = re.compile(r"\n[ \t]*\n\s*|\n[ \t]*[-_=*#~]{3,}[ \t]*(?:\n\s*|$)")
 _SEPARATORS = " \t-–—/|,;:•·(<[\"'»"
@@ -96,6 +102,15 @@ def listed_people(lines: Sequence[str]) -> list[tuple[str, str, tuple[str, ...],
             found.append((line, name, tuple(emails), tuple(phones)))
     people = {name for _, name, _, _ in found}
     return found[:_MOST_PEOPLE] if len(people) > 1 else []
+
+
+def callers_listed(lines: Sequence[str], subject: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """Return the callers of a list of calls with a line for each, its time and number; none of one call."""
+    if not _CALLS.search(subject):
+        return []
+    found = [(line, one[1]) for line in lines[:_MOST_LINES] if (one := _CALLED_AT.fullmatch(line.strip()))]
+    numbers = {number: line for line, number in found}
+    return [(line, "", (), (number,)) for number, line in numbers.items()] if len(numbers) > 1 else []
 
 
 def people_on_cards(text: str, subject: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:

@@ -25,6 +25,7 @@ _AM = (
     r"|(?:(?<=[.!?,;]\s)|(?<=\n)|^)its"
     r"|this is|it['’]s|here is|je suis|c['’]est|ici|sono|sou|s[oó]c|son|ich bin|hier ist|hier spricht|hier is|ik ben"
     r"|pregunt\w+ (?:por|per)|ask(?:ing)? for|demandez|chieda di|chiedete di|chiedere di|pergunt\w+ por|verlangen sie"
+    r"|habl(?:ad|ar|en?) con"
     r"|aqu[ií]|fala|le escribe|les escribe|os escribe|le habla|habla|jag [aä]r|sunt|jestem|qui parla|parla|naiz"
     r"|contacto(?=:)|contact(?: person)?(?=:)|ansprechpartner(?:in)?(?=:)|interlocuteur(?=:)|referente(?=:)"
     r"|contatto(?=:)"

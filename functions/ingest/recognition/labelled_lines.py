@@ -137,13 +137,11 @@ def _with_colon(line: str) -> str:
 
 
 def _prefixed(line: str) -> tuple[str, str] | None:
-    """Split `Número de teléfono 615 00 00 01`, a label without any sign after it; its value is an address."""
+    """Split `Número de teléfono 615 00 00 01`, a label without any sign after it; its value is an address or a name."""
     found = _PREFIXED.fullmatch(line)
-    if (
-        not found
-        or not (line[0].isupper() or len(found[1].split()) == 1)
-        or len(found[1].split()) > MAX_LABEL_WORDS + 1
-    ):
+    if not found:
+        return _before_name(line)
+    if not (line[0].isupper() or len(found[1].split()) == 1) or len(found[1].split()) > MAX_LABEL_WORDS + 1:
         return None
     read = read_label((found[1],))
     return (
@@ -151,6 +149,16 @@ def _prefixed(line: str) -> tuple[str, str] | None:
         if read.sure and any(fits(one, found[2]) for one in read.fields[:1] if one in ("email", "phone"))
         else None
     )
+
+
+def _before_name(line: str) -> tuple[str, str] | None:
+    """Split `Full name Ana Gil`, the label of a name with one that can only be a name."""
+    words = line.split() if line[:1].isupper() and len(line) <= MAX_LABEL and ":" not in line else []
+    for at in range(min(len(words) - 2, MAX_LABEL_WORDS), 0, -1):
+        label, name = " ".join(words[:at]), " ".join(words[at:])
+        if (read := read_label((label,))).sure and read.fields == ("full_name",) and looks_like_full_name(name):
+            return label, name
+    return None
 
 
 def _heads_column(label: str, value: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from functions.ingest.recognition.labelled_lines import LABELLED, MAX_LABEL_WORD
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.people import add_values
-from functions.ingest.recognition.sorting import NAMES, fits
+from functions.ingest.recognition.sorting import NAMES, fits, is_one_name
 from functions.ingest.recognition.values import (
     emails_in,
     looks_like_full_name,
@@ -57,7 +57,6 @@ _ABOUT = word_set(
     "datos details detalles daten coordonnees dati dados mensaje comentario inmueble property objekt bien"
     " immobile informacion"
 )
-MAX_LABELLED = 2_000  # characters of a value that consists of labelled lines
 _MAX_TITLE_WORDS = 2  # of a title above a message
 _LEAST_NUMBER = 6  # digits
 _MOST_ASKING = 10  # words of a question that is a label
@@ -81,12 +80,12 @@ def read_labels(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> LabelledT
     """
     result, needs_value, in_message, section = LabelledText(), False, False, ""
     lines = list(lines_of(text))
-    for line, following in _with_following(lines):
+    for line, following, below in _with_following(lines):
         said = _SAYS.fullmatch(line)
         label, value = ("message", said[2]) if said else _labelled(line, following, mapping, only_known=in_message)
         if in_message and _speaks_of_others(line):
             in_message = needs_value = False
-        if heads := _section(line, value, following):
+        if heads := _section(line, value, below):
             section = heads if _is_of_team(heads) else ""
         if section and label and label != section and line:
             label = f"{section} {label}"
@@ -146,13 +145,14 @@ def _address_kind(label: str, value: str) -> str:
     return next((one for one in read.fields[:1] if one in ("email", "phone") and fits(one, value)), "")
 
 
-def _with_following(lines: list[str]) -> list[tuple[str, str]]:
-    """Return each line with the next one that is not empty."""
-    pairs, following = [], ""
+def _with_following(lines: list[str]) -> list[tuple[str, str, str]]:
+    """Return each line with the next one that is not empty, and the next one that does not underline it."""
+    found, following, below = [], "", ""
     for line in reversed(lines):
-        pairs.append((line, following))
+        found.append((line, following, below))
         following = line or following
-    return pairs[::-1]
+        below = below if RULER.fullmatch(line) else line or below
+    return found[::-1]
 
 
 def _section(line: str, value: str, following: str) -> str:
@@ -233,28 +233,6 @@ def _fact(label: str, value: str) -> LabelledValue:
     return LabelledValue((label,), value)
 
 
-def with_labels_within(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
-    """Take values apart that are labelled lines and no more, of which the first may be a name alone."""
-    return [part for fact in facts for part in (_labelled_within(fact) or [fact])]
-
-
-def _labelled_within(fact: LabelledValue) -> list[LabelledValue]:
-    text = fact.value if isinstance(fact.value, str) else ""
-    if "\n" not in text or ":" not in text or len(text) > MAX_LABELLED or is_message_label(fact.label):
-        return []
-    label = read_label(fact.path)
-    if label.others or not (label.generic or {*words_of_label(fact.label)} & PERSON):
-        return []
-    read = read_labels(text)
-    names = [one for one in read.rest if looks_like_full_name(untitled(one))]
-    known = any(fits(one, value) for label, value in read.fields for one in read_label((label,)).fields)
-    if not known or read.rest != names or len(names) > 1:
-        return []
-    around = fact.path[:-1]
-    told = [LabelledValue((*around, label), value.strip()) for label, value in read.fields]
-    return [*(LabelledValue((*around, "name"), one) for one in names), *told]
-
-
 def is_message_label(label: str, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
     """Return whether a label asks for a message, by its words or as the mapping says."""
     wanted = mapping.get(label)
@@ -280,6 +258,8 @@ def _labelled(line: str, following: str, mapping: Mapping[str, str], *, only_kno
     if found and words in _FROM and _IS_PHONE.fullmatch(value) and phones_in(value):
         return "tel", value
     if found and words in _FROM and looks_like_full_name(untitled(value)) and _is_address(following):
+        return "sender", value
+    if found and words in _FROM and phones_in(value) and is_one_name(name_in(value)):
         return "sender", value
     if found and words in _FROM and emails_in(value) and phones_in(value) and looks_like_full_name(name_in(value)):
         return "sender", value

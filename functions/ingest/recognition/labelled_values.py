@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from pydantic_core import from_json
-
 from functions.ingest.inquiries.field_readings import field_name
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.field_lists import columns, embedded, is_plain, pairs_of
 from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.vocabulary import TEAM
 
 MAX_VALUES = 500
 MAX_LEVELS = 12
@@ -55,14 +54,12 @@ _TYPES = ("type", "field_type", "fieldtype", "kind", "tipo", "typ", "channel", "
 _BESIDE = ("raw_value", "required", "options", "rows", "columns", "order", "field_id", "question_id", "definition",
            "position", "index", "page", "visible", "hidden", "uuid", "format", "valuetype", "sort_order",
            "versions")  # fmt: skip
-_TOLD = re.compile(r"\s*([^\W\d_][^:=\n]{0,58}?)\s?[:=]\s*(?!//)(\S[^\0]*)")  # a label and its value
 _DEFINED_BY = ("fieldname", "fieldtype")  # what describes a field of a form, beside the answers to it
-_PAIR = re.compile(r"([a-z_]{2,30}) = (.*)")
-_HEADERS = ("headers", "header", "columns", "fields", "names", "keys", "labels", "questions", "titles")
 _WRITERS = ("author", "sender", "from", "creator", "participant", "actor", "requester", "owner")
 _ASKERS = {"user", "contact", "lead", "customer", "visitor", "client", "end_user", "guest", "consumer"}
 _TEAMS = {"office", "agent", "admin", "staff", "department", "callcenter", "operator", "bot", "team", "teammate",
           "branch", "assistant", "employee"}  # fmt: skip
+_ROLES = ("type", "role", "kind", "tipo", "rol", "ruolo", "typ", "rolle", "funcion", "cargo")
 _NO_ADDRESS = word_set("fax telefax")
 _LEAST_ROW = 3  # values of a row
 _MOST_OF_FIELD = 12  # members of an object that is a field
@@ -126,7 +123,7 @@ def _with_told_labels(facts: list[LabelledValue], body: object) -> list[Labelled
 
 def _descriptions(given: object, levels: int) -> Iterator[tuple[str, str]]:
     """Yield the names by which fields are known, with their labels, from what only describes them."""
-    given = _embedded(given) if isinstance(given, str) else given
+    given = embedded(given) if isinstance(given, str) else given
     if not levels or not isinstance(given, (dict, list)):
         return
     names = {str(name).lower(): one for name, one in given.items()} if isinstance(given, dict) else {}
@@ -145,34 +142,40 @@ def spread(facts: Sequence[LabelledValue]) -> list[LabelledValue]:
 
 def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False) -> Iterator[LabelledValue]:
     """Yield the facts in a value; `at` holds what is known of it, `listed` says that it is one of a list."""
-    given = _embedded(given) if isinstance(given, str) else given
+    given = embedded(given) if isinstance(given, str) else given
     if levels == 0 or given is None:
         return
     if isinstance(given, dict):
         if at.path and _is_asker(at.label, given):
             at = replace(at, path=(*at.path[:-1], "lead"))
-        elif at.path and _is_team(given):
+        elif at.path and (_is_team(given) or (listed and _has_role_of_team(given))):
             at = replace(at, path=(*at.path[:-1], "agent"))
         elif at.path and any(isinstance(one, dict) and _is_asker(str(name), one) for name, one in given.items()):
             at = replace(at, path=(*at.path[:-1], "data"))  # whatever it is about, the asker wrote it
         if (at.path or listed) and (found := _field(given, at, listed=listed)):
             yield from _walk(found.value, replace(found, value=None), levels - 1)
             return
+        if len(given) > 1 and all(isinstance(one, dict) for one in given.values()):
+            told = _pairs(list(given.values()), at)
+        else:
+            told = []
+        if told:
+            yield from _of_pairs(told, at, levels)
+            return
         if listed and at.path and (kind := _other_kind(given)):
             at = replace(at, path=(*at.path, kind))
-        if columns := _columns(given):
-            yield from _walk(columns, at, levels - 1)
+        if named := columns(given):
+            yield from _walk(named, at, levels - 1)
             return
         for name, value in given.items():
             kind = "" if isinstance(value, (dict, list)) else at.kind
             yield from _walk(value, LabelledValue((*at.path, str(name)[:_MAX_LABEL]), None, kind), levels - 1)
+    elif isinstance(given, list) and (told := _pairs(given, at)):
+        yield from _of_pairs(told, at, levels)
     elif isinstance(given, list) and any(isinstance(one, (dict, list)) for one in given):
         for one in given:
             if not _defines(one):
                 yield from _walk(one, at, levels - 1, listed=True)
-    elif isinstance(given, list) and (told := _told_pairs(given)):
-        for label, value in told:
-            yield LabelledValue((*at.path, label), value)
     elif isinstance(given, list):
         if given:
             yield replace(at, value=given[0] if len(given) == 1 else given)
@@ -180,11 +183,15 @@ def _walk(given: object, at: LabelledValue, levels: int, *, listed: bool = False
         yield replace(at, value=given)
 
 
-def _told_pairs(given: Sequence[Any]) -> list[tuple[str, str]]:
-    """Return labels and values of texts that hold both: `["Name: Ana", "Phone: 615 …"]`; none if they are others."""
-    found = [_TOLD.fullmatch(one) for one in given if isinstance(one, str)]
-    pairs = [(one[1].strip(), one[2].strip()) for one in found if one]
-    return pairs if len(pairs) > 1 and len(pairs) == len(given) else []
+def _pairs(given: Sequence[Any], at: LabelledValue) -> list[tuple[str, Any]]:
+    """Return the labels and values that a list consists of, unless its objects are fields by the names they use."""
+    named = len(given) > MAX_VALUES or any(isinstance(one, dict) and _field(one, at, listed=True) for one in given)
+    return [] if named else pairs_of(given)
+
+
+def _of_pairs(pairs: Sequence[tuple[str, Any]], at: LabelledValue, levels: int) -> Iterator[LabelledValue]:
+    for label, value in pairs:
+        yield from _walk(value, LabelledValue((*at.path, label), None), levels - 1)
 
 
 def _is_asker(name: str, given: Mapping[str, Any]) -> bool:
@@ -197,6 +204,12 @@ def _is_team(given: Mapping[str, Any]) -> bool:
     """Return whether an object is somebody of the team, by its type: `{"type": "office", "name": …, "phone": …}`."""
     kinds = {_text(given.get(one, "")).lower() for one in ("type", "role", "kind")}
     return "name" in given and bool(kinds & _TEAMS)
+
+
+def _has_role_of_team(given: Mapping[str, Any]) -> bool:
+    """Return whether one of several objects is somebody of the team, by what it calls itself in any language."""
+    told = (_text(one) for name, one in given.items() if str(name).lower() in _ROLES)
+    return any({*words_of_label(one)} and {*words_of_label(one)} <= TEAM for one in told)
 
 
 def _field(given: Mapping[str, Any], at: LabelledValue, *, listed: bool) -> LabelledValue | None:
@@ -241,28 +254,12 @@ def _defines(given: object) -> bool:
     return names.issuperset(_DEFINED_BY) and not names & {one.replace("_", "") for one in _ANSWERS}
 
 
-def _columns(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of an object that holds their names in one list and their values in another."""
-    lists = [(name, one) for name, one in given.items() if isinstance(one, list) and one and all(map(_is_plain, one))]
-    for name, names in lists:
-        if str(name).lower() in _HEADERS and all(isinstance(one, str) for one in names):
-            for other, values in lists:
-                if other != name and len(values) == len(names):
-                    rest = {key: value for key, value in given.items() if key not in (name, other)}
-                    return {**rest, **dict(zip(names, values, strict=True))}
-    return {}
-
-
-def _is_plain(given: object) -> bool:
-    return not isinstance(given, (dict, list))
-
-
 def _is_pair(given: Mapping[str, Any], names: Mapping[str, Any]) -> bool:
     """Return whether an object of a list names a field and its value, whatever else it says of the field."""
     titled = any(one in names for one in ("name", "label", "title", "question", "key"))
     others = [value for name, value in names.items() if name not in (*_TITLES, *_ANSWERS, *_TYPES)]
     answered = any(one in names for one in ("value", "answer", "answerdetails"))
-    return titled and answered and all(_is_plain(given[name]) for name in others)
+    return titled and answered and all(is_plain(given[name]) for name in others)
 
 
 def _text(given: object) -> str:
@@ -280,18 +277,3 @@ def _chosen(value: Any, options: Any) -> Any:
     }
     chosen = [texts.get(one, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
     return chosen or value
-
-
-def _embedded(text: str) -> object:
-    """Return the JSON object or list that a text is, as some form builders send their answers; else the text."""
-    plain = text.strip()
-    pairs = [_PAIR.fullmatch(line) for line in plain.splitlines()] if " = " in plain else []
-    if pairs and all(pairs):
-        return {pair[1]: pair[2] for pair in pairs if pair}
-    if not (plain.startswith(("{", "[")) and plain.endswith(("}", "]"))):
-        return text
-    try:
-        found = from_json(plain, allow_inf_nan=False)
-    except ValueError:
-        return text
-    return found if isinstance(found, (dict, list)) else text

@@ -94,6 +94,7 @@ _CALLS = re.compile(
 )
 _SHORTEST_PART = 3  # letters of a word within a longer one: `phonenumber`
 _ADDRESSED = 2  # words of a label for whom something was sent to: `to`, `to_number`
+_ORDINALS = {"primer", "primero", "primeiro"}
 _SHORT_NUMBER = {"no", "nr", "n"}
 _LONGEST = 30  # letters of a word that may consist of several
 
@@ -164,7 +165,7 @@ def _read(path: tuple[str, ...]) -> Label:
         return Label(("first_name",) if own[0] == "first" else ("last_name",), sure=True)
     if own in (("given",), ("family",)) and around and set(around[-1]) & (v.PERSON | v.NAME):
         return Label(("first_name",) if own == ("given",) else ("last_name",), sure=True)
-    if _is_detail(own) and not set(own) <= v.ALONE:
+    if _is_detail(own) and not _is_whole(own) and not {*own} & (v.EMAIL | v.PHONE):
         near = [words for words in around if words and not set(words) <= v.GENERIC | v.FIELDS | v.WRAPPERS]
         own = (*(near[-1] if near else ()), *own)
     return _of_words(own)
@@ -261,7 +262,7 @@ def _name(said: set[str]) -> Field | None:
 
 def _is_second_surname(said: set[str]) -> bool:
     """Return whether a label asks for the first of two surnames, as in Spain: `Primer apellido`, `Last name`."""
-    ordinal = said & {"primer", "primero", "primeiro"}
+    ordinal = said & _ORDINALS
     english = {"last", "name"} <= said and not said & (v.FIRST | v.ALONE)
     family = said & {"family", "famille", "familien"} and not said & v.FIRST
     return bool((ordinal and not said & v.NAME) or english or family)
@@ -285,6 +286,12 @@ def _about(telling: Sequence[tuple[str, ...]], own: tuple[str, ...]) -> Sequence
 def _is_detail(words: Sequence[str]) -> bool:
     """Return whether a field's name needs that of its container: `name.first`, `phone.value`, `emails.0`."""
     return set(words) <= v.GENERIC | v.FIRST | v.LAST | v.NUMBER | v.NEUTRAL
+
+
+def _is_whole(words: Sequence[str]) -> bool:
+    """Return whether a label says by itself which part of a name it asks for: `surname`, `primerApellido`."""
+    said = set(words)
+    return said <= v.ALONE or (bool(said & v.ALONE) and said <= v.ALONE | v.SECOND | _ORDINALS)
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from functions.ingest.inquiries.body import InquiryGiven
-from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text
-from functions.ingest.inquiries.names import PARTICLES
+from functions.ingest.recognition.agreeing_names import agreeing_name
 from functions.ingest.recognition.cards import name_beside_any
+from functions.ingest.recognition.groups import keep_together
 from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
 from functions.ingest.recognition.leftovers import AGREES, add_leftover, attribute_of
 from functions.ingest.recognition.mapped_fields import add_mapped
+from functions.ingest.recognition.name_order import as_asked
 from functions.ingest.recognition.own_words import described_self, phones_said
 from functions.ingest.recognition.preparing import is_kept, is_no_answer, plain, with_country_codes, with_names_joined
 from functions.ingest.recognition.sorting import (
@@ -23,7 +24,8 @@ from functions.ingest.recognition.sorting import (
     NAMES,
     SortedValues,
     by_shapes,
-    keep_together,
+    is_login,
+    is_one_name,
     label_of,
     sort_values,
 )
@@ -44,19 +46,15 @@ from functions.ingest.recognition.vocabulary import (
     CODE,
     COMPANY,
     FACTS,
-    FIRST,
     FROM,
     GENERIC,
-    LAST,
     MESSAGE,
     MIDDLE,
-    NAME,
     NEUTRAL,
     OTHERS,
     PROPERTY,
     SECOND,
 )
-from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -77,7 +75,8 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         builder: of the inquiry.
         whole: the facts are all there is: the longest answer is the message, if no label says which.
     """
-    found = sort_values(with_names_joined(add_mapped(_prepared(facts, builder), builder)))
+    left = with_names_joined(add_mapped(_prepared(facts, builder), builder))
+    found = sort_values(left, reachable=builder.has("email", "phone"))
     keep_together(found)
     if builder.has("full_name"):
         _set_names_aside(found)
@@ -109,6 +108,9 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
 
 def _prefer_own_name(found: SortedValues, builder: InquiryBuilder) -> None:
     """Take the whole name that a person gives themselves before the one word that a program shows for them."""
+    if is_login(builder.name):
+        builder.replace_name(introduced(builder.message))
+        return
     shown = [fact for name, fact in found.sure if name in NAMES]
     if len(shown) == 1 and len(builder.name.split()) == 1 and {*words_of_label(shown[0].label)} & _SHOWN:
         said = introduced(builder.message)
@@ -155,6 +157,8 @@ def add_own_words(text: str, builder: InquiryBuilder, *, more_phones: bool = Tru
     for one in said.phones if more_phones or not builder.has("phone") else phones_said(text, certain=True):
         builder.add_field("phone", one)
     if not builder.has_name and (told := name_beside_any(text.splitlines(), (*said.emails, *said.phones))):
+        builder.add_field("full_name", told)
+    if not builder.has_name and (told := agreeing_name(text, builder.emails)):
         builder.add_field("full_name", told)
 
 
@@ -264,13 +268,13 @@ def _add_as(name: Field, fact: LabelledValue, builder: InquiryBuilder) -> None:
                 builder.add_field("phone", one)
         caller = set(words_of_label(fact.label)) & (FROM - NEUTRAL)
         beside = name_in(values[0]) if values and (name == "email" or caller) else ""
-        if looks_like_full_name(beside) and not builder.has_name:
+        shown = looks_like_full_name(beside) or (caller and is_one_name(beside))
+        if shown and not builder.has_name:
             builder.add_field("full_name", beside)
         return
     text = " ".join(introduced(one) or name_in(one) for one in values) if name in NAMES else "\n".join(values)
-    if name == "full_name" and "," not in text and len(text.split()) > 1 and _is_surname_first(fact.label, text):
-        surname, _, first = text.rpartition(" ")
-        text = f"{surname}, {first}"
+    if name == "full_name":
+        text = as_asked(fact.label, text)
     if set(words_of_label(fact.label)) & MIDDLE and name == "first_name":
         builder.add_middle_name(text)
     elif name == "last_name" and _is_second(fact.label):
@@ -289,23 +293,6 @@ def _add_beside(fact: LabelledValue, values: Sequence[str], builder: InquiryBuil
         if "phone" in label_of(fact).fields or not builder.has("phone"):
             for one in phones_in(text):
                 builder.add_field("phone", one)
-
-
-def _is_surname_first(label: str, text: str) -> bool:
-    """Return whether a name stands in the order that its label asks for, as `Cognome e nome` does."""
-    words, plain = words_of_label(label), [normalise_text(one) for one in text.split()]
-    first, last = plain[0] in GIVEN_NAMES, plain[-1] in GIVEN_NAMES
-    if _names_surname_first(label):
-        return not first or last
-    head = next((at for at, word in enumerate(words) if word in ("nom", "name", "nome")), len(words))
-    asks = any(word in ("prenom", "prenoms", "vorname", "vornamen") for word in words[head:])
-    return asks and not first and (last or plain[0] in PARTICLES or not PARTICLES & {*plain[1:-1]})
-
-
-def _names_surname_first(label: str) -> bool:
-    """Return whether a label asks for the surname before the name: `Cognome e nome`."""
-    words = words_of_label(label)
-    return bool(words) and words[0] in LAST and any(word in NAME | FIRST for word in words[1:])
 
 
 def _is_second(label: str) -> bool:

@@ -24,6 +24,8 @@ _DROPPED = word_set(
 )
 _COUNTRY_CODE = re.compile(r"(?:\+|00)?([1-9]\d{0,2})")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_JID = re.compile(r"(?<![\w+])(\d{8,15})@(?:s\.whatsapp\.net|c\.us)\b")  # what WhatsApp calls a number
+_TOLD_CODE = re.compile(r"[^\d+]{2,60}\+([1-9]\d{0,2})\)?")  # a country as lists show it: `Marruecos (+212)`
 _AREAS = ("area", "areacode", "area_code", "ddd", "lada", "codigo_area", "codigo_de_area")
 _PREFIXES = {"prefix", "prefijo", "ddi", "indicatif", "vorwahl", "prefisso"}
 _CODES = ("cc", "code", "dial_code", "calling_code", "country")
@@ -109,7 +111,7 @@ def _country_code(fact: LabelledValue, *, beside_area: bool) -> re.Match[str] | 
         or words & _PREFIXES
         or _is_code_of_phone(fact)
     )
-    return _COUNTRY_CODE.fullmatch(as_text(fact.value)) if asks else None
+    return _COUNTRY_CODE.fullmatch(as_text(fact.value)) if asks else _TOLD_CODE.fullmatch(as_text(fact.value))
 
 
 def _is_code_of_phone(fact: LabelledValue) -> bool:
@@ -130,7 +132,7 @@ def _prefixed(fact: LabelledValue, codes: dict[tuple[str, ...], str]) -> Labelle
 def plain(fact: LabelledValue) -> LabelledValue:
     """Return a fact with its value instead of a list of it alone, without marks that nobody sees."""
     value = fact.value[0] if isinstance(fact.value, list) and len(fact.value) == 1 else fact.value
-    value = _UNSEEN.sub("", value).strip() if isinstance(value, str) else value
+    value = _JID.sub(r"+\1", _UNSEEN.sub("", value).strip()) if isinstance(value, str) else value
     return fact if value is fact.value else replace(fact, value=value)
 
 

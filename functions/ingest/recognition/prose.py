@@ -31,7 +31,7 @@ _ASKS = (
     r"|dejado|mandado|respondido|reservado|consultado|llamar)"
     r"|consult[oó]|pregunt[oó]|escribi[oó]|solicit[oó]|llam[oó]|envi[oó]|pidi[oó]|contact[oó]|respondi[oó]"
     r"|quiere|desea|busca|est[aá] interesad|solicita|pregunta|necesita|pide|se interesa|querr[ií]a"
-    r"|(?:is|are) (?:requesting|interested|asking|looking|enquiring|inquiring)|(?:has|have"
+    r"|(?:is|are) (?:requesting|interested|asking|looking|enquiring|inquiring)|left (?:a|an|us|you)|(?:has|have"
     r"|just) (?:just )?(?:sent|requested|contacted|asked|submitted|enquired|inquired|booked|left|called|messaged"
     r"|filled)"
     r"|would like|wants?|sent (?:you|a)|requested|asked|contacted|submitted|messaged|called|says|said|wrote"
@@ -144,7 +144,7 @@ _ENDS_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.$")  # and not an initial
 _WITHIN = word_set("lo la le el il das der die")  # words of `_NOBODY` that names have within
 _ORGANISATION = re.compile(
     r"organi[sz]er|organizador|organisateur|veranstalter|anfitri[oó]n|equipo|team\b|equipe|équipe|equipa|formulari|centralita|promoci|sistema|registr|recepci|avisos|buz[oó]n"
-    r"|notifica|gesti[oó]n|grupo|group\b|gestor[ií]a|inmobiliaria|imobili|immobili|immo\b|agencia|agenzia|agence"
+    r"|rechnung|factura|billing|invoice|buchhaltung|contabilidad|notifica|gesti[oó]n|grupo|group\b|gestor[ií]a|inmobiliaria|imobili|immobili|immo\b|agencia|agenzia|agence"
     r"|servicio|service|notific|atenci[oó]n|departamento|soporte|support|portal|\binfo\b|\bweb\b|despacho|studio"
     r"|bufete|abogados|panader|talleres|consult|properties|homes\b|realty|customer|kundendienst|leads\b|\bpbx\b"
     r"|hotline|clinic|hotel|asesores|arquitectos|expansi[oó]n|\bs\.?l\.?u?\.?$|\bs\.?a\.?u?\.?$|gmbh|\bltd|\bllc"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text, attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import is_intent, known_attribute
 from functions.ingest.inquiries.surnames import SURNAMES
-from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import Label, read_label, words_of_label
 from functions.ingest.recognition.own_words import is_national
-from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.values import (
     emails_in,
     is_chinese_name,
@@ -27,11 +25,11 @@ from functions.ingest.recognition.values import (
 )
 from functions.ingest.recognition.vocabulary import (
     CALLED,
-    FIELDS,
-    GENERIC,
     NAME,
     ORIGIN,
-    PERSON,
+    OTHERS,
+    OWNERS,
+    THINGS,
 )
 from shared.domain.kernel.contact import normalise_text, words_of
 
@@ -42,8 +40,6 @@ _KINDS: dict[str, Field] = {
     "input_phone_number": "phone", "textarea": "message", "long_text": "message", "input_textarea": "message",
 }  # fmt: skip
 _CALLS = ("direction", "call_id", "callid", "missed_call_reason", "call_status", "callstatus", "call_type", "duration")
-# Of a program, who may work with it.
-_ACCOUNTS = word_set("user users usuario usuaria utente utilisateur utilizador benutzer sender")
 _WRITTEN = ("text", "body", "message", "content", "msg", "texto", "mensaje")  # of a message, which is no call
 _CALLED_FROM = ("from", "from_number", "caller", "caller_number", "origin", "origen", "ani", "desde", "originator")
 _CALLED_TO = (
@@ -58,10 +54,6 @@ _CALLED_TO = (
     "did",
     "recipient",
 )
-_YOURS = tuple(
-    (word,) for word in ("tu", "su", "your", "votre", "ihre", "ihr", "teu", "seu", "tuo", "vostro", "vostre")
-)
-_MORE = word_set("custom attributes details profile meta extra info additional personal")
 LEAST_WORDS = 3  # of a message without a label
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?")
 _ORGANISES = re.compile(r"\b(?:organi[sz]er|organizador\w*|organisateur|veranstalter|anfitri[oó]n)\b", re.IGNORECASE)
@@ -91,15 +83,32 @@ class SortedValues:
         return any(one in fields for one, _ in (*self.sure, *self.likely))
 
 
-def sort_values(facts: Sequence[LabelledValue]) -> SortedValues:
-    """Sort labelled values by their labels: for certain, likely, by a label that says nothing, and the rest."""
+def sort_values(facts: Sequence[LabelledValue], *, reachable: bool = False) -> SortedValues:
+    """Sort labelled values by their labels: for certain, likely, by a label that says nothing, and the rest.
+
+    Where nobody has an address so, a container that has one is a person, though it is called after a thing or an owner.
+
+    Args:
+        facts: what was sent.
+        reachable: an address of the person is known already.
+    """
+    found = _sorted(facts, frozenset())
+    if not reachable and not found.has(*ADDRESSES) and not any(_is_address(fact) for fact in found.generic):
+        persons = frozenset(fact.path[:-1] for fact in facts if len(fact.path) > 1 and _is_in_thing(fact))
+        found = _sorted(facts, persons) if persons else found
+    return found
+
+
+def _sorted(facts: Sequence[LabelledValue], persons: frozenset[tuple[str, ...]]) -> SortedValues:
+    """Sort labelled values; of those in containers that are `persons` only the label counts."""
     found = SortedValues()
     of_call = _is_of_call(facts)
     for fact in facts:
         is_called = of_call and _is_called(fact)
-        label = Label(others=True) if is_called else label_of(fact)
+        alone = replace(fact, path=fact.path[-1:]) if fact.path[:-1] in persons else fact
+        label = Label(others=True) if is_called else label_of(alone)
         found.called += [fact] if is_called else []
-        name = None if label.others else _field_of(fact, label)
+        name = None if label.others else _field_of(alone, label)
         if _is_known(fact):
             found.rest.append(fact)
         elif name:
@@ -109,6 +118,19 @@ def sort_values(facts: Sequence[LabelledValue]) -> SortedValues:
         else:
             found.rest.append(fact)
     return found
+
+
+def _is_in_thing(fact: LabelledValue) -> bool:
+    """Return whether a value is an address by its own label, and no container of it belongs to somebody else."""
+    label = read_label(fact.path[-1:])
+    around = {word for part in fact.path[:-1] for word in words_of_label(part)}
+    return (
+        bool(label.sure and {*label.fields} & {*ADDRESSES} and _is_address(fact)) and around & OTHERS <= THINGS | OWNERS
+    )
+
+
+def _is_address(fact: LabelledValue) -> bool:
+    return any(fits(one, as_text(fact.value)) for one in ADDRESSES)
 
 
 def _is_known(fact: LabelledValue) -> bool:
@@ -136,9 +158,16 @@ def label_of(fact: LabelledValue) -> Label:
     """Read the label of a fact, or the name that programs know it by, where the label says less."""
     label = read_label(fact.path)
     if label.fields or label.others or not fact.key:
-        return label
+        return label if label.fields or label.others or label.generic else _of_container(fact, label)
     key = read_label((*fact.path[:-1], fact.key))
     return key if key.fields and key.sure else label
+
+
+def _of_container(fact: LabelledValue, label: Label) -> Label:
+    """Return the label of the container of several addresses, whatever each is called: `phones`, `Domicile`."""
+    around = read_label(fact.path[:-1]) if len(fact.path) > 1 else Label()
+    one = around.fields[:1]
+    return around if one and around.sure and one[0] in ADDRESSES and fits(one[0], as_text(fact.value)) else label
 
 
 def _field_of(fact: LabelledValue, label: Label) -> Field | None:
@@ -146,10 +175,18 @@ def _field_of(fact: LabelledValue, label: Label) -> Field | None:
     kind = _KINDS.get(fact.kind)
     if set(words_of_label(fact.label)) <= ORIGIN and not looks_like_full_name(as_text(fact.value)):
         label = Label(tuple(one for one in label.fields if one not in NAMES))
+    if label.fields == ("message",) and _is_asked_name(fact):
+        label = Label(("full_name",))
     wanted = (kind,) if kind in ADDRESSES else (*label.fields, *((kind,) if kind else ()))
     if set(label.fields) & {*NAMES} and set(label.fields) & {*ADDRESSES} and is_name(as_text(fact.value)):
         wanted = tuple(one for one in wanted if one in NAMES)
     return next((one for one in wanted if _fits(one, fact, sure=label.sure)), None)
+
+
+def _is_asked_name(fact: LabelledValue) -> bool:
+    """Return whether a text is the answer to a question for a name: `{"ask_name": {"body": "Ana Gil"}}`."""
+    around = {word for part in fact.path[:-1] for word in words_of_label(part)}
+    return bool(around & NAME) and not around & OTHERS and looks_like_full_name(as_text(fact.value))
 
 
 def _fits(name: Field, fact: LabelledValue, *, sure: bool) -> bool:
@@ -166,104 +203,21 @@ def fits(name: Field, value: str, *, sure: bool = True) -> bool:
         return bool(phones_in(value))
     if name == "message":
         return not _MOMENT.fullmatch(value) and not looks_like_phone(value) and (sure or len(value) >= _LEAST_MESSAGE)
-    return (is_name(value) and not _is_login(value) and not is_nobody(value) and not _ORGANISES.search(value)) or (
+    return (is_name(value) and not is_login(value) and not is_nobody(value) and not _ORGANISES.search(value)) or (
         sure and is_long_name(value)
     )
 
 
-def _is_login(value: str) -> bool:
+def is_login(value: str) -> bool:
     """Return whether a value is rather what somebody is called by a program: `ana_77`."""
     return len(value.split()) == 1 and any(map(str.isdigit, value)) and "@" not in value
-
-
-def keep_together(found: SortedValues) -> None:
-    """Take a name that stands apart from the addresses for a likely one, if another stands beside them."""
-    _demote_other_people(found)
-    _demote_numbers_of_readers(found)
-    _demote_beside_person(found)
-    _demote_titles(found)
-    near = {fact.path[:-1] for name, fact in found.sure if name in ADDRESSES}
-    names = [(name, fact) for name, fact in found.sure if name in NAMES]
-    beside = [pair for pair in names if pair[1].path[:-1] in near or pair[1].path[:-2] in near]
-    if near and beside and len(beside) < len(names):
-        apart = [pair for pair in names if pair not in beside]
-        found.sure = [pair for pair in found.sure if pair not in apart]
-        found.likely += apart
-
-
-def _demote_titles(found: SortedValues) -> None:
-    """Take a bare `name` for what the whole is called, where the name of a person stands beside it: `contact_name`."""
-    full = [fact for name, fact in found.sure if name == "full_name"]
-    told = {fact.path[:-1] for fact in full if set(words_of_label(fact.label)) & PERSON}
-    bare = [fact for fact in full if fact.path[:-1] in told and not set(words_of_label(fact.label)) - NAME]
-    titles = [
-        fact for fact in bare if is_organisation(as_text(fact.value)) or not looks_like_full_name(as_text(fact.value))
-    ]
-    found.sure = [pair for pair in found.sure if pair[1] not in titles]
-    found.rest += titles
-
-
-def _demote_numbers_of_readers(found: SortedValues) -> None:
-    """Take a phone under `Your number` for that of who reads the mail, if there is another phone."""
-    phones = [pair for pair in found.sure if pair[0] == "phone"]
-    yours = [pair for pair in phones if words_of_label(pair[1].label)[:1] in _YOURS]
-    if len(yours) < len(phones):
-        found.sure = [pair for pair in found.sure if pair not in yours]
-        found.rest += [fact for _, fact in yours]
-
-
-def _demote_beside_person(found: SortedValues) -> None:
-    """Take the addresses in other containers for somebody else's, where the person's have their own container."""
-    for kind in ADDRESSES:
-        given = [pair for pair in found.sure if pair[0] == kind]
-        persons = [pair for pair in given if any(set(words_of_label(part)) & PERSON for part in pair[1].path[:-1])]
-        apart = [
-            pair
-            for pair in given
-            if persons and pair not in persons and len(pair[1].path) > 1 and not _are_beside(pair[1], persons)
-        ]
-        found.sure = [pair for pair in found.sure if pair not in apart]
-        found.rest += [fact for _, fact in apart]
-
-
-def _are_beside(fact: LabelledValue, others: Sequence[tuple[Field, LabelledValue]]) -> bool:
-    """Return whether a fact is in a container that holds one of these others."""
-    return any(one.path[: len(fact.path) - 1] == fact.path[:-1] for _, one in others)
-
-
-def _demote_other_people(found: SortedValues) -> None:
-    """Take the names and addresses of a container for another person's, if a fuller one has its own of both."""
-    held: dict[tuple[str, ...], set[Field]] = {}
-    for name, fact in found.sure:
-        held.setdefault(_person_path(fact.path), set()).add("full_name" if name in NAMES else name)
-    if len(held) < 2:
-        return
-    first = max(held, key=lambda path: (len(held[path] - {"message"}), _names_person(path), -len(path)))
-    others = {path for path, fields in held.items() if path != first and "full_name" in fields
-              and fields & {*ADDRESSES} and {"full_name", *(fields & {*ADDRESSES})} & held[first]}  # fmt: skip
-    apart = [(name, fact) for name, fact in found.sure if _person_path(fact.path) in others]
-    found.sure = [pair for pair in found.sure if pair not in apart]
-    found.rest += [fact for _, fact in apart]
-
-
-def _names_person(path: tuple[str, ...]) -> bool:
-    """Return whether the innermost container is called after a person: `customer`, `customerDetails`."""
-    return bool(path) and bool(set(words_of_label(path[-1])) & (PERSON - _ACCOUNTS))
-
-
-def _person_path(path: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the containers of a person's field, without that of a name's or phone's parts."""
-    around = path[:-1]
-    while len(around) > 1 and {*words_of_label(around[-1])} <= FIELDS | GENERIC | _MORE:
-        around = around[:-1]
-    return around[:-1] if around and len(read_label(around).fields) == 1 else around
 
 
 def by_shapes(found: SortedValues, builder: InquiryBuilder) -> Iterator[tuple[Field | None, LabelledValue]]:
     """Yield the field of each value whose label says nothing, or something else, unless a labelled one is there."""
     given = {one for one in ("email", "phone", "message", *NAMES) if found.has(one) or builder.has(one)}
     named = bool(given & {*NAMES})
-    words = [fact for fact in found.generic if _is_one_name(as_text(fact.value))] if not named else []
+    words = [fact for fact in found.generic if is_one_name(as_text(fact.value))] if not named else []
     completed = _completed_by(found)
     for fact in found.generic:
         text = as_text(fact.value)
@@ -298,5 +252,6 @@ def _follows_first_name(text: str, before: Sequence[LabelledValue]) -> bool:
     return first in GIVEN_NAMES and normalise_text(text.split()[0]) not in GIVEN_NAMES
 
 
-def _is_one_name(text: str) -> bool:
+def is_one_name(text: str) -> bool:
+    """Return whether a text is one word with a capital, as a first name is."""
     return text.isalpha() and text[:1].isupper() and len(text) > 1 and not is_nobody(text)

@@ -117,7 +117,9 @@ _HERS = re.compile(
 )
 _DIRECTLY = re.compile(
     r"\b(?:directamente|directly|direkt|directement|direttamente|diretamente|directament"
-    r"|rechtstreeks)\b",
+    r"|rechtstreeks|(?:contact\w*|ponerse en contacto|ponga\w* en contacto|habl\w*) con (?:[eé]l|ella|ellos)"
+    r"|(?:contact|reach|call) (?:him|her|them)|contact\w*(?:-l[ea]|l[oa])"
+    r"|(?:kontaktieren|erreichen) sie (?:ihn|sie))\b",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,7 @@ _NOBODY = word_set(
     "user usuario usuaria utente utilisateur utilizador benutzer visitor visitante visiteur visitatore besucher guest",
     "invitado invitada gast anonymous anonimo anonima anonyme anonym unknown desconocido desconocida unbekannt inconnu",
     "sconosciuto withheld private privado oculto number numero nobody name nombre test cliente client customer lead",
-    "sender caller llamante web contact contacto no sin nuevo new",
+    "wireless unavailable restricted sender caller llamante web contact contacto no sin nuevo new",
 )
 _AND = word_set("and und et og oraz")
 _NO_LETTERS = ("So", "Sk", "Cs", "Cf", "Cn", "Co")  # emoji and what joins them
@@ -81,6 +81,7 @@ _BESIDE_NAME = (
     ),
     re.compile(r",?\s+(?:ph\.?d|m\.?d|esq|mba|msc|bsc|ll\.?m|cpa)\.?\s*$", re.IGNORECASE),
 )
+_BRACKETED = re.compile(r"^[\s,;:-]*\(([^()]+)\)\s*$")
 _ACUTE = re.compile(r"(?<=\w)[´`ʼ](?=\w)")
 _JOINED_NAME = re.compile(r"^\s*([^\W\d_]{2,})[._]([^\W\d_]{2,})\s*$")
 
@@ -142,6 +143,7 @@ def name_in(value: str) -> str:
     """Return the name in a value that may hold addresses beside it, as `Ana Gil <ana@example.com>` does."""
     for one in (*emails_in(value), *phones_in(value)):
         value = value.replace(one, " ")
+    value = _BRACKETED.sub(r"\1", value)
     value = _ACUTE.sub("'", value if "<" in value else value.rpartition(" > ")[2])
     for pattern in _BESIDE_NAME:
         value = pattern.sub("", value)

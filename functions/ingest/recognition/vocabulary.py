@@ -38,7 +38,7 @@ CALL = word_set(
     "llamarte llamarle llamamos contact contacto contactar contactarte reach ring anrufen erreichen appeler",
     "joindre rappeler chiamare contattare contattarti ligar contato localizar localizamos localizarte localizarle",
     "localizaros localizable localizarla encontrarte encontramos contactamos contactaros contactarla rintracciare",
-    "rintracciarti contactarle contactarlo contactarlos contactarlas contacter",
+    "callback rintracciarti contactarle contactarlo contactarlos contactarlas contacter",
 )
 
 NAME = word_set(
@@ -149,6 +149,8 @@ OTHERS = word_set(
     "emergency emergencia emergencias notfall notfallkontakt",
     "urgence emergenza recomendo recomienda recommande empfohlen",
     "angerufen angerufene angerufener appele appelee chiamato llamado trucat",
+    "anbieter vermittler inserent verwalter hausverwaltung vermieter vermieterin bailleur locatore senhorio landlady",
+    "arrendadora autor autora",
     "acompanante acompanantes acompanyant accompagnateur coapplicant cosolicitante cotitular mitbewerber",
     "connaissance kennengelernt conheceu conosciuto hear heard",
 )
@@ -180,6 +182,13 @@ WRAPPERS = word_set(
 # Those of them that are nothing by themselves.
 ENVELOPES = word_set(
     "object objects data payload body items raw request post params",
+)
+
+# Of what is not the person, what may hold a person's fields: neither people nor firms, nor what they offer.
+THINGS = word_set(
+    "form forms formulario formulaire formular modulo page pagina seite site sitio website source fuente quelle list",
+    "lista object type tipo category categoria campaign campana campagne campanha kampagne ad ads adset adgroup event",
+    "evento integration workflow zap scenario browser device dispositivo handled headers project proyecto projekt",
 )
 
 # Facts about a field, and not its content: `lead_id`, `email_opt_in_date`.
@@ -287,7 +296,7 @@ NO_NAME = word_set(
     "mayo junio julio agosto septiembre octubre noviembre diciembre january february march april june july august",
     "september october november december no si yes undefined null test prueba demo espana spain madrid barcelona",
     "valencia sevilla malaga google calendar facebook instagram whatsapp microsoft teams zoom linkedin idealista",
-    "fotocasa pisos habitaclia guest visitor",
+    "cif nif nie dni vat siret fotocasa pisos habitaclia guest visitor",
 )
 # Parts of a call that are the team's: who answered, and the number that was called.
 CALLED = word_set(
