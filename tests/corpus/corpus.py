@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 ROOT = Path(__file__).parent
 THIRDS = ("first", "second", "third")
-FOLDERS = (*THIRDS, "more", "fourth", "fifth", "sixth", "seventh", "eighth")
+FOLDERS = (*THIRDS, "more", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 type Outcome = Literal["leads", "test", "to_read", "unreadable", "nothing"]
 type Value = str | int | float
