@@ -95,6 +95,10 @@ test('a lead and the report are printed alone, whole and light', async ({ as, is
     await expect(page.locator('#main button').first()).toBeHidden()
     await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
+    // A page that is still loading when it is printed is light too.
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
     await page.emulateMedia({ media: 'screen', colorScheme: 'dark' })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   }

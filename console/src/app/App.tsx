@@ -14,6 +14,7 @@ import type { Session } from '@/api/session'
 import { forgetRole } from '@/api/useRole'
 import { ServerClock } from '@/lib/clock'
 import { dropAllDrafts } from '@/lib/draftKeys'
+import { usePrinting } from '@/lib/usePrinting'
 import { Questions } from '@/ui/feedback/useConfirm'
 import { makeRouter } from './router'
 import { Shell } from './Shell'
@@ -88,9 +89,16 @@ export function App({ config, session }: { config: Config; session: Session }) {
     setSignedIn(true)
     if (me) void confirmSecondFactor(me, tools.api, queries).catch(() => undefined)
   }
+  // On paper everything is in light colours, whichever appearance the screen has.
+  const printing = usePrinting()
   return (
     <I18nProvider i18n={i18n}>
-      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        defaultColorScheme="auto"
+        {...(printing && { forceColorScheme: 'light' })}
+      >
         <Toasts />
         <QueryClientProvider client={queries}>
           <ConsoleContext.Provider value={tools}>

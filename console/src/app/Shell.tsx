@@ -15,6 +15,7 @@ import { Avatar } from '@/ui/members/Avatar'
 import { ROLES } from '@/ui/words/states'
 import { useAccent } from './accent'
 import { Everywhere } from './Everywhere'
+import { Keys } from './keys/Keys'
 import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
 import { loadRest } from './rest'
@@ -25,10 +26,6 @@ const Barred = lazy(async () => ({ default: (await import('./Barred')).Barred })
 const SecondFactorDue = lazy(async () => ({
   default: (await import('@/features/me/SecondFactorDue')).SecondFactorDue,
 }))
-const Keys = lazy(async () => {
-  const [{ Keys: part }] = await Promise.all([import('./keys/Keys'), loadRest()])
-  return { default: part }
-})
 // Loaded after the first screen, because it needs the catalogues of all screens. No screen is worse off without it.
 const Installed = lazy(async (): Promise<{ default: () => ReactNode }> => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
@@ -114,9 +111,7 @@ function Frame({ children }: { children: ReactNode }) {
       <Suspense>
         <Installed />
       </Suspense>
-      <Suspense>
-        <Keys />
-      </Suspense>
+      <Keys />
     </div>
   )
 }
