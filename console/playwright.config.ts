@@ -14,6 +14,8 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // No page lives long enough for what optimising its scripts costs.
+  '--js-flags=--no-opt',
 ]
 
 // Against a running stack: `make console-try` brings up one for each device, RELEVO_STACK names the folder of another.

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judge } from './judge'
 import { Own, somebody } from './own'
-import { DESK, PHONE, test } from './people'
+import { DESK, PHONE, test, visit } from './people'
 
 const RANGE = '/report?range=mtd'
 
@@ -23,7 +23,7 @@ test.describe('with leads of today', () => {
     await expect(part(page, 'Tiempo hasta reclamar').getByRole('slider')).toBeVisible()
     await expect(part(page, 'Cuándo llegan los prospectos').getByRole('grid')).toBeVisible()
     await judge(page, 'charts-report')
-    await page.goto('/dashboard')
+    await visit(page, '/dashboard')
     await expect(part(page, 'Hoy por horas').getByRole('slider')).toBeVisible()
     await judge(page, 'charts-dashboard')
   })
@@ -34,7 +34,7 @@ test.describe('with leads of today', () => {
     await page.goto(RANGE)
     await expect(part(page, 'Tiempo hasta reclamar').getByRole('slider')).toBeVisible()
     await judge(page, 'charts-report-320')
-    await page.goto('/dashboard')
+    await visit(page, '/dashboard')
     await expect(part(page, 'Hoy por horas').getByRole('slider')).toBeVisible()
     await judge(page, 'charts-dashboard-320')
   })
@@ -47,7 +47,7 @@ test.describe('with leads of today', () => {
     const cells = today.getByRole('row').getByRole('cell')
     const texts = await cells.evaluateAll((found) => found.map((one) => one.textContent ?? ''))
     expect(texts.some((text) => Number(text) >= 1)).toBe(true)
-    await page.goto(RANGE)
+    await visit(page, RANGE)
     await expect(part(page, 'Cuándo llegan los prospectos')).toContainText('La hora en que llegan más prospectos')
   })
 })

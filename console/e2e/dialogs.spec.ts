@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judgeShown } from './judge'
 import { Own, somebody } from './own'
-import { DESK, menuOf, test } from './people'
+import { DESK, menuOf, test, visit } from './people'
 import { person } from './stack'
 
 /** What opens over a screen: dialogs, menus and the finder. Their colours are the same on a phone, so judged there once. */
@@ -77,10 +77,10 @@ test('what the Rainmaker does with members and sources', async ({ as }) => {
   const page = await as('rocio')
   await page.goto('/agents')
   await opens(page, 'Invitar', 'rocio-invite')
-  await page.goto(`/agents/${person('ana').agent_id}`)
+  await visit(page, `/agents/${person('ana').agent_id}`)
   await opens(page, 'Pausar a Ana Beltrán', 'rocio-pause')
   await opens(page, 'Quitar…', 'rocio-remove')
-  await page.goto('/sources')
+  await visit(page, '/sources')
   await opens(page, 'Nueva fuente', 'rocio-new-source')
   await page.getByRole('link', { name: 'Web de la agencia' }).click()
   await opens(page, 'Archivar…', 'rocio-archive-source')
@@ -90,7 +90,7 @@ test('what is asked before one’s own notifications and pauses change', async (
   const page = await as('ana')
   await page.goto('/notifications')
   await opens(page, 'Archivar todas', 'ana-archive-all')
-  await page.goto('/me')
+  await visit(page, '/me')
   await opens(page, 'Añadir una pausa', 'ana-add-pause')
 })
 

@@ -71,7 +71,7 @@ test('a claim that was done, but whose answer was lost, is not said to have fail
   expect(await own.see(lead)).toMatchObject({ state: 'owned' })
 })
 
-test('no screen shows raw text of a gateway, and each can be tried again', async ({ as }) => {
+test('no screen shows raw text of a gateway, and each can be tried again', DESK, async ({ as }) => {
   const rocio = await as('rocio')
   await rocio.goto('/roles')
   const broken = /\/api\/(?!me($|\/changes|\?))/

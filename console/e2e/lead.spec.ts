@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { test, visit } from './people'
 import { letters, person } from './stack'
 
 /** What is done with a lead, as the screen says it and as it is then. */
@@ -151,7 +151,7 @@ test('a follow-up task is set with a comment, and ticked when it is done', async
   await expect(history.getByRole('checkbox', { name: `Hecha: ${what}` })).not.toBeChecked()
   await expect(ana.getByRole('region', { name: 'Por hacer' })).toContainText(what)
 
-  await ana.goto('/tasks')
+  await visit(ana, '/tasks')
   const tick = ana.getByRole('checkbox', { name: `Hecha: ${what}` })
   await tick.check()
   await expect(said(ana, `Hecha: ${what}`)).toBeVisible()

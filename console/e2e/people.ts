@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test'
-import { stateOf, type Who } from './stack'
+import { address, stateOf, type Who } from './stack'
 
 /**
  * The device of each person: it stays from test to test, with the console on it that was loaded once, as theirs does. A
@@ -83,6 +83,18 @@ export class Devices {
     for (const page of this.pages.values()) await page.close()
     this.pages.clear()
   }
+}
+
+/**
+ * Go to a screen as a link of the console does: it is not loaded anew, which takes most of what a screen costs. The first
+ * screen of a page loads it. Answers once the screen that was left is gone.
+ */
+export async function visit(page: Page, path: string) {
+  if (!page.url().startsWith(address)) return void (await page.goto(path))
+  const heading = page.getByRole('heading', { level: 1 })
+  await heading.evaluate((left) => left.setAttribute('data-left', ''))
+  await page.evaluate((to) => history.pushState({}, '', to), path)
+  await expect(page.locator('[data-left]')).toHaveCount(0)
 }
 
 /** The menu of the screens; on a phone it is opened first. */

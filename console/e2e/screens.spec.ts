@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { judge, judgeShown, settled } from './judge'
 import type { Own } from './own'
-import { Devices, test } from './people'
+import { Devices, test, visit } from './people'
 import { makeDay } from './shown'
 import { ask, type Who } from './stack'
 
@@ -71,7 +71,7 @@ for (const who of ['rocio', 'marta', 'ana'] as const) {
     for (const [name, path] of SCREENS[who]) {
       test(`${name} is accessible in both appearances and fits the screen`, async ({ browser }) => {
         const page = await devices.of(who, browser)
-        await page.goto(path)
+        await visit(page, path)
         await judge(page, `${who}-${name}`)
       })
     }
@@ -107,7 +107,7 @@ test('in English, the screens an agent sees all day', async ({ as }) => {
     ['tasks', '/tasks'],
     ['one-of-leads', `/leads/${one}?tab=timeline`],
   ] as const) {
-    await page.goto(path)
+    await visit(page, path)
     await settled(page)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     await judgeShown(page, `ana-${name}-english`, { schemes: ['light'] })
@@ -122,7 +122,7 @@ test('in English, the screens the Rainmaker plans with', async ({ as }) => {
     ['coverage', '/coverage'],
     ['settings', '/settings'],
   ] as const) {
-    await page.goto(path)
+    await visit(page, path)
     await settled(page)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     await judgeShown(page, `rocio-${name}-english`, { schemes: ['light'] })
