@@ -133,7 +133,7 @@ def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, 
     """Return the reopened lead with its workload changes: owned by its last owner if active, else in the pool."""
     if lead.owner and is_active_member(plan, lead.owner):
         detail = ReopenedDetail(agent_id=lead.owner)
-        owned = lead.with_routing_reset().with_event(detail, at=now, by=by, state="owned", reason=None)
+        owned = lead.with_routing_reset().with_event(detail, at=now, by=by, state="owned")
         return owned, (WorkloadChange(lead.owner, open_leads=1),)
     return lead.with_routing_reset().pooled("released", at=now, by=by, detail=ReopenedDetail(reason="released")), ()
 

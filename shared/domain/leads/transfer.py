@@ -128,7 +128,7 @@ def send_to_routing(
     check_route(lead, me, settings, now)
     if has_been_routed(lead):
         return _route_again(lead, me, settings, now, audit_id, note or None)
-    detail = SentDetail(from_agent=lead.owner, note=note or None)
+    detail = SentDetail(note=note or None)
     return Decision(
         lead.with_event(detail, at=now, by=me.agent_id, state="unrouted", reason=None, attempts=0, sent_at=now),
         audit=audit_transfer("lead.sent", lead, me, now, audit_id, owner=None),
