@@ -239,6 +239,14 @@ AWAY_UNTIL_FOUR = make.member(ANN, pauses=(Pause(side="own", until=NOON + 3 * HO
         pytest.param(
             {"when_nobody": "next_route"}, {}, {"route_id": DAY}, NOON + HOUR, id="but one below the route it stays on"
         ),
+        pytest.param(
+            {"route_id": EVENING, "when_nobody": "next_route"}, {"route_id": DAY}, {"route_id": EVENING},
+            NOON + 3 * HOUR, id="nor one above, if that route would go on below",
+        ),
+        pytest.param(
+            {"windows": (*opens("08:00", "13:30"), *opens("13:40"))}, {"windows": opens("22:00")}, {},
+            NOON + 3 * HOUR, id="nor the very route of those who are away, when it opens again",
+        ),
         pytest.param({"windows": opens("08:00", "14:30")}, {}, {"route_id": DAY}, None, id="nor when that closes"),
     ],
 )  # fmt: skip
