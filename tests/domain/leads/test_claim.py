@@ -21,6 +21,7 @@ from shared.domain.kernel.errors import (
 )
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.lead_records.decision import unchanged
+from shared.domain.lead_records.offer_seen import OfferSeen
 from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
@@ -33,6 +34,7 @@ from tests.make import (
     BOSS,
     CAT,
     END,
+    LEAD,
     MAIN,
     NOON,
     OFFER,
@@ -57,11 +59,11 @@ NO_POOL = make.settings(agents_see_pool=False)
 TODAY = Activation(start="2026-01-05", to="2026-01-05")
 
 
-def claims(lead, me, settings, now, *, workload=None, routes=None):
+def claims(lead, me, settings, now, *, workload=None, routes=None, seen=None):
     """Claim as a member without workload, on the team's one route, unless told otherwise."""
     plan = make.plan(routes, **settings.model_dump(exclude={"version", "created_at"}))
     workload = workload or Workload(agent_id=me.agent_id, active=True, version=1)
-    return claim(lead, me, plan, now, workload=workload, response_id=RESPONSE)
+    return claim(lead, me, plan, now, workload=workload, response_id=RESPONSE, seen=seen)
 
 
 def outcome(do, *arguments, **options):
@@ -183,6 +185,25 @@ def test_who_claims_an_offer_received_it_through_the_route_and_owes_its_response
     assert (lead.via, lead.response.response_id, lead.response.actions) == (MAIN, RESPONSE, ("call",))
     assert (lead.response.since, lead.response.due) == (IN_TIME, IN_TIME + 600 * SECOND)
     assert (lead.todo, lead.stop_clock, lead.clock) == ("wind", OFFER, (RESPONSE, lead.response.due))
+
+
+def test_a_response_in_working_time_is_due_by_the_teams_hours():
+    """From two o'clock in Madrid, an hour after the claim. Source: docs/rules.md, "Response after the claim" 1."""
+    afternoons = make.settings(working_hours=(Window(days=DAYS, start="14:00", to="21:00"),))
+    route = make.route(response=RULE.model_copy(update={"clock": "working"}))
+    lead = claims(offered(), ME[ANN], afternoons, IN_TIME, routes=[route]).lead
+    assert lead.response.due == NOON + timedelta(hours=1, minutes=10)
+
+
+def test_a_claim_counts_the_steps_of_its_offer_as_far_as_they_are_known():
+    """Source: docs/rules.md, "Supervision" 2."""
+    seen = OfferSeen(
+        lead_id=LEAD, agent_id=ANN, offer_id=OFFER, at=NOON, delivered_at=NOON + SECOND, seen_at=NOON + 2 * SECOND
+    )
+    [known], [unknown] = (
+        claims(offered(), ME[ANN], MINE, NOON + 3 * SECOND, seen=one).counters for one in (seen, None)
+    )
+    assert {name.rstrip("0123456789") for name in known.counts.keys() - unknown.counts.keys()} == {"d", "s", "c"}
 
 
 def test_a_route_deleted_meanwhile_asks_for_no_response():
@@ -330,10 +351,14 @@ def test_a_claim_is_counted_whether_or_not_a_limit_guards_it(lead):
 
 
 def test_a_limit_of_a_day_is_that_of_the_teams_clock():
-    """At 23:30 UTC it is tomorrow in Madrid: what was received today counts no more, and the claim counts for then."""
+    """At 23:30 UTC it is tomorrow in Madrid: what was received today counts no more, and the claim counts for then.
+
+    What was received the day before is forgotten.
+    """
     late = NOON + timedelta(hours=11, minutes=30)
     ball = offered(offer=make.offer(ANN, BOB, deadline=late + SECOND))
-    me, load = make.member(ANN, limits=Limits(per_day=1)), carrying().model_copy(update={"received": {"2026-01-05": 1}})
+    received = {"2026-01-04": 1, "2026-01-05": 1}
+    me, load = make.member(ANN, limits=Limits(per_day=1)), carrying().model_copy(update={"received": received})
     [after] = claims(ball, me, MINE, late, workload=load).guarded_workloads
     assert after.received == {"2026-01-05": 1, "2026-01-06": 1, "2026-W02": 1, "2026-01": 1}
     assert outcome(claims, ball, me, MINE, late - timedelta(hours=1), workload=load) == LimitReached

@@ -90,10 +90,11 @@ def test_the_history_tells_who_judged_and_whom_it_was_about(confirmed, told):
 def test_a_judgement_counts_and_credits_by_the_teams_clock_and_both_are_audited():
     """At 23:30 UTC it is tomorrow in Madrid: of the day nothing is left to credit."""
     late = NOON + timedelta(hours=11, minutes=30)
-    decision = judged(given_back(), confirmed=True, now=late)
-    [row], [change] = decision.counters, decision.workload_changes
-    assert (row.day, row.source_id) == ("2026-01-06", WEB)
-    assert change.received == {"2026-W02": -1, "2026-01": -1}
+    by_closing = close(HERS, "not_a_lead", boss, SETTINGS, late, audit_id=AUDIT)
+    for decision in (judged(given_back(), confirmed=True, now=late), by_closing):
+        [row], [change] = decision.counters, decision.workload_changes
+        assert (row.day, row.source_id) == ("2026-01-06", WEB)
+        assert change.received == {"2026-W02": -1, "2026-01": -1}
     for confirmed in (True, False):
         audit = judged(given_back(), confirmed=confirmed).audit
         assert (audit.what, audit.by, audit.after) == ("lead.judged", BOSS, {"confirmed": confirmed, "agent_id": ANN})

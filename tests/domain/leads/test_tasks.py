@@ -166,6 +166,20 @@ def test_only_its_author_and_supervisors_change_or_delete_a_task():
     assert finished(given).changed
 
 
+def test_who_may_not_see_the_lead_neither_changes_nor_deletes_its_tasks():
+    """Source: docs/rules.md, "Tasks" 3, "Restrictions" 2."""
+    for do in (lambda: changed(with_task(), BOB, text="x"), lambda: deleted(with_task(), me=BOB)):
+        with pytest.raises(Missing):
+            do()
+
+
+def test_who_is_given_a_task_by_another_is_told_by_whom_and_when():
+    """Source: docs/rules.md, "Tasks" 3."""
+    theirs = make.owned(tasks=(task(assignee=BOSS, follows=False),))
+    [one] = changed(theirs, assignee=ANN).tasks
+    assert (one.assignee, one.given) == (ANN, Assignment(at=LATER, by=BOSS))
+
+
 def test_a_task_that_is_done_or_cancelled_is_not_changed():
     for lead, found in ((make.owned(), task(done_at=NOON)), (make.owned(state="closed", tasks=(task(),)), None)):
         with pytest.raises(TaskNotOpen):
@@ -289,6 +303,13 @@ def test_an_assignee_who_loses_sight_of_the_lead_passes_their_task_to_its_owner(
     assert (one.assignee, one.follows, one.given.at) == (BOB, True, moved.since)
 
 
+def test_a_task_of_an_earlier_release_that_a_manager_took_stays_theirs_when_the_lead_is_claimed():
+    theirs = task(assignee=BOB, follows=False, by_state=True)
+    taken = changed(make.pooled(tasks=(theirs,)), assignee=BOSS).lead
+    moved, written = move_tasks(claimed(taken).lead)
+    assert ([one.assignee for one in moved.tasks], written) == ([BOSS], ())
+
+
 def test_a_task_is_with_who_covers_for_the_owner_while_the_owner_has_the_lead():
     plan = make.plan(members=[ME[ANN], make.member(BOB, covers_for=(ANN,)), ME[BOSS]])
     lead, written = move_tasks(made(make.owned(), BOSS, plan=plan, assignee=BOB).lead)
@@ -384,6 +405,7 @@ def test_who_may_no_longer_read_what_is_said_of_a_lead_loses_its_tasks_to_the_ow
     decision = pass_on_unseen(make.owned(ANN, tasks=(own, apart, of_boss)), PLAN, LATER)
     assert [one.assignee for one in decision.lead.tasks] == [ANN, ANN, BOSS]
     assert [one.comment_id for one in decision.tasks] == [apart.comment_id]
+    assert decision.tasks[0].given == Assignment(at=LATER, by="sweep")
     event = decision.lead.history[-1]
     assert (event.kind, event.by, event.at) == ("task_changed", "sweep", LATER)
     assert (event.detail["agent_id"], event.detail["from"], event.detail["text"]) == (ANN, BOB, "Llamar")

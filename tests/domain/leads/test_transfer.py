@@ -405,6 +405,12 @@ def test_the_same_request_within_a_minute_changes_nothing():
     assert send_to_routing(lead, other, MINE, NOW + SECOND, audit_id=AUDIT, note="by mistake").changed
 
 
+def test_a_lead_is_routed_again_also_if_its_latest_events_are_all_of_routing():
+    """Older events stand on pages of their own."""
+    lead = routed(make.lead(), make.route())
+    assert again(lead.model_copy(update={"history": lead.history[-1:], "spilled": 1})).changed
+
+
 def test_a_hold_counts_from_when_the_lead_was_sent():
     opens = make.route(windows=(Window(days=("tue",), **{"from": "08:00", "to": "09:00"}),))
     plan = make.plan([opens], hold_hours=24)
