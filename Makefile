@@ -136,7 +136,7 @@ console-check: $(CONSOLE) ## check the console: types against openapi.json, lint
 end-to-end: setup $(CONSOLE) $(DYNAMODB_LOCAL) ## the tests against a running stack, but for the console in a browser
 	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
 
-console-try: setup $(CONSOLE) ## test the console in a browser, as a desk and a phone in parallel, each against its own stack
+console-try: setup $(CONSOLE) ## test the console in a browser, as a desk and a phone in parallel (EVERYWHERE=1: every journey on both)
 	@$(MAKE) --jobs=2 console-desk console-phone
 
 console-desk console-phone: console-%:

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judge } from './judge'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 import { letters } from './stack'
 
 /** An appointment that a call led to: a task for when it takes place, and there in the calendar. */
@@ -20,7 +20,7 @@ async function chooseNextMonth(page: Page) {
   await page.getByRole('button', { name: 'Elegir', exact: true }).click()
 }
 
-test('a call that led to an appointment sets it for its day, and the day shows it', async ({ as }) => {
+test('a call that led to an appointment sets it for its day, and the day shows it', MOSTLY_PHONE, async ({ as }) => {
   const name = `Irene${letters()}`
   const lead = await own.of('ana', somebody(name, 'Cita'))
   const ana = await as('ana')

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import { judgeShown } from './judge'
-import { test } from './people'
+import { MOSTLY_DESK, test } from './people'
 import { ask, type Keyed, letters, postFields } from './stack'
 
-test('what a field is taken for is corrected, and the next delivery follows', async ({ as, request }) => {
+test('what a field is taken for is corrected, and the next delivery follows', MOSTLY_DESK, async ({ as, request }) => {
   const page = await as('rocio')
   await page.goto('/sources')
   const made = await ask<Keyed>(request, 'rocio', 'POST', '/sources', { title: `Web ${letters()}`, kind: 'form' })

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judgeShown, settled } from './judge'
 import { Own, somebody } from './own'
-import { DESK, PHONE, test } from './people'
+import { DESK, MOSTLY_DESK, PHONE, test } from './people'
 import { letters, person } from './stack'
 
 const SURNAME = `Zurrón${letters()}`
@@ -126,32 +126,36 @@ for (const typed of ['pausar a ana', 'pause ana']) {
   })
 }
 
-test('routes, members, settings and acts are found, and nothing says what to do instead', async ({ as }) => {
-  const page = await as('rocio')
-  await page.goto('/me')
-  for (const [typed, name] of [
-    ['oeste', 'Reparto Portal Oeste'],
-    ['oeste', 'Portal Oeste'],
-    ['beltran', 'Ana Beltrán'],
-    ['zona', 'Zona horaria'],
-    ['new lead', 'Nuevo prospecto'],
-  ] as const) {
-    await find(page, typed)
-    await expect(finder(page).getByRole('button', { name, exact: true })).toBeVisible()
+test(
+  'routes, members, settings and acts are found, and nothing says what to do instead',
+  MOSTLY_DESK,
+  async ({ as }) => {
+    const page = await as('rocio')
+    await page.goto('/me')
+    for (const [typed, name] of [
+      ['oeste', 'Reparto Portal Oeste'],
+      ['oeste', 'Portal Oeste'],
+      ['beltran', 'Ana Beltrán'],
+      ['zona', 'Zona horaria'],
+      ['new lead', 'Nuevo prospecto'],
+    ] as const) {
+      await find(page, typed)
+      await expect(finder(page).getByRole('button', { name, exact: true })).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(finder(page)).toHaveCount(0)
+    }
+    await find(page, 'eltrá')
+    await expect(finder(page).getByRole('button', { name: 'Ana Beltrán', exact: true })).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(finder(page)).toHaveCount(0)
-  }
-  await find(page, 'eltrá')
-  await expect(finder(page).getByRole('button', { name: 'Ana Beltrán', exact: true })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await find(page, 'working hours')
-  await finder(page).getByRole('button', { name: 'Horario', exact: true }).click()
-  await expect(page).toHaveURL(/\/settings#hours/)
-  await expect(page.getByRole('region', { name: 'Horario' })).toBeFocused()
+    await find(page, 'working hours')
+    await finder(page).getByRole('button', { name: 'Horario', exact: true }).click()
+    await expect(page).toHaveURL(/\/settings#hours/)
+    await expect(page.getByRole('region', { name: 'Horario' })).toBeFocused()
 
-  await find(page, 'qqqxzv')
-  await expect(finder(page).getByText('Nada se llama así')).toBeVisible()
-  await judgeShown(page, 'rocio-finder-nothing', { whole: false })
-  await finder(page).getByRole('button', { name: 'Nuevo prospecto' }).click()
-  await expect(page).toHaveURL(/\/leads\/new/)
-})
+    await find(page, 'qqqxzv')
+    await expect(finder(page).getByText('Nada se llama así')).toBeVisible()
+    await judgeShown(page, 'rocio-finder-nothing', { whole: false })
+    await finder(page).getByRole('button', { name: 'Nuevo prospecto' }).click()
+    await expect(page).toHaveURL(/\/leads\/new/)
+  },
+)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { DESK, PHONE, test } from './people'
+import { DESK, MOSTLY_PHONE, PHONE, test } from './people'
 import { person } from './stack'
 
 interface Notification {
@@ -103,7 +103,7 @@ test('a snoozed notification leaves the new ones, says until when, and can be br
   await expect.poll(async () => (await notified(lead, 'new')).length).toBe(1)
 })
 
-test('a toast stands below the bell', async ({ as }) => {
+test('a toast stands below the bell', MOSTLY_PHONE, async ({ as }) => {
   const ana = await as('ana')
   await ana.goto('/notifications')
   await expect(heading(ana)).toBeVisible()

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { test, visit } from './people'
+import { MOSTLY_DESK, MOSTLY_PHONE, test, visit } from './people'
 import { letters, person } from './stack'
 
 /** What is done with a lead, as the screen says it and as it is then. */
@@ -25,7 +25,7 @@ async function choose(page: Page, field: string, option: string) {
   await page.getByRole('option', { name: option }).click()
 }
 
-test('an agent hands a lead over with a note, and the other reads it', async ({ as }) => {
+test('an agent hands a lead over with a note, and the other reads it', MOSTLY_PHONE, async ({ as }) => {
   const contact = newcomer('Prado')
   const [name, lead] = [`${contact.first_name} Prado`, await own.of('ana', contact)]
   const [ana, bruno] = [await as('ana'), await as('bruno')]
@@ -45,7 +45,7 @@ test('an agent hands a lead over with a note, and the other reads it', async ({ 
   await expect(bruno.getByText('Prefiere que la llamen por la tarde.')).toBeVisible()
 })
 
-test('a Manager assigns a lead to somebody else, and takes it back at once', async ({ as }) => {
+test('a Manager assigns a lead to somebody else, and takes it back at once', MOSTLY_DESK, async ({ as }) => {
   const lead = await own.of('ana', newcomer('Rivas'))
   const marta = await as('marta')
   await marta.goto(`/leads/${lead}`)
@@ -58,35 +58,37 @@ test('a Manager assigns a lead to somebody else, and takes it back at once', asy
   await expect.poll(async () => (await own.see(lead)).owner).toBe(person('ana').agent_id)
 })
 
-test('a lead that is given back waits for another, who claims it while the row leaves everybody’s screen', async ({
-  as,
-}) => {
-  const contact = newcomer('Salas')
-  const [shown, lead] = [`${contact.first_name} S`, await own.of('ana', contact)]
-  const [ana, bruno] = [await as('ana'), await as('bruno')]
-  await ana.goto(`/leads/${lead}`)
-  await ana.getByRole('button', { name: 'Devolver', exact: true }).click()
-  await dialog(ana).getByLabel('No es mi zona').check()
-  await dialog(ana).getByRole('button', { name: 'Devolver' }).click()
-  await expect(said(ana, 'Devuelto: pasa a otra persona.')).toBeVisible()
-  await expect(ana).toHaveURL(/\/mine$/)
-  expect(await own.see(lead)).toMatchObject({ state: 'pooled', reason: 'given_back' })
+test(
+  'a lead that is given back waits for another, who claims it while the row leaves everybody’s screen',
+  MOSTLY_PHONE,
+  async ({ as }) => {
+    const contact = newcomer('Salas')
+    const [shown, lead] = [`${contact.first_name} S`, await own.of('ana', contact)]
+    const [ana, bruno] = [await as('ana'), await as('bruno')]
+    await ana.goto(`/leads/${lead}`)
+    await ana.getByRole('button', { name: 'Devolver', exact: true }).click()
+    await dialog(ana).getByLabel('No es mi zona').check()
+    await dialog(ana).getByRole('button', { name: 'Devolver' }).click()
+    await expect(said(ana, 'Devuelto: pasa a otra persona.')).toBeVisible()
+    await expect(ana).toHaveURL(/\/mine$/)
+    expect(await own.see(lead)).toMatchObject({ state: 'pooled', reason: 'given_back' })
 
-  await Promise.all([ana.goto('/pool'), bruno.goto('/pool')])
-  const row = (page: Page) => page.getByRole('listitem').filter({ hasText: contact.first_name })
-  await expect(row(ana).getByRole('button', { name: `Reclamar ${shown}` })).toBeVisible()
-  await row(bruno)
-    .getByRole('button', { name: `Reclamar ${shown}` })
-    .click()
-  await expect(heading(bruno, `${contact.first_name} Salas`)).toBeVisible()
-  await expect(row(ana)).toContainText('Ya no está sin asignar')
-  await expect(row(ana).getByRole('button')).toHaveCount(0)
-  await ana.getByRole('button', { name: 'Quitarlos' }).click()
-  await expect(row(ana)).toHaveCount(0)
-  expect(await own.see(lead)).toMatchObject({ state: 'owned', owner: person('bruno').agent_id })
-})
+    await Promise.all([ana.goto('/pool'), bruno.goto('/pool')])
+    const row = (page: Page) => page.getByRole('listitem').filter({ hasText: contact.first_name })
+    await expect(row(ana).getByRole('button', { name: `Reclamar ${shown}` })).toBeVisible()
+    await row(bruno)
+      .getByRole('button', { name: `Reclamar ${shown}` })
+      .click()
+    await expect(heading(bruno, `${contact.first_name} Salas`)).toBeVisible()
+    await expect(row(ana)).toContainText('Ya no está sin asignar')
+    await expect(row(ana).getByRole('button')).toHaveCount(0)
+    await ana.getByRole('button', { name: 'Quitarlos' }).click()
+    await expect(row(ana)).toHaveCount(0)
+    expect(await own.see(lead)).toMatchObject({ state: 'owned', owner: person('bruno').agent_id })
+  },
+)
 
-test('two leads of one person become one', async ({ as }) => {
+test('two leads of one person become one', MOSTLY_DESK, async ({ as }) => {
   const [first, second] = [newcomer('Tovar'), newcomer('Tovar')]
   const [kept, gone] = [await own.of('ana', first), await own.pooled(second)]
   const marta = await as('marta')
@@ -114,32 +116,36 @@ test('two leads of one person become one', async ({ as }) => {
   expect(await own.see(kept)).toMatchObject({ state: 'owned', owner: person('ana').agent_id })
 })
 
-test('after a call one tap says what happened; the lead is won, and can be opened again', async ({ as }) => {
-  const lead = await own.of('ana', newcomer('Vidal'))
-  const ana = await as('ana')
-  await ana.goto(`/leads/${lead}`)
-  const call = ana.getByRole('link', { name: 'Llamar' })
-  await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()))
-  await call.click()
-  await ana.getByRole('group', { name: '¿Qué pasó?' }).getByRole('button', { name: 'Hablamos' }).click()
-  await expect(ana.getByText('Contactado', { exact: true })).toBeVisible()
-  await expect.poll(async () => (await own.see(lead)).stage).toBe('contacted')
+test(
+  'after a call one tap says what happened; the lead is won, and can be opened again',
+  MOSTLY_PHONE,
+  async ({ as }) => {
+    const lead = await own.of('ana', newcomer('Vidal'))
+    const ana = await as('ana')
+    await ana.goto(`/leads/${lead}`)
+    const call = ana.getByRole('link', { name: 'Llamar' })
+    await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()))
+    await call.click()
+    await ana.getByRole('group', { name: '¿Qué pasó?' }).getByRole('button', { name: 'Hablamos' }).click()
+    await expect(ana.getByText('Contactado', { exact: true })).toBeVisible()
+    await expect.poll(async () => (await own.see(lead)).stage).toBe('contacted')
 
-  await ana.getByRole('button', { name: 'Cerrar como' }).click()
-  await ana.getByRole('menuitem', { name: 'Ganado' }).click()
-  await ana.getByRole('dialog').getByRole('button', { name: 'Cerrar el prospecto' }).click()
-  await expect(ana.getByText('Cerrado', { exact: true })).toBeVisible()
-  await expect.poll(() => own.see(lead)).toMatchObject({ state: 'closed', outcome: 'won' })
-  await ana.getByRole('button', { name: 'Reabrir' }).click()
-  await expect(said(ana, 'El prospecto está abierto otra vez.')).toBeVisible()
-  expect(await own.see(lead)).toMatchObject({ state: 'owned', owner: person('ana').agent_id })
+    await ana.getByRole('button', { name: 'Cerrar como' }).click()
+    await ana.getByRole('menuitem', { name: 'Ganado' }).click()
+    await ana.getByRole('dialog').getByRole('button', { name: 'Cerrar el prospecto' }).click()
+    await expect(ana.getByText('Cerrado', { exact: true })).toBeVisible()
+    await expect.poll(() => own.see(lead)).toMatchObject({ state: 'closed', outcome: 'won' })
+    await ana.getByRole('button', { name: 'Reabrir' }).click()
+    await expect(said(ana, 'El prospecto está abierto otra vez.')).toBeVisible()
+    expect(await own.see(lead)).toMatchObject({ state: 'owned', owner: person('ana').agent_id })
 
-  const history = ana.getByRole('region', { name: 'Lo que ha pasado' })
-  for (const told of ['Llamada · Hablaron', 'Cerrado por Ana Beltrán', 'Ganado'])
-    await expect(history.getByText(told)).toBeVisible()
-})
+    const history = ana.getByRole('region', { name: 'Lo que ha pasado' })
+    for (const told of ['Llamada · Hablaron', 'Cerrado por Ana Beltrán', 'Ganado'])
+      await expect(history.getByText(told)).toBeVisible()
+  },
+)
 
-test('a follow-up task is set with a comment, and ticked when it is done', async ({ as }) => {
+test('a follow-up task is set with a comment, and ticked when it is done', MOSTLY_PHONE, async ({ as }) => {
   const [lead, what] = [await own.of('ana', newcomer('Ureña')), `Enviar planos ${letters()}`]
   const ana = await as('ana')
   await ana.goto(`/leads/${lead}?tab=comments`)
@@ -161,7 +167,7 @@ test('a follow-up task is set with a comment, and ticked when it is done', async
   expect(items.map((one) => one.body)).toContain(what)
 })
 
-test('a task is set on a lead, given to another, changed, and deleted', async ({ as }) => {
+test('a task is set on a lead, given to another, changed, and deleted', MOSTLY_PHONE, async ({ as }) => {
   const [lead, what] = [await own.of('ana', newcomer('Ureña')), `Pedir la nota simple ${letters()}`]
   const ana = await as('ana')
   await ana.goto(`/leads/${lead}`)

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judgeShown, settled } from './judge'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 
 let own: Own
 test.beforeAll(async () => {
@@ -23,31 +23,35 @@ async function taken(page: Page): Promise<Buffer> {
   return Buffer.concat([bare.subarray(0, 2), comment, bare.subarray(2)])
 }
 
-test('a photo is taken for a note, sent without its place, seen in the stream and opened large', async ({ as }) => {
-  const lead = await own.of('ana', somebody('Berta', 'Sanz'))
-  const page = await as('ana')
-  await page.goto(`/leads/${lead}`)
-  await settled(page)
-  const picture = await taken(page)
-  expect(picture.includes('GPS')).toBe(true)
-  await page.getByRole('button', { name: 'Contacto', exact: true }).click()
-  await page
-    .getByLabel('Fotos', { exact: true })
-    .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: picture })
-  await expect(page.getByRole('img', { name: 'Foto 1', exact: true })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Anotar', exact: true })).toBeEnabled()
-  await judgeShown(page, 'ana-photo-chosen')
-  await page.getByRole('button', { name: 'Anotar', exact: true }).click()
+test(
+  'a photo is taken for a note, sent without its place, seen in the stream and opened large',
+  MOSTLY_PHONE,
+  async ({ as }) => {
+    const lead = await own.of('ana', somebody('Berta', 'Sanz'))
+    const page = await as('ana')
+    await page.goto(`/leads/${lead}`)
+    await settled(page)
+    const picture = await taken(page)
+    expect(picture.includes('GPS')).toBe(true)
+    await page.getByRole('button', { name: 'Contacto', exact: true }).click()
+    await page
+      .getByLabel('Fotos', { exact: true })
+      .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: picture })
+    await expect(page.getByRole('img', { name: 'Foto 1', exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Anotar', exact: true })).toBeEnabled()
+    await judgeShown(page, 'ana-photo-chosen')
+    await page.getByRole('button', { name: 'Anotar', exact: true }).click()
 
-  const photo = page.getByRole('img', { name: 'Foto 1 de 1, de Ana Beltrán' })
-  await expect(photo).toHaveJSProperty('naturalWidth', 2048)
-  const kept = await (await page.request.get((await photo.getAttribute('src')) ?? '')).body()
-  expect(kept.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
-  expect(kept.includes('GPS')).toBe(false)
-  await page.evaluate(() => window.scrollTo(0, 0)) // the bar must not cut through a button that is judged
-  await judgeShown(page, 'ana-photo-in-stream')
-  await photo.click()
-  const large = page.getByRole('dialog', { name: 'Foto 1 de 1, de Ana Beltrán' })
-  await expect(large.getByRole('img', { name: 'Foto 1 de 1' })).toBeVisible()
-  await judgeShown(page, 'ana-photo-large', { whole: false })
-})
+    const photo = page.getByRole('img', { name: 'Foto 1 de 1, de Ana Beltrán' })
+    await expect(photo).toHaveJSProperty('naturalWidth', 2048)
+    const kept = await (await page.request.get((await photo.getAttribute('src')) ?? '')).body()
+    expect(kept.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
+    expect(kept.includes('GPS')).toBe(false)
+    await page.evaluate(() => window.scrollTo(0, 0)) // the bar must not cut through a button that is judged
+    await judgeShown(page, 'ana-photo-in-stream')
+    await photo.click()
+    const large = page.getByRole('dialog', { name: 'Foto 1 de 1, de Ana Beltrán' })
+    await expect(large.getByRole('img', { name: 'Foto 1 de 1' })).toBeVisible()
+    await judgeShown(page, 'ana-photo-large', { whole: false })
+  },
+)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import { judgeShown, settled } from './judge'
-import { DESK, Devices, test } from './people'
+import { DESK, Devices, MOSTLY_DESK, test } from './people'
 import { ask, letters } from './stack'
 
 const devices = new Devices()
@@ -58,34 +58,37 @@ test(
   },
 )
 
-test('an objection of somebody who is no lead is recorded, known when they write, and withdrawn', async ({
-  browser,
-  request,
-}) => {
-  const email = `${letters()}@example.com`
-  const page = await devices.of('marta', browser)
-  await page.goto('/objections')
-  await page.getByRole('textbox', { name: 'Correo' }).fill(email)
-  await page.getByRole('radio', { name: 'Todo contacto salvo' }).check()
-  await page.getByRole('button', { name: 'Anotar la oposición' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'La oposición queda anotada' })).toContainText('Ningún')
+test(
+  'an objection of somebody who is no lead is recorded, known when they write, and withdrawn',
+  MOSTLY_DESK,
+  async ({ browser, request }) => {
+    const email = `${letters()}@example.com`
+    const page = await devices.of('marta', browser)
+    await page.goto('/objections')
+    await page.getByRole('textbox', { name: 'Correo' }).fill(email)
+    await page.getByRole('radio', { name: 'Todo contacto salvo' }).check()
+    await page.getByRole('button', { name: 'Anotar la oposición' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'La oposición queda anotada' })).toContainText('Ningún')
 
-  const { lead_id } = await ask<{ lead_id: string }>(request, 'marta', 'POST', '/leads', {
-    contact: { first_name: 'Olga', last_name: 'Sol', emails: [email] },
-    routing: 'pool',
-  })
-  const objection = async () =>
-    (await ask<{ objection?: { what: string } }>(request, 'marta', 'GET', `/leads/${lead_id}`)).objection?.what
-  expect(await objection()).toBe('all')
+    const { lead_id } = await ask<{ lead_id: string }>(request, 'marta', 'POST', '/leads', {
+      contact: { first_name: 'Olga', last_name: 'Sol', emails: [email] },
+      routing: 'pool',
+    })
+    const objection = async () =>
+      (await ask<{ objection?: { what: string } }>(request, 'marta', 'GET', `/leads/${lead_id}`)).objection?.what
+    expect(await objection()).toBe('all')
 
-  await page.getByRole('button', { name: 'Retirar la oposición' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Retirar' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'La oposición queda retirada' })).toContainText('1 prospecto')
-  expect(await objection()).toBeUndefined()
-  await judgeShown(page, 'objections')
-})
+    await page.getByRole('button', { name: 'Retirar la oposición' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Retirar' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'La oposición queda retirada' })).toContainText(
+      '1 prospecto',
+    )
+    expect(await objection()).toBeUndefined()
+    await judgeShown(page, 'objections')
+  },
+)
 
-test('the Rainmaker sees who saw a contact', async ({ browser, request }) => {
+test('the Rainmaker sees who saw a contact', MOSTLY_DESK, async ({ browser, request }) => {
   const word = letters()
   const email = `${word}@example.com`
   const { lead_id } = await ask<{ lead_id: string }>(request, 'rocio', 'POST', '/leads', {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, type Worker } from '@playwright/test'
-import { test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 
 const API = new URL('../../docs/openapi.json', import.meta.url)
 const OFFER = { en: 'A new lead to claim', es: 'Un prospecto nuevo por reclamar' }
@@ -48,7 +48,7 @@ async function shownBy(worker: Worker) {
 
 test.skip(({ isMobile }) => !isMobile, 'pushes are for the phone')
 
-test('a push says on the device what happened, in the language of its owner', async ({ afresh }) => {
+test('a push says on the device what happened, in the language of its owner', MOSTLY_PHONE, async ({ afresh }) => {
   const ana = await afresh('ana')
   await ana.goto('/')
   await ana.evaluate(async () => void (await navigator.serviceWorker.ready))

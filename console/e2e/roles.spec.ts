@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { judgeShown, settled } from './judge'
-import { DESK, menuOf, PHONE, test } from './people'
+import { DESK, MOSTLY_DESK, PHONE, menuOf, test } from './people'
 import { address, ask, invitePassword, letters } from './stack'
 
 /** The menu has these screens and no others, once it is known who looks. */
@@ -34,7 +34,7 @@ test('an address that is not for one’s role says so', PHONE, async ({ as }) =>
   }
 })
 
-test('a Manager reads the routes and changes nothing of them', async ({ as }) => {
+test('a Manager reads the routes and changes nothing of them', MOSTLY_DESK, async ({ as }) => {
   const marta = await as('marta')
   await marta.goto('/routes')
   const route = marta.getByRole('link', { name: 'Guardia de noche' })
@@ -76,37 +76,41 @@ test(
   },
 )
 
-test('somebody is invited, chooses a password of their own, and is removed again', async ({ as, browser, request }) => {
-  const [rocio, email, once] = [await as('rocio'), `nuria.${letters()}@example.com`, `Una-Vez-${letters()}-2026`]
-  await rocio.goto('/agents')
-  await rocio.getByRole('button', { name: 'Invitar' }).click()
-  const form = rocio.getByRole('dialog')
-  await form.getByLabel('Nombre').fill('Nuria')
-  await form.getByLabel('Apellidos').fill('Nieto')
-  await form.getByLabel('Correo').fill(email)
-  await form.getByRole('button', { name: 'Invitar' }).click()
-  await expect(rocio.getByRole('heading', { level: 1, name: 'Nuria Nieto' })).toBeVisible()
+test(
+  'somebody is invited, chooses a password of their own, and is removed again',
+  MOSTLY_DESK,
+  async ({ as, browser, request }) => {
+    const [rocio, email, once] = [await as('rocio'), `nuria.${letters()}@example.com`, `Una-Vez-${letters()}-2026`]
+    await rocio.goto('/agents')
+    await rocio.getByRole('button', { name: 'Invitar' }).click()
+    const form = rocio.getByRole('dialog')
+    await form.getByLabel('Nombre').fill('Nuria')
+    await form.getByLabel('Apellidos').fill('Nieto')
+    await form.getByLabel('Correo').fill(email)
+    await form.getByRole('button', { name: 'Invitar' }).click()
+    await expect(rocio.getByRole('heading', { level: 1, name: 'Nuria Nieto' })).toBeVisible()
 
-  await invitePassword(request, email, once)
-  const device = await browser.newContext({ baseURL: address })
-  const nuria = await device.newPage()
-  await nuria.goto('/')
-  await nuria.getByLabel('Correo').fill(email)
-  const password = nuria.getByRole('textbox', { name: 'Contraseña' })
-  await password.fill(once)
-  await nuria.getByRole('button', { name: 'Entrar' }).click()
-  await expect(nuria.getByRole('heading', { name: 'Elige tu contraseña' })).toBeVisible()
-  await expect(nuria.getByText('Al menos 12 caracteres', { exact: false })).toBeVisible()
-  await judgeShown(nuria, 'nuria-first-password')
-  await password.fill(`Propia-${letters()}-2026`)
-  await nuria.getByRole('button', { name: 'Entrar' }).click()
-  await expect(nuria.getByRole('heading', { level: 1, name: 'Mi día' })).toBeVisible()
-  await expect(nuria.getByText('En ninguna ruta activa').last()).toBeAttached()
-  await device.close()
+    await invitePassword(request, email, once)
+    const device = await browser.newContext({ baseURL: address })
+    const nuria = await device.newPage()
+    await nuria.goto('/')
+    await nuria.getByLabel('Correo').fill(email)
+    const password = nuria.getByRole('textbox', { name: 'Contraseña' })
+    await password.fill(once)
+    await nuria.getByRole('button', { name: 'Entrar' }).click()
+    await expect(nuria.getByRole('heading', { name: 'Elige tu contraseña' })).toBeVisible()
+    await expect(nuria.getByText('Al menos 12 caracteres', { exact: false })).toBeVisible()
+    await judgeShown(nuria, 'nuria-first-password')
+    await password.fill(`Propia-${letters()}-2026`)
+    await nuria.getByRole('button', { name: 'Entrar' }).click()
+    await expect(nuria.getByRole('heading', { level: 1, name: 'Mi día' })).toBeVisible()
+    await expect(nuria.getByText('En ninguna ruta activa').last()).toBeAttached()
+    await device.close()
 
-  await rocio.reload()
-  await rocio.getByRole('button', { name: 'Quitar…' }).click()
-  await form.getByLabel('A Sin asignar', { exact: false }).check()
-  await form.getByRole('button', { name: 'Quitar', exact: true }).click()
-  await expect(rocio.getByText('Nuria Nieto ya no está en el equipo', { exact: false })).toBeVisible()
-})
+    await rocio.reload()
+    await rocio.getByRole('button', { name: 'Quitar…' }).click()
+    await form.getByLabel('A Sin asignar', { exact: false }).check()
+    await form.getByRole('button', { name: 'Quitar', exact: true }).click()
+    await expect(rocio.getByText('Nuria Nieto ya no está en el equipo', { exact: false })).toBeVisible()
+  },
+)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { judgeShown } from './judge'
-import { DESK, PHONE, test } from './people'
+import { DESK, MOSTLY_DESK, PHONE, test } from './people'
 import { ask } from './stack'
 
 const TITLE = 'Reparto a partes iguales'
@@ -19,35 +19,43 @@ async function add(page: Page, name: string) {
   await page.getByRole('option', { name }).click()
 }
 
-test('a route that cannot be saved says what is wrong beside the button, in sight, and goes there', async ({ as }) => {
-  const rocio = await as('rocio')
-  await rocio.goto('/routes/new')
-  await expect(save(rocio)).toBeInViewport()
-  await rocio.getByRole('heading', { name: 'Después de reclamar' }).scrollIntoViewIfNeeded()
-  await save(rocio).click()
-  await expect(bar(rocio).getByRole('alert')).toContainText('La ruta aún no tiene nombre.')
-  await expect(bar(rocio).getByRole('alert')).toBeInViewport()
-  const name = rocio.getByRole('textbox', { name: 'Nombre' })
-  await expect(name).toBeFocused()
-  await expect(name).toBeInViewport()
-  await judgeShown(rocio, 'route-refused', { whole: false })
+test(
+  'a route that cannot be saved says what is wrong beside the button, in sight, and goes there',
+  MOSTLY_DESK,
+  async ({ as }) => {
+    const rocio = await as('rocio')
+    await rocio.goto('/routes/new')
+    await expect(save(rocio)).toBeInViewport()
+    await rocio.getByRole('heading', { name: 'Después de reclamar' }).scrollIntoViewIfNeeded()
+    await save(rocio).click()
+    await expect(bar(rocio).getByRole('alert')).toContainText('La ruta aún no tiene nombre.')
+    await expect(bar(rocio).getByRole('alert')).toBeInViewport()
+    const name = rocio.getByRole('textbox', { name: 'Nombre' })
+    await expect(name).toBeFocused()
+    await expect(name).toBeInViewport()
+    await judgeShown(rocio, 'route-refused', { whole: false })
 
-  await name.fill(TITLE)
-  await bar(rocio).getByRole('button', { name: 'No se ha elegido ningún agente.' }).click()
-  await expect(rocio.getByRole('combobox', { name: 'Añadir un agente' })).toBeFocused()
-})
+    await name.fill(TITLE)
+    await bar(rocio).getByRole('button', { name: 'No se ha elegido ningún agente.' }).click()
+    await expect(rocio.getByRole('combobox', { name: 'Añadir un agente' })).toBeFocused()
+  },
+)
 
-test('a name that another route has is said beside the button, and where it is', async ({ as, request }) => {
-  const { items } = await ask<{ items: { title: string }[] }>(request, 'rocio', 'GET', '/routes')
-  const rocio = await as('rocio')
-  await rocio.goto('/routes/new')
-  await rocio.getByRole('textbox', { name: 'Nombre' }).fill(items[0]?.title ?? '')
-  await add(rocio, 'Ana Beltrán')
-  await save(rocio).click()
-  await expect(bar(rocio).getByRole('alert')).toContainText('Otra ruta')
-  await expect(rocio.getByRole('textbox', { name: 'Nombre' })).toBeFocused()
-  await expect(rocio.getByRole('textbox', { name: 'Nombre' })).toBeInViewport()
-})
+test(
+  'a name that another route has is said beside the button, and where it is',
+  MOSTLY_DESK,
+  async ({ as, request }) => {
+    const { items } = await ask<{ items: { title: string }[] }>(request, 'rocio', 'GET', '/routes')
+    const rocio = await as('rocio')
+    await rocio.goto('/routes/new')
+    await rocio.getByRole('textbox', { name: 'Nombre' }).fill(items[0]?.title ?? '')
+    await add(rocio, 'Ana Beltrán')
+    await save(rocio).click()
+    await expect(bar(rocio).getByRole('alert')).toContainText('Otra ruta')
+    await expect(rocio.getByRole('textbox', { name: 'Nombre' })).toBeFocused()
+    await expect(rocio.getByRole('textbox', { name: 'Nombre' })).toBeInViewport()
+  },
+)
 
 test('shares start equal and stay at 100 when agents come and go', DESK, async ({ as }) => {
   const rocio = await as('rocio')
@@ -86,7 +94,7 @@ test('positions count what is shown; a paused route says where it stands', PHONE
   await expect(paused).toContainText(/^⠿1/)
 })
 
-test('holidays are chosen from the country’s own, with the next ones shown', async ({ as }) => {
+test('holidays are chosen from the country’s own, with the next ones shown', MOSTLY_DESK, async ({ as }) => {
   const rocio = await as('rocio')
   await rocio.goto('/routes/new')
   await rocio.getByText('En ciertas fechas').click()

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { judge } from './judge'
 import { Own, somebody } from './own'
-import { DESK, PHONE, test } from './people'
+import { DESK, MOSTLY_PHONE, PHONE, test } from './people'
 import { letters, person, type Who } from './stack'
 
 /** The stream of a lead: what it shows, where links open it, and what is kept of what is typed. */
@@ -35,31 +35,35 @@ async function talkedAbout(): Promise<{ lead: string; wanted: string }> {
   return { lead, wanted }
 }
 
-test('a mention, a task and an old link open at the very comment, however much was said since', async ({ as }) => {
-  const { lead, wanted } = await talkedAbout()
-  const ana = await as('ana')
-  const entry = ana.locator(`#${wanted}`)
-  for (const address of [`?entry=${wanted}`, `?tab=messages&entry=${wanted}`, '?tab=comments']) {
-    await ana.goto(`/leads/${lead}${address}`)
+test(
+  'a mention, a task and an old link open at the very comment, however much was said since',
+  MOSTLY_PHONE,
+  async ({ as }) => {
+    const { lead, wanted } = await talkedAbout()
+    const ana = await as('ana')
+    const entry = ana.locator(`#${wanted}`)
+    for (const address of [`?entry=${wanted}`, `?tab=messages&entry=${wanted}`, '?tab=comments']) {
+      await ana.goto(`/leads/${lead}${address}`)
+      await expect(entry).toBeFocused()
+      await expect(entry).toBeInViewport({ ratio: 0.9 })
+      await expect(entry).toContainText('pregunta por las llaves')
+    }
+    await judge(ana, 'ana-lead-at-a-comment')
+
+    await ana.goto('/tasks')
+    const row = ana
+      .getByRole('listitem')
+      .or(ana.locator('main div'))
+      .filter({ hasText: 'pregunta por las llaves' })
+      .last()
+    await expect(row).toBeVisible()
+    await ana.locator(`a[href*="${wanted}"]`).click()
     await expect(entry).toBeFocused()
     await expect(entry).toBeInViewport({ ratio: 0.9 })
-    await expect(entry).toContainText('pregunta por las llaves')
-  }
-  await judge(ana, 'ana-lead-at-a-comment')
-
-  await ana.goto('/tasks')
-  const row = ana
-    .getByRole('listitem')
-    .or(ana.locator('main div'))
-    .filter({ hasText: 'pregunta por las llaves' })
-    .last()
-  await expect(row).toBeVisible()
-  await ana.locator(`a[href*="${wanted}"]`).click()
-  await expect(entry).toBeFocused()
-  await expect(entry).toBeInViewport({ ratio: 0.9 })
-  await entry.getByRole('checkbox').check()
-  await expect(entry).toContainText('Hecha el')
-})
+    await entry.getByRole('checkbox').check()
+    await expect(entry).toContainText('Hecha el')
+  },
+)
 
 test('the newest stands last, the earlier ones come when they are asked for', PHONE, async ({ as }) => {
   const { lead } = await talkedAbout()
@@ -71,7 +75,7 @@ test('the newest stands last, the earlier ones come when they are asked for', PH
   await expect(stream(ana).getByText('¿Tiene ascensor?')).toBeVisible()
 })
 
-test('what they said first stands on top, then what is next and how to reach them', async ({ as }) => {
+test('what they said first stands on top, then what is next and how to reach them', MOSTLY_PHONE, async ({ as }) => {
   const lead = await own.of('ana', newcomer('Robles'), { message: '¿Admiten mascotas?' })
   const ana = await as('ana')
   await ana.goto(`/leads/${lead}`)
@@ -138,42 +142,44 @@ const endSession = (page: Page) =>
 const onDevice = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((one) => one.startsWith('relevo.draft')))
 
-test('what is typed survives filters, leaving, a reload and the session’s end, for the same member alone', async ({
-  page,
-}) => {
-  const lead = await own.of('diego', newcomer('Iglesias'))
-  await page.goto(`/leads/${lead}`)
-  await signIn(page, 'diego')
-  await field(page).fill('Su madre decide.')
-  await filter(page, 'Mensajes').click()
-  await expect(field(page)).toHaveValue('Su madre decide.')
-  await mode(page, 'Mensaje').click()
-  await field(page).fill('¿Quedamos a las cinco?')
-  await page.goto('/mine')
-  await page.goto(`/leads/${lead}`)
-  await expect(field(page)).toHaveValue('Su madre decide.')
-  await page.reload()
-  await mode(page, 'Mensaje').click()
-  await expect(field(page)).toHaveValue('¿Quedamos a las cinco?')
+test(
+  'what is typed survives filters, leaving, a reload and the session’s end, for the same member alone',
+  MOSTLY_PHONE,
+  async ({ page }) => {
+    const lead = await own.of('diego', newcomer('Iglesias'))
+    await page.goto(`/leads/${lead}`)
+    await signIn(page, 'diego')
+    await field(page).fill('Su madre decide.')
+    await filter(page, 'Mensajes').click()
+    await expect(field(page)).toHaveValue('Su madre decide.')
+    await mode(page, 'Mensaje').click()
+    await field(page).fill('¿Quedamos a las cinco?')
+    await page.goto('/mine')
+    await page.goto(`/leads/${lead}`)
+    await expect(field(page)).toHaveValue('Su madre decide.')
+    await page.reload()
+    await mode(page, 'Mensaje').click()
+    await expect(field(page)).toHaveValue('¿Quedamos a las cinco?')
 
-  await endSession(page)
-  await expect(page.getByText('Tu sesión terminó. Vuelve a entrar.')).toBeVisible()
-  await expect(page.getByText('Lo que escribiste sigue guardado en este dispositivo, solo para ti.')).toBeVisible()
-  await judge(page, 'session-ended')
-  await signIn(page, 'diego')
-  await expect(field(page)).toHaveValue('Su madre decide.')
+    await endSession(page)
+    await expect(page.getByText('Tu sesión terminó. Vuelve a entrar.')).toBeVisible()
+    await expect(page.getByText('Lo que escribiste sigue guardado en este dispositivo, solo para ti.')).toBeVisible()
+    await judge(page, 'session-ended')
+    await signIn(page, 'diego')
+    await expect(field(page)).toHaveValue('Su madre decide.')
 
-  await endSession(page)
-  await page.getByRole('heading', { name: 'Entrar' }).waitFor()
-  await signIn(page, 'marta')
-  await expect(field(page)).toHaveValue('')
-  await expect.poll(() => onDevice(page)).toEqual([])
+    await endSession(page)
+    await page.getByRole('heading', { name: 'Entrar' }).waitFor()
+    await signIn(page, 'marta')
+    await expect(field(page)).toHaveValue('')
+    await expect.poll(() => onDevice(page)).toEqual([])
 
-  await field(page).fill('De Marta.')
-  await expect.poll(() => onDevice(page)).toHaveLength(1)
-  await page.goto('/me')
-  await page.getByRole('button', { name: 'Salir' }).click()
-  await page.getByRole('heading', { name: 'Entrar' }).waitFor()
-  expect(await onDevice(page)).toEqual([])
-  await expect(page.getByText('Lo que escribiste', { exact: false })).toHaveCount(0)
-})
+    await field(page).fill('De Marta.')
+    await expect.poll(() => onDevice(page)).toHaveLength(1)
+    await page.goto('/me')
+    await page.getByRole('button', { name: 'Salir' }).click()
+    await page.getByRole('heading', { name: 'Entrar' }).waitFor()
+    expect(await onDevice(page)).toEqual([])
+    await expect(page.getByText('Lo que escribiste', { exact: false })).toHaveCount(0)
+  },
+)
