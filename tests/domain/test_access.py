@@ -102,6 +102,19 @@ def test_who_reads_what_is_said_is_the_owner_their_cover_and_who_supervises(sees
     assert found == {name: {BOSS, *owners.get(name, ())} for name in LEADS}
 
 
+def test_a_cover_looks_after_what_the_absent_member_owns_and_not_after_what_they_closed():
+    """Source: docs/rules.md, "Eligible agents" 6."""
+    over, cover = make.lead(state="closed", owner=ANN, todo=None), make.member(BOB, covers_for=(ANN,))
+    assert [access.looks_after(make.member(ANN), lead) for lead in (owned(ANN), over)] == [True, True]
+    assert [access.looks_after(cover, lead) for lead in (owned(ANN), over)] == [True, False]
+
+
+@pytest.mark.parametrize(("me", "may"), [(make.member(ANN), True), (make.member(CAT), False), (MANAGER, True)])
+def test_an_agent_sees_the_routes_that_they_are_on(me, may):
+    """Source: docs/rules.md, "Restrictions" 3."""
+    assert access.may_see_route(me, make.route(agents=(ANN, BOB))) is may
+
+
 def test_an_agent_knows_no_other_agent_of_an_offer_and_no_other_lead():
     lead = make.owned(ANN, offer=make.offer(ANN, BOB), possible_duplicates=(LEAD,), merged_into=LEAD)
     for me, recipients, duplicates, into in (

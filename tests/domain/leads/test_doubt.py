@@ -230,6 +230,14 @@ def rounds(route, turns, number):
     return found
 
 
+@pytest.mark.parametrize("rule", ["round_robin", "fair_share", "random", "weighted_random", "least_loaded"])
+def test_only_round_robin_and_fair_share_have_turns_to_give_back(rule):
+    """Source: docs/rules.md, "Claiming" 9."""
+    plan, turns = make.plan([make.route(rule=rule)]), Rotations({}, make.workloads())
+    offered = dispatch(make.lead(), plan, turns, NOON, lambda kind: id_of(kind, "new"), lambda: 0.5).lead
+    assert (offered.turn_of is not None) is (rule in {"round_robin", "fair_share"})
+
+
 def owing(agent_id, **change):
     loads = make.workloads()
     loads[agent_id] = loads[agent_id].model_copy(update={"owed": {MAIN: 1}, **change})
