@@ -89,8 +89,13 @@ _AGREE = ("consent", "consents", "consenso", "consentement", "einwilligung", "co
           "authorise", "opt in", "optin", "de acuerdo", "accetto", "acconsento", "autorizzo", "aceito", "concordo",
           "accepte", "akzeptiere",
           "stimme", "einverstanden", "consentimento", "permission", "leido", "read", *_RECEIVE)  # fmt: skip
-_REFUSE = ("no", "not", "don", "dont", "never", "nunca", "sin", "without", "opt out", "optout", "unsubscribe", "baja",
-           "rechazo", "oponerme", "object", "salvo", "except", "unless")  # fmt: skip
+# What people left, or asked to be left out of.
+_LEFT = ("opt out", "opt outs", "optout", "optouts", "opted out", "unsubscribe", "unsubscribed", "unsubscribes",
+         "do not contact", "dnc", "suppressed", "suppression", "suppressions")  # fmt: skip
+_REFUSE = ("no", "not", "don", "dont", "never", "nunca", "sin", "without", "baja", "rechazo", "oponerme", "object",
+           "salvo", "except", "unless", *_LEFT)  # fmt: skip
+# What a website may store in a browser: to allow it is no consent to be written to.
+_COOKIES = ("cookie", "cookies", "galletas", "kekse")
 # What a question ends with that names its answers, as in `Newsletter (sí/no)`.
 _CHOICES = re.compile(r" (?:(?:si|yes)(?: o| or)? no|no(?: o| or)? (?:si|yes)|s n|y n)$")
 _BEGINS_REFUSING = re.compile(r"(?:please |por favor )?(?:no|i do not|i don t|do not|don t|dont|never|nunca|rechazo|"
@@ -193,6 +198,16 @@ def agrees(text: str) -> bool:
     return _has(_words(text), _AGREE)
 
 
+def opts_out(text: str) -> bool:
+    """Return whether a text names what people left: a list of those who are not to be written to."""
+    return _has(_words(text), _LEFT)
+
+
+def names_cookies(text: str) -> bool:
+    """Return whether a text is about cookies."""
+    return _has(_words(text), _COOKIES)
+
+
 def yes_or_no(answer: object) -> bool | None:
     """Return what an answer says; None unless it is clearly yes or no."""
     if isinstance(answer, bool):
@@ -215,9 +230,11 @@ def _certain(given: object) -> ConsentGiven | None:
 
 def _purpose(words: str, *, legal: bool, asks: bool) -> str | None:
     """Return what a question asks for; None if it is no question of consent, or one of several purposes."""
-    short, agrees = len(words.split()) <= _SHORT, asks or _has(words, _AGREE)
+    short, agrees = len(words.split()) <= _SHORT, asks or _has(words, (*_AGREE, *_LEFT))
     if _has(words, _PRIVACY) or (_has(words, _TERMS) and (legal or agrees)):
         return "privacy_notice" if legal or short or agrees else None
+    if _has(words, _COOKIES):
+        return None
     news = _has(words, _NEWS) and _has(words, _RECEIVE) and not _THEIR_OWN.search(f"{words} ")
     marketing = _has(words, _MARKETING) or news or (short and agrees and _has(words, _PROMOTIONS))
     named = [("marketing", marketing and not _has(words, _CALLS)), ("calls", _has(words, _CALLS)),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from functions.ingest.inquiries.consents import agrees
 from functions.ingest.inquiries.inquiry_builder import KNOWN, InquiryBuilder, as_list, as_text, attribute_name
 from functions.ingest.inquiries.known_attributes import add_known_attribute, is_intent, known_attribute
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.consent_questions import consent_question, cookie_banners
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import words_of_label
 from functions.ingest.recognition.prose import own_code
@@ -33,13 +33,15 @@ AGREES = re.compile(
 _LEAST_SENTENCE = 3  # words of an answer that says itself what is agreed to
 
 
-def add_leftover(fact: LabelledValue, builder: InquiryBuilder) -> None:
-    """Add an attribute under the sender's own words, and what it consents to."""
-    with builder.fields.of(fact.field):
-        _add(fact, builder)
+def add_leftovers(facts: Sequence[LabelledValue], builder: InquiryBuilder) -> None:
+    """Add attributes under the sender's own words, and what they consent to."""
+    banners = cookie_banners(facts)
+    for fact in facts:
+        with builder.fields.of(fact.field):
+            _add(fact, builder, asks=fact.path[:-1] not in banners)
 
 
-def _add(fact: LabelledValue, builder: InquiryBuilder) -> None:
+def _add(fact: LabelledValue, builder: InquiryBuilder, *, asks: bool) -> None:
     text = _PREFIXED.sub("", as_text(fact.value))
     known = None if fact.name else _known(fact, text)
     if known == "intent" and not is_intent(text) and TELL & set(words_of_label(fact.label)):
@@ -51,15 +53,11 @@ def _add(fact: LabelledValue, builder: InquiryBuilder) -> None:
         add_known_attribute(known, text, builder)
     else:
         builder.add_attribute(fact.name or attribute_of(fact.path), whole(fact.value))
-    builder.add_consents(_question(fact.path), fact.value, legal=fact.kind == "legal")
+    if asks:
+        builder.add_consents(consent_question(fact.path), fact.value, legal=fact.kind == "legal")
     for one in as_list(fact.value):
         if isinstance(one, str) and len(one.split()) >= _LEAST_SENTENCE and AGREES.match(one):
             builder.add_consents(one, answer=True)
-
-
-def _question(path: Sequence[str]) -> str:
-    """Return what a tick answers: its label, after that of a container of what is agreed to."""
-    return " ".join(path[-2:] if len(path) > 1 and agrees(path[-2]) else path[-1:])
 
 
 def attribute_of(path: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from functions.ingest.recognition.groups import keep_together
 from functions.ingest.recognition.introductions import introduced
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import read_label, words_of_label
-from functions.ingest.recognition.leftovers import AGREES, add_leftover, attribute_of
+from functions.ingest.recognition.leftovers import AGREES, add_leftovers, attribute_of
 from functions.ingest.recognition.mapped_fields import add_mapped
 from functions.ingest.recognition.name_order import as_asked
 from functions.ingest.recognition.own_words import described_self, phones_said
@@ -99,8 +99,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         found.rest.remove(longest)
         with builder.fields.of(longest.field):
             builder.add_field("message", as_text(longest.value))
-    for fact in found.rest:
-        add_leftover(fact, builder)
+    add_leftovers(found.rest, builder)
     if whole:
         _prefer_own_name(found, builder)
         add_own_words(builder.message, builder)

@@ -10,6 +10,8 @@ from functions.ingest.inquiries.delivered_event import Pointer
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.providers import google, meta, typeform
 from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
+from functions.ingest.recognition.labelled_values import labelled_values
+from functions.ingest.recognition.people import add_values
 from shared.web.request import Request
 from tests.functions import team
 from tests.functions.ingest.importing import Office, sheet
@@ -72,6 +74,7 @@ def test_a_clear_answer_to_a_question_of_consent_is_recorded(question, answer, f
         pytest.param("¿Quieres visitarlo ya?", True, id="another question"),
         pytest.param("Acepto recibir publicidad", ["Sí"], id="a list"),
         pytest.param("precio_condiciones", "si", id="conditions of another kind"),
+        pytest.param("Acepto las cookies de marketing", True, id="what a browser may store"),
     ],
 )
 def test_what_is_not_certain_is_no_consent(question, answer):
@@ -87,6 +90,25 @@ def test_what_is_not_certain_is_no_consent(question, answer):
 )
 def test_marketing_that_hides_behind_the_privacy_notice_is_only_that_notice(question):
     assert short(answered_consents(question, True)) == [("privacy_notice", "any", True)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        ({"consent": {"marketing": True}}, [("marketing", "any", True)]),
+        ({"cookie_consent": {"marketing": True}}, []),
+        ({"cookies": {"consent": {"marketing": True}}}, []),
+        ({"consent_preferences": {"necessary": True, "statistics": False, "marketing": True}}, []),
+        ({"opt_out": {"marketing": True}}, [("marketing", "any", False)]),
+        ({"preferences": {"opt_out": {"by": {"newsletter": True}}}}, [("marketing", "email", False)]),
+        ({"opt_out": {"marketing": False}}, []),
+        ({"unsubscribed": {"newsletter": True}}, []),
+        ({"do_not_contact": {"marketing": True}}, [("marketing", "any", False)]),
+    ],
+)
+def test_the_containers_around_a_choice_say_what_is_chosen(sent, found):
+    add_values(labelled_values({"name": "Eva Gil", "email": "eva@example.com", **sent}), builder := InquiryBuilder())
+    assert short(builder.build().consents) == found
 
 
 def test_a_body_states_consents_by_purpose_and_channel():
