@@ -16,7 +16,7 @@ EMAIL = word_set(
     "elettronica elettronico eletronico eletronica electronique correu buzon correus emailadres adres_email",
 )
 PHONE = word_set(
-    "port sms tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
+    "sms tlfn tlfns tlmv mugikor mugikorra festnetz festnetznummer fixe ddd msisdn telefonu rufnr handynr",
     "telef telefo telfs tlfon telfn fone telefonnr تلفن موبایل tph fon telefonoa telefonbidez телефон номер",
     "电话 手机 联系电话 電話 هاتف الهاتف",
     "جوال الجوال puhelin",

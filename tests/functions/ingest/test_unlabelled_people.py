@@ -135,6 +135,9 @@ def test_both_surnames_are_kept(label):
         ({"name": NAME, "telephones": {"domicile": PHONE}}, (PHONE,)),
         ({"name": NAME, "jid": "34615000001@s.whatsapp.net"}, ("+34615000001",)),
         ({"name": NAME, "pais": "Marruecos (+212)", "movil": "661 20 44 81"}, ("+212 661 20 44 81",)),
+        ({"nom": NAME, "port": "07 58 44 77 08"}, ("07 58 44 77 08",)),
+        ({"name": NAME, "email": EMAIL, "port": "Puerto Banús"}, ()),
+        ({"name": NAME, "email": EMAIL, "server": {"port": 544321}}, ()),
     ],
 )
 def test_a_phone_is_read_by_its_container_its_shape_or_the_country_beside_it(body, phones):
