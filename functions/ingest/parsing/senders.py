@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from functions.ingest.inquiries.given_names import GIVEN_NAMES
+from functions.ingest.parsing.mailing_lists import is_campaign, is_own_list, tells_how_to_leave
 from functions.ingest.parsing.mime_message import MimeMessage, read_address
 from functions.ingest.parsing.quoted_mail import InnerMail
 from functions.ingest.recognition.prose import is_organisation
@@ -101,7 +102,6 @@ _BUSINESS = re.compile(
     r"|nuestros servicios|our services",
     re.IGNORECASE,
 )
-_CAMPAIGNS = ("x-mailchimp-campaign", "x-mc-user", "x-campaign", "x-campaignid", "x-campaign-id", "x-mailing-id")
 _LEAST_WORD = 4  # letters of a name that an address has too
 _OFFERS = re.compile(
     r"\+\s?(?:iva|vat|mwst|tva)\b|adjunt\w+ (?:el |la |un |una |nuestr[oa] )?(?:presupuesto|oferta|tarifa|factura)"
@@ -138,9 +138,21 @@ def asker_of(mail: MimeMessage, inner: InnerMail, office: Office) -> Sender | No
 
 def _is_lists(sender: Sender, mail: MimeMessage, inner: InnerMail, office: Office) -> bool:
     """Return whether a mail went to many who may leave, and none of a list's members wrote it."""
-    listed = mail.header("list-unsubscribe") and not inner.forwarded and not _is_own_list(mail, office)
+    listed = mail.header("list-unsubscribe") and not inner.forwarded and not is_own_list(mail, office)
     listed = listed and sender.email == mail.address("from")[1]
-    return bool(listed) and not (is_personal(sender) and mail.header("list-id"))
+    alone = mail.header("list-id") or _is_to_one(mail, inner.text)
+    return bool(listed) and not (alone and is_personal(sender))
+
+
+def _is_to_one(mail: MimeMessage, text: str) -> bool:
+    """Return whether a person's program sent a mail to one reader, though a header says how to leave a list.
+
+    What goes to many says so in its text too, or offers something. An answer offers what it was asked for.
+    """
+    name, email = mail.address("from")
+    if is_bulk(mail) or tells_how_to_leave(text) or is_firms(email) or not looks_like_full_name(name):
+        return False
+    return bool(mail.header("in-reply-to")) or not (_BUSINESS.search(text) or _OFFERS.search(text))
 
 
 def _is_fuller(name: str, other: str) -> bool:
@@ -215,7 +227,7 @@ def is_automatic(mail: MimeMessage, office: Office = NO_OFFICE) -> bool:
 
     What people write to a list of the office's own is none.
     """
-    if _is_own_list(mail, office):
+    if is_own_list(mail, office):
         return False
     return mail.header("auto-submitted").lower().startswith("auto-") or mail.header("precedence").lower() in (
         "bulk",
@@ -225,16 +237,10 @@ def is_automatic(mail: MimeMessage, office: Office = NO_OFFICE) -> bool:
     )
 
 
-def _is_own_list(mail: MimeMessage, office: Office) -> bool:
-    """Return whether the mail came through a list at the office: the list is what its members left and post to."""
-    at = emails_in(f"{mail.header('list-unsubscribe')} {mail.header('list-post')}")
-    return bool(at) and all(map(office.has, at))
-
-
 def is_offer(mail: MimeMessage, text: str, office: Office) -> bool:
     """Return whether a firm offers the team something of its own, from an address such as `comercial@…`."""
     email = mail.address("from")[1]
-    offers = _OFFERS.search(text) or (mail.header("list-unsubscribe") and not _is_own_list(mail, office))
+    offers = _OFFERS.search(text) or (mail.header("list-unsubscribe") and not is_own_list(mail, office))
     return is_firms(email) and not office.has(email) and not mail.header("reply-to") and bool(offers)
 
 
@@ -262,14 +268,13 @@ def same_organisation(email: str, other: str) -> bool:
 
 def is_bulk(mail: MimeMessage, office: Office = NO_OFFICE) -> bool:
     """Return whether the mail went to many: what it says is nobody's inquiry, unless labels name the person."""
-    if _is_own_list(mail, office):
+    if is_own_list(mail, office):
         return False
     leave, precedence = mail.header("list-unsubscribe"), mail.header("precedence").lower()
     own_list = precedence == "list" and any(same_organisation(one, mail.address("from")[1]) for one in emails_in(leave))
-    campaign = any(mail.header(one) for one in _CAMPAIGNS)
     return (
         bool(mail.header("list-unsubscribe-post"))
-        or campaign
+        or is_campaign(mail)
         or own_list
         or (bool(leave) and precedence in ("bulk", "junk"))
     )

@@ -182,9 +182,10 @@ def test_a_portals_own_line_is_left_out_and_a_persons_stays():
     assert without_own_lines(text, mail("Eva Sol <eva.sol@example.com>")) == text
 
 
-def mailed(sender, subject, text, cc=""):
+def mailed(sender, subject, text, cc="", more=""):
     """Return the events of a mail to the team of sol.example."""
-    raw = f"From: {sender}\nTo: leads@sol.example\nCc: {cc}\nSubject: {subject}\nMessage-ID: <m@x>\n\n{text}\n"
+    headers = f"From: {sender}\nTo: leads@sol.example\nCc: {cc}\nSubject: {subject}\nMessage-ID: <m@x>\n{more}"
+    raw = f"{headers}\n{text}\n"
     request = Request(None, {}, raw.encode(), datetime(2026, 11, 29, 12, tzinfo=UTC), "request-1", "provider")
     return PROVIDERS["email"].parse(request, Office.of(["luis@sol.example"]))
 
@@ -200,6 +201,28 @@ def test_who_passes_an_advertisement_on_asks_for_themselves():
     text = f"Me interesa este. Mi tel {PHONE}\n\n{passed_on}\nPara: ana.gil@example.com\n\nPiso en el centro"
     (event,) = mailed("Ana Gil <ana.gil@example.com>", "Fwd: Anuncio", text)
     assert (event.inquiry.contact.emails, event.note) == (("ana.gil@example.com",), None)
+
+
+LEAVE = "List-Unsubscribe: <https://crm.example/leave/1>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "asks"),
+    [
+        ("Busco piso en Triana.\n\nUn saludo,\nAna Gil", LEAVE, True),
+        ("Sí, la oferta de 200.000 me interesa.\n\nAna Gil", f"{LEAVE}In-Reply-To: <a@sol.example>\n", True),
+        ("Nuestra oferta del mes para agencias.\n\nAna Gil", LEAVE, False),
+        ("Tengo tres comerciales para usted.\n\nAna Gil\nDarse de baja", LEAVE, False),
+        ("Busco piso en Triana.\n\nAna Gil", f"{LEAVE}Precedence: bulk\n", False),
+    ],
+    ids=["to one", "an answer", "an offer", "with a way to leave", "to many"],
+)
+def test_who_writes_through_a_program_to_one_reader_asks(text, more, asks):
+    (event,) = mailed("Ana Gil <ana.gil@casaruiz.example>", "Un piso", text, more=more)
+    assert (event.inquiry.contact.emails, event.unidentified) == (
+        (("ana.gil@casaruiz.example",) if asks else ()),
+        not asks,
+    )
 
 
 def test_each_number_of_a_list_of_calls_is_a_caller():
