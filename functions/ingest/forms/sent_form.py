@@ -1,13 +1,17 @@
 """Hold a form that was accepted as a delivery, which is kept and put off as any other, and read it again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from functions.ingest.inquiries.consents import ConsentGiven
 from functions.ingest.inquiries.delivered_event import DeliveredEvent
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import KNOWN, InquiryBuilder, attribute_name
+from functions.ingest.recognition.labelled_values import LabelledValue
+from functions.ingest.recognition.mapped_fields import add_mapped
+from functions.ingest.recognition.people import unread
 from functions.ingest.recognition.values import emails_in, phones_in
 from shared.domain.kernel.errors import BodyMalformed
 from shared.web.request import Request
@@ -56,10 +60,11 @@ def is_sent_form(request: Request) -> bool:
     return request.headers.get("content-type", "") == MEDIA_TYPE
 
 
-def read_sent_form(request: Request) -> DeliveredEvent:
+def read_sent_form(request: Request, fields: FieldReadings | None = None) -> DeliveredEvent:
     """Return the event of an open form, identified by its token. Its attributes say that anybody may have sent it.
 
-    What a field beside ours says is an attribute under its own name, and neither recognised nor a consent.
+    What a field beside ours says is an attribute under its own name, and not recognised, unless the team says what the
+    field stands for; it never is a consent. If nobody is left by that, the whole form waits for somebody to read it.
 
     Raises:
         BodyMalformed: it is none.
@@ -68,21 +73,40 @@ def read_sent_form(request: Request) -> DeliveredEvent:
         sent = SentForm.model_validate_json(request.raw)
     except ValidationError as error:
         raise BodyMalformed from error
-    builder = InquiryBuilder()
-    if sent.name:
-        builder.add_field("full_name", sent.name)
-    for one in emails_in(sent.email):
-        builder.add_field("email", one)
-    for one in phones_in(sent.phone):
-        builder.add_field("phone", one)
-    if sent.message:
-        builder.add_field("message", sent.message)
+    facts, builder = list(_facts(sent)), InquiryBuilder(fields)
     builder.add_attribute(_OPEN, value=True)
     builder.add_attribute(_SITE, sent.site)
     builder.add_attribute("listing_url", sent.page)
-    for name, value in sent.more.items():
-        own = attribute_name(name) or "field"
-        builder.add_attribute(f"form_{own}" if own in _RESERVED else own, value)
+    for fact in facts:
+        builder.fields.see(fact.field, fact.value)
+    ticks = [fact for fact in facts if builder.fields.meaning(fact.field) == "consent"]
+    for fact in (*add_mapped([fact for fact in facts if fact not in ticks], builder), *ticks):
+        with builder.fields.of(fact.field):
+            _add(fact, builder)
     if sent.consent:
         builder.state_consents([sent.consent])
+    if not builder.has_person:
+        return DeliveredEvent(sent.id, unread(facts), unidentified=True, by_anybody=True)
     return DeliveredEvent(sent.id, builder.build(), by_anybody=True)
+
+
+def _facts(sent: SentForm) -> Iterator[LabelledValue]:
+    """Yield the fields that were filled in; of those beside ours each with the name of the attribute that it is."""
+    ours = {"name": sent.name, "email": sent.email, "phone": sent.phone, "message": sent.message}
+    yield from (LabelledValue((name,), value) for name, value in ours.items() if value)
+    for name, value in sent.more.items():
+        own = attribute_name(name) or "field"
+        yield LabelledValue((name,), value, name=f"form_{own}" if own in _RESERVED else own)
+
+
+def _add(fact: LabelledValue, builder: InquiryBuilder) -> None:
+    if fact.name:
+        builder.add_attribute(fact.name, fact.value)
+    elif fact.label == "email":
+        for one in emails_in(fact.value):
+            builder.add_field("email", one)
+    elif fact.label == "phone":
+        for one in phones_in(fact.value):
+            builder.add_field("phone", one)
+    else:
+        builder.add_field("full_name" if fact.label == "name" else "message", fact.value)

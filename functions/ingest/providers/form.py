@@ -71,7 +71,7 @@ def parse(
         BodyTooLarge: it is too large when unpacked.
     """
     if is_sent_form(request):
-        return (read_sent_form(request),)
+        return (read_sent_form(request, fields),)
     headers = request.headers
     body = read_form(request.raw, headers.get("content-type", ""), headers.get("content-encoding", ""))
     conversation, body = take_conversation(body)

@@ -178,6 +178,38 @@ def test_fields_that_a_site_added_are_attributes_under_their_own_names(form):
     assert attributes.keys().isdisjoint({"property_type", "price_max"})
 
 
+def test_the_team_sees_the_fields_of_a_form_and_says_what_they_stand_for(form):
+    mapping = {"zona": "attribute:zone", "Apellidos": "last_name", "boletin": "consent", "nota": "ignore"}
+    more = {"zona": "Triana", "Apellidos": "Vidal Roca", "boletin": "yes", "nota": "x", "place": "x"}
+    form.send(**more)
+    fields, preview = f"/sources/{SOURCE}/fields", f"/sources/{SOURCE}/mapping/preview"
+    chief = make.member(make.CHIEF).sub
+    shown = form.ask("GET", fields, sub=chief)[1]
+    assert [one["name"] for one in shown["fields"]] == ["name", "email", "phone", "message", *more]
+    assert shown["fields"][1]["taken_for"] == ["email"]
+    assert shown["inquiry"]["attributes"]["zona"] == "Triana"
+    foreseen = form.ask("POST", preview, sub=chief, body=mapping)[1]["inquiry"]
+    change(form, make.source(SOURCE), form=FORM, mapping=mapping)
+    token = form.token()
+    form.now += timedelta(seconds=30)
+    form.send({"name": "Nuria", "email": "roca@example.com", "phone": ""}, token=token, **more)
+    leads = [team.read(form.table, item["PK"]["S"].removeprefix("LEAD#")) for item in form.leads()]
+    lead = next(one for one in leads if one.contact.emails[0].given == "roca@example.com")
+    assert (lead.contact.first_name, lead.contact.last_name) == ("Nuria", "Vidal Roca")
+    assert lead.attributes == foreseen["attributes"] == {
+        "open_form": True, "zone": "Triana", "boletin": "yes", "form_place": "x",
+    }  # fmt: skip
+    assert len(lead.consents) == 1
+
+
+def test_a_form_of_which_nobody_is_left_by_a_mapping_is_pooled_to_be_read(form):
+    change(form, make.source(SOURCE), form=FORM, mapping={"email": "ignore", "phone": "ignore", "name": "ignore"})
+    form.send()
+    lead = only_lead(form)
+    assert (lead.state, lead.contact.emails) == ("pooled", ())
+    assert "nuria@example.com" in lead.message
+
+
 def test_json_is_taken_too(form):
     body = {**NURIA, "consent": True, "token": form.form_token}
     answer = form.ask_raw("POST", PATH, body=body, headers={**JSON, "content-type": "application/json", "origin": SITE})
