@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from functions.ingest.inquiries.given_names import GIVEN_NAMES
@@ -13,6 +13,7 @@ from functions.ingest.inquiries.surnames import SURNAMES
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.labels import Label, read_label, words_of_label
 from functions.ingest.recognition.own_words import is_national
+from functions.ingest.recognition.tenancies import as_landlords, is_landlords
 from functions.ingest.recognition.values import (
     emails_in,
     is_chinese_name,
@@ -70,14 +71,14 @@ class SortedValues:
         likely: those whose label may say so.
         generic: those whose label says nothing.
         rest: all others.
-        called: those of the rest that are about who was called.
+        others: those of the rest that are certainly about somebody else, such as who was called.
     """
 
     sure: list[tuple[Field, LabelledValue]] = field(default_factory=list)
     likely: list[tuple[Field, LabelledValue]] = field(default_factory=list)
     generic: list[LabelledValue] = field(default_factory=list)
     rest: list[LabelledValue] = field(default_factory=list)
-    called: list[LabelledValue] = field(default_factory=list)
+    others: list[LabelledValue] = field(default_factory=list)
 
     def has(self, *fields: Field) -> bool:
         """Return whether a sure or likely fact is one of these fields."""
@@ -93,23 +94,29 @@ def sort_values(facts: Sequence[LabelledValue], *, reachable: bool = False) -> S
         facts: what was sent.
         reachable: an address of the person is known already.
     """
-    found = _sorted(facts, frozenset())
+    if is_landlords(facts):
+        return _sorted(facts, as_landlords)
+    found = _sorted(facts, lambda fact: fact)
     if not reachable and not found.has(*ADDRESSES) and not any(_is_address(fact) for fact in found.generic):
         persons = frozenset(fact.path[:-1] for fact in facts if len(fact.path) > 1 and _is_in_thing(fact))
-        found = _sorted(facts, persons) if persons else found
+        found = _sorted(facts, lambda fact: _alone(fact) if fact.path[:-1] in persons else fact) if persons else found
     return found
 
 
-def _sorted(facts: Sequence[LabelledValue], persons: frozenset[tuple[str, ...]]) -> SortedValues:
-    """Sort labelled values; of those in containers that are `persons` only the label counts."""
+def _alone(fact: LabelledValue) -> LabelledValue:
+    """Return a fact of which only the label counts, and no container."""
+    return replace(fact, path=fact.path[-1:])
+
+
+def _sorted(facts: Sequence[LabelledValue], read_as: Callable[[LabelledValue], LabelledValue | None]) -> SortedValues:
+    """Sort labelled values, each by what it is read as: by nothing, if it is about somebody else than who asks."""
     found = SortedValues()
     of_call = _is_of_call(facts)
     for fact in facts:
-        is_called = of_call and _is_called(fact)
-        alone = replace(fact, path=fact.path[-1:]) if fact.path[:-1] in persons else fact
-        label = Label(others=True) if is_called else label_of(alone)
-        found.called += [fact] if is_called else []
-        name = None if label.others else _field_of(alone, label)
+        read = None if of_call and _is_called(fact) else read_as(fact)
+        label = label_of(read) if read else Label(others=True)
+        found.others += [] if read else [fact]
+        name = _field_of(read, label) if read and not label.others else None
         if _is_known(fact):
             found.rest.append(fact)
         elif name:

@@ -119,6 +119,24 @@ def test_a_value_that_may_be_a_place_is_no_name():
     assert read({"zone": "Puerto Banús", "kind": "Villa Rosa", "email": EMAIL})[0] == ""
 
 
+@pytest.mark.parametrize(
+    ("tenants_email", "asker"),
+    [
+        ({}, (NAME, (EMAIL,), (PHONE,))),
+        ({"email": OTHER["email"]}, (OTHER["name"], (OTHER["email"],), (OTHER["phone"],))),
+    ],
+    ids=["the landlord", "the tenant"],
+)
+def test_of_landlord_and_tenant_the_one_with_an_email_asks(tenants_email, asker):
+    tenant = {"name": OTHER["name"], "phone": OTHER["phone"], **tenants_email}
+    assert read({"landlord": {"name": NAME, "email": EMAIL, "phone": PHONE}, "tenant": tenant}) == asker
+
+
+def test_a_landlord_and_a_tenant_may_be_told_by_labels_alone():
+    body = {"Tenant name": "Juan Mora", "Tenant phone": OTHER["phone"], "Landlord name": NAME, "Landlord email": EMAIL}
+    assert read(body) == (NAME, (EMAIL,), ())
+
+
 def test_a_thing_with_an_address_is_nobody_where_a_person_has_one():
     assert read({"email": EMAIL, "form": {"name": "Contact form", "email": "forms@example.org"}}) == ("", (EMAIL,), ())
 
