@@ -113,7 +113,10 @@ _AT_WORK = re.compile(
     re.IGNORECASE,
 )
 _HERS = re.compile(
-    r"(?<![^\W_])(?:a ella|a él|(?:to|call) (?:her|him)|el suyo|la suya|hers)\W[^\d\n]{0,12}$", re.IGNORECASE
+    r"(?<![^\W_])(?:a ella|a él|(?:to|call) (?:her|him)|el suyo|la suya|hers)\W[^\d\n]{0,12}$"
+    r"|(?<![^\W_])(?:(?:avis|llam|contact|localiz|pregunt)[aá]r?[dn]?(?:le|les)|(?:tell|warn|ask|ring|text|let|contact)"
+    r" (?:him|her|them))(?![^\W_])[^\d\n]{0,40}$",
+    re.IGNORECASE,
 )
 _DIRECTLY = re.compile(
     r"\b(?:directamente|directly|direkt|directement|direttamente|diretamente|directament"

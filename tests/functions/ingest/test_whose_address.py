@@ -21,6 +21,13 @@ MINE, OTHER = "615 000 001", "615 000 002"
         pytest.param(f"mi telefono {MINE} o el de mi mujer {OTHER}", [MINE, OTHER], id="either of a couple"),
         pytest.param(f"Mi móvil es {MINE}. El de mi clienta: {OTHER}.", [MINE], id="a client's"),
         pytest.param(f"Joignable au {MINE} ; le gardien ({OTHER}) a les clés.", [MINE], id="a caretaker's"),
+        pytest.param(
+            f"Mi hermano Julián vive allí y hay que avisarle antes de la visita ({OTHER}). Llámeme al {MINE}.",
+            [MINE],
+            id="whom to warn",
+        ),
+        pytest.param(f"Let him know before you come ({OTHER}). You reach me on {MINE}.", [MINE], id="whom to tell"),
+        pytest.param(f"Quiere verlo; hay que llamarle al {OTHER}", [OTHER], id="the only one"),
         pytest.param(f"El móvil de mi hermano Luis es {OTHER}", [OTHER], id="a relative's alone"),
         pytest.param(
             f"Mis padres y yo buscamos piso: llámame al {MINE}. O si no al {OTHER}",
