@@ -107,9 +107,12 @@ def test_the_month_ends_also_on_its_last_day():
 def test_limits_and_hours_are_those_of_the_teams_clock():
     """At 23:30 UTC it is half past midnight in Madrid, on the day after."""
     early = (Window(days=("tue",), start="00:00", to="06:00"),)
-    load = Workload(agent_id=BOB, active=True, received={"2026-01-05": 1})
     to = make.member(BOB, limits=Limits(per_day=1), hours=early)
-    assert find_warnings(to, load, make.plan(), utc("2026-01-05T23:30")) == ()
+    monday, tuesday = (
+        find_warnings(to, Workload(agent_id=BOB, active=True, received={day: 1}), make.plan(), utc("2026-01-05T23:30"))
+        for day in ("2026-01-05", "2026-01-06")
+    )
+    assert (monday, tuesday) == ((), (AssignWarning("at_limit", utc("2026-01-06T23:00")),))
 
 
 def test_everything_is_told_together():
