@@ -548,7 +548,7 @@ class Team(RuleBasedStateMachine):
             assert lead.response is None or lead.via == lead.response.route_id
             assert lead.response is None or accepted_actions(lead.response.actions, lead.do_not_contact)
             assert (lead.routes_at or lead.held_until) is None or lead.state == "pooled"
-            assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
+            assert not lead.rivals or lead.doubt or (lead.state == "owned" and lead.via == NIGHT)
 
     @invariant()
     def no_lead_waits_that_could_go(self):

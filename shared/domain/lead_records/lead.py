@@ -362,7 +362,7 @@ class Lead(Record, defer_build=False):
         routes_at: datetime | None = None, held_until: datetime | None = None, doubt: Doubt | None = None,
     ) -> Self:  # fmt: skip
         """Return the lead, in the pool for `reason`; held if it is routed again, at `routes_at` or by `held_until`."""
-        rested = self.progress_after_offer.on_rest(held=bool(routes_at or held_until))
+        rested = self.progress_after_offer.on_rest(held=bool(routes_at or held_until), doubted=doubt is not None)
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
                            reason=reason, owner=None, offer=None, routes_at=routes_at, held_until=held_until,
                            doubt=doubt, counted=self.counted or by == "route")  # fmt: skip

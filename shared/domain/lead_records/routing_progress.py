@@ -28,7 +28,7 @@ class RoutingProgress:
         balls: the routes on which it was a jump ball, with the version of the route by then.
         tried: the agents who had an offer of it; `passed`: those of them who passed.
         skips: the routes that it skips, because it was handed over from there.
-        rivals: the agents who lost the jump ball that the owner won.
+        rivals: the agents who lost the jump ball that the owner won, or won before they doubted that it is a lead.
         beaten: former rivals of a lead that its owner gave back, and whom a lead was offered that was then routed
             again: they had an offer, but do not count as tried, so they may get another.
         returned_by: former owners who sent it back to routing or missed the response deadline. A route's last resort
@@ -108,12 +108,13 @@ class RoutingProgress:
         """Return the progress once one agent has claimed a lead that was offered to these rivals too."""
         return replace(self, rivals=rivals)
 
-    def on_rest(self, *, held: bool = False) -> RoutingProgress:
+    def on_rest(self, *, held: bool = False, doubted: bool = False) -> RoutingProgress:
         """Return the progress once the lead is in the pool, or was given to a member by hand.
 
-        A lead that is `held` in the pool keeps the routes that it skips.
+        A lead that is `held` in the pool keeps the routes that it skips; one that waits there for a Manager's word
+        keeps its rivals, who get another offer if it is a lead after all.
         """
-        return replace(self, rivals=(), skips=self.skips if held else ())
+        return replace(self, rivals=self.rivals if doubted else (), skips=self.skips if held else ())
 
     def on_return(self, owner: AgentId | None, via: RouteId | None, *, elsewhere: bool) -> RoutingProgress:
         """Return the progress once the lead is back in routing without its owner, who counts as tried.

@@ -148,7 +148,7 @@ def mark_closed(
     """
     return lead.with_event(
         closed_detail(outcome, closing), at=now, by=me.agent_id,
-        state="closed", reason=None, offer=None, outcome=outcome, rivals=(), doubt=doubt,
+        state="closed", reason=None, offer=None, outcome=outcome, rivals=lead.rivals if doubt else (), doubt=doubt,
         closing=closing if closing != NOTHING_SAID else None,
         win=_win(lead, closing.value) if outcome == "won" else None,
     )  # fmt: skip

@@ -26,7 +26,7 @@ def doubt_of(lead: Lead, now: datetime) -> Doubt | None:
 def with_judgement(lead: Lead, doubt: Doubt, me: Member, now: datetime) -> Lead:
     """Return the lead with the event that a Manager says that it is none, which credits who had it."""
     told = JudgedDetail(confirmed=True, agent_id=doubt.by, route_id=doubt.route_id)
-    return lead.with_event(told, at=now, by=me.agent_id, doubt=None)
+    return lead.with_event(told, at=now, by=me.agent_id, doubt=None, rivals=())
 
 
 def credit(doubt: Doubt, now: datetime, zone: ZoneInfo) -> tuple[WorkloadChange, ...]:

@@ -72,6 +72,17 @@ def test_refused_it_goes_on_as_after_being_given_back(lead):
     assert (decision.workload_changes, decision.counters) == ((), ())
 
 
+@pytest.mark.parametrize("said", [given_back, lambda lead: closed(lead).lead], ids=["given back", "closed"])
+def test_a_jump_ball_that_is_a_lead_after_all_is_offered_again_to_those_who_were_slower(said):
+    """Source: docs/rules.md, "Claiming" 5 and 9."""
+    ball = make.route(rule="jump_ball")
+    lead = said(make.received(ANN, tried=(ANN, BOB, CAT), rivals=(BOB, CAT), balls={MAIN: ball.version}))
+    refused, turns = judged(lead, confirmed=False).lead, Rotations({}, make.workloads())
+    on = dispatch(refused, make.plan([ball]), turns, NOON + SECOND, lambda kind: id_of(kind, "new"), lambda: 0.5).lead
+    assert on.offer.agent_ids == (BOB, CAT)
+    assert judged(lead, confirmed=True).lead.rivals == ()
+
+
 def test_one_that_no_route_had_given_credits_nothing_and_goes_on_to_the_pool():
     lead = given_back(make.owned(ANN))
     assert judged(lead, confirmed=True).workload_changes == ()
