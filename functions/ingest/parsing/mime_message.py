@@ -69,6 +69,7 @@ class MimeMessage:
             self._message = None
         self._headers = [] if self._message is None else list(self._message.raw_items())
         self._parts: tuple[Part, ...] = ()
+        self._read: dict[str, str] = {}  # headers, which are asked for many times
 
     @classmethod
     def of_parts(cls, headers: Sequence[tuple[str, str]], parts: Sequence[Part]) -> MimeMessage:
@@ -79,6 +80,11 @@ class MimeMessage:
 
     def header(self, name: str) -> str:
         """Return a header, decoded and on one line; empty if it is missing."""
+        if name not in self._read:
+            self._read[name] = self._header(name)
+        return self._read[name]
+
+    def _header(self, name: str) -> str:
         found = (value for given, value in self._headers if given.lower() == name)
         given = " ".join(decode_text(next(found, "").encode("utf-8", "surrogateescape")).split())
         read: str = _try(lambda: str(_headers()(name, given)), given)

@@ -97,6 +97,17 @@ _ADDRESSED = 2  # words of a label for whom something was sent to: `to`, `to_num
 _ORDINALS = {"primer", "primero", "primeiro"}
 _SHORT_NUMBER = {"no", "nr", "n"}
 _LONGEST = 30  # letters of a word that may consist of several
+# Sets of words that are asked for with each label.
+_NOT_PERSON = v.OTHERS - v.PERSON
+_CALLER, _OF_CALLER = v.FROM - v.NEUTRAL, v.FROM | v.NUMBER | v.NEUTRAL
+_WORD_OF_NUMBER, _ASKS_TO_CALL = v.NUMBER - _SHORT_NUMBER, v.CALL - v.NEUTRAL - v.PERSON
+_OF_NUMBER, _CALLED = v.NUMBER | v.CALL | v.PERSON | v.NEUTRAL, v.CALL | v.PERSON
+_OF_PERSON = v.PERSON | v.NEUTRAL | v.GENERIC
+_DETAILS = v.GENERIC | v.FIRST | v.LAST | v.NUMBER | v.NEUTRAL
+_UNDERSTOOD = (
+    v.FROM | v.EMAIL | v.PHONE | v.NUMBER | v.CALL | v.NAME | v.FIRST | v.LAST | v.PERSON | v.MESSAGE | v.TELL
+    | v.NEUTRAL | v.GENERIC | v.FACTS | v.SECOND
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,12 @@ def read_label(path: Sequence[str]) -> Label:
 
 def words_of_label(label: str) -> tuple[str, ...]:
     """Return the words of a label, without accents, case and numbers; joined words are split."""
-    plain = normalise_text(_CAMEL_CASE.sub(" ", label[:MAX_TEXT])).replace("_", " ")
+    return _words_of(label[:MAX_TEXT])
+
+
+@lru_cache(maxsize=2_000)
+def _words_of(label: str) -> tuple[str, ...]:
+    plain = normalise_text(_CAMEL_CASE.sub(" ", label)).replace("_", " ")
     for spelling, word in _JOINED:
         plain = spelling.sub(word, plain)
     return tuple(part for word in _WORD.findall(plain) for part in _parts(word))
@@ -187,18 +203,12 @@ def _of_words(words: tuple[str, ...]) -> Label:
         return Label(generic=True)
     if words[0] == "to" and len(words) <= _ADDRESSED:
         return Label(others=True)
-    if said <= v.FROM | v.NUMBER | v.NEUTRAL and said & (v.FROM - v.NEUTRAL):
+    if said <= _OF_CALLER and said & _CALLER:
         return Label(("email", "phone", "full_name"), sure=True)
-    if said & v.OTHERS - v.PERSON and not said & v.TELL:
+    if said & _NOT_PERSON and not said & v.TELL:
         return Label(others=True)
     found = () if said & v.FACTS else tuple(_fields(words, said))
-    meant = v.FROM | v.EMAIL | v.PHONE | v.NUMBER | v.CALL | v.NAME | v.FIRST | v.LAST | v.PERSON | v.MESSAGE | v.TELL
-    return Label(
-        found,
-        sure=not said & v.DESCRIBES
-        and said <= meant | v.NEUTRAL | v.GENERIC | v.FACTS | v.SECOND
-        and "user" not in said,
-    )
+    return Label(found, sure=not said & v.DESCRIBES and said <= _UNDERSTOOD and "user" not in said)
 
 
 def _without_speakers(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -215,7 +225,7 @@ def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
     found: list[Field] = []
     if said & v.EMAIL:
         found.append("email")
-    if said & v.PHONE or (said & v.NUMBER - _SHORT_NUMBER and said & (v.CALL | v.PERSON)):
+    if said & v.PHONE or (said & _WORD_OF_NUMBER and said & _CALLED):
         found.append("phone")
     if name := _name(said):
         found.append(name)
@@ -223,7 +233,7 @@ def _fields(words: tuple[str, ...], said: set[str]) -> list[Field]:
         found.append("message")
     if not found and _asks_number(words, said):
         found.append("phone")
-    if not found and said & v.PERSON and said <= v.PERSON | v.NEUTRAL | v.GENERIC:
+    if not found and said & v.PERSON and said <= _OF_PERSON:
         found += ["email", "phone", "full_name"]
     return found
 
@@ -235,13 +245,13 @@ def _wraps(words: Sequence[str], wrappers: frozenset[str] | set[str]) -> bool:
 
 def _asks_number(words: Sequence[str], said: set[str]) -> bool:
     """Return whether a label asks where to call, without a word for a phone: `Contact no.`, `Call me at`."""
-    if not said <= v.NUMBER | v.CALL | v.PERSON | v.NEUTRAL:
+    if not said <= _OF_NUMBER:
         return False
     if len(words) == 1:
         return words[0] in ("numero", "number", "nummer")
     if words[-1] in _SHORT_NUMBER:  # elsewhere these words say no
-        return len(words) > 1 and bool(said & (v.CALL | v.PERSON))
-    return bool(said & (v.CALL - v.NEUTRAL - v.PERSON)) or (len(words) > 1 and bool(said & v.NUMBER - _SHORT_NUMBER))
+        return len(words) > 1 and bool(said & _CALLED)
+    return bool(said & _ASKS_TO_CALL) or (len(words) > 1 and bool(said & _WORD_OF_NUMBER))
 
 
 def _name(said: set[str]) -> Field | None:
@@ -285,7 +295,7 @@ def _about(telling: Sequence[tuple[str, ...]], own: tuple[str, ...]) -> Sequence
 
 def _is_detail(words: Sequence[str]) -> bool:
     """Return whether a field's name needs that of its container: `name.first`, `phone.value`, `emails.0`."""
-    return set(words) <= v.GENERIC | v.FIRST | v.LAST | v.NUMBER | v.NEUTRAL
+    return set(words) <= _DETAILS
 
 
 def _is_whole(words: Sequence[str]) -> bool:

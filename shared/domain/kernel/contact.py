@@ -164,8 +164,9 @@ def digits_of(text: str) -> str:
 
 def normalise_text(text: str) -> str:
     """Return `text` without accents, case and repeated spaces, for comparing names and words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
 
 
 def cut(text: str, most: int) -> str:
