@@ -8,7 +8,8 @@ from typing import Any
 from functions.ingest.imports.csv_file import UnusableFile
 from functions.ingest.inquiries.inquiry_builder import attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.label_words import words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.vocabulary import FROM
 from functions.ingest.recognition.vocabulary import PERSON as PERSONS
 from shared.domain.lead_records.lead_import import Column, Mapping

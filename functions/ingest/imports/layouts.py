@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from functions.ingest.inquiries.inquiry_builder import field_of
 from functions.ingest.inquiries.word_set import word_set
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.label_words import words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, looks_like_phone
 
 type Line = tuple[int, list[str]]  # its number in the file, and its cells

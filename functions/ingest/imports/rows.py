@@ -18,7 +18,8 @@ from functions.ingest.inquiries.inquiry_builder import (
     attribute_name,
 )
 from functions.ingest.inquiries.known_attributes import add_known_attribute
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.label_words import words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.name_order import as_asked
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.sorting import NAMES

@@ -24,11 +24,12 @@ from functions.ingest.parsing.senders import (
 )
 from functions.ingest.recognition.agreeing_names import agreeing_name
 from functions.ingest.recognition.cards import name_beside, name_beside_any
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_text import (
     LabelledText,
     add_labelled_fields,
 )
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.own_words import SelfDescription, described_self
 from functions.ingest.recognition.people import add_own_words
 from functions.ingest.recognition.prose import (

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from functions.ingest.inquiries.inquiry_builder import Field, as_text
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.sorting import ADDRESSES, NAMES, SortedValues
 from functions.ingest.recognition.values import looks_like_full_name

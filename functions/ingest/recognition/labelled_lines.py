@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functions.ingest.inquiries.consents import answered_consents
 from functions.ingest.inquiries.inquiry_builder import MAX_LABEL, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.label_words import words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.sorting import fits
 from functions.ingest.recognition.values import emails_in, looks_like_full_name
 from functions.ingest.recognition.vocabulary import ALL

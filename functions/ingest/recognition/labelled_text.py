@@ -12,9 +12,10 @@ from functions.ingest.inquiries.inquiry_builder import MAX_LABEL, MAX_TEXT, Inqu
 from functions.ingest.inquiries.known_attributes import known_attribute
 from functions.ingest.inquiries.names import untitled
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_lines import LABELLED, MAX_LABEL_WORDS, RULER, lines_of
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.people import add_values
 from functions.ingest.recognition.sorting import NAMES, fits, is_one_name
 from functions.ingest.recognition.values import (

@@ -11,7 +11,8 @@ from typing import Any
 from functions.ingest.inquiries.field_readings import field_name
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.field_lists import columns, embedded, is_plain, pairs_of
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.label_words import words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.vocabulary import TEAM
 
 MAX_VALUES = 500

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from functions.ingest.inquiries.names import untitled
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_text import is_message_label, read_labels
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.sorting import fits
 from functions.ingest.recognition.values import looks_like_full_name
 from functions.ingest.recognition.vocabulary import PERSON

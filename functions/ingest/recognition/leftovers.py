@@ -10,8 +10,8 @@ from functions.ingest.inquiries.inquiry_builder import KNOWN, InquiryBuilder, as
 from functions.ingest.inquiries.known_attributes import add_known_attribute, is_intent, known_attribute
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.consent_questions import consent_question, cookie_banners
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import words_of_label
 from functions.ingest.recognition.prose import own_code
 from functions.ingest.recognition.vocabulary import CODE, FIELDS, GENERIC, NEUTRAL, OTHERS, PROPERTY, TELL
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.names import PARTICLES
-from functions.ingest.recognition.labels import words_of_label
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.vocabulary import FIRST, LAST, NAME
 from shared.domain.kernel.contact import normalise_text
 

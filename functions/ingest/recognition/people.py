@@ -11,8 +11,9 @@ from functions.ingest.recognition.agreeing_names import agreeing_name
 from functions.ingest.recognition.cards import name_beside_any
 from functions.ingest.recognition.groups import keep_together
 from functions.ingest.recognition.introductions import introduced
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.leftovers import AGREES, add_leftovers, attribute_of
 from functions.ingest.recognition.mapped_fields import add_mapped
 from functions.ingest.recognition.name_order import as_asked

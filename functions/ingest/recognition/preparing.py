@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from functions.ingest.inquiries.inquiry_builder import as_text, attribute_name
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.values import emails_in, says_nothing
 from shared.domain.intake.office import Office
 from shared.domain.kernel.contact import digits_of

@@ -10,8 +10,9 @@ from functions.ingest.inquiries.given_names import GIVEN_NAMES
 from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as_list, as_text, attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import is_intent, known_attribute
 from functions.ingest.inquiries.surnames import SURNAMES
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import Label, read_label, words_of_label
+from functions.ingest.recognition.labels import Label, read_label
 from functions.ingest.recognition.own_words import is_national
 from functions.ingest.recognition.tenancies import as_landlords, is_landlords
 from functions.ingest.recognition.values import (

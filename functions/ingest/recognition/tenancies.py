@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from functions.ingest.inquiries.inquiry_builder import as_text
 from functions.ingest.inquiries.word_set import word_set
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import words_of_label
 from functions.ingest.recognition.values import emails_in
 
 _LANDLORDS = word_set(

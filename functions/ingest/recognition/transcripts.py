@@ -11,7 +11,8 @@ from functions.ingest.inquiries.inquiry_builder import Field
 from functions.ingest.inquiries.names import PARTICLES
 from functions.ingest.inquiries.word_set import word_set
 from functions.ingest.recognition.introductions import introduced
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.label_words import words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.own_words import described_self
 from functions.ingest.recognition.sorting import NAMES, fits
 from functions.ingest.recognition.values import emails_in, looks_like_full_name, name_in, phones_in

@@ -7,8 +7,9 @@ from functions.ingest.inquiries.inquiry_builder import Field, InquiryBuilder, as
 from functions.ingest.inquiries.known_attributes import known_attribute
 from functions.ingest.inquiries.names import untitled
 from functions.ingest.recognition.agreeing_names import agrees, completes
+from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
-from functions.ingest.recognition.labels import read_label, words_of_label
+from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.prose import is_organisation
 from functions.ingest.recognition.sorting import SortedValues
 from functions.ingest.recognition.values import is_name, is_nobody, looks_like_full_name, name_in
