@@ -74,7 +74,8 @@ def choosing(node):
         return node | {"schema": {"enum": CHOICES[node["name"]]}}
     node = {name: choosing(part) for name, part in node.items()}
     for name, field in node.get("properties", {}).items():
-        if name in CHOICES and "enum" not in field:
+        # Words of one's own, such as the source of a consent, are no choice.
+        if name in CHOICES and "enum" not in field and not (name == "source" and "maxLength" in field):
             node["properties"][name] = {"enum": CHOICES[name] + [None] * ("anyOf" in field)}
     return node
 
@@ -194,9 +195,9 @@ def world(stack):
     keeper = stack.id_of(world.keeper)
     for agent_id in after["agents"] - before["agents"] - {keeper}:
         ask("DELETE", f"/agents/{agent_id}?leads_to={keeper}")
-    # Other tests look for their leads at the pool's end.
+    # Other tests look for their leads at the pool's end. A lead whose person was erased may go meanwhile.
     for lead_id in pooled(stack) - pool:
-        world.keeper.ask("POST", f"/leads/{lead_id}/claim")
+        assert stack.ask(world.keeper, "POST", f"/leads/{lead_id}/claim")[0] in (200, 404)
 
 
 @pytest.mark.parametrize("role", ["rainmaker"])
