@@ -91,7 +91,8 @@ def seeded(seed: int) -> list[str]:
 
 def again(test: str, chance: Chance) -> str:
     """Return the command that runs a test as it failed."""
-    command = [".venv/bin/python", "-m", "pytest", test, "-m", "", *seeded(chance.seed)]
+    only = ["-p", "local.soak.only", f"--only={test}", test.partition("::")[0]]
+    command = [".venv/bin/python", "-m", "pytest", *only, "-m", "", *seeded(chance.seed)]
     return f"{MINUTES}={chance.minutes} {shlex.join(command)}"
 
 
