@@ -28,8 +28,8 @@ from shared.store.plans import Plans, version_of
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write
 from shared.web import auth
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown
 
 type Decide = Callable[[Snapshot], Decision | tuple[Decision, Sequence[Write]]]
 """A rule: takes a snapshot, returns a decision, and optionally further writes for the same transaction."""

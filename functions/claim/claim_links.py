@@ -25,8 +25,9 @@ from shared.secrets import MasterSecret
 from shared.store.plans import Plans
 from shared.web import errors
 from shared.web.app import Response
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Shown
+from shared.web.schemas import Shown
 
 
 class ClaimLinkShown(Shown):

@@ -16,8 +16,9 @@ from shared.store import keys
 from shared.store.rotations import workload_among
 from shared.store.table import Table
 from shared.web.assign_warnings import WarningShown, warnings_shown
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Page, RequestModel, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 MOST = 1_000  # leads that are given together
 

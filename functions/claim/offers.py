@@ -25,10 +25,12 @@ from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
 from shared.web.app import Response
+from shared.web.lead_schemas import LeadShown
 from shared.web.not_modified import not_modified
 from shared.web.paging import PageQuery, Paging
+from shared.web.person_schemas import ContactShown
 from shared.web.request import Request
-from shared.web.schemas import ContactShown, LeadShown, Page, RequestModel, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 
 class PassBody(RequestModel):

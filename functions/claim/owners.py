@@ -19,8 +19,9 @@ from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
 from shared.domain.plan_records.settings import Language
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, RecipientBody, RequestModel, Shown
+from shared.web.schemas import RecipientBody, RequestModel, Shown
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]

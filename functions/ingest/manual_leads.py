@@ -28,8 +28,8 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Collision, Table, Write
 from shared.web import auth
 from shared.web.app import Response
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown
 
 OPERATION = "POST /leads"
 # The fields that tell what became of a lead, all of which may be missing.

@@ -9,7 +9,8 @@ from shared.domain.planning.second_factors import confirm_second_factor, reset_s
 from shared.domain.planning.sessions import sign_out, sign_out_member
 from shared.identity import UserPool, UserPoolFailed
 from shared.web.request import Request
-from shared.web.schemas import RequestModel, SecondFactorShown
+from shared.web.schemas import RequestModel
+from shared.web.second_factor_schema import SecondFactorShown
 
 
 class SignOutBody(RequestModel):

@@ -39,9 +39,9 @@ UNTOLD = {
     "GET /audit.csv": Untold(answer="builtins.str", text="text/csv"),
     "GET /calendars/{token}": Untold(answer="builtins.str", text="text/calendar"),
     "GET /claim-links/{token}": Untold(answer="functions.claim.claim_links.ClaimLinkShown"),
-    "POST /claim-links/{token}": Untold(answer="shared.web.schemas.LeadShown"),
+    "POST /claim-links/{token}": Untold(answer="shared.web.lead_schemas.LeadShown"),
     "POST /imports": Untold(answer="functions.ingest.imports.schemas.ImportShown"),
-    "POST /leads": Untold(answer="shared.web.schemas.LeadShown"),
+    "POST /leads": Untold(answer="shared.web.lead_schemas.LeadShown"),
     "POST /to-read/{source_id}/{delivery_id}/lead": Untold(answer="functions.ingest.webhooks.operations.ReceivedLead"),
 }
 """List handlers that check the body's bytes before parsing them, or decide the status themselves."""

@@ -8,7 +8,8 @@ from shared.domain.kernel.event_details import EventKind
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundDelivery, SentEvent
-from shared.web.schemas import LeadFields, Shown
+from shared.web.lead_schemas import LeadFields
+from shared.web.schemas import Shown
 
 
 class WebhookEvent(Shown):

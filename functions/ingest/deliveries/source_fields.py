@@ -23,8 +23,9 @@ from shared.secrets import MasterSecret, mail_names
 from shared.store import deliveries
 from shared.store.table import Table
 from shared.web.field_mapping import FieldMappingBody
+from shared.web.person_schemas import ContactShown
 from shared.web.request import Request
-from shared.web.schemas import ContactShown, Shown
+from shared.web.schemas import Shown
 
 READ = 20  # deliveries
 LISTED = 300  # fields

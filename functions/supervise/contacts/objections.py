@@ -21,8 +21,9 @@ from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write, delete, put
+from shared.web.lead_schemas import LeadShown
+from shared.web.person_schemas import ObjectionShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, ObjectionShown
 
 type Change = Callable[[dict[str, Card]], tuple[list[Card], list[Card]]]
 """Takes the stored cards of a person by hash; returns those that change, and those to delete."""

@@ -26,9 +26,10 @@ from shared.store.idempotency import IdempotentRequest
 from shared.store.lists import lead_lists
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
+from shared.web.lead_schemas import LeadShown
 from shared.web.paging import Paging
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Page
+from shared.web.schemas import Page
 
 FOUND = 100  # leads of a search that its audit entry names
 

@@ -16,9 +16,9 @@ from shared.store import keys
 from shared.store.lists import inactive_leads, lead_lists
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
+from shared.web.lead_schemas import LeadShown
 from shared.web.paging import Paging
 from shared.web.request import Request
-from shared.web.schemas import LeadShown
 
 AT_ONCE = 100
 

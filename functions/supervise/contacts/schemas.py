@@ -10,8 +10,10 @@ from shared.domain.lead_records.erasure import MAX_LEADS, Erasure, IdentityCheck
 from shared.domain.plan_records.retention import MAX_MONTHS
 from shared.store.personal_data import RecordKind
 from shared.web.contact_fields import Text
+from shared.web.lead_schemas import LeadShown
 from shared.web.paging import PageBody, PageQuery
-from shared.web.schemas import LeadShown, ObjectionShown, Page, RequestModel, Shown
+from shared.web.person_schemas import ObjectionShown
+from shared.web.schemas import Page, RequestModel, Shown
 
 
 def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:

@@ -18,9 +18,10 @@ from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
 from shared.store.lists import lead_timeline
 from shared.store.table import Table
+from shared.web.lead_schemas import LeadShown
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Page, RequestModel, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SAID)]
 

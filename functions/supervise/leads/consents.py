@@ -11,8 +11,9 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.consents import record_consent
 from shared.lead_session import LeadSession, Snapshot
 from shared.web.contact_fields import plain
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, RequestModel
+from shared.web.schemas import RequestModel
 
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_TEXT), BeforeValidator(plain)]
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_WORD), BeforeValidator(plain)]

@@ -23,8 +23,9 @@ from shared.offer_seen_log import offers_seen
 from shared.store.lists import lead_lists, lead_timeline
 from shared.store.lists.lead_timeline import Beside
 from shared.store.table import Table
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Page, Shown
+from shared.web.schemas import Page, Shown
 from shared.web.trace_schema import TraceShown
 
 Kind = EventKind | Literal["message", "interaction", "note", "comment"]

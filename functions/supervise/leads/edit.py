@@ -13,8 +13,9 @@ from shared.store.cards import cards_of
 from shared.store.table import Table, Write, delete, put
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, RequestModel
+from shared.web.schemas import RequestModel
 
 
 class ContactPatch(RequestModel):

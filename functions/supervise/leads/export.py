@@ -21,8 +21,9 @@ from shared.store.table import Table, put
 from shared.web.app import Response
 from shared.web.csv_cells import csv_file, to_csv
 from shared.web.formulas import Cell
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, RequestModel
+from shared.web.schemas import RequestModel
 
 MOST = 500  # leads of one file
 

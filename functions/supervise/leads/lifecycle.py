@@ -19,8 +19,9 @@ from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys, search_keys
 from shared.store.table import Table, Write, put
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, RequestModel
+from shared.web.schemas import RequestModel
 
 
 class CloseBody(RequestModel):

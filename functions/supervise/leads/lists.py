@@ -25,9 +25,10 @@ from shared.store.lists.paging import Position, Slice
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
+from shared.web.lead_schemas import LeadShown
 from shared.web.paging import Paging
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Page
+from shared.web.schemas import Page
 
 
 class LeadLists:

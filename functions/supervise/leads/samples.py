@@ -12,8 +12,9 @@ from shared.lead_session import LeadSession, Snapshots
 from shared.store import decisions, keys
 from shared.store.keys import Key
 from shared.store.table import MAX_WRITES, Collision, Table, remove
+from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Page
+from shared.web.schemas import Page
 
 
 class Samples:

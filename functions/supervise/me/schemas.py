@@ -17,7 +17,8 @@ from shared.domain.plan_records.workload import Workload
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import Obstacle, find_obstacles
 from shared.web.absence_schemas import AbsenceList, AbsenceShown
-from shared.web.schemas import SecondFactorShown, Shown
+from shared.web.schemas import Shown
+from shared.web.second_factor_schema import SecondFactorShown
 
 
 class TeamShown(Shown):
