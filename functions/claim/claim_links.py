@@ -19,7 +19,8 @@ from shared.domain.plan_records import probes
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.observe import logger
 from shared.secrets import MasterSecret
 from shared.store.plans import Plans

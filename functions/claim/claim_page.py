@@ -17,7 +17,7 @@ from shared.domain.notifications.lead_summary import Line, one_line, person_name
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language, Settings
-from shared.lead_session import Snapshot
+from shared.lead_snapshot import Snapshot
 
 WITH_MORE = {"over": "page.over.says", "taken": "page.over.says", "not_found": "page.not_found.says"}
 TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals shown like states of an offer

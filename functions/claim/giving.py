@@ -11,7 +11,8 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.store import keys
 from shared.store.rotations import workload_among
 from shared.store.table import Table

@@ -16,7 +16,8 @@ from shared.domain.leads.permissions import LeadVerb, allowed_verbs
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.offer_seen_log import OfferSeenLog
 from shared.secrets import MasterSecret
 from shared.store.cached_plan import CachedPlanReader, with_cached_plan

@@ -18,7 +18,8 @@ from shared.domain.leads.tasks import TaskWanted
 from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
 from shared.domain.plan_records.settings import Language
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request
 from shared.web.schemas import RecipientBody, RequestModel, Shown

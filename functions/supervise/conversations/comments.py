@@ -20,7 +20,8 @@ from shared.domain.leads.comments import add_comment, delete_comment, edit_comme
 from shared.domain.leads.permissions import CommentVerb, allowed_comment_verbs
 from shared.domain.leads.tasks import find_task, finish_task
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.keys import Key

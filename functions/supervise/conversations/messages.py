@@ -14,7 +14,8 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.checks import check_reads_exchange
 from shared.domain.leads.messages import record_message, switch_conversation
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.secrets import MasterSecret
 from shared.store.lists import lead_timeline
 from shared.store.table import Table

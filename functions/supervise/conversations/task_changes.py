@@ -11,7 +11,8 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.task import Task, stored_id
 from shared.domain.leads.tasks import change_task, delete_task, find_task, finish_task, make_task
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Settled, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Settled, Snapshot
 from shared.store import codec, keys
 from shared.store.keys import Key
 from shared.store.lists import task_lists

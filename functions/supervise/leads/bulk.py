@@ -20,7 +20,8 @@ from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId, Now
-from shared.lead_session import LeadSession, Snapshot, Snapshots
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot, Snapshots
 from shared.store import keys
 from shared.store.rotations import workload_among
 from shared.web.assign_warnings import WarningShown, warnings_shown

@@ -9,7 +9,8 @@ from shared.domain.kernel.record import Instant, LeadId
 from shared.domain.lead_records.consent import MAX_TEXT, MAX_WORD, ConsentChannel, Purpose, Statement
 from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.consents import record_consent
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.web.contact_fields import plain
 from shared.web.lead_schemas import LeadShown
 from shared.web.request import Request

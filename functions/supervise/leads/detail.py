@@ -18,7 +18,8 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.lead_times import LeadTimes, lead_times
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.offer_seen_log import offers_seen
 from shared.store.lists import lead_lists, lead_timeline
 from shared.store.lists.lead_timeline import Beside

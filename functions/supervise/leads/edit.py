@@ -6,7 +6,8 @@ from shared.addresses import emails, phones
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.edit import Correction, apply_correction, edit
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.secrets import MasterSecret
 from shared.store import search_keys
 from shared.store.cards import cards_of

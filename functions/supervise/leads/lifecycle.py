@@ -15,7 +15,8 @@ from shared.domain.leads.doubt import judge
 from shared.domain.leads.merge import Merge, merge
 from shared.domain.leads.separate import separate
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys, search_keys
 from shared.store.table import Table, Write, put

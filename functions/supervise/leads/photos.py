@@ -10,7 +10,8 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.note import MAX_PHOTO_BYTES
 from shared.domain.leads.photos import UPLOAD_VALID, add_photo, check_photos_seen
 from shared.doors import NewId
-from shared.lead_session import LeadSession, Snapshot
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshot
 from shared.photos import CONTENT_TYPE, VIEW_VALID_SECONDS, Photos
 from shared.web.request import Request
 from shared.web.schemas import RequestModel, Shown

@@ -8,7 +8,8 @@ from itertools import batched
 
 from shared.domain.lead_records.samples import SAMPLE_IDS
 from shared.domain.leads.samples import make_samples
-from shared.lead_session import LeadSession, Snapshots
+from shared.lead_session import LeadSession
+from shared.lead_snapshot import Snapshots
 from shared.store import decisions, keys
 from shared.store.keys import Key
 from shared.store.table import MAX_WRITES, Collision, Table, remove
