@@ -20,7 +20,7 @@ from functions.notify.stream_events import events_of
 from functions.notify.stream_records import StreamRecords, read_stream
 from shared.domain.kernel.record import AgentId
 from shared.domain.notifications.live import Movement, moved_by_leads, moves_plan
-from shared.domain.notifications.notification_events import supervisors
+from shared.domain.notifications.receivers import supervisors
 from shared.domain.plan_records.plan import Plan
 from shared.doors import Doors
 from shared.live import LiveSockets

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shared.domain.notifications.address_pause import AddressPause
-from shared.domain.notifications.notification_events import NotificationEvent, rainmakers
+from shared.domain.notifications.notification_events import NotificationEvent
+from shared.domain.notifications.receivers import rainmakers
 from shared.domain.plan_records.plan import Plan
 
 

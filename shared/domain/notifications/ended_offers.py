@@ -16,7 +16,8 @@ from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
 from shared.domain.notifications.grouping import is_archived, notification_id, set_archived
-from shared.domain.notifications.notification_events import NotificationEvent, stand_ins
+from shared.domain.notifications.notification_events import NotificationEvent
+from shared.domain.notifications.receivers import stand_ins
 from shared.domain.plan_records.plan import Plan
 
 

@@ -13,7 +13,8 @@ from shared.domain.kernel.record import CommentId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
-from shared.domain.notifications.notification_events import NotificationEvent, covers_of, event_of_mention
+from shared.domain.notifications.notification_events import NotificationEvent, event_of_mention
+from shared.domain.notifications.receivers import covers_of
 from shared.domain.plan_records.plan import Plan
 
 

@@ -17,7 +17,8 @@ from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.retention_progress import NOTICE_PERIOD, RetentionProgress
 from shared.domain.lead_records.source_watch import SourceWatch, WatchedSources
-from shared.domain.notifications.notification_events import NotificationEvent, rainmakers, supervisors
+from shared.domain.notifications.notification_events import NotificationEvent
+from shared.domain.notifications.receivers import rainmakers, supervisors
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
