@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from functions.supervise.reporting.report_schemas import (
-    FiguresShown,
-    PeriodShown,
-    ReportRowShown,
-    ReportShown,
-    ReportSumShown,
-)
+from functions.supervise.reporting.figures_schemas import FiguresShown, ReportSumShown
+from functions.supervise.reporting.report_schemas import PeriodShown, ReportRowShown, ReportShown
 from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.plan_records.settings import Language
 from shared.web.csv_cells import to_csv
