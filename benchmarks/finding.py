@@ -19,8 +19,8 @@ from functions.supervise.leads.search import to_person_query
 from shared.domain.kernel.contact import Address, AddressKind, Contact, normalise_text
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.store import keys, search_keys
-from shared.store.keys import Index
+from shared.store import indexes, keys, search_keys
+from shared.store.indexes import Index
 from shared.store.lists import person_search
 from tests import make
 
@@ -73,9 +73,9 @@ def measure() -> Iterable[Result]:
     entries = Entries()
     for lead_id, several in items.items():
         name = normalise_text(people[lead_id].name)
-        entries.add(keys.NAME, name[:1], f"{name}#{lead_id}", lead_id, "LEAD")
+        entries.add(indexes.NAME, name[:1], f"{name}#{lead_id}", lead_id, "LEAD")
         for number, values in enumerate(several):
-            for index in (keys.NAME, keys.ALL, keys.QUEUE):
+            for index in (indexes.NAME, indexes.ALL, indexes.QUEUE):
                 if index.pk in values:
                     sk = keys.search_keys(lead_id, number).sk
                     entries.add(index, values[index.pk], values[index.sk], lead_id, sk)

@@ -6,7 +6,7 @@ A `*` may only end a named resource, and only where `WILDCARDS` gives the reason
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 
 
 class Resource(StrEnum):

@@ -17,7 +17,7 @@ from infra.tenant_file import TenantFile
 from infra.waiting import PREFIX as DELIVERIES
 from infra.waiting import make_waiting
 from infra.wiring.limits import KEPT, MAILS
-from shared.store import keys
+from shared.store import indexes
 
 
 class Stores:
@@ -63,11 +63,11 @@ class Stores:
         table = self.table.table_arn
         return {
             Resource.TABLE: [table],
-            Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
-            Resource.ALL: [f"{table}/index/{keys.ALL.name}"],
-            Resource.NAME: [f"{table}/index/{keys.NAME.name}"],
-            Resource.DUE: [f"{table}/index/{keys.DUE.name}"],
-            Resource.CONVERSATION: [f"{table}/index/{keys.CONVERSATION.name}"],
+            Resource.QUEUE: [f"{table}/index/{indexes.QUEUE.name}"],
+            Resource.ALL: [f"{table}/index/{indexes.ALL.name}"],
+            Resource.NAME: [f"{table}/index/{indexes.NAME.name}"],
+            Resource.DUE: [f"{table}/index/{indexes.DUE.name}"],
+            Resource.CONVERSATION: [f"{table}/index/{indexes.CONVERSATION.name}"],
             Resource.STREAM: [self.table.table_stream_arn or ""],
             Resource.MASTER_SECRET: [self.master_secret],
             Resource.CONTACT_SECRET: [self.contact_secret],

@@ -4,7 +4,7 @@ from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
-from shared.store import keys
+from shared.store import indexes, keys
 
 
 def make_table(scope: Construct, *, keeps_data: bool) -> dynamodb.Table:
@@ -24,7 +24,7 @@ def make_table(scope: Construct, *, keeps_data: bool) -> dynamodb.Table:
         deletion_protection=keeps_data,
         removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
     )
-    for index in keys.INDEXES:  # all from the first release: AWS changes one index per update
+    for index in indexes.INDEXES:  # all from the first release: AWS changes one index per update
         table.add_global_secondary_index(
             index_name=index.name,
             partition_key=_text(index.pk),

@@ -40,7 +40,7 @@ STEPS = (
     RepairStep(
         "the table of grants",
         (sys.executable, "-m", "local.grants_table"),
-        ("infra/grants.py", "infra/wiring", "shared/store/keys.py", "local/grants_table.py", "docs/security.md"),
+        ("infra/grants.py", "infra/wiring", "shared/store/partitions.py", "local/grants_table.py", "docs/security.md"),
     ),
     RepairStep(
         "the list of licences",

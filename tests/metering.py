@@ -8,7 +8,7 @@ from collections import Counter
 from math import ceil
 from typing import NamedTuple
 
-from shared.store import keys
+from shared.store import indexes, keys
 from shared.store.keys import Key
 from shared.store.table import Table
 
@@ -70,7 +70,7 @@ def _spent(was, now, found):
     for (index, _), many in found.items():
         by_index[index] += many
     kind = " ".join(part.partition("#")[0] for part in (item[keys.PK]["S"], item[keys.SK]["S"]))
-    for index in keys.INDEXES:
+    for index in indexes.INDEXES:
         if taken := by_index.pop(index.name, 0):
             yield Spent(
                 kind, index.name, size(_entry(index, item, (*ENTRY, index.pk, index.sk, *index.includes))), taken
@@ -88,7 +88,7 @@ def units_by_partition(was, now, largest=None):
     """Return what writing `now` over `was` takes, by the partitions of the table and of its indexes."""
     taken, item = max(size(was), size(now)), was or now
     found = Counter({("", item[keys.PK]["S"]): 2 * _started(min(taken, largest or taken))}) if item else Counter()
-    for index in keys.INDEXES:
+    for index in indexes.INDEXES:
         found += _of_index(index, was, now)
     return found
 

@@ -1,6 +1,6 @@
 """Create the table anywhere: in memory, on the embedded engine, in DynamoDB Local; and one with hooks."""
 
-from shared.store import keys
+from shared.store import indexes
 from shared.store.table import Table
 from tests.counting import Counting
 
@@ -44,7 +44,7 @@ class StagedTable(Table):
 
 def create_table(client, name="relevo"):
     """Create the table as infra does, as far as tests of records need it."""
-    names = ["PK", "SK", *(part for index in keys.INDEXES for part in (index.pk, index.sk))]
+    names = ["PK", "SK", *(part for index in indexes.INDEXES for part in (index.pk, index.sk))]
     client.create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
@@ -61,6 +61,6 @@ def create_table(client, name="relevo"):
                 if index.includes
                 else {"ProjectionType": "KEYS_ONLY"},
             }
-            for index in keys.INDEXES
+            for index in indexes.INDEXES
         ],
     )

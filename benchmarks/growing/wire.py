@@ -24,13 +24,13 @@ from botocore.exceptions import ClientError
 from moto.core.models import botocore_stubber
 
 from benchmarks.growing.ledger import PAGE, Cost, units
-from shared.store import keys
+from shared.store import indexes, keys
 from tests.metering import size
 
 type Json = dict[str, Any]
 type Item = dict[str, Any]
 
-INDEXES = {index.name: index for index in keys.INDEXES}
+INDEXES = {index.name: index for index in indexes.INDEXES}
 LAST = "\U0010ffff"
 
 

@@ -7,7 +7,7 @@ from itertools import batched
 
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.hold import end_hold
-from shared.store import decisions, keys
+from shared.store import decisions, indexes
 from shared.store.lists import lead_lists
 from shared.store.table import Table
 
@@ -19,7 +19,7 @@ def route_held_leads(table: Table, now: datetime) -> int:
 
     Source: docs/rules.md, "Matching" 6.
     """
-    entries = table.query(keys.HELD, index=keys.DUE, until=keys.due_by(now))
+    entries = table.query(indexes.HELD, index=indexes.DUE, until=indexes.due_by(now))
     pages = batched(entries, decisions.AT_ONCE, strict=False)
     return sum(_release(table, lead_lists.leads(table, lead_lists.lead_ids(page)), now) for page in pages)
 

@@ -22,6 +22,7 @@ from shared.domain.plan_records.target import Target
 from shared.observe import count, logger
 from shared.store import codec, keys
 from shared.store.codec import Item
+from shared.store.partitions import PartitionKey
 
 
 @dataclass
@@ -59,17 +60,17 @@ def read_stream(records: Iterable[dict[str, Any]]) -> StreamRecords:
 
 def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
     pk, sk = new["PK"]["S"], new["SK"]["S"]
-    if pk.startswith(keys.PartitionKey.LEADS) and sk == "LEAD":
+    if pk.startswith(PartitionKey.LEADS) and sk == "LEAD":
         batch.leads.append((_read(Lead, old), codec.from_item(Lead, new)))
-    elif pk.startswith(keys.PartitionKey.LEADS) and "#comment_" in sk:
+    elif pk.startswith(PartitionKey.LEADS) and "#comment_" in sk:
         batch.comments.append((_read(Comment, old), codec.from_item(Comment, new)))
-    elif pk.startswith(keys.PartitionKey.AUDITS):
+    elif pk.startswith(PartitionKey.AUDITS):
         if old is None:
             batch.audits.append(codec.from_item(Audit, new))
             batch.to_keep.append(new)
-    elif pk.startswith(keys.PartitionKey.DELIVERIES):
+    elif pk.startswith(PartitionKey.DELIVERIES):
         _add_mail(batch, _read(Delivery, old), codec.from_item(Delivery, new))
-    elif pk.startswith(keys.PartitionKey.SEEN) and old is None:
+    elif pk.startswith(PartitionKey.SEEN) and old is None:
         batch.to_keep.append(new)
     elif sk.startswith("ROUTE#"):
         batch.routes.append((_read(Route, old), codec.from_item(Route, new)))
@@ -79,7 +80,7 @@ def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
         batch.retention.append((_read(RetentionProgress, old), codec.from_item(RetentionProgress, new)))
     elif (pk, sk) == keys.WATCHED:
         batch.sources.append((_read(WatchedSources, old), codec.from_item(WatchedSources, new)))
-    elif pk == keys.PartitionKey.ADDRESSES:
+    elif pk == PartitionKey.ADDRESSES:
         batch.addresses.append((_read(AddressPause, old), codec.from_item(AddressPause, new)))
 
 

@@ -20,7 +20,8 @@ from shared.domain.plan_records import probes
 from shared.doors import NewId, Now
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from shared.store.keys import Key, PartitionKey
+from shared.store.keys import Key
+from shared.store.partitions import PartitionKey
 from shared.store.table import MAX_WRITES, Table, remove
 
 PATIENCE = timedelta(seconds=30)  # with an offer, which others have within a second or two

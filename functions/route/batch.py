@@ -15,7 +15,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.hold import holds_leads
 from shared.doors import Now
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.lists import lead_lists
 from shared.store.table import Table
 
@@ -67,7 +67,7 @@ class Router:
         """Return held leads whose instant has come, before their clock sends them to routing."""
         if not holds_leads(plan):
             return []
-        found = self._table.query(keys.HELD, index=keys.DUE, until=keys.due_by(now), limit=DUE_AT_ONCE)
+        found = self._table.query(indexes.HELD, index=indexes.DUE, until=indexes.due_by(now), limit=DUE_AT_ONCE)
         lead_ids = lead_lists.lead_ids(found)
         return lead_lists.leads(self._table, lead_ids) if lead_ids else []
 

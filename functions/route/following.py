@@ -15,7 +15,7 @@ from shared.domain.routing.hold import has_room
 from shared.domain.routing.reckon import reckon_response
 from shared.doors import NewId, Now
 from shared.observe import logger
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, indexes, keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists
 from shared.store.plans import Plans, moved_at, version_of
@@ -107,7 +107,7 @@ class PlanFollower:
     def _places(self, waiting: Waiting) -> list[tuple[str, LeadId]]:
         """Return the leads that wait, each with its place: the oldest first."""
         return sorted(
-            (entry[keys.DUE.sk]["S"].partition("#")[2], lead_id)
+            (entry[indexes.DUE.sk]["S"].partition("#")[2], lead_id)
             for entry in self._entries(waiting)
             for lead_id in lead_lists.lead_ids([entry])
         )
@@ -115,11 +115,11 @@ class PlanFollower:
     def _entries(self, waiting: Waiting) -> Iterator[Item]:
         """Yield the index entries of leads that wait; leave out those whose hold is over."""
         if waiting == "owed":
-            yield from self._table.query(keys.RESPONSE, index=keys.DUE)
+            yield from self._table.query(indexes.RESPONSE, index=indexes.DUE)
             return
-        first, last = f"{keys.NO_INSTANT}{keys.instant(self._now())}", f"{keys.NO_INSTANT}{keys.NO_INSTANT}"
-        yield from self._table.query(keys.HELD, index=keys.DUE, until=keys.NO_INSTANT)
-        yield from self._table.query(keys.HELD, index=keys.DUE, since=first, until=last)
+        first, last = f"{indexes.NO_INSTANT}{keys.instant(self._now())}", f"{indexes.NO_INSTANT}{indexes.NO_INSTANT}"
+        yield from self._table.query(indexes.HELD, index=indexes.DUE, until=indexes.NO_INSTANT)
+        yield from self._table.query(indexes.HELD, index=indexes.DUE, since=first, until=last)
 
     def _reckon(self, waiting: Waiting, lead_ids: Sequence[LeadId], plan: Plan) -> None:
         """Reckon leads, and commit what changes."""

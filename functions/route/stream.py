@@ -10,6 +10,7 @@ from functions.route.lead_clocks import LeadClocks
 from shared.domain.kernel.record import LeadId
 from shared.domain.plan_records.workload import Workload
 from shared.store import codec, keys
+from shared.store.partitions import PartitionKey
 
 
 class Stream:
@@ -39,16 +40,16 @@ def _is_of_plan(image: dict[str, Any]) -> bool:
 
     It is the plan, a walk through them that goes on, or the workload of a member for whom they wait.
     """
-    return image.get(keys.TODO, {}).get("S") == keys.FOLLOW and not image["PK"]["S"].startswith(keys.PartitionKey.LEADS)
+    return image.get(keys.TODO, {}).get("S") == keys.FOLLOW and not image["PK"]["S"].startswith(PartitionKey.LEADS)
 
 
 def _is_workload(image: dict[str, Any]) -> bool:
-    return bool(image["PK"]["S"] == keys.PartitionKey.WORKLOADS)
+    return bool(image["PK"]["S"] == PartitionKey.WORKLOADS)
 
 
 def _lead_ids(images: Iterable[dict[str, Any]]) -> list[LeadId]:
     """Return the leads that need routing or a clock, or are held, each once, in the order of the stream."""
     work = ("route", "wind", keys.FOLLOW)
     marked = dict.fromkeys(image["PK"]["S"] for image in images if image.get(keys.TODO, {}).get("S") in work)
-    leads = keys.PartitionKey.LEADS
+    leads = PartitionKey.LEADS
     return [pk.removeprefix(leads) for pk in marked if pk.startswith(leads)]

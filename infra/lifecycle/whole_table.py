@@ -3,7 +3,7 @@
 from typing import Any
 
 from infra.lifecycle.drift import Wait
-from shared.store import keys
+from shared.store import indexes, keys
 
 IMAGES = "NEW_AND_OLD_IMAGES"
 SECONDS = 5.0
@@ -58,8 +58,8 @@ def await_active(table: str, dynamodb: Any, wait: Wait) -> dict[str, Any]:
             found: dict[str, Any] = dynamodb.describe_table(TableName=table)["Table"]
         except dynamodb.exceptions.ResourceNotFoundException:
             raise TableError(f"there is no table {table} in this account and region") from None
-        indexes = found.get("GlobalSecondaryIndexes", [])
-        if found["TableStatus"] == "ACTIVE" and all(one.get("IndexStatus", "ACTIVE") == "ACTIVE" for one in indexes):
+        theirs = found.get("GlobalSecondaryIndexes", [])
+        if found["TableStatus"] == "ACTIVE" and all(one.get("IndexStatus", "ACTIVE") == "ACTIVE" for one in theirs):
             return found
         wait(SECONDS)
     raise TableError(
@@ -70,10 +70,10 @@ def await_active(table: str, dynamodb: Any, wait: Wait) -> dict[str, Any]:
 def _recognise(found: dict[str, Any]) -> None:
     """Refuse a table that has not Relevo's keys and indexes."""
     own = {one["KeyType"]: one["AttributeName"] for one in found["KeySchema"]}
-    indexes = {one["IndexName"] for one in found.get("GlobalSecondaryIndexes", [])}
+    theirs = {one["IndexName"] for one in found.get("GlobalSecondaryIndexes", [])}
     if own != {"HASH": keys.PK, "RANGE": keys.SK}:
         raise TableError(f"{found['TableName']} is no table of Relevo's: its keys are {', '.join(own.values())}")
-    if missing := {one.name for one in keys.INDEXES} - indexes:
+    if missing := {one.name for one in indexes.INDEXES} - theirs:
         raise TableError(f"{found['TableName']} lacks the indexes {', '.join(sorted(missing))}: restore it with them")
 
 

@@ -3,7 +3,7 @@
 from infra.grants import Grant, Resource, asks, called_by, contacts, deletes, files, issued, master, reads, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared.environment import entry as environment
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 
 _LEADS_OF_PERSONS = (PartitionKey.CARDS, PartitionKey.LEADS)
 _RECEIVED = (*_LEADS_OF_PERSONS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)

@@ -3,7 +3,7 @@
 from infra.grants import STREAM, Grant, Resource, asks, contacts, deletes, files, master, reads, schedules, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared.environment import leads as environment
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 
 _OF_LEADS = (PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 

@@ -3,7 +3,7 @@
 from infra.grants import STREAM, Grant, Resource, asks, called_by, deletes, live, master, reads, writes
 from infra.wiring.function import Function, Trigger
 from shared.environment import notifications as environment
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 
 NOTIFY = Function(
     name="notify",

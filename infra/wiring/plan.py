@@ -3,7 +3,7 @@
 from infra.grants import Grant, Resource, asks, deletes, issued, master, pool, reads, schedules, writes
 from infra.wiring.function import Function, Trigger, signed_in
 from shared.environment import plan as environment
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 
 _PLAN = (PartitionKey.PLAN, PartitionKey.AUDITS)
 

@@ -16,6 +16,7 @@ from shared.store.cards import cards_of
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.lists import lead_lists
+from shared.store.partitions import PartitionKey
 from shared.store.search_keys import PartHashes
 from shared.store.table import Collision, Table, Write, put
 
@@ -75,14 +76,14 @@ class AdmissionAttempt:
                 if item:
                     self._learn(key, item)
                 else:
-                    self._cards.pop(key.pk.removeprefix(keys.PartitionKey.CARDS), None)  # it was deleted
+                    self._cards.pop(key.pk.removeprefix(PartitionKey.CARDS), None)  # it was deleted
             raise
 
     def _learn(self, key: Key, item: Item) -> None:
-        if key.pk.startswith(keys.PartitionKey.CARDS):
+        if key.pk.startswith(PartitionKey.CARDS):
             card = codec.from_item(Card, item)
             self._cards[card.hash] = card
-        elif key.pk.startswith(keys.PartitionKey.DELIVERIES):
+        elif key.pk.startswith(PartitionKey.DELIVERIES):
             delivery = codec.from_item(Delivery, item)
             self._deliveries[delivery.hash] = delivery
         elif key.pk == keys.lead(self._lead_id).pk:

@@ -9,7 +9,8 @@ from shared.domain.kernel.audit import AuditCopy
 from shared.domain.lead_records.seen import SeenCopy
 from shared.store import codec, keys
 from shared.store.codec import Item
-from shared.store.keys import Key, PartitionKey
+from shared.store.keys import Key
+from shared.store.partitions import PartitionKey
 from shared.store.table import MAX_WRITES, Collision, Table, Write, put_item
 
 

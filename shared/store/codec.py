@@ -11,6 +11,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.workload import Workload
 from shared.store import keys, packing, unknown_fields
 from shared.store.item_attributes import attributes
+from shared.store.partitions import PartitionKey
 from shared.store.record_keys import key
 
 type Attribute = Any  # a value as DynamoDB has it, such as {"S": "text"}
@@ -123,7 +124,7 @@ def _inbox_fields(item: Item) -> dict[str, Any]:
         {one: _last_push(push["S"]) for one, push in item.get(name, {}).get("M", {}).items()}
         for name in ("pushed", "mailed")
     )
-    agent_id = item["PK"]["S"].removeprefix(keys.PartitionKey.INBOXES)
+    agent_id = item["PK"]["S"].removeprefix(PartitionKey.INBOXES)
     version = int(item.get("v", {}).get("N", 0))
     maps = {"limits": limits, "snoozed": snoozed, "pushed": pushed, "mailed": mailed}
     return {"agent_id": agent_id, "version": version, **counts, **maps}

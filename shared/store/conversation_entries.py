@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from shared.domain.kernel.record import AgentId, LeadId, SourceId
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.lead import Lead
-from shared.store import keys
+from shared.store import indexes, keys
 
 ANSWERED = "~"  # begins the sort keys of WAITING in which nobody waits for an answer: they sort after all instants
 LAST = "~~"  # sorts after every sort key of both partitions
-OF_WAITING = keys.CONVERSATION.sk, keys.CONVERSATION.includes[0]
+OF_WAITING = indexes.CONVERSATION.sk, indexes.CONVERSATION.includes[0]
 """Name the attributes that `read_waiting` takes: half of an entry is half the work to parse it."""
 _OWNER = OF_WAITING[1]
 _NONE = "-"
@@ -51,18 +51,20 @@ def key_of(lead: Lead, talk: Conversation) -> tuple[str, str]:
     opened, source = keys.instant(talk.opened_at), lead.source_id or _NONE
     idle = keys.instant(lead.idle_since) if lead.idle_since else None
     if talk.waiting_since:
-        return keys.WAITING, "#".join((keys.instant(talk.waiting_since), opened, source, idle or _NONE, lead.lead_id))
+        return indexes.WAITING, "#".join(
+            (keys.instant(talk.waiting_since), opened, source, idle or _NONE, lead.lead_id)
+        )
     if idle:  # a conversation that was opened by hand may be younger; so no entry sorts before it was opened
-        return keys.WAITING, "#".join((f"{ANSWERED}{max(idle, opened)}", opened, source, idle, lead.lead_id))
-    return keys.OPEN, "#".join((opened, source, lead.lead_id))
+        return indexes.WAITING, "#".join((f"{ANSWERED}{max(idle, opened)}", opened, source, idle, lead.lead_id))
+    return indexes.OPEN, "#".join((opened, source, lead.lead_id))
 
 
 def read(entry: Mapping[str, Any]) -> ConversationEntry:
     """Return what an entry tells."""
-    if (pk := entry[keys.CONVERSATION.pk]["S"]) == keys.WAITING:
+    if (pk := entry[indexes.CONVERSATION.pk]["S"]) == indexes.WAITING:
         return read_waiting(entry)
-    owner, waiting = (entry.get(name, {}).get("S") for name in keys.CONVERSATION.includes)
-    *parts, lead_id = (sk := entry[keys.CONVERSATION.sk]["S"]).split("#")
+    owner, waiting = (entry.get(name, {}).get("S") for name in indexes.CONVERSATION.includes)
+    *parts, lead_id = (sk := entry[indexes.CONVERSATION.sk]["S"]).split("#")
     if len(parts) == 1:
         return ConversationEntry(pk, sk, lead_id, parts[0], owner, waiting, whole=False)
     opened, source = parts
@@ -71,10 +73,10 @@ def read(entry: Mapping[str, Any]) -> ConversationEntry:
 
 def read_waiting(entry: Mapping[str, Any]) -> ConversationEntry:
     """Return what an entry of the partition `WAITING` tells: its sort key says all but the owner."""
-    sk = entry[keys.CONVERSATION.sk]["S"]
+    sk = entry[indexes.CONVERSATION.sk]["S"]
     since, opened, source, idle, lead_id = sk.split("#")
     owner, waiting = entry.get(_OWNER, {}).get("S"), None if since.startswith(ANSWERED) else since
-    return ConversationEntry(keys.WAITING, sk, lead_id, opened, owner, waiting, _given(idle), _given(source))
+    return ConversationEntry(indexes.WAITING, sk, lead_id, opened, owner, waiting, _given(idle), _given(source))
 
 
 def at(text: str) -> datetime:

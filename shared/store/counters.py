@@ -13,6 +13,7 @@ from shared.domain.lead_records.counters import CounterRow
 from shared.domain.reporting.date_range import DateRange, Month
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.store import codec, keys
+from shared.store.partitions import PartitionKey
 from shared.store.table import Table
 
 KEPT = timedelta(minutes=10)  # for which a process keeps what the days before today came to
@@ -38,7 +39,7 @@ def read_counters(table: Table, span: DateRange) -> Iterator[CounterRow]:
 def days(table: Table, part: Month, *, newest_first: bool = False) -> Iterator[CounterRow]:
     """Return the counter rows of a month's days."""
     since, until = f"{part.first:%d}", f"{part.last:%d}~"
-    rows = table.query(keys.PartitionKey.COUNTERS.of(part.month), since=since, until=until, newest_first=newest_first)
+    rows = table.query(PartitionKey.COUNTERS.of(part.month), since=since, until=until, newest_first=newest_first)
     return map(codec.to_counter_row, rows)
 
 

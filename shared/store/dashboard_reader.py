@@ -13,10 +13,10 @@ from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.visit import Visit
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.dashboard import OpenConversation
-from shared.store import codec, conversation_entries, keys
+from shared.store import codec, conversation_entries, indexes, keys
 from shared.store.codec import Item
 from shared.store.conversation_entries import ConversationEntry
-from shared.store.keys import ALL, CONVERSATION, DUE, QUEUE, Index
+from shared.store.indexes import ALL, CONVERSATION, DUE, QUEUE, Index
 from shared.store.lists import lead_lists
 from shared.store.table import Table
 
@@ -55,8 +55,8 @@ class OpenConversations:
 def conversations(table: Table, listed: int, most: int = ENTRIES, counted: int = COUNTED) -> OpenConversations:
     """Return the open conversations: at most `most` in which somebody is to act, and the `listed` longest open ones."""
     wanted = (CONVERSATION.pk, CONVERSATION.sk, *CONVERSATION.includes)
-    acting = _first(table, CONVERSATION, keys.WAITING, most, conversation_entries.OF_WAITING, counted)
-    others = _first(table, CONVERSATION, keys.OPEN, min(listed, most), wanted, counted)
+    acting = _first(table, CONVERSATION, indexes.WAITING, most, conversation_entries.OF_WAITING, counted)
+    others = _first(table, CONVERSATION, indexes.OPEN, min(listed, most), wanted, counted)
     entries = [conversation_entries.read_waiting(entry) for entry in acting.entries]
     both = [*entries, *(conversation_entries.read(entry) for entry in others.entries)]
     longest = nsmallest(listed, both, key=lambda one: one.by_opening)
@@ -84,13 +84,13 @@ def pool(table: Table, limit: int, counted: int = COUNTED) -> Counted[LeadId]:
 
 def doubts(table: Table, limit: int) -> Counted[LeadId]:
     """Return at most `limit` leads that wait for a Manager's word, the longest waiting first, and how many do."""
-    found = _first(table, DUE, keys.DOUBT, limit, ("PK", DUE.sk))
+    found = _first(table, DUE, indexes.DOUBT, limit, ("PK", DUE.sk))
     return Counted(lead_lists.lead_ids(found.entries), found.count)
 
 
 def overdue_tasks(table: Table, now: datetime) -> int:
     """Return how many of the team's open tasks are past their time, at most `OVERDUE`."""
-    due = table.query(keys.TEAM_OPEN, index=ALL, until=f"{keys.instant(now)}#~", limit=OVERDUE, only=("PK",))
+    due = table.query(indexes.TEAM_OPEN, index=ALL, until=f"{keys.instant(now)}#~", limit=OVERDUE, only=("PK",))
     return sum(1 for _ in due)
 
 

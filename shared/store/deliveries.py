@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.raw_delivery import RawDelivery
-from shared.store import codec, keys, record_keys
+from shared.store import codec, indexes, keys, record_keys
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, Write, put, put_whole
@@ -34,8 +34,8 @@ def newest(table: Table, source_id: SourceId, most: int = LISTED) -> list[Delive
 def instants(table: Table, source_id: SourceId, since: datetime, until: datetime) -> list[datetime]:
     """Return when the source delivered from `since` on, newest first: at most 5,000 times. Reads index entries only."""
     found = table.query(
-        keys.deliveries(source_id), index=keys.ALL, newest_first=True, limit=5_000, since=keys.instant(since),
-        until=keys.due_by(until),
+        indexes.deliveries(source_id), index=indexes.ALL, newest_first=True, limit=5_000, since=keys.instant(since),
+        until=indexes.due_by(until),
     )  # fmt: skip
     return [_at(entry) for entry in found]
 
@@ -82,8 +82,8 @@ def put_raw(raw: RawDelivery, delivery: Delivery) -> list[Write]:
 
 
 def _entries(table: Table, source_id: SourceId, limit: int) -> list[Item]:
-    return list(table.query(keys.deliveries(source_id), index=keys.ALL, newest_first=True, limit=limit))
+    return list(table.query(indexes.deliveries(source_id), index=indexes.ALL, newest_first=True, limit=limit))
 
 
 def _at(entry: Item) -> datetime:
-    return datetime.fromisoformat(entry[keys.ALL.sk]["S"].partition("#")[0])
+    return datetime.fromisoformat(entry[indexes.ALL.sk]["S"].partition("#")[0])

@@ -12,9 +12,10 @@ from shared.domain.kernel.record import ErasureId, LeadId
 from shared.domain.lead_records.history_page import HistoryPage
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.privacy.erase import blank_event
-from shared.store import codec, keys, packing
+from shared.store import codec, indexes, keys, packing
 from shared.store.codec import Item
-from shared.store.keys import Key, PartitionKey
+from shared.store.keys import Key
+from shared.store.partitions import PartitionKey
 from shared.store.table import Table, Write, delete, put
 
 AT_ONCE = 50  # records of one step, and erasures of one sweep
@@ -34,7 +35,7 @@ class ErasedRecords(NamedTuple):
 
 def due(table: Table, now: datetime) -> list[ErasureId]:
     """Return the erasures that go on now, the longest waiting first."""
-    found = table.query(keys.ERASE, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE)
+    found = table.query(indexes.ERASE, index=indexes.DUE, until=indexes.due_by(now), limit=AT_ONCE)
     return [item["PK"]["S"].removeprefix(PartitionKey.ERASURES) for item in found]
 
 

@@ -10,7 +10,7 @@ from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.notifications.grouping import is_archived, is_new, set_archived
 from shared.domain.notifications.snooze import changed_snoozes, returned, waiting
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.lists.paging import Position, Slice
@@ -63,14 +63,14 @@ def _new(table: Table, inbox: Inbox, limit: int, start: Item | None, now: dateti
 
     Those that came back are first: the inbox names them.
     """
-    where = keys.new_notifications(inbox.agent_id, inbox.epoch)
-    entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
+    where = indexes.new_notifications(inbox.agent_id, inbox.epoch)
+    entries = list(table.query(where, index=indexes.QUEUE, newest_first=True, limit=limit + 1, after=start))
     listed = entries[:limit]
     back = [] if start else returned(inbox, now)
     others = [entry["SK"]["S"] for entry in listed]
     found = _named(table, inbox, dict.fromkeys([*back, *others]))
     fresh = (one for one in found if is_new(one, inbox, now))
-    names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
+    names = ("PK", "SK", indexes.QUEUE.pk, indexes.QUEUE.sk)
     return Slice(tuple(fresh), {name: listed[-1][name]["S"] for name in names} if len(entries) > limit else None)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shared.domain.intake.to_read import waits_to_be_read
 from shared.domain.kernel.contact import cut, normalise_text
 from shared.domain.kernel.record import Record
-from shared.store import conversation_entries, keys
+from shared.store import conversation_entries, indexes, keys
 
 if TYPE_CHECKING:
     from shared.domain.kernel.audit import Audit
@@ -59,16 +59,16 @@ def _lead(lead: Lead) -> Attributes:
     talk_pk, talk_sk = _talk(lead)
     waiting_since = conversation.waiting_since if conversation else None
     return {
-        keys.QUEUE.pk: "ERASED" if lead.erased_at else lead.state.upper(),
-        keys.QUEUE.sk: _queued(lead),
-        keys.ALL.pk: f"LEADS#{lead.created_at:%Y-%m}",
-        keys.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
-        keys.NAME.pk: name[:1] or None,
-        keys.NAME.sk: f"{cut(name, NAME_BYTES)}#{lead.lead_id}" if name else None,
-        keys.DUE.pk: due_pk,
-        keys.DUE.sk: due_sk,
-        keys.CONVERSATION.pk: talk_pk,
-        keys.CONVERSATION.sk: talk_sk,
+        indexes.QUEUE.pk: "ERASED" if lead.erased_at else lead.state.upper(),
+        indexes.QUEUE.sk: _queued(lead),
+        indexes.ALL.pk: f"LEADS#{lead.created_at:%Y-%m}",
+        indexes.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
+        indexes.NAME.pk: name[:1] or None,
+        indexes.NAME.sk: f"{cut(name, NAME_BYTES)}#{lead.lead_id}" if name else None,
+        indexes.DUE.pk: due_pk,
+        indexes.DUE.sk: due_sk,
+        indexes.CONVERSATION.pk: talk_pk,
+        indexes.CONVERSATION.sk: talk_sk,
         "conv_owner": lead.owner if conversation else None,
         "waiting_since": keys.instant(waiting_since) if waiting_since else None,
         keys.TODO: lead.todo,
@@ -99,8 +99,8 @@ def _seen(entry: Seen) -> Attributes:
 
 def _seen_copy(copy: SeenCopy) -> Attributes:
     return {
-        keys.ALL.pk: keys.seen_by(copy.agent_id),
-        keys.ALL.sk: f"{copy.day}#{copy.lead_id}",
+        indexes.ALL.pk: indexes.seen_by(copy.agent_id),
+        indexes.ALL.sk: f"{copy.day}#{copy.lead_id}",
         keys.TTL: int(copy.forget_at.timestamp()),
     }
 
@@ -113,42 +113,42 @@ def _task(task: Task) -> Attributes:
     if task.deleted_at or task.unlisted:
         return {}
     own, team = {
-        "open": (keys.open_tasks, keys.TEAM_OPEN),
-        "done": (keys.done_tasks, keys.TEAM_DONE),
-        "cancelled": (keys.cancelled_tasks, keys.TEAM_CANCELLED),
+        "open": (indexes.open_tasks, indexes.TEAM_OPEN),
+        "done": (indexes.done_tasks, indexes.TEAM_DONE),
+        "cancelled": (indexes.cancelled_tasks, indexes.TEAM_CANCELLED),
     }[task.state]
     waits = task.state == "open" and not task.told
     apart = task.state == "open" and not task.follows
     place = f"{keys.instant(task.done_at or task.due_at)}#{task.lead_id}#{task.comment_id}"
     return {
-        keys.QUEUE.pk: own(task.assignee),
-        keys.QUEUE.sk: place,
-        keys.ALL.pk: team,
-        keys.ALL.sk: place,
-        keys.CONVERSATION.pk: keys.APART if apart else None,
-        keys.CONVERSATION.sk: place if apart else None,
-        keys.DUE.pk: keys.TASK if waits else None,
-        keys.DUE.sk: place if waits else None,
+        indexes.QUEUE.pk: own(task.assignee),
+        indexes.QUEUE.sk: place,
+        indexes.ALL.pk: team,
+        indexes.ALL.sk: place,
+        indexes.CONVERSATION.pk: indexes.APART if apart else None,
+        indexes.CONVERSATION.sk: place if apart else None,
+        indexes.DUE.pk: indexes.TASK if waits else None,
+        indexes.DUE.sk: place if waits else None,
     }
 
 
 def _notification(notification: Notification) -> Attributes:
-    new = keys.new_notifications(notification.agent_id, notification.epoch)
+    new = indexes.new_notifications(notification.agent_id, notification.epoch)
     return {
-        keys.QUEUE.pk: None if notification.archived else new,
-        keys.QUEUE.sk: None if notification.archived else _by_latest(notification),
+        indexes.QUEUE.pk: None if notification.archived else new,
+        indexes.QUEUE.sk: None if notification.archived else _by_latest(notification),
         keys.TTL: int(notification.forget_at.timestamp()),
     }
 
 
 def _outbound_delivery(outbound: OutboundDelivery) -> Attributes:
     due = outbound.attempts[-1].at if outbound.trouble else outbound.due
-    work = keys.GIVEN_UP if outbound.trouble else keys.OUTBOUND
+    work = indexes.GIVEN_UP if outbound.trouble else indexes.OUTBOUND
     return {
-        keys.ALL.pk: keys.outbound(outbound.target_id, "").pk,
-        keys.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
-        keys.DUE.pk: work if due else None,
-        keys.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,
+        indexes.ALL.pk: keys.outbound(outbound.target_id, "").pk,
+        indexes.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
+        indexes.DUE.pk: work if due else None,
+        indexes.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,
         keys.TTL: int(outbound.forget_at.timestamp()),
     }
 
@@ -169,10 +169,10 @@ def _delivery(delivery: Delivery) -> Attributes:
     waits = waits_to_be_read(delivery)
     due = delivery.at if waits else delivery.due
     return {
-        keys.ALL.pk: None if delivery.read_as else keys.deliveries(delivery.source_id),
-        keys.ALL.sk: None if delivery.read_as else f"{keys.instant(delivery.at)}#{delivery.hash}",
-        keys.DUE.pk: keys.TO_READ if waits else keys.FETCH if due else None,
-        keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
+        indexes.ALL.pk: None if delivery.read_as else indexes.deliveries(delivery.source_id),
+        indexes.ALL.sk: None if delivery.read_as else f"{keys.instant(delivery.at)}#{delivery.hash}",
+        indexes.DUE.pk: indexes.TO_READ if waits else indexes.FETCH if due else None,
+        indexes.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
         keys.TELL: delivery.outcome if waits or delivery.was_set_aside else None,
         keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,
     }
@@ -184,8 +184,8 @@ def _raw_delivery(raw: RawDelivery) -> Attributes:
 
 def _import(one: Import) -> Attributes:
     return {
-        keys.DUE.pk: keys.IMPORT if one.due else None,
-        keys.DUE.sk: f"{keys.instant(one.due)}#{one.import_id}" if one.due else None,
+        indexes.DUE.pk: indexes.IMPORT if one.due else None,
+        indexes.DUE.sk: f"{keys.instant(one.due)}#{one.import_id}" if one.due else None,
         keys.TTL: int(one.forget_at.timestamp()),
     }
 
@@ -196,10 +196,10 @@ def _import_errors(page: ImportErrors) -> Attributes:
 
 def _erasure(erasure: Erasure) -> Attributes:
     return {
-        keys.ALL.pk: "ERASURES",
-        keys.ALL.sk: f"{keys.instant(erasure.at)}#{erasure.erasure_id}",
-        keys.DUE.pk: keys.ERASE if erasure.due else None,
-        keys.DUE.sk: f"{keys.instant(erasure.due)}#{erasure.erasure_id}" if erasure.due else None,
+        indexes.ALL.pk: "ERASURES",
+        indexes.ALL.sk: f"{keys.instant(erasure.at)}#{erasure.erasure_id}",
+        indexes.DUE.pk: indexes.ERASE if erasure.due else None,
+        indexes.DUE.sk: f"{keys.instant(erasure.due)}#{erasure.erasure_id}" if erasure.due else None,
         keys.TTL: int(erasure.forget_at.timestamp()),
     }
 
@@ -242,7 +242,7 @@ def _talk(lead: Lead) -> tuple[str | None, str | None]:
     if lead.conversation is not None:
         return conversation_entries.key_of(lead, lead.conversation)
     if lead.state == "closed" and lead.owner is not None:
-        return keys.closed_by_owner(lead.owner), f"{keys.instant(lead.since)}#{lead.lead_id}"
+        return indexes.closed_by_owner(lead.owner), f"{keys.instant(lead.since)}#{lead.lead_id}"
     return None, None
 
 
@@ -254,16 +254,16 @@ def _due(lead: Lead) -> tuple[str | None, str | None]:
     """
     came = f"{keys.instant(lead.created_at)}#{lead.lead_id}"
     if lead.response is not None:
-        return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
+        return indexes.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
     if lead.routes_at is not None:
-        return keys.HELD, f"{keys.instant(lead.routes_at)}#{came}"
+        return indexes.HELD, f"{keys.instant(lead.routes_at)}#{came}"
     if lead.held_until is not None:
         return (
-            keys.HELD,
-            f"{keys.NO_INSTANT}{keys.instant(lead.held_until)}#{came}",
+            indexes.HELD,
+            f"{indexes.NO_INSTANT}{keys.instant(lead.held_until)}#{came}",
         )
     if lead.doubt is not None:
-        return keys.DOUBT, f"{keys.instant(lead.doubt.at)}#{lead.lead_id}"
+        return indexes.DOUBT, f"{keys.instant(lead.doubt.at)}#{lead.lead_id}"
     return None, None
 
 

@@ -1,4 +1,4 @@
-"""The table's map: where every record lives. What the indexes hold, and the attributes beside keys: docs/table.md.
+"""The table's map: where every record lives. Its indexes: `indexes`. The attributes beside keys: docs/table.md.
 
 PK                            SK                     record
 PLAN                          ROUTE#<id>             Route
@@ -68,7 +68,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from shared.store.partitions import PartitionKey as PartitionKey
+from shared.store.partitions import PartitionKey
 
 
 class Key(NamedTuple):
@@ -78,32 +78,9 @@ class Key(NamedTuple):
     sk: str
 
 
-class Index(NamedTuple):
-    """A secondary index: its name, its key attributes, and the attributes it includes beside keys."""
-
-    name: str
-    pk: str
-    sk: str
-    includes: tuple[str, ...] = ()
-
-
 PK, SK, TTL, TODO, TELL = "PK", "SK", "ttl", "todo", "tell"
-QUEUE, ALL = Index("queue", "queue_pk", "queue_sk"), Index("all", "all_pk", "all_sk")
-NAME = Index("name", "name_pk", "name_sk")
-CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiting_since"))
-DUE = Index("due", "due_pk", "due_sk")
-INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
-
-DOUBT = "DOUBT"  # in DUE: leads that wait for a Manager's word whether they are any
-RESPONSE, HELD, FETCH, IMPORT, TASK, OUTBOUND, GIVEN_UP, ERASE, TO_READ = (  # partitions of DUE
-    "RESPONSE", "HELD", "FETCH", "IMPORT", "TASK", "OUTBOUND", "GIVEN_UP", "ERASE", "TO_READ")  # fmt: skip
-NO_INSTANT = "~"  # begins the sort keys of held leads without an instant: after all instants
 FOLLOW = "follow"  # `todo` of what makes waiting leads follow the plan
-OPEN, WAITING = "OPEN", "WAITING"  # partitions of CONVERSATION: see `conversation_entries`
-SEARCHED, WORDS, EMAILS, PHONES = "SEARCH#", "WORD#", "EMAIL#", "PHONE#"  # what people are found by: see `search_keys`
-RAW, TASKS = "RAW#", "TASK#"
-# Partitions of ALL: the team's tasks by state, sorted as a member's. Of CONVERSATION: open tasks apart from leads.
-TEAM_OPEN, TEAM_DONE, TEAM_CANCELLED, APART = "TEAM_TASKS", "TEAM_DONE", "TEAM_CANCELLED", "APART"
+RAW, SEARCHED, TASKS = "RAW#", "SEARCH#", "TASK#"  # begin sort keys of what is beside a lead
 PLAN, WORKLOADS, _CHANGES = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of(), PartitionKey.CHANGES.of()
 SETTINGS, ORDER, VERSION = Key(PLAN, "SETTINGS"), Key(PLAN, "ORDER"), Key(PLAN, "VERSION")
 LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
@@ -114,11 +91,6 @@ LOGO = Key(PartitionKey.LOGO.of(), "LOGO")
     Key(_CHANGES, n) for n in (
         "LEADS", "POOL", "CLOSED", "WAITING", "SEARCH", "AUDITS", "RETENTION", "OLD_AUDITS", "SOURCES",
         "TASKS", "APART", "QUIET", "OFFERS"))  # fmt: skip
-
-
-def due_by(at: datetime) -> str:
-    """Return the last sort key of entries due by `at`, in an index sorted by instant."""
-    return f"{instant(at)}#~"
 
 
 def instant(at: datetime) -> str:
@@ -232,26 +204,6 @@ def search_keys(lead_id: str, number: int) -> Key:
     return Key(PartitionKey.LEADS.of(lead_id), f"{SEARCHED}{number:02}")
 
 
-def open_tasks(agent_id: str) -> str:
-    """Return the partition of a member's open tasks in the index `queue`, sorted by when they are due."""
-    return f"TASKS#{agent_id}"
-
-
-def done_tasks(agent_id: str) -> str:
-    """Return the partition of a member's finished tasks in the index `queue`, sorted by when they were finished."""
-    return f"DONE#{agent_id}"
-
-
-def cancelled_tasks(agent_id: str) -> str:
-    """Return the partition of a member's cancelled tasks in the index `queue`, sorted by when they were due."""
-    return f"CANCELLED#{agent_id}"
-
-
-def closed_by_owner(agent_id: str) -> str:
-    """Return the partition of a member's closed leads in the index `conversation`, sorted by when they closed."""
-    return f"CLOSED#{agent_id}"
-
-
 def inbox(agent_id: str) -> Key:
     """Return the key of a member's inbox."""
     return Key(PartitionKey.INBOXES.of(agent_id), "INBOX")
@@ -282,11 +234,6 @@ def address_pause(agent_id: str) -> Key:
     return Key(PartitionKey.ADDRESSES.of(), agent_id)
 
 
-def new_notifications(agent_id: str, epoch: int) -> str:
-    """Return the partition of a member's new notifications in the index `queue`."""
-    return f"NEW#{agent_id}#{epoch}"
-
-
 def outbound(target_id: str, delivery_id: str) -> Key:
     """Return the key of an outbound delivery."""
     return Key(PartitionKey.OUTBOUND.of(target_id), delivery_id)
@@ -315,11 +262,6 @@ def raw_delivery(lead_id: str, at: datetime, keyed_hash: str) -> Key:
 def raw_delivery_of_source(source_id: str, keyed_hash: str) -> Key:
     """Return the key of a delivery as it was received, while it has no lead."""
     return Key(PartitionKey.RAWS.of(source_id), keyed_hash)
-
-
-def deliveries(source_id: str) -> str:
-    """Return the partition of a source's deliveries in the index `all`, sorted by time."""
-    return f"DELIVERIES#{source_id}"
 
 
 def caller_rate(agent_id: str, name: str, ends: datetime) -> Key:
@@ -385,8 +327,3 @@ def seen_copy(lead_id: str, day: date, agent_id: str) -> Key:
 def offer_seen(lead_id: str, agent_id: str) -> Key:
     """Return the key of what is known of the way of an agent's latest offer of a lead."""
     return Key(PartitionKey.OFFERS_SEEN.of(lead_id), agent_id)
-
-
-def seen_by(agent_id: str) -> str:
-    """Return the partition of what a member saw in the index `all`, sorted by day."""
-    return f"SEEN#{agent_id}"

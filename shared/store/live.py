@@ -8,7 +8,7 @@ from itertools import batched
 
 from shared.domain.notifications.live_connection import LiveConnection, LiveTicket
 from shared.store import codec, keys
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 from shared.store.table import MAX_WRITES, Table, delete, put, remove
 
 

@@ -11,7 +11,7 @@ from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.planning.remove_member import destination_of_leads, take_lead_away
 from shared.observe import error_code, logger
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, indexes, keys
 from shared.store.lists import lead_lists
 from shared.store.plans import Plans, version_of
 from shared.store.retry import retry_on_conflict
@@ -56,7 +56,7 @@ class MemberRemoval:
         for lead in lead_lists.leads(self._table, lead_lists.offered_to(self._table, agent_id)):
             if lead.offer is not None and agent_id in lead.offer.agent_ids:
                 yield lead.lead_id
-        yield from lead_lists.lead_ids(self._table.query("OWNED", f"{agent_id}#", index=keys.QUEUE))
+        yield from lead_lists.lead_ids(self._table.query("OWNED", f"{agent_id}#", index=indexes.QUEUE))
 
     def _settle(self, lead_id: LeadId, agent_id: AgentId, by: By) -> bool:
         def attempt() -> bool:

@@ -7,7 +7,7 @@ from itertools import batched
 
 from shared.domain.kernel.record import TargetId
 from shared.domain.plan_records.target import OutboundDelivery
-from shared.store import codec, keys, record_keys
+from shared.store import codec, indexes, keys, record_keys
 from shared.store.keys import Key
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import MAX_WRITES, Collision, Table, put
@@ -44,12 +44,12 @@ def newest(table: Table, target_id: TargetId, limit: int, after: Position | None
     pk = keys.outbound(target_id, "").pk
     begin = {
         "PK": {"S": keys.outbound(target_id, after["delivery_id"]).pk}, "SK": {"S": after["delivery_id"]},
-        keys.ALL.pk: {"S": pk}, keys.ALL.sk: {"S": after["sk"]},
+        indexes.ALL.pk: {"S": pk}, indexes.ALL.sk: {"S": after["sk"]},
     } if after else None  # fmt: skip
-    entries = list(table.query(pk, index=keys.ALL, newest_first=True, limit=limit + 1, after=begin))
+    entries = list(table.query(pk, index=indexes.ALL, newest_first=True, limit=limit + 1, after=begin))
     shown = entries[:limit]
     where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in shown]
     items = table.items(where) if where else {}
     found = tuple(codec.from_item(OutboundDelivery, items[key]) for key in where if key in items)
     more = len(entries) > limit
-    return Slice(found, {"sk": shown[-1][keys.ALL.sk]["S"], "delivery_id": shown[-1]["SK"]["S"]} if more else None)
+    return Slice(found, {"sk": shown[-1][indexes.ALL.sk]["S"], "delivery_id": shown[-1]["SK"]["S"]} if more else None)

@@ -19,9 +19,9 @@ from shared.domain.kernel.contact import WORD, AddressKind, cut
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.search import LEAST
-from shared.store import keys
+from shared.store import indexes, keys
+from shared.store.indexes import Index
 from shared.store.item_attributes import NAME_BYTES, searched_name
-from shared.store.keys import Index
 from shared.store.table import Write
 
 MAX_WORDS = 10  # of one name, beside the first
@@ -30,7 +30,10 @@ TURN = "\t"  # in the sort key of a word: where the name was turned; no normalis
 
 type PartHashes = Callable[[AddressKind, Sequence[str]], tuple[tuple[str, ...], ...]]
 type Attributes = dict[str, str]
-WHERE: dict[AddressKind, tuple[Index, str]] = {"email": (keys.ALL, keys.EMAILS), "phone": (keys.QUEUE, keys.PHONES)}
+WHERE: dict[AddressKind, tuple[Index, str]] = {
+    "email": (indexes.ALL, indexes.EMAILS),
+    "phone": (indexes.QUEUE, indexes.PHONES),
+}
 
 
 class Range(NamedTuple):
@@ -97,7 +100,10 @@ def _words(lead: Lead) -> Iterator[Attributes]:
     found = [one for one in WORD.finditer(name) if one.start() > 0]
     for one in found[: MAX_WORDS + len(lead.also_named)]:
         turned = f"{name[one.start() :]}{TURN}{name[: one.start()].strip()}"
-        yield {keys.NAME.pk: f"{keys.WORDS}{one[0][0]}", keys.NAME.sk: f"{cut(turned, NAME_BYTES)}#{lead.lead_id}"}
+        yield {
+            indexes.NAME.pk: f"{indexes.WORDS}{one[0][0]}",
+            indexes.NAME.sk: f"{cut(turned, NAME_BYTES)}#{lead.lead_id}",
+        }
 
 
 def _addresses(hashes: PartHashes, kind: AddressKind, all_of: Sequence[str], lead_id: LeadId) -> Iterator[Attributes]:

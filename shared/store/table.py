@@ -17,7 +17,8 @@ from shared.domain.plan_records.workload import WorkloadChange
 from shared.store import codec, keys, packing, record_keys
 from shared.store.backoff import NO_ANSWER, is_transient, jitter
 from shared.store.codec import Item
-from shared.store.keys import Index, Key
+from shared.store.indexes import Index
+from shared.store.keys import Key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -68,7 +68,7 @@ from shared.domain.routing import expire
 from shared.domain.routing.trace import Trace
 from shared.environment.base import Environment
 from shared.observe import FOR_A_PERSON
-from shared.store import codec, dashboard_reader, keys, record_keys, table
+from shared.store import codec, dashboard_reader, indexes, keys, record_keys, table
 from shared.store import deliveries as listed
 from shared.store.lists import lead_lists, lead_timeline
 from shared.store.record_keys import KEYS
@@ -514,4 +514,4 @@ def test_every_attribute_of_an_item_is_documented():
 def test_every_index_is_documented_with_its_keys_and_projection():
     told = [[names(cell) for cell in row] for row in rows(section(TABLE, "Indexes")) if len(row) == 4 and names(row[1])]
     first = [row for row in told if row[1][0].endswith("_pk")]
-    assert first == [[[one.name], [one.pk], [one.sk], list(one.includes)] for one in keys.INDEXES]
+    assert first == [[[one.name], [one.pk], [one.sk], list(one.includes)] for one in indexes.INDEXES]

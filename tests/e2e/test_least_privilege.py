@@ -15,7 +15,7 @@ from infra import wiring
 from infra.grants import Resource
 from infra.tenant_file import TenantFile
 from local import embedded
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 from tests.e2e.stack import HOURS
 from tests.granted import covers
 

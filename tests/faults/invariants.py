@@ -9,6 +9,7 @@ from datetime import datetime
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.workload import Workload
 from shared.store import codec, keys
+from shared.store.partitions import PartitionKey
 from tests import make
 from tests.domain.recount import recount
 
@@ -40,7 +41,7 @@ def hold(items, zone, *, balls=()):
 
 
 def is_lead(item):
-    return item["PK"]["S"].startswith(keys.PartitionKey.LEADS) and item["SK"]["S"] == "LEAD"
+    return item["PK"]["S"].startswith(PartitionKey.LEADS) and item["SK"]["S"] == "LEAD"
 
 
 def workloads(items):

@@ -10,7 +10,7 @@ from infra.lifecycle.parts import PARTS, AmbiguousError, find_parts, part_of
 from infra.lifecycle.switch import adopt_in
 from infra.tags import tags_of
 from infra.tenant_file import TENANTS, TenantFile, TenantFileError
-from shared.store import keys
+from shared.store import indexes, keys
 from tests.infra.accounts import Account
 from tests.infra.deployed import AT
 
@@ -59,7 +59,7 @@ class LeftTable:
             "TableName": "left", "TableArn": ARN, "TableStatus": "ACTIVE",
             "KeySchema": [{"AttributeName": keys.PK, "KeyType": "HASH"},
                           {"AttributeName": keys.SK, "KeyType": "RANGE"}],
-            "GlobalSecondaryIndexes": [{"IndexName": one.name, "IndexStatus": "ACTIVE"} for one in keys.INDEXES],
+            "GlobalSecondaryIndexes": [{"IndexName": one.name, "IndexStatus": "ACTIVE"} for one in indexes.INDEXES],
             **({"StreamSpecification": stream, "LatestStreamArn": STREAM} if "stream" in self.has else {}),
             "DeletionProtectionEnabled": "protected" in self.has,
         }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from infra import wiring
 from infra.grants import DELETE, EVERY_FUNCTION, LEADING_KEYS, SENDING, WILDCARDS, WRITE, Resource
-from shared.store.keys import PartitionKey
+from shared.store.partitions import PartitionKey
 
 BY_NAME = {wired.name: wired for wired in wiring.FUNCTIONS}
 

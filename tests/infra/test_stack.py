@@ -19,7 +19,7 @@ from infra.wiring.log_queries import QUERIES
 from shared.domain.plan_records import retention
 from shared.domain.plan_records.session import SESSION_LIFE
 from shared.observe import ALL
-from shared.store import keys
+from shared.store import indexes
 
 TOOLS = Path(sys.executable).parent
 OUTPUTS = {
@@ -65,7 +65,7 @@ def test_the_table_has_the_indexes_that_the_store_reads(demo):
         includes = tuple(projection.get("NonKeyAttributes", ()))
         assert projection["ProjectionType"] == ("INCLUDE" if includes else "KEYS_ONLY")
         found[index["IndexName"]] = (pk, sk, includes)
-    assert found == {index.name: (index.pk, index.sk, index.includes) for index in keys.INDEXES}
+    assert found == {index.name: (index.pk, index.sk, index.includes) for index in indexes.INDEXES}
     assert len(found) == 5
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from shared.domain.lead_records.conversation import Conversation
-from shared.store import codec, conversation_entries, keys
+from shared.store import codec, conversation_entries, indexes, keys
 from tests import make
 
 
@@ -17,7 +17,7 @@ def test_the_attribute_of_who_waits_tells_since_when_also_once_the_lead_is_claim
         item = codec.to_item(lead)
         assert datetime.fromisoformat(item["waiting_since"]["S"]) == since
         read = conversation_entries.read(item)
-        assert read.pk == keys.WAITING
+        assert read.pk == indexes.WAITING
         assert read.waiting == keys.instant(since)
 
 

@@ -7,7 +7,7 @@ import pkgutil
 import shared
 from shared.domain.kernel.record import Record
 from shared.domain.privacy.declarations import IDS, INDEXES, RECORDS, STORES
-from shared.store import keys
+from shared.store import indexes, keys
 from shared.store.item_attributes import ATTRIBUTES
 from shared.store.keys import Key
 from shared.store.record_keys import KEYS
@@ -51,7 +51,7 @@ def test_every_key_is_declared():
 
 
 def test_every_index_is_declared():
-    assert {index.name for index in keys.INDEXES} == {one.place for one in INDEXES}
+    assert {index.name for index in indexes.INDEXES} == {one.place for one in INDEXES}
 
 
 def test_what_holds_a_contacts_data_says_how_it_is_exported_and_erased():

@@ -7,14 +7,14 @@ import pytest
 from benchmarks.growing import crowd
 from benchmarks.growing.crowd import Size
 from benchmarks.growing.wire import Shelves, Wire
-from shared.store import keys
+from shared.store import indexes, keys
 from shared.store.table import Table, remove
 from tests import memory
 from tests.metering import size
 
 PARTITIONS = [
-    (keys.QUEUE, "OWNED"), (keys.QUEUE, "OFFERED"), (keys.ALL, "LEADS#2025-06"), (keys.NAME, "m"),
-    (keys.CONVERSATION, keys.WAITING), (keys.CONVERSATION, "nobody"), (None, "LOAD"), (None, "TALLY#2026-01"),
+    (indexes.QUEUE, "OWNED"), (indexes.QUEUE, "OFFERED"), (indexes.ALL, "LEADS#2025-06"), (indexes.NAME, "m"),
+    (indexes.CONVERSATION, indexes.WAITING), (indexes.CONVERSATION, "nobody"), (None, "LOAD"), (None, "TALLY#2026-01"),
 ]  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def test_a_query_finds_what_moto_finds_in_its_order(both, index, pk):
 
 def test_what_a_query_reads_is_billed_by_its_size(both):
     ours, _, wire = both
-    [*found] = ours.query(keys.WAITING, index=keys.CONVERSATION)
+    [*found] = ours.query(indexes.WAITING, index=indexes.CONVERSATION)
     assert (wire.cost.calls, wire.cost.items) == (1, len(found))
     assert wire.cost.units == ceil(sum(map(size, found)) / 4096) / 2  # half, as it is eventually consistent
 
@@ -61,7 +61,7 @@ def test_what_a_query_reads_is_billed_by_its_size(both):
 def test_a_transaction_is_kept_or_undone(both):
     ours, _, wire = both
     wire.shelves.begin()
-    [lead] = ours.query("LEADS#2025-06", index=keys.ALL, limit=1)
+    [lead] = ours.query("LEADS#2025-06", index=indexes.ALL, limit=1)
     key = keys.Key(lead["PK"]["S"], "LEAD")
     before = ours.items([key])
     ours.commit([remove(key)])

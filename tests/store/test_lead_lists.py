@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.kernel.event import Event
-from shared.store import decisions, keys
+from shared.store import decisions, indexes
 from shared.store.lists import lead_lists
 from shared.store.lists.lead_lists import Partition
 from shared.store.table import Table
@@ -85,15 +85,15 @@ def test_paging_across_months_shows_each_lead_once_newest_first(table):
 
 def test_leads_of_many_agents_are_in_order_of_arrival(table):
     ids = arrivals(table, [NOON + timedelta(minutes=n) for n in range(9)], state="offered", offer=make.offer(BOB))
-    shelf = Partition(keys.QUEUE, "OFFERED", few=True)
+    shelf = Partition(indexes.QUEUE, "OFFERED", few=True)
     assert flat(pages(table, [shelf], 4)) == ids
-    assert flat(pages(table, [Partition(keys.QUEUE, "OFFERED", (f"{ANN}#", "*#"), few=True)], 4)) == []
+    assert flat(pages(table, [Partition(indexes.QUEUE, "OFFERED", (f"{ANN}#", "*#"), few=True)], 4)) == []
 
 
 def test_a_page_that_shows_all_it_reads_takes_one_query_and_one_batch(table, counting):
     arrivals(table, [NOON + timedelta(minutes=n) for n in range(40)], state="pooled")
     counting.calls.clear()
-    page = lead_lists.newest(table, [Partition(keys.QUEUE, "POOLED")], None, 25, every)
+    page = lead_lists.newest(table, [Partition(indexes.QUEUE, "POOLED")], None, 25, every)
     assert len(page.records) == 25
     assert counting.calls == ["query", "batch_get_item"]
 

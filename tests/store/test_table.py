@@ -15,7 +15,7 @@ from shared.domain.leads.interactions import record_interaction
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import Workload, WorkloadChange
-from shared.store import codec, decisions, keys, record_keys
+from shared.store import codec, decisions, indexes, keys, record_keys
 from shared.store.lists import lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_workload, count, put
 from tests import make, memory
@@ -191,10 +191,10 @@ def test_due_records_are_read_up_to_an_instant_and_no_further(table):
     for number in range(4):
         at = NOON + number * SECOND
         table.commit([put(new(pooled(lead_id=make.id_of("lead", f"l{number}"), routes_at=at)))])
-    until = keys.due_by(NOON + 2 * SECOND)
-    assert len(list(table.query(keys.HELD, index=keys.DUE, until=until))) == 3
-    assert len(list(table.query(keys.HELD, index=keys.DUE, until=keys.due_by(NOON - SECOND)))) == 0
-    assert len(list(table.query(keys.HELD, index=keys.DUE))) == 4
+    until = indexes.due_by(NOON + 2 * SECOND)
+    assert len(list(table.query(indexes.HELD, index=indexes.DUE, until=until))) == 3
+    assert len(list(table.query(indexes.HELD, index=indexes.DUE, until=indexes.due_by(NOON - SECOND)))) == 0
+    assert len(list(table.query(indexes.HELD, index=indexes.DUE))) == 4
 
 
 @pytest.mark.parametrize("name", ["ก" * 200, "\ufdfa" * 60], ids=["three bytes each", "one becomes eighteen"])
@@ -325,7 +325,7 @@ def test_reads_that_are_throttled_or_not_answered_are_busy(error):
         lambda: table.get(Lead, keys.lead(make.LEAD)),
         lambda: table.items([keys.VERSION]),
         lambda: list(table.query("PLAN")),
-        lambda: table.number("PLAN", index=keys.QUEUE),
+        lambda: table.number("PLAN", index=indexes.QUEUE),
     ):
         with pytest.raises(Busy):
             read()

@@ -9,12 +9,12 @@ from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.workload import Workload, WorkloadChange
-from shared.store import codec, decisions, keys, search_keys
+from shared.store import codec, decisions, indexes, keys, search_keys
 from tests import make
 from tests.make import ANN, BOB, LEAD, NOON, id_of
 
 ORIGINS = ["sample", "synthetic"]
-INDEXED = {name for index in keys.INDEXES for name in (index.pk, index.sk, *index.includes)}
+INDEXED = {name for index in indexes.INDEXES for name in (index.pk, index.sk, *index.includes)}
 TASK = Task(comment_id=id_of("comment", "one"), lead_id=LEAD, at=NOON, due_at=NOON + timedelta(hours=1), by=ANN,
             agent_id=ANN, text="Llamar")  # fmt: skip
 

@@ -13,7 +13,7 @@ from shared.domain.planning.absences import renew_covers, withdraw_for_absence
 from shared.domain.planning.changes import ChangeContext
 from shared.doors import NewId
 from shared.observe import error_code, logger
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, indexes, keys
 from shared.store.lists import lead_lists
 from shared.store.member_removal import Moved
 from shared.store.plan_writes import writes
@@ -60,7 +60,7 @@ class BegunAbsences:
         return ChangeContext(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
 
     def _offered_alone(self, agent_id: AgentId) -> list[LeadId]:
-        return lead_lists.lead_ids(self._table.query("OFFERED", f"{agent_id}#", index=keys.QUEUE))
+        return lead_lists.lead_ids(self._table.query("OFFERED", f"{agent_id}#", index=indexes.QUEUE))
 
     def _withdraw(self, lead_id: LeadId, agent_id: AgentId, now: datetime) -> bool:
         def attempt() -> bool:

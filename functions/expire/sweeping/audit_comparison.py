@@ -8,7 +8,7 @@ from datetime import timedelta
 from shared.domain.plan_records.settings import Settings
 from shared.doors import Now
 from shared.observe import count, error_code, logger
-from shared.store import audit_copies, keys
+from shared.store import audit_copies, indexes, keys
 from shared.store.codec import Item
 from shared.store.lists.audits import months
 from shared.store.table import Table, Write
@@ -53,7 +53,7 @@ class AuditComparison:
             sk = mark[1] if month == mark[0] else ""
             self._mark = month, sk
             begin = {"PK": {"S": keys.audits(month)}, "SK": {"S": sk}} if sk else None
-            for item in self._table.query(keys.audits(month), until=keys.due_by(until), limit=left, after=begin):
+            for item in self._table.query(keys.audits(month), until=indexes.due_by(until), limit=left, after=begin):
                 self._mark, left = (month, item["SK"]["S"]), left - 1
                 yield item
             if left == 0:

@@ -39,7 +39,7 @@ from shared.queue import Queue
 from shared.raw_files import RawFiles
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret
-from shared.store import keys
+from shared.store import indexes
 from shared.store.plans import Plans, Unseeded
 from shared.store.table import Table
 from shared.uploads import Uploads
@@ -83,9 +83,9 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     """Return the handler, built from its doors."""
     table, plans, now = doors.table, doors.plans, doors.now
     works = (
-        QueuedWork(doors.fetches, keys.FETCH, SWEPT_AFTER, ("source_id", "hash")),
-        QueuedWork(doors.imports, keys.IMPORT, FORGOTTEN, ("import_id",)),
-        QueuedWork(doors.outgoing, keys.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
+        QueuedWork(doors.fetches, indexes.FETCH, SWEPT_AFTER, ("source_id", "hash")),
+        QueuedWork(doors.imports, indexes.IMPORT, FORGOTTEN, ("import_id",)),
+        QueuedWork(doors.outgoing, indexes.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
     )
     repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
     targets = FailedTargets(table, plans, doors.new_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.domain.lead_records.lead import Lead
 from shared.observe import error_code, logger
-from shared.store import keys
+from shared.store import indexes, keys
 from shared.store.codec import Item
 from shared.store.item_attributes import attributes
 from shared.store.lists import lead_lists
@@ -16,7 +16,7 @@ from shared.store.lists.paging import Position
 from shared.store.table import MAX_WRITES, Collision, Table, Write
 
 AT_ONCE = 5 * MAX_WRITES  # leads of one sweep
-NAMES = (keys.CONVERSATION.pk, keys.CONVERSATION.sk)
+NAMES = (indexes.CONVERSATION.pk, indexes.CONVERSATION.sk)
 
 
 class ClosedLeads:

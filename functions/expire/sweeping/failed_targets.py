@@ -14,7 +14,7 @@ from shared.domain.planning.change_target import DELIVER, disable_target
 from shared.domain.planning.changes import ChangeContext
 from shared.doors import NewId
 from shared.observe import error_code, logger
-from shared.store import codec, keys
+from shared.store import codec, indexes
 from shared.store.keys import Key
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans
@@ -42,7 +42,7 @@ class FailedTargets:
 
         Source: docs/rules.md, "Supervision" 7.
         """
-        entries = self._table.query(keys.GIVEN_UP, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE)
+        entries = self._table.query(indexes.GIVEN_UP, index=indexes.DUE, until=indexes.due_by(now), limit=AT_ONCE)
         done = failed = 0
         for key in [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in entries]:
             try:

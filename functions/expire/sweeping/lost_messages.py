@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from shared.observe import count, error_code, logger
 from shared.queue import Queue
-from shared.store import keys
+from shared.store import indexes
 from shared.store.table import Table
 from shared.waiting_deliveries import WaitingDeliveries
 
@@ -43,9 +43,9 @@ class LostMessages:
     def resend(self, now: datetime) -> None:
         """Send a message for all work that has been due for too long."""
         for work in self._kinds:
-            until = keys.due_by(now - work.lost_after)
-            entries = self._table.query(work.partition, index=keys.DUE, until=until, limit=AT_ONCE)
-            found = [entry[keys.DUE.sk]["S"].split("#")[1:] for entry in entries]
+            until = indexes.due_by(now - work.lost_after)
+            entries = self._table.query(work.partition, index=indexes.DUE, until=until, limit=AT_ONCE)
+            found = [entry[indexes.DUE.sk]["S"].split("#")[1:] for entry in entries]
             work.queue.send([{**work.constants, **dict(zip(work.names, ids, strict=True))} for ids in found])
 
     def resend_waiting(self, now: datetime) -> None:

@@ -14,7 +14,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.expire import FORGOTTEN, GRACE, sweep
 from shared.observe import error_code, logger
-from shared.store import decisions, keys
+from shared.store import decisions, indexes, keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists
 from shared.store.lists.paging import Position
@@ -85,9 +85,11 @@ class OverdueWork:
     def _overdue_ids(self, offers: Iterable[Item], now: datetime) -> Iterator[LeadId]:
         """Yield offered leads past their deadline, leads unrouted for too long, and what else is past due."""
         limit = keys.instant(now - GRACE)
-        due = (entry for entry in offers if entry[keys.QUEUE.sk]["S"].rpartition("#")[2] <= limit)
+        due = (entry for entry in offers if entry[indexes.QUEUE.sk]["S"].rpartition("#")[2] <= limit)
         yield from lead_lists.lead_ids(due)
-        forgotten = keys.due_by(now - FORGOTTEN)
-        yield from lead_lists.lead_ids(self._table.query("UNROUTED", index=keys.QUEUE, until=forgotten))
-        for partition in (keys.RESPONSE, keys.HELD):
-            yield from lead_lists.lead_ids(self._table.query(partition, index=keys.DUE, until=keys.due_by(now - GRACE)))
+        forgotten = indexes.due_by(now - FORGOTTEN)
+        yield from lead_lists.lead_ids(self._table.query("UNROUTED", index=indexes.QUEUE, until=forgotten))
+        for partition in (indexes.RESPONSE, indexes.HELD):
+            yield from lead_lists.lead_ids(
+                self._table.query(partition, index=indexes.DUE, until=indexes.due_by(now - GRACE))
+            )

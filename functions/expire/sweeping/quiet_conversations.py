@@ -11,7 +11,7 @@ from shared.domain.leads.quiet import close_quiet, closes_at
 from shared.domain.plan_records.settings import Settings
 from shared.doors import Now
 from shared.observe import error_code, logger
-from shared.store import conversation_entries, decisions, keys
+from shared.store import conversation_entries, decisions, indexes, keys
 from shared.store.codec import Item
 from shared.store.conversation_entries import ConversationEntry
 from shared.store.lists import inactive_leads, lead_lists
@@ -19,7 +19,7 @@ from shared.store.table import Table, Write
 
 AT_ONCE = 50  # conversations that one sweep looks at
 REST = timedelta(hours=1)  # at least, between two walks
-PLACE = ("PK", "SK", keys.CONVERSATION.pk, keys.CONVERSATION.sk)
+PLACE = ("PK", "SK", indexes.CONVERSATION.pk, indexes.CONVERSATION.sk)
 
 
 class _Walk(NamedTuple):
@@ -72,7 +72,7 @@ class QuietConversations:
         walk = self._begun(days, now)
         if walk is None:
             return 0
-        found = self._table.query(keys.OPEN, index=keys.CONVERSATION, limit=self._at_once, after=walk.after)
+        found = self._table.query(indexes.OPEN, index=indexes.CONVERSATION, limit=self._at_once, after=walk.after)
         items = list(found)
         entries = [conversation_entries.read(item) for item in items]
         before = keys.instant(now - timedelta(days=days))

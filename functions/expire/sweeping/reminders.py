@@ -12,8 +12,8 @@ from shared.domain.leads.waiting_levels import passed_since
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
 from shared.observe import error_code, logger
-from shared.store import decisions, keys
-from shared.store.keys import Index
+from shared.store import decisions, indexes, keys
+from shared.store.indexes import Index
 from shared.store.lists import lead_lists, open_conversations
 from shared.store.table import Table
 
@@ -46,16 +46,16 @@ def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
 
 
 def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:
-    yield from _recent(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
+    yield from _recent(table, "POOLED", indexes.QUEUE, now - POOLED_LONG)
     yield from _long_open(table, plan.settings, now)
-    due = table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE)
-    yield from (item[keys.DUE.sk]["S"].split("#")[1] for item in due)  # the lead that has it, not where it is stored
+    due = table.query(indexes.TASK, index=indexes.DUE, until=indexes.due_by(now), limit=AT_ONCE)
+    yield from (item[indexes.DUE.sk]["S"].split("#")[1] for item in due)  # the lead that has it, not where it is stored
 
 
 def _recent(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:
     """Yield leads that came due within `LOOK_BACK`. Earlier ones were marked then, and are not read again."""
     since = keys.instant(until - LOOK_BACK)
-    for entry in table.query(partition, index=index, newest_first=True, limit=AT_ONCE, until=keys.due_by(until)):
+    for entry in table.query(partition, index=index, newest_first=True, limit=AT_ONCE, until=indexes.due_by(until)):
         if entry[index.sk]["S"] < since:
             return
         yield from lead_lists.lead_ids([entry])

@@ -10,13 +10,13 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.settings import Settings
 from shared.doors import Now
 from shared.observe import count, error_code, logger
-from shared.store import keys, search_keys
+from shared.store import indexes, keys, search_keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists
 from shared.store.search_keys import PartHashes
 from shared.store.table import MAX_WRITES, Collision, Table, Write
 
-PLACE = ("PK", "SK", keys.ALL.pk, keys.ALL.sk)
+PLACE = ("PK", "SK", indexes.ALL.pk, indexes.ALL.sk)
 AT_ONCE = 2 * MAX_WRITES  # leads of one sweep
 
 
@@ -55,7 +55,7 @@ class SearchFilling:
             self._done = True
             return 0
         after = mark["after"]["M"] or None if mark else None
-        found = list(self._table.query(f"LEADS#{month}", index=keys.ALL, limit=self._at_once, after=after))
+        found = list(self._table.query(f"LEADS#{month}", index=indexes.ALL, limit=self._at_once, after=after))
         leads = lead_lists.leads(self._table, lead_lists.lead_ids(found))
         writes = [write for lead in leads if lead.erased_at is None for write in self._missing(lead)]
         for some in batched(writes, MAX_WRITES, strict=False):

@@ -9,7 +9,7 @@ from shared.domain.leads.tasks import pass_on_unseen
 from shared.domain.plan_records.plan import Plan
 from shared.doors import Now
 from shared.observe import error_code, logger
-from shared.store import codec, decisions, keys
+from shared.store import codec, decisions, indexes, keys
 from shared.store.codec import Item
 from shared.store.item_attributes import attributes
 from shared.store.keys import Key
@@ -18,7 +18,7 @@ from shared.store.lists.paging import Position
 from shared.store.table import MAX_WRITES, Collision, Table, Write
 
 AT_ONCE = MAX_WRITES  # tasks, or leads, of one sweep
-NAMES = (keys.ALL.pk, keys.ALL.sk)
+NAMES = (indexes.ALL.pk, indexes.ALL.sk)
 
 
 class TeamTasks:
@@ -60,7 +60,7 @@ class TeamTasks:
     def _list(self, plan: Plan, mark: Item | None) -> int:
         place = mark["partition"]["S"] if mark else ""
         after: Position | None = mark["after"]["M"] or None if mark else None
-        partitions = sorted(of(one) for one in plan.members for of in (keys.open_tasks, keys.done_tasks))
+        partitions = sorted(of(one) for one in plan.members for of in (indexes.open_tasks, indexes.done_tasks))
         partition = next((one for one in partitions if one >= place), None)
         if partition is None:
             self._listed = True

@@ -6,13 +6,13 @@ from typing import Any
 
 from functions.expire.sweeping.closed_leads import commit_unless_changed, entry_of
 from shared.observe import error_code, logger
-from shared.store import conversation_entries, keys
+from shared.store import conversation_entries, indexes, keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists
 from shared.store.table import MAX_WRITES, Table, Write
 
 AT_ONCE = 5 * MAX_WRITES  # entries of one sweep
-PLACE = ("PK", "SK", keys.CONVERSATION.pk, keys.CONVERSATION.sk)
+PLACE = ("PK", "SK", indexes.CONVERSATION.pk, indexes.CONVERSATION.sk)
 
 
 class WaitingLeads:
@@ -41,7 +41,7 @@ class WaitingLeads:
             self._done = True
             return 0
         after: Item | None = mark["after"]["M"] or None if mark else None
-        found = list(self._table.query(keys.OPEN, index=keys.CONVERSATION, limit=self._at_once, after=after))
+        found = list(self._table.query(indexes.OPEN, index=indexes.CONVERSATION, limit=self._at_once, after=after))
         old = [entry for entry in found if not conversation_entries.read(entry).whole]
         items = self._table.items(map(keys.lead, lead_lists.lead_ids(old))) if old else {}
         writes = [write for item in items.values() if (write := _entry(item))]

@@ -16,7 +16,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.store import keys
+from shared.store import indexes, keys
 from shared.store.idempotency import IdempotentRequest
 from shared.store.lists.import_errors import page
 from shared.store.plans import Plans
@@ -86,7 +86,7 @@ class ImportOperations:
             one = self._read(import_id)
             if not one.startable:
                 return one
-            limits.IMPORTS.check(self._table.number(keys.IMPORT, index=keys.DUE))
+            limits.IMPORTS.check(self._table.number(indexes.IMPORT, index=indexes.DUE))
             upload = self._uploads.find(key_of(import_id))
             if upload is None:
                 raise UploadMissing

@@ -18,7 +18,7 @@ from shared.domain.lead_records.task import Task, TaskState
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
-from shared.store import keys
+from shared.store import indexes, keys
 from shared.store.codec import Item
 from shared.store.lists import lead_lists, task_lists
 from shared.store.lists.paging import Position, Slice
@@ -109,7 +109,7 @@ class Tasks:
         where = task_lists.partition(kept, listing.assignee)
         since, until = ("", "") if kept == "done" else listing.span.keys
         if state == "overdue":
-            until = min(until or "~", keys.due_by(listing.now))
+            until = min(until or "~", indexes.due_by(listing.now))
         found: list[tuple[Item, TaskShown]] = []
         read, limit, ask = 0, size, size + 1
         while True:

@@ -14,7 +14,7 @@ from shared.domain.lead_records.lead import Lead, State
 from shared.domain.leads.search import PersonQuery, matches_person
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
-from shared.store import keys
+from shared.store import indexes
 from shared.store.lists import agent_leads, lead_lists
 from shared.store.lists.lead_lists import Partition
 from shared.store.lists.paging import Position
@@ -95,13 +95,13 @@ class LeadListing:
             return ()
         match self.state:
             case "owned" if self.owner:
-                return (Partition(keys.QUEUE, "OWNED", (f"{self.owner}#",)),)
+                return (Partition(indexes.QUEUE, "OWNED", (f"{self.owner}#",)),)
             case "closed" if not access.sees_team(self.me, self.settings):
                 return (agent_leads.closed_leads(self.me.agent_id),)
             case "offered":
-                return (Partition(keys.QUEUE, "OFFERED", few=True),)
+                return (Partition(indexes.QUEUE, "OFFERED", few=True),)
             case "unrouted" | "pooled" | "closed":
-                return (Partition(keys.QUEUE, self.state.upper()),)
+                return (Partition(indexes.QUEUE, self.state.upper()),)
         return lead_lists.months(self.settings.created_at, now)
 
     @property

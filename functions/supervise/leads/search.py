@@ -10,7 +10,7 @@ from shared.addresses import normal_email, normal_phone
 from shared.domain.kernel.contact import digits_of, is_name, normalise_text, words_of
 from shared.domain.kernel.errors import Invalid
 from shared.domain.leads.search import LEAST, PersonQuery
-from shared.store import keys
+from shared.store import indexes
 from shared.store.lists.lead_lists import Entry, Partition
 from shared.web.paging import PageBody
 
@@ -54,7 +54,7 @@ def to_person_query(q: str, country: str) -> PersonQuery:
 
 def masked_partition(name: str) -> Partition:
     """Return the index partition of leads whose masked name begins with `name`, in the order of names."""
-    return Partition(keys.NAME, name[:1], (name,), forward=True, keeps=_is_masked_by_initial)
+    return Partition(indexes.NAME, name[:1], (name,), forward=True, keeps=_is_masked_by_initial)
 
 
 def _is_masked_by_initial(entry: Entry) -> bool:

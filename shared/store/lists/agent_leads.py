@@ -11,7 +11,7 @@ from itertools import chain
 
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.store import keys
+from shared.store import indexes
 from shared.store.lists.lead_lists import MAX_KEYS, READ, Partition, Read, lead_ids
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
@@ -19,13 +19,13 @@ from shared.store.table import Table
 
 def closed_leads(agent_id: AgentId) -> Partition:
     """Return the partition of the closed leads that this agent owned last, the latest closed first."""
-    return Partition(keys.CONVERSATION, keys.closed_by_owner(agent_id))
+    return Partition(indexes.CONVERSATION, indexes.closed_by_owner(agent_id))
 
 
 def owned(table: Table, agent_id: AgentId) -> Iterator[LeadId]:
     """Yield the leads that the agent owns, or owned last."""
-    yield from lead_ids(table.query("OWNED", f"{agent_id}#", index=keys.QUEUE))
-    yield from lead_ids(table.query(keys.closed_by_owner(agent_id), index=keys.CONVERSATION))
+    yield from lead_ids(table.query("OWNED", f"{agent_id}#", index=indexes.QUEUE))
+    yield from lead_ids(table.query(indexes.closed_by_owner(agent_id), index=indexes.CONVERSATION))
 
 
 def offered(table: Table, agent_id: AgentId, read: Read) -> Iterator[LeadId]:
@@ -33,14 +33,14 @@ def offered(table: Table, agent_id: AgentId, read: Read) -> Iterator[LeadId]:
 
     Only the lead says who shares an offer, so all shared offers that are open now are read.
     """
-    yield from lead_ids(table.query("OFFERED", f"{agent_id}#", index=keys.QUEUE))
-    shared = lead_ids(table.query("OFFERED", "*#", index=keys.QUEUE))
+    yield from lead_ids(table.query("OFFERED", f"{agent_id}#", index=indexes.QUEUE))
+    shared = lead_ids(table.query("OFFERED", "*#", index=indexes.QUEUE))
     yield from (lead.lead_id for lead in read(shared) if lead.offer and agent_id in lead.offer.agent_ids)
 
 
 def pooled(table: Table) -> Iterator[LeadId]:
     """Yield the leads in the pool."""
-    yield from lead_ids(table.query("POOLED", index=keys.QUEUE))
+    yield from lead_ids(table.query("POOLED", index=indexes.QUEUE))
 
 
 def page(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from shared.domain.kernel.audit import AuditCopy, AuditSelection
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.codec import Item
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
@@ -83,7 +83,7 @@ def _entries(table: Table, month: str, wanted: AuditSelection, size: int | None,
     """Yield the copies of a month, newest first, between the filter's instants."""
     pk = keys.kept(keys.audits(month))
     since = keys.instant(wanted.since) if wanted.since else ""
-    until = keys.due_by(wanted.until) if wanted.until else "~" if since else ""
+    until = indexes.due_by(wanted.until) if wanted.until else "~" if since else ""
     begin = {"PK": {"S": pk}, "SK": {"S": sk}} if sk else None
     return table.query(pk, newest_first=True, limit=size, after=begin, since=since, until=until)
 

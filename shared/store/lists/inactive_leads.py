@@ -10,7 +10,7 @@ from datetime import datetime
 
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.store import keys
+from shared.store import indexes, keys
 from shared.store.lists import lead_lists
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
@@ -32,7 +32,7 @@ def candidates(table: Table, before: datetime, after: Position | None, limit: in
         size, until = (ENTRIES, "") if number == OWNED else (limit - len(found), bound)
         some = lead_lists.in_queue(table, PARTITIONS[number], size, entry, until=until)
         for item in some.records:
-            if item[keys.QUEUE.sk]["S"].rpartition("#")[2] < bound:
+            if item[indexes.QUEUE.sk]["S"].rpartition("#")[2] < bound:
                 found += lead_lists.lead_ids([item])
             if len(found) == limit:
                 return Slice(tuple(found), {"partition": number, "entry": lead_lists.place_in_queue(item)})

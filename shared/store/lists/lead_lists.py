@@ -17,10 +17,12 @@ from shared.domain.lead_records.history_page import HistoryPage
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.trace import Trace
 from shared.observe import count, logger
-from shared.store import codec, keys, packing
+from shared.store import codec, indexes, keys, packing
 from shared.store.codec import Item
-from shared.store.keys import Index, Key
+from shared.store.indexes import Index
+from shared.store.keys import Key
 from shared.store.lists.paging import Position, Slice
+from shared.store.partitions import PartitionKey
 from shared.store.table import Table
 
 READ = 200  # leads that one page reads at most, however few of them it shows
@@ -47,26 +49,26 @@ def readable(item: Item) -> Lead | None:
     try:
         return codec.from_item(Lead, item)
     except ValidationError:
-        logger.error("lead_unreadable", extra={"lead_id": item["PK"]["S"].removeprefix(keys.PartitionKey.LEADS)})
+        logger.error("lead_unreadable", extra={"lead_id": item["PK"]["S"].removeprefix(PartitionKey.LEADS)})
         count("LeadUnreadable")
         return None
 
 
 def lead_ids(items: Iterable[Item]) -> list[LeadId]:
     """Return the ids of the leads that index entries refer to."""
-    return [item["PK"]["S"].removeprefix(keys.PartitionKey.LEADS) for item in items]
+    return [item["PK"]["S"].removeprefix(PartitionKey.LEADS) for item in items]
 
 
 def offered_to(table: Table, agent_id: AgentId) -> list[LeadId]:
     """Return leads offered to this agent alone, and all leads offered to several agents."""
-    own = table.query("OFFERED", f"{agent_id}#", index=keys.QUEUE)
-    shared = table.query("OFFERED", "*#", index=keys.QUEUE)
+    own = table.query("OFFERED", f"{agent_id}#", index=indexes.QUEUE)
+    shared = table.query("OFFERED", "*#", index=indexes.QUEUE)
     return lead_ids([*own, *shared])
 
 
 def owned_by(table: Table, agent_id: AgentId, most: int) -> list[LeadId]:
     """Return the agent's open leads, the latest received first."""
-    return lead_ids(table.query("OWNED", f"{agent_id}#", index=keys.QUEUE, newest_first=True, limit=most))
+    return lead_ids(table.query("OWNED", f"{agent_id}#", index=indexes.QUEUE, newest_first=True, limit=most))
 
 
 def in_queue(
@@ -76,14 +78,14 @@ def in_queue(
 
     A full page has a next position even if nothing follows.
     """
-    found = table.query(pk, index=keys.QUEUE, newest_first=newest_first, limit=limit, after=after, until=until)
+    found = table.query(pk, index=indexes.QUEUE, newest_first=newest_first, limit=limit, after=after, until=until)
     entries = tuple(found)
     return Slice(entries, place_in_queue(entries[-1]) if len(entries) == limit else None)
 
 
 def place_in_queue(entry: Item) -> Position:
     """Return the position after an entry of the index `queue`."""
-    return {name: entry[name] for name in ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)}
+    return {name: entry[name] for name in ("PK", "SK", indexes.QUEUE.pk, indexes.QUEUE.sk)}
 
 
 def history(table: Table, lead: Lead) -> tuple[Event, ...]:
@@ -137,7 +139,7 @@ def months(since: datetime, now: datetime) -> tuple[Partition, ...]:
     """Return the partitions of all leads, newest first: one for each month from `now` back to `since`."""
     first, last = since.astimezone(UTC), now.astimezone(UTC)
     numbers = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)
-    return tuple(Partition(keys.ALL, f"LEADS#{number // 12:04}-{number % 12 + 1:02}") for number in numbers)
+    return tuple(Partition(indexes.ALL, f"LEADS#{number // 12:04}-{number % 12 + 1:02}") for number in numbers)
 
 
 def newest(
@@ -236,4 +238,4 @@ def _sorted_by_id(table: Table, partition: Partition, after: Entry | None) -> li
 
 
 def _entry(partition: Partition, item: Item) -> Entry:
-    return Entry(partition.pk, item[partition.index.sk]["S"], item["PK"]["S"].removeprefix(keys.PartitionKey.LEADS))
+    return Entry(partition.pk, item[partition.index.sk]["S"], item["PK"]["S"].removeprefix(PartitionKey.LEADS))

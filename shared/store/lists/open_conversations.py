@@ -11,9 +11,9 @@ from typing import Literal
 
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.store import conversation_entries, keys
+from shared.store import conversation_entries, indexes, keys
 from shared.store.conversation_entries import ANSWERED, LAST, ConversationEntry
-from shared.store.keys import CONVERSATION
+from shared.store.indexes import CONVERSATION
 from shared.store.lists.lead_lists import AT_ONCE, READ, Read
 from shared.store.lists.paging import Position, Slice
 from shared.store.table import Table
@@ -100,11 +100,11 @@ def opened_between(table: Table, since: datetime, until: datetime, most: int) ->
     """Return at most `most` leads whose conversation was opened then, the latest first."""
     first, last = keys.instant(since), keys.instant(until)
     opened = table.query(
-        keys.OPEN, index=CONVERSATION, newest_first=True, limit=most, since=first, until=keys.due_by(until)
+        indexes.OPEN, index=CONVERSATION, newest_first=True, limit=most, since=first, until=indexes.due_by(until)
     )
     found = [*map(conversation_entries.read, opened)]
     for begin, end in ((first, ANSWERED), (f"{ANSWERED}{first}", LAST)):  # nobody waits before it is open
-        waiting = table.query(keys.WAITING, index=CONVERSATION, since=begin, until=end)
+        waiting = table.query(indexes.WAITING, index=CONVERSATION, since=begin, until=end)
         found += [one for one in map(conversation_entries.read, waiting) if first <= one.opened <= last]
     return [one.lead_id for one in heapq.nlargest(most, found, key=lambda one: one.by_opening)]
 
@@ -137,7 +137,7 @@ class _Walk:
 
     def _fits(self, entry: ConversationEntry) -> bool:
         wanted = self._wanted
-        if entry.pk == keys.WAITING:
+        if entry.pk == indexes.WAITING:
             if wanted.waits is not None and wanted.waits != bool(entry.waiting):
                 return False
             if wanted.idle and not entry.idle:
@@ -146,11 +146,11 @@ class _Walk:
 
     def _by_waiting(self) -> Iterator[ConversationEntry]:
         after = self._after
-        if after is None or after.pk == keys.WAITING:
-            yield from self._after_the_last(self._query(keys.WAITING, after.sk if after else self._wanted.first))
+        if after is None or after.pk == indexes.WAITING:
+            yield from self._after_the_last(self._query(indexes.WAITING, after.sk if after else self._wanted.first))
         if self._wanted.holds_open:
-            begin = after.sk if after and after.pk == keys.OPEN else ""
-            yield from self._after_the_last(self._query(keys.OPEN, begin))
+            begin = after.sk if after and after.pk == indexes.OPEN else ""
+            yield from self._after_the_last(self._query(indexes.OPEN, begin))
 
     def _after_the_last(self, entries: Iterable[ConversationEntry]) -> Iterator[ConversationEntry]:
         last = self._after
@@ -159,15 +159,15 @@ class _Walk:
     def _by_opening(self) -> Iterator[ConversationEntry]:
         """Yield entries of both partitions, merged; of WAITING, which is sorted otherwise, all are read."""
         after = self._after
-        waiting = sorted(self._query(keys.WAITING, self._wanted.first, AT_ONCE), key=lambda one: one.by_opening)
-        opened = self._query(keys.OPEN, after.opened if after else "") if self._wanted.holds_open else ()
+        waiting = sorted(self._query(indexes.WAITING, self._wanted.first, AT_ONCE), key=lambda one: one.by_opening)
+        opened = self._query(indexes.OPEN, after.opened if after else "") if self._wanted.holds_open else ()
         for entry in heapq.merge(waiting, opened, key=lambda one: one.by_opening):
             if after is None or entry.by_opening > after.by_opening:
                 yield entry
 
     def _query(self, pk: str, begin: str, size: int = 0) -> Iterator[ConversationEntry]:
         """Yield the entries of a partition from a sort key on; query some, then twice as many each time."""
-        until = self._wanted.last if pk == keys.WAITING else LAST
+        until = self._wanted.last if pk == indexes.WAITING else LAST
         size, place = size or self._size, None
         while True:
             some = list(

@@ -15,9 +15,10 @@ from shared.domain.kernel.errors import CursorInvalid
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.search import PersonQuery, begin_words
-from shared.store import keys, search_keys
+from shared.store import indexes, keys, search_keys
 from shared.store.lists.lead_lists import AT_ONCE, READ, Read
 from shared.store.lists.paging import Position, Slice
+from shared.store.partitions import PartitionKey
 from shared.store.search_keys import TURN, PartHashes, Range
 from shared.store.table import Table
 
@@ -77,10 +78,10 @@ def _names(person: PersonQuery, has: Callable[[Lead], bool]) -> list[Shelf]:
     if not person.words:
         return []
     anchor = max(person.words, key=len)
-    turned, others = f"{keys.WORDS}{anchor[0]}", tuple(one for one in person.words if one != anchor)
+    turned, others = f"{indexes.WORDS}{anchor[0]}", tuple(one for one in person.words if one != anchor)
     return [
-        Shelf(Range(keys.NAME, anchor[0], anchor), lambda text: begin_words(others, words_of(text)), has),
-        Shelf(Range(keys.NAME, turned, anchor), lambda text: _fits_turned(text, anchor, others), has),
+        Shelf(Range(indexes.NAME, anchor[0], anchor), lambda text: begin_words(others, words_of(text)), has),
+        Shelf(Range(indexes.NAME, turned, anchor), lambda text: _fits_turned(text, anchor, others), has),
     ]
 
 
@@ -174,7 +175,7 @@ def _query(table: Table, where: Range, after: FoundEntry | None, limit: int) -> 
         index.pk: {"S": after.pk}, index.sk: {"S": after.sk},
     } if after else None  # fmt: skip
     found = table.query(where.pk, where.prefix, index=index, limit=limit, after=begin)
-    leads = keys.PartitionKey.LEADS
+    leads = PartitionKey.LEADS
     return [
         FoundEntry(where.pk, item[index.sk]["S"], item["PK"]["S"].removeprefix(leads), item["SK"]["S"])
         for item in found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.seen import SeenCopy
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.codec import Item
-from shared.store.keys import Key, PartitionKey
+from shared.store.keys import Key
 from shared.store.lists.paging import Position, Slice
+from shared.store.partitions import PartitionKey
 from shared.store.table import Table
 
 
@@ -20,12 +21,12 @@ def of_lead(table: Table, lead_id: LeadId, limit: int, after: Position | None) -
 
 def of_member(table: Table, agent_id: AgentId, limit: int, after: Position | None) -> Slice[SeenCopy]:
     """Return a page of the leads that the member saw, by the index `all`, which may lag."""
-    pk = keys.seen_by(agent_id)
-    entries = list(table.query(pk, index=keys.ALL, newest_first=True, limit=limit + 1, after=_start(after)))
+    pk = indexes.seen_by(agent_id)
+    entries = list(table.query(pk, index=indexes.ALL, newest_first=True, limit=limit + 1, after=_start(after)))
     where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in entries[:limit]]
     items = table.items(where) if where else {}
     found = [items[key] for key in where if key in items]
-    return _slice(found, entries, limit, ("PK", "SK", keys.ALL.pk, keys.ALL.sk))
+    return _slice(found, entries, limit, ("PK", "SK", indexes.ALL.pk, indexes.ALL.sk))
 
 
 def _slice(found: list[Item], entries: list[Item], limit: int, names: tuple[str, ...]) -> Slice[SeenCopy]:

@@ -9,15 +9,17 @@ from shared.domain.kernel.record import AgentId, CommentId, LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task, TaskState
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.codec import Item
-from shared.store.keys import Index, Key
+from shared.store.indexes import Index
+from shared.store.keys import Key
 from shared.store.lists import lead_lists, lead_timeline
 from shared.store.lists.paging import Position
+from shared.store.partitions import PartitionKey
 from shared.store.table import Table
 
-_OF_MEMBER = {"open": keys.open_tasks, "done": keys.done_tasks, "cancelled": keys.cancelled_tasks}
-_OF_TEAM = {"open": keys.TEAM_OPEN, "done": keys.TEAM_DONE, "cancelled": keys.TEAM_CANCELLED}
+_OF_MEMBER = {"open": indexes.open_tasks, "done": indexes.done_tasks, "cancelled": indexes.cancelled_tasks}
+_OF_TEAM = {"open": indexes.TEAM_OPEN, "done": indexes.TEAM_DONE, "cancelled": indexes.TEAM_CANCELLED}
 
 
 class TaskPartition(NamedTuple):
@@ -37,8 +39,8 @@ class OfLead(NamedTuple):
 def partition(state: TaskState, assignee: AgentId | None) -> TaskPartition:
     """Return where the tasks of a member are listed; without one, where the team's are."""
     if assignee is None:
-        return TaskPartition(keys.ALL, _OF_TEAM[state])
-    return TaskPartition(keys.QUEUE, _OF_MEMBER[state](assignee))
+        return TaskPartition(indexes.ALL, _OF_TEAM[state])
+    return TaskPartition(indexes.QUEUE, _OF_MEMBER[state](assignee))
 
 
 def place(entry: Item, index: Index) -> Position:
@@ -102,6 +104,6 @@ def texts_of(table: Table, tasks: Iterable[Task]) -> dict[CommentId, str]:
 
 def leads_apart(table: Table, after: Position | None, most: int) -> list[tuple[LeadId, Position]]:
     """Return leads with open tasks of somebody else than their owner, each with the position after it."""
-    found = table.query(keys.APART, index=keys.CONVERSATION, limit=most, after=after)
-    lead_of = keys.PartitionKey.LEADS
-    return [(one["PK"]["S"].removeprefix(lead_of), place(one, keys.CONVERSATION)) for one in found]
+    found = table.query(indexes.APART, index=indexes.CONVERSATION, limit=most, after=after)
+    lead_of = PartitionKey.LEADS
+    return [(one["PK"]["S"].removeprefix(lead_of), place(one, indexes.CONVERSATION)) for one in found]

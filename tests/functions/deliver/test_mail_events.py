@@ -10,6 +10,7 @@ from functions.deliver.mails.mail_events import Unknown, read_trouble
 from shared.domain.kernel.errors import Busy
 from shared.domain.notifications.address_pause import AddressPause, use_again
 from shared.store import keys
+from shared.store.partitions import PartitionKey
 from shared.store.table import Collision, put
 from tests import make
 from tests.functions import team
@@ -144,13 +145,13 @@ def test_several_members_with_one_address_are_all_paused_but_for_who_left(world)
 @pytest.mark.parametrize("address", ["somebody@example.org", "", "no address", "@"])
 def test_an_address_of_nobody_is_dropped(world, address, logged):
     hear(world, bounce(address=address))
-    assert list(world.table.query(keys.PartitionKey.ADDRESSES)) == []
+    assert list(world.table.query(PartitionKey.ADDRESSES)) == []
     assert "somebody@" not in logged()
 
 
 def test_a_refused_security_address_calls_a_person_and_pauses_nobody(world, logged):
     hear(world, bounce(address="Security@example.com"))
-    assert list(world.table.query(keys.PartitionKey.ADDRESSES)) == []
+    assert list(world.table.query(PartitionKey.ADDRESSES)) == []
     told = logged()
     assert "security_address_refused" in told
     assert "MailRefused" in told

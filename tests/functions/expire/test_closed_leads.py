@@ -6,7 +6,7 @@ import pytest
 
 from functions.expire.sweeping import closed_leads
 from functions.expire.sweeping.closed_leads import ClosedLeads
-from shared.store import codec, keys, record_keys
+from shared.store import codec, indexes, keys, record_keys
 from shared.store.lists.agent_leads import owned
 from shared.store.table import Write, put
 from tests import make
@@ -93,7 +93,7 @@ def test_closing_lists_a_lead_and_reopening_does_not(table, owned_by):
     team.store(table, closed(1))
     assert owned_by(ANN) == {id_of("lead", "1")}
     [item] = table.items([keys.lead(id_of("lead", "1"))]).values()
-    assert item[keys.CONVERSATION.pk]["S"] == f"CLOSED#{ANN}"
+    assert item[indexes.CONVERSATION.pk]["S"] == f"CLOSED#{ANN}"
     lead = team.read(table, id_of("lead", "1"))
     reopened = lead.model_copy(update={"state": "owned", "since": NOON + timedelta(days=1)})
-    assert keys.CONVERSATION.pk not in codec.to_item(reopened)
+    assert indexes.CONVERSATION.pk not in codec.to_item(reopened)

@@ -6,7 +6,7 @@ import pytest
 
 from functions.expire.sweeping import search_filling
 from functions.expire.sweeping.search_filling import SearchFilling
-from shared.store import keys, search_keys
+from shared.store import indexes, search_keys
 from tests import make
 from tests.functions import team
 from tests.make import ANN, NOON, id_of
@@ -26,7 +26,7 @@ def found(table):
     """Provide a function that returns the leads found by a word of the index of names."""
 
     def found(word):
-        entries = table.query(f"{keys.WORDS}{word[0]}", word, index=keys.NAME)
+        entries = table.query(f"{indexes.WORDS}{word[0]}", word, index=indexes.NAME)
         return {entry["PK"]["S"].removeprefix("LEAD#") for entry in entries}
 
     return found

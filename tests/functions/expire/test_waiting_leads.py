@@ -4,7 +4,7 @@ import pytest
 
 from functions.expire.sweeping.waiting_leads import WaitingLeads
 from shared.domain.lead_records.conversation import Conversation
-from shared.store import codec, conversation_entries, keys, record_keys
+from shared.store import codec, conversation_entries, indexes, keys, record_keys
 from shared.store.table import Write, put
 from tests import make
 from tests.functions import team
@@ -22,14 +22,14 @@ def as_stored_before(table, *leads):
     for lead in leads:
         key, item = record_keys.key(lead), codec.to_item(lead)
         sk = f"{keys.instant(lead.conversation.opened_at)}#{lead.lead_id}"
-        item |= {keys.CONVERSATION.pk: {"S": keys.OPEN}, keys.CONVERSATION.sk: {"S": sk}}
+        item |= {indexes.CONVERSATION.pk: {"S": indexes.OPEN}, indexes.CONVERSATION.sk: {"S": sk}}
         table.commit([Write(key, "Put", {"Item": item})])
 
 
 @pytest.fixture
 def entries(table):
     def listed(pk):
-        return [conversation_entries.read(one) for one in table.query(pk, index=keys.CONVERSATION)]
+        return [conversation_entries.read(one) for one in table.query(pk, index=indexes.CONVERSATION)]
 
     return listed
 

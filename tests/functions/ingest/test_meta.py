@@ -19,7 +19,7 @@ from shared.domain.kernel.record import Record
 from shared.domain.lead_records.delivery import Delivery
 from shared.queue import Queue
 from shared.secrets import IssuedSecret
-from shared.store import codec, keys
+from shared.store import codec, indexes
 from shared.web.request import Request
 from tests import make
 from tests.functions import put_off, team
@@ -183,7 +183,7 @@ def test_every_lead_of_every_entry_is_in_the_table_before_the_answer(entry):
     assert [(one.points_to, one.outcome) for one in kept] == [(lead_id, "pending") for lead_id in IDS]
     assert kept[0].attributes["form_id"] == "300000000000001"
     assert {one["hash"] for one in entry.queue.sent} == {one.hash for one in kept}
-    assert all(item["due_pk"] == {"S": keys.FETCH} for item in entry.kept(f"DELIVERY#{SOURCE}"))
+    assert all(item["due_pk"] == {"S": indexes.FETCH} for item in entry.kept(f"DELIVERY#{SOURCE}"))
 
 
 def test_a_delivery_about_no_lead_is_accepted_and_creates_nothing(entry):

@@ -20,7 +20,7 @@ from shared.domain.kernel.errors import BodyMalformed, Busy
 from shared.domain.lead_records.raw_delivery import RawDelivery
 from shared.domain.plan_records.open_form import OpenForm
 from shared.queue import Queue
-from shared.store import keys
+from shared.store.partitions import PartitionKey
 from shared.web.request import Request
 from tests import make, memory
 from tests.functions import put_off, team
@@ -486,10 +486,10 @@ def test_a_stranger_who_names_a_known_person_changes_nothing_of_them_but_their_h
     secret = form.secret.source_secret(KEYED, 1)
     form.post(KEYED, json.dumps({"name": "Nuria Vidal", "email": "nuria@example.com"}), {"x-api-key": secret})
     before = only_lead(form)
-    cards = form.kept(keys.PartitionKey.CARDS)
+    cards = form.kept(PartitionKey.CARDS)
     assert form.send({"name": "Eva Mala", "phone": "612000999"})["statusCode"] == 303
     after = only_lead(form)
-    assert (after.contact, form.kept(keys.PartitionKey.CARDS)) == (before.contact, cards)
+    assert (after.contact, form.kept(PartitionKey.CARDS)) == (before.contact, cards)
     assert after.asked_again_at == form.now
     assert [(one.purpose, one.text) for one in after.consents] == [("privacy_notice", CONSENT)]
 

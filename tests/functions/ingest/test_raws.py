@@ -10,7 +10,7 @@ from infra.wiring import limits
 from shared import raw_files
 from shared.domain.plan_records.retention import RetentionTimes
 from shared.raw_files import MAX_PACKED
-from shared.store import keys
+from shared.store import indexes, keys
 from tests import make, memory
 from tests.functions import put_off, team
 from tests.functions.ingest_client import ASKED, DAY
@@ -42,7 +42,7 @@ def test_what_made_a_lead_is_kept_beside_it_as_it_was_received(door):
     assert item["PK"]["S"] == keys.lead(lead_id).pk
     assert int(item["ttl"]["N"]) == int(raw.forget_at.timestamp())
     assert not {keys.TODO, keys.TELL} & set(item), "no function hears of it"
-    assert not {index.pk for index in keys.INDEXES} & set(item), "no list shows it"
+    assert not {index.pk for index in indexes.INDEXES} & set(item), "no list shows it"
 
 
 def test_it_is_kept_once_however_often_it_comes(door):

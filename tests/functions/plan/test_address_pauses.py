@@ -7,6 +7,7 @@ import pytest
 from shared.domain.kernel.audit import Audit
 from shared.domain.notifications.address_pause import AddressPause
 from shared.store import codec, keys
+from shared.store.partitions import PartitionKey
 from shared.store.table import put
 from tests import make
 from tests.functions import planning, team
@@ -37,7 +38,7 @@ def listed(ask, me):
 
 
 def audits(table):
-    items = table.query(keys.PartitionKey.AUDITS.of(f"{NOON:%Y-%m}"))
+    items = table.query(PartitionKey.AUDITS.of(f"{NOON:%Y-%m}"))
     return [codec.from_item(Audit, item) for item in items]
 
 

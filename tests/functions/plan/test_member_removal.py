@@ -14,7 +14,7 @@ from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.identity import UserPool
-from shared.store import decisions, keys
+from shared.store import decisions, indexes, keys
 from shared.store.plans import Plans
 from shared.store.table import MAX_WRITES, Collision, change_workload, put
 from tests import make
@@ -56,7 +56,7 @@ def offer(*agents, together=False):
 
 def dies(query, *where, **more):
     """Fail the request after the plan is written, before any lead is moved."""
-    if more.get("index") == keys.QUEUE:
+    if more.get("index") == indexes.QUEUE:
         raise ZeroDivisionError
     return query(*where, **more)
 

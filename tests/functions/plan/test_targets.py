@@ -7,7 +7,7 @@ import pytest
 from shared.domain.notifications.outbound import delivered, leased, new_deliveries
 from shared.domain.plan_records.target import DeliveryAttempt, OutboundDelivery, Target
 from shared.queue import Queue
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.table import put
 from tests import make
 from tests.functions import planning, team
@@ -267,7 +267,7 @@ def test_a_delivery_can_be_resent_whatever_its_result(ask, table, queue):
     assert (status, shown["status"], shown["tries"]) == (200, "pending", 0)
     assert queue.sent == [{"channel": "webhook", "target_id": target_id, "delivery_id": one.delivery_id, "delay": 0}]
     stored = table.get(OutboundDelivery, keys.outbound(target_id, one.delivery_id))
-    assert codec.to_item(stored)[keys.DUE.pk] == {"S": keys.OUTBOUND}, "the sweep makes good what the queue loses"
+    assert codec.to_item(stored)[indexes.DUE.pk] == {"S": indexes.OUTBOUND}, "the sweep makes good what the queue loses"
     assert stored.since == LATER
 
 

@@ -20,7 +20,7 @@ from shared.domain.plan_records import probes
 from shared.queue import Queue
 from shared.raw_files import RawFiles
 from shared.secrets import SourceSecrets
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.uploads import Uploads
 from shared.waiting_deliveries import WaitingDeliveries
 from tests import memory
@@ -134,13 +134,13 @@ def test_beside_its_lead_and_delivery_it_writes_nothing(world):
     """No list, count, limit, turn or export of the team can hold what is not written."""
     before = team.everything(memory.client("dynamodb"))
     world.go()
-    indexes = {name for index in keys.INDEXES for name in (index.pk, index.sk)}
+    listed = {name for index in indexes.INDEXES for name in (index.pk, index.sk)}
     for state in world.seen:
         new = [item for item in state if item not in before]
         partitions = {item["PK"]["S"].partition("#")[0] for item in new}
         assert partitions == {"LEAD", "DELIVERY"}
         leads = [item for item in new if item["PK"]["S"].startswith("LEAD")]
-        assert not indexes & {name for item in leads for name in item}
+        assert not listed & {name for item in leads for name in item}
         assert not [item for item in new if keys.TELL in item]
 
 

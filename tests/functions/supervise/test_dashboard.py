@@ -12,7 +12,7 @@ from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
 from shared.domain.plan_records.member import Pause
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.table import put, put_whole
 from tests import make, memory
 from tests.functions import counter_rows, large, supervising, team
@@ -173,7 +173,7 @@ def test_lists_show_current_leads_not_the_index(table, call):
     seat(table)
     team.store(table, talking("talk", ANN, HOUR), make.offered(ANN), make.pooled(lead_id=id_of("lead", "pool")))
     stale = {pk: list(table.query(pk, index=index)) for pk, index in (
-        ("WAITING", keys.CONVERSATION), ("OFFERED", keys.QUEUE), ("POOLED", keys.QUEUE),
+        ("WAITING", indexes.CONVERSATION), ("OFFERED", indexes.QUEUE), ("POOLED", indexes.QUEUE),
     )}  # fmt: skip
     for name in ("talk", "pool"):
         fresh = team.read(table, id_of("lead", name))
@@ -354,8 +354,8 @@ def test_a_hundred_agents_and_ten_thousand_leads_need_at_most_ten_queries_by_siz
     """By their entries' sizes: a page of DynamoDB holds 1 MB."""
     lead_id, owner = id_of("lead", "1"), id_of("agent", "1")
     indexed, talking = (
-        {"PK", "SK", *keys.QUEUE[1:3]},
-        {"PK", "SK", *keys.CONVERSATION[1:3], *keys.CONVERSATION.includes},
+        {"PK", "SK", *indexes.QUEUE[1:3]},
+        {"PK", "SK", *indexes.CONVERSATION[1:3], *indexes.CONVERSATION.includes},
     )
     waiting, talk = (codec.to_item(large.talking(lead_id, owner, MINUTE, waits=waits)) for waits in (True, False))
     sizes = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions.supervise.doors import ReadLimits
-from shared.store import keys
+from shared.store import indexes
 from shared.store.table import put
 from tests import make
 from tests.functions import supervising, team
@@ -97,7 +97,7 @@ def test_a_lead_takes_one_read_and_a_query_of_when_it_was_seen_and_its_messages_
 def test_a_list_shows_the_current_lead_not_the_index(table, call):
     team.seat(table)
     team.store(table, make.pooled(version=0))
-    [stale] = table.query("POOLED", index=keys.QUEUE)
+    [stale] = table.query("POOLED", index=indexes.QUEUE)
     table.commit([put(team.read(table).model_copy(update={"state": "owned", "owner": BOB}))])
     table.around("query", lambda query, pk, *a, **k: iter([stale]) if pk == "POOLED" else query(pk, *a, **k))
     assert call("/leads", state="pooled")[1]["items"] == []

@@ -11,7 +11,7 @@ from shared.domain.kernel.event_details import ClaimedDetail
 from shared.domain.lead_records.erasure import Erasure
 from shared.domain.lead_records.task import Task
 from shared.domain.privacy.erase import erase_lead, merged_leads
-from shared.store import codec, keys
+from shared.store import codec, indexes, keys
 from shared.store.decisions import put_lead, writes
 from shared.store.lists import lead_lists
 from shared.store.table import put
@@ -155,8 +155,8 @@ def test_tasks_go_along_and_are_done_reopened_and_reminded_of_there(ask, merge, 
         comment, INTO, "Luci Gómez", "Call",
     )  # fmt: skip
     assert ask("GET", "/tasks", ANN)[1]["items"] == []
-    due = table.query(keys.TASK, index=keys.DUE, until=keys.due_by(LATER))
-    assert [one[keys.DUE.sk]["S"].split("#")[1] for one in due] == [INTO]
+    due = table.query(indexes.TASK, index=indexes.DUE, until=indexes.due_by(LATER))
+    assert [one[indexes.DUE.sk]["S"].split("#")[1] for one in due] == [INTO]
     path = f"/leads/{INTO}/comments/{comment}"
     status, done = ask("PATCH", path, BOB, {"done": True})
     assert (status, "done_at" in done["task"], team.read(table, INTO).tasks) == (200, True, ())
