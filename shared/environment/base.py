@@ -1,9 +1,13 @@
 """Define what the environments of functions have in common: see the package."""
 
 import os
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+NonEmpty = Annotated[str, Field(min_length=1)]
+Address = Annotated[str, Field(pattern=r"^https?://[^?#]+[^/?#]$")]
+"""An address to call, to which paths are added: without a slash at its end, a query or a fragment."""
 
 
 class Environment(BaseModel):
@@ -11,8 +15,8 @@ class Environment(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
-    POWERTOOLS_SERVICE_NAME: str = Field(default="relevo", min_length=1)
-    POWERTOOLS_METRICS_NAMESPACE: str = Field(default="Relevo", min_length=1)
+    POWERTOOLS_SERVICE_NAME: NonEmpty = "relevo"
+    POWERTOOLS_METRICS_NAMESPACE: NonEmpty = "Relevo"
     POWERTOOLS_LOG_LEVEL: str = Field(default="INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$")
 
     @classmethod
@@ -32,23 +36,23 @@ class Environment(BaseModel):
 class TableEnvironment(Environment):
     """Variables of functions that use the table: its name, and whether bodies of leads are stored packed."""
 
-    TABLE_NAME: str = Field(min_length=1)
+    TABLE_NAME: NonEmpty
     PACKS_LEADS: bool = False
 
 
 class ContactEnvironment(TableEnvironment):
     """Variables of functions that recognise people: the master secret, and the secret for contacts."""
 
-    MASTER_SECRET_ARN: str = Field(min_length=1)
-    CONTACT_SECRET_ARN: str = Field(min_length=1)
+    MASTER_SECRET_ARN: NonEmpty
+    CONTACT_SECRET_ARN: NonEmpty
 
 
 class ScheduleEnvironment(TableEnvironment):
     """Variables of functions that set schedules of special routes: their group, target function, and role."""
 
-    SCHEDULE_GROUP: str = Field(min_length=1)
-    SCHEDULE_TARGET_ARN: str = Field(min_length=1)
-    SCHEDULE_ROLE_ARN: str = Field(min_length=1)
+    SCHEDULE_GROUP: NonEmpty
+    SCHEDULE_TARGET_ARN: NonEmpty
+    SCHEDULE_ROLE_ARN: NonEmpty
 
 
 class OutboundEnvironment(TableEnvironment):
@@ -57,5 +61,5 @@ class OutboundEnvironment(TableEnvironment):
     `TO_LOOPBACK` allows targets on this machine, for local runs.
     """
 
-    OUTGOING_URL: str = Field(min_length=1)
+    OUTGOING_URL: NonEmpty
     TO_LOOPBACK: bool = False

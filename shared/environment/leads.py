@@ -2,21 +2,21 @@
 
 from typing import Literal
 
-from pydantic import Field, Json
+from pydantic import Json
 
-from shared.environment.base import ContactEnvironment, ScheduleEnvironment, TableEnvironment
+from shared.environment.base import ContactEnvironment, NonEmpty, ScheduleEnvironment, TableEnvironment
 
 
 class RouteEnvironment(TableEnvironment):
     """Variables of route, which starts and stops clocks: executions of the state machine `CLOCK_ARN`."""
 
-    CLOCK_ARN: str = Field(min_length=1)
+    CLOCK_ARN: NonEmpty
 
 
 class ClaimEnvironment(TableEnvironment):
     """Variables of claim, which derives keys for cursors and claim links from the master secret."""
 
-    MASTER_SECRET_ARN: str = Field(min_length=1)
+    MASTER_SECRET_ARN: NonEmpty
 
 
 class ExpireEnvironment(TableEnvironment):
@@ -30,17 +30,17 @@ class SweepEnvironment(ScheduleEnvironment):
     addresses of the queues of what was given up, by their names.
     """
 
-    OUTGOING_URL: str = Field(min_length=1)
-    FETCHES_URL: str = Field(min_length=1)
-    IMPORTS_URL: str = Field(min_length=1)
-    MASTER_SECRET_ARN: str = Field(min_length=1)
-    CONTACT_SECRET_ARN: str = Field(min_length=1)
-    IMPORTS_BUCKET: str = Field(min_length=1)
-    WAITING_URL: str = Field(min_length=1)
-    WAITING_BUCKET: str = Field(min_length=1)
-    PHOTOS_BUCKET: str = Field(min_length=1)
-    LEDGER_BUCKET: str = Field(min_length=1)
-    BLOCKED_BUCKET: str = Field(min_length=1)
+    OUTGOING_URL: NonEmpty
+    FETCHES_URL: NonEmpty
+    IMPORTS_URL: NonEmpty
+    MASTER_SECRET_ARN: NonEmpty
+    CONTACT_SECRET_ARN: NonEmpty
+    IMPORTS_BUCKET: NonEmpty
+    WAITING_URL: NonEmpty
+    WAITING_BUCKET: NonEmpty
+    PHOTOS_BUCKET: NonEmpty
+    LEDGER_BUCKET: NonEmpty
+    BLOCKED_BUCKET: NonEmpty
     BLOCKED_LOCK: Literal["", "governance", "compliance"] = ""
     DEAD_LETTERS: Json[dict[str, str]]
 
@@ -51,7 +51,7 @@ class SuperviseEnvironment(ContactEnvironment):
     `TO_LOOPBACK` allows push services on this machine, for local runs.
     """
 
-    PUSHES_URL: str = Field(min_length=1)
-    PHOTOS_BUCKET: str = Field(min_length=1)
-    WAITING_BUCKET: str = Field(min_length=1)
+    PUSHES_URL: NonEmpty
+    PHOTOS_BUCKET: NonEmpty
+    WAITING_BUCKET: NonEmpty
     TO_LOOPBACK: bool = False

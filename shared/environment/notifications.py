@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from shared.environment.base import OutboundEnvironment, TableEnvironment
+from shared.environment.base import Address, NonEmpty, OutboundEnvironment, TableEnvironment
 
 
 class NotifyEnvironment(TableEnvironment):
@@ -11,10 +11,10 @@ class NotifyEnvironment(TableEnvironment):
     `LIVE_URL` is where API Gateway takes hints for members' consoles.
     """
 
-    OUTGOING_URL: str = Field(min_length=1)
-    MAILS_URL: str = Field(min_length=1)
-    PUSHES_URL: str = Field(min_length=1)
-    LIVE_URL: str = Field(pattern=r"^https?://[^?#]+[^/?#]$")
+    OUTGOING_URL: NonEmpty
+    MAILS_URL: NonEmpty
+    PUSHES_URL: NonEmpty
+    LIVE_URL: Address
 
 
 class LiveEnvironment(TableEnvironment):
@@ -27,9 +27,9 @@ class DeliverEnvironment(OutboundEnvironment):
     It passes on the mails and pushes that release 0.1 put into its queue.
     """
 
-    MASTER_SECRET_ARN: str = Field(min_length=1)
-    MAILS_URL: str = Field(min_length=1)
-    PUSHES_URL: str = Field(min_length=1)
+    MASTER_SECRET_ARN: NonEmpty
+    MAILS_URL: NonEmpty
+    PUSHES_URL: NonEmpty
 
 
 class SenderEnvironment(TableEnvironment):
@@ -39,9 +39,9 @@ class SenderEnvironment(TableEnvironment):
     slash at its end.
     """
 
-    MASTER_SECRET_ARN: str = Field(min_length=1)
+    MASTER_SECRET_ARN: NonEmpty
     MAIL_FROM: str = ""
-    PUBLIC_URL: str = Field(min_length=1)
+    PUBLIC_URL: NonEmpty
 
 
 class MailEnvironment(SenderEnvironment):
@@ -51,7 +51,7 @@ class MailEnvironment(SenderEnvironment):
     tells of those that came back. `SECURITY_ADDRESS` is told of sensitive acts, if there is one.
     """
 
-    MAILS_URL: str = Field(min_length=1)
+    MAILS_URL: NonEmpty
     MAIL_REGION: str = ""
     MAIL_SET: str = ""
     SECURITY_ADDRESS: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+)?$")
@@ -63,5 +63,5 @@ class PushEnvironment(SenderEnvironment):
     `TO_LOOPBACK` allows push services on this machine, for local runs.
     """
 
-    PUSHES_URL: str = Field(min_length=1)
+    PUSHES_URL: NonEmpty
     TO_LOOPBACK: bool = False

@@ -1,8 +1,6 @@
 """Define the environments of the functions that keep the plan."""
 
-from pydantic import Field
-
-from shared.environment.base import OutboundEnvironment, ScheduleEnvironment, TableEnvironment
+from shared.environment.base import NonEmpty, OutboundEnvironment, ScheduleEnvironment, TableEnvironment
 
 
 class ActivateEnvironment(ScheduleEnvironment):
@@ -16,12 +14,12 @@ class PlanEnvironment(ScheduleEnvironment, OutboundEnvironment):
     """
 
     INBOUND_DOMAIN: str = ""
-    MASTER_SECRET_ARN: str = Field(min_length=1)
-    SOURCE_SECRETS: str = Field(min_length=1)
-    USER_POOL_ID: str = Field(min_length=1)
+    MASTER_SECRET_ARN: NonEmpty
+    SOURCE_SECRETS: NonEmpty
+    USER_POOL_ID: NonEmpty
 
 
 class BootstrapEnvironment(TableEnvironment):
     """Variables of bootstrap, which invites the first Rainmaker."""
 
-    USER_POOL_ID: str = Field(min_length=1)
+    USER_POOL_ID: NonEmpty
