@@ -8,7 +8,7 @@ from shared.store import codec
 from tests import documented, make, memory
 from tests.functions import put_off
 from tests.granted import granted
-from tests.make import ANN, NOON
+from tests.make import ANN, LEAD, NOON, SECOND
 
 PHOTOS = "relevo-photos"
 
@@ -68,3 +68,18 @@ def caller(table, secret, event, **doors):
 
     ask.whole = whole
     return ask
+
+
+def each_second(ask, watch):
+    """Return `call(method, what, body=None, me=ANN, key=None, lead_id=LEAD, **query)`, a second after the last.
+
+    `what` is of the lead, or a whole path. `key` is the request's Idempotency-Key.
+    """
+
+    def call(method, what, body=None, me=ANN, key=None, lead_id=LEAD, **query):
+        watch.now += SECOND
+        headers = {"idempotency-key": key} if key else None
+        path = what if what.startswith("/") else f"/leads/{lead_id}/{what}"
+        return ask(path, me, method=method, body=body, headers=headers, **query)
+
+    return call

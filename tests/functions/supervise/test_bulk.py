@@ -12,15 +12,9 @@ from shared.store.table import put
 from tests import make
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, EVE, NOON, SECOND, WEB, id_of
-from tests.watch import Watch
 
 ONE, TWO, THREE = (id_of("lead", name) for name in ("one", "two", "three"))
 NOBODY = id_of("agent", "nobody")
-
-
-@pytest.fixture
-def watch():
-    return Watch(NOON)
 
 
 @pytest.fixture

@@ -7,15 +7,9 @@ import pytest
 from shared.store.audit_copies import keep
 from tests import make
 from tests.functions import supervising, team
-from tests.make import ANN, BOB, BOSS, CHIEF, NOON, id_of
-from tests.watch import Watch
+from tests.make import ANN, BOB, BOSS, CHIEF, id_of
 
 ONE, TWO, THREE = (id_of("lead", name) for name in ("one", "two", "three"))
-
-
-@pytest.fixture
-def watch():
-    return Watch(NOON)
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ def watch():
 
 
 @pytest.fixture
-def limits():
-    return ReadLimits()
-
-
-@pytest.fixture
 def call(table, secret, event, watch, limits):
     return supervising.caller(table, secret, event, now=watch, limits=limits)
 

@@ -18,18 +18,12 @@ from shared.store.table import put
 from tests import make
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, LEAD, NOON, SECOND, id_of
-from tests.watch import Watch
 
 INTO, THIRD = id_of("lead", "into"), id_of("lead", "third")
 GOMEZ = Contact(
     first_name="Luci", last_name="Gómez", emails=(Address(given="luci@example.com", normal="luci@example.com"),)
 )
 LATER = NOON + timedelta(hours=3)
-
-
-@pytest.fixture
-def watch():
-    return Watch(NOON)
 
 
 @pytest.fixture

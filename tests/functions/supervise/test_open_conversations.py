@@ -28,11 +28,6 @@ LEADS = {  # by name: owner, open for, waiting for, source, what else
 
 
 @pytest.fixture
-def limits():
-    return ReadLimits()
-
-
-@pytest.fixture
 def call(table, secret, event, limits):
     return supervising.caller(table, secret, event, limits=limits)
 

@@ -11,12 +11,6 @@ from shared.store import codec
 from tests import make
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, LEAD, NOON
-from tests.watch import Watch
-
-
-@pytest.fixture
-def watch():
-    return Watch(NOON)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from functions.supervise.doors import ReadLimits
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import Task
 from shared.store import codec, decisions, keys
@@ -13,7 +12,6 @@ from shared.store.table import put, put_whole
 from tests import make
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, SECOND, id_of
-from tests.watch import Watch
 
 HOUR = timedelta(hours=1)
 MORE = id_of("lead", "more")
@@ -24,28 +22,11 @@ def soon(hours=1):
 
 
 @pytest.fixture
-def watch():
-    return Watch(NOON)
-
-
-@pytest.fixture
-def limits():
-    return ReadLimits()
-
-
-@pytest.fixture
 def call(table, secret, event, watch, limits):
     """Provide a caller: `call("POST", "tasks", body)` on Ann's lead, each a second after the one before."""
     team.seat(table)
     team.store(table, make.received(ANN), make.owned(BOB, lead_id=MORE))
-    ask = supervising.caller(table, secret, event, now=watch, limits=limits)
-
-    def do(method, what, body=None, me=ANN, key=None, lead_id=LEAD, **query):
-        watch.now += SECOND
-        headers = {"idempotency-key": key} if key else None
-        path = what if what.startswith("/") else f"/leads/{lead_id}/{what}"
-        return ask(path, me, method=method, body=body, headers=headers, **query)
-
+    do = supervising.each_second(supervising.caller(table, secret, event, now=watch, limits=limits), watch)
     do("GET", "comments")
     table.calls.clear()
     return do
