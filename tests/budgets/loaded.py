@@ -2,7 +2,8 @@
 
 Each import runs in a process of its own, forked from one that has loaded boto3, which Lambda provides; from the shipped
 code and with the stack's environment variables. Print per function the modules that it loaded beyond boto3, how often
-Python looked for garbage meanwhile, and which of the services that botocore describes it looked at.
+Python looked for garbage meanwhile, which of the services that botocore describes it looked at, and the modules that
+each of its rooms adds (`Api.room`), if it is opened first.
 
 None may open a connection meanwhile: it would be dead in a process that Lambda restores from a snapshot, and what was
 read by it would be as old as the snapshot.
@@ -46,12 +47,30 @@ def load(function):
     gc.collect()
     looks = collections()
     module, _, name = function["entry"].rpartition(".")
-    getattr(importlib.import_module(module), name)
+    handler = getattr(importlib.import_module(module), name)
     return {
         "looks": collections() - looks,
         "services": sorted(described),
-        "modules": sorted(name for name in set(sys.modules) - before if not is_a_mere_folder(sys.modules[name])),
+        "modules": modules_since(before),
+        "rooms": {room.starts[0]: in_a_fork(open_room, room) for room in rooms_of(handler)},
     }
+
+
+def rooms_of(handler):
+    """Return the rooms that a function opens when they are asked for: those of its `Api`, if it has one."""
+    return getattr(getattr(handler, "__self__", None), "_rooms", ())
+
+
+def open_room(room):
+    """Open a room and return the modules that this added."""
+    before = set(sys.modules)
+    room.declare()
+    return modules_since(before)
+
+
+def modules_since(before):
+    """Return the modules with code that were loaded since."""
+    return sorted(name for name in set(sys.modules) - before if not is_a_mere_folder(sys.modules[name]))
 
 
 def collections():
@@ -66,23 +85,23 @@ def is_a_mere_folder(module):
     )
 
 
-def in_a_fork(function):
-    """Run `load` in a forked process and return what it found."""
+def in_a_fork(measure, subject):
+    """Run `measure` on `subject` in a forked process and return what it found."""
     reads, writes = os.pipe()
     child = os.fork()
     if not child:
         os.close(reads)
         with os.fdopen(writes, "w") as out:
-            json.dump(load(function), out)
+            json.dump(measure(subject), out)
         os._exit(0)
     os.close(writes)
     with os.fdopen(reads) as told:
         text = told.read()
     _, status = os.waitpid(child, 0)
     if status:
-        sys.exit(f"{function['entry']} could not be loaded")
+        sys.exit(f"{measure.__name__} failed: see above")
     return json.loads(text)
 
 
 if __name__ == "__main__":
-    print(json.dumps({name: in_a_fork(function) for name, function in json.load(sys.stdin).items()}))  # noqa: T201
+    print(json.dumps({name: in_a_fork(load, function) for name, function in json.load(sys.stdin).items()}))  # noqa: T201

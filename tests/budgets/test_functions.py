@@ -40,6 +40,14 @@ def test_a_cold_start_loads_no_more_modules_than_allowed(loaded, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_room_adds_no_more_modules_than_allowed_when_it_is_opened_first(loaded, name, subtests):
+    """Whoever asks for one of its operations waits for that, at the CPU of a call."""
+    for room, modules in loaded[name]["rooms"].items():
+        with subtests.test(room):
+            budget("rooms", f"{name} {room}").hold(len(modules), dict(sorted(Counter(map(package, modules)).items())))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_cold_start_never_looks_for_garbage_among_what_it_makes(loaded, name):
     assert loaded[name]["looks"] == 0
 
@@ -58,3 +66,7 @@ def test_a_functions_zip_is_no_larger_than_allowed(staged, folder):
 def test_every_function_has_a_budget():
     assert set(read()["modules"]["budgets"]) == set(NAMES)
     assert set(read()["zipped"]["budgets"]) == set(FOLDERS)
+
+
+def test_every_room_has_a_budget(loaded):
+    assert set(read()["rooms"]["budgets"]) == {f"{name} {room}" for name in NAMES for room in loaded[name]["rooms"]}
