@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from functions.supervise.reporting.dashboard_schemas import OpenConversationShown
+from functions.supervise.open_conversation_schema import OpenConversationShown
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, SourceId
 from shared.domain.lead_records.lead import Lead

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
+from functions.supervise.open_conversation_schema import OpenConversationShown
 from functions.supervise.reporting.dashboard_schemas import (
     AwayShown,
     DashboardShown,
@@ -12,7 +13,6 @@ from functions.supervise.reporting.dashboard_schemas import (
     DoubtsShown,
     MemberStandingShown,
     OffersShown,
-    OpenConversationShown,
     OpenConversationsShown,
     PooledShown,
     PoolShown,

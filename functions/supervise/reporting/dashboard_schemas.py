@@ -5,11 +5,11 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from functions.supervise.open_conversation_schema import LeadNamed, OpenConversationShown, named
 from shared.domain import access
 from shared.domain.lead_records.doubt import Doubt
 from shared.domain.lead_records.lead import Lead, Reason
 from shared.domain.lead_records.offer import Offer
-from shared.domain.leads.waiting_levels import Level, WaitingLimits
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.dashboard import MemberOverview
@@ -17,49 +17,6 @@ from shared.domain.reporting.demand import TodayHours
 from shared.domain.reporting.report_figures import ReportFigures
 from shared.domain.routing.availability import Obstacle
 from shared.web.schemas import Shown
-
-
-class LeadNamed(Shown):
-    """A lead on the dashboard: the person's name, and where it came from."""
-
-    lead_id: str
-    name: str
-    source_title: str
-
-
-class OpenConversationShown(LeadNamed):
-    """An open conversation: since when it is open, its owner, and since when the person waits for an answer.
-
-    `level` is `attention` if it has been open for longer than the team's setting allows, as `attention` says; `warn` if
-    the person waits for longer than that. `idle_since` is since when its owner has it and has done nothing yet,
-    `reminded_at` when the owner was last reminded of it.
-    """
-
-    owner: str | None = None
-    owner_name: str | None = None
-    opened_at: AwareDatetime
-    waiting_since: AwareDatetime | None = None
-    idle_since: AwareDatetime | None = None
-    reminded_at: AwareDatetime | None = None
-    attention: bool
-    level: Level
-
-    @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan, limits: WaitingLimits) -> "OpenConversationShown":
-        """Return the conversation of a lead that has an open one."""
-        assert lead.conversation is not None  # noqa: S101  # callers check it
-        owner, level = plan.members.get(lead.owner) if lead.owner else None, limits.level(lead.conversation)
-        return cls(
-            **_named(lead, me, plan),
-            owner=lead.owner,
-            owner_name=owner.name if owner else None,
-            opened_at=lead.conversation.opened_at,
-            waiting_since=lead.conversation.waiting_since,
-            idle_since=lead.idle_since,
-            reminded_at=_reminded_at(lead),
-            attention=level == "attention",
-            level=level,
-        )
 
 
 class OpenConversationsShown(Shown):
@@ -99,7 +56,7 @@ class WaitingShown(LeadNamed):
         """Return the lead with its open offer."""
         route = plan.routes_by_id.get(offer.route_id)
         return cls(
-            **_named(lead, me, plan),
+            **named(lead, me, plan),
             route_id=offer.route_id,
             route_title=route.title if route else None,
             agent_ids=access.visible_recipients(me, offer),
@@ -126,7 +83,7 @@ class PooledShown(LeadNamed):
     @classmethod
     def of(cls, lead: Lead, me: Member, plan: Plan) -> "PooledShown":
         """Return the pooled lead."""
-        return cls(**_named(lead, me, plan), reason=lead.reason, since=lead.since, routes_at=lead.routes_at)
+        return cls(**named(lead, me, plan), reason=lead.reason, since=lead.since, routes_at=lead.routes_at)
 
 
 class DoubtedShown(LeadNamed):
@@ -140,7 +97,7 @@ class DoubtedShown(LeadNamed):
     def of(cls, lead: Lead, doubt: Doubt, me: Member, plan: Plan) -> "DoubtedShown":
         """Return the lead with its doubt."""
         member = plan.members.get(doubt.by)
-        return cls(**_named(lead, me, plan), by=doubt.by, by_name=member.name if member else None, at=doubt.at)
+        return cls(**named(lead, me, plan), by=doubt.by, by_name=member.name if member else None, at=doubt.at)
 
 
 class DoubtsShown(Shown):
@@ -308,17 +265,3 @@ class DashboardShown(Shown):
     today: TodayShown
     by_hour: TodayHoursShown
     response: ResponseTimesShown
-
-
-def _reminded_at(lead: Lead) -> dt.datetime | None:
-    """Return when the lead's present owner was last reminded of it."""
-    return lead.reminder.at if lead.reminder and lead.reminder.agent_id == lead.owner else None
-
-
-def _named(lead: Lead, me: Member, plan: Plan) -> dict[str, str]:
-    person = access.visible_contact(me, lead, plan.settings)
-    return {
-        "lead_id": lead.lead_id,
-        "name": f"{person.first_name} {person.last_name}".strip(),
-        "source_title": lead.source_title,
-    }
