@@ -14,8 +14,8 @@ from datetime import timedelta
 from itertools import batched
 from typing import Any, NamedTuple
 
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.model_instances import reset_model_data
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from benchmarks import stage
@@ -99,7 +99,7 @@ def _out_of_turn(leads: Sequence[Lead]) -> int:
     """Return how many leads, in the order in which they came, did not go to the agent after the one before."""
     of_route: dict[str, list[int]] = defaultdict(list)
     for lead in leads:
-        assert lead.offer  # noqa: S101 - it is offered
+        assert lead.offer and lead.source_id  # noqa: S101, PT018 - it is offered, and came by a source
         of_route[lead.source_id].append(AGENTS.index(lead.offer.agent_ids[0]))
     return sum(agent != number % len(AGENTS) for agents in of_route.values() for number, agent in enumerate(agents))
 

@@ -6,9 +6,8 @@ size of what DynamoDB would read; what that takes is not counted.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -20,11 +19,11 @@ from moto import mock_aws
 from benchmarks import stage
 from benchmarks.growing.ledger import Cost
 from benchmarks.growing.wire import Shelves, Wire
+from benchmarks.quiet import quiet
 from benchmarks.result import Result, judged
-from benchmarks.stage import MASTER, Json
+from benchmarks.stage import Json
 from functions.supervise.build import build
 from functions.supervise.doors import SuperviseDoors
-from shared.observe import logger
 from shared.photos import Photos
 from shared.queue import Queue
 from shared.raw_files import RawFiles
@@ -33,6 +32,7 @@ from shared.store.table import Table
 from shared.uploads import Uploads
 from shared.web.app import Api
 from tests import make
+from tests.conftest import MASTER
 from tests.functions import large, team
 from tests.functions.counter_rows import NOW
 from tests.make import CHIEF
@@ -83,12 +83,10 @@ def _large_team() -> Iterator[tuple[Api, Wire]]:
 
 def _cpu(api: Api, wire: Wire, event: Json) -> float:
     """Return the seconds of CPU of an answer, without those of who stands in for DynamoDB."""
-    quiet, wire.cost = io.StringIO(), Cost()
-    before = logger.registered_handler.setStream(quiet)
-    with redirect_stdout(quiet):
+    wire.cost = Cost()
+    with quiet():
         begun = process_time()
         answer = api.handler(event, None)
         taken = process_time() - begun
-    logger.registered_handler.setStream(before)
     stage.answered(answer)
     return taken - wire.cost.cpu

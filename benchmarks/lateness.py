@@ -143,7 +143,8 @@ class Stack:
 def _offered(agent_id: str, at: datetime) -> Lead:
     """Return a lead offered until `at` that stands apart from the team's figures."""
     offer = make.offer(agent_id, offer_id=f"offer_{uuid.uuid4().hex}", made_at=datetime.now(UTC), deadline=at)
-    return make.offered(agent_id, lead_id=f"lead_{uuid.uuid4().hex}", offer=offer, version=0)
+    lead: Lead = make.offered(agent_id, lead_id=f"lead_{uuid.uuid4().hex}", offer=offer, version=0)
+    return lead
 
 
 def _ended(table: Table, lead_ids: Iterable[str], last: datetime) -> Iterator[tuple[str, datetime]]:

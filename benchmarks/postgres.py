@@ -31,7 +31,7 @@ def running_postgres() -> Iterator[str | None]:
         quiet: dict[str, Any] = {"user": account, "cwd": folder, "stdout": subprocess.DEVNULL,
                                  "stderr": subprocess.DEVNULL}  # fmt: skip
         data = f"{folder}/data"
-        initdb = [programs / "initdb", "-D", data, "-U", "bench", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb = [str(programs / "initdb"), "-D", data, "-U", "bench", "-A", "trust", "-E", "UTF8", "--no-sync"]
         subprocess.run(initdb, check=True, **quiet)  # noqa: S603 - PostgreSQL's own command
         server = subprocess.Popen(  # noqa: S603
             [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"], **quiet

@@ -10,10 +10,8 @@ Gateway makes, and what ends an offer that nobody claims.
 from __future__ import annotations
 
 import asyncio
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from contextlib import redirect_stdout
 from functools import partial
 from statistics import median
 from time import process_time
@@ -21,10 +19,10 @@ from typing import Any, cast
 
 from benchmarks import stage
 from benchmarks.postgres import running_postgres
+from benchmarks.quiet import quiet
 from benchmarks.result import Result, judged
 from benchmarks.stage import AGENTS, Json, Stage
 from benchmarks.typical import Context, Typical
-from shared.observe import logger
 from tests import make
 from tests.functions import team
 from tests.make import WEB
@@ -42,9 +40,7 @@ type Spent = dict[tuple[str, str], list[float]]
 def measure() -> Iterable[Result]:
     """Measure ratios of alternate rounds' medians, and how much one processor would handle in a second."""
     spent: Spent = defaultdict(list)
-    quiet = io.StringIO()
-    before = logger.registered_handler.setStream(quiet)
-    with redirect_stdout(quiet), stage.stage_over_http() as there, running_postgres() as database:
+    with quiet(), stage.stage_over_http() as there, running_postgres() as database:
         there.came_in(0)  # reads the plan and the master secret
         typical = Typical(partial(there.secret.source_secret, version=1))
         team_built = _FastApi(database, there) if database else None
@@ -52,7 +48,6 @@ def measure() -> Iterable[Result]:
             _round(number, there, typical, team_built, spent)
         if team_built:
             team_built.close()
-    logger.registered_handler.setStream(before)
     if database is None:
         print("PostgreSQL is not installed: ingest, route and claim are compared with nothing that is built on it")
     yield from _results(spent)

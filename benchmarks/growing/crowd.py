@@ -110,10 +110,13 @@ def _lead(n: int, owner: AgentId, at: datetime) -> Lead:
         "attributes": {"place": "Retiro", "intent": "buy"}, "message": "Busco un piso de dos habitaciones con luz.",
     }  # fmt: skip
     kind = n % 10
+    lead: Lead
     if kind == 0:
-        return make.pooled(**given)
+        lead = make.pooled(**given)
+        return lead
     if kind < 5:
-        return make.owned(owner, **given | {"state": "closed", "outcome": "lost"})
+        lead = make.owned(owner, **given | {"state": "closed", "outcome": "lost"})
+        return lead
     waits, acted = kind in (5, 6), kind != 7
     talk = Conversation(opened_at=at, waiting_since=at if waits else None) if kind < 9 else None
     asked = id_of("comment", f"n{n:07}")
@@ -122,7 +125,8 @@ def _lead(n: int, owner: AgentId, at: datetime) -> Lead:
         if n % 20 == 5
         else ()
     )
-    return make.received(owner, **given, conversation=talk, answered_at=at if acted else None, tasks=tasks)
+    lead = make.received(owner, **given, conversation=talk, answered_at=at if acted else None, tasks=tasks)
+    return lead
 
 
 def _offered(size: Size, agents: list[AgentId]) -> Iterator[Lead]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from benchmarks.growing.crowd import Size, person
@@ -103,7 +104,7 @@ def _deliveries(there: World) -> Iterator[tuple[str, Cost]]:
         body = {"contact": {"first_name": "Eva", "emails": [f"eva.{number}@example.com"]}}
         asked = event("POST", f"/webhooks/{PORTAL}", body=body)
         asked["headers"] |= headers
-        if (answer := there.measured(lambda given=asked: there.handle("POST /webhooks/{source_id}", given)))["statusCode"] >= 300:  # noqa: E501  # fmt: skip
+        if (answer := there.measured(partial(there.handle, "POST /webhooks/{source_id}", asked)))["statusCode"] >= 300:
             raise RuntimeError(json.dumps(answer))
     yield "POST /webhooks/{source_id}", there.cost
 

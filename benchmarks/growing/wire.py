@@ -19,6 +19,7 @@ from typing import Any
 
 import boto3
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto.core.models import botocore_stubber
@@ -32,6 +33,7 @@ type Item = dict[str, Any]
 
 INDEXES = {index.name: index for index in indexes.INDEXES}
 LAST = "\U0010ffff"
+HEADERS = HTTPHeaders.from_dict({"content-type": "application/x-amz-json-1.0"})
 
 
 class Raw(io.BytesIO):
@@ -140,9 +142,10 @@ class Wire:
     def client(self) -> Any:
         """Return a client whose requests are answered here, in place of moto."""
         client = boto3.client("dynamodb", config=Config(parameter_validation=False))
-        client.meta.events.unregister("before-send", botocore_stubber)
+        events: Any = client.meta.events  # its types know no handler that answers
+        events.unregister("before-send", botocore_stubber)
         for name in self._answers:
-            client.meta.events.register_first(f"before-send.dynamodb.{name}", self._sent)
+            events.register_first(f"before-send.dynamodb.{name}", self._sent)
         return client
 
     def _sent(self, request: Any, **_: object) -> AWSResponse:
@@ -157,7 +160,7 @@ class Wire:
                 answer = {"__type": code, "CancellationReasons": reasons}
             content = Raw(_text(answer).encode())
             self.cost += Cost(calls=1, cpu=process_time() - begun)
-            return AWSResponse(request.url, status, {"content-type": "application/x-amz-json-1.0"}, content)
+            return AWSResponse(request.url, status, HEADERS, content)
 
     def _get(self, asked: Json) -> Json:
         item = self._read(asked["Key"])

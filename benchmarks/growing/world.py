@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
+import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -17,9 +17,9 @@ from benchmarks.growing import crowd
 from benchmarks.growing.crowd import Size
 from benchmarks.growing.ledger import Cost
 from benchmarks.growing.wire import Shelves, Wire
+from benchmarks.quiet import quiet
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Route
-from shared.observe import logger
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.table import Table
@@ -110,7 +110,7 @@ class World(matrix.World):
         status: int = answer["statusCode"]
         if status >= 500:
             raise RuntimeError(f"{operation} answered {answer}")
-        return status, stage.json.loads(answer["body"]) if status >= 400 else None
+        return status, json.loads(answer["body"]) if status >= 400 else None
 
     def handle(self, operation: str, asked: dict[str, Any]) -> Any:
         """Return the answer to a request."""
@@ -140,21 +140,9 @@ def world(size: Size) -> Iterator[World]:
         shelves.close()
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Log and print nothing that anybody sees."""
-    sink = io.StringIO()
-    before = logger.registered_handler.setStream(sink)
-    try:
-        with redirect_stdout(sink):
-            yield
-    finally:
-        logger.registered_handler.setStream(before or logger.registered_handler.stream)
-
-
 def event(method: str, path: str, *, sub: str | None = None, body: Any = None, query: Any = None) -> dict[str, Any]:
     """Return an event as API Gateway sends it, with what may follow the question mark."""
-    asked = stage.request(method, path, sub=sub, body=None if body is None else stage.json.dumps(body))
+    asked = stage.request(method, path, sub=sub, body=None if body is None else json.dumps(body))
     return asked | {"queryStringParameters": query}
 
 
