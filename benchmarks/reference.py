@@ -17,8 +17,10 @@ import phonenumbers
 from fastapi import FastAPI, Header, HTTPException, Request
 from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
-from pydantic import BaseModel, EmailStr, Field
+from pydantic import BaseModel
 from standardwebhooks import Webhook, WebhookVerificationError
+
+from benchmarks.inquiry import Contact, Inquiry, Received
 
 SCHEMA = """
 create table deliveries (source_id text, event_id text, lead_id text, raw bytea not null, at timestamptz not null,
@@ -44,30 +46,6 @@ CLAIM = """update leads set state = 'owned', owner = agent_id, deadline = null, 
   where lead_id = %s and state = 'offered' and agent_id = %s and deadline > %s
   returning source_id, contact, attributes, message, created_at"""
 CLAIM_SECONDS, RESPOND_SECONDS, MAX_OPEN = timedelta(seconds=300), timedelta(hours=1), 1_000_000
-
-
-class Contact(BaseModel):
-    """Hold a person's contact."""
-
-    first_name: str = Field(max_length=200)
-    last_name: str = Field(max_length=200)
-    emails: list[EmailStr] = Field(max_length=10)
-    phones: list[str] = Field(max_length=10)
-
-
-class Inquiry(BaseModel):
-    """Hold the body of a delivery."""
-
-    contact: Contact
-    attributes: dict[str, Any]
-    message: str = Field(max_length=4000)
-
-
-class Received(BaseModel):
-    """Hold the answer to a delivery."""
-
-    lead_id: str
-    repeat: bool
 
 
 class Owned(BaseModel):

@@ -21,32 +21,9 @@ from aws_lambda_powertools.utilities.idempotency import (
     IdempotencyConfig,
     idempotent_function,
 )
-from pydantic import BaseModel, EmailStr, Field
 from standardwebhooks import Webhook
 
-
-class Contact(BaseModel):
-    """Hold a person's contact."""
-
-    first_name: str = Field(max_length=200)
-    last_name: str = Field(max_length=200)
-    emails: list[EmailStr] = Field(max_length=10)
-    phones: list[str] = Field(max_length=10)
-
-
-class Inquiry(BaseModel):
-    """Hold the body of a delivery."""
-
-    contact: Contact
-    attributes: dict[str, Any]
-    message: str = Field(max_length=4000)
-
-
-class Received(BaseModel):
-    """Hold the answer."""
-
-    lead_id: str
-    repeat: bool
+from benchmarks.inquiry import Inquiry, Received
 
 
 class Context:
