@@ -11,6 +11,7 @@ from botocore.config import Config
 
 from local import ports
 from shared.store.table import Table
+from tests.e2e import waiting
 from tests.e2e.stack import AT_ONCE, Stack
 from tests.e2e.stacks import OWN, STACKS, longest_first
 from tests.soak import SOAK
@@ -19,7 +20,6 @@ from tests.tables import create_table
 HERE = Path(__file__).parent
 TOOL = HERE / "dynamodb-local"
 EMULATOR = TOOL / "node_modules" / "amplify-dynamodb-simulator" / "emulator"
-GENEROUS = 600.0
 
 
 def pytest_collection_modifyitems(items):
@@ -45,20 +45,8 @@ def stack(request, stacks):
 
 @pytest.fixture
 def until():
-    """Provide a function that waits for a condition: `until(lambda: …)` returns the first true result.
-
-    The bound only ends a test that would never end. What Relevo promises in seconds is checked by the instants and
-    counts that it records, which a slow machine does not change.
-    """
-
-    def wait(true, every=0.1):
-        patience = time.monotonic() + GENEROUS
-        while not (found := true()):
-            assert time.monotonic() < patience, f"not so within {GENEROUS} s"
-            time.sleep(every)
-        return found
-
-    return wait
+    """Provide the function that waits for a condition: `until(lambda: …)` returns the first true result."""
+    return waiting.until
 
 
 @pytest.fixture(scope="session")
@@ -74,11 +62,8 @@ def _dynamodb_local(port):
     silent = subprocess.DEVNULL
     engine = subprocess.Popen(command, stdout=silent, stderr=silent, cwd=EMULATOR)
     try:
-        patience = time.monotonic() + GENEROUS
-        while not _listens(port):
-            assert engine.poll() is None, "DynamoDB Local ended: is Java 17 there?"
-            assert time.monotonic() < patience, "DynamoDB Local does not answer"
-            time.sleep(0.1)
+        waiting.until(lambda: engine.poll() is not None or _listens(port))
+        assert engine.poll() is None, "DynamoDB Local ended: is Java 17 there?"
         yield f"http://127.0.0.1:{port}"
     finally:
         engine.terminate()

@@ -208,7 +208,7 @@ class Meanwhile:
 @pytest.fixture
 def until(until):
     """Look every few seconds: what is waited for takes minutes, and each look has its cost."""
-    return partial(until, every=LOOK_SECONDS)
+    return partial(until, first=LOOK_SECONDS, rarest=LOOK_SECONDS)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from tests.e2e import waiting
 from tests.e2e.stack import HOURS, at_once
 from tests.functions.matrix import BODIES, expected, rows
 
@@ -47,13 +48,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(stack):
-    def until(true):
-        patience = time.monotonic() + 30
-        while not true():
-            assert time.monotonic() < patience
-            time.sleep(0.1)
-
-    return World(stack, until)
+    return World(stack, waiting.until)
 
 
 def outcome(stack, caller, operation, lead_id):
