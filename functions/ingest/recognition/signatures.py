@@ -16,6 +16,7 @@ from shared.domain.kernel.contact import words_of
 
 _BEGIN = word_set("soy somos sono sou soc ich je i nous wir me mi my mein el la")  # words that begin a sentence
 _LAST = 14  # lines at the end of a mail
+_LONGEST = 1_000  # characters at the end of a line, of which some texts have one alone
 _MOST_WORDS = 6
 _LEAST_LETTERS = 3  # of a word that an address has in common with a name
 _CLOSING = (
@@ -63,7 +64,7 @@ def signed_name(lines: Sequence[str], sender: str = "") -> str:
         lines: of the mail.
         sender: the name of who sent it; of several names that which has most of its words is theirs.
     """
-    last = [line.strip() for line in lines if line.strip()][-_LAST:]
+    last = [line.strip()[-_LONGEST:] for line in lines if line.strip()][-_LAST:]
     found = [*_below_closing(last), *_beside_closing(last), *(_bare(line) for line in last[::-1])]
     known = {*words_of(sender)}
     full = max(

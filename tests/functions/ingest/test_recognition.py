@@ -8,6 +8,7 @@ from functions.ingest.recognition.labelled_values import labelled_values
 from functions.ingest.recognition.labels import read_label
 from functions.ingest.recognition.own_words import described_self
 from functions.ingest.recognition.prose import asker_named
+from functions.ingest.recognition.signatures import signed_name
 from functions.ingest.recognition.values import emails_in, is_broken_number, phones_in, says_nothing
 from shared.addresses import normal_phone
 
@@ -200,3 +201,9 @@ ANSWERS = (
 def test_what_an_answer_quotes_is_left_out(quoted):
     inner = inner_mail(f"Sigo interesada.\n\n{quoted}", "Re: Piso")
     assert (inner.forwarded, inner.text.strip()) == (False, "Sigo interesada.")
+
+
+def test_a_name_is_signed_at_the_end_of_a_text_also_where_it_has_no_lines():
+    said = "Busco un piso. " * 100
+    assert signed_name([f"{said}Gracias, Ana Gil Ruiz."]) == "Ana Gil Ruiz"
+    assert signed_name([f"Gracias, Ana Gil Ruiz. {said}"]) == ""
