@@ -34,7 +34,7 @@ _HEADER = re.compile(
 _NUMBER = re.compile(r"[+(]?\d[\d\s().-]{6,}")  # of who called: a call has no other mail within
 _QUOTE = re.compile(r"\s?>\s?")
 _WROTE = re.compile(
-    r"\s*(?:>\s*)*(?:el|on|am|le|il|em|no dia|a)\s.{6,200}(?:escribió|wrote|schrieb|a écrit|ha scritto"
+    r"\s*(?:>\s*)*(?:el|on|am|le|il|em|no dia|a)\s(?P<when>.{6,200})(?:escribió|wrote|schrieb|a écrit|ha scritto"
     r"|escreveu)\s*:?.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -144,7 +144,7 @@ def _without_quotation(text: str) -> str:
     lines = text.splitlines()
     for at, line in enumerate(lines):
         said = " ".join(lines[at : at + 2])
-        begins = _WROTE.fullmatch(line) or (_WROTE.fullmatch(said) and line.strip())
+        begins = _begins_quotation(line) or (_begins_quotation(said) and line.strip())
         if (
             kept
             and any(map(str.strip, kept))
@@ -154,6 +154,12 @@ def _without_quotation(text: str) -> str:
         kept.append(line)
     own = _without_marked(kept)
     return "\n".join(own if any(map(str.strip, own)) else kept)
+
+
+def _begins_quotation(line: str) -> bool:
+    """Return whether a line says who wrote what is quoted below it, and when; a portal says only who wrote."""
+    found = _WROTE.fullmatch(line)
+    return bool(found and re.search(r"[\d@]", found["when"]))
 
 
 def _without_marked(lines: list[str]) -> list[str]:
@@ -195,7 +201,7 @@ def answered_mail(text: str) -> InnerMail | None:
     lines = text.splitlines()
     for at, line in enumerate(lines):
         for said in (line, " ".join(lines[at : at + 2])):
-            if _WROTE.fullmatch(said) and (found := _ADDRESS.search(said)):
+            if _begins_quotation(said) and (found := _ADDRESS.search(said)):
                 above = "\n".join(lines[:at])
                 quoted = [_QUOTE.sub("", one, count=1) for one in lines[at + 1 :] if one.lstrip().startswith(">")]
                 return InnerMail(

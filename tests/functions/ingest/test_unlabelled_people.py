@@ -243,6 +243,12 @@ def test_who_writes_through_a_program_to_one_reader_asks(text, more, asks):
     )
 
 
+@pytest.mark.parametrize("said", ["Il Sig. Luca Bianchi le ha scritto:", "Il Sig. Luca Bianchi ha scritto."])
+def test_a_portal_that_says_who_wrote_quotes_nothing(said):
+    text = f"Gentile Agenzia,\n{said}\nVorrei visitare la casa.\nTel: 347 1234567"
+    assert asker("Immobiliare <noreply@immobiliare.it>", "Richiesta", text) == ("Luca Bianchi", (), ("347 1234567",))
+
+
 def test_each_number_of_a_list_of_calls_is_a_caller():
     calls = "Línea: 956 100 300\n\n09:14  956 33 20 81\n12:40  665 70 19 28\n\nTotal: 2\nPBX - soporte 900 30 20 11"
     events = mailed("PBX <resumen@pbx.example>", "Resumen de llamadas perdidas", calls)
