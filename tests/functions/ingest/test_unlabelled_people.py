@@ -249,6 +249,11 @@ def test_a_portal_that_says_who_wrote_quotes_nothing(said):
     assert asker("Immobiliare <noreply@immobiliare.it>", "Richiesta", text) == ("Luca Bianchi", (), ("347 1234567",))
 
 
+def test_who_left_a_voice_message_is_reached_at_the_number_in_its_subject():
+    found = asker("PBX <voicemail@pbx.example>", f"Buzón de voz de {PHONE}", "Transcripción: Hola, soy Ana Gil.")
+    assert found == ("Ana Gil", (), (PHONE,))
+
+
 def test_each_number_of_a_list_of_calls_is_a_caller():
     calls = "Línea: 956 100 300\n\n09:14  956 33 20 81\n12:40  665 70 19 28\n\nTotal: 2\nPBX - soporte 900 30 20 11"
     events = mailed("PBX <resumen@pbx.example>", "Resumen de llamadas perdidas", calls)
