@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from functions.ingest.inquiries.body import InquiryGiven, to_inquiry
 from functions.ingest.inquiries.consents import MAX_GIVEN, ConsentGiven, answered_consents
 from functions.ingest.inquiries.field_readings import FieldReadings
-from functions.ingest.inquiries.names import are_first_names, split_name, tidy_name, untitled
+from functions.ingest.inquiries.names import are_first_names, is_short_for, split_name, tidy_name, untitled
 from functions.ingest.text.charset import decode_text
 from functions.ingest.text.html_text import html_to_text
 from shared.domain.kernel.contact import normalise_text
@@ -110,10 +110,10 @@ class InquiryBuilder:
         self.fields.note("last_name")
 
     def complete_name(self, name: str) -> None:
-        """Take a full name instead of the first one that was found before, if it begins with it."""
-        before, words = self.name, name.split()
-        if before and len(words) > 1 and normalise_text(before) == normalise_text(words[0]):
+        """Take a full name instead of what was found before, if that is its first one alone, or with initials."""
+        if len(name.split()) > 1 and is_short_for(self.name, name):
             self._fields.pop("first_name", None)
+            self._fields.pop("last_name", None)
             self._fields["full_name"] = name
 
     def replace_name(self, name: str) -> None:

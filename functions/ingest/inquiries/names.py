@@ -176,3 +176,14 @@ def _capitalised(word: str, *, first: bool) -> str:
         return word
     capital = _INNER.sub(lambda letter: letter[0].upper(), word)
     return _SCOTTISH.sub("Mc", capital[:2]) + capital[2:3].upper() + capital[3:] if _SCOTTISH.match(word) else capital
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Return whether a name is the first of another, with at most its initials: `Ana G.` of `Ana Gil`."""
+    words, parts = normalise_text(name).split(), normalise_text(short).split()
+    initials = [part.rstrip(".") for part in parts[1:]]
+    return (
+        parts[:1] == words[:1]
+        and len(initials) < len(words)
+        and all(len(one) == 1 and word.startswith(one) for one, word in zip(initials, words[1:], strict=False))
+    )

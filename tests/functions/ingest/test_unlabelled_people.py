@@ -254,6 +254,13 @@ def test_who_left_a_voice_message_is_reached_at_the_number_in_its_subject():
     assert found == ("Ana Gil", (), (PHONE,))
 
 
+@pytest.mark.parametrize(
+    ("shown", "whole"), [("Ana G.", "Ana Gil"), ("Ana", "Ana Gil"), ("Ana R.", "Ana R."), ("Eva G.", "Eva G.")]
+)
+def test_a_message_completes_a_name_that_is_short_for_the_writers(shown, whole):
+    assert read({"name": shown, "phone": PHONE, "message": "Hola, soy Ana Gil y busco piso"})[0] == whole
+
+
 def test_each_number_of_a_list_of_calls_is_a_caller():
     calls = "Línea: 956 100 300\n\n09:14  956 33 20 81\n12:40  665 70 19 28\n\nTotal: 2\nPBX - soporte 900 30 20 11"
     events = mailed("PBX <resumen@pbx.example>", "Resumen de llamadas perdidas", calls)
