@@ -48,6 +48,16 @@ STEPS = (
         ("requirements", "console/package-lock.json", "local/supply", "docs/licences.md"),
     ),
     RepairStep(
+        "how the console writes phones",
+        (sys.executable, "-m", "local.phone_formats"),
+        (
+            "requirements/dev.lock",
+            "local/phone_formats.py",
+            "console/src/lib/phoneFormats.json",
+            "console/tests/lib/phoneExamples.json",
+        ),
+    ),
+    RepairStep(
         "the console's api types",
         ("npm", "run", "--silent", "api"),
         ("docs/openapi.json", "console/src/api/schema.d.ts", "console/package.json", "console/package-lock.json"),

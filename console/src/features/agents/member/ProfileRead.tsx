@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SimpleGrid, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { grouped } from '@/lib/phones'
 import { Hours } from '@/ui/words/Hours'
 import { Section } from '@/ui/layout/Page'
 import type { Member } from '../useAgents'
@@ -13,7 +14,7 @@ export function ProfileRead({ member, zone }: { member: Member; zone: string }) 
   return (
     <Section title={t`Profile`}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <Fact name={t`Phone`}>{member.phone ?? '—'}</Fact>
+        <Fact name={t`Phone`}>{member.phone ? grouped(member.phone) : '—'}</Fact>
         <Fact name={t`Hours`}>
           <Hours windows={member.hours} zone={zone} />
         </Fact>

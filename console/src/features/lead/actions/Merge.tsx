@@ -9,6 +9,7 @@ import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { leadQuery, leadSearchQuery } from '@/api/queries/leads'
+import { grouped } from '@/lib/phones'
 import { useServerErrors } from '@/ui/forms/serverErrors'
 import { fullName } from '@/ui/words/names'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -69,7 +70,9 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
               key={one.lead_id}
               value={one.lead_id}
               label={fullName(one.contact) || t`Without a name`}
-              description={[one.source_title, one.owner_name, ...one.contact.phones].filter(Boolean).join(' · ')}
+              description={[one.source_title, one.owner_name, ...one.contact.phones.map(grouped)]
+                .filter(Boolean)
+                .join(' · ')}
             />
           ))}
           {found.length === 0 && (

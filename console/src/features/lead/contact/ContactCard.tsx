@@ -3,6 +3,7 @@ import { ActionIcon, Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconEdit, IconPhoneOff } from '@/ui/icons'
 import { useState } from 'react'
 import type { Me } from '@/api/context'
+import { grouped } from '@/lib/phones'
 import { Section } from '@/ui/layout/Page'
 import { blockedChannels } from './blockedChannels'
 import { DoNotContact } from './DoNotContact'
@@ -69,8 +70,8 @@ function Addresses({ lead }: { lead: LeadShown }) {
   return (
     <Stack gap={4}>
       {lead.contact.phones.map((phone) => (
-        <Text key={phone} className="tabular">
-          {phone}
+        <Text key={phone} className="tabular" style={{ whiteSpace: 'nowrap' }}>
+          {grouped(phone)}
         </Text>
       ))}
       {lead.contact.emails.map((email) => (

@@ -1,5 +1,6 @@
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
+import { grouped } from '@/lib/phones'
 
 const FIELDS: Record<string, ReturnType<typeof msg>> = {
   first_name: msg`First name`,
@@ -22,7 +23,7 @@ export function useChangesText(): (detail: Values) => string {
       .map((name) => {
         const words = FIELDS[name]
         const field = words ? i18n._(words) : name.replace(OF_ATTRIBUTE, '')
-        return `${field}: ${told(before[name]) || nothing} → ${told(after[name]) || nothing}`
+        return `${field}: ${told(before[name], name) || nothing} → ${told(after[name], name) || nothing}`
       })
       .join(' · ')
   }
@@ -32,8 +33,13 @@ function valuesOf(side: unknown): Values {
   return side !== null && typeof side === 'object' ? (side as Values) : {}
 }
 
-function told(value: unknown): string {
-  if (Array.isArray(value)) return value.map(told).filter(Boolean).join(', ')
+function told(value: unknown, name: string): string {
+  if (Array.isArray(value))
+    return value
+      .map((one) => told(one, name))
+      .filter(Boolean)
+      .join(', ')
   if (value === undefined || value === null) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return name === 'phones' ? grouped(value) : value
 }

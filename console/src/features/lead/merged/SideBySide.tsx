@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { List, Paper, SimpleGrid, Stack, Text } from '@mantine/core'
+import { grouped } from '@/lib/phones'
 import { StateBadge } from '@/ui/leads/StateBadge'
 import { fullName } from '@/ui/words/names'
 import type { LeadShown } from '../useLead'
@@ -47,7 +48,7 @@ const withdraws = (lead: LeadShown, into: LeadShown) =>
 
 function Side({ title, lead }: { title: string; lead: LeadShown }) {
   const { t } = useLingui()
-  const facts = [lead.source_title, ...lead.contact.emails, ...lead.contact.phones].filter(Boolean)
+  const facts = [lead.source_title, ...lead.contact.emails, ...lead.contact.phones.map(grouped)].filter(Boolean)
   return (
     <Paper withBorder p="xs" radius="md" miw={0}>
       <Text size="xs" c="dimmed">
