@@ -13,6 +13,7 @@ from shared.domain.lead_records.merging import UNDONE_WITHIN
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
 from shared.domain.leads.permissions import LeadVerb, allowed_verbs
+from shared.domain.leads.waiting_levels import waits_too_long
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.response_deadline import accepted_actions
@@ -204,8 +205,11 @@ class LeadShown(LeadFields):
     """A lead. Fields that the caller may not see are masked or left out.
 
     `may` lists what the caller may do with the lead now: actions that would neither be refused nor have no effect. It
-    does not consider the caller's limits; `receiving` of `GET /me` shows these.
+    does not consider the caller's limits; `receiving` of `GET /me` shows these. `waits_too_long` is there while the
+    person waits for an answer for longer than the team's `warn_after_seconds`.
     """
+
+    waits_too_long: Literal[True] | None = None
 
     merged_from: tuple[MergedLeadShown, ...] | None = None
     may: tuple[LeadVerb, ...]
@@ -214,4 +218,9 @@ class LeadShown(LeadFields):
     def of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> "LeadShown":
         """Return the lead as `me` may see it, with what they may do with it at `now`."""
         merged = MergedLeadShown.all_of(lead, me, plan, now) or None
-        return cls.of_lead(lead, me, plan, merged_from=merged, may=allowed_verbs(lead, me, plan.settings, now))
+        return cls.of_lead(
+            lead, me, plan,
+            waits_too_long=waits_too_long(lead.conversation, plan.settings, now) or None,
+            merged_from=merged,
+            may=allowed_verbs(lead, me, plan.settings, now),
+        )  # fmt: skip

@@ -3819,6 +3819,8 @@ export interface components {
             version: number;
             /** Format: date-time */
             waiting_since?: string;
+            /** @constant */
+            waits_too_long?: true;
             warnings: components["schemas"]["Warning"][];
         };
         /** @description Name who gets the lead: a member, or the agent that routing finds. */
@@ -3981,7 +3983,8 @@ export interface components {
          * @description A lead. Fields that the caller may not see are masked or left out.
          *
          *     `may` lists what the caller may do with the lead now: actions that would neither be refused nor have no effect. It
-         *     does not consider the caller's limits; `receiving` of `GET /me` shows these.
+         *     does not consider the caller's limits; `receiving` of `GET /me` shows these. `waits_too_long` is there while the
+         *     person waits for an answer for longer than the team's `warn_after_seconds`.
          */
         Lead: {
             /** Format: date-time */
@@ -4030,6 +4033,8 @@ export interface components {
             version: number;
             /** Format: date-time */
             waiting_since?: string;
+            /** @constant */
+            waits_too_long?: true;
         };
         /** @description A lead entered by hand, and where it shall go. */
         LeadBody: {
@@ -4096,6 +4101,8 @@ export interface components {
             version: number;
             /** Format: date-time */
             waiting_since?: string;
+            /** @constant */
+            waits_too_long?: true;
         };
         LeadPage: {
             items: components["schemas"]["Lead"][];

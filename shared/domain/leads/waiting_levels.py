@@ -49,6 +49,16 @@ class WaitingLimits:
         return idle_since is not None and idle_since <= self.warn
 
 
+def waits_too_long(talk: Conversation | None, settings: Settings, now: datetime) -> bool:
+    """Return whether the person waits for an answer for longer than the team allows.
+
+    Source: docs/rules.md, "Supervision" 1.
+    """
+    if talk is None or talk.waiting_since is None:
+        return False
+    return talk.waiting_since <= passed_since(settings.warn_after_seconds, settings, now)
+
+
 def passed_since(seconds: float, settings: Settings, now: datetime) -> datetime:
     """Return the latest instant since which so many seconds have passed, by the clock that the team chose for waiting.
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared.domain.kernel.hours import add_open_time
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.leads.waiting_levels import WaitingLimits, is_away, passed_since
+from shared.domain.leads.waiting_levels import WaitingLimits, is_away, passed_since, waits_too_long
 from shared.domain.plan_records.member import Pause
 from tests import make
 from tests.make import ANN, CHIEF, MAIN, NOON, SECOND
@@ -90,3 +90,22 @@ def test_away_is_nobody_whose_pause_has_ended_or_is_still_to_begin():
 )
 def test_a_lead_is_left_alone_once_its_owner_has_done_nothing_for_so_long(idle, found):
     assert WaitingLimits.of(make.settings(**WALL), NOON).is_unactioned(idle) is found
+
+
+@pytest.mark.parametrize(
+    ("waited", "found"),
+    [
+        pytest.param(1799, False, id="within the time the team allows"),
+        pytest.param(1800, True, id="as long as it allows"),
+        pytest.param(None, False, id="answered"),
+    ],
+)
+def test_one_waits_too_long_as_the_dashboard_warns_of_it(waited, found):
+    talk = Conversation(
+        opened_at=NOON - 7200 * SECOND, waiting_since=None if waited is None else NOON - waited * SECOND
+    )
+    assert waits_too_long(talk, make.settings(**WALL), NOON) is found
+
+
+def test_nobody_waits_where_no_conversation_is_open():
+    assert waits_too_long(None, make.settings(**WALL), NOON) is False

@@ -287,6 +287,14 @@ WAITING = [
 IN_ORDER = [id_of("lead", name) for name in "32541"]
 
 
+def test_whoever_waits_for_longer_than_the_team_allows_is_marked(table, call):
+    team.seat(table, warn_after_seconds=60)
+    waiting, answered = talking(1, waits=-60), talking(2)
+    team.store(table, waiting, answered)
+    items = call("/leads", ANN, owner="me", sort="waiting")[1]["items"]
+    assert [lead.get("waits_too_long") for lead in items] == [True, None]
+
+
 @pytest.mark.parametrize(("me", "owner"), [(ANN, "me"), (BOSS, ANN), (ANN, ANN)])
 def test_the_longest_waiting_come_first_then_the_latest_active(table, call, me, owner):
     team.seat(table)

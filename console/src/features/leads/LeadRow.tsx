@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconClock } from '@/ui/icons'
+import { IconClock, IconClockExclamation } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { ago, lasting, money, when } from '@/lib/locale'
@@ -150,7 +150,7 @@ function How({ lead, shown }: { lead: Lead; shown: Shown }) {
   )
 }
 
-/** Since when the person waits for an answer; a dash where they do not. */
+/** Since when the person waits for an answer, marked where that is too long; a dash where they do not. */
 function Waits({ lead, now, short = false }: { lead: Lead; now: number; short?: boolean }) {
   const { t } = useLingui()
   if (!lead.waiting_since)
@@ -161,8 +161,12 @@ function Waits({ lead, now, short = false }: { lead: Lead; now: number; short?: 
     )
   const time = lasting(lead.waiting_since, now)
   return (
-    <span className={`${classes.badge} ${classes.waits}`}>
-      <IconClock size={12} aria-hidden />
+    <span className={lead.waits_too_long ? `${classes.badge} ${classes.late}` : classes.waits}>
+      {lead.waits_too_long ? (
+        <IconClockExclamation size={12} role="img" aria-label={t`Waits too long`} aria-hidden={false} />
+      ) : (
+        <IconClock size={12} aria-hidden />
+      )}
       {short ? time : t`Waits ${time}`}
     </span>
   )
