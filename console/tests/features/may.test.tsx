@@ -212,11 +212,14 @@ eachVerb<'claim' | 'assign'>('a lead in the pool', {
   draw: (may) => show(<PoolActions lead={lead(may, { state: 'pooled' })} name="Ana" />),
 })
 
+const ROTA = { shifts: [], only: false, version: 0 }
+
 eachVerb<'edit' | 'delete'>('a route', {
-  controls: { edit: 'Save', delete: 'Delete' },
+  controls: { edit: 'Save', delete: 'Delete…' },
   draw: async (may) => {
-    await show(<EditRoute />, { '/routes/{route_id}': route(may) })
+    await show(<EditRoute />, { '/routes/{route_id}': route(may), '/routes/{route_id}/rota': ROTA })
     await screen.findByText('What it does')
+    fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Nights' } })
   },
 })
 

@@ -107,7 +107,7 @@ const DIRECTORY = {
 
 const WHOLE = aRoute({ may: ['edit', 'pause', 'delete'] })
 
-function editor(values: Partial<RouteValues>, { editable = true, failure = null as unknown } = {}) {
+function editor(values: Partial<RouteValues>, { editable = true, fresh = true, failure = null as unknown } = {}) {
   const onSave = vi.fn()
   function Editor() {
     const form = useRouteForm({ ...blank(), ...values })
@@ -119,6 +119,7 @@ function editor(values: Partial<RouteValues>, { editable = true, failure = null 
         failure={failure}
         others={{ above: [], below: [] }}
         editable={editable}
+        fresh={fresh}
         zone="Europe/Madrid"
       />
     )
@@ -165,6 +166,14 @@ test('what keeps a route from being saved is said beside the button, which goes 
   scrolled.mockRestore()
 })
 
+test('the button that saves is there once a route of the list has something to save', async () => {
+  editor({ ...SHARED, seats: [...SHARED.seats] }, { fresh: false })
+  await screen.findByText('Together 90 %: it must be 100 %')
+  expect(screen.queryByText('Save')).toBeNull()
+  fireEvent.click(screen.getByText('Share equally'))
+  expect(screen.getByText('Save')).toBeVisible()
+})
+
 test('a refusal that is of no part of the form is said beside the button', async () => {
   editor({ ...SHARED, seats: [...SHARED.seats] }, { failure: new Refused('gateway', 503) })
   const bar = within(await screen.findByTestId('save-bar'))
@@ -186,6 +195,7 @@ test('once the API has refused a part, the form goes there', async () => {
         busy={sent.isPending}
         failure={sent.error}
         editable
+        fresh
         zone="Europe/Madrid"
       />
     )

@@ -20,8 +20,9 @@ export function EditRoute() {
   const { t } = useLingui()
   const { routeId } = useParams({ strict: false })
   const route = useRoute(routeId ?? '')
+  const known = route.data
   return (
-    <Page title={route.data?.title ?? t`Route`}>
+    <Page title={known?.title ?? t`Route`} actions={known?.may.includes('delete') && <DeleteButton route={known} />}>
       <Loaded query={route} height={600}>
         {(found) => <Editing key={found.route_id} route={found} />}
       </Loaded>
@@ -60,7 +61,6 @@ function Editing({ route }: { route: Route }) {
         others={{ above: place < 0 ? [] : items.slice(0, place), below: place < 0 ? [] : items.slice(place + 1) }}
         editable={route.may.includes('edit')}
         zone={zone}
-        more={route.may.includes('delete') && <DeleteButton route={route} onDone={toList} />}
         hints={!form.isDirty() && found.length > 0 && <LintHints problems={found} />}
       />
       <RotaSection route={route} zone={zone} />
@@ -68,10 +68,11 @@ function Editing({ route }: { route: Route }) {
   )
 }
 
-function DeleteButton({ route, onDone }: { route: Route; onDone: () => void }) {
+function DeleteButton({ route }: { route: Route }) {
   const { t } = useLingui()
+  const navigate = useNavigate()
   const confirm = useConfirm()
-  const remove = useDelete(t`The route is deleted.`, onDone)
+  const remove = useDelete(t`The route is deleted.`, () => void navigate({ to: '/routes', ignoreBlocker: true }))
   const title = route.title
   return (
     <Button
@@ -87,7 +88,7 @@ function DeleteButton({ route, onDone }: { route: Route; onDone: () => void }) {
         })
       }
     >
-      <Trans>Delete</Trans>
+      <Trans>Delete…</Trans>
     </Button>
   )
 }

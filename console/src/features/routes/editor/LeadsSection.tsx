@@ -28,7 +28,12 @@ export function LeadsSection() {
         <SourcesField />
       </Part>
       <Part name="conditions">
-        <Accordion variant="filled" value={form.errors.conditions ? 'conditions' : open} onChange={setOpen}>
+        <Accordion
+          {...(form.values.conditions.length === 0 ? { 'data-changes': true } : {})}
+          variant="filled"
+          value={form.errors.conditions ? 'conditions' : open}
+          onChange={setOpen}
+        >
           <Accordion.Item value="conditions">
             <Accordion.Control>{t`More: conditions on the lead`}</Accordion.Control>
             <Accordion.Panel>

@@ -28,6 +28,7 @@ export function NewRoute() {
         failure={save.error}
         others={{ above: [], below: routes.data?.items ?? [] }}
         editable={plans}
+        fresh
         zone={zone}
       />
     </Page>

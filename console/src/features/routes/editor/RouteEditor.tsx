@@ -9,6 +9,7 @@ import { ResponseField } from '../fields/ResponseField'
 import { RuleField } from '../fields/RuleField'
 import { ScheduleField } from '../schedule/ScheduleField'
 import type { Route } from '../useRoutes'
+import classes from './Reading.module.css'
 import { LeadsSection } from './LeadsSection'
 import { firstOf, goToPart, Part } from './Part'
 import { RouteFormProvider, type useRouteForm } from './RouteFormContext'
@@ -26,17 +27,19 @@ interface Props {
   /** The routes above and below its place. */
   others: { above: Route[]; below: Route[] }
   editable: boolean
+  /** Whether it is not on the list yet: then there is something to save before anything is changed. */
+  fresh?: boolean
   zone: string
-  more?: ReactNode
   hints?: ReactNode
 }
 
 /** The editor of a route: its fields, and a summary. Read-only unless `editable`. */
-export function RouteEditor({ form, onSave, busy, failure, others, editable, zone, more, hints }: Props) {
+export function RouteEditor({ form, onSave, busy, failure, others, editable, fresh, zone, hints }: Props) {
   const { t } = useLingui()
   const frame = useRef<HTMLFormElement>(null)
   const go = (part: string | undefined) => void (part && goToPart(frame.current, part))
   useRefusedPart(busy, form.errors, go)
+  const dirty = form.isDirty()
   const assigns = form.values.rule === 'assign_to_agent'
   return (
     <RouteFormProvider form={form}>
@@ -47,7 +50,12 @@ export function RouteEditor({ form, onSave, busy, failure, others, editable, zon
       >
         <Grid gap="lg" align="start">
           <Grid.Col span={{ base: 12, md: 8 }}>
-            <Fieldset variant="unstyled" disabled={!editable} miw={0}>
+            <Fieldset
+              variant="unstyled"
+              disabled={!editable}
+              miw={0}
+              className={editable ? '' : (classes.reading ?? '')}
+            >
               <Stack gap="lg">
                 <LeadsSection />
                 <Section title={t`When it takes leads`}>
@@ -87,12 +95,13 @@ export function RouteEditor({ form, onSave, busy, failure, others, editable, zon
               problems={problemsOf(form.values, others)}
               editable={editable}
               onGo={go}
-              more={more}
               hints={hints}
             />
           </Grid.Col>
         </Grid>
-        {editable && <SaveBar errors={form.errors} failure={failure} dirty={form.isDirty()} busy={busy} onGo={go} />}
+        {editable && (fresh || dirty || busy || Boolean(failure)) && (
+          <SaveBar errors={form.errors} failure={failure} dirty={dirty} busy={busy} onGo={go} />
+        )}
       </form>
     </RouteFormProvider>
   )

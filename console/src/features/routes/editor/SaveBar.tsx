@@ -14,7 +14,7 @@ interface Props {
   onGo: (part: string) => void
 }
 
-/** The button that saves, always in sight, and beside it what keeps the route from being saved. */
+/** The button that saves, in sight wherever one reads, and beside it what keeps the route from being saved. */
 export function SaveBar({ errors, failure, dirty, busy, onGo }: Props) {
   const wrong = PARTS.filter((part) => errors[part])
   return (

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { Anchor, Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Anchor, List, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconPencil } from '@/ui/icons'
 import type { ReactNode } from 'react'
 import { Section } from '@/ui/layout/Page'
@@ -14,14 +14,12 @@ interface Props {
   editable: boolean
   /** Goes to a part of the form. */
   onGo: (part: string) => void
-  /** What can be done beside saving. */
-  more?: ReactNode
   /** What the whole plan says of the route. */
   hints?: ReactNode
 }
 
 /** What the route does, in words, while it is written; and what is missing. */
-export function Summary({ form, problems, editable, onGo, more, hints }: Props) {
+export function Summary({ form, problems, editable, onGo, hints }: Props) {
   const { t, i18n } = useLingui()
   const names = useDirectory()
   return (
@@ -34,7 +32,6 @@ export function Summary({ form, problems, editable, onGo, more, hints }: Props) 
       )}
       <Problems title={t`Worth a look`} problems={problems.filter((one) => !one.stops)} onGo={onGo} />
       {hints}
-      {more && <Group justify="end">{more}</Group>}
     </Section>
   )
 }

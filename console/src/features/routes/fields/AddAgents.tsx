@@ -18,7 +18,7 @@ export function AddAgents({ taken, onAdd }: Props) {
   const agents = left.filter((one) => one.role === 'agent').map((one) => one.agent_id)
   if (data && left.length === 0) return null
   return (
-    <Group gap="xs" align="end">
+    <Group gap="xs" align="end" data-changes>
       <MemberSelect
         invited
         aria-label={t`Add an agent`}
