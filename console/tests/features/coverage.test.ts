@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Cell, type Coverage, fewest, gapAround, hoursOf, routesIn } from '@/features/coverage/week'
+import { type Cell, type Coverage, fewest, gapAround, hoursOf, routesIn, signs } from '@/features/coverage/week'
 import { later, mondayOf } from '@/lib/dates'
 
 const cell = (date: string, from: number, to: number, told: Partial<Cell> = {}): Cell => ({
@@ -94,4 +94,12 @@ test.each([
   ['2027-01-01', '2026-12-28'],
 ])('%s is in the week of %s', (date, monday) => {
   expect(mondayOf(date)).toBe(monday)
+})
+
+test.each([
+  [[], ''],
+  [['A', 'B', 'C'], 'ABC'],
+  [['A', 'B', 'C', 'D'], 'AB+2'],
+])('an hour has room for the letters of three routes, and tells how many more there are', (letters, shown) => {
+  expect(signs(letters)).toBe(shown)
 })

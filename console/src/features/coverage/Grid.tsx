@@ -7,7 +7,7 @@ import { Heatmap, type HeatCell, type Heading } from '@/ui/charts/Heatmap'
 import { useTitles } from './useCoverage'
 import { useCellText } from './useCellText'
 import { dateWords } from '@/lib/dates'
-import { type Coverage, fewest, gapAround, type Hour, hoursOf, type Prefill, routesIn, wall } from './week'
+import { type Coverage, fewest, gapAround, type Hour, hoursOf, type Prefill, routesIn, signs, wall } from './week'
 
 interface Props {
   coverage: Coverage
@@ -23,7 +23,7 @@ export function Grid({ coverage, source, may }: Props) {
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
   const days = hoursOf(coverage, source)
   const letters = lettersOf(days)
-  const cellOf = useCells(letters, may)
+  const cellOf = useCells(days, letters, may)
   const dates = useDayHeadings(coverage, days)
   const hours = Array.from({ length: 24 }, (_, hour) => ({ key: String(hour), label: hour, name: wall(hour) }))
   const hourOf = (row: number, column: number) => (wide ? days[row]?.[column] : days[column]?.[row]) as Hour
@@ -67,18 +67,16 @@ function lettersOf(days: Hour[][]): Map<string, string> {
   )
 }
 
-function useCells(letters: Map<string, string>, may: boolean): (hour: Hour) => HeatCell {
+function useCells(days: Hour[][], letters: Map<string, string>, may: boolean): (hour: Hour) => HeatCell {
   const { told } = useCellText()
-  const order = [...letters.keys()]
+  const signsOf = (hour: Hour) => signs(routesIn(hour).map((route) => letters.get(route) ?? ''))
+  const order = [...new Set(days.flat().map(signsOf))]
   return (hour) => {
-    const routes = routesIn(hour)
     const name = told(hour)
     if (hour.parts.some((part) => part.cell.gap)) return { name, text: '✕', tone: 'alarm', opens: may }
-    const agents = fewest(hour)
-    const signs = routes.length > 2 ? '…' : routes.map((route) => letters.get(route)).join('')
-    const text = `${signs}${signs.length > 1 ? '\u2009' : ' '}${agents}${hour.parts.some((part) => part.cell.overridden) ? '*' : ''}`
-    if (agents === 0) return { name, text, tone: 'warning' }
-    return { name, text, tone: routes.length === 1 ? order.indexOf(routes[0] as string) : 'mixed' }
+    const [agents, above] = [fewest(hour), signsOf(hour)]
+    const text = `${agents}${hour.parts.some((part) => part.cell.overridden) ? '*' : ''}`
+    return { name, above, text, tone: agents === 0 ? 'warning' : order.indexOf(above) }
   }
 }
 
@@ -128,8 +126,9 @@ function Legend({ letters }: { letters: Map<string, string> }) {
       </Group>
       <Text size="xs" c="dimmed">
         <Trans>
-          Each hour shows its route's letter and how many of its agents are there. …: several routes. ✕ hatched: a gap.
-          0 in a dashed frame: a route with nobody there. *: a route that assigns goes before.
+          Each hour shows the letters of its routes and, below, how many agents are there: the fewest of any source. +2:
+          two more routes. ✕ hatched: a gap. 0 in a dashed frame: a route with nobody there. *: a route that assigns
+          goes before.
         </Trans>
       </Text>
     </Stack>

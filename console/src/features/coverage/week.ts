@@ -4,6 +4,8 @@ import { type DAYS, weekday, weekFrom } from '@/lib/dates'
 export type Coverage = Shapes['Coverage']
 export type Cell = Shapes['CoverageHours']
 
+const ROOM = 3 // letters beside one another in an hour
+
 /** How one source stands in an hour. */
 export interface Part {
   sourceId: string
@@ -74,6 +76,12 @@ export function prefillOf(sourceId: string, cell: Cell): Prefill {
 /** The routes that take leads in an hour, each once. */
 export function routesIn(hour: Hour): string[] {
   return [...new Set(hour.parts.flatMap((part) => part.cell.route_id ?? []))]
+}
+
+/** The letters of an hour's routes, as far as a cell has room for them, and how many more there are. */
+export function signs(letters: string[]): string {
+  const rest = letters.length - ROOM
+  return rest <= 0 ? letters.join('') : `${letters.slice(0, ROOM - 1).join('')}+${rest + 1}`
 }
 
 /** The fewest agents there for any source that a route takes. */

@@ -10,13 +10,14 @@ export interface Heading {
 }
 
 /** The look of a cell; alarms are hatched and warnings framed, so that colour is not the only sign. Levels go from light to dark. */
-export type Tone = 'alarm' | 'warning' | 'mixed' | 'quiet' | `level-${1 | 2 | 3 | 4}` | number
+export type Tone = 'alarm' | 'warning' | 'quiet' | `level-${1 | 2 | 3 | 4}` | number
 
 export interface HeatCell {
   /** The cell's accessible name, also shown below the grid. */
   name: string
-  /** The text in the cell. */
+  /** The text in the cell, and the one above it. */
   text: string
+  above?: string
   tone: Tone
   /** A frame around the cell: dashed, or dotted. */
   frame?: 'dashed' | 'dotted' | undefined
@@ -103,6 +104,7 @@ export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, head
                     onKeyDown={(event) => onKey(event, [r, c])}
                     onClick={() => one.opens && onOpen?.(r, c)}
                   >
+                    {one.above && <span className={classes.above}>{one.above}</span>}
                     {one.text}
                   </td>
                 )
