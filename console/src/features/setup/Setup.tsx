@@ -1,19 +1,37 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Progress, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Button, Group, Progress, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { IconCheck } from '@/ui/icons'
 import { GoTo } from '@/ui/layout/GoTo'
 import { Section } from '@/ui/layout/Page'
 import { ShowSamples } from '@/ui/samples/ShowSamples'
+import { keepHeight, keptHeight } from './keptHeight'
 import type { Step } from './steps'
 import { useHideSetup, useSetup } from './useSetup'
 import { useStepText } from './useStepText'
 
 /** What is left to do until leads reach the team; nothing once all is done, or where it was put away. */
 export function Setup() {
+  const [expected] = useState(keptHeight)
+  const steps = useSetup(expected > 0)
+  const frame = useRef<HTMLDivElement>(null)
+  const left = steps?.some((step) => !step.done)
+  useEffect(() => {
+    if (left !== undefined) keepHeight(frame.current?.offsetHeight ?? 0)
+  }, [left])
+  // Its place is kept until it is known, so that what is below does not move down under somebody's hand.
+  if (!steps) return expected > 0 ? <Skeleton h={expected} /> : null
+  if (!left) return null
+  return (
+    <div ref={frame}>
+      <Checklist steps={steps} />
+    </div>
+  )
+}
+
+function Checklist({ steps }: { steps: Step[] }) {
   const { t } = useLingui()
-  const steps = useSetup()
   const hide = useHideSetup()
-  if (!steps || steps.every((step) => step.done)) return null
   const done = steps.filter((step) => step.done).length
   const next = steps.find((step) => !step.done)
   const total = steps.length

@@ -11,18 +11,24 @@ import { sourcesQuery } from '@/api/queries/sources'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { type Step, stepsOf } from './steps'
 
-/** The steps of setting up the team; undefined until all facts are known, and while the checklist is put away. */
-export function useSetup(): Step[] | undefined {
+/**
+ * The steps of setting up the team: undefined until all facts are known, none while the checklist is put away.
+ *
+ * Where it is `expected`, all facts are asked for at once; else only once it is known that it is not put away.
+ */
+export function useSetup(expected: boolean): Step[] | undefined {
   const { api } = useConsole()
   const me = useMe()
   const settings = useQuery(settingsQuery(api))
-  const enabled = settings.data !== undefined && !settings.data.setup_hidden
+  const hidden = settings.data?.setup_hidden
+  const enabled = settings.data ? !hidden : expected
   const members = useQuery({ ...membersQuery(api), enabled })
   const sources = useQuery({ ...sourcesQuery(api), enabled })
   const routes = useQuery({ ...routesQuery(api), enabled })
   const devices = useQuery({ ...subscriptionsQuery(api), enabled })
-  if (!enabled || !settings.data || !me.data || !members.data || !sources.data || !routes.data || !devices.data)
-    return undefined
+  const asked = [settings, members, sources, routes, devices]
+  if (hidden || asked.some((one) => one.isLoadingError)) return []
+  if (!settings.data || !me.data || !members.data || !sources.data || !routes.data || !devices.data) return undefined
   return stepsOf({
     me: me.data.agent_id,
     settings: settings.data,
