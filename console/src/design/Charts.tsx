@@ -24,22 +24,7 @@ const SPEEDS: Series[] = [
   { label: 'Nine of ten within', values: [400, 900, 600, 300, 1200, undefined, 240], as: 'line' },
 ]
 const TARGET = { label: 'Target', value: 300 }
-const TONES: Tone[] = [
-  0,
-  1,
-  2,
-  3,
-  4,
-  5,
-  'quiet',
-  'mixed',
-  'warning',
-  'alarm',
-  'level-1',
-  'level-2',
-  'level-3',
-  'level-4',
-]
+const TONES: Tone[] = [0, 1, 2, 3, 4, 5, 'quiet', 'warning', 'alarm', 'level-1', 'level-2', 'level-3', 'level-4']
 const LOADS = [
   { agentId: 'agent_ana', name: 'Ana Beltrán', open: 12, claimed: 30, missed: 2 },
   { agentId: 'agent_bruno', name: 'Bruno Cifuentes', open: 3, claimed: 9, missed: 7 },

@@ -1,5 +1,4 @@
 import { Checkbox, Group, Paper, Radio, TextInput } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
 import { useState } from 'react'
 import type { Shapes } from '@/api/client'
 import { AbsenceForm } from '@/ui/absences/AbsenceForm'
@@ -7,6 +6,7 @@ import { Absences } from '@/ui/absences/Absences'
 import { type Quiet, QuietHoursField } from '@/ui/absences/QuietHoursField'
 import { CloseReasonSelect } from '@/ui/forms/CloseReasonSelect'
 import { Dates } from '@/ui/forms/Dates'
+import { DayField } from '@/ui/forms/DayField'
 import { LimitsForm } from '@/ui/forms/LimitsForm'
 import { MomentField } from '@/ui/forms/MomentField'
 import { PauseForm } from '@/ui/forms/PauseForm'
@@ -62,13 +62,13 @@ export function Forms() {
           <Radio label="Radio" name="radio" defaultChecked />
         </Group>
       </Part>
-      <Part name="MemberSelect, SourceSelect, RouteSelect, Dates" wide>
+      <Part name="MemberSelect, SourceSelect, RouteSelect, Dates, DayField" wide>
         <Group align="end">
           <MemberSelect label="Member" defaultValue="agent_ana" />
           <SourceSelect label="Source" placeholder="Any" />
           <RouteSelect label="Route" placeholder="Any" error="Choose a route" />
           <Dates>
-            <DatePickerInput label="Day" placeholder="Choose" miw={160} />
+            <DayField label="Day" placeholder="Choose" value="" onChange={() => undefined} />
           </Dates>
         </Group>
       </Part>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Stack } from '@mantine/core'
+import { Button, Paper } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
@@ -10,6 +10,7 @@ import { GoTo } from '@/ui/layout/GoTo'
 import { Loaded } from '@/ui/layout/Loaded'
 import { LoadMore } from '@/ui/lists/LoadMore'
 import { Page } from '@/ui/layout/Page'
+import classes from './Audit.module.css'
 import { Change } from './Change'
 import type { Entry } from './differences'
 import { Export } from './Export'
@@ -36,7 +37,6 @@ export function Audit() {
           <Export filter={filter} />
         </>
       }
-      narrow
     >
       <Filters asked={asked} entries={changes.data ?? []} onChange={ask} />
       <Loaded query={changes} height={480}>
@@ -73,7 +73,7 @@ function Changes({ entries, subject, onOnly }: ChangesProps) {
     )
   }
   return (
-    <Stack gap="xs">
+    <Paper withBorder component="ul" className={classes.changes ?? ''}>
       {entries.map((entry) => (
         <Change
           key={entry.audit_id}
@@ -82,6 +82,6 @@ function Changes({ entries, subject, onOnly }: ChangesProps) {
           onOnly={subject ? null : () => onOnly(entry.subject)}
         />
       ))}
-    </Stack>
+    </Paper>
   )
 }

@@ -1,15 +1,16 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Button, Group, Paper, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowRight } from '@/ui/icons'
 import { Link } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import { when } from '@/lib/locale'
+import classes from './Audit.module.css'
 import { type Difference, differences, type Entry } from './differences'
 import type { useValueText } from './useValueText'
 import { DONE, MAKERS, OTHER_CHANGE } from './words'
 
 type Reading = ReturnType<typeof useValueText>
-const AT_ONCE = 3
+const AT_ONCE = 2
 
 /** One change: who made it, when, to what, and how it was before. */
 export function Change({ entry, reading, onOnly }: { entry: Entry; reading: Reading; onOnly: (() => void) | null }) {
@@ -20,36 +21,35 @@ export function Change({ entry, reading, onOnly }: { entry: Entry; reading: Read
   const who = entry.by_name ?? (maker ? i18n._(maker) : reading.name(entry.by))
   const count = found.length
   return (
-    <Paper withBorder p="md" component="article">
-      <Stack gap="xs">
-        <Group justify="space-between" gap="xs" align="start" wrap="nowrap">
-          <Stack gap={2} miw={0}>
-            <Text component="h2" fw={600} size="md">
-              {i18n._(what ?? OTHER_CHANGE)} · <Subject entry={entry} name={reading.name(entry.subject)} />
-            </Text>
-            <Text size="sm" c="dimmed">
-              {who} · <time dateTime={entry.at}>{when(entry.at, reading.zone)}</time>
-            </Text>
-          </Stack>
-          {onOnly && (
-            <Button variant="subtle" size="compact-sm" onClick={onOnly} flex="none">
-              <Trans>Only this</Trans>
-              <VisuallyHidden>: {reading.name(entry.subject)}</VisuallyHidden>
-            </Button>
-          )}
-        </Group>
+    <li className={classes.change}>
+      <Text size="sm" c="dimmed" className="tabular">
+        <time dateTime={entry.at}>{when(entry.at, reading.zone)}</time>
+      </Text>
+      <div className={classes.what}>
+        <Text component="h2" size="sm" fw={500}>
+          {i18n._(what ?? OTHER_CHANGE)} · <Subject entry={entry} name={reading.name(entry.subject)} />
+        </Text>
         {count > AT_ONCE ? (
           <details>
-            <Text component="summary" size="sm" style={{ cursor: 'pointer' }} py={4}>
+            <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }} py={4}>
               <Plural value={count} one="# detail" other="# details" />
             </Text>
             <Differences found={found} reading={reading} />
           </details>
         ) : (
-          count > 0 && <Differences found={found} reading={reading} />
+          count > 0 && <Brief found={found} reading={reading} />
         )}
-      </Stack>
-    </Paper>
+      </div>
+      <Text size="sm" className={classes.who}>
+        {who}
+      </Text>
+      {onOnly && (
+        <Button variant="subtle" size="compact-sm" onClick={onOnly} className={classes.only}>
+          <Trans>Only this</Trans>
+          <VisuallyHidden>: {reading.name(entry.subject)}</VisuallyHidden>
+        </Button>
+      )}
+    </li>
   )
 }
 
@@ -76,41 +76,67 @@ function Subject({ entry: { subject, what }, name }: { entry: Entry; name: strin
   )
 }
 
-/** How each thing was, and how it is. */
-function Differences({ found, reading }: { found: Difference[]; reading: Reading }) {
+interface FoundProps {
+  found: Difference[]
+  reading: Reading
+}
+
+/** The few things that changed, in a line. */
+function Brief({ found, reading }: FoundProps) {
   return (
-    <Table withRowBorders={false} verticalSpacing={4} horizontalSpacing={0} layout="auto">
+    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+      {found.map((one, place) => (
+        <Fragment key={one.path.join('.')}>
+          {place > 0 && ' · '}
+          <Text span inherit c="dimmed">
+            {reading.field(one.path)}:
+          </Text>{' '}
+          <WasAndIs of={one} reading={reading} />
+        </Fragment>
+      ))}
+    </Text>
+  )
+}
+
+/** How each thing was, and how it is. */
+function Differences({ found, reading }: FoundProps) {
+  return (
+    <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={0} layout="auto" fz="sm">
       <Table.Tbody>
-        {found.map(({ path, before, after }) => {
-          const of = path.at(-1) ?? ''
-          return (
-            <Table.Tr key={path.join('.')}>
-              <Table.Th scope="row" fw={500} pr="md" w="34%" style={{ verticalAlign: 'top' }}>
-                {reading.field(path)}
-              </Table.Th>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                {before !== undefined && (
-                  <>
-                    <VisuallyHidden>
-                      <Trans>before:</Trans>{' '}
-                    </VisuallyHidden>
-                    <Text span size="sm" c="dimmed">
-                      {reading.read(before, of)}
-                    </Text>
-                    <IconArrowRight size={14} aria-hidden style={{ margin: '0 6px', verticalAlign: 'middle' }} />
-                    <VisuallyHidden>
-                      <Trans>after:</Trans>{' '}
-                    </VisuallyHidden>
-                  </>
-                )}
-                <Text span size="sm">
-                  {reading.read(after, of)}
-                </Text>
-              </Table.Td>
-            </Table.Tr>
-          )
-        })}
+        {found.map((one) => (
+          <Table.Tr key={one.path.join('.')}>
+            <Table.Th scope="row" fw={400} c="dimmed" pr="md" w="34%" style={{ verticalAlign: 'top' }}>
+              {reading.field(one.path)}
+            </Table.Th>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>
+              <WasAndIs of={one} reading={reading} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+function WasAndIs({ of: { path, before, after }, reading }: { of: Difference; reading: Reading }) {
+  const field = path.at(-1) ?? ''
+  return (
+    <>
+      {before !== undefined && (
+        <>
+          <VisuallyHidden>
+            <Trans>before:</Trans>{' '}
+          </VisuallyHidden>
+          <Text span inherit c="dimmed">
+            {reading.read(before, field)}
+          </Text>
+          <IconArrowRight size={14} aria-hidden style={{ margin: '0 6px', verticalAlign: 'middle' }} />
+          <VisuallyHidden>
+            <Trans>after:</Trans>{' '}
+          </VisuallyHidden>
+        </>
+      )}
+      {reading.read(after, field)}
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { Group, Select, TextInput } from '@mantine/core'
+import { Group, Select } from '@mantine/core'
+import { DayField } from '@/ui/forms/DayField'
 import { useDirectory } from '@/ui/words/useDirectory'
 import type { Entry } from './differences'
 import { type Asked, KINDS } from './filter'
@@ -19,12 +20,13 @@ export function Filters({ asked, entries, onChange }: Props) {
   const agents = data?.agents.map((one) => ({ value: one.agent_id, label: one.name })) ?? []
   const makers = Object.entries(MAKERS).map(([value, said]) => ({ value, label: i18n._(said) }))
   const day = (name: 'from' | 'to', label: string) => (
-    <TextInput
-      type="date"
+    <DayField
       label={label}
+      placeholder={t`Any day`}
+      clearable
       value={asked[name] ?? ''}
       min={name === 'to' ? asked.from : undefined}
-      onChange={(event) => onChange({ [name]: event.currentTarget.value })}
+      onChange={(chosen) => onChange({ [name]: chosen })}
     />
   )
   return (

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Checkbox, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { DayField } from '@/ui/forms/DayField'
 import { type Address, byOf, rangeOf } from './address'
 
 interface Props {
@@ -64,21 +65,14 @@ function Days({ address, today, zone, onChange }: Omit<Props, 'shown'>) {
   const backwards = Boolean(from && to && to < from)
   return (
     <Group gap="sm" align="start">
-      <TextInput
-        type="date"
-        label={t`From`}
-        max={today}
-        value={from}
-        onChange={(event) => onChange({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
+      <DayField label={t`From`} max={today} value={from} onChange={(day) => onChange({ from: day })} />
+      <DayField
         label={t`To`}
         min={from}
         max={today}
         value={to}
         error={backwards && t`The end is before the beginning.`}
-        onChange={(event) => onChange({ to: event.currentTarget.value })}
+        onChange={(day) => onChange({ to: day })}
       />
       <Text size="xs" c="dimmed" mt={32}>
         {t`Both days included. Time zone: ${zone}`}
