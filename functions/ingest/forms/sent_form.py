@@ -63,8 +63,9 @@ def is_sent_form(request: Request) -> bool:
 def read_sent_form(request: Request, fields: FieldReadings | None = None) -> DeliveredEvent:
     """Return the event of an open form, identified by its token. Its attributes say that anybody may have sent it.
 
-    What a field beside ours says is an attribute under its own name, and not recognised, unless the team says what the
-    field stands for; it never is a consent. If nobody is left by that, the whole form waits for somebody to read it.
+    Our fields are what Relevo labels and checks them as, whatever the source's mapping says. What a field beside ours
+    says is an attribute under its own name, and not recognised, unless the team says what the field stands for; it is
+    never a consent. If nobody is in it, the whole form waits for somebody to read it.
 
     Raises:
         BodyMalformed: it is none.
@@ -78,16 +79,22 @@ def read_sent_form(request: Request, fields: FieldReadings | None = None) -> Del
     builder.add_attribute(_SITE, sent.site)
     builder.add_attribute("listing_url", sent.page)
     for fact in facts:
-        builder.fields.see(fact.field, fact.value)
-    ticks = [fact for fact in facts if builder.fields.meaning(fact.field) == "consent"]
-    for fact in (*add_mapped([fact for fact in facts if fact not in ticks], builder), *ticks):
+        builder.fields.see(fact.field, fact.value, mapped=_is_mapped(fact, builder))
+    fixed = [fact for fact in facts if not _is_mapped(fact, builder)]
+    for fact in (*fixed, *add_mapped([fact for fact in facts if fact not in fixed], builder)):
         with builder.fields.of(fact.field):
             _add(fact, builder)
     if sent.consent:
         builder.state_consents([sent.consent])
     if not builder.has_person:
-        return DeliveredEvent(sent.id, unread(facts), unidentified=True, by_anybody=True)
+        builder.replace_message(unread(facts).message)
+        return DeliveredEvent(sent.id, builder.build(), unidentified=True, by_anybody=True)
     return DeliveredEvent(sent.id, builder.build(), by_anybody=True)
+
+
+def _is_mapped(fact: LabelledValue, builder: InquiryBuilder) -> bool:
+    """Return whether the source's mapping is asked about a field: it is a site's own, and called no consent."""
+    return bool(fact.name) and builder.fields.meaning(fact.field) != "consent"
 
 
 def _facts(sent: SentForm) -> Iterator[LabelledValue]:

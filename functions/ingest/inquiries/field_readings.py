@@ -21,17 +21,19 @@ class FieldReading:
         values: as sent, in order.
         taken_for: the meanings that the reading gave it, the first one first; none if it is left out.
         wanted: what the mapping says that it stands for; None where it says nothing.
+        mapped: whether the mapping counts for this field.
     """
 
     name: str
     values: list[object] = field(default_factory=list)
     taken_for: list[str] = field(default_factory=list)
     wanted: str | None = None
+    mapped: bool = True
 
     @property
     def unfit(self) -> bool:
         """Return whether a value is not what its mapping says, so that it was taken for something else."""
-        return self.wanted not in (None, "ignore") and self.wanted not in self.taken_for
+        return self.mapped and self.wanted not in (None, "ignore") and self.wanted not in self.taken_for
 
 
 class FieldReadings:
@@ -62,10 +64,10 @@ class FieldReadings:
         aside = [one for one in self._found.values() if one.wanted and one.wanted.startswith((ATTRIBUTE, "ignore"))]
         return any(address in str(value) for one in aside for value in one.values)
 
-    def see(self, name: str, value: object) -> None:
-        """Note that a field was sent."""
+    def see(self, name: str, value: object, *, mapped: bool = True) -> None:
+        """Note that a field was sent, for which the mapping counts or not."""
         if name in self._found or len(self._found) < MAX_READINGS:
-            reading = self._found.setdefault(name, FieldReading(name, wanted=self.mapping.get(name)))
+            reading = self._found.setdefault(name, FieldReading(name, wanted=self.mapping.get(name), mapped=mapped))
             reading.values.append(value)
 
     @contextmanager

@@ -202,12 +202,44 @@ def test_the_team_sees_the_fields_of_a_form_and_says_what_they_stand_for(form):
     assert len(lead.consents) == 1
 
 
-def test_a_form_of_which_nobody_is_left_by_a_mapping_is_pooled_to_be_read(form):
-    change(form, make.source(SOURCE), form=FORM, mapping={"email": "ignore", "phone": "ignore", "name": "ignore"})
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        pytest.param({"name": "ignore", "email": "ignore", "phone": "ignore", "message": "ignore"}, id="ignored"),
+        pytest.param({"name": "attribute:listing_title", "email": "message", "phone": "attribute:x"}, id="meant else"),
+        pytest.param({"message": "consent", "name": "consent"}, id="as consents"),
+    ],
+)
+def test_no_mapping_changes_what_our_own_fields_are(form, mapping):
+    change(form, make.source(SOURCE), form=FORM, mapping=mapping)
     form.send()
     lead = only_lead(form)
+    assert (lead.contact.first_name, lead.contact.last_name, lead.message) == ("Nuria", "Vidal", NURIA["message"])
+    assert [one.given for one in (*lead.contact.emails, *lead.contact.phones)] == [NURIA["email"], NURIA["phone"]]
+    assert (lead.attributes, [one.purpose for one in lead.consents]) == ({"open_form": True}, ["privacy_notice"])
+
+
+def test_a_field_whose_mapping_does_not_count_is_not_called_unfit(form):
+    mapping = {"name": "attribute:title", "boletin": "consent", "zona": "email"}
+    change(form, make.source(SOURCE), form=FORM, mapping=mapping)
+    form.send(boletin="yes", zona="Triana")
+    shown = form.ask("GET", f"/sources/{SOURCE}/fields", sub=make.member(make.CHIEF).sub)[1]["fields"]
+    fields = {one["name"]: (one.get("meaning"), one["taken_for"], one["unfit"]) for one in shown}
+    assert fields["name"] == ("attribute:title", ["name"], False)
+    assert fields["boletin"] == ("consent", ["attribute:boletin"], False)
+    assert fields["zona"] == ("email", ["attribute:zona"], True)
+
+
+def test_a_form_in_which_nobody_is_waits_to_be_read_with_its_mark_and_its_consent(form):
+    form.settings(name="hidden")
+    long = f"{'n' * 60}@{'.'.join(['v' * 60] * 3)}.example"  # too long to be kept as an address
+    form.send(email=long, phone="")
+    lead = only_lead(form)
     assert (lead.state, lead.contact.emails) == ("pooled", ())
-    assert "nuria@example.com" in lead.message
+    assert long in lead.message
+    assert NURIA["message"] in lead.message
+    assert lead.attributes["open_form"] is True
+    assert [(one.purpose, one.given) for one in lead.consents] == [("privacy_notice", True)]
 
 
 def test_json_is_taken_too(form):
