@@ -13,6 +13,7 @@ PROTOCOLS = {
     "parse": "a provider's module: its body as events",
     "verify": "a provider's module: who sent this",
     "repair": "a module of local/fixes: replace what differs from AWS",
+    "pytest_addoption": "a plugin of pytest: its own options",
 }
 """Functions that modules share on purpose, since callers choose a module and call it the same way; and why."""
 
