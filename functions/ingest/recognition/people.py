@@ -93,7 +93,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
     if whole:
         _add_by_value(found, builder)
     add_unlabelled_name(found, builder)
-    told = [fact for fact in found.rest if fact not in found.others and _may_be_said(fact)] if whole else []
+    told = [fact for fact in found.rest if fact not in found.about_others and _may_be_said(fact)] if whole else []
     said = [] if builder.has("message") else told
     if said:
         longest = max(said, key=lambda fact: len(as_text(fact.value)))
@@ -193,7 +193,7 @@ def unread(facts: Sequence[LabelledValue]) -> InquiryGiven:
 
 def _add_by_value(found: SortedValues, builder: InquiryBuilder) -> None:
     """Take an e-mail or phone under a label of the sender's own for the person's, if no label names one."""
-    mays = [one for one in found.rest if one not in found.others and not read_label(one.path).others]
+    mays = [one for one in found.rest if one not in found.about_others and not read_label(one.path).others]
     for fact in sorted(mays, key=lambda one: bool(set(words_of_label(one.label)) & (CODE | _FILES))):
         with builder.fields.of(fact.field):
             if _add_fitting(fact, builder):

@@ -72,14 +72,14 @@ class SortedValues:
         likely: those whose label may say so.
         generic: those whose label says nothing.
         rest: all others.
-        others: those of the rest that are certainly about somebody else, such as who was called.
+        about_others: those of the rest that are certainly about somebody else, such as who was called.
     """
 
     sure: list[tuple[Field, LabelledValue]] = field(default_factory=list)
     likely: list[tuple[Field, LabelledValue]] = field(default_factory=list)
     generic: list[LabelledValue] = field(default_factory=list)
     rest: list[LabelledValue] = field(default_factory=list)
-    others: list[LabelledValue] = field(default_factory=list)
+    about_others: list[LabelledValue] = field(default_factory=list)
 
     def has(self, *fields: Field) -> bool:
         """Return whether a sure or likely fact is one of these fields."""
@@ -116,7 +116,7 @@ def _sorted(facts: Sequence[LabelledValue], read_as: Callable[[LabelledValue], L
     for fact in facts:
         read = None if of_call and _is_called(fact) else read_as(fact)
         label = label_of(read) if read else Label(others=True)
-        found.others += [] if read else [fact]
+        found.about_others += [] if read else [fact]
         name = _field_of(read, label) if read and not label.others else None
         if _is_known(fact):
             found.rest.append(fact)

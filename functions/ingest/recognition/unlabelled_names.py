@@ -28,7 +28,7 @@ def add_unlabelled_name(found: SortedValues, builder: InquiryBuilder) -> None:
     """
     _add_agreeing(found, builder)
     for may_name in (_is_owner, _is_title, _is_alone, _is_company):
-        mays = [fact for fact in found.rest if fact not in found.others and may_name(fact)]
+        mays = [fact for fact in found.rest if fact not in found.about_others and may_name(fact)]
         if may_name is _is_alone and len(mays) > 1:
             continue
         if builder.has_name or not builder.has("email", "phone") or not mays:

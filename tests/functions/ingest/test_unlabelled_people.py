@@ -132,9 +132,40 @@ def test_of_landlord_and_tenant_the_one_with_an_email_asks(tenants_email, asker)
     assert read({"landlord": {"name": NAME, "email": EMAIL, "phone": PHONE}, "tenant": tenant}) == asker
 
 
+LANDLORD = {"Landlord name": NAME, "Landlord email": EMAIL, "Landlord phone": PHONE}
+TENANT = {"Tenant name": OTHER["name"], "Tenant phone": OTHER["phone"]}
+TENANT_ASKS = (OTHER["name"], (), (OTHER["phone"],))
+
+
 def test_a_landlord_and_a_tenant_may_be_told_by_labels_alone():
-    body = {"Tenant name": "Juan Mora", "Tenant phone": OTHER["phone"], "Landlord name": NAME, "Landlord email": EMAIL}
-    assert read(body) == (NAME, (EMAIL,), ())
+    assert read({**TENANT, **LANDLORD}) == (NAME, (EMAIL,), (PHONE,))
+
+
+@pytest.mark.parametrize(
+    ("body", "asker"),
+    [
+        ({"name": NAME, "phone": PHONE, "landlord_email": "l@example.org", "tenant": "no"}, (NAME, (), (PHONE,))),
+        ({"name": NAME, "phone": PHONE, "owner_email": "l@example.org", "tenant": False}, (NAME, (), (PHONE,))),
+        ({"name": NAME, "phone": PHONE, "owner_email": "l@example.org", "Tenant there?": "yes"}, (NAME, (), (PHONE,))),
+        ({"tenant": {**OTHER, "email": ""}, "property": {"owner": {"name": NAME, "email": EMAIL}}}, TENANT_ASKS),
+        ({"tenant": {**OTHER, "email": ""}, "property": {"landlord": {"name": NAME, "email": EMAIL, "phone": PHONE}}},
+         TENANT_ASKS),
+        ({"owner": NAME, "owner_email": EMAIL, "owner_phone": PHONE, **TENANT}, TENANT_ASKS),
+        ({"Landlord name": NAME, "Landlord email": EMAIL, **TENANT}, TENANT_ASKS),
+        ({"Landlord email": EMAIL, "Landlord phone": PHONE, **TENANT}, TENANT_ASKS),
+        ({**LANDLORD, **TENANT, "Listing reference": "A1"}, TENANT_ASKS),
+        ({**LANDLORD, "Tenant": "no", "name": OTHER["name"], "phone": OTHER["phone"]}, TENANT_ASKS),
+        ({**LANDLORD, "Tenant": "no", "message": "I am Ana Gil, call me on 615 000 003"},
+         ("Ana Gil", (), ("615 000 003",))),
+        ({**LANDLORD, **TENANT, "phone": "615 000 003"}, (OTHER["name"], (), (OTHER["phone"], "615 000 003"))),
+    ],
+    ids=[
+        "no tenant", "a tick", "a question", "a property's owner", "a property's landlord", "an owner", "without phone",
+        "without name", "an advertisement", "somebody without a role", "who says so", "a phone without a role",
+    ],
+)  # fmt: skip
+def test_a_landlord_asks_only_where_all_of_theirs_is_left_and_nothing_is_advertised(body, asker):
+    assert read(body) == asker
 
 
 def test_a_thing_with_an_address_is_nobody_where_a_person_has_one():
