@@ -8,6 +8,7 @@ from typing import Literal
 type Whose = Literal["own", "others", "relative", ""]
 
 _SPAN = 80  # characters before an address that may say whose it is
+_SENTENCE = 240  # characters before an address that may name somebody, also on the line above
 _AFTER = 32  # characters after it
 # Who may be reached at an address that is not the asker's: the office, an agent, a portal's help, an owner.
 _OTHERS = re.compile(
@@ -90,6 +91,11 @@ _KIN = (
     r"|mutter|vater|schwester|bruder|s[oœ]e?ur|fr[eè]re|sorella|genitori|pai|m[aã]e|pais|filla?|germ[aà]n?a?|mare|pare"
     r"|clienta?|clientes|cliente|kund(?:e|in|en)|mandant(?:e|in)?|acheteu\w+|buyer|inquilin[oa])(?![^\W_])"
 )
+# Somebody of whom the writer tells.
+_SOMEBODYS = re.compile(
+    rf"{_BELONGING}(?:{_KIN}|{_LIVES_WITH}|(?:cuñad|herman|hij|amig|vecin|compañer)[oa]s?(?![^\W_])|(?:madre|padre)(?![^\W_]))",
+    re.IGNORECASE,
+)
 # Both may be called at the number of whom somebody lives with, unless it is another's by name, or only the second best.
 _ONLY_IF = (
     r"(?:si no|por si|if i|if you can|falls|wenn ich|se non|si je|caso n[ãa]o|se n[ãa]o|si de cas|en caso|in case"
@@ -113,9 +119,14 @@ _AT_WORK = re.compile(
     re.IGNORECASE,
 )
 _HERS = re.compile(
-    r"(?<![^\W_])(?:a ella|a él|(?:to|call) (?:her|him)|el suyo|la suya|hers)\W[^\d\n]{0,12}$"
-    r"|(?<![^\W_])(?:(?:avis|llam|contact|localiz|pregunt)[aá]r?[dn]?(?:le|les)|(?:tell|warn|ask|ring|text|let|contact)"
-    r" (?:him|her|them))(?![^\W_])[^\d\n]{0,40}$",
+    r"(?<![^\W_])(?:a ella|a él|(?:to|call) (?:her|him)|el suyo|la suya|hers)\W[^\d\n]{0,12}$",
+    re.IGNORECASE,
+)
+# Somebody who is to be told: `le` means the reader too, unless somebody is named before it.
+_TOLD = re.compile(
+    r"(?<![^\W_])(?:(?:tell|warn|ask|ring|text|let|contact) (?:him|her)"
+    r"|(?:hay que|habr[ií]a que|tienen? que|deb(?:en?|er[ií]an?)|pueden?|podr[ií]an?|conviene|mejor)\s+"
+    r"(?P<le>(?:avis|llam|localiz)arle))(?![^\W_])(?=[^\d\n]{0,40}$)",
     re.IGNORECASE,
 )
 _DIRECTLY = re.compile(
@@ -138,7 +149,7 @@ def whose(text: str, start: int, end: int) -> Whose:
     addition = (added[1] or added[2]) if added else ""
     if _CODE.search(clause) or _HEADS_LINE.search(clause) or _TO_US.search(before):
         return "others"
-    if _HERS.search(clause):
+    if _HERS.search(clause) or _is_to_be_told(clause, text[max(0, start - _SENTENCE) : start]):
         return "relative"
     if _OTHERS.search(clause) or _OTHERS.search(addition):
         return "own" if _OWN.search(clause) else "others"
@@ -150,6 +161,15 @@ def whose(text: str, start: int, end: int) -> Whose:
     if _RELATIVE.search(clause) or _RELATIVE.search(addition):
         return "relative"
     return ""
+
+
+def _is_to_be_told(clause: str, before: str) -> bool:
+    """Return whether the writer wants somebody else told, and says nothing of their own address after that."""
+    told = _TOLD.search(clause)
+    if not told or _OWN.search(clause, told.end()):
+        return False
+    sentence = _CLAUSE.split(before.rpartition("\n\n")[2].replace("\n", " "))[-1]
+    return not told["le"] or bool(_SOMEBODYS.search(sentence))
 
 
 def is_fax(text: str, number: str) -> bool:

@@ -27,6 +27,39 @@ MINE, OTHER = "615 000 001", "615 000 002"
             id="whom to warn",
         ),
         pytest.param(f"Let him know before you come ({OTHER}). You reach me on {MINE}.", [MINE], id="whom to tell"),
+        pytest.param(
+            f"Quería preguntarles por el piso, mi móvil es {MINE} y el de casa {OTHER}",
+            [MINE, OTHER],
+            id="who is asked",
+        ),
+        pytest.param(
+            f"Quisiera preguntarle por la visita: {MINE}, o llámenme al {OTHER}", [MINE, OTHER], id="politely"
+        ),
+        pytest.param(f"Para contactarles y avisarles dejo {MINE} y {OTHER}", [MINE, OTHER], id="the office"),
+        pytest.param(f"Mi mujer y yo queríamos llamarle: {MINE}. O al {OTHER}", [MINE, OTHER], id="the writer calls"),
+        pytest.param(f"Pueden avisarle, {MINE}. También {OTHER}", [MINE, OTHER], id="nobody is named"),
+        pytest.param(
+            f"Mi hermano puede venir y hay que avisarle, mi móvil es {MINE}. Fijo {OTHER}",
+            [MINE, OTHER],
+            id="the writer's own after it",
+        ),
+        pytest.param(
+            f"Wanted to ask them about the flat, my mobile {MINE}, home {OTHER}", [MINE, OTHER], id="they are asked"
+        ),
+        pytest.param(
+            f"Please tell her I called, my number is {MINE}. Or {OTHER}",
+            [MINE, OTHER],
+            id="the writer's own in English",
+        ),
+        pytest.param(f"Mi mujer irá y hay que llamarle antes ({OTHER}). Yo: {MINE}", [MINE], id="a wife to call"),
+        pytest.param(
+            f"Mi hermano vive allí hasta marzo, y\nhay que avisarle antes ({OTHER}). Yo: {MINE}",
+            [MINE],
+            id="of a sentence",
+        ),
+        pytest.param(
+            f"Somos mi hermano y yo\n\nPueden avisarle, {MINE} o {OTHER}", [MINE, OTHER], id="of another paragraph"
+        ),
         pytest.param(f"Quiere verlo; hay que llamarle al {OTHER}", [OTHER], id="the only one"),
         pytest.param(f"El móvil de mi hermano Luis es {OTHER}", [OTHER], id="a relative's alone"),
         pytest.param(
