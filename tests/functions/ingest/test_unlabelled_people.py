@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
+from functions.ingest.parsing.mailing_lists import tells_how_to_leave
 from functions.ingest.parsing.mime_message import MimeMessage
 from functions.ingest.parsing.sender_lines import without_own_lines
 from functions.ingest.providers import PROVIDERS
@@ -290,6 +291,39 @@ def test_who_left_a_voice_message_is_reached_at_the_number_in_its_subject():
 )
 def test_a_message_completes_a_name_that_is_short_for_the_writers(shown, whole):
     assert read({"name": shown, "phone": PHONE, "message": "Hola, soy Ana Gil y busco piso"})[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("If you no longer wish to receive these emails, click here.", True),
+        ("Update your email preferences", True),
+        ("Manage preferences", True),
+        ("Stop receiving these messages", True),
+        ("Gestionar preferencias", True),
+        ("Gestiona tu suscripción", True),
+        ("Puedes darte de baja cuando quieras", True),
+        ("Dé de baja su correo", True),
+        ("Para la baja de esta lista, escriba a baja@example.org", True),
+        ("¿De baja? Haz clic aquí", True),
+        ("Pulse aquí y causará de baja", True),
+        ("Si vous ne souhaitez plus recevoir ces messages", True),
+        ("Gérer vos préférences", True),
+        ("Wenn Sie keine weiteren E-Mails mehr erhalten möchten", True),
+        ("Gestisci le tue preferenze", True),
+        ("Ahora estoy de baja y puedo verlo cuando sea", False),
+        ("Mi marido está de baja por enfermedad, aquí en casa", False),
+        ("Busco una planta baja de la calle Sol", False),
+        ("My preferences: two rooms and a balcony", False),
+        ("I would like to receive the dossier", False),
+        ("Quisiera recibir más fotos", False),
+        ("Je souhaite recevoir les plans", False),
+    ],
+)
+def test_who_writes_to_many_says_how_to_leave(text, leaves):
+    assert tells_how_to_leave(text) is leaves
+    (event,) = mailed("Ana Gil <ana.gil@casaruiz.example>", "Un piso", f"{text}\n\nAna Gil", more=LEAVE)
+    assert event.unidentified is leaves
 
 
 def test_each_number_of_a_list_of_calls_is_a_caller():
