@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StringConstraints, ValidationError
 
+from functions.ingest.inquiries.cookies import asks_for_cookies, names_cookies
 from shared.domain.kernel.clean_text import clean
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.record import Instant
@@ -23,8 +24,8 @@ _YES = frozenset({"akzeptiert", "acceptee", "accettato", "accettata", "aceite", 
                   "yes i agree", "yes i accept", "acepto", "aceptado", "aceptada", "si acepto", "si quiero", "marcado",
                   "he leido y acepto", "de acuerdo", "accetto", "acconsento", "aceito", "concordo", "j accepte",
                   "akzeptiere", "einverstanden", "zugestimmt", "oui", "sim", "ja", "da"})  # fmt: skip
-_NO = frozenset({"false", "no", "n", "off", "0", "unchecked", "declined", "rejected", "no acepto", "rechazado",
-                 "no quiero", "non accetto", "nein", "non", "nao", "nao aceito", "i do not agree",
+_NO = frozenset({"false", "no", "n", "off", "0", "unchecked", "declined", "rejected", "denied", "no acepto",
+                 "rechazado", "no quiero", "non accetto", "nein", "non", "nao", "nao aceito", "i do not agree",
                  "i do not accept", "sin marcar"})  # fmt: skip
 # Words that name a purpose by themselves, and words that do so only for somebody who wants to receive them.
 _MARKETING = ("marketing", "publicidad", "publicitaria", "publicitarias", "publicitarios", "comunicaciones comerciales",
@@ -32,31 +33,10 @@ _MARKETING = ("marketing", "publicidad", "publicitaria", "publicitarias", "publi
               "commercial information", "promotional", "mailing list", "publi", "keep me updated",
               "keep me informed", "keep me posted", "mantenerme informado", "mantenerme informada",
               "tenez moi informe")  # fmt: skip
-_NEWS = (
-    "angebote",
-    "offerte",
-    "promozioni",
-    "nouveautes",
-    "offres",
-    "novidades",
-    "updates",
-    "ofertas",
-    "offers",
-    "novedades",
-    "promociones",
-    "promotions",
-    "news",
-)
-_PROMOTIONS = (
-    "promociones",
-    "promotions",
-    "promozioni",
-    "promocoes",
-    "novedades",
-    "nouveautes",
-    "novidades",
-    "werbung",
-)
+_NEWS = ("angebote", "offerte", "promozioni", "nouveautes", "offres", "novidades", "updates", "ofertas",
+         "offers", "novedades", "promociones", "promotions", "news")  # fmt: skip
+_PROMOTIONS = ("promociones", "promotions", "promozioni", "promocoes", "novedades", "nouveautes", "novidades",
+               "werbung")  # fmt: skip
 _PRIVACY = ("privacidad", "privacy", "proteccion de datos", "data protection", "rgpd", "gdpr", "lopd", "lopdgdd",
             "aviso legal", "legal notice", "datenschutz", "datenschutzerklarung", "protection des donnees",
             "confidentialite",
@@ -68,38 +48,32 @@ _PRIVACY = ("privacidad", "privacy", "proteccion de datos", "data protection", "
 _TERMS = ("termos", "termini", "agb", "terminos", "terms", "condiciones", "conditions")
 _CALLS = ("llamadas comerciales", "sales calls", "marketing calls", "commercial calls")
 _SHARING = ("terceros", "third parties", "third party", "empresas colaboradoras", "partner companies")
-_RECEIVE = (
-    "recibir",
-    "enviarme",
-    "enviadme",
-    "receive",
-    "send me",
-    "subscribe",
-    "suscribirme",
-    "sign up",
-    "erhalten",
-    "schicken",
-    "ricevere",
-    "recevoir",
-    "receber",
-)
+_RECEIVE = ("recibir", "enviarme", "enviadme", "receive", "send me", "subscribe", "suscribirme", "sign up",
+            "erhalten", "schicken", "ricevere", "recevoir", "receber")  # fmt: skip
 _AGREE = ("consent", "consents", "consenso", "consentement", "einwilligung", "consiento", "consentimiento",
 "acepto", "aceptas", "acepta", "aceita", "aceitar", "accetta", "aceptar", "aceptacion",
           "accept", "accepts", "accepted", "agree", "agreed", "autorizo", "autoriza", "autorizacion", "authorize",
           "authorise", "opt in", "optin", "de acuerdo", "accetto", "acconsento", "autorizzo", "aceito", "concordo",
           "accepte", "akzeptiere",
           "stimme", "einverstanden", "consentimento", "permission", "leido", "read", *_RECEIVE)  # fmt: skip
-# What people left, or asked to be left out of.
-_LEFT = ("opt out", "opt outs", "optout", "optouts", "opted out", "unsubscribe", "unsubscribed", "unsubscribes",
-         "do not contact", "dnc", "suppressed", "suppression", "suppressions")  # fmt: skip
+# How people say that they opt out.
+_OPT_OUT = ("opt out", "opt outs", "optout", "optouts", "opted out", "unsubscribe", "unsubscribed", "unsubscribes",
+            "do not contact", "dnc", "suppressed", "suppression", "suppressions")  # fmt: skip
+# What lists are called of those who opted out. In a sentence some of these words only say how one may.
+_OPTED_OUT = (*_OPT_OUT, "baja", "bajas", "robinson", "lista negra", "rechazado", "rechazada", "rechazados",
+              "rechazadas", "revocado", "revocada", "revocados", "revocadas", "retirado", "retirada", "oposicion",
+              "excluido", "excluidos", "exclusion", "exclusiones", "desuscrito", "desuscritos", "no contactar",
+              "donotcontact", "do not email", "donotemail", "do not call", "donotcall", "do not mail", "do not send",
+              "revoked", "withdrawn", "declined", "rejected", "refused", "denied", "blacklist", "blacklisted",
+              "blocklist", "blocked", "excluded", "exclusions", "objected", "objection", "objections", "optedout",
+              "unsubscription", "abgemeldet", "widerspruch", "desinscrit", "disiscritto")  # fmt: skip
 _REFUSE = ("no", "not", "don", "dont", "never", "nunca", "sin", "without", "baja", "rechazo", "oponerme", "object",
-           "salvo", "except", "unless", *_LEFT)  # fmt: skip
-# What a website may store in a browser: to allow it is no consent to be written to.
-_COOKIES = ("cookie", "cookies", "galletas", "kekse")
+           "salvo", "except", "unless", *_OPT_OUT)  # fmt: skip
 # What a question ends with that names its answers, as in `Newsletter (sí/no)`.
 _CHOICES = re.compile(r" (?:(?:si|yes)(?: o| or)? no|no(?: o| or)? (?:si|yes)|s n|y n)$")
 _BEGINS_REFUSING = re.compile(r"(?:please |por favor )?(?:no|i do not|i don t|do not|don t|dont|never|nunca|rechazo|"
                               r"me opongo|i object|opt out|optout|unsubscribe me|i refuse) ")  # fmt: skip
+_BEGINS_DENYING = re.compile(r"(?:no|not|non|never|nunca|sin|without|rechazo) ")
 # Offers that others make for the person's own property, and news of it.
 _THEIR_OWN = re.compile(
     r" (?:ofertas|offers|novedades|promociones|promotions|news) (?:(?:de compra |de venta )?"
@@ -161,8 +135,9 @@ def answered_consents(question: str, answer: object, *, legal: bool = False, ask
     """Return the consents that an answer to a form's question gives or refuses; none unless that is certain.
 
     A text that names the privacy notice is that notice, whatever else it names: nobody agrees to marketing in passing.
-    Ticking a box that refuses something is a refusal; leaving it empty says nothing. Where a text both agrees and
-    refuses, as one that says how to unsubscribe, only its beginning tells which of them is ticked.
+    Who allows cookies agrees to nothing. Ticking a box that refuses something is a refusal; leaving it empty says
+    nothing. Where a text both agrees and refuses, as one that says how to unsubscribe, only its beginning tells which
+    of them is ticked.
 
     Args:
         question: the question, or the name of its field.
@@ -170,15 +145,37 @@ def answered_consents(question: str, answer: object, *, legal: bool = False, ask
         legal: the form calls this a question of terms.
         asks: it is known to ask for a consent, so that its words need not say so.
     """
-    words, agreed = _CHOICES.sub("", _words(question)), yes_or_no(answer)
+    words, agreed = _CHOICES.sub("", question_words(question)), yes_or_no(answer)
     purpose = _purpose(words, legal=legal, asks=asks)
     if purpose is None or agreed is None:
         return []
-    if _has(words, _REFUSE):
+    if _refuses(words):
         if not agreed or purpose == "privacy_notice" or not _BEGINS_REFUSING.match(words):
             return []
         agreed = False
+    if agreed and purpose != "privacy_notice" and names_cookies(words):
+        return []
     return [ConsentGiven(purpose=purpose, channel=channel, given=agreed, text=question)
+            for channel in _channels(words, purpose)]  # fmt: skip
+
+
+def opted_out_consents(question: str, answer: object, *, within: str) -> list[ConsentGiven]:
+    """Return what somebody refuses who is in a list of those who opted out; none unless that is certain.
+
+    A question that agrees or refuses by its own words is taken by these, and still gives nothing there.
+
+    Args:
+        question: the question, or the name of its field.
+        answer: yes or no, in words or otherwise.
+        within: the list's own name.
+    """
+    words = _CHOICES.sub("", question_words(question))
+    if _has(words, _AGREE) or _refuses(words):
+        return [one for one in answered_consents(question, answer) if not one.given]
+    purpose = _purpose(words, legal=False, asks=True)
+    if purpose in (None, "privacy_notice") or yes_or_no(answer) is not True:
+        return []
+    return [ConsentGiven(purpose=purpose, channel=channel, given=False, text=f"{within} {question}")
             for channel in _channels(words, purpose)]  # fmt: skip
 
 
@@ -189,23 +186,19 @@ def meant_consents(question: str, answer: object) -> list[ConsentGiven]:
     Where they name nothing, it is the privacy notice.
     """
     if isinstance(answer, str) and yes_or_no(answer) is None:
-        return answered_consents(answer, answer=True, legal=True) if _has(_words(answer), _AGREE) else []
+        return answered_consents(answer, answer=True, legal=True) if _has(question_words(answer), _AGREE) else []
     return answered_consents(question, answer, legal=True, asks=True)
 
 
 def agrees(text: str) -> bool:
     """Return whether a text has a word of agreement."""
-    return _has(_words(text), _AGREE)
+    return _has(question_words(text), _AGREE)
 
 
-def opts_out(text: str) -> bool:
-    """Return whether a text names what people left: a list of those who are not to be written to."""
-    return _has(_words(text), _LEFT)
-
-
-def names_cookies(text: str) -> bool:
-    """Return whether a text is about cookies."""
-    return _has(_words(text), _COOKIES)
+def lists_opted_out(text: str) -> bool:
+    """Return whether a container is called after people who opted out, or denies what is in it."""
+    words = question_words(text)
+    return _has(words, _OPTED_OUT) or bool(_BEGINS_DENYING.match(f"{words} "))
 
 
 def yes_or_no(answer: object) -> bool | None:
@@ -230,10 +223,10 @@ def _certain(given: object) -> ConsentGiven | None:
 
 def _purpose(words: str, *, legal: bool, asks: bool) -> str | None:
     """Return what a question asks for; None if it is no question of consent, or one of several purposes."""
-    short, agrees = len(words.split()) <= _SHORT, asks or _has(words, (*_AGREE, *_LEFT))
+    short, agrees = len(words.split()) <= _SHORT, asks or _has(words, (*_AGREE, *_OPT_OUT))
     if _has(words, _PRIVACY) or (_has(words, _TERMS) and (legal or agrees)):
         return "privacy_notice" if legal or short or agrees else None
-    if _has(words, _COOKIES):
+    if asks_for_cookies(words):
         return None
     news = _has(words, _NEWS) and _has(words, _RECEIVE) and not _THEIR_OWN.search(f"{words} ")
     marketing = _has(words, _MARKETING) or news or (short and agrees and _has(words, _PROMOTIONS))
@@ -241,7 +234,7 @@ def _purpose(words: str, *, legal: bool, asks: bool) -> str | None:
              ("sharing", _has(words, _SHARING))]  # fmt: skip
     found = [purpose for purpose, is_named in named if is_named]
     if legal and not found:
-        return "privacy_notice"
+        return None if names_cookies(words) else "privacy_notice"
     return found[0] if len(found) == 1 and (agrees or _is_name(words)) else None
 
 
@@ -261,9 +254,15 @@ def _channels(words: str, purpose: str) -> Iterator[str]:
     yield from named or (["phone"] if purpose == "calls" else ["any"])
 
 
+def _refuses(words: str) -> bool:
+    """Return whether a question has a word that refuses."""
+    return _has(words, _REFUSE) or (len(words.split()) <= _SHORT and _has(words, _OPTED_OUT))
+
+
 def _has(words: str, names: Sequence[str]) -> bool:
     return any(f" {name} " in f" {words} " for name in names)
 
 
-def _words(text: str) -> str:
+def question_words(text: str) -> str:
+    """Return the words of a text, without accents and case, with a space between them."""
     return " ".join(_WORD.findall(normalise_text(_CAMEL_CASE.sub(" ", text[: 2 * MAX_TEXT]))))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from functions.ingest.inquiries.inquiry_builder import KNOWN, InquiryBuilder, as_list, as_text, attribute_name
 from functions.ingest.inquiries.known_attributes import add_known_attribute, is_intent, known_attribute
 from functions.ingest.inquiries.word_set import word_set
-from functions.ingest.recognition.consent_questions import consent_question, cookie_banners
+from functions.ingest.recognition.consent_questions import consents_of, cookie_choices
 from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.prose import own_code
@@ -33,15 +33,15 @@ AGREES = re.compile(
 _LEAST_SENTENCE = 3  # words of an answer that says itself what is agreed to
 
 
-def add_leftovers(facts: Sequence[LabelledValue], builder: InquiryBuilder) -> None:
-    """Add attributes under the sender's own words, and what they consent to."""
-    banners = cookie_banners(facts)
+def add_leftovers(facts: Sequence[LabelledValue], builder: InquiryBuilder, sent: Sequence[LabelledValue]) -> None:
+    """Add attributes under the sender's own words, and what they consent to, of all that was sent."""
+    choices = cookie_choices(sent)
     for fact in facts:
         with builder.fields.of(fact.field):
-            _add(fact, builder, asks=fact.path[:-1] not in banners)
+            _add(fact, builder, choices)
 
 
-def _add(fact: LabelledValue, builder: InquiryBuilder, *, asks: bool) -> None:
+def _add(fact: LabelledValue, builder: InquiryBuilder, choices: Set[tuple[str, ...]]) -> None:
     text = _PREFIXED.sub("", as_text(fact.value))
     known = None if fact.name else _known(fact, text)
     if known == "intent" and not is_intent(text) and TELL & set(words_of_label(fact.label)):
@@ -53,8 +53,7 @@ def _add(fact: LabelledValue, builder: InquiryBuilder, *, asks: bool) -> None:
         add_known_attribute(known, text, builder)
     else:
         builder.add_attribute(fact.name or attribute_of(fact.path), whole(fact.value))
-    if asks:
-        builder.add_consents(consent_question(fact.path), fact.value, legal=fact.kind == "legal")
+    builder.state_consents(consents_of(fact, choices))
     for one in as_list(fact.value):
         if isinstance(one, str) and len(one.split()) >= _LEAST_SENTENCE and AGREES.match(one):
             builder.add_consents(one, answer=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from functions.ingest.inquiries.consents import meant_consents
 from functions.ingest.inquiries.inquiry_builder import KNOWN, Field, InquiryBuilder, as_list, as_text
 from functions.ingest.inquiries.known_attributes import add_known_attribute
+from functions.ingest.recognition.consent_questions import consents_of, cookie_choices
 from functions.ingest.recognition.labelled_values import LabelledValue
 from functions.ingest.recognition.leftovers import attribute_of, whole
 from functions.ingest.recognition.values import emails_in, name_in, phones_in
@@ -27,6 +27,7 @@ def add_mapped(facts: Sequence[LabelledValue], builder: InquiryBuilder) -> list[
     that stand for the same part of a name, or for the message, are put together.
     """
     meant = [(fact, builder.fields.meaning(fact.field)) for fact in facts]
+    choices = cookie_choices(facts) if any(meaning == "consent" for _, meaning in meant) else frozenset()
     for wanted, name in _TEXTS.items():
         _add_texts(name, [fact for fact, meaning in meant if meaning == wanted], builder)
     for fact, meaning in meant:
@@ -34,7 +35,7 @@ def add_mapped(facts: Sequence[LabelledValue], builder: InquiryBuilder) -> list[
             if meaning in ("email", "phone"):
                 _add_addresses("email" if meaning == "email" else "phone", fact, builder)
             elif meaning == "consent":
-                builder.state_consents(meant_consents(fact.label, fact.value))
+                builder.state_consents(consents_of(fact, choices, meant=True))
                 _add_own(fact, builder)
             elif meaning and meaning.startswith(ATTRIBUTE):
                 _add_attribute(meaning.removeprefix(ATTRIBUTE), fact, builder)

@@ -76,7 +76,8 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         builder: of the inquiry.
         whole: the facts are all there is: the longest answer is the message, if no label says which.
     """
-    left = with_names_joined(add_mapped(_prepared(facts, builder), builder))
+    prepared = _prepared(facts, builder)
+    left = with_names_joined(add_mapped(prepared, builder))
     found = sort_values(left, reachable=builder.has("email", "phone"))
     keep_together(found)
     if builder.has("full_name"):
@@ -100,7 +101,7 @@ def add_values(facts: Iterable[LabelledValue], builder: InquiryBuilder, *, whole
         found.rest.remove(longest)
         with builder.fields.of(longest.field):
             builder.add_field("message", as_text(longest.value))
-    add_leftovers(found.rest, builder)
+    add_leftovers(found.rest, builder, prepared)
     if whole:
         _prefer_own_name(found, builder)
         add_own_words(builder.message, builder)

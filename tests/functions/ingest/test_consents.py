@@ -7,6 +7,7 @@ import pytest
 from functions.ingest.inquiries.body import read_inquiry
 from functions.ingest.inquiries.consents import MAX_GIVEN, answered_consents
 from functions.ingest.inquiries.delivered_event import Pointer
+from functions.ingest.inquiries.field_readings import FieldReadings
 from functions.ingest.inquiries.inquiry_builder import InquiryBuilder
 from functions.ingest.providers import google, meta, typeform
 from functions.ingest.recognition.labelled_text import add_labelled_fields, read_labels
@@ -17,6 +18,15 @@ from tests.functions import team
 from tests.functions.ingest.importing import Office, sheet
 from tests.functions.ingest_client import ASKED, SECOND
 from tests.make import BOSS, NOON
+
+OPTED_OUT = ("baja", "bajas", "dados_de_baja", "lista_robinson", "Rechazados", "oposición", "donotcontact",
+             "doNotContact", "do_not_email", "do-not-call", "revoked", "withdrawn", "declined", "blacklist", "blocked",
+             "optouts", "suppression_list", "not_consented", "sin consentimiento", "no")  # fmt: skip
+BANNERS = ("cookieconsent", "cookieConsent", "Cookiebot", "cookieyes", "cookies_rgpd", "OneTrust", "Didomi")
+KINDS = ("necessary", "strictly_necessary", "analytics_storage", "preferences", "personalization", "necesario",
+         "técnica", "Estadísticas", "ads", "ad_storage", "targeting", "social_media", "analyticsConsent")  # fmt: skip
+QUESTIONS = ("Energy performance certificate", "¿Reformas necesarias?", "Furniture necessary", "Visita técnica",
+             "Statistics needed")  # fmt: skip
 
 
 def short(consents):
@@ -50,6 +60,12 @@ def inquiry(**fields):
         ("Acepto recibir publicidad: sí o no", "sí", [("marketing", "any", True)]),
         ("Newsletter (S/N)", "S", [("marketing", "email", True)]),
         ("I agree to receive offers on new homes", True, [("marketing", "any", True)]),
+        ("No deseo recibir publicidad (ver política de cookies)", "sí", [("marketing", "any", False)]),
+        ("Acepto recibir publicidad (ver política de cookies)", "no", [("marketing", "any", False)]),
+        ("Acepto recibir publicidad (ver política de cookies)", "sí", [("marketing", "any", True)]),
+        ("I agree to receive our newsletter, see our cookie policy", "yes", [("marketing", "email", True)]),
+        ("Acepto recibir publicidad y que la web use cookies", "no", [("marketing", "any", False)]),
+        ("Acepto la política de privacidad y de cookies", "sí", [("privacy_notice", "any", True)]),
     ],
 )  # fmt: skip
 def test_a_clear_answer_to_a_question_of_consent_is_recorded(question, answer, found):
@@ -75,6 +91,11 @@ def test_a_clear_answer_to_a_question_of_consent_is_recorded(question, answer, f
         pytest.param("Acepto recibir publicidad", ["Sí"], id="a list"),
         pytest.param("precio_condiciones", "si", id="conditions of another kind"),
         pytest.param("Acepto las cookies de marketing", True, id="what a browser may store"),
+        pytest.param("No acepto las cookies de marketing", True, id="what a browser may not store"),
+        pytest.param("Acepto que esta web use cookies de publicidad", "no", id="an advertisement's cookies"),
+        pytest.param("Acepto recibir publicidad y que la web use cookies", True, id="cookies too"),
+        pytest.param("cookieconsent_marketing", True, id="a joined name"),
+        pytest.param("declined_marketing_consent", True, id="who declined"),
     ],
 )
 def test_what_is_not_certain_is_no_consent(question, answer):
@@ -102,13 +123,68 @@ def test_marketing_that_hides_behind_the_privacy_notice_is_only_that_notice(ques
         ({"opt_out": {"marketing": True}}, [("marketing", "any", False)]),
         ({"preferences": {"opt_out": {"by": {"newsletter": True}}}}, [("marketing", "email", False)]),
         ({"opt_out": {"marketing": False}}, []),
-        ({"unsubscribed": {"newsletter": True}}, []),
+        ({"unsubscribed": {"newsletter": True}}, [("marketing", "email", False)]),
         ({"do_not_contact": {"marketing": True}}, [("marketing", "any", False)]),
+        *(({name: {"newsletter": True}}, [("marketing", "email", False)]) for name in OPTED_OUT),
+        *(({name: {"newsletter": False}}, []) for name in OPTED_OUT),
+        ({"baja": {"Acepto recibir publicidad": "sí"}}, []),
+        ({"baja": {"Acepto recibir publicidad": "no"}}, [("marketing", "any", False)]),
+        ({"opt_out": {"consent": {"marketing": True}}}, []),
+        ({"opt_out": {"privacy": True}}, []),
+        ({"opt_in": {"marketing": True}}, [("marketing", "any", True)]),
+        *(({name: {"consent": {"marketing": True}}}, []) for name in BANNERS),
+        *(({name: {"marketing": False}}, []) for name in BANNERS),
+        ({"cookies": {"Acepto recibir publicidad": "sí"}}, []),
+        ({"cookies": {"Acepto recibir publicidad": "no"}}, [("marketing", "any", False)]),
+        *(({"consent": {kind: True, "marketing": True}}, []) for kind in KINDS),
+        ({"consent": {"analytics_storage": "denied", "marketing": "granted"}}, []),
+        ({"consent": {"necessary": True, "marketing": False}}, [("marketing", "any", False)]),
+        ({"consent_marketing": True, "consent_analytics": True, "consent_necessary": True}, []),
+        ({"marketingConsent": "granted", "analyticsConsent": "granted"}, []),
+        *(({"data": {kind: "yes", "Acepto recibir publicidad": said}}, [("marketing", "any", given)])
+          for kind in (*KINDS, *QUESTIONS) for said, given in (("sí", True), ("no", False))),
+        *(({"data": {asked: "no", "consent_marketing": True}}, [("marketing", "any", True)]) for asked in QUESTIONS),
+        ({"data": {"I accept the privacy policy": "yes", "Furniture necessary": "no"}},
+         [("privacy_notice", "any", True)]),
     ],
-)
+)  # fmt: skip
 def test_the_containers_around_a_choice_say_what_is_chosen(sent, found):
     add_values(labelled_values({"name": "Eva Gil", "email": "eva@example.com", **sent}), builder := InquiryBuilder())
     assert short(builder.build().consents) == found
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "found"),
+    [
+        ({"opt_out": {"marketing": True}}, "opt_out.marketing", [("marketing", "any", False)]),
+        ({"opt_out": {"marketing": False}}, "opt_out.marketing", []),
+        ({"bajas": {"newsletter": "sí"}}, "bajas.newsletter", [("marketing", "email", False)]),
+        ({"cookie_consent": {"marketing": True}}, "cookie_consent.marketing", []),
+        ({"Cookiebot": {"consent": {"marketing": True}}}, "Cookiebot.consent.marketing", []),
+        ({"consent": {"necessary": True, "marketing": True}}, "consent.marketing", []),
+        ({"consent": {"marketing": True}}, "consent.marketing", [("marketing", "any", True)]),
+        ({"consent": {"marketing": False}}, "consent.marketing", [("marketing", "any", False)]),
+    ],
+)
+def test_a_field_that_is_mapped_to_a_consent_says_what_it_says_without_a_mapping(sent, field, found):
+    for mapping in ({field: "consent"}, {}):
+        builder = InquiryBuilder(FieldReadings(mapping))
+        add_values(labelled_values({"name": "Eva Gil", "email": "eva@example.com", **sent}), builder)
+        assert short(builder.build().consents) == found
+
+
+@pytest.mark.parametrize("meaning", ["ignore", "attribute:necessary"])
+def test_a_mapping_of_other_cookies_leaves_their_banner_one(meaning):
+    builder = InquiryBuilder(FieldReadings({"consent.necessary": meaning}))
+    sent = {"name": "Eva Gil", "email": "eva@example.com", "consent": {"necessary": True, "marketing": True}}
+    add_values(labelled_values(sent), builder)
+    assert builder.build().consents == ()
+
+
+def test_a_refusal_in_a_list_is_kept_with_the_name_of_the_list():
+    sent = {"name": "Eva Gil", "email": "eva@example.com", "bajas": {"newsletter": True}}
+    add_values(labelled_values(sent), builder := InquiryBuilder())
+    assert [one.text for one in builder.build().consents] == ["bajas newsletter"]
 
 
 def test_a_body_states_consents_by_purpose_and_channel():
