@@ -1,6 +1,6 @@
 """Read what a field consents to by its label, the containers around it and the choices beside it.
 
-Source: docs/rules.md, "Consent" 2.
+Source: docs/rules.md, "Consent and objections" 2.
 """
 
 from __future__ import annotations
