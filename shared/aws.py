@@ -17,7 +17,7 @@ from botocore.config import Config
 from botocore.loaders import Loader
 from botocore.session import Session, get_session
 
-from shared.snapshots import is_snapshot_made
+from shared.snap_start import is_snapshot_made
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient

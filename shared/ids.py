@@ -8,7 +8,7 @@ from typing import Literal
 
 import uuid_utils
 
-from shared.snapshots import on_restore
+from shared.snap_start import on_restore
 
 Kind = Literal[
     "absence", "agent", "audit", "bulk", "comment", "erasure", "form", "import", "lead", "message", "note", "offer",

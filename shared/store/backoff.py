@@ -7,7 +7,7 @@ import random
 from botocore import exceptions
 from botocore.exceptions import ClientError
 
-from shared.snapshots import on_restore
+from shared.snap_start import on_restore
 
 NO_ANSWER = (exceptions.ConnectionError, exceptions.HTTPClientError)  # what was asked may have been done
 _TRANSIENT = {

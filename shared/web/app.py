@@ -20,7 +20,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from shared.domain.kernel.errors import Forbidden, MethodNotAllowed, Missing, Refusal
 from shared.observe import error_code, logger
-from shared.snapshots import is_snapshot_made
+from shared.snap_start import is_snapshot_made
 from shared.web import errors
 from shared.web.request import Guard, Now, Request, Who, limit_size, read_parameters, read_request
 
