@@ -10,6 +10,7 @@ from functions.ingest.inquiries.inquiry_builder import attribute_name, field_of
 from functions.ingest.inquiries.known_attributes import known_attribute
 from functions.ingest.recognition.label_words import words_of_label
 from functions.ingest.recognition.labels import read_label
+from functions.ingest.recognition.sorting import PORTABLE
 from functions.ingest.recognition.vocabulary import FROM
 from functions.ingest.recognition.vocabulary import PERSON as PERSONS
 from shared.domain.lead_records.lead_import import Column, Mapping
@@ -17,6 +18,7 @@ from shared.domain.lead_records.lead_import import Column, Mapping
 ATTRIBUTE = "attributes."
 CONSENT = "consents."
 PERSON = "person"  # a name or addresses of the person, as each cell shows
+PORT = "port"  # a mobile phone, as the French shorten it, or a harbour, as each cell shows
 # Columns of an address book: a person's own phone there, and the team's in what a program sends.
 _OF_CONTACTS = ("business phone", "business phone 2", "company main phone")
 _PERSON_OR_MESSAGE = {PERSON, "first_name", "last_name", "full_name", "email", "phone", "message"}
@@ -25,7 +27,8 @@ _PERSON_OR_MESSAGE = {PERSON, "first_name", "last_name", "full_name", "email", "
 def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]:
     """Return what each column holds: a field of the contact, `message`, `attributes.<name>`, or `consents.<purpose>`.
 
-    A column such as `Contact` holds a `person`: a name or addresses, as each cell shows.
+    A column such as `Contact` holds a `person`: a name or addresses, as each cell shows. One that is called `Port.`
+    holds a `port`.
 
     With a mapping, the columns that it does not name are attributes. Without one, recognise all columns by their
     names, in Spanish and English.
@@ -57,6 +60,8 @@ def _field_of(name: str) -> str | None:
         return "phone"
     if found := field_of(name):
         return found
+    if words_of_label(name) == PORTABLE:
+        return PORT
     if not (label.fields and label.sure):
         return None
     if len(label.fields) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from functions.ingest.imports.columns import ATTRIBUTE, CONSENT, PERSON
+from functions.ingest.imports.columns import ATTRIBUTE, CONSENT, PERSON, PORT
 from functions.ingest.imports.csv_file import CsvRow
 from functions.ingest.inquiries.body import InquiryGiven
 from functions.ingest.inquiries.consents import ConsentGiven, yes_or_no
@@ -74,6 +74,7 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
     Raises:
         UnusableRow: it names no person, or a value is too long, one too many, or no e-mail.
     """
+    fields = [_port_of(cell) if field == PORT else field for field, cell in zip(fields, row.cells, strict=False)]
     cells = [(field, cell) for field, cell in zip(fields, row.cells, strict=False) if not says_nothing(cell)]
     if errors := _errors(row, fields, cells):
         raise UnusableRow(row.number, errors)
@@ -94,6 +95,11 @@ def read_row(row: CsvRow, fields: Sequence[str], header: Sequence[str]) -> Inqui
     except FieldErrors as refusal:
         errors = [one.model_copy(update={"loc": one.loc[1:]}) for one in refusal.mistakes]
         raise UnusableRow(row.number, errors) from None
+
+
+def _port_of(cell: str) -> str:
+    """Return what a cell under `Port.` holds: a mobile phone, if it is one."""
+    return "phone" if phones_in(cell) else ATTRIBUTE + PORT
 
 
 def _add(builder: InquiryBuilder, field: str, cell: str) -> None:

@@ -25,6 +25,8 @@ _JOINED = (
         "phone",
     ),
     (re.compile(r"\bwhats[\W_]*app\b"), "whatsapp"),
+    # As the French shorten a mobile phone: alone, it may be a harbour too.
+    (re.compile(r"\b(?:tel|telephone|phone|num|n|no)[\W_]{1,3}port\b|\bport[\W_]{1,3}tel(?:ephone)?\b"), "phone"),
     (re.compile(r"^\W*(?:quien|who|wer|qui|chi|quem|wie)\W*$"), "name"),
     (re.compile(r"^\W*(?:que dice|que diu|what they say|was sagt|che dice|ce qu.il dit|o que diz)\W*$"), "message"),
     (re.compile(r"\bform[\W_]*fields?\b"), "field"),

@@ -21,6 +21,7 @@ _QUOTE = re.compile(r"^(?:[>|]\s*+)++")
 _BULLET = re.compile(r"^(?:(?:[-*•·●▪–—+]|\d{1,2}[.)])\s++)++")
 _SIGNS = (
     (re.compile(r"^[☎📞📱✆📲]\ufe0f?\s*(?=[(+\d])|^(?:[MTP]|Ph|Mob|Tf)\s?[.:]\s*(?=[(+\d])", re.IGNORECASE), "tel: "),
+    (re.compile(r"^port\s?[.:]\s*(?=(?:\(?(?:\+|00)33\)?|0)\s?[67])", re.IGNORECASE), "tel: "),  # of a mobile in France
     (re.compile(r"^[✉📧📩📨]\ufe0f?\s*(?=\S+@)|^E\s?[.:]\s*(?=\S+@)", re.IGNORECASE), "email: "),
     (re.compile(r"^[👤🙋🧑👩👨]\ufe0f?\s*(?=[^\W\d_][^:]*$)"), "name: "),
     (re.compile(r"^[💬🗨📝]\ufe0f?\s*(?=[^:]*$)"), "message: "),

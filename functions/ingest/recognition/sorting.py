@@ -56,7 +56,7 @@ _CALLED_TO = (
     "did",
     "recipient",
 )
-_PORTABLE = ("port",)  # a mobile phone in French, unless the value is a harbour or of a network
+PORTABLE = ("port",)  # a mobile phone in French, unless the value is a harbour or of a network
 LEAST_WORDS = 3  # of a message without a label
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?")
 _ORGANISES = re.compile(r"\b(?:organi[sz]er|organizador\w*|organisateur|veranstalter|anfitri[oó]n)\b", re.IGNORECASE)
@@ -166,7 +166,7 @@ def _is_called(fact: LabelledValue) -> bool:
 def label_of(fact: LabelledValue) -> Label:
     """Read the label of a fact, or the name that programs know it by, where the label says less."""
     label = read_label(fact.path)
-    if words_of_label(fact.label) == _PORTABLE and not label.others and phones_in(as_text(fact.value)):
+    if words_of_label(fact.label) == PORTABLE and not label.others and phones_in(as_text(fact.value)):
         return Label(("phone",), sure=True)
     if label.fields or label.others or not fact.key:
         return label if label.fields or label.others or label.generic else _of_container(fact, label)

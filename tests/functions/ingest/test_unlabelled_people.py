@@ -186,6 +186,9 @@ def test_both_surnames_are_kept(label):
         ({"name": NAME, "jid": "34615000001@s.whatsapp.net"}, ("+34615000001",)),
         ({"name": NAME, "pais": "Marruecos (+212)", "movil": "661 20 44 81"}, ("+212 661 20 44 81",)),
         ({"nom": NAME, "port": "07 58 44 77 08"}, ("07 58 44 77 08",)),
+        ({"nom": NAME, "N° port": "07 58 44 77 08"}, ("07 58 44 77 08",)),
+        ({"nom": NAME, "Tel port": "07 58 44 77 08"}, ("07 58 44 77 08",)),
+        ({"name": NAME, "email": EMAIL, "Numéro de port": "8080"}, ()),
         ({"name": NAME, "email": EMAIL, "port": "Puerto Banús"}, ()),
         ({"name": NAME, "email": EMAIL, "server": {"port": 544321}}, ()),
     ],
@@ -291,6 +294,20 @@ def test_who_left_a_voice_message_is_reached_at_the_number_in_its_subject():
 )
 def test_a_message_completes_a_name_that_is_short_for_the_writers(shown, whole):
     assert read({"name": shown, "phone": PHONE, "message": "Hola, soy Ana Gil y busco piso"})[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "phones"),
+    [
+        ("Port. 06 12 34 56 78", ("06 12 34 56 78", "01 42 34 56 78")),
+        ("Port : +33 6 12 34 56 78", ("+33 6 12 34 56 78", "01 42 34 56 78")),
+        ("Port. 8080", ("01 42 34 56 78",)),
+        ("Port: 0142", ("01 42 34 56 78",)),
+    ],
+)
+def test_a_french_mobile_stands_beside_a_telephone_at_home(line, phones):
+    (event,) = mailed("Site <noreply@site.example>", "Contact", f"Ana Gil\n{line}\nFixe 01 42 34 56 78")
+    assert event.inquiry.contact.phones == phones
 
 
 @pytest.mark.parametrize(
