@@ -61,7 +61,7 @@ test('a chart is read by the keyboard, and is a table at a switch', DESK, async 
   const last = await reader.getAttribute('aria-valuenow')
   await page.keyboard.press('Home')
   await expect(reader).toHaveAttribute('aria-valuenow', '0')
-  await expect(reader).toHaveAttribute('aria-valuetext', /^1 nov/)
+  await expect(reader).toHaveAttribute('aria-valuetext', /^1 \p{Letter}{3,4}/u) // the first of whichever month it is
   await page.keyboard.press('End')
   await expect(reader).toHaveAttribute('aria-valuenow', last ?? '')
   await speed.getByText('Tabla', { exact: true }).click()
