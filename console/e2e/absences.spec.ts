@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { judge, judgeShown } from './judge'
 import { available, Own, somebody } from './own'
-import { MOSTLY_DESK, MOSTLY_PHONE, test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 import { ask, person, type Who } from './stack'
 
 interface Absence {
@@ -100,7 +100,7 @@ test(
 /** Nothing keeps a Manager from it, but they are told before, and asked. */
 test(
   'a Manager plans an absence of an agent and is told of it when assigning by hand',
-  MOSTLY_DESK,
+  MOSTLY_PHONE,
   async ({ as, request }) => {
     const own = await Own.make('Portal Ausente', ['bruno'])
     try {

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import { judge } from './judge'
-import { MOSTLY_DESK, test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 import { ask, bounce, letters } from './stack'
 
-test('an address that mails come back from is paused, told, and used again', MOSTLY_DESK, async ({ as, request }) => {
+test('an address that mails come back from is paused, told, and used again', MOSTLY_PHONE, async ({ as, request }) => {
   const rocio = await as('rocio')
   const [email, name] = [`fe-${letters()}@example.com`, `Fe ${letters()}`]
   const body = { email, first_name: name, last_name: 'Ruiz', role: 'agent' }

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { MOSTLY_DESK, test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 import { letters, person } from './stack'
 
 /** What is done to many leads together, and undone. */
@@ -14,7 +14,7 @@ const dialog = (page: Page) => page.getByRole('dialog')
 
 test(
   'many leads are assigned by mistake, and go back but for the one that somebody worked on',
-  MOSTLY_DESK,
+  MOSTLY_PHONE,
   async ({ as }, { project }) => {
     test.skip(Boolean(project.use.isMobile), 'leads are chosen in the table')
     const last = `Vega${letters()}`

@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test'
 import { judge } from './judge'
 import { Own, somebody } from './own'
-import { MOSTLY_DESK, test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 
 /** Who waits now stands first, and leads to the list of all open conversations, where many are changed at once. */
 test(
   'a Manager sees who waits, filters the list by the address, and reassigns leads from it',
-  MOSTLY_DESK,
+  MOSTLY_PHONE,
   async ({ as }) => {
     const own = await Own.make('Portal Espera', ['ana'])
     try {

@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
 import { judge } from './judge'
-import { MOSTLY_DESK, test } from './people'
+import { MOSTLY_PHONE, test } from './people'
 import { ask, letters } from './stack'
 
 test(
   'an invitation says who invites and where to sign in, and can be sent again',
-  MOSTLY_DESK,
+  MOSTLY_PHONE,
   async ({ as, page, request }) => {
     const rocio = await as('rocio')
     const email = `fe-${letters()}@example.com`

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { MOSTLY_DESK, MOSTLY_PHONE, test, visit } from './people'
+import { MOSTLY_PHONE, test, visit } from './people'
 import { letters, person } from './stack'
 
 /** What is done with a lead, as the screen says it and as it is then. */
@@ -45,7 +45,7 @@ test('an agent hands a lead over with a note, and the other reads it', MOSTLY_PH
   await expect(bruno.getByText('Prefiere que la llamen por la tarde.')).toBeVisible()
 })
 
-test('a Manager assigns a lead to somebody else, and takes it back at once', MOSTLY_DESK, async ({ as }) => {
+test('a Manager assigns a lead to somebody else, and takes it back at once', MOSTLY_PHONE, async ({ as }) => {
   const lead = await own.of('ana', newcomer('Rivas'))
   const marta = await as('marta')
   await marta.goto(`/leads/${lead}`)
@@ -88,7 +88,7 @@ test(
   },
 )
 
-test('two leads of one person become one', MOSTLY_DESK, async ({ as }) => {
+test('two leads of one person become one', MOSTLY_PHONE, async ({ as }) => {
   const [first, second] = [newcomer('Tovar'), newcomer('Tovar')]
   const [kept, gone] = [await own.of('ana', first), await own.pooled(second)]
   const marta = await as('marta')

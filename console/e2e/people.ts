@@ -35,8 +35,8 @@ async function open(device: BrowserContext, who: Who): Promise<Page> {
 export const DESK = { tag: '@desk' }
 export const PHONE = { tag: '@phone' }
 /**
- * A journey that works on both, walked on the device where most people walk it: managers plan at a desk, agents answer on
- * a phone. With EVERYWHERE set, as every night, it is walked on both.
+ * A journey that works on both, walked on the device where most people walk it: managers plan at a desk, and answer
+ * on a phone as agents do. With EVERYWHERE set, as every night, it is walked on both.
  */
 export const MOSTLY_DESK = { tag: '@mostly-desk' }
 export const MOSTLY_PHONE = { tag: '@mostly-phone' }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { judgeShown, settled } from './judge'
-import { DESK, MOSTLY_DESK, PHONE, menuOf, test } from './people'
+import { DESK, MOSTLY_DESK, MOSTLY_PHONE, PHONE, menuOf, test } from './people'
 import { address, ask, invitePassword, letters } from './stack'
 
 /** The menu has these screens and no others, once it is known who looks. */
@@ -78,7 +78,7 @@ test(
 
 test(
   'somebody is invited, chooses a password of their own, and is removed again',
-  MOSTLY_DESK,
+  MOSTLY_PHONE,
   async ({ as, browser, request }) => {
     const [rocio, email, once] = [await as('rocio'), `nuria.${letters()}@example.com`, `Una-Vez-${letters()}-2026`]
     await rocio.goto('/agents')

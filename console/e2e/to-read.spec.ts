@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect } from '@playwright/test'
 import { judge } from './judge'
-import { Devices, MOSTLY_DESK, menuOf, test } from './people'
+import { MOSTLY_PHONE, Devices, menuOf, test } from './people'
 import { ask, letters, postMail } from './stack'
 
 interface Source {
@@ -22,7 +22,7 @@ test.afterAll(async ({ request }) => {
 
 test(
   'a Manager reads mails that name nobody, dismisses one and takes it back, and makes a lead',
-  MOSTLY_DESK,
+  MOSTLY_PHONE,
   async ({ browser, request }) => {
     const word = letters()
     for (const subject of [`Aviso ${word}`, `Boletín ${word}`]) {
