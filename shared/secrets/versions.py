@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MAX_AGE = timedelta(minutes=5)  # of a process's copy
+VERSIONED = '{"versions"'
 IN_FORCE_AFTER = timedelta(minutes=10)  # from adding a version: by then every process knows it
 
 
@@ -24,10 +25,13 @@ class Version(NamedTuple):
 
 
 def parse(text: str) -> tuple[Version, ...]:
-    """Return the versions in a secret's value. One of release 0.1 is not JSON: it is version 0."""
+    """Return the versions in a secret's value. One of release 0.1 is any text: it is version 0.
+
+    Chance may begin such a text with a brace: the embedded AWS generates punctuation too.
+    """
     if not text:
         return ()
-    if not text.startswith("{"):
+    if not text.startswith(VERSIONED):
         return (Version(0, text),)
     return tuple(
         Version(one["version"], one["value"], datetime.fromisoformat(one["since"]) if one.get("since") else None)

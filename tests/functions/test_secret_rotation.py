@@ -14,7 +14,7 @@ from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.source import Source
 from shared.secrets import MasterSecret
-from shared.secrets.versions import MAX_AGE, Version, contact_key, render
+from shared.secrets.versions import MAX_AGE, Version, contact_key, parse, render
 from shared.store import keys
 from shared.store.decisions import put_lead
 from shared.store.idempotency import IdempotentRequest
@@ -270,3 +270,10 @@ def test_a_merged_persons_earlier_cards_lead_to_the_other_lead(world):
     ask = supervising.caller(world.table, world.secret, world.event)
     assert ask(f"/leads/{first}/merge", make.BOSS, method="POST", body={"into": second})[0] == 200
     assert world.ingest.signed(event_id="3") == (202, {"lead_id": second, "repeat": True})
+
+
+@pytest.mark.parametrize("text", ["a1B2", "{wrf[B", '{"', "{}"])
+def test_a_secret_without_versions_is_the_first_one_however_chance_begins_it(text):
+    assert parse(text) == (Version(0, text),)
+    versions = (Version(0, text), Version(1, NEXT, NOON))
+    assert parse(render(versions)) == versions
