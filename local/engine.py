@@ -31,6 +31,7 @@ def repair(known: str = MINISTACK) -> None:
     from local.fixes import (
         addresses,
         errors,
+        generated_secrets,
         key_conditions,
         leading_keys,
         log_addresses,
@@ -48,6 +49,7 @@ def repair(known: str = MINISTACK) -> None:
     schedules.repair()
     workers.repair(int(os.environ.get("RELEVO_WORKERS", "4")))
     errors.repair()
+    generated_secrets.repair()
     streams.repair()
     shards.repair(int(os.environ.get("RELEVO_SHARDS", "1")))
     transport.repair()

@@ -9,9 +9,20 @@ from types import ModuleType
 import pytest
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import dynamodb, eventbridge, scheduler
+from ministack.services.cloudformation import provisioners
 
 from local import engine
-from local.fixes import EngineChanged, addresses, errors, key_conditions, leading_keys, replace, schedules, senders
+from local.fixes import (
+    EngineChanged,
+    addresses,
+    errors,
+    generated_secrets,
+    key_conditions,
+    leading_keys,
+    replace,
+    schedules,
+    senders,
+)
 from local.places import ANYWHERE
 
 LOG = """some output
@@ -232,3 +243,15 @@ def test_other_conditions_are_read_as_stock_reads_them(monkeypatch):
     item, values = {"v": {"N": "2"}}, {":v": {"N": "2"}}
     assert dynamodb._evaluate_condition("v = :v", item, values, {})
     assert not dynamodb._evaluate_condition("attribute_not_exists(v)", item, {}, {})
+
+
+@pytest.mark.parametrize("asked", [True, "true"])
+def test_a_generated_secret_has_no_punctuation_where_its_template_wants_none(monkeypatch, asked):
+    monkeypatch.setattr(provisioners, "_sm_secret_string", provisioners._sm_secret_string)
+    generated_secrets.repair()
+    secret = provisioners._sm_secret_string(
+        {"GenerateSecretString": {"PasswordLength": 500, "ExcludePunctuation": asked}}
+    )
+    assert len(secret) == 500
+    assert secret.isalnum()
+    assert not provisioners._sm_secret_string({"GenerateSecretString": {"PasswordLength": 500}}).isalnum()

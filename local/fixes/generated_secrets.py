@@ -1,0 +1,25 @@
+"""Generate a stack's secrets of letters and digits alone where its template asks for that.
+
+Stock behaviour: `ExcludePunctuation` of `GenerateSecretString` is ignored, so a secret may hold what none has on AWS.
+"""
+
+import string
+
+from ministack.services.cloudformation import provisioners
+
+from local.fixes import Stock, replace
+
+GENERATE, EXCLUDED = "GenerateSecretString", "ExcludeCharacters"
+
+
+def repair() -> None:
+    """Leave punctuation out of generated secrets where that is asked for."""
+
+    def value(props: Stock) -> Stock:
+        asked = props.get(GENERATE) or {}
+        if str(asked.get("ExcludePunctuation", "")).lower() == "true":
+            excluded = asked.get(EXCLUDED, "") + string.punctuation
+            props = {**props, GENERATE: {**asked, EXCLUDED: excluded}}
+        return stock(props)
+
+    stock: Stock = replace(provisioners, "_sm_secret_string", value)
