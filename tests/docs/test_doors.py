@@ -15,6 +15,7 @@ FOREIGN = {
     "io.open",
     "iam_actions",
     "iam_evaluator",
+    "provisioners",
     "dynamodb",
     "lambda_svc",
     "lambda_runtime",
