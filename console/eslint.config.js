@@ -11,6 +11,12 @@ const upwards = (...rooms) => ({
   ],
 })
 
+// A test that skips itself on the one device where its tag has it walked would be walked on none.
+const DEVICE = {
+  selector: "CallExpression[callee.object.name='test'][callee.property.name='skip'] Identifier[name='isMobile']",
+  message: 'which device a test is for is said by its tag alone: see e2e/people.ts',
+}
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test-results', 'src/api/schema.d.ts'] },
   ...tseslint.configs.strict,
@@ -20,6 +26,7 @@ export default tseslint.config(
     plugins: { 'react-hooks': hooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
+  { files: ['e2e/**/*.spec.ts'], rules: { 'no-restricted-syntax': ['error', DEVICE] } },
   { files: ['src/app/**'], rules: upwards('design') },
   { files: ['src/features/**'], rules: upwards('design', 'app', 'features') },
   { files: ['src/{ui,api}/**'], rules: upwards('design', 'app', 'features') },

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Own, somebody } from './own'
-import { MOSTLY_PHONE, test } from './people'
+import { DESK, test } from './people'
 import { letters, person } from './stack'
 
 /** What is done to many leads together, and undone. */
@@ -14,9 +14,8 @@ const dialog = (page: Page) => page.getByRole('dialog')
 
 test(
   'many leads are assigned by mistake, and go back but for the one that somebody worked on',
-  MOSTLY_PHONE,
-  async ({ as }, { project }) => {
-    test.skip(Boolean(project.use.isMobile), 'leads are chosen in the table')
+  DESK, // leads are chosen in the table
+  async ({ as }) => {
     const last = `Vega${letters()}`
     const contacts = ['Inés', 'Luis', 'Nora'].map((first) => somebody(first, last))
     const leads: string[] = []

@@ -9,8 +9,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => own.end())
 
-test('rows are reached, chosen and opened by key, and never while somebody types', async ({ as }, { project }) => {
-  test.skip(Boolean(project.use.isMobile), 'a phone has no keys')
+test('rows are reached, chosen and opened by key, and never while somebody types', DESK, async ({ as }) => {
   await own.of('ana', somebody('Clara', 'Teclas'))
   const marta = await as('marta')
   await marta.goto('/leads')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, type Worker } from '@playwright/test'
-import { MOSTLY_PHONE, test } from './people'
+import { PHONE, test } from './people'
 
 const API = new URL('../../docs/openapi.json', import.meta.url)
 const OFFER = { en: 'A new lead to claim', es: 'Un prospecto nuevo por reclamar' }
@@ -46,9 +46,7 @@ async function shownBy(worker: Worker) {
   return () => worker.evaluate(() => (self as unknown as { shown: Record<string, string> }).shown)
 }
 
-test.skip(({ isMobile }) => !isMobile, 'pushes are for the phone')
-
-test('a push says on the device what happened, in the language of its owner', MOSTLY_PHONE, async ({ afresh }) => {
+test('a push says on the device what happened, in the language of its owner', PHONE, async ({ afresh }) => {
   const ana = await afresh('ana')
   await ana.goto('/')
   await ana.evaluate(async () => void (await navigator.serviceWorker.ready))

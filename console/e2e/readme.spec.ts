@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { settled } from './judge'
 import type { Own } from './own'
-import { test } from './people'
+import { DESK, test } from './people'
 import { makeDay } from './shown'
 import { ask } from './stack'
 
@@ -31,8 +31,7 @@ async function take(page: Page, path: string, name: string, [heading, height]: [
   await page.screenshot({ path: `${IMAGES}/${name}.png`, animations: 'disabled' })
 }
 
-test('the README shows the console of today', async ({ as, request }, { project }) => {
-  test.skip(Boolean(project.use.isMobile), 'the README shows a desk')
+test('the README shows the console of today', DESK, async ({ as, request }) => {
   const page = await as('rocio')
   const { items } = await ask<{ items: { route_id: string; title: string }[] }>(request, 'rocio', 'GET', '/routes')
   const route = items.find((one) => one.title === 'Reparto de día')

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { judgeShown, settled } from './judge'
 import { Own, somebody } from './own'
-import { test } from './people'
+import { PHONE, test } from './people'
 import { letters } from './stack'
 import { Thumb } from './thumb'
 
@@ -20,9 +20,7 @@ async function middleOf(card: Locator) {
   return { x: 195, y: box.y + box.height / 2 }
 }
 
-test.describe('on a phone', () => {
-  test.skip(() => !test.info().project.use.isMobile, 'a desk has no thumb')
-
+test.describe('on a phone', PHONE, () => {
   let own: Own
   test.beforeAll(async () => {
     own = await Own.make('Portal del pulgar', ['ana'])

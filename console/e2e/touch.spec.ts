@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test'
 import { settled } from './judge'
-import { test } from './people'
+import { PHONE, test } from './people'
 
 /** What a thumb has to hit on a phone is 44 pixels high, and as wide where it has no text. */
 const TOUCH = 44
@@ -22,8 +22,7 @@ function reached(box: Locator): Promise<number> {
   }, TOUCH)
 }
 
-test('checkboxes and names of lists are as large as a thumb', async ({ as }, { project }) => {
-  test.skip(!project.use.isMobile, 'a mouse hits less')
+test('checkboxes and names of lists are as large as a thumb', PHONE, async ({ as }) => {
   const page = await as('rocio')
   await page.goto('/me')
   await settled(page)
