@@ -14,12 +14,12 @@ GENERATE, EXCLUDED = "GenerateSecretString", "ExcludeCharacters"
 
 def repair() -> None:
     """Leave punctuation out of generated secrets where that is asked for."""
+    stock: Stock = replace(provisioners, "_sm_secret_string", lambda props: stock(heeded(props)))
 
-    def value(props: Stock) -> Stock:
-        asked = props.get(GENERATE) or {}
-        if str(asked.get("ExcludePunctuation", "")).lower() == "true":
-            excluded = asked.get(EXCLUDED, "") + string.punctuation
-            props = {**props, GENERATE: {**asked, EXCLUDED: excluded}}
-        return stock(props)
 
-    stock: Stock = replace(provisioners, "_sm_secret_string", value)
+def heeded(props: Stock) -> Stock:
+    """Return a secret's properties with punctuation among what it excludes, if it is to have none."""
+    asked = props.get(GENERATE) or {}
+    if str(asked.get("ExcludePunctuation", "")).lower() != "true":
+        return props
+    return {**props, GENERATE: {**asked, EXCLUDED: asked.get(EXCLUDED, "") + string.punctuation}}

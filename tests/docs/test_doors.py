@@ -15,7 +15,6 @@ FOREIGN = {
     "io.open",
     "iam_actions",
     "iam_evaluator",
-    "provisioners",
     "dynamodb",
     "lambda_svc",
     "lambda_runtime",

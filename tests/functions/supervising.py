@@ -3,10 +3,11 @@
 from functions.supervise.build import build
 from functions.supervise.doors import SuperviseDoors
 from shared.domain.kernel.audit import Audit
+from shared.domain.lead_records.conversation import Conversation
 from shared.photos import Photos
 from shared.store import codec
 from tests import documented, make, memory
-from tests.functions import put_off
+from tests.functions import put_off, team
 from tests.granted import granted
 from tests.make import ANN, LEAD, NOON, SECOND
 
@@ -83,3 +84,10 @@ def each_second(ask, watch):
         return ask(path, me, method=method, body=body, headers=headers, **query)
 
     return call
+
+
+def on_conversation(table, secret, event, watch, limits):
+    """Seat a team with one lead, of Ann, whose person waits for an answer; return `each_second` on it."""
+    team.seat(table)
+    team.store(table, make.received(ANN, conversation=Conversation(opened_at=NOON, waiting_since=NOON)))
+    return each_second(caller(table, secret, event, now=watch, limits=limits), watch)

@@ -246,12 +246,13 @@ def test_other_conditions_are_read_as_stock_reads_them(monkeypatch):
 
 
 @pytest.mark.parametrize("asked", [True, "true"])
-def test_a_generated_secret_has_no_punctuation_where_its_template_wants_none(monkeypatch, asked):
-    monkeypatch.setattr(provisioners, "_sm_secret_string", provisioners._sm_secret_string)
-    generated_secrets.repair()
-    secret = provisioners._sm_secret_string(
-        {"GenerateSecretString": {"PasswordLength": 500, "ExcludePunctuation": asked}}
-    )
-    assert len(secret) == 500
-    assert secret.isalnum()
-    assert not provisioners._sm_secret_string({"GenerateSecretString": {"PasswordLength": 500}}).isalnum()
+def test_a_generated_secret_has_no_punctuation_where_its_template_wants_none(asked):
+    props = {"GenerateSecretString": {"PasswordLength": 500, "ExcludePunctuation": asked}}
+    secret = provisioners._sm_secret_string(generated_secrets.heeded(props))
+    assert (len(secret), secret.isalnum()) == (500, True)
+
+
+@pytest.mark.parametrize("asked", [{}, {"ExcludePunctuation": False}, {"ExcludePunctuation": "false"}])
+def test_a_generated_secret_may_have_punctuation_where_nobody_minds(asked):
+    props = {"GenerateSecretString": {"PasswordLength": 500, **asked}}
+    assert generated_secrets.heeded(props) == props

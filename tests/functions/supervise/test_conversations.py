@@ -6,7 +6,6 @@ import pytest
 
 from functions.supervise.doors import ReadLimits
 from shared.domain.kernel.event_details import AssignedDetail, GivenBackDetail
-from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import MAX_TASKS
 from shared.store import decisions, keys
 from tests import make, memory
@@ -29,9 +28,7 @@ def call(table, secret, event, watch, limits):
 
     Each call comes a second after the one before.
     """
-    team.seat(table)
-    team.store(table, make.received(ANN, conversation=Conversation(opened_at=NOON, waiting_since=NOON)))
-    return supervising.each_second(supervising.caller(table, secret, event, now=watch, limits=limits), watch)
+    return supervising.on_conversation(table, secret, event, watch, limits)
 
 
 @pytest.fixture
