@@ -1,27 +1,27 @@
 import { useSyncExternalStore } from 'react'
 
-const media = typeof matchMedia === 'function' ? matchMedia('print') : undefined
-// Some browsers tell by events alone that they print, and never by the medium.
-let asked = false
+// Chrome tells no change of a medium to a list whose `matches` was read after the change: it is read once, and then told.
+let printing = false
+const told = new Set<() => void>()
+
+function change(now: boolean) {
+  printing = now
+  for (const hear of told) hear()
+}
+
+if (typeof matchMedia === 'function') {
+  const media = matchMedia('print')
+  printing = media.matches
+  media.addEventListener('change', (event) => change(event.matches))
+  // Some browsers tell by events alone that they print, and never by the medium.
+  window.addEventListener('beforeprint', () => change(true))
+  window.addEventListener('afterprint', () => change(false))
+}
 
 function listen(hear: () => void) {
-  const begin = () => {
-    asked = true
-    hear()
-  }
-  const end = () => {
-    asked = false
-    hear()
-  }
-  media?.addEventListener('change', hear)
-  window.addEventListener('beforeprint', begin)
-  window.addEventListener('afterprint', end)
-  return () => {
-    media?.removeEventListener('change', hear)
-    window.removeEventListener('beforeprint', begin)
-    window.removeEventListener('afterprint', end)
-  }
+  told.add(hear)
+  return () => void told.delete(hear)
 }
 
 /** Whether the page is being printed: then all that is at hand is shown, and in light colours. */
-export const usePrinting = () => useSyncExternalStore(listen, () => asked || (media?.matches ?? false))
+export const usePrinting = () => useSyncExternalStore(listen, () => printing)
